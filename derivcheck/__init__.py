@@ -1,0 +1,1 @@
+"""derivcheck: a type checker for mathematics as people write it."""

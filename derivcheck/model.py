@@ -1,0 +1,325 @@
+"""The nouns: what a context declares, what a derivation claims, what a check found.
+
+Every value here is frozen. A verdict cannot be built without its evidence: `Proved` holds the
+kernel's method and rules, `Refuted` a certified `Counterexample`, `Unknown` its cause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from typing import ClassVar
+
+from derivcheck.errors import Place, Problem
+from derivcheck.terms import Term
+
+__all__ = [
+    "Cause", "Check", "CheckedDerivation", "Claim", "Conditional", "Context", "Counterexample",
+    "Definition", "Derivation", "Document", "Domain", "Expression", "FunctionSymbol", "Goal",
+    "Proved", "Range", "Refuted", "Report", "Residual", "Step", "Symbol", "Unknown", "Unreadable",
+    "Verdict", "Warned",
+]  # fmt: skip
+
+
+class Domain(Enum):
+    """The values a symbol may take; the value of each member is its spelling in a file."""
+
+    REAL = "real"
+    POSITIVE = "positive"
+    NONNEGATIVE = "nonnegative"
+    NEGATIVE = "negative"
+    NONZERO = "nonzero"
+    INTEGER = "integer"
+    POSITIVE_INTEGER = "positive integer"
+    NONNEGATIVE_INTEGER = "nonnegative integer"
+    COMPLEX = "complex"
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The whole numbers from `lower` to `upper`, both included; `upper` may be infinite."""
+
+    lower: Term
+    upper: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A declared symbol: one range per index, and the domain of its values."""
+
+    name: str
+    axes: tuple[Range, ...]
+    domain: Domain
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionSymbol:
+    """A generic function of real arguments, smooth wherever its arguments are real."""
+
+    name: str
+    positive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """`name` with its parameters stands for `body`.
+
+    An indexed definition (`q[i]`) has one range per parameter; a function (`sigma(x)`) has none
+    and `is_function` set; a plain one (`J`) has no parameters.
+    """
+
+    name: str
+    parameters: tuple[str, ...]
+    axes: tuple[Range, ...]
+    body: Term
+    is_function: bool = False
+
+
+@dataclass(frozen=True)
+class Context:
+    """What holds around a claim: the names, their domains, the definitions, the assumptions.
+
+    `symbols` also holds the sizes (`n`), which are positive integers unless declared otherwise.
+    An assumption on indices alone (`i != j`) restricts the indices of the claim; one that mentions
+    symbols holds for all values of its free indices that the assumptions on indices allow.
+    """
+
+    indices: Mapping[str, Range] = field(default_factory=dict)
+    symbols: Mapping[str, Symbol] = field(default_factory=dict)
+    functions: Mapping[str, FunctionSymbol] = field(default_factory=dict)
+    definitions: Mapping[str, Definition] = field(default_factory=dict)
+    assumptions: tuple[Term, ...] = ()
+
+    def assuming(self, *conditions: Term) -> Context:
+        """The same context with more assumptions."""
+        return replace(self, assumptions=self.assumptions + conditions) if conditions else self
+
+    def names(self) -> frozenset[str]:
+        """Every declared name."""
+        return frozenset().union(self.indices, self.symbols, self.functions, self.definitions)
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A term with the text it was read from and the place of that text."""
+
+    text: str
+    term: Term
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One entry of a derivation: an expression of the chain, or a relation of its own.
+
+    `problem` is set, and `expression` is not, when the text could not be read.
+    """
+
+    place: Place
+    text: str
+    expression: Expression | None
+    problem: Problem | None = None
+    when: tuple[Term, ...] = ()
+    by: str = ""
+    note: str = ""
+    expect: str | None = None
+    uses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """A chain of expressions, or a list of relations, with its own context."""
+
+    id: str
+    title: str
+    place: Place
+    context: Context
+    steps: tuple[Step, ...]
+    final: Step | None = None
+    expect: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """Something that was read as mathematicians read it, and deserves a second look."""
+
+    place: Place
+    message: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file: its context, derivations and final checks, and what in it could not be read."""
+
+    file: str
+    title: str
+    source: Mapping[str, str]
+    context: Context
+    derivations: tuple[Derivation, ...]
+    finals: tuple[Step, ...]
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Warned, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """`left op right` for every size, index and value that the context allows."""
+
+    left: Term
+    right: Term
+    context: Context
+    op: str = "="
+
+
+@dataclass(frozen=True)
+class Counterexample:
+    """A certified point: everything the two sides need, as text, and what they come to.
+
+    `values` holds exact numbers as text, nested lists for families with indices
+    (`{"p": ["1/2", "1/2"], "a": "3"}`), and the formula chosen for a generic function
+    (`{"f": "x -> x^2 + 1"}`). `left` and `right` are exact when both are rational,
+    else decimals that are correct in every digit shown.
+    """
+
+    sizes: Mapping[str, int]
+    indices: Mapping[str, int]
+    values: Mapping[str, object]
+    left: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Residual:
+    """Left minus right in the document's own names, and the equations under which it vanishes."""
+
+    difference: str
+    holds_if: tuple[str, ...] = ()
+
+
+class Cause(Enum):
+    """Why a claim was left undecided."""
+
+    TOO_HARD = "too hard"
+    OUT_OF_TIME = "out of time"
+    OUT_OF_MEMORY = "out of memory"
+    OUTSIDE = "outside the language"
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """Holds for every size and every allowed value."""
+
+    name: ClassVar[str] = "proved"
+    method: str
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conditional:
+    """Proved, but points are lost or gained that the assumptions do not exclude."""
+
+    name: ClassVar[str] = "conditional"
+    method: str
+    conditions: tuple[str, ...]
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refuted:
+    """Fails at the counterexample; `method` says how the two sides were told apart."""
+
+    name: ClassVar[str] = "refuted"
+    method: str
+    counterexample: Counterexample
+    residual: Residual | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Neither proved nor refuted; `tried` says what was done, `detail` what stood in the way."""
+
+    name: ClassVar[str] = "unknown"
+    cause: Cause
+    detail: str = ""
+    tried: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """The text is not an expression we understand."""
+
+    name: ClassVar[str] = "unreadable"
+    problem: Problem
+
+
+Verdict = Proved | Conditional | Refuted | Unknown | Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A claim as it stands in a file: what `Check` will be about.
+
+    `kind` is "step", "final" (a derivation's final check) or "claim" (a file's final check);
+    `number` is the position of the right-hand side in `steps`, counted from 1.
+    """
+
+    number: int
+    kind: str
+    place: Place
+    left: str
+    right: str
+    claim: Claim | None
+    problem: Problem | None = None
+    expected: str | None = None
+    by: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One goal with its verdict; `simplified` is the left side's normal form in the file's names."""
+
+    goal: Goal
+    verdict: Verdict
+    seconds: float
+    simplified: str | None = None
+
+    @property
+    def ok(self) -> bool:
+        """As expected: `proved` or `conditional`, or exactly what `expect:` says."""
+        if self.goal.expected is not None:
+            return self.verdict.name == self.goal.expected
+        return self.verdict.name in ("proved", "conditional")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedDerivation:
+    """All checks of one derivation, or of a file's final checks (then `id` is "final")."""
+
+    file: str
+    id: str
+    title: str
+    checks: tuple[Check, ...]
+    expected: str | None = None
+
+    @property
+    def ok(self) -> bool:
+        """As expected; `expect:` on a derivation asks for that verdict in at least one check."""
+        if self.expected is None:
+            return all(check.ok for check in self.checks)
+        found = any(check.verdict.name == self.expected for check in self.checks)
+        return found and all(check.ok or check.verdict.name == self.expected for check in self.checks)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run found, in the order of the files."""
+
+    files: tuple[str, ...]
+    derivations: tuple[CheckedDerivation, ...]
+    problems: tuple[Problem, ...]
+    warnings: tuple[Warned, ...]
+    seconds: float
+    seed: int
+    strict: bool = False

@@ -1,0 +1,122 @@
+"""Bound and free names, and substitution that cannot capture.
+
+A binder's variable is visible in its body (and its guard), never in its bounds. Substituting under
+a binder renames the variable first when the new text mentions it, so `sum(z[k], k)` with `z[k]`
+replaced never confuses the two `k`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from derivcheck.terms.nodes import Big, Integral, Limit, Sym, Term, children, map_children
+
+__all__ = ["bound_name", "free_names", "fresh_name", "substitute"]
+
+
+def bound_name(term: Term) -> str | None:
+    """The name that `term` binds, if it is a binder."""
+    match term:
+        case Big(index=name) | Integral(variable=name) | Limit(variable=name):
+            return name
+        case _:
+            return None
+
+
+def _outside(term: Term) -> tuple[Term, ...]:
+    """The parts of a binder that its variable does not reach."""
+    match term:
+        case Big(lower=lower, upper=upper):
+            return (lower, upper)
+        case Integral(lower=low, upper=up):
+            return tuple(bound for bound in (low, up) if bound is not None)
+        case Limit(point=point):
+            return (point,)
+        case _:
+            return ()
+
+
+def _inside(term: Term) -> tuple[Term, ...]:
+    """The parts of a binder that its variable reaches."""
+    match term:
+        case Big(body=body, guard=guard):
+            return (body,) if guard is None else (body, guard)
+        case Integral(body=body) | Limit(body=body):
+            return (body,)
+        case _:
+            return ()
+
+
+def free_names(term: Term) -> frozenset[str]:
+    """Every name of a symbol or index that occurs free in `term`.
+
+    >>> from derivcheck.terms import Big, Sym, integer
+    >>> k = Sym("k")
+    >>> sorted(free_names(Big("sum", Sym("z", (k,)), "k", integer(1), Sym("n"))))
+    ['n', 'z']
+    """
+    found: set[str] = set()
+    stack: list[tuple[Term, frozenset[str]]] = [(term, frozenset())]
+    while stack:
+        here, bound = stack.pop()
+        name = bound_name(here)
+        if name is not None:
+            stack.extend((part, bound) for part in _outside(here))
+            stack.extend((part, bound | {name}) for part in _inside(here))
+            continue
+        if isinstance(here, Sym) and here.name not in bound:
+            found.add(here.name)
+        stack.extend((part, bound) for part in children(here))
+    return frozenset(found)
+
+
+def fresh_name(name: str, taken: Iterable[str]) -> str:
+    """`name`, or `name` with the first number that is not taken."""
+    used = set(taken)
+    candidate, number = name, 0
+    while candidate in used:
+        number += 1
+        candidate = f"{name}_{number}"
+    return candidate
+
+
+def substitute(term: Term, values: Mapping[str, Term]) -> Term:
+    """`term` with each free name without indices replaced, bound names renamed where needed.
+
+    A name that carries indices (`z[i]`) is a family, not a variable: its indices are substituted,
+    the family stays.
+    """
+    if not values:
+        return term
+    match term:
+        case Sym(name=name, indices=()):
+            return values.get(name, term)
+        case Big() | Integral() | Limit():
+            return _substitute_binder(term, values)
+        case _:
+            return map_children(lambda part: substitute(part, values), term)
+
+
+def _substitute_binder(term: Big | Integral | Limit, values: Mapping[str, Term]) -> Term:
+    name = bound_name(term)
+    assert name is not None
+    free = frozenset[str]().union(*(free_names(part) for part in _inside(term)))
+    inner = {key: value for key, value in values.items() if key != name and key in free}
+    arriving = frozenset[str]().union(*(free_names(value) for value in inner.values()))
+    new = fresh_name(name, arriving | free) if name in arriving else name
+    if new != name:
+        inner[name] = Sym(new)
+
+    def out(part: Term) -> Term:
+        return substitute(part, values)
+
+    def into(part: Term) -> Term:
+        return substitute(part, inner)
+
+    match term:
+        case Big(op, body, _, lower, upper, guard):
+            return Big(op, into(body), new, out(lower), out(upper), guard and into(guard))
+        case Integral(body, _, low, up):
+            return Integral(into(body), new, low and out(low), up and out(up))
+        case Limit(body, _, point):
+            return Limit(into(body), new, out(point))
