@@ -8,6 +8,7 @@ replaced never confuses the two `k`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from derivcheck.terms.nodes import Big, Integral, Limit, Sym, Term, children, map_children
 
@@ -47,6 +48,7 @@ def _inside(term: Term) -> tuple[Term, ...]:
             return ()
 
 
+@lru_cache(maxsize=4096)
 def free_names(term: Term) -> frozenset[str]:
     """Every name of a symbol or index that occurs free in `term`.
 

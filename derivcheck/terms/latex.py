@@ -1,0 +1,295 @@
+r"""Terms to LaTeX, as a textbook would set them.
+
+Quotients become fractions, `exp(x)` becomes `e^{x}`, a derivative an operator before what it is
+taken of. The shape of the term is kept: nothing is reordered and nothing simplified. A sum reaches
+as far as the next plus sign, so it is put in brackets wherever something follows it in a product.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from types import MappingProxyType
+
+from derivcheck.terms.nodes import (
+    Add,
+    And,
+    Big,
+    Bracket,
+    Call,
+    Cases,
+    Const,
+    Diff,
+    Div,
+    Integral,
+    Limit,
+    Mul,
+    Not,
+    Num,
+    Or,
+    Pow,
+    Rel,
+    Sym,
+    Term,
+)
+from derivcheck.terms.printing import split_sign
+from derivcheck.terms.ranges import RangeLike, is_declared_range
+
+__all__ = ["to_latex"]
+
+#: OPEN: ends in something that would swallow a factor after it, as a sum does
+OR, AND, NOT, RELATION, SUM, OPEN, PRODUCT, POWER, ATOM = range(1, 10)
+
+_LETTERS = re.compile(
+    "alpha|beta|gamma|delta|(var)?epsilon|zeta|eta|(var)?theta|iota|kappa|lambda|mu|nu|xi|(var)?pi|(var)?rho|"
+    "(var)?sigma|tau|upsilon|(var)?phi|chi|psi|omega|ell|Gamma|Delta|Theta|Lambda|Xi|Pi|Sigma|Upsilon|Phi|Psi|Omega"
+)
+_CONSTANTS = {"pi": r"\pi", "e": "e", "I": r"\mathrm{i}", "oo": r"\infty"}
+_RELATIONS = {"=": "=", "!=": r"\neq", "<": "<", "<=": r"\leq", ">": ">", ">=": r"\geq"}
+_BIG = {"sum": r"\sum", "prod": r"\prod"}
+
+#: functions set by their own command
+_COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        **{name: rf"\{name}" for name in ("log", "sin", "cos", "tan", "cot", "sec", "csc")},
+        **{name: rf"\{name}" for name in ("sinh", "cosh", "tanh", "coth", "max", "min", "arg")},
+        **{f"a{name}": rf"\arc{name}" for name in ("sin", "cos", "tan")},
+        "gamma": r"\Gamma",
+        "loggamma": r"\log\Gamma",
+        "digamma": r"\psi",
+        "beta": r"\mathrm{B}",
+    }
+)
+
+#: functions with a shape of their own: the arguments' text -> (text, level)
+_SHAPES: Mapping[str, Callable[..., tuple[str, int]]] = MappingProxyType(
+    {
+        "exp": lambda x: (f"e^{{{x}}}", POWER),
+        "sqrt": lambda x: (rf"\sqrt{{{x}}}", ATOM),
+        "abs": lambda x: (rf"\left|{x}\right|", ATOM),
+        "floor": lambda x: (rf"\left\lfloor {x}\right\rfloor", ATOM),
+        "ceiling": lambda x: (rf"\left\lceil {x}\right\rceil", ATOM),
+        "conjugate": lambda x: (rf"\overline{{{x}}}", ATOM),
+        "binomial": lambda n, k: (rf"\binom{{{n}}}{{{k}}}", ATOM),
+        "delta": lambda i, j: (rf"\delta_{{{i} {j}}}", ATOM),
+    }
+)
+
+
+def to_latex(term: Term, declared: Mapping[str, RangeLike] | None = None) -> str:
+    r"""`term` in LaTeX, without dollars; `declared` gives each index its range.
+
+    >>> from derivcheck.terms import Big, Call, Sym, integer
+    >>> k = Sym("k")
+    >>> print(to_latex(Big("sum", Call("exp", (Sym("z", (k,)),)), "k", integer(1), Sym("n"))))
+    \sum_{k=1}^{n} e^{z_{k}}
+    """
+    return _Latex(declared).text(term, OR)
+
+
+def name_in_latex(name: str, indices: str = "") -> str:
+    r"""A name with its indices below it; what follows an underscore in a name stands there too.
+
+    >>> print(name_in_latex("alpha_1"), name_in_latex("loss"), name_in_latex("z", "i"))
+    \alpha_{1} \mathrm{loss} z_{i}
+    """
+    base, *rest = name.split("_")
+    below = [_word(part) for part in rest if part] + ([indices] if indices else [])
+    return f"{_word(base)}_{{{', '.join(below)}}}" if below else _word(base)
+
+
+def _word(word: str) -> str:
+    if _LETTERS.fullmatch(word):
+        return f"\\{word}"
+    return word if len(word) <= 1 or word.isdigit() else rf"\mathrm{{{word}}}"
+
+
+class _Latex:
+    """Prints with the declared ranges at hand and the names bound around the current part."""
+
+    def __init__(self, declared: Mapping[str, RangeLike] | None) -> None:
+        self.declared = declared
+        self.bound: tuple[str, ...] = ()
+
+    def text(self, term: Term, level: int) -> str:
+        """`term`, in brackets where it binds less tightly than `level`."""
+        written, own = self.written(term)
+        return _bracketed(written) if own < level else written
+
+    def listed(self, terms: tuple[Term, ...]) -> str:
+        return ", ".join([self.text(part, SUM) for part in terms])
+
+    def written(self, term: Term) -> tuple[str, int]:
+        """`term` without brackets around it, and its level."""
+        negative, rest = split_sign(term)
+        if negative:
+            return f"-{self.text(rest, OPEN)}", SUM
+        match term:
+            case Num(value):
+                return _number(value)
+            case Const(name):
+                return _CONSTANTS.get(name, name), ATOM
+            case Sym(name, indices):
+                return name_in_latex(name, self.listed(indices)), ATOM
+            case Call():
+                return self.call(term)
+            case Add() | Mul() | Div() | Pow():
+                return self.arithmetic(term)
+            case Rel() | And() | Or() | Not():
+                return self.condition(term)
+            case Big() | Integral() | Limit():
+                return self.binder(term), OPEN
+            case _:
+                return self.form(term)
+
+    def arithmetic(self, term: Add | Mul | Div | Pow) -> tuple[str, int]:
+        match term:
+            case Add((only,)) | Mul((only,)):
+                return self.written(only)
+            case Add(args):
+                return (self.sum(args) or "0"), SUM if args else ATOM
+            case Mul(args):
+                return self.product(args) if args else ("1", ATOM)
+            case Div(num, den):
+                return rf"\frac{{{self.text(num, SUM)}}}{{{self.text(den, SUM)}}}", PRODUCT
+            case Pow(base, exponent):
+                return f"{self.base(base)}^{{{self.text(exponent, SUM)}}}", POWER
+
+    def base(self, base: Term) -> str:
+        is_operator = isinstance(base, Call) and base.name not in _SHAPES
+        return _bracketed(self.text(base, OR)) if is_operator else self.text(base, ATOM)
+
+    def sum(self, args: tuple[Term, ...]) -> str:
+        parts: list[str] = []
+        for arg in args:
+            negative, rest = split_sign(arg)
+            sign = (" - " if negative else " + ") if parts else ("-" if negative else "")
+            parts.append(f"{sign}{self.text(rest, OPEN)}")
+        return "".join(parts)
+
+    def product(self, args: tuple[Term, ...]) -> tuple[str, int]:
+        """Factors side by side; a dot where two would run together."""
+        texts = [self.text(arg, PRODUCT) for arg in args[:-1]]
+        last, level = self.written(args[-1])
+        texts.append(_bracketed(last) if level < OPEN else last)
+        joined = texts[0]
+        for before, factor, text in zip(args, args[1:], texts[1:], strict=False):
+            joined += f" {_between(before, factor)}{text}"
+        return joined, OPEN if level == OPEN else PRODUCT
+
+    def call(self, term: Call) -> tuple[str, int]:
+        if term.name in _SHAPES and not term.primes:
+            return _SHAPES[term.name](*[self.text(arg, SUM) for arg in term.args])
+        if term.name == "factorial":
+            return f"{self.text(term.args[0], ATOM)}!", POWER
+        name = _COMMANDS.get(term.name) or _function_name(term.name)
+        return rf"{name}{_primes(term.primes)}\left({self.listed(term.args)}\right)", ATOM
+
+    def condition(self, term: Rel | And | Or | Not) -> tuple[str, int]:
+        match term:
+            case Rel(op, left, right):
+                return f"{self.text(left, SUM)} {_RELATIONS[op]} {self.text(right, SUM)}", RELATION
+            case And((only,)) | Or((only,)):
+                return self.written(only)
+            case And(args):
+                return r" \land ".join([self.text(arg, NOT) for arg in args]), AND
+            case Or(args):
+                return r" \lor ".join([self.text(arg, AND) for arg in args]), OR
+            case Not(arg):
+                return rf"\lnot {self.text(arg, ATOM)}", NOT
+
+    def inside(self, name: str, part: Term, level: int) -> str:
+        """The text of `part` where `name` is bound."""
+        self.bound = (*self.bound, name)
+        written = self.text(part, level)
+        self.bound = self.bound[:-1]
+        return written
+
+    def binder(self, term: Big | Integral | Limit) -> str:
+        match term:
+            case Big():
+                return self.big(term)
+            case Integral(body, name, lower, upper):
+                bounds = "" if lower is None or upper is None else self.limits(lower, upper)
+                return rf"\int{bounds} {self.inside(name, body, OPEN)}\,d{name_in_latex(name)}"
+            case Limit(body, name, point):
+                target = rf"{name_in_latex(name)} \to {self.text(point, SUM)}"
+                return rf"\lim_{{{target}}} {self.inside(name, body, OPEN)}"
+
+    def limits(self, lower: Term, upper: Term) -> str:
+        return f"_{{{self.text(lower, SUM)}}}^{{{self.text(upper, SUM)}}}"
+
+    def big(self, term: Big) -> str:
+        """A guard stands below the sign, alone when the range is the declared one."""
+        name = name_in_latex(term.index)
+        sign, body = _BIG[term.op], self.inside(term.index, term.body, OPEN)
+        guard = None if term.guard is None else self.inside(term.index, term.guard, OR)
+        if guard and is_declared_range(term, self.declared, self.bound):
+            return f"{sign}_{{{guard}}} {body}"
+        below = f"{name}={self.text(term.lower, SUM)}"
+        if guard:
+            below = rf"\substack{{{below} \\ {guard}}}"
+        return f"{sign}_{{{below}}}^{{{self.text(term.upper, SUM)}}} {body}"
+
+    def form(self, term: Term) -> tuple[str, int]:
+        match term:
+            case Diff(body, variables):
+                return self.derivative(body, variables)
+            case Cases(branches, otherwise):
+                return self.cases(branches, otherwise), PRODUCT
+            case Bracket(condition):
+                return rf"\left[{self.text(condition, OR)}\right]", ATOM
+            case _:
+                raise TypeError(f"no LaTeX for {type(term).__name__}")
+
+    def cases(self, branches: tuple[tuple[Term, Term], ...], otherwise: Term | None) -> str:
+        rows = [(self.text(value, SUM), rf"\text{{if }} {self.text(test, OR)}") for value, test in branches]
+        if otherwise is not None:
+            rows.append((self.text(otherwise, SUM), r"\text{otherwise}"))
+        lines = r" \\ ".join([f"{value} & {when}" for value, when in rows])
+        return rf"\begin{{cases}} {lines} \end{{cases}}"
+
+    def derivative(self, body: Term, variables: tuple[tuple[Term, int], ...]) -> tuple[str, int]:
+        """A single name stands in the fraction's numerator, anything else behind it."""
+        order = sum(times for _, times in variables)
+        top = r"\partial" + (f"^{{{order}}}" if order != 1 else "")
+        below = " ".join(
+            rf"\partial {self.text(variable, ATOM)}{f'^{{{times}}}' if times != 1 else ''}"
+            for variable, times in variables
+        )
+        if isinstance(body, Sym):
+            return rf"\frac{{{top} {self.text(body, ATOM)}}}{{{below}}}", PRODUCT
+        level = OPEN if isinstance(body, Big | Diff) else POWER
+        return rf"\frac{{{top}}}{{{below}}} {self.text(body, level)}", OPEN
+
+
+def _bracketed(text: str) -> str:
+    return rf"\left({text}\right)"
+
+
+def _number(value: Fraction) -> tuple[str, int]:
+    if value.denominator == 1:
+        return str(value), ATOM
+    return rf"\frac{{{value.numerator}}}{{{value.denominator}}}", PRODUCT
+
+
+def _between(before: Term, after: Term) -> str:
+    """A dot before a number and between two fractions, else nothing."""
+    leading = after
+    while isinstance(leading, (Mul, Pow)):
+        leading = leading.args[0] if isinstance(leading, Mul) else leading.base
+    is_number = isinstance(leading, Num) and leading.value >= 0
+    both_fractions = isinstance(before, Div) and isinstance(after, Div)
+    return r"\cdot " if is_number or both_fractions else ""
+
+
+def _primes(primes: tuple[int, ...]) -> str:
+    if len(primes) == 1 and primes[0] <= 3:
+        return "'" * primes[0]
+    return f"^{{({', '.join(map(str, primes))})}}" if any(primes) else ""
+
+
+def _function_name(name: str) -> str:
+    word = name_in_latex(name)
+    return rf"\operatorname{{{name}}}" if word.startswith(r"\mathrm") and "_" not in word else word
