@@ -1,0 +1,141 @@
+"""The derivations of a file, and the file's final checks.
+
+A derivation is a chain of expressions, each claimed equal to the one before, or a list of relations, each
+a claim of its own. It is never a mixture: in one, what a relation in the middle is to be compared with
+would be a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from derivcheck.errors import Problem
+from derivcheck.formats.context import read_conditions, read_scope
+from derivcheck.formats.findings import Reading, entries_of, gathered, known_keys, text_of, word_of
+from derivcheck.formats.scope import Scope
+from derivcheck.formats.steps import blamed, is_relation, read_claim, read_final, read_step
+from derivcheck.formats.tree import ListNode, MapNode, Node, TextNode, kind_of
+from derivcheck.formats.words import DERIVATION_KEYS, VERDICTS
+from derivcheck.model import Derivation, Step
+
+__all__ = ["read_derivations", "read_finals"]
+
+_ID = re.compile(r"[^\s#/,]+")
+
+
+def read_derivations(node: Node | None, scope: Scope) -> Reading[tuple[Derivation, ...]]:
+    """The derivations in the section `derivations:`, in the order of the file."""
+    found = []
+    entries = yield from entries_of(node, "a mapping from ids to derivations")
+    if isinstance(node, MapNode) and not entries:
+        yield Problem(node.place, "a derivation", "none")
+    for key, value in entries:
+        yield from _flaw_of_id(key)
+        if isinstance(value, MapNode):
+            found.append((yield from _derivation(key, value, scope)))
+        else:
+            hint = "write its expressions in a list under steps"
+            yield Problem(value.place, "a mapping with the key 'steps'", kind_of(value), hint)
+    return tuple(found)
+
+
+def read_finals(node: Node | None, scope: Scope) -> Reading[tuple[Step, ...]]:
+    """The final checks of a file: one, or a list of them."""
+    if node is None:
+        return ()
+    items = node.items if isinstance(node, ListNode) else (node,)
+    if not items:
+        yield Problem(node.place, "a relation", "an empty list")
+    found = []
+    for item in items:
+        found.append((yield from read_claim(item, scope)))
+    return tuple(found)
+
+
+def _flaw_of_id(key: TextNode) -> Reading[None]:
+    if key.text == "final":
+        hint = "'final' is the id of the file's own final checks"
+        yield Problem(key.place, "an id that is free", "'final'", hint)
+    elif not _ID.fullmatch(key.text):
+        hint = "an id holds no white space and none of # / ,"
+        yield Problem(key.place, "an id such as second-answer", repr(key.text), hint)
+
+
+def _derivation(key: TextNode, node: MapNode, outer: Scope) -> Reading[Derivation]:
+    yield from known_keys(node, DERIVATION_KEYS, "a derivation")
+    title = yield from text_of(node.get("title"), "a title")
+    yield from text_of(node.get("note"), "a note")
+    scope = yield from read_scope(node, outer)
+    conditions, problems, _ = gathered(read_conditions(node.get("when"), scope))
+    yield from problems
+    scope = scope.assuming(*conditions)
+    if problems:
+        scope = scope.doubting(problems[0])
+    expect = yield from word_of(node.get("expect"), VERDICTS, "a verdict")
+    steps = yield from _steps(node, scope)
+    final = yield from _final(node, steps, scope)
+    if len(steps) == 1 and not steps[0].problem and not is_relation(steps[0]) and final is None:
+        hint = "a derivation needs two expressions, or one relation, or a final"
+        yield Problem(steps[0].place, "a second expression", "one expression alone", hint)
+    name = title.text.strip() if title else ""
+    return Derivation(key.text, name, key.place, scope.context, steps, final, expect)
+
+
+def _steps(node: MapNode, scope: Scope) -> Reading[tuple[Step, ...]]:
+    section = node.get("steps")
+    if section is None:
+        yield Problem(node.place, "the key 'steps'", "a derivation without it")
+        return ()
+    if not isinstance(section, ListNode) or not section.items:
+        found = "an empty list" if isinstance(section, ListNode) else kind_of(section)
+        yield Problem(section.place, "a list of expressions", found, "each begins with '- '")
+        return ()
+    steps = []
+    for item in section.items:
+        steps.append((yield from read_step(item, scope)))
+    return _without_idle_words(_of_one_kind(steps))
+
+
+def _of_one_kind(steps: Sequence[Step]) -> tuple[Step, ...]:
+    """The steps, those blamed that are not of the kind of the first readable one."""
+    first = next((step for step in steps if step.expression), None)
+    if first is None:
+        return tuple(steps)
+    relations = is_relation(first)
+    return tuple(
+        blamed(step, _odd(step, relations))
+        if step.expression and is_relation(step) is not relations
+        else step
+        for step in steps
+    )
+
+
+def _without_idle_words(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The steps, the first of a chain blamed for what it says about a check: it has none."""
+    first, *rest = steps
+    if is_relation(first) or not (first.expect or first.when):
+        return steps
+    word = "expect" if first.expect else "when"
+    hint = f"write {word!r} at a later step, or beside 'steps' for the whole derivation"
+    problem = Problem(first.place, f"a check to which {word!r} belongs", "the first expression", hint)
+    return (blamed(first, problem), *rest)
+
+
+def _odd(step: Step, relations: bool) -> Problem:
+    if relations:
+        hint = "this derivation began with a relation, so each of its steps has two sides"
+        return Problem(step.place, "a relation", "an expression", hint)
+    hint = "each step is compared with the one before; write the new expression alone"
+    return Problem(step.place, "an expression", "a relation in the middle of a chain", hint)
+
+
+def _final(node: MapNode, steps: tuple[Step, ...], scope: Scope) -> Reading[Step | None]:
+    found = node.get("final")
+    if found is None:
+        return None
+    final = yield from read_final(found, scope)
+    if any(is_relation(step) for step in steps):
+        hint = "a list of relations arrives at nothing; write one more relation, or a chain"
+        final = blamed(final, Problem(final.place, "no final after relations", "a final", hint))
+    return final

@@ -1,0 +1,100 @@
+"""One step, or one final check: an expression or relation with what is said about it.
+
+A step is a text, or a mapping with the text under `expr`. What cannot be read stays in its place as a step
+with a `problem`, so that the numbers of the others do not change and nothing is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from derivcheck.errors import Place, Problem, ReadError
+from derivcheck.formats.context import read_conditions
+from derivcheck.formats.findings import Reading, gathered, known_keys, text_of, texts_of, word_of
+from derivcheck.formats.scope import Scope
+from derivcheck.formats.tree import MapNode, Node, TextNode, kind_of
+from derivcheck.formats.words import FINAL_KEYS, STEP_KEYS, VERDICTS
+from derivcheck.model import Context, Expression, Step
+from derivcheck.notation import read_expression, read_statement
+from derivcheck.terms import Rel, Term
+
+__all__ = ["blamed", "is_relation", "read_claim", "read_final", "read_step"]
+
+_Reader = Callable[[str, Context, Place], Term]
+
+
+def read_step(node: Node, scope: Scope) -> Reading[Step]:
+    """An entry of `steps:`, an expression or a relation."""
+    return (yield from _read(node, scope, read_statement, STEP_KEYS, "an expression or a relation"))
+
+
+def read_final(node: Node, scope: Scope) -> Reading[Step]:
+    """The `final:` of a derivation, an expression: what the chain was to arrive at."""
+    return (yield from _read(node, scope, read_expression, FINAL_KEYS, "an expression"))
+
+
+def read_claim(node: Node, scope: Scope) -> Reading[Step]:
+    """One of the final checks of a file, a relation."""
+    step = yield from _read(node, scope, read_statement, FINAL_KEYS, "a relation")
+    if step.expression and not is_relation(step):
+        hint = "a final check of a file stands alone: write both sides"
+        step = blamed(step, Problem(step.place, "a relation such as a = b", "an expression", hint))
+    return step
+
+
+def is_relation(step: Step) -> bool:
+    """Whether `step` is a relation of its own."""
+    return step.expression is not None and isinstance(step.expression.term, Rel)
+
+
+def blamed(step: Step, problem: Problem) -> Step:
+    """`step` as unreadable because of `problem`, unless it already is."""
+    return step if step.problem else replace(step, expression=None, problem=problem)
+
+
+def _read(node: Node, scope: Scope, reader: _Reader, keys: tuple[str, ...], what: str) -> Reading[Step]:
+    step, problems, _ = gathered(_entry(node, scope, reader, keys, what))
+    yield from problems[1:]
+    return blamed(step, problems[0]) if problems else step
+
+
+def _entry(node: Node, scope: Scope, reader: _Reader, keys: tuple[str, ...], what: str) -> Reading[Step]:
+    if not isinstance(node, MapNode):
+        text = yield from text_of(node, what)
+        return (yield from _with_expression(Step(node.place, "", None), text, scope, reader))
+    yield from known_keys(node, keys, "a step" if "uses" in keys else "a final check")
+    if node.get("expr") is None:
+        hint = "write the expression under expr; quote a text with ': ' in it"
+        yield Problem(node.place, "the key 'expr'", kind_of(node) + " without it", hint)
+    text = yield from text_of(node.get("expr"), what)
+    uses = yield from texts_of(node.get("uses"), "the id of a derivation")
+    step = Step(
+        place=node.place,
+        text="",
+        expression=None,
+        when=(yield from read_conditions(node.get("when"), scope)),
+        by=(yield from _free_text(node, "by")),
+        note=(yield from _free_text(node, "note")),
+        expect=(yield from word_of(node.get("expect"), VERDICTS, "a verdict")),
+        uses=tuple(item.text.strip() for item in uses),
+    )
+    return (yield from _with_expression(step, text, scope, reader))
+
+
+def _with_expression(step: Step, text: TextNode | None, scope: Scope, reader: _Reader) -> Reading[Step]:
+    if text is None:
+        return step
+    shown = text.text.strip()
+    place = text.at(len(text.text) - len(text.text.lstrip()))
+    step = replace(step, place=place, text=shown)
+    try:
+        return replace(step, expression=Expression(shown, scope.read(reader, text), place))
+    except ReadError as error:
+        yield error.problem
+        return step
+
+
+def _free_text(node: MapNode, key: str) -> Reading[str]:
+    text = yield from text_of(node.get(key), "a text")
+    return " ".join(text.text.split()) if text else ""

@@ -1,0 +1,109 @@
+"""A YAML file as a `Document`: `read` from its text, `load` from its path.
+
+Nothing is lost. What is wrong with the file as a whole, its context or its derivations is a problem of the
+document; what is wrong with one step is a problem of that step; the rest is read all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from derivcheck.errors import Place, Problem, ReadError
+from derivcheck.formats.characters import decode
+from derivcheck.formats.context import read_scope
+from derivcheck.formats.derivations import read_derivations, read_finals
+from derivcheck.formats.findings import Reading, entries_of, gathered, known_keys, text_of
+from derivcheck.formats.links import Link, links_in, problems_beside, problems_within
+from derivcheck.formats.scope import Scope
+from derivcheck.formats.tree import LARGEST, MapNode, Node, kind_of, read_tree
+from derivcheck.formats.words import FILE_KEYS, SOURCE_KEYS
+from derivcheck.model import Context, Document
+
+__all__ = ["load", "read"]
+
+
+def load(path: str | Path) -> Document:
+    """The document in the file at `path`; never raises, a file that cannot be read has a problem."""
+    file = str(path)
+    try:
+        document, links = _document(_text(Path(path)), file)
+    except ReadError as error:
+        return _nothing(file, error.problem)
+    return replace(document, problems=document.problems + problems_beside(links, Path(path)))
+
+
+def read(text: str, file: str) -> Document:
+    """The document in `text`; `file` is its name in the places.
+
+    Pure, so that a `uses:` of another file is not followed; `load` does that.
+
+    >>> document = read("derivations: {one: {steps: [1 + 1, '2']}}", "a.yaml")
+    >>> [step.text for step in document.derivations[0].steps], document.problems
+    (['1 + 1', '2'], ())
+    >>> print(read("- 1", "a.yaml").problems[0])
+    a.yaml:1:1: expected a mapping with keys such as 'derivations', found a list
+    """
+    try:
+        return _document(text, file)[0]
+    except ReadError as error:
+        return _nothing(file, error.problem)
+
+
+def _text(path: Path) -> str:
+    """The text in the file; raises `ReadError` when there is none."""
+    file = str(path)
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST + 1)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise ReadError(Problem(Place(file), "a file that can be read", reason)) from None
+    if len(data) > LARGEST:
+        raise ReadError(Problem(Place(file), f"at most {LARGEST} bytes", "more", "split the file"))
+    return decode(data, file)
+
+
+def _nothing(file: str, *problems: Problem) -> Document:
+    return Document(file, "", {}, Context(), (), (), problems)
+
+
+def _document(text: str, file: str) -> tuple[Document, tuple[Link, ...]]:
+    root = read_tree(text, file)
+    expected = "a mapping with keys such as 'derivations'"
+    if root is None:
+        raise ReadError(Problem(Place(file), expected, "an empty file"))
+    if not isinstance(root, MapNode):
+        raise ReadError(Problem(root.place, expected, kind_of(root)))
+    document, problems, warnings = gathered(_read(root, file))
+    links = links_in(root)
+    problems += problems_within(links, root)
+    problems = tuple(sorted(problems, key=lambda problem: (problem.place.line, problem.place.column)))
+    return replace(document, problems=problems, warnings=warnings), links
+
+
+def _read(root: MapNode, file: str) -> Reading[Document]:
+    yield from known_keys(root, FILE_KEYS, "a file")
+    title = yield from text_of(root.get("title"), "a title")
+    source = yield from _source(root.get("source"))
+    scope = yield from read_scope(root, Scope())
+    derivations = yield from read_derivations(root.get("derivations"), scope)
+    finals = yield from read_finals(root.get("final"), scope)
+    if root.get("derivations") is None and root.get("final") is None:
+        yield Problem(root.place, "the key 'derivations' or 'final'", "neither", "there is nothing to check")
+    return Document(file, title.text.strip() if title else "", source, scope.context, derivations, finals)
+
+
+def _source(node: Node | None) -> Reading[Mapping[str, str]]:
+    """Where the mathematics comes from: a title alone, or a mapping."""
+    if not isinstance(node, MapNode):
+        title = yield from text_of(node, "a title, or a mapping with the keys of a source")
+        return {"title": title.text.strip()} if title else {}
+    yield from known_keys(node, SOURCE_KEYS, "a source")
+    found = {}
+    for key, value in (yield from entries_of(node, "")):
+        text = yield from text_of(value, "a text")
+        if text:
+            found[key.text] = " ".join(text.text.split())
+    return found
