@@ -1,0 +1,342 @@
+"""The zero test: is `left = right` for every size, index and value?
+
+Both sides are read into one ring and the claim is proved when their difference is 0 there. When it is not, in this order:
+
+1. *Both sides are defined.* The claim is about points where both sides are, so the conditions of both (a denominator is not 0,
+   the argument of a logarithm is positive) are known, and both sides are read again.
+2. *Sums together.* Sums over one range are taken under one sign; what cancels there cancels (`x/(x+y)` and `y/(x+y)` become 1).
+3. *Equations.* The difference is reduced by the assumptions that could not be solved for an atom.
+4. *Cases.* Where a delta of free indices survives, `i = j` and `i != j` are decided one by one; the same for a comparison
+   that the facts leave open. All cases must hold.
+
+The conditions of the proof are those of one side which the context and the other side do not grant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TypeVar
+
+from derivcheck.kernel import signs
+from derivcheck.kernel.atoms import AtLeast, Atom, Delta, Sum
+from derivcheck.kernel.conditions import Condition, granted
+from derivcheck.kernel.linear import Form, variable
+from derivcheck.kernel.reading import NeedsCase, Outside, Reading, is_free
+from derivcheck.kernel.ring import Quotient, Restart, Ring, Size, Undefined
+from derivcheck.kernel.session import Case, Session, occurring_indices
+from derivcheck.kernel.speaking import form_term
+from derivcheck.kernel.sums import sum_over
+from derivcheck.kernel.theory import KnownSign, Scheme
+from derivcheck.model import Claim, Context
+from derivcheck.terms import Rel, Term, integer
+from derivcheck.terms.printing import to_text
+
+__all__ = ["Impossible", "Kernel", "Open", "Proof"]
+
+#: Cases are taken apart at most this deep, one inside the other.
+_DEEPEST = 5
+#: A ring is made larger at most this often.
+_MOST_RESTARTS = 12
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Proof:
+    """The claim holds; `conditions` are the points lost or gained, as text; `rules` what was used."""
+
+    conditions: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Open:
+    """Not proved. `outside` names a construct without rules; `undefined` a side that has no value anywhere."""
+
+    outside: str = ""
+    undefined: str = ""
+
+
+@dataclass(frozen=True)
+class Impossible:
+    """The assumptions contradict each other: nothing can be said under them."""
+
+
+class _NotProved(Exception):  # noqa: N818 - an event, not a mistake
+    """A case that could not be proved."""
+
+
+class _Contradiction(Exception):  # noqa: N818 - an event, not a mistake
+    """The assumptions of the claim itself contradict each other."""
+
+
+class Kernel:
+    """Decides claims; claims of one context share what was read.
+
+    `tick` is called in every loop that may be long and may raise to give up; it may be set anew for each claim.
+    """
+
+    def __init__(self, tick: Callable[[], None] = lambda: None) -> None:
+        self.tick = tick
+        self._sessions: dict[object, Session] = {}
+        self._sizes: dict[int, Size] = {}
+        self._contexts: dict[int, Context] = {}  # kept alive, for sessions are found by identity
+
+    # -- questions --------------------------------------------------------------------------------------
+
+    def decide(self, claim: Claim) -> Proof | Open | Impossible:
+        """Whether `claim.left = claim.right` is proved; other relations are left open."""
+        if claim.op != "=":
+            return Open(outside=f"the relation {claim.op!r}")
+        indices = occurring_indices(claim.context, (claim.left, claim.right))
+        try:
+            return self._restarting(claim.context, lambda: self._prove(claim, indices, Case(), 0))
+        except _Contradiction:
+            return Impossible()
+        except Outside as reason:
+            return Open(outside=str(reason))
+        except Undefined:
+            return Open(undefined="one side")
+        except (_NotProved, Restart, RecursionError):
+            return Open()
+
+    def ask(self, context: Context, terms: tuple[Term, ...], question: Callable[[Session], T]) -> T:
+        """The answer to a question about terms of one context, asked again in a larger ring where needed."""
+        indices = occurring_indices(context, terms)
+        return self._restarting(context, lambda: question(self._session(context, indices, Case())))
+
+    # -- sessions ----------------------------------------------------------------------------------------
+
+    def _session(self, context: Context, indices: frozenset[str], case: Case) -> Session:
+        key = (id(context), indices, case)
+        if key not in self._sessions:
+            self._contexts[id(context)] = context
+            size = self._sizes.get(id(context), Size())
+            self._sessions[key] = Session(context, indices, case, size, lambda: self.tick())
+        return self._sessions[key]
+
+    def _restarting(self, context: Context, question: Callable[[], T]) -> T:
+        for _ in range(_MOST_RESTARTS):
+            try:
+                return question()
+            except Restart as restart:
+                self._sizes[id(context)] = restart.size
+                self._contexts[id(context)] = context
+                self._sessions = {key: one for key, one in self._sessions.items() if key[0] != id(context)}  # type: ignore[index]
+        return question()
+
+    # -- the proof -----------------------------------------------------------------------------------------
+
+    def _prove(self, claim: Claim, indices: frozenset[str], case: Case, depth: int) -> Proof:
+        self.tick()
+        session = self._session(claim.context, indices, case)
+        if session.theory.contradiction:
+            if depth == 0:
+                raise _Contradiction
+            return Proof()
+        try:
+            left, right = session.read(claim.left), session.read(claim.right)
+        except NeedsCase as need:
+            return self._split(claim, indices, case, depth, [need.atom], [])
+        difference = left.value - right.value
+        rules: tuple[str, ...] = ("normal form",)
+        if not difference.is_zero():
+            difference, more = _with_everything_defined(session, claim, left, right, difference)
+            rules += more
+        if difference.is_zero():
+            return Proof(_lost_and_gained(session, left, right), rules)
+        open_forms = [
+            form for form in session.ring.undecided if not any(name[0] in "#$?" for name in form.names)
+        ]
+        return self._split(
+            claim, indices, case, depth, list(_free_atoms(session.ring, difference)), open_forms
+        )
+
+    def _split(
+        self,
+        claim: Claim,
+        indices: frozenset[str],
+        case: Case,
+        depth: int,
+        atoms: list[Atom],
+        forms: list[Form],
+    ) -> Proof:
+        """Both sides of the first open condition on free indices, each proved."""
+        branches = [_branches(atom) for atom in atoms] + [_branches(AtLeast(form)) for form in forms]
+        fresh = [pair for pair in branches if not set(pair) & set(case.conditions)]
+        if depth >= _DEEPEST or not fresh:
+            raise _NotProved
+        conditions: dict[str, None] = {}
+        rules: dict[str, None] = {}
+        for op, form in fresh[0]:
+            proof = self._prove(claim, indices, case.and_(op, form), depth + 1)
+            place = to_text(Rel(op, *_two_sides(form)))
+            rules.update(dict.fromkeys((*proof.rules, "cases")))
+            for condition in proof.conditions:
+                conditions.setdefault(condition if depth else f"{condition} (when {place})")
+        return Proof(tuple(conditions), tuple(rules))
+
+
+def _branches(atom: Atom) -> tuple[tuple[str, Form], tuple[str, Form]]:
+    form = atom.forms()[0]
+    if isinstance(atom, Delta):
+        return ("=", form), ("!=", form)
+    return (">=", form), (">=", form.times(-1).shifted(-1))
+
+
+def _two_sides(form: Form) -> tuple[Term, Term]:
+    left = Form(max(form.const, 0), tuple(pair for pair in form.terms if pair[1] > 0))
+    right = Form(max(-form.const, 0), tuple((name, -value) for name, value in form.terms if value < 0))
+    return form_term(left), form_term(right)
+
+
+def _free_atoms(ring: Ring, value: Quotient) -> Iterator[Atom]:
+    """The conditions on free indices in `value`, outermost first."""
+    for place in value.generators:
+        if is_free(ring.atoms[place]):
+            yield ring.atoms[place]
+    for place in value.generators:
+        for inner in ring.atoms[place].quotients():
+            yield from _free_atoms(ring, inner)
+
+
+# -- both sides defined, sums together, equations ----------------------------------------------------------
+
+
+def _with_everything_defined(
+    session: Session, claim: Claim, left: Reading, right: Reading, difference: Quotient
+) -> tuple[Quotient, tuple[str, ...]]:
+    """The difference at the points where both sides are defined, brought together as far as we can."""
+    conditions = (*left.conditions, *right.conditions)
+    with _supposing(session, conditions):
+        if conditions:
+            difference = session.read(claim.left).value - session.read(claim.right).value
+            if difference.is_zero():
+                return difference, ("both sides defined",)
+        together = _together(session.ring, difference)
+        if together.is_zero():
+            return together, ("sums taken together",)
+        if _vanishes(session, together):
+            return session.ring.zero, ("assumed equations",)
+        return together, ()
+
+
+@contextmanager
+def _supposing(session: Session, conditions: tuple[Condition, ...]) -> Iterator[None]:
+    """What the conditions say is known inside."""
+    if not conditions:
+        yield
+        return
+    ring, theory = session.ring, session.theory
+    facts, known = ring.facts, theory.signs
+    theory.signs = [*known, *(one for condition in conditions for one in _known(ring, condition))]
+    forms = [condition.form for condition in conditions if condition.form is not None and not condition.names]
+    ring.facts = facts.knowing(*(form for form in forms if form is not None))
+    theory.renew()
+    session.forget()
+    try:
+        yield
+    finally:
+        ring.facts, theory.signs = facts, known
+        theory.renew()
+        session.forget()
+
+
+def _known(ring: Ring, condition: Condition) -> Iterator[KnownSign]:
+    if condition.value is None or condition.guard is not None:
+        return
+    names = {name: variable(f"?{name}") for name in condition.names}
+    ranges = tuple(
+        (low.replaced(names), high.replaced(names) if high is not None else None)
+        for low, high in condition.ranges
+    )
+    scheme = Scheme(tuple(f"?{name}" for name in condition.names), ranges)
+    value = ring.at(condition.value, names)
+    below = ring.polynomial_sign(value.den)
+    if below in (signs.NEGATIVE, signs.POSITIVE):
+        content = int(value.num.content())
+        primitive = Quotient(ring, value.num // content, ring.one.den)
+        yield KnownSign(primitive, signs.multiply(condition.allowed, below), scheme)
+
+
+def _together(ring: Ring, difference: Quotient) -> Quotient:
+    """Sums over one range whose bodies are fractions, taken under one sign."""
+    value = ring.quotient(difference.num, ring.one.den)
+    groups: dict[object, list[int]] = {}
+    for place in value.generators:
+        atom = ring.atoms[place]
+        if isinstance(atom, Sum) and atom.guard is None and len(atom.ranges) == 1 and len(atom.body.den) > 1:
+            groups.setdefault(atom.ranges, []).append(place)
+    for places in groups.values():
+        value = _under_one_sign(ring, value, places)
+    return value
+
+
+def _under_one_sign(ring: Ring, value: Quotient, places: list[int]) -> Quotient:
+    zeros = dict.fromkeys(places, ring.zero)
+    slopes = [ring.quotient(value.num.derivative(place), ring.one.den) for place in places]
+    if any(set(places) & set(slope.generators) for slope in slopes):
+        return value  # not linear in these sums
+    first = ring.atoms[places[0]]
+    assert isinstance(first, Sum)
+    with ring.binding(*first.ranges[0]) as name:
+        body = ring.zero
+        for place, slope in zip(places, slopes, strict=True):
+            atom = ring.atoms[place]
+            assert isinstance(atom, Sum)
+            body = body + slope * ring.at(atom.body, {atom.variables()[0]: variable(name)})
+        return ring.replaced(value, zeros) + sum_over(ring, body, name, first.ranges[0])
+
+
+def _vanishes(session: Session, value: Quotient) -> bool:
+    """True when the numerator is a combination of the assumed equations that could not be solved."""
+    rest = value.num
+    for equation in session.theory.vanishing:
+        _, rest = divmod(rest, equation.num)
+    return bool(rest.is_zero())
+
+
+# -- conditions ----------------------------------------------------------------------------------------------
+
+
+def _lost_and_gained(session: Session, left: Reading, right: Reading) -> tuple[str, ...]:
+    """The conditions of one side that neither the context nor the other side grants."""
+    if set(left.conditions) == set(right.conditions):
+        return ()
+    found: dict[str, None] = {}
+    for mine, other in ((left, right), (right, left)):
+        with _supposing(session, other.conditions):
+            missing = [condition for condition in mine.conditions if not granted(session.ring, condition)]
+        for condition in missing:
+            if condition not in other.conditions:
+                found.setdefault(_spelled(session, condition))
+    return tuple(found)
+
+
+_SPELLINGS = {
+    signs.NONZERO: "!=",
+    signs.POSITIVE: ">",
+    signs.NONNEGATIVE: ">=",
+    signs.NEGATIVE: "<",
+    signs.NONPOSITIVE: "<=",
+}
+
+
+def _spelled(session: Session, condition: Condition) -> str:
+    """The condition as text: `x != 0`, `z[k] > 0 for every k`."""
+    speaker = session.speaker()
+    taken: set[str] = set()
+    for name, ends in zip(condition.names, condition.ranges, strict=True):
+        speaker.names[name] = speaker.name_for(ends, taken | set(session.indices))
+        taken.add(speaker.names[name])
+    if condition.form is not None:
+        low, high = speaker.two_sides(condition.form.times(-1))
+        text = to_text(Rel("<=", low, high))
+    else:
+        assert condition.value is not None
+        text = to_text(Rel(_SPELLINGS[condition.allowed], speaker.term(condition.value), integer(0)))
+    if condition.guard is not None:
+        text += f" where {to_text(speaker.term(condition.guard))} = 1"
+    return text + "".join(f" for every {name}" for name in sorted(taken))

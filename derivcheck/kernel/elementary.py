@@ -1,0 +1,412 @@
+"""Exponentials, logarithms, roots and absolute values over the reals.
+
+*Exponentials.* The argument is taken apart into its terms, `exp(a + b) = exp(a) exp(b)` and
+`exp(3 m) = exp(m)^3`, so a product of exponentials is a monomial and equal products are equal
+monomials. A fraction of an argument makes the unit finer (`exp(m/2)` becomes the generator and `exp(m)`
+its square).
+
+*Logarithms.* The argument is factored. `log(a b) = log(a) + log(b)` is used for factors that are
+known to be positive; an even power of a factor leaves its absolute value; factors whose sign is not
+known stay together under one logarithm. `log(exp(m)) = m`.
+
+*Roots.* `a^(p/q)` is a power of the generator `r` with `r^q = a`, and `r` is not negative. Factors come
+apart when all of them are known not to be negative, or when the one that comes out is positive:
+`sqrt(g L)` is not `sqrt(g) sqrt(L)` where `g = 0` and `L < 0`.
+
+*Absolute values.* `|a b| = |a| |b|`, `|a|^2 = a^2`, and `|a|` is `a` or `-a` where the sign of `a` is known.
+
+Everything here may assume that what it is given is defined: the reader of terms records
+the condition (a positive argument, a base that is not negative) before it calls.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import floor, lcm
+
+from flint import fmpz
+
+from derivcheck.kernel import signs
+from derivcheck.kernel.atoms import Absolute, Atom, Exponential, Logarithm, Power, Root
+from derivcheck.kernel.factors import Factors, factored
+from derivcheck.kernel.ring import Family, Quotient, Restart, Ring, Undefined
+
+__all__ = [
+    "absolute", "exp", "families", "log", "proper_parts", "rational_power", "whole_power",
+]  # fmt: skip
+
+#: Whole numbers above this stay whole under logarithms and roots.
+_LARGEST_FACTORED = 2**64
+
+
+# -- exponentials ------------------------------------------------------------------------------------
+
+
+def exp(ring: Ring, argument: Quotient) -> Quotient:
+    """`exp(argument)`"""
+    total = ring.one
+    for part, coefficient in proper_parts(ring, argument):
+        total = total * _exp_of_multiple(ring, part, coefficient)
+    return total
+
+
+def proper_parts(ring: Ring, value: Quotient) -> list[tuple[Quotient, Fraction]]:
+    """`value` as a sum of rational multiples of monic pieces: monomials, or monomials over the denominator."""
+    num, den = value.num, value.den
+    whole = ring.zero
+    if len(den) > 1:
+        quotient, num = divmod(num, den)
+        whole = Quotient(ring, quotient, ring.one.den)
+    content = int(den.content())
+    below = den // content if content != 1 else den
+    pieces = []
+    for exponents, coefficient in num.terms():
+        piece = ring.quotient(ring.context.from_dict({exponents: fmpz(1)}), below)
+        pieces.append((piece, Fraction(int(coefficient), content)))
+    return pieces if whole.is_zero() else proper_parts(ring, whole) + pieces
+
+
+def _exp_of_multiple(ring: Ring, part: Quotient, coefficient: Fraction) -> Quotient:
+    atom = part.atom()
+    if isinstance(atom, Logarithm):
+        return rational_power(ring, atom.argument, coefficient)
+    unit = unit_of(ring, "exp", part, coefficient)
+    generator = ring.make(Exponential(part, unit))
+    return generator ** int(coefficient * unit)
+
+
+def unit_of(ring: Ring, kind: str, part: Quotient, coefficient: Fraction) -> int:
+    """The unit of `part` under `kind`; restarts with a finer one where `coefficient` needs it."""
+    if coefficient.denominator == 1 and not ring.size.units:
+        return 1
+    name = f"{kind} {spelled(part)}"
+    unit = ring.size.units.get(name, 1)
+    if unit % coefficient.denominator:
+        raise Restart(ring.size.finer(name, lcm(unit, coefficient.denominator)))
+    return unit
+
+
+def spelled(value: Quotient) -> str:
+    """A text that is the same for the same quotient in every ring."""
+
+    def polynomial(terms: list[tuple[tuple[int, ...], object]]) -> str:
+        made = []
+        for exponents, coefficient in terms:
+            factors = sorted(
+                f"{_spelled_atom(value.ring.atoms[place])}^{exponent}"
+                for place, exponent in enumerate(exponents)
+                if exponent
+            )
+            made.append(f"{coefficient} {' '.join(factors)}")
+        return " + ".join(sorted(made))
+
+    return f"({polynomial(value.terms())})/({polynomial(list(value.den.terms()))})"
+
+
+def _spelled_atom(atom: Atom) -> str:
+    parts = []
+    for name in atom.__match_args__:  # type: ignore[attr-defined]
+        part = getattr(atom, name)
+        parts.append(spelled(part) if isinstance(part, Quotient) else _spelled_part(part))
+    return f"{type(atom).__name__}[{', '.join(parts)}]"
+
+
+def _spelled_part(part: object) -> str:
+    if isinstance(part, tuple) and part and isinstance(part[0], Quotient):
+        return " ; ".join(spelled(item) for item in part)
+    return repr(part)
+
+
+# -- logarithms --------------------------------------------------------------------------------------
+
+
+def log(ring: Ring, argument: Quotient) -> Quotient:
+    """`log(argument)`, where the argument is positive; `Undefined` where it cannot be."""
+    if argument.is_zero():
+        raise Undefined
+    factors = factored(ring, argument)
+    total = _log_of_number(ring, abs(factors.number))
+    loose: list[tuple[Quotient, int]] = []
+    negative = factors.number < 0
+    for factor, exponent in factors.parts:
+        sign = ring.sign(factor)
+        times = ring.constant(exponent)
+        if signs.is_within(sign, signs.NONNEGATIVE):
+            total = total + times * _log_of_factor(ring, factor)
+        elif signs.is_within(sign, signs.NONPOSITIVE):
+            total = total + times * _log_of_factor(ring, -factor)
+            negative ^= exponent % 2 == 1
+        elif exponent % 2 == 0:
+            total = total + times * _log_of_factor(ring, absolute(ring, factor))
+        else:
+            loose.append((factor, exponent))
+    return total + _log_of_loose(ring, loose, negative)
+
+
+def _log_of_loose(ring: Ring, loose: list[tuple[Quotient, int]], negative: bool) -> Quotient:
+    """The logarithm of odd powers of factors whose signs are not known; their product is positive."""
+    if not loose:
+        if negative:
+            raise Undefined
+        return ring.zero
+    sign = ring.constant(-1 if negative else 1)
+    if len(loose) == 1:
+        factor, exponent = loose[0]
+        return ring.constant(exponent) * _log_of_factor(ring, sign * factor)
+    total, product = ring.zero, sign
+    for factor, exponent in loose:
+        product = product * factor
+        if exponent != 1:
+            total = total + ring.constant(exponent - 1) * _log_of_factor(ring, absolute(ring, factor))
+    return total + ring.make(Logarithm(product))
+
+
+def _log_of_factor(ring: Ring, factor: Quotient) -> Quotient:
+    atom = factor.atom()
+    known = ring.families[type(atom)].log(ring, atom) if atom is not None else None
+    return ring.make(Logarithm(factor)) if known is None else known
+
+
+def _log_of_number(ring: Ring, number: Fraction) -> Quotient:
+    total = ring.zero
+    for prime, exponent in _primes(number):
+        if prime != 1:
+            total = total + ring.constant(exponent) * ring.make(Logarithm(ring.constant(prime)))
+    return total
+
+
+def _primes(number: Fraction) -> list[tuple[int, int]]:
+    """The prime factors of a positive number; a part that is too large stays whole."""
+    found = []
+    for part, sign in ((number.numerator, 1), (number.denominator, -1)):
+        if part == 1:
+            continue
+        if part > _LARGEST_FACTORED:
+            found.append((part, sign))
+        else:
+            found.extend((int(prime), sign * int(exponent)) for prime, exponent in fmpz(part).factor())
+    return found
+
+
+# -- roots and powers ----------------------------------------------------------------------------------
+
+
+def rational_power(ring: Ring, base: Quotient, exponent: Fraction) -> Quotient:
+    """`base^exponent`, where the base is not negative if the exponent is not whole."""
+    if exponent.denominator == 1:
+        if base.is_zero() and exponent < 0:
+            raise Undefined
+        return base ** int(exponent)
+    if base.is_zero():
+        if exponent < 0:
+            raise Undefined
+        return ring.zero
+    factors = factored(ring, base)
+    apart, loose = _come_apart(ring, factors)
+    total = ring.one
+    for prime, times in _primes(abs(factors.number)):
+        total = total * _root_power(ring, ring.constant(prime), times * exponent)
+    for factor, times in apart:
+        total = total * _root_power(ring, factor, times * exponent)
+    if factors.number < 0 and not loose:
+        loose = [(ring.constant(-1), 1)]
+    elif factors.number < 0:
+        loose = (
+            [(-loose[0][0], loose[0][1]), *loose[1:]] if loose[0][1] % 2 else [*loose, (ring.constant(-1), 1)]
+        )
+    if len(loose) == 1 and loose[0][1] % 2:
+        return total * _root_power(ring, loose[0][0], loose[0][1] * exponent)
+    together = ring.one
+    for factor, times in loose:
+        together = together * factor**times
+    return total if together.is_one() else total * _root_power(ring, together, exponent)
+
+
+def _come_apart(
+    ring: Ring, factors: Factors
+) -> tuple[list[tuple[Quotient, int]], list[tuple[Quotient, int]]]:
+    """The factors that may leave the root (as non-negative ones), and those that must stay."""
+    seen = [(factor, times, ring.sign(factor)) for factor, times in factors.parts]
+    harmless = factors.number > 0 and all(
+        signs.is_within(sign, signs.NONNEGATIVE) or times % 2 == 0 for _, times, sign in seen
+    )
+    allowed = signs.NONNEGATIVE if harmless else signs.POSITIVE
+    apart: list[tuple[Quotient, int]] = []
+    loose: list[tuple[Quotient, int]] = []
+    for factor, times, sign in seen:
+        if signs.is_within(sign, allowed):
+            apart.append((factor, times))
+        elif times % 2 == 0 and (harmless or signs.is_within(sign, signs.NONZERO)):
+            apart.append((absolute(ring, factor), times))
+        else:
+            loose.append((factor, times))
+    return apart, loose
+
+
+def _root_power(ring: Ring, base: Quotient, exponent: Fraction) -> Quotient:
+    """`base^exponent` for a base that is not negative and does not come apart."""
+    atom = base.atom()
+    known = ring.families[type(atom)].power(ring, atom, exponent) if atom is not None else None
+    if known is not None:
+        return known
+    degree = unit_of(ring, "root", base, exponent)
+    whole = floor(exponent)
+    rest = int((exponent - whole) * degree)
+    if whole < 0 and base.is_zero():
+        raise Undefined
+    result = base**whole
+    if rest:
+        result = result * ring.relate(Root(base, degree), degree, base) ** rest
+    return result
+
+
+def whole_power(ring: Ring, base: Quotient, exponent: Quotient) -> Quotient:
+    """`base^exponent` for an exponent that is a whole number, though not a written one.
+
+    A positive base goes through `exp` and `log`. Otherwise `a^(2n + 1) = (a^n)^2 a`, which is right as long as
+    no partial exponent is negative or the base cannot be 0.
+    """
+    if ring.sign(base) == signs.POSITIVE:
+        return exp(ring, exponent * log(ring, base))
+    nonzero = signs.is_within(ring.sign(base), signs.NONZERO)
+    pieces = proper_parts(ring, exponent) if exponent.den.is_one() else []
+    safe = all(
+        coefficient > 0 and signs.is_within(ring.sign(piece), signs.NONNEGATIVE)
+        for piece, coefficient in pieces
+    )
+    if not pieces or not (nonzero or safe):
+        return ring.make(Power(base, exponent))
+    total = ring.one
+    for piece, coefficient in pieces:
+        power = base if piece.is_one() else _symbolic_power(ring, base, piece)
+        total = total * power ** int(coefficient)
+    return total
+
+
+def _symbolic_power(ring: Ring, base: Quotient, exponent: Quotient) -> Quotient:
+    if base.is_zero():
+        return ring.make(Power(base, exponent))
+    factors = factored(ring, base)
+    total = ring.one
+    for prime, times in _primes(abs(factors.number)):
+        total = total * exp(ring, exponent * ring.constant(times) * _log_of_number(ring, Fraction(prime)))
+    if factors.number < 0:
+        atom = Power(ring.constant(-1), exponent)
+        total = total * ring.relate(atom, 2, ring.one)
+    for factor, times in factors.parts:
+        if ring.sign(factor) == signs.POSITIVE:
+            total = total * exp(ring, exponent * log(ring, factor)) ** times
+        else:
+            total = total * ring.make(Power(factor, exponent)) ** times
+    return total
+
+
+# -- absolute values -----------------------------------------------------------------------------------
+
+
+def absolute(ring: Ring, argument: Quotient) -> Quotient:
+    """`|argument|`"""
+    if argument.is_zero():
+        return argument
+    factors = factored(ring, argument)
+    total = ring.constant(abs(factors.number))
+    for factor, exponent in factors.parts:
+        total = total * _absolute_of_factor(ring, factor, exponent)
+    return total
+
+
+def _absolute_of_factor(ring: Ring, factor: Quotient, exponent: int) -> Quotient:
+    sign = ring.sign(factor)
+    if signs.is_within(sign, signs.NONNEGATIVE) or exponent % 2 == 0:
+        return factor**exponent
+    if signs.is_within(sign, signs.NONPOSITIVE):
+        return (-factor) ** exponent
+    return ring.relate(Absolute(factor), 2, factor * factor) ** exponent
+
+
+# -- the families ----------------------------------------------------------------------------------------
+
+
+def _exponential_derivative(ring: Ring, atom: Exponential, variable: object) -> Quotient:
+    inner = ring.derivative(atom.argument, variable)
+    return ring.generator(atom) * inner * ring.constant(Fraction(1, atom.unit))
+
+
+def _root_derivative(ring: Ring, atom: Root, variable: object) -> Quotient:
+    inner = ring.derivative(atom.base, variable)
+    return ring.generator(atom) * inner / (atom.base * ring.constant(atom.degree))
+
+
+def _power_derivative(ring: Ring, atom: Power, variable: object) -> Quotient:
+    if variable.name in atom.exponent.symbols:  # type: ignore[attr-defined]
+        raise NotImplementedError("the derivative of a power by its exponent, the sign of the base unknown")
+    inner = ring.derivative(atom.base, variable)
+    return atom.exponent * whole_power(ring, atom.base, atom.exponent - ring.one) * inner
+
+
+def _absolute_derivative(ring: Ring, atom: Absolute, variable: object) -> Quotient:
+    return atom.argument / ring.generator(atom) * ring.derivative(atom.argument, variable)
+
+
+def _within(allowed: int) -> object:
+    def total(ring: Ring, atom: Logarithm | Root) -> bool:
+        inner = atom.quotients()[0]
+        return ring.is_total(inner) and signs.is_within(ring.sign(inner), allowed)
+
+    return total
+
+
+def _power_sign(ring: Ring, atom: Power) -> int:
+    base = ring.sign(atom.base)
+    return base | signs.POSITIVE if signs.is_within(base, signs.NONNEGATIVE) else signs.ANY
+
+
+families: dict[type[Atom], Family] = {
+    Exponential: Family(
+        rebuild=lambda ring, atom, change, form: exp(
+            ring, change(atom.argument) * ring.constant(Fraction(1, atom.unit))
+        ),
+        derivative=_exponential_derivative,
+        sign=lambda ring, atom: signs.POSITIVE,
+        log=lambda ring, atom: atom.argument * ring.constant(Fraction(1, atom.unit)),
+        power=lambda ring, atom, exponent: exp(ring, atom.argument * ring.constant(exponent / atom.unit)),
+    ),
+    Logarithm: Family(
+        rebuild=lambda ring, atom, change, form: log(ring, change(atom.argument)),
+        derivative=lambda ring, atom, variable: ring.derivative(atom.argument, variable) / atom.argument,
+        sign=lambda ring, atom: _log_sign(atom),
+        total=_within(signs.POSITIVE),  # type: ignore[arg-type]
+    ),
+    Root: Family(
+        rebuild=lambda ring, atom, change, form: rational_power(
+            ring, change(atom.base), Fraction(1, atom.degree)
+        ),
+        derivative=_root_derivative,
+        sign=lambda ring, atom: ring.sign(atom.base) & signs.NONNEGATIVE,
+        total=_within(signs.NONNEGATIVE),  # type: ignore[arg-type]
+        log=lambda ring, atom: log(ring, atom.base) * ring.constant(Fraction(1, atom.degree)),
+        power=lambda ring, atom, exponent: rational_power(ring, atom.base, exponent / atom.degree),
+    ),
+    Power: Family(
+        rebuild=lambda ring, atom, change, form: whole_power(ring, change(atom.base), change(atom.exponent)),
+        derivative=_power_derivative,
+        sign=_power_sign,
+        total=lambda ring, atom: _power_total(ring, atom),
+    ),
+    Absolute: Family(
+        rebuild=lambda ring, atom, change, form: absolute(ring, change(atom.argument)),
+        derivative=_absolute_derivative,
+        sign=lambda ring, atom: signs.NONNEGATIVE & (ring.sign(atom.argument) | signs.POSITIVE),
+    ),
+}
+
+
+def _log_sign(atom: Logarithm) -> int:
+    number = atom.argument.number()
+    return signs.sign_of_number(number - 1) if number is not None else signs.ANY
+
+
+def _power_total(ring: Ring, atom: Power) -> bool:
+    nonzero = signs.is_within(ring.sign(atom.base), signs.NONZERO)
+    nonnegative = signs.is_within(ring.sign(atom.exponent), signs.NONNEGATIVE)
+    return all(map(ring.is_total, atom.quotients())) and (nonzero or nonnegative)

@@ -1,0 +1,75 @@
+"""Symbols, generic functions, and the functions that are known by their derivative.
+
+`d x[k] / d x[i] = [k = i]`, for several indices the product. A generic function is smooth in each of its arguments, and the
+chain rule makes `d f(g)/dx = f'(g) g'`. A known function is a row: its derivative, the signs that it may have,
+and whether it is even or odd. Functions that are short for others are rows of definitions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from derivcheck.kernel import signs
+from derivcheck.kernel.atoms import Atom, Function, SymbolAtom
+from derivcheck.kernel.indices import delta
+from derivcheck.kernel.linear import Form
+from derivcheck.kernel.ring import Family, Quotient, Ring
+
+__all__ = ["Variable", "families", "function", "symbol"]
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """What a derivative is taken by: one member of a family of symbols."""
+
+    name: str
+    indices: tuple[Form, ...]
+
+
+def symbol(ring: Ring, name: str, indices: tuple[Form, ...]) -> Quotient:
+    """The member of a family at these indices, or what an assumption says that it is."""
+    return ring.make(SymbolAtom(name, indices))
+
+
+def function(ring: Ring, name: str, arguments: tuple[Quotient, ...], orders: tuple[int, ...]) -> Quotient:
+    """A generic function, or one of its derivatives, at these arguments."""
+    return ring.make(Function(name, arguments, orders))
+
+
+def _symbol_derivative(ring: Ring, atom: SymbolAtom, by: Variable) -> Quotient:
+    total = ring.one
+    for mine, other in zip(atom.indices, by.indices, strict=True):
+        total = total * delta(ring, mine.minus(other))
+    return total
+
+
+def _function_derivative(ring: Ring, atom: Function, by: Variable) -> Quotient:
+    total = ring.zero
+    for place, argument in enumerate(atom.arguments):
+        inner = ring.derivative(argument, by)
+        if not inner.is_zero():
+            orders = tuple(order + (here == place) for here, order in enumerate(atom.orders))
+            total = total + function(ring, atom.name, atom.arguments, orders) * inner
+    return total
+
+
+def _function_sign(ring: Ring, atom: Function) -> int:
+    return signs.ANY if any(atom.orders) else ring.sign_of_name(atom.name)
+
+
+families: dict[type[Atom], Family] = {
+    SymbolAtom: Family(
+        rebuild=lambda ring, atom, change, change_form: symbol(
+            ring, atom.name, tuple(map(change_form, atom.indices))
+        ),
+        derivative=_symbol_derivative,
+        sign=lambda ring, atom: ring.sign_of_name(atom.name),
+    ),
+    Function: Family(
+        rebuild=lambda ring, atom, change, change_form: function(
+            ring, atom.name, tuple(map(change, atom.arguments)), atom.orders
+        ),
+        derivative=_function_derivative,
+        sign=_function_sign,
+    ),
+}

@@ -1,0 +1,519 @@
+"""Quotients of polynomials in atoms, with exact coefficients.
+
+Atoms are interned: each is a generator of one multivariate polynomial ring over the integers
+(python-flint `fmpz_mpoly`), and a normal form is a reduced quotient of two such polynomials. Equal
+quotients are equal pairs, so they are keys of dictionaries and parts of other atoms.
+
+Some generators satisfy an equation of their own (`delta^2 = delta`, `r^2 = 2`); `relations` holds it as
+"this power is that quotient" and every quotient that is built is reduced by it. A ring has a fixed number of
+generators and a fixed unit for each family of exponentials and roots; when either turns out too
+small, `Restart` is raised and the whole question is asked again in a larger ring.
+
+A generator may be given an image by an assumption (`sum(p[j], j) = 1`); it is then never seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from flint import Ordering, fmpz, fmpz_mpoly, fmpz_mpoly_ctx
+
+from derivcheck.kernel import signs
+from derivcheck.kernel.atoms import Atom, IndexValue
+from derivcheck.kernel.linear import Facts, Form, variable
+
+__all__ = ["Family", "Quotient", "Restart", "Ring", "Size", "Undefined"]
+
+
+class Restart(Exception):  # noqa: N818 - an event, not a mistake
+    """The ring is too small: carries the `Size` to begin again with."""
+
+    def __init__(self, size: Size) -> None:
+        super().__init__("the ring is too small")
+        self.size = size
+
+
+class Undefined(Exception):  # noqa: N818 - an event, not a mistake
+    """What was asked for has no value anywhere: a division by zero that is written out."""
+
+
+@dataclass(frozen=True)
+class Size:
+    """How many generators a ring has, and the unit of each argument under `exp` and each base under a root.
+
+    The units are kept by the printed form of the argument, which does not depend on the ring.
+    """
+
+    generators: int = 24
+    units: Mapping[str, int] = field(default_factory=dict)
+
+    def larger(self) -> Size:
+        """Twice as many generators."""
+        return Size(2 * self.generators, self.units)
+
+    def finer(self, argument: str, unit: int) -> Size:
+        """The same with another unit for one argument."""
+        return Size(self.generators, {**self.units, argument: unit})
+
+
+class Quotient:
+    """A reduced quotient of polynomials; immutable, equal when mathematically built alike."""
+
+    __slots__ = ("_generators", "_hash", "_names", "den", "num", "ring")
+
+    def __init__(self, ring: Ring, num: fmpz_mpoly, den: fmpz_mpoly) -> None:
+        self.ring = ring
+        self.num = num
+        self.den = den
+        self._hash: int | None = None
+        self._generators: tuple[int, ...] | None = None
+        self._names: frozenset[str] | None = None
+
+    def __add__(self, other: Quotient) -> Quotient:
+        if self.den == other.den:
+            return self.ring.quotient(self.num + other.num, self.den)
+        return self.ring.quotient(self.num * other.den + other.num * self.den, self.den * other.den)
+
+    def __sub__(self, other: Quotient) -> Quotient:
+        return self + (-other)
+
+    def __neg__(self) -> Quotient:
+        return Quotient(self.ring, -self.num, self.den)
+
+    def __mul__(self, other: Quotient) -> Quotient:
+        return self.ring.quotient(self.num * other.num, self.den * other.den)
+
+    def __truediv__(self, other: Quotient) -> Quotient:
+        return self.ring.quotient(self.num * other.den, self.den * other.num)
+
+    def __pow__(self, exponent: int) -> Quotient:
+        if exponent < 0:
+            return self.ring.quotient(self.den**-exponent, self.num**-exponent)
+        if not self.ring.relations:
+            return Quotient(self.ring, self.num**exponent, self.den**exponent)
+        return self.ring.quotient(self.num**exponent, self.den**exponent)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Quotient) and self.num == other.num and self.den == other.den
+
+    def __hash__(self) -> int:
+        if self._hash is None:
+            self._hash = hash((tuple(self.num.terms()), tuple(self.den.terms())))
+        return self._hash
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """Something to sort by, the same in every run."""
+        return (
+            [(tuple(map(int, exponents)), int(c)) for exponents, c in self.den.terms()],
+            [(tuple(map(int, exponents)), int(c)) for exponents, c in self.num.terms()],
+        )
+
+    @property
+    def generators(self) -> tuple[int, ...]:
+        """The generators that occur, in ascending order."""
+        if self._generators is None:
+            self._generators = self._occurring()
+        return self._generators
+
+    def _occurring(self) -> tuple[int, ...]:
+        degrees = self.num.degrees()
+        if self.den.is_one():
+            return tuple(place for place, degree in enumerate(degrees) if degree > 0)
+        pairs = zip(degrees, self.den.degrees(), strict=True)
+        return tuple(place for place, (above, below) in enumerate(pairs) if above > 0 or below > 0)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The index names that occur free in it."""
+        if self._names is None:
+            self._names = frozenset().union(*(self.ring.names[place] for place in self.generators))
+        return self._names
+
+    @property
+    def symbols(self) -> frozenset[str]:
+        """The symbols that it depends on."""
+        return frozenset().union(*(self.ring.symbols[place] for place in self.generators))
+
+    @property
+    def level(self) -> int:
+        """The highest level of a bound index in it."""
+        return max((self.ring.levels[place] for place in self.generators), default=0)
+
+    def is_zero(self) -> bool:
+        """True when this is the number 0."""
+        return bool(self.num.is_zero())
+
+    def is_one(self) -> bool:
+        """True when this is the number 1."""
+        return bool(self.den.is_one() and self.num.is_one())
+
+    def number(self) -> Fraction | None:
+        """The rational number that this is, or None."""
+        if not (self.num.is_constant() and self.den.is_constant()):
+            return None
+        if self.num.is_zero():
+            return Fraction(0)
+        return Fraction(int(self.num.leading_coefficient()), int(self.den.leading_coefficient()))
+
+    def atom(self) -> Atom | None:
+        """The atom that this is, or None."""
+        places = self.generators
+        if len(places) == 1 and self.den.is_one() and self.num == self.ring.polynomials[places[0]]:
+            return self.ring.atoms[places[0]]
+        return None
+
+    def terms(self) -> list[tuple[tuple[int, ...], fmpz]]:
+        """The monomials of the numerator with their coefficients."""
+        return list(self.num.terms())
+
+    def is_monomial(self) -> bool:
+        """True when numerator and denominator have one term each."""
+        return len(self.num) == 1 and len(self.den) == 1
+
+
+Change = Callable[[Quotient], Quotient]
+ChangeForm = Callable[[Form], Form]
+
+
+@dataclass(frozen=True)
+class Family:
+    """What can be done with the atoms of one class; a missing row means that nothing is known.
+
+    `rebuild` makes the atom anew from changed parts; `derivative` is its partial derivative by one
+    symbol; `sign` the signs it may have; `total` whether it is defined for all values that
+    its symbols may take; `log` and `power` its logarithm and rational powers where it is positive, when they
+    are not just atoms.
+    """
+
+    rebuild: Callable[[Any, Any, Change, ChangeForm], Quotient]
+    derivative: Callable[[Any, Any, Any], Quotient]
+    sign: Callable[[Any, Any], int]
+    total: Callable[[Any, Any], bool] = lambda ring, atom: all(map(ring.is_total, atom.quotients()))
+    log: Callable[[Any, Any], Quotient | None] = lambda ring, atom: None
+    power: Callable[[Any, Any, Fraction], Quotient | None] = lambda ring, atom, exponent: None
+
+
+class Ring:
+    """The generators and what is known of them; the one mutable thing in the kernel.
+
+    `families` says what can be done with each class of atom, `facts` what is known of the indices,
+    `tick` is called in every loop that may be long.
+    """
+
+    def __init__(
+        self,
+        families: Mapping[type[Atom], Family],
+        size: Size,
+        tick: Callable[[], None] = lambda: None,
+    ) -> None:
+        names = ("g", size.generators)
+        self.context = fmpz_mpoly_ctx.get(names, Ordering.deglex)
+        self.polynomials = list(self.context.gens())
+        self.families = families
+        self.size = size
+        self.tick = tick
+        self.atoms: list[Atom] = []
+        self.names: list[frozenset[str]] = []
+        self.symbols: list[frozenset[str]] = []
+        self.levels: list[int] = []
+        self.places: dict[Atom, int] = {}
+        self.relations: dict[int, tuple[int, Quotient]] = {}
+        self.facts = Facts()
+        self.depth = 0
+        self.law: Callable[[Atom], Quotient | None] = lambda atom: None
+        self.known_sign: Callable[[fmpz_mpoly], int] = lambda polynomial: signs.ANY
+        self.sign_of_name: Callable[[str], int] = lambda name: signs.ANY
+        self.epoch = 0  # grows whenever a law or a known sign comes or goes, so that nothing old is found
+        self._images: dict[object, Quotient] = {}
+        self._signs: dict[object, int] = {}
+        self.undecided: dict[Form, None] = {}
+        self._one = self.context.constant(1)
+        self.zero = Quotient(self, self.context.constant(0), self._one)
+        self.one = Quotient(self, self._one, self._one)
+
+    # -- building ----------------------------------------------------------------------------------
+
+    def constant(self, value: Fraction | int) -> Quotient:
+        """The quotient that is this number."""
+        if isinstance(value, int):
+            return Quotient(self, self.context.constant(value), self._one)
+        return Quotient(
+            self, self.context.constant(value.numerator), self.context.constant(value.denominator)
+        )
+
+    def generator(self, atom: Atom) -> Quotient:
+        """The quotient that is this atom alone, made a generator if it is not one yet."""
+        place = self.places.get(atom)
+        if place is None:
+            place = len(self.atoms)
+            if place >= self.size.generators:
+                raise Restart(self.size.larger())
+            self.atoms.append(atom)
+            self.names.append(atom.names())
+            self.symbols.append(atom.symbols())
+            self.levels.append(atom.level())
+            self.places[atom] = place
+        return Quotient(self, self.polynomials[place], self._one)
+
+    def relate(self, atom: Atom, power: int, image: Quotient) -> Quotient:
+        """The generator of `atom`, of which this power is from now on written as `image`."""
+        made = self.generator(atom)
+        self.relations.setdefault(self.places[atom], (power, image))
+        return made
+
+    def quotient(self, num: fmpz_mpoly, den: fmpz_mpoly) -> Quotient:
+        """The reduced quotient; `Undefined` when the denominator is 0."""
+        if self.relations:
+            num, den = self._related(num, den)
+        if den.is_one():
+            return Quotient(self, num, den)
+        if den.is_zero():
+            raise Undefined
+        if num.is_zero():
+            return self.zero
+        common = num.gcd(den)
+        if not common.is_one():
+            num, den = num // common, den // common
+        if den.leading_coefficient() < 0:
+            num, den = -num, -den
+        return Quotient(self, num, den)
+
+    def of_form(self, form: Form) -> Quotient:
+        """The number that an index form stands for."""
+        total = self.constant(form.const)
+        for name, coefficient in form.terms:
+            total = total + self.generator(IndexValue(name)) * self.constant(coefficient)
+        return total
+
+    def monomial(self, exponents: Mapping[int, int]) -> Quotient:
+        """The product of generators to whole powers, negative ones allowed."""
+        num, den = self._one, self._one
+        for place, exponent in exponents.items():
+            if exponent > 0:
+                num = num * self.polynomials[place] ** exponent
+            elif exponent < 0:
+                den = den * self.polynomials[place] ** -exponent
+        return self.quotient(num, den) if self.relations else Quotient(self, num, den)
+
+    def make(self, atom: Atom) -> Quotient:
+        """The quotient that is this atom, or what an assumption says that it is."""
+        return self.law(atom) or self.generator(atom)
+
+    # -- equations of generators ---------------------------------------------------------------------
+
+    def _related(self, num: fmpz_mpoly, den: fmpz_mpoly) -> tuple[fmpz_mpoly, fmpz_mpoly]:
+        while True:
+            high = self._high_powers(num)
+            low = self._high_powers(den) if not den.is_one() else ()
+            if not high and not low:
+                return self._cleared(num, den)
+            over_n, under_n = self._rewritten(num, high)
+            over_d, under_d = self._rewritten(den, low)
+            num, den = over_n * under_d, over_d * under_n
+
+    def _cleared(self, num: fmpz_mpoly, den: fmpz_mpoly) -> tuple[fmpz_mpoly, fmpz_mpoly]:
+        """Roots moved out of a denominator of one term: `1/r = r/r^2`."""
+        if len(den) != 1 or den.is_one():
+            return num, den
+        exponents = den.monoms()[0]
+        for place, (power, image) in self.relations.items():
+            if exponents[place] and place not in image.generators:
+                missing = self.polynomials[place] ** (power - int(exponents[place]))
+                return self._related(num * missing, den * missing)
+        return num, den
+
+    def _high_powers(self, polynomial: fmpz_mpoly) -> tuple[int, ...]:
+        if polynomial.total_degree() < 2:
+            return ()
+        degrees = polynomial.degrees()
+        return tuple(place for place, (power, _) in self.relations.items() if degrees[place] >= power)
+
+    def _rewritten(self, polynomial: fmpz_mpoly, places: tuple[int, ...]) -> tuple[fmpz_mpoly, fmpz_mpoly]:
+        """The polynomial with the high powers of these generators replaced, over a denominator."""
+        if not places:
+            return polynomial, self._one
+        place = places[0]
+        power, image = self.relations[place]
+        parts: dict[int, dict[tuple[int, ...], fmpz]] = {}
+        for exponents, coefficient in polynomial.terms():
+            times, rest = divmod(int(exponents[place]), power)
+            kept = (*exponents[:place], rest, *exponents[place + 1 :])
+            parts.setdefault(times, {})[kept] = coefficient
+        most = max(parts)
+        total = self.context.constant(0)
+        for times, terms in parts.items():
+            part = self.context.from_dict(terms)
+            total = total + part * image.num**times * image.den ** (most - times)
+        return total, image.den**most
+
+    # -- taking apart and putting together ------------------------------------------------------------
+
+    def replaced(self, value: Quotient, images: Mapping[int, Quotient]) -> Quotient:
+        """`value` with generators replaced by quotients, all at once."""
+        if not any(place in images for place in value.generators):
+            return value
+        num = self._replaced(value.num, images)
+        return num if value.den.is_one() else num / self._replaced(value.den, images)
+
+    def _replaced(self, polynomial: fmpz_mpoly, images: Mapping[int, Quotient]) -> Quotient:
+        parts: dict[tuple[tuple[int, int], ...], dict[tuple[int, ...], fmpz]] = {}
+        places = sorted(images)
+        for exponents, coefficient in polynomial.terms():
+            hit = tuple((place, int(exponents[place])) for place in places if exponents[place])
+            if hit:
+                kept = list(exponents)
+                for place, _ in hit:
+                    kept[place] = 0
+                exponents = tuple(kept)
+            parts.setdefault(hit, {})[exponents] = coefficient
+        total = self.zero
+        for hit, terms in parts.items():
+            part = self.quotient(self.context.from_dict(terms), self._one)
+            for place, exponent in hit:
+                part = part * images[place] ** exponent
+            total = total + part
+        return total
+
+    def mapped(
+        self, value: Quotient, change: Change, change_form: ChangeForm, touched: Iterable[int]
+    ) -> Quotient:
+        """`value` with the atoms of the touched generators made anew from changed parts."""
+        images = {}
+        for place in touched:
+            atom = self.atoms[place]
+            images[place] = self.families[type(atom)].rebuild(self, atom, change, change_form)
+        return self.replaced(value, images)
+
+    def at(self, value: Quotient, images: Mapping[str, Form]) -> Quotient:
+        """`value` with index names replaced by forms."""
+        if value.names.isdisjoint(images):
+            return value
+        key = tuple(images.items())
+        moved = {
+            place: self._moved(place, images, key)
+            for place in value.generators
+            if not self.names[place].isdisjoint(images)
+        }
+        return self.replaced(value, moved)
+
+    def _moved(self, place: int, images: Mapping[str, Form], key: tuple[object, ...]) -> Quotient:
+        """One atom with index names replaced; the same question is asked over and over."""
+        full = (place, key, self.facts, self.epoch)
+        found = self._images.get(full)
+        if found is None:
+            atom = self.atoms[place]
+            found = self.families[type(atom)].rebuild(
+                self, atom, lambda part: self.at(part, images), lambda form: form.replaced(images)
+            )
+            self._images[full] = found
+        return found
+
+    # -- what is known ---------------------------------------------------------------------------------
+
+    @contextmanager
+    def binding(self, lower: Form, upper: Form | None) -> Iterator[str]:
+        """A `with` block that gives the name of a bound index and knows its range inside.
+
+        Names are counted by depth, so indices that are never in scope together share their atoms.
+        """
+        name = f"#{self.depth + 1}"
+        here = variable(name)
+        known = (here.minus(lower),) if upper is None else (here.minus(lower), upper.minus(here))
+        self.depth += 1
+        try:
+            with self.supposing(self.facts.knowing(*known)):
+                yield name
+        finally:
+            self.depth -= 1
+
+    @contextmanager
+    def supposing(self, facts: Facts) -> Iterator[None]:
+        """A `with` block in which these facts hold instead."""
+        before, self.facts = self.facts, facts
+        try:
+            yield
+        finally:
+            self.facts = before
+
+    @contextmanager
+    def outside(self, index: str) -> Iterator[Facts]:
+        """A `with` block without what is known of a bound index; it gives the facts that hold inside its range.
+
+        Whether a range is empty must not be asked inside it, where it never is.
+        """
+        inside = self.facts
+        with self.supposing(inside.without(index)):
+            yield inside
+
+    def entails(self, form: Form) -> bool:
+        """True when the facts say that `form` is >= 0; what they leave open is noted as undecided."""
+        if self.facts.entails(form):
+            return True
+        if not self.facts.entails(form.times(-1).shifted(-1)):
+            self.undecided.setdefault(form)
+        return False
+
+    def sign(self, value: Quotient) -> int:
+        """The signs that `value` may have where it is defined."""
+        above = self.polynomial_sign(value.num)
+        if value.den.is_one():
+            return above
+        return signs.multiply(above, signs.reciprocal(self.polynomial_sign(value.den)))
+
+    def polynomial_sign(self, polynomial: fmpz_mpoly) -> int:
+        """The signs that a polynomial may have, term by term."""
+        total = signs.ZERO
+        for exponents, coefficient in polynomial.terms():
+            sign = signs.sign_of_number(coefficient)
+            for place, exponent in enumerate(exponents):
+                if exponent:
+                    sign = signs.multiply(sign, signs.power(self.generator_sign(place), int(exponent)))
+            total = signs.add(total, sign)
+        if total in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE):
+            return total
+        return total & self.known_sign(polynomial)
+
+    def generator_sign(self, place: int) -> int:
+        """The signs that one atom may have."""
+        key = (place, self.facts, self.epoch)
+        if key not in self._signs:
+            atom = self.atoms[place]
+            sign = self.families[type(atom)].sign(self, atom)
+            if sign not in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE):
+                sign &= self.known_sign(self.polynomials[place])
+            self._signs[key] = sign
+        return self._signs[key]
+
+    def is_total(self, value: Quotient) -> bool:
+        """True when `value` is certainly defined whatever its symbols are, within their domains."""
+        if not value.den.is_one() and not signs.is_within(self.polynomial_sign(value.den), signs.NONZERO):
+            return False
+        atoms = (self.atoms[place] for place in value.generators)
+        return all(self.families[type(atom)].total(self, atom) for atom in atoms)
+
+    def derivative(self, value: Quotient, variable: Any) -> Quotient:
+        """The partial derivative by the symbol `variable`, by the chain rule over the atoms."""
+        total = self.zero
+        for place in value.generators:
+            if variable.name not in self.symbols[place]:
+                continue
+            self.tick()
+            atom = self.atoms[place]
+            inner = self.families[type(atom)].derivative(self, atom, variable)
+            if not inner.is_zero():
+                total = total + self._partial(value, place) * inner
+        return total
+
+    def _partial(self, value: Quotient, place: int) -> Quotient:
+        above = value.num.derivative(place)
+        if value.den.is_one():
+            return self.quotient(above, self._one)
+        below = value.den.derivative(place)
+        if below.is_zero():
+            return self.quotient(above, value.den)
+        return self.quotient(above * value.den - value.num * below, value.den * value.den)

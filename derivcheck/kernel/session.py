@@ -1,0 +1,236 @@
+"""A ring with everything set up for one context: facts, laws and signs read from its assumptions.
+
+A session is made for the indices that occur in a claim (an index that does not occur says nothing: `i: 2..n` must
+not make `n >= 2` true of a claim without `i`) and for the case under consideration. Steps of one chain share it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from derivcheck.kernel import signs
+from derivcheck.kernel.atoms import Atom, Range, SymbolAtom
+from derivcheck.kernel.families import FAMILIES
+from derivcheck.kernel.linear import Facts, Form, canonical_zero, variable
+from derivcheck.kernel.reading import (
+    DOMAIN_SIGNS, INDEX_FACTS, RELATION_SIGNS, Outside, Reader, Reading, is_whole_name,
+)  # fmt: skip
+from derivcheck.kernel.ring import Quotient, Ring, Size, Undefined
+from derivcheck.kernel.speaking import Speaker
+from derivcheck.kernel.theory import Scheme, Theory
+from derivcheck.model import Context, Domain
+from derivcheck.terms import And, Rel, Sym, Term, free_names
+
+__all__ = ["Case", "Session", "index_conditions", "occurring_indices"]
+
+_LEAST = {Domain.POSITIVE_INTEGER: 1, Domain.NONNEGATIVE_INTEGER: 0}
+
+
+@dataclass(frozen=True)
+class Case:
+    """One branch of a case distinction: conditions `form = 0`, `form != 0` or `form >= 0`, as (operator, form)."""
+
+    conditions: tuple[tuple[str, Form], ...] = ()
+
+    def and_(self, op: str, form: Form) -> Case:
+        """This case and one more condition."""
+        return Case((*self.conditions, (op, form)))
+
+
+def _conjuncts(assumptions: Iterable[Term]) -> list[Term]:
+    made: list[Term] = []
+    for assumption in assumptions:
+        made += _conjuncts(assumption.args) if isinstance(assumption, And) else [assumption]
+    return made
+
+
+def index_conditions(context: Context) -> list[Term]:
+    """The assumptions that speak of indices, sizes and other whole numbers alone."""
+    return [
+        term
+        for term in _conjuncts(context.assumptions)
+        if all(is_whole_name(context, name) for name in free_names(term))
+    ]
+
+
+def occurring_indices(context: Context, terms: Iterable[Term]) -> frozenset[str]:
+    """The declared indices that occur free in the terms, in what is defined there, or in assumptions on indices."""
+    names: set[str] = set()
+    waiting = [*terms, *index_conditions(context)]
+    seen: set[str] = set()
+    while waiting:
+        found = free_names(waiting.pop())
+        names |= found
+        for name in sorted((found | seen) & context.definitions.keys() - seen):
+            seen.add(name)
+            definition = context.definitions[name]
+            inner = free_names(definition.body) - set(definition.parameters)
+            names |= inner
+            waiting += [Sym(other) for other in sorted(inner & context.definitions.keys())]
+    return frozenset(names & context.indices.keys())
+
+
+class Session:
+    """One ring for one context, the indices that occur, and one case."""
+
+    def __init__(
+        self,
+        context: Context,
+        indices: frozenset[str],
+        case: Case = Case(),  # noqa: B008 - frozen
+        size: Size = Size(),  # noqa: B008 - frozen
+        tick: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.context, self.indices, self.case = context, indices, case
+        self.ring = Ring(FAMILIES, size, tick)
+        self.theory = Theory(self.ring)
+        self.aliases: dict[str, Form] = {}
+        self.reader = Reader(self.ring, context, self.theory, self.aliases)
+        self._readings: dict[Term, Reading] = {}
+        self.ring.sign_of_name = self._sign_of_name
+        self._setup_indices()
+        self._setup_assumptions()
+        self.theory.contradiction = self.theory.contradiction or self.ring.facts.contradictory()
+
+    def read(self, term: Term) -> Reading:
+        """The normal form of `term` with its conditions; asked twice, read once."""
+        if term not in self._readings:
+            self._readings[term] = self.reader.read(term)
+        return self._readings[term]
+
+    def forget(self) -> None:
+        """Drop what was read, after the facts have changed."""
+        self._readings.clear()
+        self.reader.forget()
+
+    def speaker(self) -> Speaker:
+        """What writes this session's normal forms as terms."""
+        return Speaker(self.ring, self.context, self.ends_of)
+
+    def ends_of(self, name: str) -> Range | None:
+        """The range of a declared index as forms; None when it is no plain range."""
+        declared = self.context.indices[name]
+        try:
+            return self.reader.ends(declared.lower, declared.upper)
+        except Outside:
+            return None
+
+    # -- indices ------------------------------------------------------------------------------------------
+
+    def _setup_indices(self) -> None:
+        facts = Facts()
+        for name, declared in self.context.symbols.items():
+            least = _LEAST.get(declared.domain)
+            if least is not None and not declared.axes:
+                facts = facts.knowing(variable(name).shifted(-least))
+        for name in sorted(self.indices):
+            ends = self.ends_of(name)
+            if ends is not None:
+                low, high = ends
+                facts = facts.knowing(
+                    variable(name).minus(low), *([high.minus(variable(name))] if high else [])
+                )
+        for condition in index_conditions(self.context):
+            if isinstance(condition, Rel) and condition.op == "=":
+                self._alias(condition)
+            facts = self.reader.facts_of(condition, facts)
+        for op, form in self.case.conditions:
+            if op == "=":
+                self._replace(form)
+            facts = INDEX_FACTS[op](facts, form)
+        self.ring.facts = self._renamed(facts)
+
+    def _alias(self, condition: Rel) -> None:
+        low, high = self.reader.maybe_form(condition.left), self.reader.maybe_form(condition.right)
+        if low is not None and high is not None:
+            self._replace(low.minus(high))
+
+    def _replace(self, form: Form) -> None:
+        """Replace one name by what `form = 0` says that it is."""
+        spelling = canonical_zero(form.replaced(self.aliases))
+        if not isinstance(spelling, Form):
+            return
+        single = [(name, value) for name, value in spelling.terms if abs(value) == 1]
+        if not single:
+            return
+        name, value = max(single, key=lambda pair: (pair[0] in self.context.indices, pair[0]))
+        image = spelling.plus(variable(name), -value).times(-value)
+        for other in self.aliases:
+            self.aliases[other] = self.aliases[other].replaced({name: image})
+        self.aliases[name] = image
+
+    def _renamed(self, facts: Facts) -> Facts:
+        known = tuple(form.replaced(self.aliases) for form in facts.nonnegative)
+        made = Facts().knowing(*known)
+        for form in sorted(facts.nonzero):
+            made = made.distinguishing(form.replaced(self.aliases))
+        return made
+
+    # -- assumptions ----------------------------------------------------------------------------------------
+
+    def _sign_of_name(self, name: str) -> int:
+        declared = self.context.symbols.get(name)
+        if declared is not None:
+            return DOMAIN_SIGNS.get(declared.domain, signs.ANY)
+        found = self.context.functions.get(name)
+        return signs.POSITIVE if found is not None and found.positive else signs.ANY
+
+    def _setup_assumptions(self) -> None:
+        plain = set(map(id, index_conditions(self.context)))
+        relations = [
+            term
+            for term in _conjuncts(self.context.assumptions)
+            if isinstance(term, Rel) and id(term) not in plain
+        ]
+        for relation in sorted(relations, key=lambda term: term.op != "="):
+            try:
+                self._assume(relation)
+            except (Outside, Undefined, NotImplementedError):
+                continue  # an assumption that is not used can only make less provable
+
+    def _assume(self, relation: Rel) -> None:
+        scheme, names = self._scheme(relation)
+        before = self.ring.facts, self.reader.names
+        self.ring.facts = self._within(scheme)
+        self.reader.names = names
+        try:
+            left = self.reader.read(relation.left).value
+            right = self.reader.read(relation.right).value
+            preferred = self._preferred(relation.left)
+            difference = left - right
+            if relation.op == "=":
+                self.theory.equate(difference, scheme, preferred)
+            else:
+                self.theory.claim_sign(difference, RELATION_SIGNS[relation.op], scheme)
+        finally:
+            self.ring.facts, self.reader.names = before
+            self.forget()
+
+    def _scheme(self, relation: Rel) -> tuple[Scheme, dict[str, Form]]:
+        free = sorted(free_names(relation) & self.context.indices.keys())
+        names = {name: variable(f"?{name}") for name in free}
+        ranges = tuple(ends for name in free if (ends := self.ends_of(name)) is not None)
+        distinct = []
+        for form in sorted(self.ring.facts.nonzero):
+            if form.names <= names.keys():
+                distinct.append(form.replaced(names))
+        if len(ranges) != len(free):
+            raise Outside("a range that is not plain")
+        return Scheme(tuple(f"?{name}" for name in free), ranges, tuple(distinct)), names
+
+    def _within(self, scheme: Scheme) -> Facts:
+        facts = self.ring.facts
+        for name, (low, high) in zip(scheme.names, scheme.ranges, strict=True):
+            here = variable(name)
+            facts = facts.knowing(here.minus(low), *([high.minus(here)] if high is not None else []))
+        for form in scheme.distinct:
+            facts = facts.distinguishing(form)
+        return facts
+
+    def _preferred(self, left: Term) -> Atom | None:
+        """The symbol on the left of `y = …`, for which the equation is solved first."""
+        if not isinstance(left, Sym) or left.name not in self.context.symbols:
+            return None
+        forms = [self.reader.maybe_form(index) for index in left.indices]
+        return SymbolAtom(left.name, tuple(form for form in forms if form is not None))

@@ -1,0 +1,487 @@
+"""Sums over ranges of symbolic length, in one canonical form.
+
+Write `S(f; a, b)` for the sum of `f(k)` over whole `k` from `a` to `b`, empty when `b < a`. The rules, each an equality of
+finite sums:
+
+* linear: `S(c f + d g) = c S(f) + d S(g)` for `c`, `d` without `k`; so a body comes apart into its monomials, and what does
+  not depend on `k` moves out;
+* `S(1; a, b) = b - a + 1` when `b >= a - 1`;
+* `S([k = e] f(k); a, b) = [a <= e <= b] f(e)`;
+* shift: `S(f(k + c); a, b) = S(f(k); a + c, b + c)`; the smallest offset of an index in the body becomes 0;
+  reversal: `k -> a + b - k` where the index counts down;
+* ends: `S(f; a, b) = S(f; a, b + 1) - f(b + 1)` when `b >= a - 1`, so every range is brought to the base `1..n`
+  (or `a..n`) with boundary terms, and a part `j+1..n` is the whole less the part `1..j`;
+* nested sums whose ranges do not depend on each other are one sum over several indices, in the least order;
+* `S(k^p; 1, n)` is its polynomial in `n` (Faulhaber; Graham, Knuth, Patashnik, Concrete Mathematics, section 6.5).
+
+Caveats. Moving an end needs `f` at places outside the range. There a family `x[k]` may take any value of its domain,
+for an identity that holds for the longer family holds for the shorter; but `f` must be
+*defined* at those places whatever the values are (`ring.is_total`), else the range stays as it is. The same goes for a guard:
+`sum over k != i` is the whole less the term at `i` only if `f(i)` is defined. An infinite sum is only taken
+as a whole: coming apart needs convergence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import permutations
+from math import comb
+
+from flint import fmpz, fmpz_mpoly
+
+from derivcheck.kernel import signs
+from derivcheck.kernel.atoms import Atom, Delta, IndexValue, Range, Sum, SymbolAtom, bound_index
+from derivcheck.kernel.factors import polynomial_factors
+from derivcheck.kernel.indices import at_least
+from derivcheck.kernel.linear import Facts, Form, constant, variable
+from derivcheck.kernel.ring import Change, ChangeForm, Family, Quotient, Ring, Undefined
+
+__all__ = ["families", "offsets", "split_body", "sum_over"]
+
+#: Ranges of at most this fixed length are written out; boundary terms are at most as many.
+_WRITTEN_OUT = 8
+#: More nested indices than this are left nested: their orders are too many to compare.
+_MOST_INDICES = 4
+_HIGHEST_POWER = 24
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """A bound index with its range, and the condition under which its values are taken."""
+
+    index: str
+    lower: Form
+    upper: Form | None
+    guard: Quotient | None = None
+
+    @property
+    def range(self) -> Range:
+        return self.lower, self.upper
+
+
+def sum_over(ring: Ring, body: Quotient, index: str, ends: Range, guard: Quotient | None = None) -> Quotient:
+    """The sum of `body` over the bound `index`, of which the facts already know the range."""
+    ring.tick()
+    if guard is not None and (guard.is_one() or ring.is_total(body)):
+        body, guard = body * guard, None
+    if body.is_zero() or (guard is not None and guard.is_zero()):
+        return ring.zero
+    with ring.outside(index) as inside:
+        return _summed(ring, body, _Scope(index, *ends, guard), inside)
+
+
+def _summed(ring: Ring, body: Quotient, scope: _Scope, inside: Facts) -> Quotient:
+    index = scope.index
+    if scope.upper is None:
+        return _infinite(ring, body, scope)
+    length = scope.upper.minus(scope.lower).shifted(1)
+    if not length.terms and length.const <= _WRITTEN_OUT:
+        written = _written_out(ring, body, scope, length.const)
+        if written is not None:
+            return written
+    place = _delta_below(ring, body, index)
+    if place is not None:
+        return _split_at_delta(ring, body, place, scope, inside)
+    total = ring.zero
+    for coefficient, part in split_body(ring, body, index):
+        total = total + coefficient * _closed(ring, part, scope)
+    return total
+
+
+def _delta_below(ring: Ring, body: Quotient, index: str) -> int | None:
+    """A delta of the index in the denominator."""
+    if body.den.is_one():
+        return None
+    for place, degree in enumerate(body.den.degrees()):
+        if degree > 0 and isinstance(ring.atoms[place], Delta) and index in ring.names[place]:
+            return place
+    return None
+
+
+def _split_at_delta(ring: Ring, body: Quotient, place: int, scope: _Scope, inside: Facts) -> Quotient:
+    """`f([k = e]) = f(0) + [k = e] (f(1) - f(0))`, where `f(0)` is defined at `e` too; else the sum as it is."""
+    generator = Quotient(ring, ring.polynomials[place], ring.one.den)
+    try:
+        without = ring.replaced(body, {place: ring.zero})
+        there = ring.replaced(body, {place: ring.one})
+    except Undefined:
+        return _atom(ring, body, (scope,))
+    with ring.supposing(inside):
+        total = scope.guard is None and ring.is_total(without) and ring.is_total(there)
+    if not total:
+        return _atom(ring, body, (scope,))
+    return _summed(ring, without + generator * (there - without), scope, inside)
+
+
+def _written_out(ring: Ring, body: Quotient, scope: _Scope, length: int) -> Quotient | None:
+    """The terms one by one; None when a guard is not decided for one of them."""
+    total = ring.zero
+    for step in range(max(length, 0)):
+        here = {scope.index: scope.lower.shifted(step)}
+        taken = ring.at(scope.guard, here).number() if scope.guard is not None else 1
+        if taken is None:
+            return None
+        if taken:
+            total = total + ring.at(body, here)
+    return total
+
+
+# -- the body comes apart ----------------------------------------------------------------------------
+
+
+def split_body(ring: Ring, body: Quotient, index: str) -> list[tuple[Quotient, Quotient]]:
+    """`body` as a sum of (coefficient without `index`, part that depends on it or is 1)."""
+    outside, inside = _split_denominator(ring, body.den, index)
+    if len(inside) == 1:
+        return _split_numerator(ring, body.num, outside, inside, index)
+    whole, rest = divmod(body.num, inside)
+    parts = _split_numerator(ring, whole, outside, ring.one.num, index) if whole else []
+    return parts + (_split_numerator(ring, rest, outside, inside, index) if rest else [])
+
+
+def _split_denominator(ring: Ring, den: fmpz_mpoly, index: str) -> tuple[fmpz_mpoly, fmpz_mpoly]:
+    one = ring.one.num
+    if den.is_one():
+        return one, one
+    places = [place for place, degree in enumerate(den.degrees()) if degree]
+    if not any(index in ring.names[place] for place in places):
+        return den, one
+    number, parts = polynomial_factors(ring, den)
+    outside, inside = ring.context.constant(number), one
+    for factor, exponent in parts:
+        if index in factor.names:
+            inside = inside * factor.num**exponent
+        else:
+            outside = outside * factor.num**exponent
+    return outside, inside
+
+
+def _split_numerator(
+    ring: Ring, num: fmpz_mpoly, outside: fmpz_mpoly, inside: fmpz_mpoly, index: str
+) -> list[tuple[Quotient, Quotient]]:
+    dependent = [place for place, names in enumerate(ring.names) if index in names]
+    groups: dict[tuple[tuple[int, int], ...], dict[tuple[int, ...], fmpz]] = {}
+    for exponents, coefficient in num.terms():
+        key = tuple((place, int(exponents[place])) for place in dependent if exponents[place])
+        if key:
+            kept = list(exponents)
+            for place, _ in key:
+                kept[place] = 0
+            exponents = tuple(kept)
+        groups.setdefault(key, {})[exponents] = coefficient
+    made = []
+    for key, terms in groups.items():
+        part = ring.monomial(dict(key))
+        if not inside.is_one():
+            part = ring.quotient(part.num, part.den * inside)
+        made.append((ring.quotient(ring.context.from_dict(terms), outside), part))
+    return made
+
+
+# -- one part ----------------------------------------------------------------------------------------
+
+
+def _closed(ring: Ring, part: Quotient, scope: _Scope) -> Quotient:
+    """The sum of a part that is a monomial in what depends on the index, or such a monomial over a polynomial."""
+    if scope.index not in part.names and scope.guard is None:
+        return part * _length(ring, scope)
+    if scope.guard is None:
+        contracted = _contracted(ring, part, scope)
+        if contracted is not None:
+            return contracted
+        part, scope = _shifted(ring, part, scope)
+        return _based(ring, part, scope)
+    return _atom(ring, part, (scope,))
+
+
+def _length(ring: Ring, scope: _Scope) -> Quotient:
+    assert scope.upper is not None
+    length = scope.upper.minus(scope.lower).shifted(1)
+    if ring.entails(length):
+        return ring.of_form(length)
+    return _atom(ring, ring.one, (scope,))
+
+
+def _contracted(ring: Ring, part: Quotient, scope: _Scope) -> Quotient | None:
+    """`sum([k = e] f(k), k) = [a <= e <= b] f(e)`"""
+    above = part.num.degrees()
+    for place in part.generators:
+        atom = ring.atoms[place]
+        if not isinstance(atom, Delta) or above[place] < 1 or abs(atom.form.coefficient(scope.index)) != 1:
+            continue
+        sign = -atom.form.coefficient(scope.index)
+        here = {scope.index: atom.form.plus(variable(scope.index), sign).times(sign)}
+        target = here[scope.index]
+        assert scope.upper is not None
+        inside = at_least(ring, target.minus(scope.lower)) * at_least(ring, scope.upper.minus(target))
+        if inside.is_zero():
+            return ring.zero
+        rest = ring.at(ring.replaced(part, {place: ring.one}), here)
+        if inside.is_one() or ring.is_total(rest):
+            return inside * rest
+    return None
+
+
+def offsets(ring: Ring, value: Quotient, index: str) -> Iterable[Form]:
+    """The index forms of families in `value` in which `index` occurs."""
+    for place in value.generators:
+        if index not in ring.names[place]:
+            continue
+        atom = ring.atoms[place]
+        if isinstance(atom, SymbolAtom):
+            yield from (form for form in atom.indices if form.coefficient(index))
+        for inner in atom.quotients():
+            yield from offsets(ring, inner, index)
+
+
+def _shifted(ring: Ring, part: Quotient, scope: _Scope) -> tuple[Quotient, _Scope]:
+    """The index moved so that its smallest offset in the part is 0, and turned round where it counts down."""
+    found = list(offsets(ring, part, scope.index))
+    here = variable(scope.index)
+    assert scope.upper is not None
+    if found and all(form.coefficient(scope.index) == -1 for form in found):
+        turned = scope.lower.plus(scope.upper).minus(here)
+        part = ring.at(part, {scope.index: turned})
+        found = [form.replaced({scope.index: turned}) for form in found]
+    plain = [form.const for form in found if form.terms == here.terms]
+    move = min(plain, default=0)
+    if move:
+        part = ring.at(part, {scope.index: here.shifted(-move)})
+        scope = _Scope(scope.index, scope.lower.shifted(move), scope.upper.shifted(move))
+    return part, scope
+
+
+# -- the range comes to its base -----------------------------------------------------------------------
+
+
+def _based(ring: Ring, part: Quotient, scope: _Scope) -> Quotient:
+    """The sum over `scope` by sums over base ranges and boundary terms, where the part is defined there."""
+    if _defined_around(ring, part, scope):
+        low, high = scope.lower, scope.upper
+        assert high is not None
+        if not low.terms:
+            made = _prefix(ring, part, scope.index, low.const, high)
+        elif ring.facts.entails(low.shifted(-1)) and ring.entails(high.minus(low).shifted(1)):
+            above = _prefix(ring, part, scope.index, 1, high)
+            below = _prefix(ring, part, scope.index, 1, low.shifted(-1))
+            made = above - below if above is not None and below is not None else None
+        else:
+            made = None
+        if made is not None:
+            return made
+    return _nested(ring, part, scope)
+
+
+def _defined_around(ring: Ring, part: Quotient, scope: _Scope) -> bool:
+    """True when the part is defined for every index between the base range and this one."""
+    here = variable(scope.index)
+    first = constant(min(1, scope.lower.const)) if not scope.lower.terms else constant(1)
+    assert scope.upper is not None
+    last = Form(max(0, scope.upper.const), scope.upper.terms)
+    with ring.supposing(ring.facts.knowing(here.minus(first), last.minus(here))):
+        return ring.is_total(part)
+
+
+def _prefix(ring: Ring, part: Quotient, index: str, low: int, high: Form) -> Quotient | None:
+    """The sum from the number `low` to `high` by the sum from 1 to `high` without its constant."""
+    base = Form(0, high.terms)
+    if abs(low - 1) > _WRITTEN_OUT or abs(high.const) > _WRITTEN_OUT:
+        return None
+    if not ring.entails(high.shifted(1 - low)) or not ring.entails(high) or not ring.entails(base):
+        return None
+    total = _base_sum(ring, part, index, base)
+    for step in range(1, high.const + 1):
+        total = total + ring.at(part, {index: base.shifted(step)})
+    for step in range(high.const + 1, 1):
+        total = total - ring.at(part, {index: base.shifted(step)})
+    for place in range(low, 1):
+        total = total + ring.at(part, {index: constant(place)})
+    for place in range(1, low):
+        total = total - ring.at(part, {index: constant(place)})
+    return total
+
+
+def _base_sum(ring: Ring, part: Quotient, index: str, high: Form) -> Quotient:
+    """The sum over `1..high`."""
+    if not high.terms:
+        return ring.zero
+    places = [place for place in part.generators if index in ring.names[place]]
+    if len(places) == 1 and ring.atoms[places[0]] == IndexValue(index) and part.den.is_one():
+        degree = int(part.num.degrees()[places[0]])
+        if degree <= _HIGHEST_POWER:
+            return _faulhaber(ring, degree, ring.of_form(high))
+    return _nested(ring, part, _Scope(index, constant(1), high))
+
+
+def _faulhaber(ring: Ring, degree: int, length: Quotient) -> Quotient:
+    """`1^p + … + n^p` as a polynomial in `n`, from `(n+1)^(p+1) - 1 = sum over q of comb(p+1, q) S_q`."""
+    sums: list[Quotient] = []
+    for power in range(degree + 1):
+        total = (length + ring.one) ** (power + 1) - ring.one
+        for lower, known in enumerate(sums):
+            total = total - ring.constant(comb(power + 1, lower)) * known
+        sums.append(total * ring.constant(Fraction(1, power + 1)))
+    return sums[degree]
+
+
+# -- several indices ----------------------------------------------------------------------------------
+
+
+def _nested(ring: Ring, part: Quotient, scope: _Scope) -> Quotient:
+    """The atom, inner sums that depend on the index taken under the same sign."""
+    return _flattened(ring, part, (scope,))
+
+
+def _flattened(ring: Ring, part: Quotient, scopes: tuple[_Scope, ...]) -> Quotient:
+    own = {scope.index for scope in scopes}
+    above = part.num.degrees()
+    for place in part.generators:
+        atom = ring.atoms[place]
+        if not isinstance(atom, Sum) or atom.guard is not None or not above[place]:
+            continue
+        if own.isdisjoint(ring.names[place]) or len(scopes) + len(atom.ranges) > _MOST_INDICES:
+            continue
+        if any(end is None or not own.isdisjoint(end.names) for ends in atom.ranges for end in ends):
+            continue
+        rest = ring.quotient(part.num // ring.polynomials[place], part.den)
+        return _opened_into(ring, rest, atom, atom.ranges, atom.body, scopes)
+    return _atom(ring, part, scopes)
+
+
+def _opened_into(
+    ring: Ring, rest: Quotient, atom: Sum, ranges: Sequence[Range], body: Quotient, scopes: tuple[_Scope, ...]
+) -> Quotient:
+    """`rest * sum(body)` under the signs of `scopes`, the sum opened range by range."""
+    if not ranges:
+        return _flattened(ring, rest * body, scopes)
+    bound = atom.variables()[len(atom.ranges) - len(ranges)]
+    with ring.binding(*ranges[0]) as name:
+        opened = ring.at(body, {bound: variable(name)})
+        scope = _Scope(name, *ranges[0])
+        return _opened_into(ring, rest, atom, ranges[1:], opened, (*scopes, scope))
+
+
+def _atom(ring: Ring, part: Quotient, scopes: tuple[_Scope, ...]) -> Quotient:
+    """The sum as an atom, its indices in the order that makes the least key."""
+    guard = scopes[0].guard
+    level = max(part.level, guard.level if guard is not None else 0)
+    bound = [variable(bound_index(level + 1 + step)) for step in range(len(scopes))]
+    made: list[Sum] = []
+    for order in permutations(scopes):
+        images = {scope.index: name for scope, name in zip(order, bound, strict=True)}
+        ranges = tuple(scope.range for scope in order)
+        made.append(Sum(ranges, ring.at(part, images), ring.at(guard, images) if guard is not None else None))
+    return ring.make(
+        made[0] if len(made) == 1 else min(made, key=lambda atom: (str(atom.ranges), atom.body.key))
+    )
+
+
+def _infinite(ring: Ring, body: Quotient, scope: _Scope) -> Quotient:
+    """An infinite sum as one atom, the monomial that does not depend on the index outside."""
+    outside: dict[int, int] = {}
+    above = [exponents for exponents, _ in body.num.terms()]
+    for place in body.generators:
+        if scope.index not in ring.names[place]:
+            common = min(int(exponents[place]) for exponents in above)
+            outside[place] = common
+    factor = ring.monomial({place: exponent for place, exponent in outside.items() if exponent})
+    number = ring.constant(int(body.num.content()))
+    return factor * number * _atom(ring, body / (factor * number), (scope,))
+
+
+# -- the family ----------------------------------------------------------------------------------------
+
+
+def _changed(ring: Ring, atom: Sum, change: Change, change_form: ChangeForm) -> Quotient:
+    """The sum with ranges, body and guard changed, closed again."""
+    return _reclosed(ring, atom.variables(), atom.ranges, atom.body, atom.guard, change, change_form)
+
+
+def _reclosed(
+    ring: Ring,
+    bound: Sequence[str],
+    ranges: Sequence[Range],
+    body: Quotient,
+    guard: Quotient | None,
+    change: Change,
+    change_form: ChangeForm,
+) -> Quotient:
+    if not ranges:
+        return change(body)
+    low, high = ranges[0]
+    ends = (change_form(low), change_form(high) if high is not None else None)
+    with ring.binding(*ends) as name:
+        here = {bound[0]: variable(name)}
+        opened = ring.at(body, here)
+        condition = change(ring.at(guard, here)) if guard is not None else None
+        inner = _reclosed(ring, bound[1:], ranges[1:], opened, None, change, change_form)
+        return sum_over(ring, inner, name, ends, condition)
+
+
+def _derivative(ring: Ring, atom: Sum, by: object) -> Quotient:
+    if any(high is None for _, high in atom.ranges):
+        raise NotImplementedError("the derivative of an infinite sum")
+    return _reclosed_derivative(ring, atom.variables(), atom.ranges, atom.body, atom.guard, by)
+
+
+def _reclosed_derivative(
+    ring: Ring,
+    bound: Sequence[str],
+    ranges: Sequence[Range],
+    body: Quotient,
+    guard: Quotient | None,
+    by: object,
+) -> Quotient:
+    if not ranges:
+        return ring.derivative(body, by)
+    with ring.binding(*ranges[0]) as name:
+        here = {bound[0]: variable(name)}
+        condition = ring.at(guard, here) if guard is not None else None
+        inner = _reclosed_derivative(ring, bound[1:], ranges[1:], ring.at(body, here), None, by)
+        return sum_over(ring, inner, name, ranges[0], condition)
+
+
+#: Signs that a sum of several terms with that sign has again.
+_STABLE = (signs.NEGATIVE, signs.ZERO, signs.POSITIVE, signs.NONPOSITIVE, signs.NONNEGATIVE)
+
+
+def _sign(ring: Ring, atom: Sum) -> int:
+    body, level = atom.body, len(atom.ranges)
+    sign, filled = _sign_inside(ring, body, atom.variables(), atom.ranges)
+    if sign not in _STABLE or not level:
+        return signs.ANY
+    return sign if filled and atom.guard is None else sign | signs.ZERO
+
+
+def _sign_inside(
+    ring: Ring, body: Quotient, bound: Sequence[str], ranges: Sequence[Range]
+) -> tuple[int, bool]:
+    """The sign of the terms, and whether there is certainly one."""
+    if not ranges:
+        return ring.sign(body), True
+    low, high = ranges[0]
+    filled = high is None or ring.facts.entails(high.minus(low))
+    with ring.binding(low, high) as name:
+        sign, more = _sign_inside(ring, ring.at(body, {bound[0]: variable(name)}), bound[1:], ranges[1:])
+    return sign, filled and more
+
+
+def _total(ring: Ring, atom: Sum) -> bool:
+    return _total_inside(ring, atom.body, atom.variables(), atom.ranges)
+
+
+def _total_inside(ring: Ring, body: Quotient, bound: Sequence[str], ranges: Sequence[Range]) -> bool:
+    if not ranges:
+        return ring.is_total(body)
+    low, high = ranges[0]
+    if high is None:
+        return False
+    with ring.binding(low, high) as name:
+        return _total_inside(ring, ring.at(body, {bound[0]: variable(name)}), bound[1:], ranges[1:])
+
+
+families: dict[type[Atom], Family] = {
+    Sum: Family(rebuild=_changed, derivative=_derivative, sign=_sign, total=_total),
+}

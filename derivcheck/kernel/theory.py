@@ -1,0 +1,283 @@
+"""What the context says, in the kernel's own terms: facts on indices, laws, and known signs.
+
+* Assumptions on indices and sizes become linear facts; an equation between them (`i = j`) replaces one name.
+* An assumption that is an equation between quantities becomes a *law*: it is solved for one atom that occurs in it to the first
+  power with a number as coefficient, and whenever that atom is built its other side is taken instead.
+  So normal forms are taken modulo the equations, also inside sums. An equation that cannot be solved so is kept
+  as a polynomial that is 0, and differences are reduced by it.
+* An assumption that is an inequality becomes a known sign of a polynomial.
+
+Laws and signs with free indices hold for all values of these indices in their ranges for which the assumptions on indices
+hold; they are matched by trying the index forms that occur. Inside a derivative by `x` no law that mentions `x` is used:
+an equation holds at the point, not around it.
+
+What the assumptions cannot all be is noticed where it is plain (`contradiction`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice, product
+
+from flint import fmpz_mpoly
+
+from derivcheck.kernel import signs
+from derivcheck.kernel.atoms import Atom, Sum, SymbolAtom
+from derivcheck.kernel.linear import Form
+from derivcheck.kernel.ring import Quotient, Ring
+
+__all__ = ["Law", "KnownSign", "Scheme", "Theory", "index_forms"]
+
+#: So many instances of a law with free indices are tried for one atom.
+_MOST_INSTANCES = 64
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """The free indices of an assumption: their names, ranges, and which forms of them are not 0."""
+
+    names: tuple[str, ...] = ()
+    ranges: tuple[tuple[Form, Form | None], ...] = ()
+    distinct: tuple[Form, ...] = ()
+
+    def admits(self, ring: Ring, values: Mapping[str, Form]) -> bool:
+        """True when these values are certainly allowed."""
+        for name, (low, high) in zip(self.names, self.ranges, strict=True):
+            value = values[name]
+            if not ring.facts.entails(value.minus(low.replaced(values))):
+                return False
+            if high is not None and not ring.facts.entails(high.replaced(values).minus(value)):
+                return False
+        return all(ring.facts.excludes_zero(form.replaced(values)) for form in self.distinct)
+
+    def instances(self, ring: Ring, candidates: list[Form]) -> Iterator[dict[str, Form]]:
+        """The allowed choices of these candidates for the free indices."""
+        choices = product(candidates, repeat=len(self.names))
+        for choice in islice(choices, _MOST_INSTANCES):
+            values = dict(zip(self.names, choice, strict=True))
+            if self.admits(ring, values):
+                yield values
+
+
+@dataclass(frozen=True)
+class Law:
+    """`atom = image`, for all values of the scheme's indices."""
+
+    atom: Atom
+    image: Quotient
+    scheme: Scheme
+    symbols: frozenset[str]
+
+
+@dataclass(frozen=True)
+class KnownSign:
+    """`polynomial` has one of these signs, for all values of the scheme's indices."""
+
+    polynomial: Quotient
+    sign: int
+    scheme: Scheme
+
+
+class Theory:
+    """The laws and signs that hold in one ring; consulted by the ring whenever an atom is made."""
+
+    def __init__(self, ring: Ring) -> None:
+        self.ring = ring
+        self.laws: list[Law] = []
+        self.signs: list[KnownSign] = []
+        self.vanishing: list[Quotient] = []
+        self._blocked: frozenset[str] = frozenset()
+        self.contradiction = False
+        self._busy = False
+        ring.law = self.image
+        ring.known_sign = self.known_sign
+
+    @property
+    def blocked(self) -> frozenset[str]:
+        """The symbols that a derivative is being taken by; no law that mentions one of them is used."""
+        return self._blocked
+
+    @blocked.setter
+    def blocked(self, names: frozenset[str]) -> None:
+        if names != self._blocked:
+            self._blocked = names
+            self.renew()
+
+    @property
+    def busy(self) -> bool:
+        """True while instances of a law are being compared, when no law may be used."""
+        return self._busy
+
+    @busy.setter
+    def busy(self, busy: bool) -> None:
+        self._busy = busy
+        self.renew()
+
+    def renew(self) -> None:
+        """Laws or signs have changed: what was found under the old ones is not to be found again."""
+        self.ring.epoch += 1
+
+    # -- laws ---------------------------------------------------------------------------------------
+
+    def image(self, atom: Atom) -> Quotient | None:
+        """What a law says that `atom` is; None without one."""
+        if not self.laws or self.busy:
+            return None
+        for law in self.laws:
+            if type(law.atom) is not type(atom) or law.symbols & self.blocked:
+                continue
+            found = self.instance(law, atom)
+            if found is not None:
+                return found
+        return None
+
+    def instance(self, law: Law, atom: Atom) -> Quotient | None:
+        """What the law says of this atom, if it is an instance of the law's own."""
+        if not law.scheme.names:
+            return law.image if law.atom == atom else None
+        if type(atom) is not type(law.atom):
+            return None
+        if isinstance(atom, SymbolAtom) and isinstance(law.atom, SymbolAtom) and atom.name != law.atom.name:
+            return None
+        self.busy = True
+        try:
+            wanted = self.ring.generator(atom)
+            pattern = self.ring.generator(law.atom)
+            for values in law.scheme.instances(self.ring, index_forms(self.ring, wanted)):
+                if self.ring.at(pattern, values) == wanted:
+                    break
+            else:
+                return None
+        finally:
+            self.busy = False
+        return self.ring.at(law.image, values)
+
+    def equate(self, difference: Quotient, scheme: Scheme, preferred: Atom | None) -> None:
+        """Assume that `difference` is 0."""
+        number = difference.number()
+        if number is not None:
+            self.contradiction = self.contradiction or number != 0
+            return
+        solved = self._solved(difference, scheme, preferred)
+        if solved is None:
+            if not scheme.names:
+                self.vanishing.append(difference)
+            return
+        atom, image = solved
+        mine = self.ring.sign(self.ring.generator(atom))
+        if not mine & self.ring.sign(image):
+            self.contradiction = True
+        self.renew()
+        self.laws.append(Law(atom, image, scheme, difference.symbols))
+        self.laws = [
+            Law(
+                law.atom,
+                self.refreshed(law.image),
+                law.scheme,
+                law.symbols | (difference.symbols & law.image.symbols),
+            )
+            for law in self.laws
+        ]
+
+    def _solved(
+        self, difference: Quotient, scheme: Scheme, preferred: Atom | None
+    ) -> tuple[Atom, Quotient] | None:
+        """The equation solved for the preferred atom, else for a sum, else for a symbol."""
+        ring = self.ring
+        degrees = difference.num.degrees()
+        candidates = [ring.atoms[place] for place in difference.generators if degrees[place] == 1]
+        order = [*(atom for atom in candidates if atom == preferred)]
+        order += [atom for atom in candidates if isinstance(atom, Sum)]
+        order += [atom for atom in candidates if isinstance(atom, SymbolAtom)]
+        for atom in order:
+            place = ring.places[atom]
+            slope = ring.quotient(difference.num.derivative(place), ring.one.den)
+            if slope.number() is None or not set(scheme.names) <= atom.names():
+                continue
+            image = ring.replaced(ring.quotient(difference.num, ring.one.den), {place: ring.zero}) / -slope
+            if not self._mentions(image, atom):
+                return atom, image
+        return None
+
+    def _mentions(self, image: Quotient, atom: Atom) -> bool:
+        if isinstance(atom, SymbolAtom):
+            return atom.name in image.symbols
+        return any(
+            self.ring.atoms[place] == atom or self._inside(self.ring.atoms[place], atom)
+            for place in image.generators
+        )
+
+    def _inside(self, outer: Atom, atom: Atom) -> bool:
+        return any(self._mentions(part, atom) for part in outer.quotients())
+
+    def refreshed(self, value: Quotient) -> Quotient:
+        """`value` with every atom made anew, so that laws which did not apply before do now."""
+        if not self.laws:
+            return value
+        return self.ring.mapped(value, self.refreshed, lambda form: form, value.generators)
+
+    # -- signs ----------------------------------------------------------------------------------------
+
+    def claim_sign(self, value: Quotient, sign: int, scheme: Scheme) -> None:
+        """Assume that `value` has one of these signs."""
+        below = self.ring.polynomial_sign(value.den)
+        if below not in (signs.NEGATIVE, signs.POSITIVE):
+            return
+        polynomial = self.ring.quotient(value.num, self.ring.one.den)
+        known = self.ring.sign(polynomial)
+        allowed = signs.multiply(sign, below)
+        if not known & allowed:
+            self.contradiction = True
+        self.signs.append(KnownSign(_primitive(polynomial), allowed, scheme))
+        self.renew()
+
+    def known_sign(self, polynomial: fmpz_mpoly) -> int:
+        """The signs that the assumptions leave to a polynomial."""
+        if not self.signs or self.busy:
+            return signs.ANY
+        value = Quotient(self.ring, polynomial, self.ring.one.den)
+        plain = _primitive(value)
+        total = signs.ANY
+        for known in self.signs:
+            total &= self._match(known, plain)
+        return total
+
+    def _match(self, known: KnownSign, value: Quotient) -> int:
+        if known.polynomial.symbols != value.symbols and not known.scheme.names:
+            return signs.ANY
+        if not known.scheme.names:
+            return _same(known.polynomial, value, known.sign)
+        if len(known.polynomial.num) != len(value.num):
+            return signs.ANY
+        self.busy = True
+        try:
+            total = signs.ANY
+            for values in known.scheme.instances(self.ring, index_forms(self.ring, value)):
+                total &= _same(_primitive(self.ring.at(known.polynomial, values)), value, known.sign)
+            return total
+        finally:
+            self.busy = False
+
+
+def _primitive(value: Quotient) -> Quotient:
+    content = int(value.num.content()) if value.num else 1
+    return Quotient(value.ring, value.num // content, value.den) if content != 1 else value
+
+
+def _same(known: Quotient, value: Quotient, sign: int) -> int:
+    if known == value:
+        return sign
+    return signs.negate(sign) if known == -value else signs.ANY
+
+
+def index_forms(ring: Ring, value: Quotient) -> list[Form]:
+    """The index forms that occur in `value`, each once, in order."""
+    found: dict[Form, None] = {}
+    for place in value.generators:
+        atom = ring.atoms[place]
+        bound = atom.bound()
+        found.update((form, None) for form in atom.forms() if form.names.isdisjoint(bound))
+        for inner in atom.quotients():
+            found.update((form, None) for form in index_forms(ring, inner) if form.names.isdisjoint(bound))
+    return list(found)
