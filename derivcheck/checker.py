@@ -1,0 +1,189 @@
+"""From a claim to a verdict: the order in which the kernel, the refuter and the explanations are asked.
+
+1. The kernel tries to prove the claim. A proof is attacked by the refuter at a few well-chosen points; if the two ever
+   disagree the verdict is `unknown`, with a request to report it. A proof counts only if the refuter has also
+   met a point at which the assumptions hold and both sides have a value: of nothing, everything is true.
+2. A claim that is not proved is attacked with full effort. A certified counterexample makes it `refuted`.
+3. Everything else is `unknown`, with its cause and what was tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from derivcheck.errors import Place, Problem
+from derivcheck.explain import residual, simplified
+from derivcheck.kernel import Impossible, Kernel, Open, Proof
+from derivcheck.model import (
+    Cause, Claim, Conditional, Context, Derivation, Document, Expression, Goal, Proved, Refuted, Step, Unknown,
+    Unreadable, Verdict,
+)  # fmt: skip
+from derivcheck.refute import FULL, QUICK, Refutation, Survived, attack
+from derivcheck.terms import Rel, Term
+from derivcheck.terms.printing import to_text
+
+__all__ = ["Checker", "check_claim", "check_goal", "goals", "simplify"]
+
+Tick = Callable[[], None]
+
+_DISAGREE = "the kernel proves this and the refuter refutes it; one of them is wrong: please report it"
+_NOWHERE = "no point was found at which the assumptions hold and both sides have a value"
+
+
+def _no_tick() -> None:
+    """Time without a limit."""
+
+
+class Checker:
+    """Decides the claims of one derivation, which share what the kernel has read.
+
+    `seed` fixes the sampled points: the same claims with the same seed get the same verdicts.
+    """
+
+    def __init__(self, seed: int = 0) -> None:
+        self._seed = seed
+        self._kernel = Kernel()
+
+    def decide(self, claim: Claim, tick: Tick = _no_tick) -> Verdict:
+        """The verdict on a claim; `tick` may raise `OutOfTime`."""
+        try:
+            self._kernel.tick = tick
+            found = self._kernel.decide(claim)
+            match found:
+                case Proof():
+                    return self._attacked(claim, found, tick)
+                case Impossible():
+                    return Unreadable(_contradiction(Place("<claim>")))
+                case Open():
+                    return self._refuted(claim, found, tick)
+        except BaseException:
+            self._kernel = Kernel()  # whatever was interrupted is not used again
+            raise
+
+    def check(self, goal: Goal, tick: Tick = _no_tick) -> tuple[Verdict, str | None]:
+        """The verdict on a goal of a file; for its final checks also the left side's normal form."""
+        if goal.problem is not None:
+            return Unreadable(goal.problem), None
+        if goal.claim is None:
+            return Unknown(Cause.OUTSIDE, "the expression before could not be read"), None
+        verdict = self.decide(goal.claim, tick)
+        if isinstance(verdict, Unreadable):
+            verdict = Unreadable(_contradiction(goal.place))
+        shown = goal.kind != "step" and not isinstance(verdict, Unreadable)
+        return verdict, self.simplify(goal.claim.left, goal.claim.context) if shown else None
+
+    def simplify(self, term: Term, context: Context) -> str | None:
+        """The kernel's normal form of `term` in the names of its context; None where it has none."""
+        return simplified(self._kernel, term, context)
+
+    def _attacked(self, claim: Claim, proof: Proof, tick: Tick) -> Verdict:
+        for effort in (QUICK, FULL):
+            tried = attack(claim, seed=self._seed, effort=effort, tick=tick)
+            if isinstance(tried, Refutation):
+                return Unknown(Cause.TOO_HARD, _DISAGREE)
+            if tried.defined:
+                if proof.conditions:
+                    return Conditional("normal form", proof.conditions, proof.rules)
+                return Proved("normal form", proof.rules)
+        cause = Cause.OUTSIDE if _outside(tried) else Cause.TOO_HARD
+        return Unknown(cause, f"proved formally, but {_NOWHERE}", _tried(tried))
+
+    def _refuted(self, claim: Claim, found: Open, tick: Tick) -> Verdict:
+        tried = attack(claim, seed=self._seed, effort=FULL, tick=tick)
+        if isinstance(tried, Refutation):
+            difference = residual(self._kernel, claim) if claim.op == "=" else None
+            return Refuted(tried.method, tried.counterexample, difference)
+        reason = found.outside or (tried.reason if _outside(tried) else "")
+        if reason:
+            return Unknown(Cause.OUTSIDE, reason, _tried(tried))
+        detail = _NOWHERE if not tried.defined and not tried.undecidable else tried.reason
+        return Unknown(Cause.TOO_HARD, detail, _tried(tried))
+
+
+def check_claim(claim: Claim, *, seed: int = 0, tick: Tick = _no_tick) -> Verdict:
+    """The verdict on one claim."""
+    return Checker(seed).decide(claim, tick)
+
+
+def check_goal(goal: Goal, *, seed: int = 0, tick: Tick = _no_tick) -> tuple[Verdict, str | None]:
+    """The verdict on one goal of a file; for final checks also the left side's normal form."""
+    return Checker(seed).check(goal, tick)
+
+
+def simplify(term: Term, context: Context) -> str | None:
+    """The kernel's normal form of `term` in the names of its context; None where it has none."""
+    return Checker().simplify(term, context)
+
+
+def _contradiction(place: Place) -> Problem:
+    return Problem(
+        place,
+        "assumptions that some values satisfy",
+        "assumptions that contradict each other",
+        "no values satisfy the assumptions, so nothing can be checked under them",
+    )
+
+
+def _tried(survived: Survived) -> str:
+    sizes = ", ".join(map(str, survived.sizes))
+    where = f" at sizes {sizes}" if sizes else ""
+    return f"no difference at {survived.defined} of {survived.points} points{where}"
+
+
+# -- the claims of a file ----------------------------------------------------------------------------------
+
+
+def goals(document: Document) -> tuple[tuple[Derivation | None, tuple[Goal, ...]], ...]:
+    """Everything a file claims: for each derivation its goals, and last (under None) the file's final checks."""
+    made: list[tuple[Derivation | None, tuple[Goal, ...]]] = [
+        (derivation, tuple(_goals_of(derivation))) for derivation in document.derivations
+    ]
+    if document.finals:
+        finals = tuple(
+            _alone(step, document.context, number, "claim") for number, step in enumerate(document.finals, start=1)
+        )
+        made.append((None, finals))
+    return tuple(made)
+
+
+def _goals_of(derivation: Derivation) -> Iterator[Goal]:
+    before: Step | None = None
+    for number, step in enumerate(derivation.steps, start=1):
+        if _is_relation(step) or (step.problem is not None and before is None):
+            yield _alone(step, derivation.context, number, "step")
+        elif before is not None:
+            yield _link(before, step, derivation.context, number, "step")
+        before = step
+    if derivation.final is not None and before is not None:
+        yield _link(before, derivation.final, derivation.context, len(derivation.steps) + 1, "final")
+
+
+def _is_relation(step: Step) -> bool:
+    return step.expression is not None and isinstance(step.expression.term, Rel)
+
+
+def _alone(step: Step, context: Context, number: int, kind: str) -> Goal:
+    """A goal that is a relation of its own, or a text that could not be read."""
+    claim, left, right = None, step.text, ""
+    if step.expression is not None and isinstance(step.expression.term, Rel):
+        relation = step.expression.term
+        claim = Claim(relation.left, relation.right, context.assuming(*step.when), relation.op)
+        left, right = to_text(relation.left, context.indices), to_text(relation.right, context.indices)
+    return Goal(number, kind, step.place, left, right, claim, step.problem, step.expect, step.by, step.note)
+
+
+def _link(before: Step, step: Step, context: Context, number: int, kind: str) -> Goal:
+    """A goal that an expression equals the one before."""
+    left, right = before.expression, step.expression
+    claim = _between(left, right, context.assuming(*step.when)) if left is not None and right is not None else None
+    return Goal(
+        number, kind, step.place, before.text, step.text, claim, step.problem, step.expect, step.by, step.note
+    )
+
+
+def _between(left: Expression, right: Expression, context: Context) -> Claim:
+    return Claim(left.term, right.term, context)
+
+
+def _outside(survived: Survived) -> bool:
+    return survived.reason.startswith("outside")

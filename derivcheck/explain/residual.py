@@ -1,0 +1,110 @@
+"""What is left of a wrong step: left minus right, and the equations under which it vanishes.
+
+The difference is the kernel's normal form, definitions folded back and factored: `q[i]*(1 - p[i])`. It
+vanishes where one of its factors does, so each factor that may be zero gives an equation, solved for a sum or a symbol that
+occurs in it to the first power: `p[i] = 1`, `sum(t[k], k) = 1`. An equation that the signs rule out (`exp(x) = 0`) is not offered.
+"""
+
+from __future__ import annotations
+
+from derivcheck.explain.folding import folded, spoken, unfolded
+from derivcheck.kernel import Kernel, signs
+from derivcheck.kernel.atoms import AtLeast, Atom, Delta, IndexValue, Sum, SymbolAtom
+from derivcheck.kernel.factors import factored
+from derivcheck.kernel.reading import NeedsCase, Outside
+from derivcheck.kernel.ring import Quotient, Restart, Undefined
+from derivcheck.kernel.session import Session
+from derivcheck.model import Claim, Context, Residual
+from derivcheck.terms import Rel, Term, integer
+from derivcheck.terms.printing import to_text
+
+__all__ = ["residual", "simplified"]
+
+#: Longer equations are no help to a reader.
+_LONGEST_EQUATION = 72
+
+
+def simplified(kernel: Kernel, term: Term, context: Context) -> str | None:
+    """The kernel's normal form of `term` in the document's own names; None when it has none."""
+    try:
+        return kernel.ask(context, (term,), lambda session: _text(session, spoken(session, session.read(term).value)))
+    except _NO_ANSWER:
+        return None
+
+
+def residual(kernel: Kernel, claim: Claim) -> Residual | None:
+    """The difference of the two sides and where it vanishes; None when the kernel cannot read them."""
+    try:
+        return kernel.ask(claim.context, (claim.left, claim.right), lambda session: _residual(session, claim))
+    except _NO_ANSWER:
+        return None
+
+
+_NO_ANSWER = (Outside, Undefined, NeedsCase, Restart, RecursionError, NotImplementedError)
+
+
+def _text(session: Session, term: Term) -> str:
+    return to_text(term, session.context.indices)
+
+
+def _residual(session: Session, claim: Claim) -> Residual:
+    left, right = session.read(claim.left), session.read(claim.right)
+    value = folded(session, left.value - right.value)
+    return Residual(_text(session, session.speaker().term(value)), tuple(_equations(session, value)))
+
+
+def _equations(session: Session, value: Quotient) -> list[str]:
+    """One equation for each factor that may be zero."""
+    if value.is_zero():
+        return []
+    ring = session.ring
+    found: dict[str, None] = {}
+    for factor, _ in factored(ring, ring.quotient(value.num, ring.one.den)).parts:
+        if signs.is_within(ring.sign(unfolded(session, factor)), signs.NONZERO):
+            continue
+        equation = _equation(session, factor)
+        text = _text(session, equation) if equation is not None else ""
+        if text and len(text) <= _LONGEST_EQUATION:
+            found.setdefault(text)
+    return list(found)
+
+
+def _equation(session: Session, factor: Quotient) -> Term | None:
+    """`factor = 0` solved for something in it; None when it cannot be, or when the signs rule it out."""
+    ring, speaker = session.ring, session.speaker()
+    condition = _index_condition(session, factor)
+    if condition is not None:
+        return condition
+    for atom in _unknowns(session, factor):
+        place = ring.places[atom]
+        slope = ring.quotient(factor.num.derivative(place), ring.one.den)
+        if slope.number() is None:
+            continue
+        other = ring.replaced(factor, {place: ring.zero}) / -slope
+        mine = ring.generator(atom)
+        if not ring.sign(unfolded(session, mine)) & ring.sign(unfolded(session, other)):
+            return None
+        return Rel("=", speaker.term(mine), speaker.term(other))
+    return Rel("=", speaker.term(factor), integer(0)) if factor.atom() is not None else None
+
+
+def _index_condition(session: Session, factor: Quotient) -> Term | None:
+    """`i != j` for the factor `delta(i, j)`, `i = j` for `1 - delta(i, j)`."""
+    ring = session.ring
+    for value, op in ((factor, "!="), (ring.one - factor, "="), (ring.one + factor, "=")):
+        atom = value.atom()
+        if isinstance(atom, Delta):
+            return Rel(op, *session.speaker().two_sides(atom.form))
+        if isinstance(atom, AtLeast):
+            return Rel("<" if op == "!=" else ">=", *session.speaker().two_sides(atom.form))
+    return None
+
+
+def _unknowns(session: Session, factor: Quotient) -> list[Atom]:
+    """What an equation is solved for: sums first, then symbols in the order of their names, then sizes."""
+    degrees = factor.num.degrees()
+    atoms = [session.ring.atoms[place] for place in factor.generators if degrees[place] == 1]
+    sums: list[Atom] = [atom for atom in atoms if isinstance(atom, Sum)]
+    symbols = sorted((atom for atom in atoms if isinstance(atom, SymbolAtom)), key=lambda atom: atom.name)
+    sizes = sorted((atom for atom in atoms if isinstance(atom, IndexValue)), key=lambda atom: atom.name)
+    return [*sums, *symbols, *sizes]
