@@ -1,0 +1,258 @@
+"""The attack on a claim: points in order, until one refutes it or the effort is spent.
+
+At each point both sides are evaluated in ball arithmetic. Disjoint balls (or different exact
+numbers) make a candidate, which counts only once the certificate accepts it. Balls that overlap
+and are narrow are "no difference seen"; wide ones are looked at again with more precision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import count
+
+from flint import acb, arb, fmpq
+
+from derivcheck.model import Claim, Counterexample
+from derivcheck.refute.certificate import certify
+from derivcheck.refute.duals import plain, sub
+from derivcheck.refute.evaluate import Evaluation, compares
+from derivcheck.refute.numbers import Number, working
+from derivcheck.refute.point import Point
+from derivcheck.refute.points import Assignment, Layout, Sampler
+from derivcheck.refute.signals import Outside, Undecidable, Undefined
+from derivcheck.refute.simplify import simplified
+from derivcheck.refute.survey import Survey, survey
+
+__all__ = ["FULL", "QUICK", "Effort", "Refutation", "Survived", "attack"]
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How hard to try: so many points, at these precisions; `generic` tries random values first.
+
+    The first `deep` points without a difference are looked at once more at the highest precision.
+    """
+
+    points: int
+    precisions: tuple[int, ...]
+    generic: bool = False
+    deep: int = 0
+
+
+QUICK = Effort(points=6, precisions=(64, 192), generic=True)
+FULL = Effort(points=200, precisions=(64, 256, 1024), deep=8)
+
+
+@dataclass(frozen=True, slots=True)
+class Refutation:
+    """A certified counterexample, and how the two sides were told apart."""
+
+    counterexample: Counterexample
+    method: str
+
+
+@dataclass(frozen=True)
+class Survived:
+    """No counterexample was found, and what was really tried.
+
+    `points` were tried, `satisfying` of them satisfy the assumptions, at `defined` of these both
+    sides have a value and no difference was seen, at `undecidable` it could not be told; `outside`
+    is set when that was for want of a rule, and `reason` says what stood in the way, or is empty.
+    """
+
+    points: int
+    defined: int
+    satisfying: int
+    sizes: tuple[int, ...]
+    undecidable: int = 0
+    outside: bool = False
+    reason: str = ""
+
+
+def _no_tick() -> None:
+    """No limit on time."""
+
+
+def attack(
+    claim: Claim, seed: int = 0, effort: Effort = FULL, tick: Callable[[], None] = _no_tick
+) -> Refutation | Survived:
+    """Look for values that refute `claim`; the same arguments give the same answer.
+
+    Raises:
+        OutOfTime: whatever `tick`, which is called at every point, raises.
+
+    """
+    return _Attack(claim, survey(claim), seed, effort, tick).run()
+
+
+@dataclass
+class _Tally:
+    points: int = 0
+    defined: int = 0
+    satisfying: int = 0
+    undecidable: int = 0
+    outside: int = 0
+    sizes: set[int] = field(default_factory=set)
+    reason: str = ""
+
+
+#: So many points outside the language in a row of none defined end the attack.
+_PATIENCE = 6
+
+
+@dataclass
+class _Attack:
+    claim: Claim
+    about: Survey
+    seed: int
+    effort: Effort
+    tick: Callable[[], None]
+
+    def run(self) -> Refutation | Survived:
+        sampler = Sampler(self.about, self.claim.context, self.seed)
+        tally = _Tally()
+        for layout, indices, assignment in self._plan(sampler):
+            self.tick()
+            tally.points += 1
+            if assignment is None:
+                continue
+            tally.satisfying += 1
+            tally.sizes.update(layout.sizes.values())
+            if self._differs(layout.point(indices, assignment), tally):
+                found = self._certified(sampler, layout, indices, assignment)
+                if found is not None:
+                    return found
+            if tally.outside >= _PATIENCE and not tally.defined:
+                break
+        return self._survived(tally)
+
+    # -- order
+
+    def _plan(self, sampler: Sampler) -> Iterator[tuple[Layout, dict[str, int], Assignment | None]]:
+        layouts = sampler.layouts()
+        order = self._generic(layouts) if self.effort.generic else self._by_rank(layouts)
+        satisfying = failures = 0
+        for layout, indices, rank in order:
+            assignment = layout.assignment(rank)
+            yield layout, indices, assignment
+            satisfying += assignment is not None
+            failures += assignment is None
+            if satisfying >= self.effort.points or failures >= 2 * self.effort.points:
+                return
+
+    def _by_rank(self, layouts: list[Layout]) -> Iterator[tuple[Layout, dict[str, int], int]]:
+        """Every size and index pattern with one assignment, then with the next."""
+        for rank in count() if layouts else ():
+            for layout in layouts:
+                for indices in layout.patterns:
+                    yield layout, indices, rank
+
+    def _generic(self, layouts: list[Layout]) -> Iterator[tuple[Layout, dict[str, int], int]]:
+        """Random values at moderate sizes first, the index patterns in turn."""
+        ordered = sorted(layouts, key=lambda each: 1 in each.sizes.values())[:2]
+        ordered += [each for each in layouts[:1] if each not in ordered]
+        for turn in count() if layouts else ():
+            layout = ordered[turn % len(ordered)]
+            rank, pattern = divmod(turn // len(ordered), len(layout.patterns))
+            yield layout, layout.patterns[pattern], _rank(rank)
+
+    # -- one point
+
+    def _differs(self, point: Point, tally: _Tally) -> bool:
+        """Whether the two sides are seen to differ at `point`; otherwise the tally says why not."""
+        try:
+            differs = self._told_apart(point, deep=tally.defined < self.effort.deep)
+        except Undefined:
+            return False
+        except Undecidable as doubt:
+            tally.undecidable += 1
+            tally.outside += isinstance(doubt, Outside)
+            tally.reason = tally.reason or doubt.reason
+            return False
+        tally.defined += not differs
+        return differs
+
+    def _told_apart(self, point: Point, deep: bool) -> bool:
+        last = self.effort.precisions[-1]
+        for precision in self.effort.precisions:
+            try:
+                with working(precision):
+                    outcome = self._compared(point, precision)
+            except Undecidable as doubt:
+                if precision == last or not doubt.sharpen:
+                    raise
+                continue
+            if outcome is not None and (outcome or not deep or precision == last):
+                return outcome
+        return False
+
+    def _compared(self, point: Point, precision: int) -> bool | None:
+        """True: certainly different; False: no difference at this precision; None: too wide."""
+        here = Evaluation(point, self.claim.context, self.about.principal)
+        left, right = here.number(self.claim.left), here.number(self.claim.right)
+        try:
+            return not compares(self.claim.op, left, right)
+        except Undecidable as doubt:
+            if not doubt.sharpen:
+                raise
+        return False if _narrow(plain(sub(left, right)), left, precision) else None
+
+    # -- the counterexample
+
+    def _certified(
+        self, sampler: Sampler, layout: Layout, indices: dict[str, int], assignment: Assignment
+    ) -> Refutation | None:
+        def refutes(point: Point) -> bool:
+            self.tick()
+            return self._differs(point, _Tally(defined=self.effort.deep))
+
+        for point in simplified(sampler, layout, indices, assignment, refutes):
+            counterexample = certify(self.claim, point)
+            if counterexample is not None:
+                return Refutation(counterexample, _method(self.claim, point, self.about))
+        return None
+
+    def _survived(self, tally: _Tally) -> Survived:
+        return Survived(
+            points=tally.points,
+            defined=tally.defined,
+            satisfying=tally.satisfying,
+            sizes=tuple(sorted(tally.sizes)),
+            undecidable=tally.undecidable,
+            outside=tally.outside > 0 and not tally.defined,
+            reason=tally.reason or _reason(tally),
+        )
+
+
+def _rank(turn: int) -> int:
+    """Random assignments (odd ranks), with a simple one now and then."""
+    return 2 * turn if turn % 3 == 2 else 2 * turn + 1
+
+
+def _narrow(difference: Number, left: Number, precision: int) -> bool:
+    """Whether the ball of the difference is small enough that a difference would have shown."""
+    if isinstance(difference, fmpq):
+        return True
+    limit = 2.0 ** -(precision // 2) * (1 + _size(left))
+    parts = (difference.real, difference.imag) if isinstance(difference, acb) else (difference,)
+    return all(part.is_finite() and bool(part.rad() < limit) for part in parts)
+
+
+def _size(value: Number) -> arb:
+    return value.abs_upper() if isinstance(value, arb | acb) else abs(arb(value))
+
+
+def _method(claim: Claim, point: Point, about: Survey) -> str:
+    with working(64):
+        here = Evaluation(point, claim.context, about.principal)
+        exact = all(isinstance(here.number(side), fmpq) for side in (claim.left, claim.right))
+    return "exact arithmetic" if exact else "ball arithmetic"
+
+
+def _reason(tally: _Tally) -> str:
+    if not tally.satisfying:
+        return "no values found that satisfy the assumptions"
+    if not tally.defined:
+        return "the two sides were never defined together"
+    return ""

@@ -1,0 +1,149 @@
+"""Arithmetic that carries derivatives: forward-mode differentiation with tagged dual numbers.
+
+A dual number of level L stands for `value + slope*eps` with `eps^2 = 0`; each derivative that is
+being taken has a level of its own, later ones (further inside) the larger. An operation works on
+the largest level among its operands and treats everything below as a constant of that level, so
+nested and mixed derivatives never confuse their perturbations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flint import acb, arb, fmpq
+
+from derivcheck.refute.numbers import ONE, ZERO, Number, divided, is_zero, power, root_power, sign
+from derivcheck.refute.signals import Undefined
+
+__all__ = [
+    "Dual", "Value", "add", "both", "choose_sign", "div", "map_value", "mul", "neg", "plain", "raised",
+    "rooted", "slope_at", "sub", "vanishes",
+]  # fmt: skip
+
+
+class Dual:
+    """`value + slope*eps` at one level of differentiation."""
+
+    __slots__ = ("level", "slope", "value")
+
+    def __init__(self, level: int, value: Value, slope: Value) -> None:
+        self.level = level
+        self.value = value
+        self.slope = slope
+
+
+Value = fmpq | arb | acb | Dual
+
+
+def slope_at(x: Value, level: int) -> Value:
+    """The derivative of `x` with respect to the perturbation of `level`."""
+    return x.slope if isinstance(x, Dual) and x.level == level else ZERO
+
+
+def plain(x: Value) -> Number:
+    """The number itself, without its derivatives."""
+    while isinstance(x, Dual):
+        x = x.value
+    return x
+
+
+def _split(x: Value, level: int) -> tuple[Value, Value]:
+    return (x.value, x.slope) if isinstance(x, Dual) and x.level == level else (x, ZERO)
+
+
+def _level(x: Value) -> int:
+    return x.level if isinstance(x, Dual) else 0
+
+
+def both(a: Value, b: Value) -> tuple[int, Value, Value, Value, Value]:
+    """The larger level of the two, then value and slope of each at that level."""
+    level = max(_level(a), _level(b))
+    return (level, *_split(a, level), *_split(b, level))
+
+
+def add(a: Value, b: Value) -> Value:
+    """`a + b`"""
+    if type(a) is Dual or type(b) is Dual:
+        level, x, dx, y, dy = both(a, b)
+        return Dual(level, add(x, y), add(dx, dy))
+    return a + b  # type: ignore[operator]
+
+
+def neg(a: Value) -> Value:
+    """`-a`"""
+    return Dual(a.level, neg(a.value), neg(a.slope)) if isinstance(a, Dual) else -a
+
+
+def sub(a: Value, b: Value) -> Value:
+    """`a - b`"""
+    return add(a, neg(b))
+
+
+def mul(a: Value, b: Value) -> Value:
+    """`a * b`; an exact zero makes an exact zero, the other factor being some finite number."""
+    if type(a) is Dual or type(b) is Dual:
+        level, x, dx, y, dy = both(a, b)
+        return Dual(level, mul(x, y), add(mul(dx, y), mul(x, dy)))
+    if (type(a) is fmpq and not a) or (type(b) is fmpq and not b):
+        return ZERO
+    return a * b  # type: ignore[operator]
+
+
+def div(a: Value, b: Value) -> Value:
+    """`a / b`; `Undefined` where `b` is zero."""
+    if isinstance(a, Dual) or isinstance(b, Dual):
+        level, x, dx, y, dy = both(a, b)
+        quotient = div(x, y)
+        return Dual(level, quotient, div(sub(dx, mul(quotient, dy)), y))
+    return divided(a, b)
+
+
+def raised(base: Value, exponent: int) -> Value:
+    """`base ** exponent` for a whole exponent."""
+    if not isinstance(base, Dual):
+        return power(base, exponent)
+    if exponent == 0:
+        return ONE
+    slope = mul(mul(fmpq(exponent), raised(base.value, exponent - 1)), base.slope)
+    return Dual(base.level, raised(base.value, exponent), slope)
+
+
+def rooted(base: Value, exponent: fmpq) -> Value:
+    """`base ** exponent` for a rational exponent that is not whole.
+
+    Its derivative is `Undefined` at 0, the end of the domain.
+    """
+    if not isinstance(base, Dual):
+        return root_power(base, exponent)
+    value = rooted(base.value, exponent)
+    slope = mul(div(mul(exponent, value), base.value), base.slope)
+    return Dual(base.level, value, slope)
+
+
+def choose_sign(x: Value, kink: str) -> int:
+    """The sign of `x`, where the choice must be the same all around when `x` is being varied.
+
+    Raises:
+        Undefined: `x` is zero and some derivative varies it.
+        Undecidable: the ball straddles zero.
+
+    """
+    found = sign(plain(x))
+    if found == 0 and isinstance(x, Dual):
+        raise Undefined(f"derivative at {kink}")
+    return found
+
+
+def vanishes(x: Value, kink: str) -> bool:
+    """Whether `x` is zero, as `choose_sign` but for complex numbers as well."""
+    zero = is_zero(plain(x))
+    if zero and isinstance(x, Dual):
+        raise Undefined(f"derivative at {kink}")
+    return zero
+
+
+def map_value(change: Callable[[Number], Number], x: Value) -> Value:
+    """A linear `change` applied to the number and to every slope."""
+    if isinstance(x, Dual):
+        return Dual(x.level, map_value(change, x.value), map_value(change, x.slope))
+    return change(x)

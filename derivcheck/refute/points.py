@@ -1,0 +1,143 @@
+"""Which points to try, and in which order.
+
+A point is put together from sizes, a coincidence pattern of the free indices, and an assignment
+of values. Sizes run through 1, 2, 3, 4. Of the index tuples one stands for all that have the same
+coincidences (which are equal, which lie at an end of their range). Assignments alternate between
+simple numbers, simplest combinations first, and random rationals; each is then moved onto the
+equations among the assumptions and dropped when some assumption does not certainly hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import islice, product
+
+from derivcheck.model import Context
+from derivcheck.refute.certificate import constrained, restricted
+from derivcheck.refute.choices import Choices, as_point
+from derivcheck.refute.numbers import working
+from derivcheck.refute.point import Formula, Point
+from derivcheck.refute.ranges import bounds, tuples
+from derivcheck.refute.signals import Undecidable, Undefined
+from derivcheck.refute.solve import Values
+from derivcheck.refute.survey import Survey
+
+__all__ = ["Assignment", "Layout", "Sampler"]
+
+_SIZES = (1, 2, 3, 4)
+_MORE_SIZES = 12
+_MOST_COMBINATIONS = 12
+_MOST_TUPLES = 2000
+_WINDOW = 3
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """Values that satisfy the assumptions at given sizes, and a formula for each function."""
+
+    values: Values
+    functions: Mapping[str, Formula]
+
+
+class Sampler:
+    """Sizes, index patterns and assignments for one claim; the same for the same seed."""
+
+    def __init__(self, about: Survey, context: Context, seed: int) -> None:
+        self.about = about
+        self.context = context
+        self.seed = seed
+        self._layouts: dict[tuple[int, ...], Layout] = {}
+
+    def layouts(self) -> list[Layout]:
+        """One layout for each combination of sizes that leaves the claim something to say."""
+        found = self._usable(_SIZES)
+        return found or self._usable(range(_SIZES[-1] + 1, _MORE_SIZES + 1))
+
+    def _usable(self, choices: Iterable[int]) -> list[Layout]:
+        names = self.about.sizes
+        combinations = product(list(choices), repeat=len(names))
+        ordered = sorted(combinations, key=lambda sizes: (sum(sizes), sizes))
+        made = (self.layout(dict(zip(names, sizes, strict=True))) for sizes in ordered)
+        return list(islice((each for each in made if each.patterns), _MOST_COMBINATIONS))
+
+    def layout(self, sizes: dict[str, int]) -> Layout:
+        """What there is to choose at these sizes."""
+        key = tuple(sizes.values())
+        if key not in self._layouts:
+            self._layouts[key] = Layout(self.about, self.context, sizes, self.seed)
+        return self._layouts[key]
+
+
+class Layout:
+    """The choices at fixed sizes: index patterns, and assignments by rank."""
+
+    def __init__(self, about: Survey, context: Context, sizes: dict[str, int], seed: int) -> None:
+        self.about = about
+        self.context = context
+        self.sizes = sizes
+        self.seed = seed
+        self.bare = Point(sizes=sizes)
+        self.patterns = self._patterns()
+        self._prepared: Choices | None = None
+        self._known: dict[int, Assignment | None] = {}
+
+    def point(self, indices: Mapping[str, int], assignment: Assignment) -> Point:
+        """The point that these choices make."""
+        return as_point(self.sizes, indices, assignment.values, assignment.functions)
+
+    # -- indices
+
+    def _patterns(self) -> list[dict[str, int]]:
+        """One tuple of free indices for each way in which they can coincide."""
+        names = self.about.indices
+        try:
+            ends = tuple(bounds(self.context.indices[name], self.context, self.bare) for name in names)
+        except (Undefined, Undecidable):
+            return []
+        kept: dict[object, dict[str, int]] = {}
+        for places in islice(tuples(ends, _WINDOW), _MOST_TUPLES):
+            indices = dict(zip(names, places, strict=True))
+            edges = tuple((place == end[0], place == end[1]) for place, end in zip(places, ends, strict=True))
+            signature = (tuple(places.index(place) for place in places), edges)
+            if signature not in kept and self._unrestricted(indices):
+                kept[signature] = indices
+        return list(kept.values())
+
+    def _unrestricted(self, indices: dict[str, int]) -> bool:
+        try:
+            return restricted(self.about, self.context, Point(sizes=self.sizes, indices=indices))
+        except (Undefined, Undecidable):
+            return False
+
+    # -- values
+
+    @property
+    def choices(self) -> Choices:
+        """The symbols with their members and simple values, and the equations between them."""
+        if self._prepared is None:
+            self._prepared = Choices(self.about, self.context, self.sizes, self.seed)
+        return self._prepared
+
+    def assignment(self, rank: int) -> Assignment | None:
+        """The assignment of that rank (even: simple, odd: random), or None when it does not satisfy
+        the assumptions.
+        """
+        if rank not in self._known:
+            self._known[rank] = self.settled(*self.choices.raw(rank))
+        return self._known[rank]
+
+    def settled(self, values: Values, functions: Mapping[str, Formula]) -> Assignment | None:
+        """These values moved onto the equations, if all assumptions certainly hold there."""
+        moved = self.choices.onto_equations(values, functions)
+        if moved is None:
+            return None
+        point = as_point(self.sizes, {}, moved, functions)
+        return Assignment(moved, functions) if self._satisfied(point) else None
+
+    def _satisfied(self, point: Point) -> bool:
+        try:
+            with working(128):
+                return constrained(self.about, self.context, point)
+        except (Undefined, Undecidable):
+            return False
