@@ -35,36 +35,11 @@ _RELATION_TEXT = {
 }
 
 #: every name that the text may import or define, so that no symbol takes it.
-_RESERVED = frozenset(
-    (
-        "Add",
-        "And",
-        "Basic",
-        "Derivative",
-        "Function",
-        "IndexedBase",
-        "Integral",
-        "Limit",
-        "Mul",
-        "Not",
-        "Or",
-        "Piecewise",
-        "Pow",
-        "Product",
-        "Rational",
-        "Subs",
-        "Sum",
-        "Symbol",
-        "Tuple",
-        "evaluate",
-        "expression",
-        "false",
-        "sqrt",
-        "steps",
-        "true",
-        "unevaluated",
-    )
-).union(FUNCTIONS.values(), _CONSTANT_TEXT.values(), _RELATION_TEXT.values())
+_RESERVED = frozenset((
+    "Add", "And", "Basic", "Derivative", "Function", "IndexedBase", "Integer", "Integral", "Limit", "Mul",
+    "Not", "Or", "Piecewise", "Pow", "Product", "Rational", "Subs", "Sum", "Symbol", "Tuple", "evaluate",
+    "expression", "sqrt", "steps", "unevaluated",
+)).union(FUNCTIONS.values(), _CONSTANT_TEXT.values(), _RELATION_TEXT.values())  # fmt: skip
 
 _UNEVALUATED = '''
 
@@ -134,12 +109,7 @@ class _Writer:
         assumed = "".join(f", {key}={value}" for key, value in sorted(self.assume.get(name, {}).items()))
         key = (self.use(kind), name, f"{name!r}{assumed}")
         if key not in self.declared:
-            plain = "".join(char if char.isascii() and char.isalnum() else "_" for char in name)
-            plain = (
-                f"{plain}_" if iskeyword(plain) or plain in _RESERVED or not plain.isidentifier() else plain
-            )
-            plain = plain if plain.isidentifier() else f"_{plain}"
-            self.declared[key] = fresh_name(plain, self.declared.values())
+            self.declared[key] = fresh_name(_identifier(name), self.declared.values())
         return self.declared[key]
 
     def text(self, expr: Any, least: int = 0) -> str:
@@ -213,9 +183,11 @@ class _Writer:
         return f"{self.use('Derivative')}({self.texts((expr.expr, *variables))})", _ATOM
 
     def big(self, expr: Any) -> tuple[str, int]:
-        parts = self.texts((expr.args[0], *expr.limits))
+        body = self.text(expr.function)
+        if expr.function.is_Integer:  # nothing turns a Python number into SymPy's there
+            body = f"{self.use('Integer')}({body})"
         self.imports |= {"unevaluated", "Basic", "Tuple"}
-        return f"unevaluated({self.use(type(expr).__name__)}, {parts})", _ATOM
+        return f"unevaluated({self.use(type(expr).__name__)}, {body}, {self.texts(expr.limits)})", _ATOM
 
     def group(self, expr: Any) -> tuple[str, int]:
         comma = "," if len(expr.args) == 1 else ""
@@ -229,6 +201,13 @@ class _Writer:
 
 
 _Row = Callable[[_Writer, Any], tuple[str, int]]
+
+
+def _identifier(name: str) -> str:
+    """`name` as a Python name that the text does not use otherwise."""
+    plain = "".join(char if char.isascii() and char.isalnum() else "_" for char in name)
+    plain = plain if plain.isidentifier() else f"_{plain}"
+    return f"{plain}_" if iskeyword(plain) or plain in _RESERVED else plain
 
 
 def _is_inverse(expr: Any) -> bool:

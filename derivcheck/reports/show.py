@@ -1,0 +1,86 @@
+"""A derivation file printed again: as text, as LaTeX, or as Python source that builds it in SymPy.
+
+Nothing is checked here and nothing changed: the steps stand as they were read. A step that could not
+be read is shown as a comment with the reason, never left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+
+from derivcheck.model import Context, Document, Step
+from derivcheck.terms import Term
+from derivcheck.terms.latex import to_latex
+from derivcheck.terms.printing import to_text
+from derivcheck.terms.sympy_edge import to_sympy_list
+
+__all__ = ["FORMATS", "show"]
+
+
+def show(document: Document, format: str) -> str:  # noqa: A002 - the option's own name
+    """The steps of `document` in `format`, one of `FORMATS`; only "sympy" imports SymPy.
+
+    Raises ValueError for another format.
+
+    >>> from derivcheck.errors import Place
+    >>> from derivcheck.model import Derivation, Expression
+    >>> from derivcheck.terms import Div, Sym
+    >>> place = Place("a.yaml")
+    >>> step = Step(place, "x/x", Expression("x/x", Div(Sym("x"), Sym("x")), place))
+    >>> one = Derivation("one", "", place, Context(), (step,))
+    >>> print(show(Document("a.yaml", "Quotients", {}, Context(), (one,), ()), "text"), end="")
+    # Quotients
+    <BLANKLINE>
+    # one
+    x/x
+    """
+    if format not in FORMATS:
+        raise ValueError(f"expected one of {', '.join(FORMATS)}, found {format!r}")
+    layout = FORMATS[format]
+    mark = "%" if format == "latex" else "#"
+    blocks = [f"{mark} {_line(document.title)}\n"] if document.title else []
+    for derivation in document.derivations:
+        title = f"{derivation.id}: {derivation.title}" if derivation.title else derivation.id
+        blocks.append(_block(f"{mark} {_line(title)}\n", derivation.steps, derivation.context, layout, mark))
+        if derivation.final is not None:
+            heading = f"{mark} {derivation.id}, final\n"
+            blocks.append(_block(heading, (derivation.final,), derivation.context, layout, mark))
+    if document.finals:
+        blocks.append(_block(f"{mark} final\n", document.finals, document.context, layout, mark))
+    return "\n".join(blocks)
+
+
+_Layout = Callable[[list[Term], Context], str]
+
+
+def _block(heading: str, steps: Iterable[Step], context: Context, layout: _Layout, mark: str) -> str:
+    terms, unread = [], []
+    for step in steps:
+        if step.expression is not None:
+            terms.append(step.expression.term)
+        else:
+            reason = step.problem.message if step.problem else "unreadable"
+            unread.append(f"{mark} line {step.place.line}: {_line(step.text)}: {_line(reason)}\n")
+    return heading + "".join(unread) + (layout(terms, context) if terms else "")
+
+
+def _line(text: str) -> str:
+    """`text` on one line, so that it stays inside a comment."""
+    return " ".join(text.split())
+
+
+def _text(terms: list[Term], context: Context) -> str:
+    return "".join(f"{to_text(term, context.indices)}\n" for term in terms)
+
+
+def _latex(terms: list[Term], context: Context) -> str:
+    rows = " \\\\\n".join(f"  {to_latex(term, context.indices)}" for term in terms)
+    return f"\\begin{{gather*}}\n{rows}\n\\end{{gather*}}\n"
+
+
+def _sympy(terms: list[Term], context: Context) -> str:
+    return to_sympy_list(terms, context)
+
+
+FORMATS: Mapping[str, _Layout] = MappingProxyType({"text": _text, "latex": _latex, "sympy": _sympy})
