@@ -1,8 +1,9 @@
 """From a claim to a verdict: the order in which the kernel, the refuter and the explanations are asked.
 
-1. The kernel tries to prove the claim. A proof is attacked by the refuter at a few well-chosen points; if the two ever
-   disagree the verdict is `unknown`, with a request to report it. A proof counts only if the refuter has also
-   met a point at which the assumptions hold and both sides have a value: of nothing, everything is true.
+1. The kernel tries to prove the claim. A proof is attacked by the refuter at a few well-chosen points;
+   if the two ever disagree the verdict is `unknown`, with a request to report it. A proof counts only
+   if the refuter has also met a point at which the assumptions hold and both sides have a value: of
+   nothing, everything is true.
 2. A claim that is not proved is attacked with full effort. A certified counterexample makes it `refuted`.
 3. Everything else is `unknown`, with its cause and what was tried.
 """
@@ -15,8 +16,20 @@ from derivcheck.errors import Place, Problem
 from derivcheck.explain import residual, simplified
 from derivcheck.kernel import Impossible, Kernel, Open, Proof
 from derivcheck.model import (
-    Cause, Claim, Conditional, Context, Derivation, Document, Expression, Goal, Proved, Refuted, Step, Unknown,
-    Unreadable, Verdict,
+    Cause,
+    Claim,
+    Conditional,
+    Context,
+    Derivation,
+    Document,
+    Expression,
+    Goal,
+    Proved,
+    Refuted,
+    Step,
+    Unknown,
+    Unreadable,
+    Verdict,
 )  # fmt: skip
 from derivcheck.refute import FULL, QUICK, Refutation, Survived, attack
 from derivcheck.terms import Rel, Term
@@ -77,15 +90,17 @@ class Checker:
         return simplified(self._kernel, term, context)
 
     def _attacked(self, claim: Claim, proof: Proof, tick: Tick) -> Verdict:
+        tried = Survived(0, 0, 0, ())
         for effort in (QUICK, FULL):
-            tried = attack(claim, seed=self._seed, effort=effort, tick=tick)
-            if isinstance(tried, Refutation):
+            found = attack(claim, seed=self._seed, effort=effort, tick=tick)
+            if isinstance(found, Refutation):
                 return Unknown(Cause.TOO_HARD, _DISAGREE)
+            tried = found
             if tried.defined:
                 if proof.conditions:
                     return Conditional("normal form", proof.conditions, proof.rules)
                 return Proved("normal form", proof.rules)
-        cause = Cause.OUTSIDE if _outside(tried) else Cause.TOO_HARD
+        cause = Cause.OUTSIDE if tried.outside else Cause.TOO_HARD
         return Unknown(cause, f"proved formally, but {_NOWHERE}", _tried(tried))
 
     def _refuted(self, claim: Claim, found: Open, tick: Tick) -> Verdict:
@@ -93,7 +108,7 @@ class Checker:
         if isinstance(tried, Refutation):
             difference = residual(self._kernel, claim) if claim.op == "=" else None
             return Refuted(tried.method, tried.counterexample, difference)
-        reason = found.outside or (tried.reason if _outside(tried) else "")
+        reason = found.outside or (tried.reason if tried.outside else "")
         if reason:
             return Unknown(Cause.OUTSIDE, reason, _tried(tried))
         detail = _NOWHERE if not tried.defined and not tried.undecidable else tried.reason
@@ -134,13 +149,14 @@ def _tried(survived: Survived) -> str:
 
 
 def goals(document: Document) -> tuple[tuple[Derivation | None, tuple[Goal, ...]], ...]:
-    """Everything a file claims: for each derivation its goals, and last (under None) the file's final checks."""
+    """Everything a file claims: the goals of each derivation, last (under None) the file's final checks."""
     made: list[tuple[Derivation | None, tuple[Goal, ...]]] = [
         (derivation, tuple(_goals_of(derivation))) for derivation in document.derivations
     ]
     if document.finals:
         finals = tuple(
-            _alone(step, document.context, number, "claim") for number, step in enumerate(document.finals, start=1)
+            _alone(step, document.context, number, "claim")
+            for number, step in enumerate(document.finals, start=1)
         )
         made.append((None, finals))
     return tuple(made)
@@ -175,7 +191,11 @@ def _alone(step: Step, context: Context, number: int, kind: str) -> Goal:
 def _link(before: Step, step: Step, context: Context, number: int, kind: str) -> Goal:
     """A goal that an expression equals the one before."""
     left, right = before.expression, step.expression
-    claim = _between(left, right, context.assuming(*step.when)) if left is not None and right is not None else None
+    claim = (
+        _between(left, right, context.assuming(*step.when))
+        if left is not None and right is not None
+        else None
+    )
     return Goal(
         number, kind, step.place, before.text, step.text, claim, step.problem, step.expect, step.by, step.note
     )
@@ -183,7 +203,3 @@ def _link(before: Step, step: Step, context: Context, number: int, kind: str) ->
 
 def _between(left: Expression, right: Expression, context: Context) -> Claim:
     return Claim(left.term, right.term, context)
-
-
-def _outside(survived: Survived) -> bool:
-    return survived.reason.startswith("outside")

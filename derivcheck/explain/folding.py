@@ -1,9 +1,10 @@
 """Definitions folded back: from exponentials to the names that the document uses.
 
-A definition such as `q[i] = exp(z[i]) / S` is solved for one atom of its numerator, `exp(z[i]) = q[i] S`, and that atom is
-replaced wherever it occurs, also inside sums, for all values of its indices. The atoms that the other
-side mentions (`S`) stay as they are, so `sum(t[k] exp(z[k]), k)` becomes `S sum(t[k] q[k], k)` and `S` cancels. A sum that is a
-known number when unfolded (`sum(q[k], k)` is 1) is that number. The spelling with fewest letters wins.
+A definition such as `q[i] = exp(z[i]) / S` is solved for one atom of its numerator, `exp(z[i]) = q[i]
+S`, and that atom is replaced wherever it occurs, also inside sums, for all values of its indices. The
+atoms that the other side mentions (`S`) stay as they are, so `sum(t[k] exp(z[k]), k)` becomes `S
+sum(t[k] q[k], k)` and `S` cancels. A sum that is a known number when unfolded (`sum(q[k], k)` is 1) is
+that number. The spelling with fewest letters wins.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from derivcheck.kernel.atoms import Atom, Sum, SymbolAtom
+from derivcheck.kernel.index_reading import Outside
 from derivcheck.kernel.linear import Form, variable
-from derivcheck.kernel.reading import NeedsCase, Outside
+from derivcheck.kernel.reading import NeedsCase
 from derivcheck.kernel.ring import Quotient, Ring, Undefined
 from derivcheck.kernel.session import Session
 from derivcheck.kernel.theory import Law, Scheme

@@ -1,8 +1,9 @@
 """What is left of a wrong step: left minus right, and the equations under which it vanishes.
 
 The difference is the kernel's normal form, definitions folded back and factored: `q[i]*(1 - p[i])`. It
-vanishes where one of its factors does, so each factor that may be zero gives an equation, solved for a sum or a symbol that
-occurs in it to the first power: `p[i] = 1`, `sum(t[k], k) = 1`. An equation that the signs rule out (`exp(x) = 0`) is not offered.
+vanishes where one of its factors does, so each factor that may be zero gives an equation, solved for a
+sum or a symbol that occurs in it to the first power: `p[i] = 1`, `sum(t[k], k) = 1`. An equation that
+the signs rule out (`exp(x) = 0`) is not offered.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from derivcheck.explain.folding import folded, spoken, unfolded
 from derivcheck.kernel import Kernel, signs
 from derivcheck.kernel.atoms import AtLeast, Atom, Delta, IndexValue, Sum, SymbolAtom
 from derivcheck.kernel.factors import factored
-from derivcheck.kernel.reading import NeedsCase, Outside
+from derivcheck.kernel.index_reading import Outside
+from derivcheck.kernel.reading import NeedsCase
 from derivcheck.kernel.ring import Quotient, Restart, Undefined
 from derivcheck.kernel.session import Session
 from derivcheck.model import Claim, Context, Residual
@@ -27,7 +29,9 @@ _LONGEST_EQUATION = 72
 def simplified(kernel: Kernel, term: Term, context: Context) -> str | None:
     """The kernel's normal form of `term` in the document's own names; None when it has none."""
     try:
-        return kernel.ask(context, (term,), lambda session: _text(session, spoken(session, session.read(term).value)))
+        return kernel.ask(
+            context, (term,), lambda session: _text(session, spoken(session, session.read(term).value))
+        )
     except _NO_ANSWER:
         return None
 

@@ -1,8 +1,9 @@
 """What must hold for a term to be defined, as it is met while the term is read.
 
-A condition says that a quotient has one of some signs (a denominator is not zero, the argument of a logarithm is
-positive), or that an index form is not negative (a member of a family exists). It holds for all
-values of the bound indices it stands under, where its guard is 1. What the facts grant is never recorded.
+A condition says that a quotient has one of some signs (a denominator is not zero, the argument of a
+logarithm is positive), or that an index form is not negative (a member of a family exists). It holds
+for all values of the bound indices it stands under, where its guard is 1. What the facts grant is
+never recorded.
 """
 
 from __future__ import annotations

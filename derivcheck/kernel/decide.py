@@ -1,13 +1,16 @@
 """The zero test: is `left = right` for every size, index and value?
 
-Both sides are read into one ring and the claim is proved when their difference is 0 there. When it is not, in this order:
+Both sides are read into one ring and the claim is proved when their difference is 0 there. When it is
+not, in this order:
 
-1. *Both sides are defined.* The claim is about points where both sides are, so the conditions of both (a denominator is not 0,
-   the argument of a logarithm is positive) are known, and both sides are read again.
-2. *Sums together.* Sums over one range are taken under one sign; what cancels there cancels (`x/(x+y)` and `y/(x+y)` become 1).
+1. *Both sides are defined.* The claim is about points where both sides are, so the conditions of both
+   (a denominator is not 0, the argument of a logarithm is positive) are known, and both sides are read
+   again.
+2. *Sums together.* Sums over one range are taken under one sign; what cancels there cancels (`x/(x+y)`
+   and `y/(x+y)` become 1).
 3. *Equations.* The difference is reduced by the assumptions that could not be solved for an atom.
-4. *Cases.* Where a delta of free indices survives, `i = j` and `i != j` are decided one by one; the same for a comparison
-   that the facts leave open. All cases must hold.
+4. *Cases.* Where a delta of free indices survives, `i = j` and `i != j` are decided one by one; the
+   same for a comparison that the facts leave open. All cases must hold.
 
 The conditions of the proof are those of one side which the context and the other side do not grant.
 """
@@ -22,8 +25,10 @@ from typing import TypeVar
 from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import AtLeast, Atom, Delta, Sum
 from derivcheck.kernel.conditions import Condition, granted
+from derivcheck.kernel.factors import whole_content
+from derivcheck.kernel.index_reading import Outside
 from derivcheck.kernel.linear import Form, variable
-from derivcheck.kernel.reading import NeedsCase, Outside, Reading, is_free
+from derivcheck.kernel.reading import NeedsCase, Reading, is_free
 from derivcheck.kernel.ring import Quotient, Restart, Ring, Size, Undefined
 from derivcheck.kernel.session import Case, Session, occurring_indices
 from derivcheck.kernel.speaking import form_term
@@ -53,7 +58,7 @@ class Proof:
 
 @dataclass(frozen=True)
 class Open:
-    """Not proved. `outside` names a construct without rules; `undefined` a side that has no value anywhere."""
+    """Not proved. `outside` names a construct without rules, `undefined` a side without a value anywhere."""
 
     outside: str = ""
     undefined: str = ""
@@ -75,7 +80,8 @@ class _Contradiction(Exception):  # noqa: N818 - an event, not a mistake
 class Kernel:
     """Decides claims; claims of one context share what was read.
 
-    `tick` is called in every loop that may be long and may raise to give up; it may be set anew for each claim.
+    `tick` is called in every loop that may be long and may raise to give up; it may be set anew for
+    each claim.
     """
 
     def __init__(self, tick: Callable[[], None] = lambda: None) -> None:
@@ -256,7 +262,7 @@ def _known(ring: Ring, condition: Condition) -> Iterator[KnownSign]:
     value = ring.at(condition.value, names)
     below = ring.polynomial_sign(value.den)
     if below in (signs.NEGATIVE, signs.POSITIVE):
-        content = int(value.num.content())
+        content = whole_content(value.num)
         primitive = Quotient(ring, value.num // content, ring.one.den)
         yield KnownSign(primitive, signs.multiply(condition.allowed, below), scheme)
 

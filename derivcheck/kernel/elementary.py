@@ -13,7 +13,8 @@ known stay together under one logarithm. `log(exp(m)) = m`.
 apart when all of them are known not to be negative, or when the one that comes out is positive:
 `sqrt(g L)` is not `sqrt(g) sqrt(L)` where `g = 0` and `L < 0`.
 
-*Absolute values.* `|a b| = |a| |b|`, `|a|^2 = a^2`, and `|a|` is `a` or `-a` where the sign of `a` is known.
+*Absolute values.* `|a b| = |a| |b|`, `|a|^2 = a^2`, and `|a|` is `a` or `-a` where the sign of `a` is
+known.
 
 Everything here may assume that what it is given is defined: the reader of terms records
 the condition (a positive argument, a base that is not negative) before it calls.
@@ -21,6 +22,7 @@ the condition (a positive argument, a base that is not negative) before it calls
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from math import floor, lcm
 
@@ -28,7 +30,7 @@ from flint import fmpz
 
 from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import Absolute, Atom, Exponential, Logarithm, Power, Root
-from derivcheck.kernel.factors import Factors, factored
+from derivcheck.kernel.factors import Factors, factored, whole_content
 from derivcheck.kernel.ring import Family, Quotient, Restart, Ring, Undefined
 
 __all__ = [
@@ -51,13 +53,13 @@ def exp(ring: Ring, argument: Quotient) -> Quotient:
 
 
 def proper_parts(ring: Ring, value: Quotient) -> list[tuple[Quotient, Fraction]]:
-    """`value` as a sum of rational multiples of monic pieces: monomials, or monomials over the denominator."""
+    """`value` as a sum of rational multiples of monomials, or of monomials over the denominator."""
     num, den = value.num, value.den
     whole = ring.zero
     if len(den) > 1:
         quotient, num = divmod(num, den)
         whole = Quotient(ring, quotient, ring.one.den)
-    content = int(den.content())
+    content = whole_content(den)
     below = den // content if content != 1 else den
     pieces = []
     for exponents, coefficient in num.terms():
@@ -89,7 +91,7 @@ def unit_of(ring: Ring, kind: str, part: Quotient, coefficient: Fraction) -> int
 def spelled(value: Quotient) -> str:
     """A text that is the same for the same quotient in every ring."""
 
-    def polynomial(terms: list[tuple[tuple[int, ...], object]]) -> str:
+    def polynomial(terms: Sequence[tuple[tuple[int, ...], object]]) -> str:
         made = []
         for exponents, coefficient in terms:
             factors = sorted(
@@ -263,8 +265,8 @@ def _root_power(ring: Ring, base: Quotient, exponent: Fraction) -> Quotient:
 def whole_power(ring: Ring, base: Quotient, exponent: Quotient) -> Quotient:
     """`base^exponent` for an exponent that is a whole number, though not a written one.
 
-    A positive base goes through `exp` and `log`. Otherwise `a^(2n + 1) = (a^n)^2 a`, which is right as long as
-    no partial exponent is negative or the base cannot be 0.
+    A positive base goes through `exp` and `log`. Otherwise `a^(2n + 1) = (a^n)^2 a`, which is right as
+    long as no partial exponent is negative or the base cannot be 0.
     """
     if ring.sign(base) == signs.POSITIVE:
         return exp(ring, exponent * log(ring, base))

@@ -13,7 +13,7 @@ from flint import fmpz_mpoly
 
 from derivcheck.kernel.ring import Quotient, Ring
 
-__all__ = ["Factors", "factored", "polynomial_factors"]
+__all__ = ["Factors", "factored", "polynomial_factors", "whole_content"]
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,15 @@ def factored(ring: Ring, value: Quotient) -> Factors:
     return Factors(Fraction(above, below), (*upper, *((factor, -exponent) for factor, exponent in lower)))
 
 
+def whole_content(polynomial: fmpz_mpoly) -> int:
+    """The greatest common divisor of the coefficients; 0 for the polynomial 0."""
+    return int(polynomial.content())  # type: ignore[attr-defined]  # missing in python-flint's stubs
+
+
 def polynomial_factors(ring: Ring, polynomial: fmpz_mpoly) -> tuple[int, list[tuple[Quotient, int]]]:
     """The whole content with its sign, and the irreducible factors with their exponents."""
     terms = list(polynomial.terms())
-    number = int(polynomial.content())
+    number = whole_content(polynomial)
     if terms[0][1] < 0:
         number = -number
     lowest = [min(column) for column in zip(*(exponents for exponents, _ in terms), strict=True)]

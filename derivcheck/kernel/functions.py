@@ -1,8 +1,9 @@
 """Symbols, generic functions, and the functions that are known by their derivative.
 
-`d x[k] / d x[i] = [k = i]`, for several indices the product. A generic function is smooth in each of its arguments, and the
-chain rule makes `d f(g)/dx = f'(g) g'`. A known function is a row: its derivative, the signs that it may have,
-and whether it is even or odd. Functions that are short for others are rows of definitions.
+`d x[k] / d x[i] = [k = i]`, for several indices the product. A generic function is smooth in each of
+its arguments, and the chain rule makes `d f(g)/dx = f'(g) g'`. A known function is a row: its
+derivative, the signs that it may have, and whether it is even or odd. Functions that are short for
+others are rows of definitions.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Conditions on indices as numbers: Kronecker's delta and the indicator of a range.
 
 `[L = 0]` and `[L >= 0]` for a form `L` of indices are atoms that equal their own squares. What the facts
-decide becomes 0 or 1 at once; `[L >= 0]` becomes a delta where `L` cannot pass beyond 0 by more than one; of a
-condition and its opposite only one spelling is used, `[L >= 0] = 1 - [-L - 1 >= 0]`. Every condition on indices is a
-polynomial in these: `[A and B] = [A][B]`, `[not A] = 1 - [A]`.
+decide becomes 0 or 1 at once; `[L >= 0]` becomes a delta where `L` cannot pass beyond 0 by more than
+one; of a condition and its opposite only one spelling is used, `[L >= 0] = 1 - [-L - 1 >= 0]`. Every
+condition on indices is a polynomial in these: `[A and B] = [A][B]`, `[not A] = 1 - [A]`.
 """
 
 from __future__ import annotations

@@ -1,12 +1,13 @@
 """Products over ranges of symbolic length.
 
-Write `P(f; a, b)` for the product of `f(k)` over whole `k` from `a` to `b`, 1 when the range is empty. The rules:
+Write `P(f; a, b)` for the product of `f(k)` over whole `k` from `a` to `b`, 1 when the range is empty.
+The rules:
 
 * `P(f g) = P(f) P(g)`, so a factor comes apart into its irreducible factors;
 * `P(c; a, b) = c^(b - a + 1)` for `c` without `k`, when `b >= a - 1`;
 * `P(exp(f)) = exp(S(f))`;
-* ends: `P(f; a, b) f(b + 1) = P(f; a, b + 1)`, used to reach the base range when `f` is defined and not zero
-  at the places between; the same for a guard that leaves out single values;
+* ends: `P(f; a, b) f(b + 1) = P(f; a, b + 1)`, used to reach the base range when `f` is defined and
+  not zero at the places between; the same for a guard that leaves out single values;
 * `d P(f)/dx = sum over j of f'(j) P(f; k != j)`.
 
 A product whose ends cannot be moved is an atom over the range that was written.
@@ -126,7 +127,7 @@ def _factor(ring: Ring, factor: Quotient, index: str, ends: tuple[Form, Form]) -
 
 
 def _safe_around(ring: Ring, factor: Quotient, index: str, low: Form, high: Form) -> bool:
-    """True when the range is the base already, or the factor is defined and not 0 wherever the ends may move."""
+    """True when the range is the base, or the factor is defined and not 0 wherever the ends may move."""
     if low == constant(1) and not high.const:
         return True
     here = variable(index)

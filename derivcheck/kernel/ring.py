@@ -5,8 +5,8 @@ Atoms are interned: each is a generator of one multivariate polynomial ring over
 quotients are equal pairs, so they are keys of dictionaries and parts of other atoms.
 
 Some generators satisfy an equation of their own (`delta^2 = delta`, `r^2 = 2`); `relations` holds it as
-"this power is that quotient" and every quotient that is built is reduced by it. A ring has a fixed number of
-generators and a fixed unit for each family of exponentials and roots; when either turns out too
+"this power is that quotient" and every quotient that is built is reduced by it. A ring has a fixed
+number of generators and a fixed unit for each family of exponentials and roots; when either turns out too
 small, `Restart` is raised and the whole question is asked again in a larger ring.
 
 A generator may be given an image by an assumption (`sum(p[j], j) = 1`); it is then never seen.
@@ -186,8 +186,8 @@ class Family:
 
     `rebuild` makes the atom anew from changed parts; `derivative` is its partial derivative by one
     symbol; `sign` the signs it may have; `total` whether it is defined for all values that
-    its symbols may take; `log` and `power` its logarithm and rational powers where it is positive, when they
-    are not just atoms.
+    its symbols may take; `log` and `power` its logarithm and rational powers where it is positive,
+    when they are not just atoms.
     """
 
     rebuild: Callable[[Any, Any, Change, ChangeForm], Quotient]
@@ -442,7 +442,8 @@ class Ring:
 
     @contextmanager
     def outside(self, index: str) -> Iterator[Facts]:
-        """A `with` block without what is known of a bound index; it gives the facts that hold inside its range.
+        """A `with` block without what is known of a bound index; it gives the facts that hold inside
+        its range.
 
         Whether a range is empty must not be asked inside it, where it never is.
         """

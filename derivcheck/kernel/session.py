@@ -1,7 +1,8 @@
 """A ring with everything set up for one context: facts, laws and signs read from its assumptions.
 
-A session is made for the indices that occur in a claim (an index that does not occur says nothing: `i: 2..n` must
-not make `n >= 2` true of a claim without `i`) and for the case under consideration. Steps of one chain share it.
+A session is made for the indices that occur in a claim (an index that does not occur says nothing: `i:
+2..n` must not make `n >= 2` true of a claim without `i`) and for the case under consideration. Steps
+of one chain share it.
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ from dataclasses import dataclass
 from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import Atom, Range, SymbolAtom
 from derivcheck.kernel.families import FAMILIES
+from derivcheck.kernel.index_reading import INDEX_FACTS, Outside, is_whole_name
 from derivcheck.kernel.linear import Facts, Form, canonical_zero, variable
-from derivcheck.kernel.reading import (
-    DOMAIN_SIGNS, INDEX_FACTS, RELATION_SIGNS, Outside, Reader, Reading, is_whole_name,
-)  # fmt: skip
-from derivcheck.kernel.ring import Quotient, Ring, Size, Undefined
+from derivcheck.kernel.reading import DOMAIN_SIGNS, RELATION_SIGNS, Reader, Reading
+from derivcheck.kernel.ring import Ring, Size, Undefined
+from derivcheck.kernel.rows import ROWS
 from derivcheck.kernel.speaking import Speaker
 from derivcheck.kernel.theory import Scheme, Theory
 from derivcheck.model import Context, Domain
@@ -29,12 +30,12 @@ _LEAST = {Domain.POSITIVE_INTEGER: 1, Domain.NONNEGATIVE_INTEGER: 0}
 
 @dataclass(frozen=True)
 class Case:
-    """One branch of a case distinction: conditions `form = 0`, `form != 0` or `form >= 0`, as (operator, form)."""
+    """One branch of a case distinction: conditions on forms, as (operator, form)."""
 
     conditions: tuple[tuple[str, Form], ...] = ()
 
     def and_(self, op: str, form: Form) -> Case:
-        """This case and one more condition."""
+        """The same case with one more condition."""
         return Case((*self.conditions, (op, form)))
 
 
@@ -55,7 +56,7 @@ def index_conditions(context: Context) -> list[Term]:
 
 
 def occurring_indices(context: Context, terms: Iterable[Term]) -> frozenset[str]:
-    """The declared indices that occur free in the terms, in what is defined there, or in assumptions on indices."""
+    """The declared indices that occur free in the terms, in definitions there, or in index assumptions."""
     names: set[str] = set()
     waiting = [*terms, *index_conditions(context)]
     seen: set[str] = set()
@@ -78,7 +79,7 @@ class Session:
         self,
         context: Context,
         indices: frozenset[str],
-        case: Case = Case(),  # noqa: B008 - frozen
+        case: Case = Case(),
         size: Size = Size(),  # noqa: B008 - frozen
         tick: Callable[[], None] = lambda: None,
     ) -> None:
@@ -86,7 +87,7 @@ class Session:
         self.ring = Ring(FAMILIES, size, tick)
         self.theory = Theory(self.ring)
         self.aliases: dict[str, Form] = {}
-        self.reader = Reader(self.ring, context, self.theory, self.aliases)
+        self.reader = Reader(self.ring, context, self.theory, self.aliases, ROWS)
         self._readings: dict[Term, Reading] = {}
         self.ring.sign_of_name = self._sign_of_name
         self._setup_indices()

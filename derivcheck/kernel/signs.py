@@ -23,7 +23,7 @@ def _single_product(a: int, b: int) -> int:
 
 
 def _single_sum(a: int, b: int) -> int:
-    if a == ZERO or a == b:
+    if a in (ZERO, b):
         return b
     return a if b == ZERO else ANY
 

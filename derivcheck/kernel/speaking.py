@@ -1,8 +1,8 @@
 """From a normal form back to a term that a person can read.
 
-A quotient is written as a product of factors or as a sum of fractions, whichever is shorter. Exponentials in
-one product are written as one, positive terms come before negative ones, and bound indices get
-the names that the context declares for their range.
+A quotient is written as a product of factors or as a sum of fractions, whichever is shorter.
+Exponentials in one product are written as one, positive terms come before negative ones, and bound
+indices get the names that the context declares for their range.
 """
 
 from __future__ import annotations
@@ -13,15 +13,42 @@ from fractions import Fraction
 from flint import fmpz_mpoly
 
 from derivcheck.kernel.atoms import (
-    Absolute, AtLeast, Atom, Constant, Delta, Exponential, Function, IndexValue, Logarithm, Power, Product, Range,
-    Root, Sum, SymbolAtom,
+    Absolute,
+    AtLeast,
+    Atom,
+    Constant,
+    Delta,
+    Exponential,
+    Function,
+    IndexValue,
+    Logarithm,
+    Power,
+    Product,
+    Range,
+    Root,
+    Sum,
+    SymbolAtom,
 )  # fmt: skip
 from derivcheck.kernel.factors import factored
 from derivcheck.kernel.linear import Form
 from derivcheck.kernel.ring import Quotient, Ring
 from derivcheck.model import Context
 from derivcheck.terms import (
-    Add, Big, Bracket, Call, Const, Div, Mul, Neg, Num, Pow, Rel, Sym, Term, fresh_name, integer,
+    Add,
+    Big,
+    Bracket,
+    Call,
+    Const,
+    Div,
+    Mul,
+    Neg,
+    Num,
+    Pow,
+    Rel,
+    Sym,
+    Term,
+    fresh_name,
+    integer,
 )  # fmt: skip
 from derivcheck.terms.printing import to_text
 
@@ -132,7 +159,7 @@ class Speaker:
 
     def _sum(self, polynomial: fmpz_mpoly, den: fmpz_mpoly | None = None) -> Term:
         pieces = []
-        below = list(den.terms())[0] if den is not None else ((), 1)
+        below = next(iter(den.terms())) if den is not None else ((), 1)
         for exponents, coefficient in polynomial.terms():
             powers = {place: int(times) for place, times in enumerate(exponents) if times}
             for place, times in enumerate(below[0]):
@@ -160,6 +187,13 @@ class Speaker:
                 return Call("delta", self.two_sides(form))
             case AtLeast(form):
                 return Bracket(Rel(">=", *self.two_sides(form)))
+            case Sum() | Product():
+                return self._binder(atom)
+            case _:
+                return self._function(atom)
+
+    def _function(self, atom: Atom) -> Term:
+        match atom:
             case Logarithm(argument):
                 return Call("log", (self.term(argument),))
             case Absolute(argument):
@@ -167,16 +201,13 @@ class Speaker:
             case Power(base, exponent):
                 return Pow(self.term(base), self.term(exponent))
             case Function(name, arguments, orders):
-                primes = orders if any(orders) else ()
-                return Call(name, tuple(map(self.term, arguments)), primes)
+                return Call(name, tuple(map(self.term, arguments)), orders if any(orders) else ())
             case Exponential(argument, unit):
                 return Call("exp", (self.term(argument * self.ring.constant(Fraction(1, unit))),))
             case Root():
                 above: list[Term] = []
                 self._root(atom, 1, above, above)
                 return above[0]
-            case Sum() | Product():
-                return self._binder(atom)
             case _:
                 raise TypeError(f"no spelling for {type(atom).__name__}")
 

@@ -1,24 +1,25 @@
 """Sums over ranges of symbolic length, in one canonical form.
 
-Write `S(f; a, b)` for the sum of `f(k)` over whole `k` from `a` to `b`, empty when `b < a`. The rules, each an equality of
-finite sums:
+Write `S(f; a, b)` for the sum of `f(k)` over whole `k` from `a` to `b`, empty when `b < a`. The rules,
+each an equality of finite sums:
 
-* linear: `S(c f + d g) = c S(f) + d S(g)` for `c`, `d` without `k`; so a body comes apart into its monomials, and what does
-  not depend on `k` moves out;
+* linear: `S(c f + d g) = c S(f) + d S(g)` for `c`, `d` without `k`; so a body comes apart into its
+  monomials, and what does not depend on `k` moves out;
 * `S(1; a, b) = b - a + 1` when `b >= a - 1`;
 * `S([k = e] f(k); a, b) = [a <= e <= b] f(e)`;
 * shift: `S(f(k + c); a, b) = S(f(k); a + c, b + c)`; the smallest offset of an index in the body becomes 0;
   reversal: `k -> a + b - k` where the index counts down;
-* ends: `S(f; a, b) = S(f; a, b + 1) - f(b + 1)` when `b >= a - 1`, so every range is brought to the base `1..n`
-  (or `a..n`) with boundary terms, and a part `j+1..n` is the whole less the part `1..j`;
+* ends: `S(f; a, b) = S(f; a, b + 1) - f(b + 1)` when `b >= a - 1`, so every range is brought to the
+  base `1..n` (or `a..n`) with boundary terms, and a part `j+1..n` is the whole less the part `1..j`;
 * nested sums whose ranges do not depend on each other are one sum over several indices, in the least order;
-* `S(k^p; 1, n)` is its polynomial in `n` (Faulhaber; Graham, Knuth, Patashnik, Concrete Mathematics, section 6.5).
+* `S(k^p; 1, n)` is its polynomial in `n` (Faulhaber; Graham, Knuth, Patashnik, Concrete Mathematics,
+  section 6.5).
 
-Caveats. Moving an end needs `f` at places outside the range. There a family `x[k]` may take any value of its domain,
-for an identity that holds for the longer family holds for the shorter; but `f` must be
-*defined* at those places whatever the values are (`ring.is_total`), else the range stays as it is. The same goes for a guard:
-`sum over k != i` is the whole less the term at `i` only if `f(i)` is defined. An infinite sum is only taken
-as a whole: coming apart needs convergence.
+Caveats. Moving an end needs `f` at places outside the range. There a family `x[k]` may take any value
+of its domain, for an identity that holds for the longer family holds for the shorter; but `f` must be
+*defined* at those places whatever the values are (`ring.is_total`), else the range stays as it is. The
+same goes for a guard: `sum over k != i` is the whole less the term at `i` only if `f(i)` is defined.
+An infinite sum is only taken as a whole: coming apart needs convergence.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from flint import fmpz, fmpz_mpoly
 
 from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import Atom, Delta, IndexValue, Range, Sum, SymbolAtom, bound_index
-from derivcheck.kernel.factors import polynomial_factors
+from derivcheck.kernel.factors import polynomial_factors, whole_content
 from derivcheck.kernel.indices import at_least
 from derivcheck.kernel.linear import Facts, Form, constant, variable
 from derivcheck.kernel.ring import Change, ChangeForm, Family, Quotient, Ring, Undefined
@@ -101,7 +102,7 @@ def _delta_below(ring: Ring, body: Quotient, index: str) -> int | None:
 
 
 def _split_at_delta(ring: Ring, body: Quotient, place: int, scope: _Scope, inside: Facts) -> Quotient:
-    """`f([k = e]) = f(0) + [k = e] (f(1) - f(0))`, where `f(0)` is defined at `e` too; else the sum as it is."""
+    """`f([k = e]) = f(0) + [k = e] (f(1) - f(0))`, where `f(0)` is defined at `e` too; else an atom."""
     generator = Quotient(ring, ring.polynomials[place], ring.one.den)
     try:
         without = ring.replaced(body, {place: ring.zero})
@@ -184,7 +185,7 @@ def _split_numerator(
 
 
 def _closed(ring: Ring, part: Quotient, scope: _Scope) -> Quotient:
-    """The sum of a part that is a monomial in what depends on the index, or such a monomial over a polynomial."""
+    """The sum of a part: a monomial in what depends on the index, or such a monomial over a polynomial."""
     if scope.index not in part.names and scope.guard is None:
         return part * _length(ring, scope)
     if scope.guard is None:
@@ -387,7 +388,7 @@ def _infinite(ring: Ring, body: Quotient, scope: _Scope) -> Quotient:
             common = min(int(exponents[place]) for exponents in above)
             outside[place] = common
     factor = ring.monomial({place: exponent for place, exponent in outside.items() if exponent})
-    number = ring.constant(int(body.num.content()))
+    number = ring.constant(whole_content(body.num))
     return factor * number * _atom(ring, body / (factor * number), (scope,))
 
 

@@ -1,15 +1,16 @@
 """What the context says, in the kernel's own terms: facts on indices, laws, and known signs.
 
-* Assumptions on indices and sizes become linear facts; an equation between them (`i = j`) replaces one name.
-* An assumption that is an equation between quantities becomes a *law*: it is solved for one atom that occurs in it to the first
-  power with a number as coefficient, and whenever that atom is built its other side is taken instead.
-  So normal forms are taken modulo the equations, also inside sums. An equation that cannot be solved so is kept
-  as a polynomial that is 0, and differences are reduced by it.
+* Assumptions on indices and sizes become linear facts; an equation between them (`i = j`) replaces one
+  name.
+* An assumption that is an equation between quantities becomes a *law*: it is solved for one atom that
+  occurs in it to the first power with a number as coefficient, and whenever that atom is built its
+  other side is taken instead. So normal forms are taken modulo the equations, also inside sums. An
+  equation that cannot be solved so is kept as a polynomial that is 0, and differences are reduced by it.
 * An assumption that is an inequality becomes a known sign of a polynomial.
 
-Laws and signs with free indices hold for all values of these indices in their ranges for which the assumptions on indices
-hold; they are matched by trying the index forms that occur. Inside a derivative by `x` no law that mentions `x` is used:
-an equation holds at the point, not around it.
+Laws and signs with free indices hold for all values of these indices in their ranges for which the
+assumptions on indices hold; they are matched by trying the index forms that occur. Inside a derivative
+by `x` no law that mentions `x` is used: an equation holds at the point, not around it.
 
 What the assumptions cannot all be is noticed where it is plain (`contradiction`).
 """
@@ -24,6 +25,7 @@ from flint import fmpz_mpoly
 
 from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import Atom, Sum, SymbolAtom
+from derivcheck.kernel.factors import whole_content
 from derivcheck.kernel.linear import Form
 from derivcheck.kernel.ring import Quotient, Ring
 
@@ -261,7 +263,7 @@ class Theory:
 
 
 def _primitive(value: Quotient) -> Quotient:
-    content = int(value.num.content()) if value.num else 1
+    content = whole_content(value.num) if value.num else 1
     return Quotient(value.ring, value.num // content, value.den) if content != 1 else value
 
 

@@ -1,0 +1,125 @@
+"""Index terms as linear forms, and conditions on indices as facts.
+
+An index is a sum of whole multiples of indices, sizes and other whole numbers; anything else under a
+bracket is outside the language. `names` holds what bound names stand for, `aliases` what equations
+between indices replace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from derivcheck.kernel.atoms import Range
+from derivcheck.kernel.linear import Facts, Form, constant, variable
+from derivcheck.model import Context, Domain
+from derivcheck.terms import Add, And, Const, Mul, Neg, Not, Num, Or, Rel, Sym, Term
+
+__all__ = ["INDEX_FACTS", "IndexReader", "Outside", "is_whole_name"]
+
+_WHOLE = (Domain.INTEGER, Domain.POSITIVE_INTEGER, Domain.NONNEGATIVE_INTEGER)
+
+
+class Outside(Exception):  # noqa: N818 - an event, not a mistake
+    """The term has a construct that the kernel has no rules for; the message names it."""
+
+
+def is_whole_name(context: Context, name: str) -> bool:
+    """True for an index, a size or another symbol without indices that is a whole number."""
+    if name in context.indices:
+        return True
+    declared = context.symbols.get(name)
+    return declared is not None and not declared.axes and declared.domain in _WHOLE
+
+
+class IndexReader:
+    """Reads index terms of one context."""
+
+    def __init__(self, context: Context, aliases: Mapping[str, Form]) -> None:
+        self.context, self.aliases = context, aliases
+        self.names: dict[str, Form] = {}
+
+    def form(self, term: Term) -> Form:
+        """The index form that a term is; `Outside` when it is none."""
+        found = self.maybe_form(term)
+        if found is None:
+            raise Outside("an index that is not a sum of whole multiples of indices")
+        return found
+
+    def maybe_form(self, term: Term) -> Form | None:
+        """The index form that a term is, or None."""
+        match term:
+            case Num(value) if value.denominator == 1:
+                return constant(int(value))
+            case Sym(name, ()):
+                return self.name_form(name)
+            case Neg(arg):
+                inner = self.maybe_form(arg)
+                return inner.times(-1) if inner is not None else None
+            case Add(args):
+                total = constant(0)
+                for arg in args:
+                    inner = self.maybe_form(arg)
+                    if inner is None:
+                        return None
+                    total = total.plus(inner)
+                return total
+            case Mul(args):
+                return self._product_form(args)
+            case _:
+                return None
+
+    def name_form(self, name: str) -> Form | None:
+        """What a name without indices stands for among the whole numbers, or None."""
+        if name in self.names:
+            return self.names[name]
+        if name in self.aliases:
+            return self.aliases[name]
+        return variable(name) if is_whole_name(self.context, name) else None
+
+    def _product_form(self, args: tuple[Term, ...]) -> Form | None:
+        total = constant(1)
+        for arg in args:
+            inner = self.maybe_form(arg)
+            if inner is None or (inner.terms and total.terms):
+                return None
+            total = inner.times(total.const) if not total.terms else total.times(inner.const)
+        return total
+
+    def ends(self, lower: Term, upper: Term) -> Range:
+        """The two ends of a range."""
+        if isinstance(lower, Const) or (isinstance(lower, Neg) and isinstance(lower.arg, Const)):
+            raise Outside("a range that begins at minus infinity")
+        high = None if upper == Const("oo") else self.form(upper)
+        return self.form(lower), high
+
+    def facts_of(self, condition: Term, facts: Facts) -> Facts:
+        """The facts, and what a condition on indices says beyond them."""
+        match condition:
+            case And(args):
+                for arg in args:
+                    facts = self.facts_of(arg, facts)
+                return facts
+            case Not(Rel(op, left, right)):
+                return self.facts_of(Rel(OPPOSITE[op], left, right), facts)
+            case Not(Or(args)):
+                return self.facts_of(And(tuple(Not(arg) for arg in args)), facts)
+            case Rel(op, left, right):
+                low, high = self.maybe_form(left), self.maybe_form(right)
+                if low is None or high is None:
+                    return facts
+                return INDEX_FACTS[op](facts, low.minus(high))
+            case _:
+                return facts
+
+
+INDEX_FACTS: Mapping[str, Callable[[Facts, Form], Facts]] = {
+    "=": lambda facts, form: facts.knowing(form, form.times(-1)),
+    "!=": lambda facts, form: facts.distinguishing(form),
+    ">=": lambda facts, form: facts.knowing(form),
+    "<=": lambda facts, form: facts.knowing(form.times(-1)),
+    ">": lambda facts, form: facts.knowing(form.shifted(-1)),
+    "<": lambda facts, form: facts.knowing(form.times(-1).shifted(-1)),
+}
+
+
+OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}

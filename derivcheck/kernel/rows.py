@@ -1,0 +1,276 @@
+"""How each class of term is read: one row, one function.
+
+Every row that divides, takes a logarithm or a root notes what must hold before the algebra can cancel it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from derivcheck.kernel import signs
+from derivcheck.kernel.atoms import Absolute, Constant, IndexValue, Root
+from derivcheck.kernel.calls import CALLS, power_by_number
+from derivcheck.kernel.conditions import Condition, granted
+from derivcheck.kernel.elementary import exp, log, whole_power
+from derivcheck.kernel.functions import Variable, function, symbol
+from derivcheck.kernel.index_reading import Outside
+from derivcheck.kernel.products import product_over
+from derivcheck.kernel.reading import NeedsCase, Reader, is_free
+from derivcheck.kernel.ring import Quotient, Ring
+from derivcheck.kernel.sums import sum_over
+from derivcheck.model import Domain
+from derivcheck.terms import (
+    Add,
+    And,
+    Big,
+    Bracket,
+    Call,
+    Cases,
+    Const,
+    Diff,
+    Div,
+    Mul,
+    Neg,
+    Not,
+    Num,
+    Pow,
+    Sym,
+    Term,
+    free_names,
+    substitute,
+)  # fmt: skip
+
+__all__ = ["ROWS"]
+
+
+def _number(reader: Reader, term: Num) -> Quotient:
+    return reader.ring.constant(term.value)
+
+
+def _constant(reader: Reader, term: Const) -> Quotient:
+    if term.name == "e":
+        return exp(reader.ring, reader.ring.one)
+    if term.name == "pi":
+        return reader.ring.generator(Constant("pi"))
+    raise Outside({"I": "the imaginary unit", "oo": "infinity as a value"}.get(term.name, term.name))
+
+
+def _symbol(reader: Reader, term: Sym) -> Quotient:
+    name, ring = term.name, reader.ring
+    if not term.indices:
+        found = reader.name_form(name)
+        if found is not None:
+            return ring.of_form(found)
+    declared = reader.context.symbols.get(name)
+    definition = reader.context.definitions.get(name)
+    if declared is None and definition is None:
+        raise Outside(f"the name {name!r}, which is not declared")
+    if declared is not None and declared.domain is Domain.COMPLEX:
+        raise Outside("complex symbols")
+    indices = tuple(map(reader.form, term.indices))
+    axes = declared.axes if declared is not None else definition.axes  # type: ignore[union-attr]
+    for form, axis in zip(indices, axes, strict=True):
+        low, high = reader.ends(axis.lower, axis.upper)
+        reader.require_form(form.minus(low))
+        if high is not None:
+            reader.require_form(high.minus(form))
+    if definition is None or name in reader.opaque:
+        return symbol(ring, name, indices)
+    return reader.definition(definition, indices)
+
+
+def _negated(reader: Reader, term: Neg) -> Quotient:
+    return -reader.value(term.arg)
+
+
+def _sum_of(reader: Reader, term: Add) -> Quotient:
+    total = reader.value(term.args[0])
+    for arg in term.args[1:]:
+        total = total + reader.value(arg)
+    return total
+
+
+def _product_of(reader: Reader, term: Mul) -> Quotient:
+    total = reader.value(term.args[0])
+    for arg in term.args[1:]:
+        total = total * reader.value(arg)
+    return total
+
+
+def _quotient(reader: Reader, term: Div) -> Quotient:
+    above, below = reader.value(term.num), reader.value(term.den)
+    reader.require(below, signs.NONZERO)
+    return above / below
+
+
+def _power(reader: Reader, term: Pow) -> Quotient:
+    ring = reader.ring
+    exponent = reader.value(term.exponent)
+    if term.base == Const("e"):
+        return exp(ring, exponent)
+    base = reader.value(term.base)
+    number = exponent.number()
+    if number is not None:
+        return power_by_number(reader, base, number)
+    if _is_whole(ring, exponent):
+        if not signs.is_within(ring.sign(exponent), signs.NONNEGATIVE):
+            reader.require(base, signs.NONZERO)
+        return whole_power(ring, base, exponent)
+    reader.require(base, signs.POSITIVE)
+    return exp(ring, exponent * log(ring, base))
+
+
+def _is_whole(ring: Ring, value: Quotient) -> bool:
+    """True for a polynomial with whole coefficients in indices and sizes."""
+    return value.den.is_one() and all(isinstance(ring.atoms[place], IndexValue) for place in value.generators)
+
+
+def _called(reader: Reader, term: Call) -> Quotient:
+    context = reader.context
+    if term.name in context.functions:
+        orders = term.primes or (0,) * len(term.args)
+        return function(reader.ring, term.name, tuple(map(reader.value, term.args)), orders)
+    definition = context.definitions.get(term.name)
+    if definition is not None and not term.primes:
+        if (free_names(definition.body) - set(definition.parameters)) & context.indices.keys():
+            raise Outside("a defined function that mentions a free index")
+        values = dict(zip(definition.parameters, term.args, strict=True))
+        return reader.value(substitute(definition.body, values))
+    row = CALLS.get(term.name)
+    if row is None or term.primes:
+        raise Outside(f"the function {term.name!r}")
+    return row(reader, term.args)
+
+
+def _big(reader: Reader, term: Big) -> Quotient:
+    ends = reader.ends(term.lower, term.upper)
+    with reader.bound(term.index, ends) as name:
+        if term.guard is None:
+            body, guard = reader.value(term.body), None
+        else:
+            guard = reader.indicator(term.guard)
+            if guard.is_zero():
+                body = reader.ring.zero if term.op == "sum" else reader.ring.one
+            else:
+                with reader.supposing(term.guard, guard):
+                    body = reader.value(term.body)
+        over = sum_over if term.op == "sum" else product_over
+        return over(reader.ring, body, name, ends, guard)
+
+
+def _derivative(reader: Reader, term: Diff) -> Quotient:
+    names = frozenset(by.name for by, _ in term.variables if isinstance(by, Sym))
+    defined = sorted(name for name in names if name in reader.context.definitions)
+    variables = [(_variable(reader, by), times) for by, times in term.variables]
+    before = reader.opaque, reader.theory.blocked, reader.conditions
+    reader.opaque = reader.opaque | set(defined)
+    reader.theory.blocked = reader.theory.blocked | names
+    reader.conditions = {}
+    try:
+        value = reader.value(term.body)
+        for by, times in variables:
+            for _ in range(times):
+                _require_smooth(reader, value, by)
+                value = _differentiated(reader, value, by)
+        noted = reader.conditions
+    finally:
+        reader.opaque, reader.theory.blocked, reader.conditions = before
+    for name in defined:
+        value = reader.expanded(value, name)
+    for condition in noted:
+        _note_expanded(reader, condition, defined)
+    return reader.theory.refreshed(value)
+
+
+def _differentiated(reader: Reader, value: Quotient, by: Variable) -> Quotient:
+    try:
+        return reader.ring.derivative(value, by)
+    except NotImplementedError as reason:
+        raise Outside(str(reason)) from None
+
+
+def _require_smooth(reader: Reader, value: Quotient, by: Variable) -> None:
+    """Roots and absolute values have no derivative at 0."""
+    ring = reader.ring
+    for place in value.generators:
+        atom = ring.atoms[place]
+        if by.name in atom.symbols():
+            if isinstance(atom, Absolute | Root):
+                reader.require(atom.quotients()[0], signs.NONZERO)
+            for inner in atom.quotients():
+                if not atom.bound():
+                    _require_smooth(reader, inner, by)
+
+
+def _note_expanded(reader: Reader, condition: Condition, defined: list[str]) -> None:
+    value = condition.value
+    for name in defined:
+        value = reader.expanded(value, name) if value is not None else None
+    made = replace(condition, value=value)
+    if not granted(reader.ring, made):
+        reader.conditions.setdefault(made)
+
+
+def _variable(reader: Reader, by: Term) -> Variable:
+    if not isinstance(by, Sym):
+        raise Outside("a derivative by something that is not a name")
+    if not by.indices and reader.name_form(by.name) is not None:
+        raise Outside("a derivative by an index or a whole number")
+    return Variable(by.name, tuple(map(reader.form, by.indices)))
+
+
+def _cases(reader: Reader, term: Cases) -> Quotient:
+    ring = reader.ring
+    total, remaining = ring.zero, ring.one
+    seen: list[Term] = []
+    for value, condition in term.branches:
+        here = reader.indicator(condition)
+        chosen = remaining * here
+        if not chosen.is_zero():
+            supposed = And((*(Not(other) for other in seen), condition))
+            total = total + _branch(reader, value, supposed, chosen)
+        remaining = remaining * (ring.one - here)
+        seen.append(condition)
+    if remaining.is_zero():
+        return total
+    if term.otherwise is None:
+        reader.require(ring.one - remaining, signs.POSITIVE)
+        return total
+    supposed = And(tuple(Not(other) for other in seen))
+    return total + _branch(reader, term.otherwise, supposed, remaining)
+
+
+def _branch(reader: Reader, value: Term, condition: Term, chosen: Quotient) -> Quotient:
+    """A value that counts where `chosen` is 1; it must be defined elsewhere too, or a case is asked for."""
+    with reader.supposing(condition, chosen):
+        inner = reader.value(value)
+    if not chosen.is_one() and not reader.ring.is_total(inner):
+        free = [atom for atom in map(reader.ring.atoms.__getitem__, chosen.generators) if is_free(atom)]
+        if not free:
+            raise Outside("a case on a bound index whose value is not defined for the other indices")
+        raise NeedsCase(free[0])
+    return chosen * inner
+
+
+def _bracket(reader: Reader, term: Bracket) -> Quotient:
+    return reader.indicator(term.condition)
+
+
+#: The table that the reader looks terms up in.
+ROWS: Mapping[type[Term], Callable[[Reader, Any], Quotient]] = {
+    Num: _number,
+    Const: _constant,
+    Sym: _symbol,
+    Neg: _negated,
+    Add: _sum_of,
+    Mul: _product_of,
+    Div: _quotient,
+    Pow: _power,
+    Call: _called,
+    Big: _big,
+    Diff: _derivative,
+    Cases: _cases,
+    Bracket: _bracket,
+}
