@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from derivcheck.kernel.atoms import Atom, Sum, SymbolAtom
 from derivcheck.kernel.index_reading import Outside
 from derivcheck.kernel.linear import Form, variable
+from derivcheck.kernel.quotient import Quotient, Undefined
 from derivcheck.kernel.reading import NeedsCase
-from derivcheck.kernel.ring import Quotient, Ring, Undefined
+from derivcheck.kernel.ring import Ring
 from derivcheck.kernel.session import Session
 from derivcheck.kernel.theory import Law, Scheme
 from derivcheck.model import Definition

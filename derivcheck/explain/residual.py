@@ -13,8 +13,8 @@ from derivcheck.kernel import Kernel, signs
 from derivcheck.kernel.atoms import AtLeast, Atom, Delta, IndexValue, Sum, SymbolAtom
 from derivcheck.kernel.factors import factored
 from derivcheck.kernel.index_reading import Outside
+from derivcheck.kernel.quotient import Quotient, Restart, Undefined
 from derivcheck.kernel.reading import NeedsCase
-from derivcheck.kernel.ring import Quotient, Restart, Undefined
 from derivcheck.kernel.session import Session
 from derivcheck.model import Claim, Context, Residual
 from derivcheck.terms import Rel, Term, integer

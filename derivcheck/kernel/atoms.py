@@ -9,13 +9,15 @@ substitution, printing) is the business of its family, `derivcheck.kernel.famili
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
 from derivcheck.kernel.linear import Form
 
 if TYPE_CHECKING:
-    from derivcheck.kernel.ring import Quotient
+    from derivcheck.kernel.quotient import Quotient
 
 __all__ = [
     "Absolute", "AtLeast", "Atom", "Constant", "Delta", "Exponential", "Function", "IndexValue", "Logarithm",
@@ -32,14 +34,21 @@ def _cached_hash(self: Any) -> int:
     try:
         return self._hash  # type: ignore[no-any-return]
     except AttributeError:
-        value = hash((type(self).__name__, *(getattr(self, name) for name in self.__match_args__)))
+        value = hash((type(self).__name__, *self._parts(self)))
         object.__setattr__(self, "_hash", value)
         return value
+
+
+def _getter(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    """What takes the named parts out of an atom, fast."""
+    get: Callable[[Any], Any] = attrgetter(*names)
+    return get if len(names) > 1 else lambda atom: (get(atom),)
 
 
 @dataclass_transform(frozen_default=True)
 def _atom(cls: _T) -> _T:
     made: Any = dataclass(frozen=True, slots=True)(cls)
+    made._parts = staticmethod(_getter(made.__match_args__))
     made.__hash__ = _cached_hash
     return made  # type: ignore[no-any-return]
 

@@ -11,8 +11,8 @@ from fractions import Fraction
 from derivcheck.kernel import signs
 from derivcheck.kernel.elementary import absolute, exp, log, rational_power
 from derivcheck.kernel.indices import delta
+from derivcheck.kernel.quotient import Quotient
 from derivcheck.kernel.reading import Reader
-from derivcheck.kernel.ring import Quotient
 from derivcheck.terms import Term
 
 __all__ = ["CALLS", "power_by_number"]

@@ -14,7 +14,8 @@ from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import Range
 from derivcheck.kernel.factors import factored
 from derivcheck.kernel.linear import Form, variable
-from derivcheck.kernel.ring import Quotient, Ring
+from derivcheck.kernel.quotient import Quotient
+from derivcheck.kernel.ring import Ring
 
 __all__ = ["Condition", "granted", "need"]
 

@@ -28,8 +28,9 @@ from derivcheck.kernel.conditions import Condition, granted
 from derivcheck.kernel.factors import whole_content
 from derivcheck.kernel.index_reading import Outside
 from derivcheck.kernel.linear import Form, variable
+from derivcheck.kernel.quotient import Quotient, Restart, Size, Undefined
 from derivcheck.kernel.reading import NeedsCase, Reading, is_free
-from derivcheck.kernel.ring import Quotient, Restart, Ring, Size, Undefined
+from derivcheck.kernel.ring import Ring
 from derivcheck.kernel.session import Case, Session, occurring_indices
 from derivcheck.kernel.speaking import form_term
 from derivcheck.kernel.sums import sum_over

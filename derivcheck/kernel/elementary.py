@@ -22,24 +22,17 @@ the condition (a positive argument, a base that is not negative) before it calls
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
-from math import floor, lcm
-
-from flint import fmpz
+from math import floor
 
 from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import Absolute, Atom, Exponential, Logarithm, Power, Root
-from derivcheck.kernel.factors import Factors, factored, whole_content
-from derivcheck.kernel.ring import Family, Quotient, Restart, Ring, Undefined
+from derivcheck.kernel.factors import Factors, factored
+from derivcheck.kernel.quotient import Family, Quotient, Undefined
+from derivcheck.kernel.ring import Ring
+from derivcheck.kernel.units import primes, proper_parts, unit_of
 
-__all__ = [
-    "absolute", "exp", "families", "log", "proper_parts", "rational_power", "whole_power",
-]  # fmt: skip
-
-#: Whole numbers above this stay whole under logarithms and roots.
-_LARGEST_FACTORED = 2**64
-
+__all__ = ["absolute", "exp", "families", "log", "rational_power", "whole_power"]
 
 # -- exponentials ------------------------------------------------------------------------------------
 
@@ -52,22 +45,6 @@ def exp(ring: Ring, argument: Quotient) -> Quotient:
     return total
 
 
-def proper_parts(ring: Ring, value: Quotient) -> list[tuple[Quotient, Fraction]]:
-    """`value` as a sum of rational multiples of monomials, or of monomials over the denominator."""
-    num, den = value.num, value.den
-    whole = ring.zero
-    if len(den) > 1:
-        quotient, num = divmod(num, den)
-        whole = Quotient(ring, quotient, ring.one.den)
-    content = whole_content(den)
-    below = den // content if content != 1 else den
-    pieces = []
-    for exponents, coefficient in num.terms():
-        piece = ring.quotient(ring.context.from_dict({exponents: fmpz(1)}), below)
-        pieces.append((piece, Fraction(int(coefficient), content)))
-    return pieces if whole.is_zero() else proper_parts(ring, whole) + pieces
-
-
 def _exp_of_multiple(ring: Ring, part: Quotient, coefficient: Fraction) -> Quotient:
     atom = part.atom()
     if isinstance(atom, Logarithm):
@@ -75,48 +52,6 @@ def _exp_of_multiple(ring: Ring, part: Quotient, coefficient: Fraction) -> Quoti
     unit = unit_of(ring, "exp", part, coefficient)
     generator = ring.make(Exponential(part, unit))
     return generator ** int(coefficient * unit)
-
-
-def unit_of(ring: Ring, kind: str, part: Quotient, coefficient: Fraction) -> int:
-    """The unit of `part` under `kind`; restarts with a finer one where `coefficient` needs it."""
-    if coefficient.denominator == 1 and not ring.size.units:
-        return 1
-    name = f"{kind} {spelled(part)}"
-    unit = ring.size.units.get(name, 1)
-    if unit % coefficient.denominator:
-        raise Restart(ring.size.finer(name, lcm(unit, coefficient.denominator)))
-    return unit
-
-
-def spelled(value: Quotient) -> str:
-    """A text that is the same for the same quotient in every ring."""
-
-    def polynomial(terms: Sequence[tuple[tuple[int, ...], object]]) -> str:
-        made = []
-        for exponents, coefficient in terms:
-            factors = sorted(
-                f"{_spelled_atom(value.ring.atoms[place])}^{exponent}"
-                for place, exponent in enumerate(exponents)
-                if exponent
-            )
-            made.append(f"{coefficient} {' '.join(factors)}")
-        return " + ".join(sorted(made))
-
-    return f"({polynomial(value.terms())})/({polynomial(list(value.den.terms()))})"
-
-
-def _spelled_atom(atom: Atom) -> str:
-    parts = []
-    for name in atom.__match_args__:  # type: ignore[attr-defined]
-        part = getattr(atom, name)
-        parts.append(spelled(part) if isinstance(part, Quotient) else _spelled_part(part))
-    return f"{type(atom).__name__}[{', '.join(parts)}]"
-
-
-def _spelled_part(part: object) -> str:
-    if isinstance(part, tuple) and part and isinstance(part[0], Quotient):
-        return " ; ".join(spelled(item) for item in part)
-    return repr(part)
 
 
 # -- logarithms --------------------------------------------------------------------------------------
@@ -171,23 +106,10 @@ def _log_of_factor(ring: Ring, factor: Quotient) -> Quotient:
 
 def _log_of_number(ring: Ring, number: Fraction) -> Quotient:
     total = ring.zero
-    for prime, exponent in _primes(number):
+    for prime, exponent in primes(number):
         if prime != 1:
             total = total + ring.constant(exponent) * ring.make(Logarithm(ring.constant(prime)))
     return total
-
-
-def _primes(number: Fraction) -> list[tuple[int, int]]:
-    """The prime factors of a positive number; a part that is too large stays whole."""
-    found = []
-    for part, sign in ((number.numerator, 1), (number.denominator, -1)):
-        if part == 1:
-            continue
-        if part > _LARGEST_FACTORED:
-            found.append((part, sign))
-        else:
-            found.extend((int(prime), sign * int(exponent)) for prime, exponent in fmpz(part).factor())
-    return found
 
 
 # -- roots and powers ----------------------------------------------------------------------------------
@@ -206,7 +128,7 @@ def rational_power(ring: Ring, base: Quotient, exponent: Fraction) -> Quotient:
     factors = factored(ring, base)
     apart, loose = _come_apart(ring, factors)
     total = ring.one
-    for prime, times in _primes(abs(factors.number)):
+    for prime, times in primes(abs(factors.number)):
         total = total * _root_power(ring, ring.constant(prime), times * exponent)
     for factor, times in apart:
         total = total * _root_power(ring, factor, times * exponent)
@@ -290,7 +212,7 @@ def _symbolic_power(ring: Ring, base: Quotient, exponent: Quotient) -> Quotient:
         return ring.make(Power(base, exponent))
     factors = factored(ring, base)
     total = ring.one
-    for prime, times in _primes(abs(factors.number)):
+    for prime, times in primes(abs(factors.number)):
         total = total * exp(ring, exponent * ring.constant(times) * _log_of_number(ring, Fraction(prime)))
     if factors.number < 0:
         atom = Power(ring.constant(-1), exponent)

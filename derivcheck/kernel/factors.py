@@ -11,7 +11,8 @@ from fractions import Fraction
 
 from flint import fmpz_mpoly
 
-from derivcheck.kernel.ring import Quotient, Ring
+from derivcheck.kernel.quotient import Quotient
+from derivcheck.kernel.ring import Ring
 
 __all__ = ["Factors", "factored", "polynomial_factors", "whole_content"]
 

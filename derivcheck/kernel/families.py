@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from derivcheck.kernel import elementary, functions, indices, products, sums
+from derivcheck.kernel import elementary, functions, indices, products, sum_family
 from derivcheck.kernel.atoms import Atom
-from derivcheck.kernel.ring import Family
+from derivcheck.kernel.quotient import Family
 
 __all__ = ["FAMILIES"]
 
@@ -14,6 +14,6 @@ FAMILIES: Mapping[type[Atom], Family] = {
     **indices.families,
     **functions.families,
     **elementary.families,
-    **sums.families,
+    **sum_family.families,
     **products.families,
 }

@@ -14,7 +14,8 @@ from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import Atom, Function, SymbolAtom
 from derivcheck.kernel.indices import delta
 from derivcheck.kernel.linear import Form
-from derivcheck.kernel.ring import Family, Quotient, Ring
+from derivcheck.kernel.quotient import Family, Quotient
+from derivcheck.kernel.ring import Ring
 
 __all__ = ["Variable", "families", "function", "symbol"]
 

@@ -13,7 +13,8 @@ from collections.abc import Callable
 from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import AtLeast, Atom, Constant, Delta, IndexValue
 from derivcheck.kernel.linear import Form, canonical_zero, tightened, variable
-from derivcheck.kernel.ring import Family, Quotient, Ring
+from derivcheck.kernel.quotient import Family, Quotient
+from derivcheck.kernel.ring import Ring
 
 __all__ = ["at_least", "delta", "families"]
 

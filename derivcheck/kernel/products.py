@@ -21,7 +21,8 @@ from derivcheck.kernel.elementary import exp, log, whole_power
 from derivcheck.kernel.factors import factored
 from derivcheck.kernel.indices import delta
 from derivcheck.kernel.linear import Facts, Form, constant, variable
-from derivcheck.kernel.ring import Change, ChangeForm, Family, Quotient, Ring
+from derivcheck.kernel.quotient import Change, ChangeForm, Family, Quotient
+from derivcheck.kernel.ring import Ring
 from derivcheck.kernel.sums import sum_over
 
 __all__ = ["families", "product_over"]

@@ -22,7 +22,8 @@ from derivcheck.kernel.conditions import Condition, need
 from derivcheck.kernel.index_reading import IndexReader, Outside
 from derivcheck.kernel.indices import at_least, delta
 from derivcheck.kernel.linear import Form, variable
-from derivcheck.kernel.ring import Quotient, Ring
+from derivcheck.kernel.quotient import Quotient
+from derivcheck.kernel.ring import Ring
 from derivcheck.kernel.theory import Theory
 from derivcheck.model import Context, Definition, Domain
 from derivcheck.terms import And, Not, Or, Rel, Term

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -25,177 +24,9 @@ from flint import Ordering, fmpz, fmpz_mpoly, fmpz_mpoly_ctx
 from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import Atom, IndexValue
 from derivcheck.kernel.linear import Facts, Form, variable
+from derivcheck.kernel.quotient import Change, ChangeForm, Family, Quotient, Restart, Size, Undefined
 
-__all__ = ["Family", "Quotient", "Restart", "Ring", "Size", "Undefined"]
-
-
-class Restart(Exception):  # noqa: N818 - an event, not a mistake
-    """The ring is too small: carries the `Size` to begin again with."""
-
-    def __init__(self, size: Size) -> None:
-        super().__init__("the ring is too small")
-        self.size = size
-
-
-class Undefined(Exception):  # noqa: N818 - an event, not a mistake
-    """What was asked for has no value anywhere: a division by zero that is written out."""
-
-
-@dataclass(frozen=True)
-class Size:
-    """How many generators a ring has, and the unit of each argument under `exp` and each base under a root.
-
-    The units are kept by the printed form of the argument, which does not depend on the ring.
-    """
-
-    generators: int = 24
-    units: Mapping[str, int] = field(default_factory=dict)
-
-    def larger(self) -> Size:
-        """Twice as many generators."""
-        return Size(2 * self.generators, self.units)
-
-    def finer(self, argument: str, unit: int) -> Size:
-        """The same with another unit for one argument."""
-        return Size(self.generators, {**self.units, argument: unit})
-
-
-class Quotient:
-    """A reduced quotient of polynomials; immutable, equal when mathematically built alike."""
-
-    __slots__ = ("_generators", "_hash", "_names", "den", "num", "ring")
-
-    def __init__(self, ring: Ring, num: fmpz_mpoly, den: fmpz_mpoly) -> None:
-        self.ring = ring
-        self.num = num
-        self.den = den
-        self._hash: int | None = None
-        self._generators: tuple[int, ...] | None = None
-        self._names: frozenset[str] | None = None
-
-    def __add__(self, other: Quotient) -> Quotient:
-        if self.den == other.den:
-            return self.ring.quotient(self.num + other.num, self.den)
-        return self.ring.quotient(self.num * other.den + other.num * self.den, self.den * other.den)
-
-    def __sub__(self, other: Quotient) -> Quotient:
-        return self + (-other)
-
-    def __neg__(self) -> Quotient:
-        return Quotient(self.ring, -self.num, self.den)
-
-    def __mul__(self, other: Quotient) -> Quotient:
-        return self.ring.quotient(self.num * other.num, self.den * other.den)
-
-    def __truediv__(self, other: Quotient) -> Quotient:
-        return self.ring.quotient(self.num * other.den, self.den * other.num)
-
-    def __pow__(self, exponent: int) -> Quotient:
-        if exponent < 0:
-            return self.ring.quotient(self.den**-exponent, self.num**-exponent)
-        if not self.ring.relations:
-            return Quotient(self.ring, self.num**exponent, self.den**exponent)
-        return self.ring.quotient(self.num**exponent, self.den**exponent)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Quotient) and self.num == other.num and self.den == other.den
-
-    def __hash__(self) -> int:
-        if self._hash is None:
-            self._hash = hash((tuple(self.num.terms()), tuple(self.den.terms())))
-        return self._hash
-
-    @property
-    def key(self) -> tuple[Any, ...]:
-        """Something to sort by, the same in every run."""
-        return (
-            [(tuple(map(int, exponents)), int(c)) for exponents, c in self.den.terms()],
-            [(tuple(map(int, exponents)), int(c)) for exponents, c in self.num.terms()],
-        )
-
-    @property
-    def generators(self) -> tuple[int, ...]:
-        """The generators that occur, in ascending order."""
-        if self._generators is None:
-            self._generators = self._occurring()
-        return self._generators
-
-    def _occurring(self) -> tuple[int, ...]:
-        degrees = self.num.degrees()
-        if self.den.is_one():
-            return tuple(place for place, degree in enumerate(degrees) if degree > 0)
-        pairs = zip(degrees, self.den.degrees(), strict=True)
-        return tuple(place for place, (above, below) in enumerate(pairs) if above > 0 or below > 0)
-
-    @property
-    def names(self) -> frozenset[str]:
-        """The index names that occur free in it."""
-        if self._names is None:
-            self._names = frozenset().union(*(self.ring.names[place] for place in self.generators))
-        return self._names
-
-    @property
-    def symbols(self) -> frozenset[str]:
-        """The symbols that it depends on."""
-        return frozenset().union(*(self.ring.symbols[place] for place in self.generators))
-
-    @property
-    def level(self) -> int:
-        """The highest level of a bound index in it."""
-        return max((self.ring.levels[place] for place in self.generators), default=0)
-
-    def is_zero(self) -> bool:
-        """True when this is the number 0."""
-        return bool(self.num.is_zero())
-
-    def is_one(self) -> bool:
-        """True when this is the number 1."""
-        return bool(self.den.is_one() and self.num.is_one())
-
-    def number(self) -> Fraction | None:
-        """The rational number that this is, or None."""
-        if not (self.num.is_constant() and self.den.is_constant()):
-            return None
-        if self.num.is_zero():
-            return Fraction(0)
-        return Fraction(int(self.num.leading_coefficient()), int(self.den.leading_coefficient()))
-
-    def atom(self) -> Atom | None:
-        """The atom that this is, or None."""
-        places = self.generators
-        if len(places) == 1 and self.den.is_one() and self.num == self.ring.polynomials[places[0]]:
-            return self.ring.atoms[places[0]]
-        return None
-
-    def terms(self) -> list[tuple[tuple[int, ...], fmpz]]:
-        """The monomials of the numerator with their coefficients."""
-        return list(self.num.terms())
-
-    def is_monomial(self) -> bool:
-        """True when numerator and denominator have one term each."""
-        return len(self.num) == 1 and len(self.den) == 1
-
-
-Change = Callable[[Quotient], Quotient]
-ChangeForm = Callable[[Form], Form]
-
-
-@dataclass(frozen=True)
-class Family:
-    """What can be done with the atoms of one class; a missing row means that nothing is known.
-
-    `rebuild` makes the atom anew from changed parts; `derivative` is its partial derivative by one
-    symbol; `sign` the signs it may have; `total` whether it is defined for all values that
-    its symbols may take; `log` and `power` its logarithm and rational powers where it is positive,
-    when they are not just atoms.
-    """
-
-    rebuild: Callable[[Any, Any, Change, ChangeForm], Quotient]
-    derivative: Callable[[Any, Any, Any], Quotient]
-    sign: Callable[[Any, Any], int]
-    total: Callable[[Any, Any], bool] = lambda ring, atom: all(map(ring.is_total, atom.quotients()))
-    log: Callable[[Any, Any], Quotient | None] = lambda ring, atom: None
-    power: Callable[[Any, Any, Fraction], Quotient | None] = lambda ring, atom, exponent: None
+__all__ = ["Ring"]
 
 
 class Ring:
@@ -268,7 +99,7 @@ class Ring:
 
     def quotient(self, num: fmpz_mpoly, den: fmpz_mpoly) -> Quotient:
         """The reduced quotient; `Undefined` when the denominator is 0."""
-        if self.relations:
+        if self.relations and (num.total_degree() > 1 or not den.is_one()):
             num, den = self._related(num, den)
         if den.is_one():
             return Quotient(self, num, den)

@@ -17,8 +17,9 @@ from derivcheck.kernel.elementary import exp, log, whole_power
 from derivcheck.kernel.functions import Variable, function, symbol
 from derivcheck.kernel.index_reading import Outside
 from derivcheck.kernel.products import product_over
+from derivcheck.kernel.quotient import Quotient
 from derivcheck.kernel.reading import NeedsCase, Reader, is_free
-from derivcheck.kernel.ring import Quotient, Ring
+from derivcheck.kernel.ring import Ring
 from derivcheck.kernel.sums import sum_over
 from derivcheck.model import Domain
 from derivcheck.terms import (

@@ -15,8 +15,9 @@ from derivcheck.kernel.atoms import Atom, Range, SymbolAtom
 from derivcheck.kernel.families import FAMILIES
 from derivcheck.kernel.index_reading import INDEX_FACTS, Outside, is_whole_name
 from derivcheck.kernel.linear import Facts, Form, canonical_zero, variable
+from derivcheck.kernel.quotient import Size, Undefined
 from derivcheck.kernel.reading import DOMAIN_SIGNS, RELATION_SIGNS, Reader, Reading
-from derivcheck.kernel.ring import Ring, Size, Undefined
+from derivcheck.kernel.ring import Ring
 from derivcheck.kernel.rows import ROWS
 from derivcheck.kernel.speaking import Speaker
 from derivcheck.kernel.theory import Scheme, Theory

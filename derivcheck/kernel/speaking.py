@@ -31,7 +31,8 @@ from derivcheck.kernel.atoms import (
 )  # fmt: skip
 from derivcheck.kernel.factors import factored
 from derivcheck.kernel.linear import Form
-from derivcheck.kernel.ring import Quotient, Ring
+from derivcheck.kernel.quotient import Quotient
+from derivcheck.kernel.ring import Ring
 from derivcheck.model import Context
 from derivcheck.terms import (
     Add,

@@ -24,22 +24,21 @@ An infinite sum is only taken as a whole: coming apart needs convergence.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import permutations
 from math import comb
 
-from flint import fmpz, fmpz_mpoly
-
-from derivcheck.kernel import signs
-from derivcheck.kernel.atoms import Atom, Delta, IndexValue, Range, Sum, SymbolAtom, bound_index
-from derivcheck.kernel.factors import polynomial_factors, whole_content
+from derivcheck.kernel.atoms import Delta, IndexValue, Range, Sum, bound_index
+from derivcheck.kernel.bodies import offsets, split_body
+from derivcheck.kernel.factors import whole_content
 from derivcheck.kernel.indices import at_least
 from derivcheck.kernel.linear import Facts, Form, constant, variable
-from derivcheck.kernel.ring import Change, ChangeForm, Family, Quotient, Ring, Undefined
+from derivcheck.kernel.quotient import Quotient, Undefined
+from derivcheck.kernel.ring import Ring
 
-__all__ = ["families", "offsets", "split_body", "sum_over"]
+__all__ = ["sum_over"]
 
 #: Ranges of at most this fixed length are written out; boundary terms are at most as many.
 _WRITTEN_OUT = 8
@@ -129,58 +128,6 @@ def _written_out(ring: Ring, body: Quotient, scope: _Scope, length: int) -> Quot
     return total
 
 
-# -- the body comes apart ----------------------------------------------------------------------------
-
-
-def split_body(ring: Ring, body: Quotient, index: str) -> list[tuple[Quotient, Quotient]]:
-    """`body` as a sum of (coefficient without `index`, part that depends on it or is 1)."""
-    outside, inside = _split_denominator(ring, body.den, index)
-    if len(inside) == 1:
-        return _split_numerator(ring, body.num, outside, inside, index)
-    whole, rest = divmod(body.num, inside)
-    parts = _split_numerator(ring, whole, outside, ring.one.num, index) if whole else []
-    return parts + (_split_numerator(ring, rest, outside, inside, index) if rest else [])
-
-
-def _split_denominator(ring: Ring, den: fmpz_mpoly, index: str) -> tuple[fmpz_mpoly, fmpz_mpoly]:
-    one = ring.one.num
-    if den.is_one():
-        return one, one
-    places = [place for place, degree in enumerate(den.degrees()) if degree]
-    if not any(index in ring.names[place] for place in places):
-        return den, one
-    number, parts = polynomial_factors(ring, den)
-    outside, inside = ring.context.constant(number), one
-    for factor, exponent in parts:
-        if index in factor.names:
-            inside = inside * factor.num**exponent
-        else:
-            outside = outside * factor.num**exponent
-    return outside, inside
-
-
-def _split_numerator(
-    ring: Ring, num: fmpz_mpoly, outside: fmpz_mpoly, inside: fmpz_mpoly, index: str
-) -> list[tuple[Quotient, Quotient]]:
-    dependent = [place for place, names in enumerate(ring.names) if index in names]
-    groups: dict[tuple[tuple[int, int], ...], dict[tuple[int, ...], fmpz]] = {}
-    for exponents, coefficient in num.terms():
-        key = tuple((place, int(exponents[place])) for place in dependent if exponents[place])
-        if key:
-            kept = list(exponents)
-            for place, _ in key:
-                kept[place] = 0
-            exponents = tuple(kept)
-        groups.setdefault(key, {})[exponents] = coefficient
-    made = []
-    for key, terms in groups.items():
-        part = ring.monomial(dict(key))
-        if not inside.is_one():
-            part = ring.quotient(part.num, part.den * inside)
-        made.append((ring.quotient(ring.context.from_dict(terms), outside), part))
-    return made
-
-
 # -- one part ----------------------------------------------------------------------------------------
 
 
@@ -223,18 +170,6 @@ def _contracted(ring: Ring, part: Quotient, scope: _Scope) -> Quotient | None:
         if inside.is_one() or ring.is_total(rest):
             return inside * rest
     return None
-
-
-def offsets(ring: Ring, value: Quotient, index: str) -> Iterable[Form]:
-    """The index forms of families in `value` in which `index` occurs."""
-    for place in value.generators:
-        if index not in ring.names[place]:
-            continue
-        atom = ring.atoms[place]
-        if isinstance(atom, SymbolAtom):
-            yield from (form for form in atom.indices if form.coefficient(index))
-        for inner in atom.quotients():
-            yield from offsets(ring, inner, index)
 
 
 def _shifted(ring: Ring, part: Quotient, scope: _Scope) -> tuple[Quotient, _Scope]:
@@ -390,99 +325,3 @@ def _infinite(ring: Ring, body: Quotient, scope: _Scope) -> Quotient:
     factor = ring.monomial({place: exponent for place, exponent in outside.items() if exponent})
     number = ring.constant(whole_content(body.num))
     return factor * number * _atom(ring, body / (factor * number), (scope,))
-
-
-# -- the family ----------------------------------------------------------------------------------------
-
-
-def _changed(ring: Ring, atom: Sum, change: Change, change_form: ChangeForm) -> Quotient:
-    """The sum with ranges, body and guard changed, closed again."""
-    return _reclosed(ring, atom.variables(), atom.ranges, atom.body, atom.guard, change, change_form)
-
-
-def _reclosed(
-    ring: Ring,
-    bound: Sequence[str],
-    ranges: Sequence[Range],
-    body: Quotient,
-    guard: Quotient | None,
-    change: Change,
-    change_form: ChangeForm,
-) -> Quotient:
-    if not ranges:
-        return change(body)
-    low, high = ranges[0]
-    ends = (change_form(low), change_form(high) if high is not None else None)
-    with ring.binding(*ends) as name:
-        here = {bound[0]: variable(name)}
-        opened = ring.at(body, here)
-        condition = change(ring.at(guard, here)) if guard is not None else None
-        inner = _reclosed(ring, bound[1:], ranges[1:], opened, None, change, change_form)
-        return sum_over(ring, inner, name, ends, condition)
-
-
-def _derivative(ring: Ring, atom: Sum, by: object) -> Quotient:
-    if any(high is None for _, high in atom.ranges):
-        raise NotImplementedError("the derivative of an infinite sum")
-    return _reclosed_derivative(ring, atom.variables(), atom.ranges, atom.body, atom.guard, by)
-
-
-def _reclosed_derivative(
-    ring: Ring,
-    bound: Sequence[str],
-    ranges: Sequence[Range],
-    body: Quotient,
-    guard: Quotient | None,
-    by: object,
-) -> Quotient:
-    if not ranges:
-        return ring.derivative(body, by)
-    with ring.binding(*ranges[0]) as name:
-        here = {bound[0]: variable(name)}
-        condition = ring.at(guard, here) if guard is not None else None
-        inner = _reclosed_derivative(ring, bound[1:], ranges[1:], ring.at(body, here), None, by)
-        return sum_over(ring, inner, name, ranges[0], condition)
-
-
-#: Signs that a sum of several terms with that sign has again.
-_STABLE = (signs.NEGATIVE, signs.ZERO, signs.POSITIVE, signs.NONPOSITIVE, signs.NONNEGATIVE)
-
-
-def _sign(ring: Ring, atom: Sum) -> int:
-    body, level = atom.body, len(atom.ranges)
-    sign, filled = _sign_inside(ring, body, atom.variables(), atom.ranges)
-    if sign not in _STABLE or not level:
-        return signs.ANY
-    return sign if filled and atom.guard is None else sign | signs.ZERO
-
-
-def _sign_inside(
-    ring: Ring, body: Quotient, bound: Sequence[str], ranges: Sequence[Range]
-) -> tuple[int, bool]:
-    """The sign of the terms, and whether there is certainly one."""
-    if not ranges:
-        return ring.sign(body), True
-    low, high = ranges[0]
-    filled = high is None or ring.facts.entails(high.minus(low))
-    with ring.binding(low, high) as name:
-        sign, more = _sign_inside(ring, ring.at(body, {bound[0]: variable(name)}), bound[1:], ranges[1:])
-    return sign, filled and more
-
-
-def _total(ring: Ring, atom: Sum) -> bool:
-    return _total_inside(ring, atom.body, atom.variables(), atom.ranges)
-
-
-def _total_inside(ring: Ring, body: Quotient, bound: Sequence[str], ranges: Sequence[Range]) -> bool:
-    if not ranges:
-        return ring.is_total(body)
-    low, high = ranges[0]
-    if high is None:
-        return False
-    with ring.binding(low, high) as name:
-        return _total_inside(ring, ring.at(body, {bound[0]: variable(name)}), bound[1:], ranges[1:])
-
-
-families: dict[type[Atom], Family] = {
-    Sum: Family(rebuild=_changed, derivative=_derivative, sign=_sign, total=_total),
-}

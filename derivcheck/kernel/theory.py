@@ -27,7 +27,8 @@ from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import Atom, Sum, SymbolAtom
 from derivcheck.kernel.factors import whole_content
 from derivcheck.kernel.linear import Form
-from derivcheck.kernel.ring import Quotient, Ring
+from derivcheck.kernel.quotient import Quotient
+from derivcheck.kernel.ring import Ring
 
 __all__ = ["Law", "KnownSign", "Scheme", "Theory", "index_forms"]
 

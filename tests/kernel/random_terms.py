@@ -1,7 +1,8 @@
 """Random terms in one rich context, and points at which both sides of a rewriting are evaluated.
 
-The terms reach into what the kernel does most: nested sums over whole, shifted, partial and guarded ranges, products, deltas,
-brackets, quotients, powers, exponentials, logarithms, derivatives by members of families and by defined quantities.
+The terms reach into what the kernel does most: nested sums over whole, shifted, partial and guarded
+ranges, products, deltas, brackets, quotients, powers, exponentials, logarithms, derivatives by members of
+families and by defined quantities.
 """
 
 from __future__ import annotations
@@ -16,8 +17,22 @@ from derivcheck.formats import read_context
 from derivcheck.model import Context
 from derivcheck.notation import read_expression
 from derivcheck.refute import Point
+from derivcheck.refute.point import formulas
 from derivcheck.terms import (
-    Add, Big, Bracket, Call, Cases, Diff, Div, Mul, Neg, Pow, Rel, Sym, Term, integer,
+    Add,
+    Big,
+    Bracket,
+    Call,
+    Cases,
+    Diff,
+    Div,
+    Mul,
+    Neg,
+    Pow,
+    Rel,
+    Sym,
+    Term,
+    integer,
 )  # fmt: skip
 
 CONTEXT: Context = read_context(
@@ -114,7 +129,8 @@ def _cases(random: Random, depth: int, bound: tuple[str, ...]) -> Term:
 
 def _positive(random: Random, depth: int, bound: tuple[str, ...]) -> Term:
     inner = random_term(random, depth, bound)
-    return random.choice((Call("exp", (inner,)), Add((Pow(inner, integer(2)), _ONE)), Sym("p", (_index(random, bound),))))
+    squared = Add((Pow(inner, integer(2)), _ONE))
+    return random.choice((Call("exp", (inner,)), squared, Sym("p", (_index(random, bound),))))
 
 
 _MAKERS: tuple[tuple[int, Callable[[Random, int, tuple[str, ...]], Term]], ...] = (
@@ -138,13 +154,11 @@ _WEIGHED = ([maker for _, maker in _MAKERS], [weight for weight, _ in _MAKERS])
 
 def random_point(random: Random, size: int) -> Point:
     """A point of this size with small rational values; indices where they fall."""
+
     def number(positive: bool = False) -> fmpq:
-        value = fmpq(random.randint(1, 5) if positive else random.randint(-4, 4), random.randint(1, 3))
-        return value
+        return fmpq(random.randint(1, 5) if positive else random.randint(-4, 4), random.randint(1, 3))
 
     places = range(1, size + 1)
-    from derivcheck.refute.point import formulas
-
     return Point(
         sizes={"n": size},
         indices={"i": random.choice(places), "j": random.choice(places)},

@@ -1,11 +1,11 @@
 """Left sides of declarations and ranges."""
 
 import pytest
-from notation_samples import CONTEXT, PLACE, m, n, one, problem_of, three, zero
 
 from derivcheck.model import Context, Range
 from derivcheck.notation import Head, read_head, read_heads, read_names, read_range
 from derivcheck.terms import Add, Const, Neg, Sym
+from tests.notation.notation_samples import CONTEXT, PLACE, m, n, one, problem_of, three, zero
 
 
 def refused(text, read):

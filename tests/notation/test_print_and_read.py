@@ -3,7 +3,6 @@
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from notation_samples import CONTEXT, PLACE, a, z
 
 from derivcheck.errors import ReadError
 from derivcheck.notation import read_condition, read_expression, read_statement
@@ -31,6 +30,7 @@ from derivcheck.terms import (
 )
 from derivcheck.terms.latex import to_latex
 from derivcheck.terms.printing import to_text
+from tests.notation.notation_samples import CONTEXT, PLACE, a, z
 
 LEAVES = [*map(Sym, "ijkxynmJ"), Const("pi"), Const("e"), Const("I"), *map(integer, range(4))]
 OPS = ["=", "!=", "<", "<=", ">", ">="]

@@ -4,26 +4,6 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from notation_samples import (
-    CONTEXT,
-    PLACE,
-    RANGE,
-    a,
-    call,
-    i,
-    j,
-    k,
-    m,
-    n,
-    one,
-    three,
-    total,
-    two,
-    x,
-    y,
-    z,
-    zero,
-)
 
 from derivcheck.model import Context, Domain, Symbol
 from derivcheck.notation import read_condition, read_expression, read_statement
@@ -47,6 +27,26 @@ from derivcheck.terms import (
     Rel,
     Sym,
     integer,
+)
+from tests.notation.notation_samples import (
+    CONTEXT,
+    PLACE,
+    RANGE,
+    a,
+    call,
+    i,
+    j,
+    k,
+    m,
+    n,
+    one,
+    three,
+    total,
+    two,
+    x,
+    y,
+    z,
+    zero,
 )
 
 t = Sym("t")

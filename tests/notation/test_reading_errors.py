@@ -1,10 +1,10 @@
 """What the plain notation refuses: the column, what was expected, what was found, and the help."""
 
 import pytest
-from notation_samples import CONTEXT, problem_of
 
 from derivcheck.model import Context, Domain, Symbol
 from derivcheck.notation import read_condition, read_expression
+from tests.notation.notation_samples import CONTEXT, problem_of
 
 DEEP = "at most 64 nested brackets"
 END = "an operator or the end of the text"

@@ -1,0 +1,1 @@
+"""Reports: from what a run found to text. Every report is a pure function of its values."""

@@ -1,0 +1,163 @@
+"""The JSON report: everything a run found, for programs.
+
+The keys never change their meaning within a `version`; new ones may be added. The text is ASCII, so no
+locale, log or terminal can garble it, and the same files, version and seed give the same bytes except for
+the `seconds`, which are `null` when times are left out.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from derivcheck.errors import Problem
+from derivcheck.model import (
+    Check,
+    CheckedDerivation,
+    Conditional,
+    Counterexample,
+    Proved,
+    Refuted,
+    Report,
+    Unknown,
+    Unreadable,
+    Verdict,
+    Warned,
+)
+from derivcheck.reports.tally import as_expected, derivation_code, tally
+
+__all__ = ["VERSION", "to_json"]
+
+#: Raised when a key changes its meaning.
+VERSION = 1
+
+
+def to_json(report: Report, *, times: bool = True) -> str:
+    """`report` as JSON text that ends with a newline; without `times` every `seconds` is null.
+
+    In the summary `steps` counts all checks, those of final checks included. `unreadable` counts the steps
+    that could not be read and the problems outside of steps, so it is 0 exactly when everything was read,
+    and `unexpected` is 0 exactly when the exit code is 0.
+    """
+    tree = {
+        "version": VERSION,
+        "seed": report.seed,
+        "strict": report.strict,
+        "files": list(report.files),
+        "summary": _summary(report, times),
+        "derivations": [_derivation(one, report.strict, times) for one in report.derivations],
+        "problems": [_problem(problem) for problem in report.problems],
+        "warnings": [_warning(warning) for warning in report.warnings],
+    }
+    return json.dumps(tree, indent=2) + "\n"
+
+
+def _summary(report: Report, times: bool) -> dict[str, Any]:
+    counts = tally(report)
+    return {
+        "files": counts.files,
+        "derivations": counts.derivations,
+        "steps": counts.checks,
+        **counts.verdicts,
+        "unreadable": counts.verdicts["unreadable"] + counts.problems,
+        "unexpected": counts.unexpected,
+        "seconds": _seconds(report.seconds, times),
+    }
+
+
+def _seconds(value: float, times: bool) -> float | None:
+    return round(value, 6) if times else None
+
+
+def _derivation(derivation: CheckedDerivation, strict: bool, times: bool) -> dict[str, Any]:
+    return {
+        "file": derivation.file,
+        "id": derivation.id,
+        "title": derivation.title,
+        "ok": derivation_code(derivation, strict=strict) == 0,
+        "expected": derivation.expected,
+        "steps": [
+            _check(check, as_expected(check, derivation, strict=strict), times) for check in derivation.checks
+        ],
+    }
+
+
+def _check(check: Check, ok: bool, times: bool) -> dict[str, Any]:
+    goal = check.goal
+    return {
+        "number": goal.number,
+        "kind": goal.kind,
+        "line": goal.place.line,
+        "column": goal.place.column,
+        "left": goal.left,
+        "right": goal.right,
+        "by": goal.by,
+        "note": goal.note,
+        "verdict": check.verdict.name,
+        "expected": goal.expected,
+        "ok": ok,
+        **_NO_EVIDENCE,
+        **_evidence(check.verdict),
+        "simplified": check.simplified,
+        "seconds": _seconds(check.seconds, times),
+    }
+
+
+#: Every step has every key, in this order; a verdict fills in the ones it has evidence for.
+_NO_EVIDENCE: dict[str, Any] = {
+    "method": None,
+    "rules": [],
+    "conditions": [],
+    "cause": None,
+    "detail": None,
+    "tried": None,
+    "counterexample": None,
+    "difference": None,
+    "explanation": None,
+    "fix": None,
+    "holds_if": [],
+    "problem": None,
+}
+
+
+def _evidence(verdict: Verdict) -> dict[str, Any]:
+    match verdict:
+        case Proved(method, rules):
+            return {"method": method, "rules": list(rules)}
+        case Conditional(method, conditions, rules):
+            return {"method": method, "rules": list(rules), "conditions": list(conditions)}
+        case Refuted(method, counterexample, residual):
+            found = {"method": method, "counterexample": _counterexample(counterexample)}
+            if residual is not None:
+                found |= {"difference": residual.difference, "holds_if": list(residual.holds_if)}
+            return found
+        case Unknown(cause, detail, tried):
+            return {"cause": cause.value, "detail": detail or None, "tried": tried or None}
+        case Unreadable(problem):
+            return {"problem": _problem(problem)}
+
+
+def _counterexample(point: Counterexample) -> dict[str, Any]:
+    return {
+        "sizes": dict(point.sizes),
+        "indices": dict(point.indices),
+        "values": dict(point.values),
+        "left": point.left,
+        "right": point.right,
+    }
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {
+        "file": problem.place.file,
+        "line": problem.place.line,
+        "column": problem.place.column,
+        "expected": problem.expected,
+        "found": problem.found,
+        "hint": problem.hint or None,
+    }
+
+
+def _warning(warning: Warned) -> dict[str, Any]:
+    place = warning.place
+    return {"file": place.file, "line": place.line, "column": place.column, "message": warning.message}

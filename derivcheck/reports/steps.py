@@ -1,0 +1,137 @@
+"""The lines that show one check: what was claimed, where it stands, and what was found.
+
+A wrong step nobody expected gets every fact with its label; an expected one the same facts in fewer lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from derivcheck.errors import Place, Problem
+from derivcheck.model import Check, Conditional, Goal, Refuted, Unknown, Unreadable
+from derivcheck.reports.styled import Line, line, shown
+from derivcheck.reports.words import heading, listed, negated, point
+
+__all__ = ["SourceLine", "problem_lines", "step_lines"]
+
+#: The text of the line at a place, or None where it cannot be had; the caller knows the files.
+SourceLine = Callable[[Place], str | None]
+
+_MARGIN = " " * 6
+_LABEL = 16
+_EXCERPT = 100
+
+
+def step_lines(check: Check, *, ok: bool, seed: int, source: SourceLine) -> Iterator[Line]:
+    """What there is to show about a check; nothing for one that is simply proved, as expected."""
+    match check.verdict:
+        case Refuted() as refuted if ok:
+            yield from _compact(check, refuted)
+        case Refuted() as refuted:
+            yield from _refuted(check, refuted)
+        case Conditional(conditions=conditions):
+            yield _found(check.goal, ok=ok, verdict=f"holds if {listed([shown(one) for one in conditions])}")
+        case Unknown() as unknown:
+            yield from _unknown(check.goal, unknown, ok=ok, seed=seed)
+        case Unreadable(problem):
+            yield from problem_lines(problem, source, margin=_MARGIN, ok=ok)
+        case _ if not ok:
+            yield _found(
+                check.goal, ok=ok, verdict=f"is {check.verdict.name}; {check.goal.expected} was expected"
+            )
+            yield from _sides(check.goal, "=")
+
+
+def _found(goal: Goal, *, ok: bool, verdict: str) -> Line:
+    """`file:line: step 3 verdict`, in the form that editors and terminals turn into a link."""
+    place = shown(f"{goal.place.file}:{goal.place.line}")
+    style = "" if ok else "bad"
+    return line(_MARGIN, (f"{place}: ", "quiet"), f"{heading(goal)} ", (verdict, style), hang=8)
+
+
+def _sides(goal: Goal, sign: str) -> Iterator[Line]:
+    yield line(_MARGIN, "    ", shown(goal.left), hang=12)
+    yield line(_MARGIN, f"{sign:>3} ", shown(goal.right), hang=12)
+
+
+def _labelled(label: str, text: str, style: str = "") -> Line:
+    head = f"{_MARGIN}    {label:<{_LABEL}}"
+    return line((head, "quiet"), (shown(text), style), hang=len(head))
+
+
+def _reasons(goal: Goal) -> Iterator[Line]:
+    if goal.by:
+        yield _labelled("by", goal.by)
+    if goal.note:
+        yield _labelled("note", goal.note)
+
+
+def _refuted(check: Check, refuted: Refuted) -> Iterator[Line]:
+    found, residual = refuted.counterexample, refuted.residual
+    yield _found(check.goal, ok=False, verdict="is wrong")
+    yield from _sides(check.goal, negated(check.goal))
+    yield from _reasons(check.goal)
+    if residual is not None:
+        yield _labelled("difference", residual.difference, "doubt")
+    yield _labelled("counterexample", point(found))
+    yield _labelled("", f"left = {found.left}, right = {found.right}")
+    if residual is not None and residual.holds_if:
+        yield _labelled("holds if", listed(residual.holds_if, "or"), "good")
+
+
+def _compact(check: Check, refuted: Refuted) -> Iterator[Line]:
+    found, residual, goal = refuted.counterexample, refuted.residual, check.goal
+    yield _found(goal, ok=True, verdict="is wrong")
+    yield from _sides(goal, negated(goal))
+    if goal.note:
+        yield _fact("note: ", goal.note)
+    if residual is not None:
+        yield _fact("difference: ", f"{residual.difference}{_agreement(residual.holds_if)}")
+    yield _fact(f"at {point(found)}: ", f"{found.left} {negated(goal)} {found.right}")
+
+
+def _fact(label: str, text: str) -> Line:
+    return line(_MARGIN, "    ", (label, "quiet"), shown(text), hang=12)
+
+
+def _agreement(equations: tuple[str, ...]) -> str:
+    return f", holds if {listed(equations, 'or')}" if equations else ""
+
+
+def _unknown(goal: Goal, unknown: Unknown, *, ok: bool, seed: int) -> Iterator[Line]:
+    yield _found(goal, ok=ok, verdict=f"is undecided: {unknown.cause.value}")
+    yield from _sides(goal, "?")
+    yield from _reasons(goal)
+    if unknown.detail:
+        yield _labelled("because", unknown.detail)
+    if unknown.tried:
+        yield _labelled("tried", f"{unknown.tried} (seed {seed})")
+
+
+def problem_lines(
+    problem: Problem, source: SourceLine, *, margin: str = "", ok: bool = False
+) -> Iterator[Line]:
+    """A complaint with its place, the line it is about with a caret under the spot, and the help."""
+    place = shown(str(problem.place))
+    style = "" if ok else "bad"
+    yield line(margin, (f"{place}: ", "quiet"), (shown(problem.message), style), hang=len(margin) + 2)
+    text = source(problem.place)
+    if text is not None and text.strip():
+        yield from _excerpt(problem.place, text, margin)
+    if problem.hint:
+        yield line(margin, "  ", shown(problem.hint), hang=len(margin) + 2)
+
+
+def _excerpt(place: Place, text: str, margin: str) -> Iterator[Line]:
+    """The source line as it stands, tabs as one blank, so that the caret comes to stand under its column.
+
+    Of a long line, the part around the column.
+    """
+    gutter = f"{margin}  {place.line} │ "
+    visible = "".join(char if char.isprintable() else " " for char in text).rstrip()
+    start = max(0, place.column - _EXCERPT // 2) if len(visible) > _EXCERPT else 0
+    head = "…" if start else ""
+    tail = "…" if len(visible) > start + _EXCERPT else ""
+    yield line((gutter, "quiet"), f"{head}{visible[start : start + _EXCERPT]}{tail}")
+    spot = len(head) + place.column - 1 - start
+    yield line((" " * (len(gutter) - 2) + "│ ", "quiet"), " " * spot, ("^", "bad"))

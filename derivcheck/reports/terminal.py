@@ -1,0 +1,181 @@
+"""The report for people: a section per file, a line per derivation, and the evidence for what is wrong.
+
+A derivation that is as expected is one line; a wrong step, also an expected one, shows both sides, the
+point at which they differ, their difference and the equations under which they agree. A section ends with
+the file's final checks, the report with one line that sums it up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from derivcheck.errors import Place
+from derivcheck.model import Check, CheckedDerivation, Report
+from derivcheck.reports.steps import SourceLine, problem_lines, step_lines
+from derivcheck.reports.styled import Line, Span, line, shown
+from derivcheck.reports.tally import VERDICTS, Tally, as_expected, check_code, derivation_code, tally
+from derivcheck.reports.words import count, left_side, listed, sizes, where
+
+__all__ = ["Layout", "to_lines"]
+
+_WIDEST_ID = 30
+
+
+def _no_source(place: Place) -> str | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What to show: `times` in the summary; `quiet` leaves out all that is as expected.
+
+    `source` finds the text of a line, for the excerpt under a complaint.
+    """
+
+    times: bool = True
+    quiet: bool = False
+    source: SourceLine = _no_source
+
+
+def to_lines(report: Report, layout: Layout | None = None) -> list[Line]:
+    """The whole report; paint it with `styled.coloured` or write it with `styled.plain`."""
+    layout = layout or Layout()
+    blocks = [list(_section(name, report, layout)) for name in report.files]
+    blocks += [list(problem_lines(problem, layout.source)) for problem in report.problems]
+    counts = tally(report)
+    lines = [part for block in blocks if block for part in (*block, Line())]
+    return [*lines, _summary(report, counts, layout)]
+
+
+def _section(name: str, report: Report, layout: Layout) -> Iterator[Line]:
+    """One file: its warnings, its derivations, its final checks."""
+    found = [
+        one
+        for one in report.derivations
+        if one.file == name and not (layout.quiet and derivation_code(one, strict=report.strict) == 0)
+    ]
+    warnings = [warning for warning in report.warnings if warning.place.file == name]
+    if found or warnings:
+        yield line((shown(name), "head"))
+    for warning in warnings:
+        yield line(
+            "  ", ("! ", "doubt"), (f"line {warning.place.line}: ", "quiet"), shown(warning.message), hang=4
+        )
+    chains = [one for one in found if not _is_final(one)]
+    width = max((min(len(shown(one.id)), _WIDEST_ID) for one in chains), default=0)
+    for one in chains:
+        yield from _derivation(one, width, report, layout)
+    for one in found:
+        if _is_final(one):
+            yield from _finals(one, report, layout)
+
+
+def _is_final(derivation: CheckedDerivation) -> bool:
+    return derivation.id == "final" and all(check.goal.kind == "claim" for check in derivation.checks)
+
+
+#: By exit code: a tick, a cross, or a question mark where nothing is wrong but something is undecided.
+_MARKS: dict[int, Span] = {0: ("✓", "good"), 1: ("✗", "bad"), 2: ("✗", "bad"), 3: ("?", "doubt")}
+_OUTCOMES = {0: "", 1: "bad", 2: "bad", 3: "doubt"}
+
+
+def _derivation(derivation: CheckedDerivation, width: int, report: Report, layout: Layout) -> Iterator[Line]:
+    code = derivation_code(derivation, strict=report.strict)
+    head = f" {shown(derivation.id):<{width}}  "
+    total = f"{count(len(derivation.checks), 'check'):<9}  "
+    outcome = "; ".join(_outcome(derivation, report.strict))
+    yield line("  ", _MARKS[code], head, (total, "quiet"), (outcome, _OUTCOMES[code]), hang=6)
+    for check in derivation.checks:
+        fine = as_expected(check, derivation, strict=report.strict)
+        if not (layout.quiet and fine):
+            yield from step_lines(check, ok=fine, seed=report.seed, source=layout.source)
+
+
+def _outcome(derivation: CheckedDerivation, strict: bool) -> Iterator[str]:
+    """The verdicts in words: what is not as expected, what was expected, else `proved`."""
+    groups: dict[tuple[str, bool], list[Check]] = {}
+    for check in derivation.checks:
+        fine = as_expected(check, derivation, strict=strict)
+        groups.setdefault((check.verdict.name, fine), []).append(check)
+    for verdict in VERDICTS:
+        if wrong := groups.get((verdict, False)):
+            yield f"{verdict} at {where(wrong)}{_instead(wrong, strict)}"
+    for verdict in VERDICTS[2:]:
+        if right := groups.get((verdict, True)):
+            yield f"{verdict} as expected at {where(right)}"
+    if derivation.expected not in (None, *(check.verdict.name for check in derivation.checks)):
+        yield f"{derivation.expected} was expected of one check, and none is"
+    elif not any(verdict in VERDICTS[2:] or not fine for verdict, fine in groups):
+        yield "proved, on conditions" if ("conditional", True) in groups else "proved"
+    if _errors_compensate(derivation):
+        yield "compensating errors: the end is right"
+
+
+def _instead(checks: Iterable[Check], strict: bool) -> str:
+    """What was expected where one of the verdicts of success, or none, is not welcome."""
+    expected = sorted({check.goal.expected for check in checks if check.goal.expected is not None})
+    if not expected and strict and all(check.ok for check in checks):
+        return " (--strict asks for a proof without conditions)"
+    return f" ({listed(expected, 'or')} was expected)" if expected else ""
+
+
+def _errors_compensate(derivation: CheckedDerivation) -> bool:
+    """Whether a step is refuted although the first expression equals what the final check promises."""
+    wrong = any(check.goal.kind == "step" and check.verdict.name == "refuted" for check in derivation.checks)
+    ends = [check.verdict.name for check in derivation.checks if check.goal.kind == "final"]
+    return wrong and ends == ["proved"]
+
+
+def _finals(derivation: CheckedDerivation, report: Report, layout: Layout) -> Iterator[Line]:
+    for check in derivation.checks:
+        code = check_code(check, derivation, strict=report.strict)
+        if layout.quiet and code == 0:
+            continue
+        expected = " as expected" if code == 0 and check.goal.expected is not None else ""
+        verdict = f": {check.verdict.name}{expected}{_for_every(check)}"
+        yield line("  ", _MARKS[code], " ", (_promise(check), "head"), (verdict, _OUTCOMES[code]), hang=6)
+        yield from step_lines(check, ok=code == 0, seed=report.seed, source=layout.source)
+
+
+def _promise(check: Check) -> str:
+    """`∂J/∂z[i] simplifies to q[i] - p[i]`, or the relation where no normal form was found."""
+    goal = check.goal
+    op = goal.claim.op if goal.claim is not None else "="
+    if check.simplified is None or op != "=":
+        return f"{left_side(goal)} {op} {shown(goal.right)}"
+    simplified = f"{left_side(goal)} simplifies to {shown(check.simplified)}"
+    return f"{simplified}, not to {shown(goal.right)}" if check.verdict.name == "refuted" else simplified
+
+
+def _for_every(check: Check) -> str:
+    claim = check.goal.claim
+    if claim is None or check.verdict.name not in ("proved", "conditional"):
+        return ""
+    names = sizes(claim)
+    return f" for every {listed(names)}" if names else ""
+
+
+def _summary(report: Report, counts: Tally, layout: Layout) -> Line:
+    """`4 files, 25 derivations, 60 checks: 49 proved, 11 refuted as expected, in 0.05 s`"""
+    found = f"{count(counts.files, 'file')}, {count(counts.derivations, 'derivation')}"
+    parts = [", ".join(_verdict_counts(counts))]
+    if counts.unexpected > counts.problems:
+        parts[0] += f" ({counts.unexpected - counts.problems} not as expected)"
+    if counts.problems:
+        parts.append(count(counts.problems, "problem") + " in the input")
+    if layout.times:
+        parts.append(f"in {report.seconds:.2f} s")
+    style = "green" if counts.unexpected == 0 else "red"
+    tail = ", ".join(filter(None, parts))
+    text = f"{found}, {count(counts.checks, 'check')}"
+    return line((f"{text}: {tail}" if tail else text, style), hang=2)
+
+
+def _verdict_counts(counts: Tally) -> Iterator[str]:
+    for verdict in VERDICTS:
+        expected = counts.expected[verdict] if verdict not in ("proved", "conditional") else 0
+        if expected:
+            yield f"{expected} {verdict} as expected"
+        if rest := counts.verdicts[verdict] - expected:
+            yield f"{rest} {verdict}"
