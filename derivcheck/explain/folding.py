@@ -44,8 +44,8 @@ def folded(session: Session, value: Quotient) -> Quotient:
     """`value` with definitions folded back where that makes it shorter to write."""
     best, length = value, _length(session, value)
     for definition in session.context.definitions.values():
-        fold = _fold(session, definition)
-        if fold is None:
+        fold = session.remembered(("fold", definition.name), lambda: _fold(session, definition))  # noqa: B023
+        if fold is None or not fold.law.atom.symbols() & best.symbols:
             continue
         candidate = _known_sums(session, _applied(session, fold, best), fold.name)
         size = _length(session, candidate)

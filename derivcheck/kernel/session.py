@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import Atom, Range, SymbolAtom
@@ -23,6 +24,8 @@ from derivcheck.kernel.speaking import Speaker
 from derivcheck.kernel.theory import Scheme, Theory
 from derivcheck.model import Context, Domain
 from derivcheck.terms import And, Rel, Sym, Term, free_names
+
+T = TypeVar("T")
 
 __all__ = ["Case", "Session", "index_conditions", "occurring_indices"]
 
@@ -90,6 +93,7 @@ class Session:
         self.aliases: dict[str, Form] = {}
         self.reader = Reader(self.ring, context, self.theory, self.aliases, ROWS)
         self._readings: dict[Term, Reading] = {}
+        self._remembered: dict[object, object] = {}
         self.ring.sign_of_name = self._sign_of_name
         self._setup_indices()
         self._setup_assumptions()
@@ -100,6 +104,12 @@ class Session:
         if term not in self._readings:
             self._readings[term] = self.reader.read(term)
         return self._readings[term]
+
+    def remembered(self, key: object, make: Callable[[], T]) -> T:
+        """What `make` returns, made once for this key; what it depends on must not change in the session."""
+        if key not in self._remembered:
+            self._remembered[key] = make()
+        return self._remembered[key]  # type: ignore[return-value]
 
     def forget(self) -> None:
         """Drop what was read, after the facts have changed."""

@@ -40,7 +40,7 @@ class Effort:
     deep: int = 0
 
 
-QUICK = Effort(points=6, precisions=(64, 192), generic=True)
+QUICK = Effort(points=3, precisions=(64, 192), generic=True)
 FULL = Effort(points=200, precisions=(64, 256, 1024), deep=8)
 
 
