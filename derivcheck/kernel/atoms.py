@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from derivcheck.kernel.quotient import Quotient
 
 __all__ = [
-    "Absolute", "AtLeast", "Atom", "Constant", "Delta", "Exponential", "Function", "IndexValue", "Logarithm",
-    "Power", "Product", "Range", "Root", "Sum", "SymbolAtom", "bound_index",
+    "Absolute", "AtLeast", "Atom", "Constant", "Cosine", "Delta", "Exponential", "Function", "IndexValue",
+    "Inverse", "Logarithm", "Power", "Product", "Range", "Root", "Sine", "Sum", "SymbolAtom", "bound_index",
 ]  # fmt: skip
 
 #: The two ends of a range, both included; None is infinity.
@@ -150,6 +150,39 @@ class Exponential(Atom):
 
     argument: Quotient
     unit: int = 1
+
+    def quotients(self) -> tuple[Quotient, ...]:
+        return (self.argument,)
+
+
+@_atom
+class Cosine(Atom):
+    """`cos(argument / unit)`; units as for exponentials."""
+
+    argument: Quotient
+    unit: int = 1
+
+    def quotients(self) -> tuple[Quotient, ...]:
+        return (self.argument,)
+
+
+@_atom
+class Sine(Atom):
+    """`sin(argument / unit)`"""
+
+    argument: Quotient
+    unit: int = 1
+
+    def quotients(self) -> tuple[Quotient, ...]:
+        return (self.argument,)
+
+
+@_atom
+class Inverse(Atom):
+    """An inverse trigonometric function, `asin` or `atan`."""
+
+    name: str
+    argument: Quotient
 
     def quotients(self) -> tuple[Quotient, ...]:
         return (self.argument,)

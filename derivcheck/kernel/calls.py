@@ -13,11 +13,24 @@ from derivcheck.kernel.elementary import absolute, exp, log, rational_power
 from derivcheck.kernel.indices import delta
 from derivcheck.kernel.quotient import Quotient
 from derivcheck.kernel.reading import Reader
-from derivcheck.terms import Term
+from derivcheck.kernel.ring import Ring
+from derivcheck.kernel.special import (
+    binomial,
+    error_function,
+    floor_of,
+    gamma,
+    larger,
+    opaque,
+    sign_of,
+    smaller,
+)  # fmt: skip
+from derivcheck.kernel.trigonometric import arc_sine, arc_tangent, pi, rotation
+from derivcheck.terms import Div, Term, integer
 
 __all__ = ["CALLS", "power_by_number"]
 
 Arguments = tuple[Term, ...]
+Row = Callable[[Reader, Arguments], Quotient]
 
 
 def power_by_number(reader: Reader, base: Quotient, exponent: Fraction) -> Quotient:
@@ -52,11 +65,156 @@ def _delta(reader: Reader, args: Arguments) -> Quotient:
     return delta(reader.ring, reader.form(args[0]).minus(reader.form(args[1])))
 
 
+def _plain(made: Callable[..., Quotient]) -> Row:
+    """A function that is defined for all real arguments."""
+    return lambda reader, args: made(reader.ring, *map(reader.value, args))
+
+
+def _opaque(name: str) -> Row:
+    """A function that is known by name only."""
+    return lambda reader, args: opaque(reader.ring, name, *map(reader.value, args))
+
+
+# -- trigonometric and hyperbolic ------------------------------------------------------------------------
+
+
+def _cosine(ring: Ring, x: Quotient) -> Quotient:
+    return rotation(ring, x)[0]
+
+
+def _sine(ring: Ring, x: Quotient) -> Quotient:
+    return rotation(ring, x)[1]
+
+
+def _hyperbolic(ring: Ring, x: Quotient) -> tuple[Quotient, Quotient]:
+    up, down, half = exp(ring, x), exp(ring, -x), ring.constant(Fraction(1, 2))
+    return (up + down) * half, (up - down) * half
+
+
+def _ratio(pair: Callable[[Ring, Quotient], tuple[Quotient, Quotient]], above: int | None, below: int) -> Row:
+    """A quotient of the two functions of a pair, or a reciprocal; notes that the lower one is not 0."""
+
+    def row(reader: Reader, args: Arguments) -> Quotient:
+        both = pair(reader.ring, reader.value(args[0]))
+        reader.require(both[below], signs.NONZERO)
+        return (reader.ring.one if above is None else both[above]) / both[below]
+
+    return row
+
+
+def _within_one(reader: Reader, x: Quotient, allowed: int) -> None:
+    reader.require(reader.ring.one - x * x, allowed)
+
+
+def _asin(reader: Reader, args: Arguments) -> Quotient:
+    x = reader.value(args[0])
+    _within_one(reader, x, signs.NONNEGATIVE)
+    return arc_sine(reader.ring, x)
+
+
+def _acos(reader: Reader, args: Arguments) -> Quotient:
+    return pi(reader.ring) * reader.ring.constant(Fraction(1, 2)) - _asin(reader, args)
+
+
+def _of_reciprocal(row: Row) -> Row:
+    """`asec(x) = acos(1/x)` and the like."""
+    return lambda reader, args: row(reader, (Div(integer(1), args[0]),))
+
+
+def _asinh(reader: Reader, args: Arguments) -> Quotient:
+    ring, x = reader.ring, reader.value(args[0])
+    if not x.is_zero() and x.num.leading_coefficient() < 0:
+        return -log(ring, rational_power(ring, x * x + ring.one, Fraction(1, 2)) - x)
+    return log(ring, rational_power(ring, x * x + ring.one, Fraction(1, 2)) + x)
+
+
+def _acosh(reader: Reader, args: Arguments) -> Quotient:
+    ring, x = reader.ring, reader.value(args[0])
+    reader.require(x - ring.one, signs.NONNEGATIVE)
+    return log(ring, x + rational_power(ring, x * x - ring.one, Fraction(1, 2)))
+
+
+def _atanh(reader: Reader, args: Arguments) -> Quotient:
+    ring, x = reader.ring, reader.value(args[0])
+    reader.require(ring.one + x, signs.POSITIVE)
+    reader.require(ring.one - x, signs.POSITIVE)
+    return log(ring, (ring.one + x) / (ring.one - x)) * ring.constant(Fraction(1, 2))
+
+
+# -- the others ----------------------------------------------------------------------------------------------
+
+
+def _folded(made: Callable[[Ring, Quotient, Quotient], Quotient]) -> Row:
+    """A function of two arguments, taken over any number of them."""
+
+    def row(reader: Reader, args: Arguments) -> Quotient:
+        total = reader.value(args[0])
+        for arg in args[1:]:
+            total = made(reader.ring, total, reader.value(arg))
+        return total
+
+    return row
+
+
+def _heaviside(reader: Reader, args: Arguments) -> Quotient:
+    ring, x = reader.ring, reader.value(args[0])
+    reader.require(x, signs.NONZERO)
+    return (ring.one + x / absolute(ring, x)) * ring.constant(Fraction(1, 2))
+
+
+def _factorial(ring: Ring, x: Quotient) -> Quotient:
+    return gamma(ring, x + ring.one)
+
+
+def _itself(ring: Ring, x: Quotient) -> Quotient:
+    return x
+
+
 #: The table of functions.
-CALLS: Mapping[str, Callable[[Reader, Arguments], Quotient]] = {
+CALLS: Mapping[str, Row] = {
     "exp": _exp,
     "log": _log,
     "sqrt": _sqrt,
     "abs": _abs,
     "delta": _delta,
+    "sin": _plain(_sine),
+    "cos": _plain(_cosine),
+    "tan": _ratio(rotation, 1, 0),
+    "cot": _ratio(rotation, 0, 1),
+    "sec": _ratio(rotation, None, 0),
+    "csc": _ratio(rotation, None, 1),
+    "sinh": _plain(lambda ring, x: _hyperbolic(ring, x)[1]),
+    "cosh": _plain(lambda ring, x: _hyperbolic(ring, x)[0]),
+    "tanh": _ratio(_hyperbolic, 1, 0),
+    "coth": _ratio(_hyperbolic, 0, 1),
+    "sech": _ratio(_hyperbolic, None, 0),
+    "csch": _ratio(_hyperbolic, None, 1),
+    "asin": _asin,
+    "acos": _acos,
+    "atan": _plain(arc_tangent),
+    "acot": _of_reciprocal(_plain(arc_tangent)),
+    "asec": _of_reciprocal(_acos),
+    "acsc": _of_reciprocal(_asin),
+    "asinh": _asinh,
+    "acosh": _acosh,
+    "atanh": _atanh,
+    "acoth": _of_reciprocal(_atanh),
+    "asech": _of_reciprocal(_acosh),
+    "acsch": _of_reciprocal(_asinh),
+    "max": _folded(larger),
+    "min": _folded(smaller),
+    "sign": _plain(sign_of),
+    "heaviside": _heaviside,
+    "floor": _plain(floor_of),
+    "ceiling": _plain(lambda ring, x: -floor_of(ring, -x)),
+    "erf": _plain(error_function),
+    "erfc": _plain(lambda ring, x: ring.one - error_function(ring, x)),
+    "gamma": _plain(gamma),
+    "factorial": _plain(_factorial),
+    "binomial": _plain(binomial),
+    "loggamma": _opaque("loggamma"),
+    "digamma": _opaque("digamma"),
+    "conjugate": _plain(_itself),
+    "re": _plain(_itself),
+    "im": _plain(lambda ring, x: ring.zero),
 }

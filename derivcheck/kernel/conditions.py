@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from derivcheck.kernel import signs
-from derivcheck.kernel.atoms import Range
+from derivcheck.kernel.atoms import Absolute, Range, Root
 from derivcheck.kernel.factors import factored
 from derivcheck.kernel.linear import Form, variable
 from derivcheck.kernel.quotient import Quotient
@@ -35,14 +35,47 @@ class Condition:
 def need(ring: Ring, value: Quotient, allowed: int) -> list[tuple[Quotient, int]]:
     """What is left to ask so that `value` has an allowed sign: nothing when that is known.
 
-    A product is not zero when none of its factors is, so only the factors in doubt are asked for.
+    A product is not zero when none of its factors is, a root when what is under it is not; factors
+    that are known to be positive do not matter for a sign. So only what is in doubt is asked for.
     """
-    if signs.is_within(ring.sign(value), allowed):
+    sign = ring.sign(value)
+    if signs.is_within(sign, allowed):
         return []
-    if allowed != signs.NONZERO or value.is_zero():
+    if value.is_zero() or value.number() is not None:
         return [(value, allowed)]
-    parts = [(factor, allowed) for factor, _ in factored(ring, value).parts]
-    return [part for part in parts if not signs.is_within(ring.sign(part[0]), allowed)]
+    if allowed == signs.NONZERO or (allowed == signs.POSITIVE and signs.is_within(sign, signs.NONNEGATIVE)):
+        return _nonzero(ring, value)
+    return _without_known(ring, value, allowed)
+
+
+def _nonzero(ring: Ring, value: Quotient) -> list[tuple[Quotient, int]]:
+    made: dict[tuple[Quotient, int], None] = {}
+    for factor, _ in factored(ring, value).parts:
+        if signs.is_within(ring.sign(factor), signs.NONZERO):
+            continue
+        atom = factor.atom()
+        if isinstance(atom, Root | Absolute):
+            made.update(dict.fromkeys(_nonzero(ring, atom.quotients()[0])))
+        else:
+            made[factor, signs.NONZERO] = None
+    return list(made)
+
+
+def _without_known(ring: Ring, value: Quotient, allowed: int) -> list[tuple[Quotient, int]]:
+    """The same question about the factors in doubt, where it comes down to a single one to an odd power."""
+    factors = factored(ring, value)
+    negative = factors.number < 0
+    doubtful = []
+    for factor, exponent in factors.parts:
+        sign = ring.sign(factor)
+        if sign == signs.NEGATIVE and exponent % 2:
+            negative = not negative
+        if sign not in (signs.POSITIVE, signs.NEGATIVE):
+            doubtful.append((factor, exponent))
+    if len(doubtful) != 1 or doubtful[0][1] % 2 == 0:
+        return [(value, allowed)]
+    single = doubtful[0][0]
+    return [(-single if negative else single, allowed)]
 
 
 def granted(ring: Ring, condition: Condition) -> bool:

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from derivcheck.kernel import signs
-from derivcheck.kernel.atoms import AtLeast, Atom, Delta, Sum
+from derivcheck.kernel.atoms import Absolute, AtLeast, Atom, Delta, Function, Sum
 from derivcheck.kernel.conditions import Condition, granted
 from derivcheck.kernel.factors import whole_content
 from derivcheck.kernel.index_reading import Outside
@@ -43,6 +43,10 @@ __all__ = ["Impossible", "Kernel", "Open", "Proof"]
 
 #: Cases are taken apart at most this deep, one inside the other.
 _DEEPEST = 5
+#: Cases on the signs of values are taken at most this deep.
+_MOST_VALUE_CASES = 2
+#: The branches of a case distinction.
+_Branches = tuple[tuple[str, Form] | Rel, ...]
 #: A ring is made larger at most this often.
 _MOST_RESTARTS = 12
 
@@ -144,9 +148,18 @@ class Kernel:
                 raise _Contradiction
             return Proof()
         try:
-            left, right = session.read(claim.left), session.read(claim.right)
+            return self._prove_here(session, claim, indices, case, depth)
         except NeedsCase as need:
-            return self._split(claim, indices, case, depth, [need.atom], [])
+            return self._split(claim, indices, case, depth, [_branches(need.condition)])
+        except Undefined as undefined:
+            if depth and undefined.everywhere:
+                return Proof()  # in this case there is no point at which both sides are defined
+            raise
+
+    def _prove_here(
+        self, session: Session, claim: Claim, indices: frozenset[str], case: Case, depth: int
+    ) -> Proof:
+        left, right = session.read(claim.left), session.read(claim.right)
         difference = left.value - right.value
         rules: tuple[str, ...] = ("normal form",)
         if not difference.is_zero():
@@ -154,43 +167,65 @@ class Kernel:
             rules += more
         if difference.is_zero():
             return Proof(_lost_and_gained(session, left, right), rules)
-        open_forms = [
-            form for form in session.ring.undecided if not any(name[0] in "#$?" for name in form.names)
-        ]
-        return self._split(
-            claim, indices, case, depth, list(_free_atoms(session.ring, difference)), open_forms
-        )
+        return self._split(claim, indices, case, depth, _open_conditions(session, difference))
 
     def _split(
-        self,
-        claim: Claim,
-        indices: frozenset[str],
-        case: Case,
-        depth: int,
-        atoms: list[Atom],
-        forms: list[Form],
+        self, claim: Claim, indices: frozenset[str], case: Case, depth: int, open_conditions: list[_Branches]
     ) -> Proof:
-        """Both sides of the first open condition on free indices, each proved."""
-        branches = [_branches(atom) for atom in atoms] + [_branches(AtLeast(form)) for form in forms]
-        fresh = [pair for pair in branches if not set(pair) & set(case.conditions)]
+        """All branches of the first condition that is open, each proved."""
+        taken = {*case.conditions, *case.values}
+        fresh = [branches for branches in open_conditions if not taken & set(branches)]
+        deep = len(case.values) >= _MOST_VALUE_CASES
+        fresh = [branches for branches in fresh if not (deep and isinstance(branches[0], Rel))]
         if depth >= _DEEPEST or not fresh:
             raise _NotProved
         conditions: dict[str, None] = {}
         rules: dict[str, None] = {}
-        for op, form in fresh[0]:
-            proof = self._prove(claim, indices, case.and_(op, form), depth + 1)
-            place = to_text(Rel(op, *_two_sides(form)))
+        for branch in fresh[0]:
+            proof = self._prove(claim, indices, case.and_(branch), depth + 1)
+            place = to_text(branch if isinstance(branch, Rel) else Rel(branch[0], *_two_sides(branch[1])))
             rules.update(dict.fromkeys((*proof.rules, "cases")))
             for condition in proof.conditions:
                 conditions.setdefault(condition if depth else f"{condition} (when {place})")
         return Proof(tuple(conditions), tuple(rules))
 
 
-def _branches(atom: Atom) -> tuple[tuple[str, Form], tuple[str, Form]]:
-    form = atom.forms()[0]
-    if isinstance(atom, Delta):
+def _open_conditions(session: Session, difference: Quotient) -> list[_Branches]:
+    """What the difference hangs on: conditions on free indices, comparisons left open, signs of values."""
+    ring = session.ring
+    found = [_branches(atom) for atom in _free_atoms(ring, difference)]
+    found += [
+        _branches(AtLeast(form))
+        for form in ring.undecided
+        if not any(name[0] in "#$?" for name in form.names)
+    ]
+    speaker = session.speaker()
+    for atom in _signed_atoms(ring, difference):
+        value = atom.quotients()[0]
+        found.append(_branches(Rel("<", speaker.term(value), integer(0))))
+    return found
+
+
+def _branches(condition: Atom | Rel) -> _Branches:
+    if isinstance(condition, Rel):
+        left, right = condition.left, condition.right
+        return Rel("<", left, right), Rel("=", left, right), Rel(">", left, right)
+    form = condition.forms()[0]
+    if isinstance(condition, Delta):
         return ("=", form), ("!=", form)
     return (">=", form), (">=", form.times(-1).shifted(-1))
+
+
+def _signed_atoms(ring: Ring, value: Quotient) -> Iterator[Atom]:
+    """Absolute values and signs of what has no bound index in it."""
+    for place in value.generators:
+        atom = ring.atoms[place]
+        signed = isinstance(atom, Absolute) or (isinstance(atom, Function) and atom.name == "sign")
+        if signed and not any(name[0] in "#$?" for name in atom.names()):
+            yield atom
+        for inner in atom.quotients():
+            if not atom.bound():
+                yield from _signed_atoms(ring, inner)
 
 
 def _two_sides(form: Form) -> tuple[Term, Term]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from derivcheck.kernel import elementary, functions, indices, products, sum_family
+from derivcheck.kernel import elementary, functions, indices, products, sum_family, trigonometric
 from derivcheck.kernel.atoms import Atom
 from derivcheck.kernel.quotient import Family
 
@@ -14,6 +14,7 @@ FAMILIES: Mapping[type[Atom], Family] = {
     **indices.families,
     **functions.families,
     **elementary.families,
+    **trigonometric.families,
     **sum_family.families,
     **products.families,
 }

@@ -14,8 +14,9 @@ from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import Atom, Function, SymbolAtom
 from derivcheck.kernel.indices import delta
 from derivcheck.kernel.linear import Form
-from derivcheck.kernel.quotient import Family, Quotient
+from derivcheck.kernel.quotient import Change, Family, Quotient
 from derivcheck.kernel.ring import Ring
+from derivcheck.kernel.special import DERIVATIVES, MAKERS
 
 __all__ = ["Variable", "families", "function", "symbol"]
 
@@ -46,6 +47,8 @@ def _symbol_derivative(ring: Ring, atom: SymbolAtom, by: Variable) -> Quotient:
 
 
 def _function_derivative(ring: Ring, atom: Function, by: Variable) -> Quotient:
+    if not ring.is_generic(atom.name):
+        return _known_derivative(ring, atom, by)
     total = ring.zero
     for place, argument in enumerate(atom.arguments):
         inner = ring.derivative(argument, by)
@@ -55,8 +58,37 @@ def _function_derivative(ring: Ring, atom: Function, by: Variable) -> Quotient:
     return total
 
 
+def _known_derivative(ring: Ring, atom: Function, by: Variable) -> Quotient:
+    row = DERIVATIVES.get(atom.name)
+    if row is None:
+        raise NotImplementedError(f"the derivative of {atom.name!r}")
+    return row(ring, atom.arguments[0]) * ring.derivative(atom.arguments[0], by)
+
+
+def _function_rebuilt(ring: Ring, atom: Function, change: Change) -> Quotient:
+    arguments = tuple(map(change, atom.arguments))
+    maker = None if ring.is_generic(atom.name) else MAKERS.get(atom.name)
+    return function(ring, atom.name, arguments, atom.orders) if maker is None else maker(ring, *arguments)
+
+
 def _function_sign(ring: Ring, atom: Function) -> int:
+    if not ring.is_generic(atom.name):
+        return _known_sign(ring, atom)
     return signs.ANY if any(atom.orders) else ring.sign_of_name(atom.name)
+
+
+def _known_sign(ring: Ring, atom: Function) -> int:
+    inner = ring.sign(atom.arguments[0])
+    if atom.name in ("erf", "sign"):
+        return inner
+    if atom.name == "gamma":  # which is never 0
+        return signs.POSITIVE if inner == signs.POSITIVE else signs.NONZERO
+    return signs.ANY
+
+
+def _function_total(ring: Ring, atom: Function) -> bool:
+    known = ring.is_generic(atom.name) or atom.name in ("erf", "floor", "sign")
+    return known and all(map(ring.is_total, atom.arguments))
 
 
 families: dict[type[Atom], Family] = {
@@ -68,10 +100,9 @@ families: dict[type[Atom], Family] = {
         sign=lambda ring, atom: ring.sign_of_name(atom.name),
     ),
     Function: Family(
-        rebuild=lambda ring, atom, change, change_form: function(
-            ring, atom.name, tuple(map(change, atom.arguments)), atom.orders
-        ),
+        rebuild=lambda ring, atom, change, change_form: _function_rebuilt(ring, atom, change),
         derivative=_function_derivative,
         sign=_function_sign,
+        total=_function_total,
     ),
 }

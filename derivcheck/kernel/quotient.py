@@ -30,7 +30,14 @@ class Restart(Exception):  # noqa: N818 - an event, not a mistake
 
 
 class Undefined(Exception):  # noqa: N818 - an event, not a mistake
-    """What was asked for has no value anywhere: a division by zero that is written out."""
+    """What was asked for has no value: a division by zero that is written out.
+
+    `everywhere` is set when this does not hang on a bound index, whose range may be empty.
+    """
+
+    def __init__(self, everywhere: bool = False) -> None:
+        super().__init__("undefined")
+        self.everywhere = everywhere
 
 
 @dataclass(frozen=True)

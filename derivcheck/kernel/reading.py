@@ -43,11 +43,11 @@ DOMAIN_SIGNS: Mapping[Domain, int] = {
 
 
 class NeedsCase(Exception):  # noqa: N818 - an event, not a mistake
-    """A value hangs on a condition on free indices: the claim is to be split there."""
+    """A value hangs on a condition on free indices or on values: the claim is to be split there."""
 
-    def __init__(self, atom: Atom) -> None:
+    def __init__(self, condition: Atom | Rel) -> None:
         super().__init__("a case distinction is needed")
-        self.atom = atom
+        self.condition = condition
 
 
 @dataclass(frozen=True)
@@ -142,13 +142,15 @@ class Reader(IndexReader):
     @contextmanager
     def supposing(self, condition: Term, guard: Quotient) -> Iterator[None]:
         """A condition on indices that is known to hold inside."""
-        before = self.ring.facts, self.guards
-        self.ring.facts = self.facts_of(condition, self.ring.facts)
+        before = self.guards
         self.guards = self.guards if guard.is_one() else (*self.guards, guard)
+        self.ring.guarded += 1
         try:
-            yield
+            with self.ring.supposing(self.facts_of(condition, self.ring.facts)):
+                yield
         finally:
-            self.ring.facts, self.guards = before
+            self.guards = before
+            self.ring.guarded -= 1
 
     # -- conditions on indices ---------------------------------------------------------------------------
 
@@ -183,7 +185,9 @@ class Reader(IndexReader):
             return self.ring.one
         if not sign & RELATION_SIGNS[op]:
             return self.ring.zero
-        raise Outside("a condition on values")
+        if self.scopes or self.names or self.theory.blocked:
+            raise Outside("a condition on values, under a bound index or a derivative")
+        raise NeedsCase(Rel(op, left, right))
 
     # -- definitions ----------------------------------------------------------------------------------------
 

@@ -22,7 +22,7 @@ from typing import Any
 from flint import Ordering, fmpz, fmpz_mpoly, fmpz_mpoly_ctx
 
 from derivcheck.kernel import signs
-from derivcheck.kernel.atoms import Atom, IndexValue
+from derivcheck.kernel.atoms import Atom, IndexValue, Root
 from derivcheck.kernel.linear import Facts, Form, variable
 from derivcheck.kernel.quotient import Change, ChangeForm, Family, Quotient, Restart, Size, Undefined
 
@@ -56,8 +56,10 @@ class Ring:
         self.relations: dict[int, tuple[int, Quotient]] = {}
         self.facts = Facts()
         self.depth = 0
+        self.guarded = 0  # how many guards stand around what is being read
         self.law: Callable[[Atom], Quotient | None] = lambda atom: None
         self.known_sign: Callable[[fmpz_mpoly], int] = lambda polynomial: signs.ANY
+        self.is_generic: Callable[[str], bool] = lambda name: True
         self.sign_of_name: Callable[[str], int] = lambda name: signs.ANY
         self.epoch = 0  # grows whenever a law or a known sign comes or goes, so that nothing old is found
         self._images: dict[object, Quotient] = {}
@@ -104,7 +106,7 @@ class Ring:
         if den.is_one():
             return Quotient(self, num, den)
         if den.is_zero():
-            raise Undefined
+            raise Undefined(everywhere=self.depth == 0 and not self.guarded)
         if num.is_zero():
             return self.zero
         common = num.gcd(den)
@@ -308,7 +310,23 @@ class Ring:
             total = signs.add(total, sign)
         if total in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE):
             return total
-        return total & self.known_sign(polynomial)
+        total &= self.known_sign(polynomial)
+        return total & self._sign_with_root(polynomial) if total == signs.ANY else total
+
+    def _sign_with_root(self, polynomial: fmpz_mpoly) -> int:
+        """`b sqrt(q) + a` is positive where `b > 0` and `b^2 q > a^2`: the root outweighs the rest."""
+        places = [place for place, (power, _) in self.relations.items() if power == 2]
+        degrees = polynomial.degrees() if places else ()
+        for place in places:
+            if degrees[place] != 1 or not isinstance(self.atoms[place], Root):
+                continue
+            slope = polynomial.derivative(place)
+            rest = polynomial - slope * self.polynomials[place]
+            square = self.relations[place][1]
+            above, below = (Quotient(self, part * part, self._one) for part in (slope, rest))
+            if slope.is_constant() and self.sign(above * square - below) == signs.POSITIVE:
+                return signs.sign_of_number(slope.leading_coefficient())
+        return signs.ANY
 
     def generator_sign(self, place: int) -> int:
         """The signs that one atom may have."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from derivcheck.kernel import signs
-from derivcheck.kernel.atoms import Absolute, Constant, IndexValue, Root
+from derivcheck.kernel.atoms import Absolute, Constant, Function, IndexValue, Inverse, Root
 from derivcheck.kernel.calls import CALLS, power_by_number
 from derivcheck.kernel.conditions import Condition, granted
 from derivcheck.kernel.elementary import exp, log, whole_power
@@ -198,8 +198,10 @@ def _require_smooth(reader: Reader, value: Quotient, by: Variable) -> None:
     for place in value.generators:
         atom = ring.atoms[place]
         if by.name in atom.symbols():
-            if isinstance(atom, Absolute | Root):
+            if isinstance(atom, Absolute | Root) or (isinstance(atom, Function) and atom.name == "sign"):
                 reader.require(atom.quotients()[0], signs.NONZERO)
+            if isinstance(atom, Inverse) and atom.name == "asin":
+                reader.require(ring.one - atom.argument * atom.argument, signs.NONZERO)
             for inner in atom.quotients():
                 if not atom.bound():
                     _require_smooth(reader, inner, by)

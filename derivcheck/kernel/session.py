@@ -34,13 +34,16 @@ _LEAST = {Domain.POSITIVE_INTEGER: 1, Domain.NONNEGATIVE_INTEGER: 0}
 
 @dataclass(frozen=True)
 class Case:
-    """One branch of a case distinction: conditions on forms, as (operator, form)."""
+    """One branch of a case distinction: conditions on forms, as (operator, form), and on values."""
 
     conditions: tuple[tuple[str, Form], ...] = ()
+    values: tuple[Rel, ...] = ()
 
-    def and_(self, op: str, form: Form) -> Case:
+    def and_(self, condition: tuple[str, Form] | Rel) -> Case:
         """The same case with one more condition."""
-        return Case((*self.conditions, (op, form)))
+        if isinstance(condition, Rel):
+            return Case(self.conditions, (*self.values, condition))
+        return Case((*self.conditions, condition), self.values)
 
 
 def _conjuncts(assumptions: Iterable[Term]) -> list[Term]:
@@ -87,6 +90,7 @@ class Session:
         size: Size = Size(),  # noqa: B008 - frozen
         tick: Callable[[], None] = lambda: None,
     ) -> None:
+        context = context.assuming(*case.values)
         self.context, self.indices, self.case = context, indices, case
         self.ring = Ring(FAMILIES, size, tick)
         self.theory = Theory(self.ring)
@@ -95,6 +99,7 @@ class Session:
         self._readings: dict[Term, Reading] = {}
         self._remembered: dict[object, object] = {}
         self.ring.sign_of_name = self._sign_of_name
+        self.ring.is_generic = context.functions.__contains__
         self._setup_indices()
         self._setup_assumptions()
         self.theory.contradiction = self.theory.contradiction or self.ring.facts.contradictory()

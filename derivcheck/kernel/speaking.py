@@ -17,15 +17,18 @@ from derivcheck.kernel.atoms import (
     AtLeast,
     Atom,
     Constant,
+    Cosine,
     Delta,
     Exponential,
     Function,
     IndexValue,
+    Inverse,
     Logarithm,
     Power,
     Product,
     Range,
     Root,
+    Sine,
     Sum,
     SymbolAtom,
 )  # fmt: skip
@@ -203,8 +206,11 @@ class Speaker:
                 return Pow(self.term(base), self.term(exponent))
             case Function(name, arguments, orders):
                 return Call(name, tuple(map(self.term, arguments)), orders if any(orders) else ())
-            case Exponential(argument, unit):
-                return Call("exp", (self.term(argument * self.ring.constant(Fraction(1, unit))),))
+            case Exponential(argument, unit) | Cosine(argument, unit) | Sine(argument, unit):
+                name = {Exponential: "exp", Cosine: "cos", Sine: "sin"}[type(atom)]
+                return Call(name, (self.term(argument * self.ring.constant(Fraction(1, unit))),))
+            case Inverse(name, argument):
+                return Call(name, (self.term(argument),))
             case Root():
                 above: list[Term] = []
                 self._root(atom, 1, above, above)

@@ -133,6 +133,11 @@ def _positive(random: Random, depth: int, bound: tuple[str, ...]) -> Term:
     return random.choice((Call("exp", (inner,)), squared, Sym("p", (_index(random, bound),))))
 
 
+_FUNCTIONS = (
+    "sin", "cos", "tan", "sinh", "cosh", "tanh", "asin", "acos", "atan", "asinh", "acosh", "atanh", "erf",
+    "sign", "floor", "gamma",
+)  # fmt: skip
+
 _MAKERS: tuple[tuple[int, Callable[[Random, int, tuple[str, ...]], Term]], ...] = (
     (4, lambda r, d, b: Add((random_term(r, d, b), random_term(r, d, b)))),
     (2, lambda r, d, b: Add((random_term(r, d, b), Neg(random_term(r, d, b))))),
@@ -145,6 +150,8 @@ _MAKERS: tuple[tuple[int, Callable[[Random, int, tuple[str, ...]], Term]], ...] 
     (1, lambda r, d, b: Call("sqrt", (_positive(r, d, b),))),
     (1, lambda r, d, b: Call("abs", (random_term(r, d, b),))),
     (1, lambda r, d, b: Call("f", (random_term(r, min(d, 1), b),))),
+    (2, lambda r, d, b: Call(r.choice(_FUNCTIONS), (random_term(r, min(d, 2), b),))),
+    (1, lambda r, d, b: Call(r.choice(("max", "min")), (random_term(r, d, b), random_term(r, d, b)))),
     (7, _sum),
     (3, _derivative),
     (1, _cases),

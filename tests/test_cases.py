@@ -1,0 +1,77 @@
+"""Every file in `cases/<verdict>/` has checks that all come to this verdict; the path is the id of the test.
+
+A near miss stands under the same name in another folder. Files in `contradictory` hold assumptions that no
+value satisfies. Files in `unknown` are claims that must not be decided (nothing has a value) or, if their first
+line says so, cannot be yet.
+A step that says `expect` is an exception to its folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from derivcheck import checker, formats
+from derivcheck.model import Goal, Unknown, Unreadable, Verdict
+
+HOME = Path(__file__).parent / "cases"
+#: The verdict that belongs to each folder, and how many files it holds at least.
+FOLDERS = {
+    "proved": ("proved", 60),
+    "conditional": ("conditional", 15),
+    "refuted": ("refuted", 60),
+    "unknown": ("unknown", 25),
+    "contradictory": ("unreadable", 8),
+}
+CASES = sorted(path for folder in FOLDERS for path in (HOME / folder).glob("*.yaml"))
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(HOME).with_suffix("").as_posix()
+
+
+def checked(path: Path) -> Iterator[tuple[Goal, Verdict]]:
+    document = formats.load(path)
+    assert not document.problems
+    for _, goals in checker.goals(document):
+        judge = checker.Checker()
+        for goal in goals:
+            yield goal, judge.check(goal)[0]
+
+
+@pytest.mark.parametrize("path", CASES, ids=name_of)
+def test_case(path: Path) -> None:
+    folder, _ = FOLDERS[path.parent.name]
+    wrong = []
+    for goal, verdict in checked(path):
+        if verdict.name != (goal.expected or folder):
+            wrong.append(f"line {goal.place.line}: {goal.left} = {goal.right} is {verdict}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("path", CASES, ids=name_of)
+def test_a_case_says_why_and_checks_something(path: Path) -> None:
+    first = path.read_text(encoding="utf-8").splitlines()[0]
+    assert first.startswith("# ")
+    assert any(goals for _, goals in checker.goals(formats.load(path)))
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_every_case_is_there(folder: str) -> None:
+    assert len([path for path in CASES if path.parent.name == folder]) >= FOLDERS[folder][1]
+
+
+@pytest.mark.parametrize("path", [path for path in CASES if path.parent.name == "contradictory"], ids=name_of)
+def test_a_contradiction_is_told_as_one(path: Path) -> None:
+    for _, verdict in checked(path):
+        assert isinstance(verdict, Unreadable)
+        assert verdict.problem.found == "assumptions that contradict each other"
+
+
+@pytest.mark.parametrize("path", [path for path in CASES if path.parent.name == "unknown"], ids=name_of)
+def test_kernel_and_refuter_agree(path: Path) -> None:
+    for _, verdict in checked(path):
+        assert isinstance(verdict, Unknown)
+        assert "report it" not in verdict.detail
