@@ -9,7 +9,8 @@ not, in this order:
 2. *Sums together.* Sums over one range are taken under one sign; what cancels there cancels (`x/(x+y)`
    and `y/(x+y)` become 1).
 3. *Equations.* The difference is reduced by the assumptions that could not be solved for an atom.
-4. *Cases.* Where a delta of free indices survives, `i = j` and `i != j` are decided one by one; the
+4. *Induction* on a size, where nothing else changes with it.
+5. *Cases.* Where a delta of free indices survives, `i = j` and `i != j` are decided one by one; the
    same for a comparison that the facts leave open. All cases must hold.
 
 The conditions of the proof are those of one side which the context and the other side do not grant.
@@ -27,6 +28,7 @@ from derivcheck.kernel.atoms import Absolute, AtLeast, Atom, Delta, Function, Su
 from derivcheck.kernel.conditions import Condition, granted
 from derivcheck.kernel.factors import whole_content
 from derivcheck.kernel.index_reading import Outside
+from derivcheck.kernel.induction import inductions
 from derivcheck.kernel.linear import Form, variable
 from derivcheck.kernel.quotient import Quotient, Restart, Size, Undefined
 from derivcheck.kernel.reading import NeedsCase, Reading, is_free
@@ -167,7 +169,20 @@ class Kernel:
             rules += more
         if difference.is_zero():
             return Proof(_lost_and_gained(session, left, right), rules)
+        if not depth and self._induced(claim, left, right):
+            return Proof(_lost_and_gained(session, left, right), (*rules, "induction"))
         return self._split(claim, indices, case, depth, _open_conditions(session, difference))
+
+    def _induced(self, claim: Claim, left: Reading, right: Reading) -> bool:
+        """True when the claim is proved by induction on one of its sizes."""
+        for induction in inductions(claim, left, right):
+            try:
+                for part in (induction.base, induction.step):
+                    self._prove(part, frozenset(), Case(), 1)
+            except (_NotProved, Undefined, Outside):
+                continue
+            return True
+        return False
 
     def _split(
         self, claim: Claim, indices: frozenset[str], case: Case, depth: int, open_conditions: list[_Branches]

@@ -190,6 +190,9 @@ def whole_power(ring: Ring, base: Quotient, exponent: Quotient) -> Quotient:
     A positive base goes through `exp` and `log`. Otherwise `a^(2n + 1) = (a^n)^2 a`, which is right as
     long as no partial exponent is negative or the base cannot be 0.
     """
+    number = exponent.number()
+    if number is not None:
+        return rational_power(ring, base, number)
     if ring.sign(base) == signs.POSITIVE:
         return exp(ring, exponent * log(ring, base))
     nonzero = signs.is_within(ring.sign(base), signs.NONZERO)

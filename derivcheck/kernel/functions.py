@@ -87,8 +87,12 @@ def _known_sign(ring: Ring, atom: Function) -> int:
 
 
 def _function_total(ring: Ring, atom: Function) -> bool:
-    known = ring.is_generic(atom.name) or atom.name in ("erf", "floor", "sign")
-    return known and all(map(ring.is_total, atom.arguments))
+    if not all(map(ring.is_total, atom.arguments)):
+        return False
+    if ring.is_generic(atom.name) or atom.name in ("erf", "floor", "sign"):
+        return True
+    gamma_like = atom.name in ("gamma", "loggamma", "digamma")
+    return gamma_like and ring.sign(atom.arguments[0]) == signs.POSITIVE
 
 
 families: dict[type[Atom], Family] = {

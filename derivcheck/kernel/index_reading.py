@@ -14,7 +14,7 @@ from derivcheck.kernel.linear import Facts, Form, constant, variable
 from derivcheck.model import Context, Domain
 from derivcheck.terms import Add, And, Const, Mul, Neg, Not, Num, Or, Rel, Sym, Term
 
-__all__ = ["INDEX_FACTS", "IndexReader", "Outside", "is_whole_name"]
+__all__ = ["INDEX_FACTS", "IndexReader", "Outside", "is_index_condition", "is_whole_name"]
 
 _WHOLE = (Domain.INTEGER, Domain.POSITIVE_INTEGER, Domain.NONNEGATIVE_INTEGER)
 
@@ -29,6 +29,34 @@ def is_whole_name(context: Context, name: str) -> bool:
         return True
     declared = context.symbols.get(name)
     return declared is not None and not declared.axes and declared.domain in _WHOLE
+
+
+def is_index_condition(context: Context, term: Term) -> bool:
+    """True for relations between index terms, and what `and`, `or`, `not` make of them."""
+    match term:
+        case Rel(left=left, right=right):
+            return is_index_term(context, left) and is_index_term(context, right)
+        case And(args) | Or(args):
+            return all(is_index_condition(context, arg) for arg in args)
+        case Not(arg):
+            return is_index_condition(context, arg)
+        case _:
+            return False
+
+
+def is_index_term(context: Context, term: Term) -> bool:
+    """True for sums and products of whole numbers, indices and sizes."""
+    match term:
+        case Num(value):
+            return value.denominator == 1
+        case Sym(name, ()):
+            return is_whole_name(context, name)
+        case Neg(arg):
+            return is_index_term(context, arg)
+        case Add(args) | Mul(args):
+            return all(is_index_term(context, arg) for arg in args)
+        case _:
+            return False
 
 
 class IndexReader:

@@ -14,7 +14,7 @@ from typing import TypeVar
 from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import Atom, Range, SymbolAtom
 from derivcheck.kernel.families import FAMILIES
-from derivcheck.kernel.index_reading import INDEX_FACTS, Outside, is_whole_name
+from derivcheck.kernel.index_reading import INDEX_FACTS, Outside, is_index_condition
 from derivcheck.kernel.linear import Facts, Form, canonical_zero, variable
 from derivcheck.kernel.quotient import Size, Undefined
 from derivcheck.kernel.reading import DOMAIN_SIGNS, RELATION_SIGNS, Reader, Reading
@@ -55,11 +55,7 @@ def _conjuncts(assumptions: Iterable[Term]) -> list[Term]:
 
 def index_conditions(context: Context) -> list[Term]:
     """The assumptions that speak of indices, sizes and other whole numbers alone."""
-    return [
-        term
-        for term in _conjuncts(context.assumptions)
-        if all(is_whole_name(context, name) for name in free_names(term))
-    ]
+    return [term for term in _conjuncts(context.assumptions) if is_index_condition(context, term)]
 
 
 def occurring_indices(context: Context, terms: Iterable[Term]) -> frozenset[str]:

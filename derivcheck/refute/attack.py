@@ -19,10 +19,10 @@ from derivcheck.refute.duals import plain, sub
 from derivcheck.refute.evaluate import Evaluation, compares
 from derivcheck.refute.numbers import Number, working
 from derivcheck.refute.point import Point
-from derivcheck.refute.points import Assignment, Layout, Sampler
+from derivcheck.refute.points import Assignment, Layout, Sampler, sampler
 from derivcheck.refute.signals import Outside, Undecidable, Undefined
 from derivcheck.refute.simplify import simplified
-from derivcheck.refute.survey import Survey, survey
+from derivcheck.refute.survey import Same, Survey, survey
 
 __all__ = ["FULL", "QUICK", "Effort", "Refutation", "Survived", "attack"]
 
@@ -110,9 +110,9 @@ class _Attack:
     tick: Callable[[], None]
 
     def run(self) -> Refutation | Survived:
-        sampler = Sampler(self.about, self.claim.context, self.seed)
+        points = sampler(self.about, Same(self.claim.context), self.seed)
         tally = _Tally()
-        for layout, indices, assignment in self._plan(sampler):
+        for layout, indices, assignment in self._plan(points):
             self.tick()
             tally.points += 1
             if assignment is None:
@@ -120,7 +120,7 @@ class _Attack:
             tally.satisfying += 1
             tally.sizes.update(layout.sizes.values())
             if self._differs(layout.point(indices, assignment), tally):
-                found = self._certified(sampler, layout, indices, assignment)
+                found = self._certified(points, layout, indices, assignment)
                 if found is not None:
                     return found
             if tally.outside >= _PATIENCE and not tally.defined:
@@ -129,8 +129,8 @@ class _Attack:
 
     # -- order
 
-    def _plan(self, sampler: Sampler) -> Iterator[tuple[Layout, dict[str, int], Assignment | None]]:
-        layouts = sampler.layouts()
+    def _plan(self, points: Sampler) -> Iterator[tuple[Layout, dict[str, int], Assignment | None]]:
+        layouts = points.layouts()
         order = self._generic(layouts) if self.effort.generic else self._by_rank(layouts)
         satisfying = failures = 0
         for layout, indices, rank in order:
@@ -201,13 +201,13 @@ class _Attack:
     # -- the counterexample
 
     def _certified(
-        self, sampler: Sampler, layout: Layout, indices: dict[str, int], assignment: Assignment
+        self, points: Sampler, layout: Layout, indices: dict[str, int], assignment: Assignment
     ) -> Refutation | None:
         def refutes(point: Point) -> bool:
             self.tick()
             return self._differs(point, _Tally(defined=self.effort.deep))
 
-        for point in simplified(sampler, layout, indices, assignment, refutes):
+        for point in simplified(points, layout, indices, assignment, refutes):
             counterexample = certify(self.claim, point)
             if counterexample is not None:
                 return Refutation(counterexample, _method(self.claim, point, self.about))

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, product
 
 from derivcheck.model import Context
@@ -21,9 +22,9 @@ from derivcheck.refute.point import Formula, Point
 from derivcheck.refute.ranges import bounds, tuples
 from derivcheck.refute.signals import Undecidable, Undefined
 from derivcheck.refute.solve import Values
-from derivcheck.refute.survey import Survey
+from derivcheck.refute.survey import Same, Survey
 
-__all__ = ["Assignment", "Layout", "Sampler"]
+__all__ = ["Assignment", "Layout", "Sampler", "sampler"]
 
 _SIZES = (1, 2, 3, 4)
 _MORE_SIZES = 12
@@ -40,6 +41,12 @@ class Assignment:
     functions: Mapping[str, Formula]
 
 
+@lru_cache(maxsize=32)
+def sampler(about: Survey, same: Same, seed: int) -> Sampler:
+    """The sampler for claims such as `about` in a context; the steps of a derivation share it."""
+    return Sampler(about, same.context, seed)
+
+
 class Sampler:
     """Sizes, index patterns and assignments for one claim; the same for the same seed."""
 
@@ -47,26 +54,24 @@ class Sampler:
         self.about = about
         self.context = context
         self.seed = seed
-        self._layouts: dict[tuple[int, ...], Layout] = {}
+        self._layouts: list[Layout] | None = None
 
     def layouts(self) -> list[Layout]:
         """One layout for each combination of sizes that leaves the claim something to say."""
-        found = self._usable(_SIZES)
-        return found or self._usable(range(_SIZES[-1] + 1, _MORE_SIZES + 1))
+        if self._layouts is None:
+            found = self._usable(_SIZES)
+            self._layouts = found or self._usable(range(_SIZES[-1] + 1, _MORE_SIZES + 1))
+        return self._layouts
 
     def _usable(self, choices: Iterable[int]) -> list[Layout]:
         names = self.about.sizes
         combinations = product(list(choices), repeat=len(names))
         ordered = sorted(combinations, key=lambda sizes: (sum(sizes), sizes))
-        made = (self.layout(dict(zip(names, sizes, strict=True))) for sizes in ordered)
+        made = (
+            Layout(self.about, self.context, dict(zip(names, sizes, strict=True)), self.seed)
+            for sizes in ordered
+        )
         return list(islice((each for each in made if each.patterns), _MOST_COMBINATIONS))
-
-    def layout(self, sizes: dict[str, int]) -> Layout:
-        """What there is to choose at these sizes."""
-        key = tuple(sizes.values())
-        if key not in self._layouts:
-            self._layouts[key] = Layout(self.about, self.context, sizes, self.seed)
-        return self._layouts[key]
 
 
 class Layout:

@@ -9,19 +9,38 @@ or when a constraint ties it to one that the claim mentions.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from derivcheck.model import Claim, Context, Domain, Range
 from derivcheck.terms import Big, Call, Const, Term, free_names, walk
 
-__all__ = ["Survey", "survey"]
+__all__ = ["Same", "Survey", "survey"]
 
 _WHOLE_DOMAINS = (Domain.INTEGER, Domain.POSITIVE_INTEGER, Domain.NONNEGATIVE_INTEGER)
 
 
+class Same:
+    """A context as the key of a memory: known by identity, which costs nothing to compare."""
+
+    __slots__ = ("context",)
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+
+    def __hash__(self) -> int:
+        return id(self.context)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other.context is self.context
+
+
 @dataclass(frozen=True)
 class Survey:
-    """The names of a claim by role, each sorted; assumptions come with their free indices."""
+    """The names of a claim by role, each sorted; assumptions come with their free indices.
+
+    Surveys are equal when the same points are to be chosen; what is shown of them may differ.
+    """
 
     sizes: tuple[str, ...]
     indices: tuple[str, ...]
@@ -29,17 +48,17 @@ class Survey:
     functions: tuple[tuple[str, int], ...]
     restrictions: tuple[tuple[Term, tuple[str, ...]], ...]
     constraints: tuple[tuple[Term, tuple[str, ...]], ...]
-    shown: frozenset[str]
+    shown: frozenset[str] = field(compare=False)
     principal: bool
 
 
 def survey(claim: Claim) -> Survey:
     """The names that `claim` and the assumptions around it need, definitions looked through."""
-    context = claim.context
-    sides = _Names(context, (claim.left, claim.right))
-    apart = [_Names(context, (assumption,)) for assumption in context.assumptions]
-    everything = _Names(context, (claim.left, claim.right, *context.assumptions))
-    sizes = everything.sizes()
+    context, same = claim.context, Same(claim.context)
+    sides = _joined((_names(same, claim.left), _names(same, claim.right)))
+    apart = [_names(same, assumption) for assumption in context.assumptions]
+    everything = _joined((sides, *apart))
+    sizes = _sizes(everything, context)
     restrictions, constraints = [], []
     indices = set(sides.found & context.indices.keys())
     for assumption, names in zip(context.assumptions, apart, strict=True):
@@ -56,31 +75,106 @@ def survey(claim: Claim) -> Survey:
         functions=tuple(sorted(everything.calls.items())),
         restrictions=tuple(restrictions),
         constraints=tuple(constraints),
-        shown=_connected(sides, apart, sizes),
-        principal=everything.principal(),
+        shown=_connected(sides, apart, sizes | context.indices.keys()),
+        principal=everything.imaginary or _has_complex(everything, context),
     )
 
 
-class _Names:
-    """The free names of some terms, of the definitions they use and of the ranges they run over."""
+def _sizes(names: _Names, context: Context) -> set[str]:
+    symbols = context.symbols
+    return {
+        name
+        for name in names.bounds & names.found & symbols.keys()
+        if not symbols[name].axes and symbols[name].domain in _WHOLE_DOMAINS
+    }
 
-    def __init__(self, context: Context, terms: Iterable[Term]) -> None:
+
+def _has_complex(names: _Names, context: Context) -> bool:
+    symbols = context.symbols
+    return any(symbols[name].domain is Domain.COMPLEX for name in names.found & symbols.keys())
+
+
+def _connected(sides: _Names, apart: list[_Names], ignored: set[str]) -> frozenset[str]:
+    shown = {*sides.found, *sides.calls}
+    groups = [{*names.found, *names.calls} - ignored for names in apart]
+    grown = True
+    while grown:
+        before = len(shown)
+        for group in groups:
+            if not group.isdisjoint(shown):
+                shown |= group
+        grown = len(shown) > before
+    return frozenset(shown)
+
+
+# -- the names of a term ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Names:
+    """The free names of a term, of the definitions it uses and of the ranges it runs over.
+
+    `calls` are its generic functions with their number of arguments, `bounds` the names in bounds
+    of ranges; `imaginary` says that `I` is written somewhere.
+    """
+
+    found: frozenset[str]
+    calls: dict[str, int]
+    bounds: frozenset[str]
+    imaginary: bool
+
+
+def _joined(parts: Iterable[_Names]) -> _Names:
+    parts = tuple(parts)
+    return _Names(
+        found=frozenset().union(*(part.found for part in parts)),
+        calls={name: arity for part in parts for name, arity in part.calls.items()},
+        bounds=frozenset().union(*(part.bounds for part in parts)),
+        imaginary=any(part.imaginary for part in parts),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _names(same: Same, term: Term) -> _Names:
+    """The names of `term`; the expressions of a chain are asked for twice, its assumptions often."""
+    search = _Search(same.context)
+    search.take(term, frozenset())
+    return _Names(frozenset(search.found), search.calls, frozenset(search.bounds), search.imaginary)
+
+
+@lru_cache(maxsize=1024)
+def _written(term: Term) -> tuple[tuple[Call, ...], frozenset[str], bool]:
+    """The calls in `term`, the free names of the bounds in it, and whether `I` is written."""
+    calls, bounds, imaginary = [], set[str](), False
+    for part in walk(term):
+        kind = type(part)
+        if kind is Call:
+            calls.append(part)
+        elif kind is Big:
+            bounds |= free_names(part.lower) | free_names(part.upper)  # type: ignore[attr-defined]
+        elif kind is Const:
+            imaginary = imaginary or part.name == "I"  # type: ignore[attr-defined]
+    return tuple(calls), frozenset(bounds), imaginary  # type: ignore[arg-type]
+
+
+class _Search:
+    """Collects names from a term, and from what its names stand for or range over."""
+
+    def __init__(self, context: Context) -> None:
         self.context = context
         self.found: set[str] = set()
         self.calls: dict[str, int] = {}
-        self.parts: list[Term] = []
         self.bounds: set[str] = set()
+        self.imaginary = False
         self._expanded: set[str] = set()
-        for term in terms:
-            self._take(term, frozenset())
 
-    def _take(self, term: Term, bound: frozenset[str]) -> None:
-        self.parts.append(term)
-        for part in walk(term):
-            if isinstance(part, Call):
-                self._call(part)
-            elif isinstance(part, Big):
-                self.bounds |= free_names(part.lower) | free_names(part.upper)
+    def take(self, term: Term, bound: frozenset[str]) -> None:
+        """Collect from `term`, in which the names `bound` are parameters."""
+        calls, bounds, imaginary = _written(term)
+        self.bounds |= bounds
+        self.imaginary |= imaginary
+        for call in calls:
+            self._call(call)
         for name in sorted(free_names(term) - bound):
             self._name(name)
 
@@ -104,39 +198,11 @@ class _Names:
         if name not in self._expanded:
             self._expanded.add(name)
             definition = self.context.definitions[name]
-            self._take(definition.body, frozenset(definition.parameters))
+            self.take(definition.body, frozenset(definition.parameters))
             self._axes(definition.axes)
 
     def _axes(self, axes: tuple[Range, ...]) -> None:
         for axis in axes:
             for end in (axis.lower, axis.upper):
                 self.bounds |= free_names(end)
-                self._take(end, frozenset())
-
-    def sizes(self) -> set[str]:
-        symbols = self.context.symbols
-        return {
-            name
-            for name in self.bounds & self.found & symbols.keys()
-            if not symbols[name].axes and symbols[name].domain in _WHOLE_DOMAINS
-        }
-
-    def principal(self) -> bool:
-        """Whether principal branches are meant: a complex symbol occurs, or `I`."""
-        symbols = self.context.symbols
-        if any(symbols[name].domain is Domain.COMPLEX for name in self.found & symbols.keys()):
-            return True
-        return any(part == Const("I") for term in self.parts for part in walk(term))
-
-
-def _connected(sides: _Names, apart: list[_Names], sizes: set[str]) -> frozenset[str]:
-    shown = {*sides.found, *sides.calls}
-    groups = [({*names.found, *names.calls} - sizes) - names.context.indices.keys() for names in apart]
-    grown = True
-    while grown:
-        before = len(shown)
-        for group in groups:
-            if not group.isdisjoint(shown):
-                shown |= group
-        grown = len(shown) > before
-    return frozenset(shown)
+                self.take(end, frozenset())

@@ -1,7 +1,8 @@
 """The mistakes people make, as changes of one place of a term.
 
-A mistake is a row of `MISTAKES`: its name, and a function from a node and the names in scope to the nodes that it may
-become. `mutants` applies every row at every place, each result once. A mutant need not be wrong: the sign of 0 may change.
+A mistake is a row of `MISTAKES`: its name, and a function from a node and the names in scope to the nodes that it
+may become. `mutants` applies every row at every place, each result once. A mutant need not be wrong: the sign of 0
+may change.
 """
 
 from __future__ import annotations
@@ -12,7 +13,20 @@ from fractions import Fraction
 
 from derivcheck.model import Context, Range
 from derivcheck.terms import (
-    Add, Big, Bracket, Call, Diff, Div, Mul, Neg, Num, Pow, Sym, Term, integer, map_children,
+    Add,
+    Big,
+    Bracket,
+    Call,
+    Diff,
+    Div,
+    Mul,
+    Neg,
+    Num,
+    Pow,
+    Sym,
+    Term,
+    integer,
+    map_children,
 )  # fmt: skip
 
 __all__ = ["MISTAKES", "Scope", "mutants"]
@@ -185,7 +199,7 @@ def _everywhere(term: Term, scope: Scope, mistake: Mistake) -> Iterator[Term]:
 
 
 def _parts(term: Term) -> list[Term]:
-    """The parts in which a mistake may be made: no bounds, exponents or indices of a symbol, which have rows of their own."""
+    """The parts in which a mistake may be made; bounds, exponents and indices have rows of their own."""
     match term:
         case Sym():
             return []
