@@ -1,8 +1,8 @@
 """Every file in `cases/<verdict>/` has checks that all come to this verdict; the path is the id of the test.
 
 A near miss stands under the same name in another folder. Files in `contradictory` hold assumptions that no
-value satisfies. Files in `unknown` are claims that must not be decided (nothing has a value) or, if their first
-line says so, cannot be yet.
+value satisfies. Files in `unknown` are claims that must not be decided (nothing has a value) or, if their
+first line says so, cannot be yet.
 A step that says `expect` is an exception to its folder.
 """
 

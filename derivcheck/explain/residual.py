@@ -17,7 +17,7 @@ from derivcheck.kernel.quotient import Quotient, Restart, Undefined
 from derivcheck.kernel.reading import NeedsCase
 from derivcheck.kernel.session import Session
 from derivcheck.model import Claim, Context, Residual
-from derivcheck.terms import Rel, Term, integer
+from derivcheck.terms import Diff, Rel, Term, integer, walk
 from derivcheck.terms.printing import to_text
 
 __all__ = ["residual", "simplified"]
@@ -54,7 +54,18 @@ def _text(session: Session, term: Term) -> str:
 def _residual(session: Session, claim: Claim) -> Residual:
     left, right = session.read(claim.left), session.read(claim.right)
     value = folded(session, left.value - right.value)
-    return Residual(_text(session, session.speaker().term(value)), tuple(_equations(session, value)))
+    spellings = [_text(session, session.speaker().term(value)), *_unexpanded(session, claim)]
+    return Residual(min(spellings, key=len), tuple(_equations(session, value)))
+
+
+def _unexpanded(session: Session, claim: Claim) -> list[str]:
+    """The difference with the names of definitions left as they stand, where no derivative looks into them."""
+    parts = (part for side in (claim.left, claim.right) for part in walk(side))
+    if not session.context.definitions or any(isinstance(part, Diff) for part in parts):
+        return []
+    with session.reader.unexpanded():
+        value = session.reader.read(claim.left).value - session.reader.read(claim.right).value
+    return [] if value.is_zero() else [_text(session, session.speaker().term(value))]
 
 
 def _equations(session: Session, value: Quotient) -> list[str]:

@@ -189,6 +189,15 @@ class Reader(IndexReader):
             raise Outside("a condition on values, under a bound index or a derivative")
         raise NeedsCase(Rel(op, left, right))
 
+    @contextmanager
+    def unexpanded(self) -> Iterator[None]:
+        """The names of definitions stand for themselves inside."""
+        before, self.opaque = self.opaque, frozenset(self.context.definitions)
+        try:
+            yield
+        finally:
+            self.opaque = before
+
     # -- definitions ----------------------------------------------------------------------------------------
 
     def definition(self, found: Definition, indices: tuple[Form, ...]) -> Quotient:

@@ -63,27 +63,37 @@ def both(a: Value, b: Value) -> tuple[int, Value, Value, Value, Value]:
 
 def add(a: Value, b: Value) -> Value:
     """`a + b`"""
-    if type(a) is Dual or type(b) is Dual:
-        level, x, dx, y, dy = both(a, b)
-        return Dual(level, add(x, y), add(dx, dy))
+    if type(a) is Dual:
+        if type(b) is Dual:
+            level, x, dx, y, dy = both(a, b)
+            return Dual(level, add(x, y), add(dx, dy))
+        return Dual(a.level, add(a.value, b), a.slope)
+    if type(b) is Dual:
+        return Dual(b.level, add(a, b.value), b.slope)
     return a + b  # type: ignore[operator]
 
 
 def neg(a: Value) -> Value:
     """`-a`"""
-    return Dual(a.level, neg(a.value), neg(a.slope)) if isinstance(a, Dual) else -a
+    return Dual(a.level, neg(a.value), neg(a.slope)) if type(a) is Dual else -a  # type: ignore[operator]
 
 
 def sub(a: Value, b: Value) -> Value:
     """`a - b`"""
-    return add(a, neg(b))
+    if type(a) is Dual or type(b) is Dual:
+        return add(a, neg(b))
+    return a - b  # type: ignore[operator]
 
 
 def mul(a: Value, b: Value) -> Value:
     """`a * b`; an exact zero makes an exact zero, the other factor being some finite number."""
-    if type(a) is Dual or type(b) is Dual:
-        level, x, dx, y, dy = both(a, b)
-        return Dual(level, mul(x, y), add(mul(dx, y), mul(x, dy)))
+    if type(a) is Dual:
+        if type(b) is Dual:
+            level, x, dx, y, dy = both(a, b)
+            return Dual(level, mul(x, y), add(mul(dx, y), mul(x, dy)))
+        return Dual(a.level, mul(a.value, b), mul(a.slope, b))
+    if type(b) is Dual:
+        return Dual(b.level, mul(a, b.value), mul(a, b.slope))
     if (type(a) is fmpq and not a) or (type(b) is fmpq and not b):
         return ZERO
     return a * b  # type: ignore[operator]
@@ -91,11 +101,13 @@ def mul(a: Value, b: Value) -> Value:
 
 def div(a: Value, b: Value) -> Value:
     """`a / b`; `Undefined` where `b` is zero."""
-    if isinstance(a, Dual) or isinstance(b, Dual):
+    if type(b) is Dual:
         level, x, dx, y, dy = both(a, b)
         quotient = div(x, y)
         return Dual(level, quotient, div(sub(dx, mul(quotient, dy)), y))
-    return divided(a, b)
+    if type(a) is Dual:
+        return Dual(a.level, div(a.value, b), div(a.slope, b))
+    return divided(a, b)  # type: ignore[arg-type]
 
 
 def raised(base: Value, exponent: int) -> Value:

@@ -34,7 +34,7 @@ from derivcheck.refute.functions import apply
 from derivcheck.refute.numbers import ONE, ZERO, Number, rational, working
 from derivcheck.refute.point import Formula, Point
 from derivcheck.refute.powers import general_power, is_whole, rational_power
-from derivcheck.refute.scope import Local, Machine, Scope
+from derivcheck.refute.scope import Local, Machine, Scope, is_infinite
 from derivcheck.refute.signals import Outside, Undecidable, Undefined
 from derivcheck.terms import (
     Add,
@@ -192,7 +192,10 @@ def _sym(scope: Scope, term: Sym, local: Local) -> Value:
         if found is not None:
             return fmpq(found) if isinstance(found, int) else found
         return scope.symbol(term.name, ())
-    return scope.symbol(term.name, tuple([whole_of(scope, each, local) for each in term.indices]))
+    indices = term.indices
+    if len(indices) == 1:
+        return scope.symbol(term.name, (whole_of(scope, indices[0], local),))
+    return scope.symbol(term.name, tuple([whole_of(scope, each, local) for each in indices]))
 
 
 def _neg(scope: Scope, term: Neg, local: Local) -> Value:
@@ -200,17 +203,19 @@ def _neg(scope: Scope, term: Neg, local: Local) -> Value:
 
 
 def _add(scope: Scope, term: Add, local: Local) -> Value:
-    total: Value = ZERO
+    total: Value | None = None
     for part in term.args:
-        total = add(total, value_of(scope, part, local))
-    return total
+        value = _RULES[type(part)](scope, part, local)
+        total = value if total is None else add(total, value)
+    return ZERO if total is None else total
 
 
 def _mul(scope: Scope, term: Mul, local: Local) -> Value:
-    total: Value = ONE
+    total: Value | None = None
     for part in term.args:
-        total = mul(total, value_of(scope, part, local))
-    return total
+        value = _RULES[type(part)](scope, part, local)
+        total = value if total is None else mul(total, value)
+    return ONE if total is None else total
 
 
 def _div(scope: Scope, term: Div, local: Local) -> Value:
@@ -220,7 +225,7 @@ def _div(scope: Scope, term: Div, local: Local) -> Value:
 def _pow(scope: Scope, term: Pow, local: Local) -> Value:
     """`e^x` is `exp(x)`; whole exponents multiply, rational ones take roots, others need `base > 0`."""
     principal = scope.machine.principal
-    if term.base == Const("e"):
+    if type(term.base) is Const and term.base.name == "e":
         return apply("exp", (value_of(scope, term.exponent, local),), principal=principal)
     base = value_of(scope, term.base, local)
     if is_whole(scope, term.exponent, local):
@@ -307,8 +312,9 @@ def _names(term: Term) -> tuple[str, ...]:
 def _big(scope: Scope, term: Big, local: Local) -> Value:
     """A sum or product; one that stands inside another is computed once per value of its names."""
     bound = [local.get(name) for name in _names(term)]
-    if not all(value is None or type(value) is int for value in bound):
-        return _loop(scope, term, local)
+    for value in bound:
+        if value is not None and type(value) is not int:
+            return _loop(scope, term, local)
     key = (term, *bound)
     known = scope.memo.get(key)
     if known is None:
@@ -317,18 +323,20 @@ def _big(scope: Scope, term: Big, local: Local) -> Value:
 
 
 def _loop(scope: Scope, term: Big, local: Local) -> Value:
-    if term.upper == Const("oo"):
+    if is_infinite(term.upper):
         raise Outside("an infinite sum or product")
     lower, upper = whole_of(scope, term.lower, local), whole_of(scope, term.upper, local)
     scope.machine.spend(max(0, upper - lower + 1))
-    join = add if term.op == "sum" else mul
-    total: Value = ZERO if term.op == "sum" else ONE
-    inner = dict(local)
+    join, empty = (add, ZERO) if term.op == "sum" else (mul, ONE)
+    index, guard, body, inner = term.index, term.guard, term.body, dict(local)
+    rule = _RULES[type(body)]
+    total: Value | None = None
     for place in range(lower, upper + 1):
-        inner[term.index] = place
-        if term.guard is None or truth_of(scope, term.guard, inner):
-            total = join(total, value_of(scope, term.body, inner))
-    return total
+        inner[index] = place
+        if guard is None or truth_of(scope, guard, inner):
+            value = rule(scope, body, inner)
+            total = value if total is None else join(total, value)
+    return empty if total is None else total
 
 
 def _cases(scope: Scope, term: Cases, local: Local) -> Value:

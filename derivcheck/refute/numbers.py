@@ -7,8 +7,6 @@ answer, and is `Undecidable` otherwise. The working precision is the one set by 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from fractions import Fraction
 
 from flint import acb, arb, ctx, fmpq, fmpz
@@ -27,15 +25,20 @@ ONE = fmpq(1)
 _LONGEST_POWER = 4096
 
 
-@contextmanager
-def working(precision: int) -> Iterator[None]:
+class working:  # noqa: N801 - reads as a verb: `with working(64):`
     """Compute with `precision` bits inside the block."""
-    before = ctx.prec
-    ctx.prec = precision
-    try:
-        yield
-    finally:
-        ctx.prec = before
+
+    __slots__ = ("_before", "_precision")
+
+    def __init__(self, precision: int) -> None:
+        self._precision = precision
+
+    def __enter__(self) -> None:
+        self._before = ctx.prec
+        ctx.prec = self._precision
+
+    def __exit__(self, *_event: object) -> None:
+        ctx.prec = self._before
 
 
 def rational(value: Fraction | int) -> fmpq:

@@ -8,7 +8,7 @@ from itertools import product
 from derivcheck.model import Context, Range, Symbol
 from derivcheck.refute.evaluate import Evaluation
 from derivcheck.refute.point import Point
-from derivcheck.terms import Const
+from derivcheck.refute.scope import is_infinite
 
 __all__ = ["Bounds", "bounds", "cells", "inside", "tuples"]
 
@@ -22,7 +22,7 @@ _WINDOW = 8
 def bounds(axis: Range, context: Context, point: Point) -> Bounds:
     """The ends of `axis` at the sizes of `point`."""
     here = Evaluation(point, context)
-    upper = None if axis.upper == Const("oo") else here.whole(axis.upper)
+    upper = None if is_infinite(axis.upper) else here.whole(axis.upper)
     return here.whole(axis.lower), upper
 
 

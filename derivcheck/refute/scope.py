@@ -19,7 +19,7 @@ from derivcheck.refute.point import Point
 from derivcheck.refute.signals import Outside, Undecidable, Undefined
 from derivcheck.terms import Call, Const, Sym, Term, walk
 
-__all__ = ["WHOLE_DOMAINS", "Local", "Machine", "Scope"]
+__all__ = ["WHOLE_DOMAINS", "Local", "Machine", "Scope", "is_infinite"]
 
 #: Whole numbers for bound indices, values for the parameters of functions.
 Local = Mapping[str, int | Value]
@@ -34,6 +34,11 @@ _MOST_TERMS = 100_000
 @lru_cache(maxsize=2048)
 def _mentioned(term: Term) -> frozenset[str]:
     return frozenset(part.name for part in walk(term) if isinstance(part, Sym | Call))
+
+
+def is_infinite(bound: Term) -> bool:
+    """Whether a bound is written as infinity."""
+    return type(bound) is Const and bound.name == "oo"
 
 
 class Machine:
@@ -80,8 +85,7 @@ class Machine:
                 raise Undefined(f"{name} outside its range")
 
     def _bounds(self, axis: Range) -> tuple[int, int | None]:
-        infinite = axis.upper == Const("oo")
-        return self.whole(axis.lower), None if infinite else self.whole(axis.upper)
+        return self.whole(axis.lower), None if is_infinite(axis.upper) else self.whole(axis.upper)
 
     def reach(self, name: str) -> frozenset[str]:
         """The names that the definition `name` depends on, through other definitions as well."""
@@ -136,11 +140,18 @@ class Scope:
         return Scope(self.machine, self, overrides, free, frozenset((name,))), level
 
     def symbol(self, name: str, index: tuple[int, ...]) -> Value:
-        """The value of a declared or defined name."""
+        """The value of a declared or defined name; looked for once in each scope."""
         key = (name, index)
+        known = self.memo.get(key)
+        if known is None:
+            known = self.memo[key] = self._looked_up(key)
+        return known
+
+    def _looked_up(self, key: Key) -> Value:
         found = self.overrides.get(key)
         if found is not None:
             return found
+        name, index = key
         definition = self.machine.context.definitions.get(name)
         if definition is None:
             return self._declared(name, index)
@@ -167,12 +178,8 @@ class Scope:
         return found
 
     def _defined(self, definition: Definition, key: Key) -> Value:
-        known = self.memo.get(key)
-        if known is not None:
-            return known
         if self.parent is not None and self.changed.isdisjoint(self.machine.reach(definition.name)):
             return self.parent.symbol(*key)
         self.machine.check_axes(definition.name, definition.axes, key[1])
         local = {**self.machine.point.indices, **dict(zip(definition.parameters, key[1], strict=True))}
-        value = self.memo[key] = self.machine.rule(self, definition.body, local)
-        return value
+        return self.machine.rule(self, definition.body, local)

@@ -1,7 +1,7 @@
 """One random term before and after the kernel: a normal form may lose points, but must never change a value.
 
-The term is read into the kernel and its normal form written back as a term; both are evaluated by the refuter,
-which shares no code with the kernel, at sizes 1 to 4 and random rational points.
+The term is read into the kernel and its normal form written back as a term; both are evaluated by the
+refuter, which shares no code with the kernel, at sizes 1 to 4 and random rational points.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from time import perf_counter
 from derivcheck.errors import OutOfTime
 from derivcheck.kernel import Kernel
 from derivcheck.kernel.reading import NeedsCase, Outside
+from derivcheck.kernel.ring import Restart
 from derivcheck.kernel.ring import Undefined as NoValue
 from derivcheck.kernel.session import Session
 from derivcheck.refute import Point, Undecidable, Undefined, evaluate
@@ -52,8 +53,8 @@ def try_term(seed: int, tally: Tally) -> None:
         tally.counts["terms outside the kernel's language"] += 1
     except NoValue:
         tally.counts["terms that the kernel calls undefined"] += 1
-    except OutOfTime:
-        tally.counts["terms out of time"] += 1
+    except (OutOfTime, Restart):
+        tally.counts["terms too hard for the kernel"] += 1
     else:
         for size in (1, 2, 3, 4):
             _try_point(seed, term, normal, random_point(random, size), tally)

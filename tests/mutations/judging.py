@@ -1,8 +1,8 @@
 """What the checker says of a mutant, and whether kernel and refuter agree on it.
 
-*Still true*: the checker calls it proved or conditional. That is *wrong* when an attack with another seed and full
-effort finds a certified counterexample. *Refuted* is wrong when a fresh kernel proves it. That kernel and refuter
-disagreed in the checker itself is wrong as well, although the checker then says `unknown`.
+*Still true*: the checker calls it proved or conditional. That is *wrong* when an attack with another seed
+and full effort finds a certified counterexample. *Refuted* is wrong when a fresh kernel proves it. That
+kernel and refuter disagreed in the checker itself is wrong as well, although it then says `unknown`.
 """
 
 from __future__ import annotations

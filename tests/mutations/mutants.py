@@ -1,8 +1,8 @@
 """The mistakes people make, as changes of one place of a term.
 
-A mistake is a row of `MISTAKES`: its name, and a function from a node and the names in scope to the nodes that it
-may become. `mutants` applies every row at every place, each result once. A mutant need not be wrong: the sign of 0
-may change.
+A mistake is a row of `MISTAKES`: its name, and a function from a node and the names in scope to the nodes
+that it may become. `mutants` applies every row at every place, each result once. A mutant need not be
+wrong: the sign of 0 may change.
 """
 
 from __future__ import annotations
