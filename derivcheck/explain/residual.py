@@ -59,7 +59,7 @@ def _residual(session: Session, claim: Claim) -> Residual:
 
 
 def _unexpanded(session: Session, claim: Claim) -> list[str]:
-    """The difference with the names of definitions left as they stand, where no derivative looks into them."""
+    """The difference with the names of definitions left as they stand, if no derivative looks into them."""
     parts = (part for side in (claim.left, claim.right) for part in walk(side))
     if not session.context.definitions or any(isinstance(part, Diff) for part in parts):
         return []

@@ -50,7 +50,7 @@ _MOST_VALUE_CASES = 2
 #: The branches of a case distinction.
 _Branches = tuple[tuple[str, Form] | Rel, ...]
 #: A ring is made larger at most this often.
-_MOST_RESTARTS = 12
+_MOST_RESTARTS = 40
 
 T = TypeVar("T")
 

@@ -7,11 +7,11 @@ at once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import Atom, Range, Sum
-from derivcheck.kernel.linear import variable
+from derivcheck.kernel.linear import Form, variable
 from derivcheck.kernel.quotient import Change, ChangeForm, Family, Quotient
 from derivcheck.kernel.ring import Ring
 from derivcheck.kernel.sums import sum_over
@@ -41,8 +41,15 @@ def _reclosed(
         here = {bound[0]: variable(name)}
         opened = ring.at(body, here)
         condition = change(ring.at(guard, here)) if guard is not None else None
-        inner = _reclosed(ring, bound[1:], ranges[1:], opened, None, change, change_form)
+        inner = _reclosed(ring, bound[1:], _at(ranges[1:], here), opened, None, change, change_form)
         return sum_over(ring, inner, name, ends, condition)
+
+
+def _at(ranges: Sequence[Range], here: Mapping[str, Form]) -> tuple[Range, ...]:
+    """The ranges further in, whose ends may mention an index further out."""
+    return tuple(
+        (low.replaced(here), high.replaced(here) if high is not None else None) for low, high in ranges
+    )
 
 
 def _derivative(ring: Ring, atom: Sum, by: object) -> Quotient:
@@ -64,7 +71,8 @@ def _reclosed_derivative(
     with ring.binding(*ranges[0]) as name:
         here = {bound[0]: variable(name)}
         condition = ring.at(guard, here) if guard is not None else None
-        inner = _reclosed_derivative(ring, bound[1:], ranges[1:], ring.at(body, here), None, by)
+        opened = ring.at(body, here)
+        inner = _reclosed_derivative(ring, bound[1:], _at(ranges[1:], here), opened, None, by)
         return sum_over(ring, inner, name, ranges[0], condition)
 
 
@@ -89,7 +97,8 @@ def _sign_inside(
     low, high = ranges[0]
     filled = high is None or ring.facts.entails(high.minus(low))
     with ring.binding(low, high) as name:
-        sign, more = _sign_inside(ring, ring.at(body, {bound[0]: variable(name)}), bound[1:], ranges[1:])
+        here = {bound[0]: variable(name)}
+        sign, more = _sign_inside(ring, ring.at(body, here), bound[1:], _at(ranges[1:], here))
     return sign, filled and more
 
 
@@ -104,7 +113,8 @@ def _total_inside(ring: Ring, body: Quotient, bound: Sequence[str], ranges: Sequ
     if high is None:
         return False
     with ring.binding(low, high) as name:
-        return _total_inside(ring, ring.at(body, {bound[0]: variable(name)}), bound[1:], ranges[1:])
+        here = {bound[0]: variable(name)}
+        return _total_inside(ring, ring.at(body, here), bound[1:], _at(ranges[1:], here))
 
 
 families: dict[type[Atom], Family] = {

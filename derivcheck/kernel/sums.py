@@ -6,12 +6,14 @@ each an equality of finite sums:
 * linear: `S(c f + d g) = c S(f) + d S(g)` for `c`, `d` without `k`; so a body comes apart into its
   monomials, and what does not depend on `k` moves out;
 * `S(1; a, b) = b - a + 1` when `b >= a - 1`;
-* `S([k = e] f(k); a, b) = [a <= e <= b] f(e)`;
+* `S([k = e] f(k); a, b) = [a <= e <= b] f(e)`, and `S([k >= e] f(k); a, b) = S(f; e, b)` when
+  `a <= e <= b + 1`;
 * shift: `S(f(k + c); a, b) = S(f(k); a + c, b + c)`; the smallest offset of an index in the body becomes 0;
   reversal: `k -> a + b - k` where the index counts down;
 * ends: `S(f; a, b) = S(f; a, b + 1) - f(b + 1)` when `b >= a - 1`, so every range is brought to the
   base `1..n` (or `a..n`) with boundary terms, and a part `j+1..n` is the whole less the part `1..j`;
 * nested sums whose ranges do not depend on each other are one sum over several indices, in the least order;
+* of a sum over `l <= k` and the one over `l >= k` one is kept: together they are the square and its diagonal;
 * `S(k^p; 1, n)` is its polynomial in `n` (Faulhaber; Graham, Knuth, Patashnik, Concrete Mathematics,
   section 6.5).
 
@@ -30,7 +32,7 @@ from fractions import Fraction
 from itertools import permutations
 from math import comb
 
-from derivcheck.kernel.atoms import Delta, IndexValue, Range, Sum, bound_index
+from derivcheck.kernel.atoms import AtLeast, Delta, IndexValue, Range, Sum, bound_index
 from derivcheck.kernel.bodies import offsets, split_body
 from derivcheck.kernel.factors import whole_content
 from derivcheck.kernel.indices import at_least
@@ -139,6 +141,9 @@ def _closed(ring: Ring, part: Quotient, scope: _Scope) -> Quotient:
         contracted = _contracted(ring, part, scope)
         if contracted is not None:
             return contracted
+        narrowed = _narrowed(ring, part, scope)
+        if narrowed is not None:
+            return narrowed
         part, scope = _shifted(ring, part, scope)
         return _based(ring, part, scope)
     return _atom(ring, part, (scope,))
@@ -169,6 +174,26 @@ def _contracted(ring: Ring, part: Quotient, scope: _Scope) -> Quotient | None:
         rest = ring.at(ring.replaced(part, {place: ring.one}), here)
         if inside.is_one() or ring.is_total(rest):
             return inside * rest
+    return None
+
+
+def _narrowed(ring: Ring, part: Quotient, scope: _Scope) -> Quotient | None:
+    """`sum([k >= e] f(k); a, b) = sum(f; e, b)` where `a <= e <= b + 1`; the same from above."""
+    above = part.num.degrees()
+    for place in part.generators:
+        atom = ring.atoms[place]
+        if not isinstance(atom, AtLeast) or above[place] < 1:
+            continue
+        sign = atom.form.coefficient(scope.index)
+        if abs(sign) != 1:
+            continue
+        assert scope.upper is not None
+        end = atom.form.minus(variable(scope.index).times(sign)).times(-sign)
+        low, high = (end, scope.upper) if sign > 0 else (scope.lower, end)
+        inside = low.minus(scope.lower), scope.upper.minus(high), high.minus(low).shifted(1)
+        if all(map(ring.entails, inside)):
+            rest = ring.replaced(part, {place: ring.one})
+            return _closed(ring, rest, _Scope(scope.index, low, high))
     return None
 
 
@@ -279,11 +304,60 @@ def _flattened(ring: Ring, part: Quotient, scopes: tuple[_Scope, ...]) -> Quotie
             continue
         if own.isdisjoint(ring.names[place]) or len(scopes) + len(atom.ranges) > _MOST_INDICES:
             continue
+        if len(scopes) == 1 and _is_triangle(atom, scopes[0]) and above[place] == 1:
+            rest = ring.quotient(part.num // ring.polynomials[place], part.den)
+            return _triangle(ring, rest, atom, scopes[0])
         if any(end is None or not own.isdisjoint(end.names) for ends in atom.ranges for end in ends):
             continue
         rest = ring.quotient(part.num // ring.polynomials[place], part.den)
         return _opened_into(ring, rest, atom, atom.ranges, atom.body, scopes)
     return _atom(ring, part, scopes)
+
+
+def _is_triangle(atom: Sum, scope: _Scope) -> bool:
+    """True for an inner sum from 1 to the outer index, which itself begins at 1."""
+    whole = scope.lower == constant(1) and scope.upper is not None and bool(scope.upper.terms)
+    return whole and scope.guard is None and atom.ranges == ((constant(1), variable(scope.index)),)
+
+
+def _triangle(ring: Ring, rest: Quotient, atom: Sum, scope: _Scope) -> Quotient:
+    """The sum of `f(k, l)` over `l <= k`: of it and of its mirror image, `l >= k`, only one is kept.
+
+    The two together are the whole square and its diagonal once more.
+    """
+    outer = scope.index
+    with ring.binding(constant(1), variable(outer)) as inner:
+        body = rest * ring.at(atom.body, {atom.variables()[0]: variable(inner)})
+        mirrored = ring.at(body, {outer: variable(inner), inner: variable(outer)})
+    if outer not in body.names:  # each term counts as often as there are outer indices from it on
+        assert scope.upper is not None
+        times = ring.of_form(scope.upper.minus(variable(inner)).shifted(1))
+        return sum_over(ring, body * times, inner, scope.range)
+    mine = _triangle_atom(ring, body, outer, inner, scope.range)
+    other = _triangle_atom(ring, mirrored, outer, inner, scope.range)
+    keep = mine.body.key <= other.body.key
+    if (keep and body != mirrored) or not _total_on_square(ring, body, (outer, inner), scope.range):
+        return ring.make(mine)
+    square = sum_over(ring, sum_over(ring, body, inner, scope.range), outer, scope.range)
+    diagonal = sum_over(ring, ring.at(body, {inner: variable(outer)}), outer, scope.range)
+    if body == mirrored:
+        return (square + diagonal) * ring.constant(Fraction(1, 2))
+    return square + diagonal - ring.make(other)
+
+
+def _triangle_atom(ring: Ring, body: Quotient, outer: str, inner: str, ends: Range) -> Sum:
+    first = variable(bound_index(body.level + 1))
+    images = {outer: first, inner: variable(bound_index(body.level + 2))}
+    return Sum((ends, (constant(1), first)), ring.at(body, images))
+
+
+def _total_on_square(ring: Ring, body: Quotient, names: tuple[str, str], ends: Range) -> bool:
+    facts = ring.facts
+    for name in names:
+        here = variable(name)
+        facts = facts.knowing(here.minus(ends[0]), *((ends[1].minus(here),) if ends[1] is not None else ()))
+    with ring.supposing(facts):
+        return ring.is_total(body)
 
 
 def _opened_into(

@@ -7,7 +7,7 @@ and are narrow are "no difference seen"; wide ones are looked at again with more
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -108,6 +108,8 @@ class _Attack:
     seed: int
     effort: Effort
     tick: Callable[[], None]
+    #: Where no difference was seen: an assignment with the indices.
+    _harmless: set[tuple[object, ...]] = field(default_factory=set)
 
     def run(self) -> Refutation | Survived:
         points = sampler(self.about, Same(self.claim.context), self.seed)
@@ -123,6 +125,7 @@ class _Attack:
                 found = self._certified(points, layout, indices, assignment)
                 if found is not None:
                     return found
+            self._harmless.add((assignment, *indices.values()))
             if tally.outside >= _PATIENCE and not tally.defined:
                 break
         return self._survived(tally)
@@ -203,9 +206,11 @@ class _Attack:
     def _certified(
         self, points: Sampler, layout: Layout, indices: dict[str, int], assignment: Assignment
     ) -> Refutation | None:
-        def refutes(point: Point) -> bool:
+        def refutes(place: Layout, at: Mapping[str, int], values: Assignment) -> bool:
             self.tick()
-            return self._differs(point, _Tally(defined=self.effort.deep))
+            if (values, *at.values()) in self._harmless:
+                return False
+            return self._differs(place.point(at, values), _Tally(defined=self.effort.deep))
 
         for point in simplified(points, layout, indices, assignment, refutes):
             counterexample = certify(self.claim, point)

@@ -33,9 +33,12 @@ _MOST_TUPLES = 2000
 _WINDOW = 3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Assignment:
-    """Values that satisfy the assumptions at given sizes, and a formula for each function."""
+    """Values that satisfy the assumptions at given sizes, and a formula for each function.
+
+    An assignment equals itself alone: each belongs to one layout, which makes it once.
+    """
 
     values: Values
     functions: Mapping[str, Formula]

@@ -23,23 +23,27 @@ _MOST_RANKS = 14
 _MOST_SEARCHED = 90
 _MOST_REPLACED = 40
 
-Refutes = Callable[[Point], bool]
+#: Whether the point that these choices make refutes the claim.
+Refutes = Callable[[Layout, Mapping[str, int], Assignment], bool]
 
 
 def simplified(
     sampler: Sampler, layout: Layout, indices: Mapping[str, int], assignment: Assignment, refutes: Refutes
 ) -> Iterator[Point]:
     """Points that refute the claim too, the simplest first; the last is the one given."""
-    for point in islice(_ordered(sampler, layout, assignment), _MOST_SEARCHED):
-        if refutes(point):
-            yield point
+    for choice in islice(_ordered(sampler, layout, assignment), _MOST_SEARCHED):
+        if refutes(*choice):
+            place, at, values = choice
+            yield place.point(at, values)
             break
     better = _replaced(layout, indices, assignment, refutes)
     yield layout.point(indices, better)
     yield layout.point(indices, assignment)
 
 
-def _ordered(sampler: Sampler, found: Layout, assignment: Assignment) -> Iterator[Point]:
+def _ordered(
+    sampler: Sampler, found: Layout, assignment: Assignment
+) -> Iterator[tuple[Layout, Mapping[str, int], Assignment]]:
     """Simple points at sizes up to those of the found one."""
     for layout in sampler.layouts():
         for rank in layout.choices.simple_ranks[:_MOST_RANKS]:
@@ -47,7 +51,7 @@ def _ordered(sampler: Sampler, found: Layout, assignment: Assignment) -> Iterato
             if chosen is None:
                 continue
             for indices in layout.patterns:
-                yield layout.point(indices, chosen)
+                yield layout, indices, chosen
             if layout is found and chosen is assignment:
                 return
         if layout is found:
@@ -82,7 +86,7 @@ def _replaced(
                 return best
             changed = replace(best, values={**best.values, cell: value})
             settled = layout.settled(changed.values, changed.functions)
-            if settled and _weight(settled) < _weight(best) and refutes(layout.point(indices, settled)):
+            if settled and _weight(settled) < _weight(best) and refutes(layout, indices, settled):
                 best = settled
                 break
     return best

@@ -82,6 +82,8 @@ def patterned(rank: int, values: Sequence[Exact], count: int) -> list[Exact]:
     """`count` values by the pattern of that rank: for one value the list itself, for a family
     all equal, then one-hot, a ramp, the ramp backwards, and further constants.
     """
+    if not count:
+        return []
     if count == 1:
         return [values[rank % len(values)]]
     first, second = values[0], values[min(1, len(values) - 1)]
