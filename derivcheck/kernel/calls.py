@@ -9,7 +9,9 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from derivcheck.kernel import signs
-from derivcheck.kernel.elementary import absolute, exp, log, rational_power
+from derivcheck.kernel.atoms import Constant
+from derivcheck.kernel.elementary import absolute, conjugate, exp, log, rational_power
+from derivcheck.kernel.index_reading import Outside
 from derivcheck.kernel.indices import delta
 from derivcheck.kernel.quotient import Quotient
 from derivcheck.kernel.reading import Reader
@@ -38,6 +40,8 @@ def power_by_number(reader: Reader, base: Quotient, exponent: Fraction) -> Quoti
     if exponent.denominator == 1:
         if exponent < 0:
             reader.require(base, signs.NONZERO)
+    elif reader.ring.principal:
+        reader.require(base, signs.NONZERO if exponent < 0 else signs.ANY)
     else:
         reader.require(base, signs.POSITIVE if exponent < 0 else signs.NONNEGATIVE)
     return rational_power(reader.ring, base, exponent)
@@ -49,7 +53,7 @@ def _exp(reader: Reader, args: Arguments) -> Quotient:
 
 def _log(reader: Reader, args: Arguments) -> Quotient:
     inner = reader.value(args[0])
-    reader.require(inner, signs.POSITIVE)
+    reader.require(inner, signs.NONZERO if reader.ring.principal else signs.POSITIVE)
     return log(reader.ring, inner)
 
 
@@ -66,8 +70,21 @@ def _delta(reader: Reader, args: Arguments) -> Quotient:
 
 
 def _plain(made: Callable[..., Quotient]) -> Row:
-    """A function that is defined for all real arguments."""
+    """A function that is defined for all arguments."""
     return lambda reader, args: made(reader.ring, *map(reader.value, args))
+
+
+def _of_reals(name: str, row: Row) -> Row:
+    """A function of real arguments only."""
+
+    def checked(reader: Reader, args: Arguments) -> Quotient:
+        if reader.ring.principal and not all(
+            signs.is_real(reader.ring.sign(reader.value(arg))) for arg in args
+        ):
+            raise Outside(f"the function {name!r} of a complex number")
+        return row(reader, args)
+
+    return checked
 
 
 def _opaque(name: str) -> Row:
@@ -102,14 +119,10 @@ def _ratio(pair: Callable[[Ring, Quotient], tuple[Quotient, Quotient]], above: i
     return row
 
 
-def _within_one(reader: Reader, x: Quotient, allowed: int) -> None:
-    reader.require(reader.ring.one - x * x, allowed)
-
-
 def _asin(reader: Reader, args: Arguments) -> Quotient:
-    x = reader.value(args[0])
-    _within_one(reader, x, signs.NONNEGATIVE)
-    return arc_sine(reader.ring, x)
+    ring, x = reader.ring, reader.value(args[0])
+    reader.require(ring.one - x * x, signs.ANY if ring.principal else signs.NONNEGATIVE)
+    return arc_sine(ring, x)
 
 
 def _acos(reader: Reader, args: Arguments) -> Quotient:
@@ -130,15 +143,21 @@ def _asinh(reader: Reader, args: Arguments) -> Quotient:
 
 def _acosh(reader: Reader, args: Arguments) -> Quotient:
     ring, x = reader.ring, reader.value(args[0])
+    half = Fraction(1, 2)
+    if ring.principal:
+        product = rational_power(ring, x - ring.one, half) * rational_power(ring, x + ring.one, half)
+        return log(ring, x + product)
     reader.require(x - ring.one, signs.NONNEGATIVE)
-    return log(ring, x + rational_power(ring, x * x - ring.one, Fraction(1, 2)))
+    return log(ring, x + rational_power(ring, x * x - ring.one, half))
 
 
 def _atanh(reader: Reader, args: Arguments) -> Quotient:
     ring, x = reader.ring, reader.value(args[0])
-    reader.require(ring.one + x, signs.POSITIVE)
-    reader.require(ring.one - x, signs.POSITIVE)
-    return log(ring, (ring.one + x) / (ring.one - x)) * ring.constant(Fraction(1, 2))
+    allowed = signs.NONZERO if ring.principal else signs.POSITIVE
+    above, below = ring.one + x, ring.one - x
+    reader.require(above, allowed)
+    reader.require(below, allowed)
+    return (log(ring, above) - log(ring, below)) * ring.constant(Fraction(1, 2))
 
 
 # -- the others ----------------------------------------------------------------------------------------------
@@ -166,8 +185,16 @@ def _factorial(ring: Ring, x: Quotient) -> Quotient:
     return gamma(ring, x + ring.one)
 
 
-def _itself(ring: Ring, x: Quotient) -> Quotient:
-    return x
+def _real_part(ring: Ring, x: Quotient) -> Quotient:
+    return (x + conjugate(ring, x)) * ring.constant(Fraction(1, 2))
+
+
+def _imaginary_part(ring: Ring, x: Quotient) -> Quotient:
+    difference = x - conjugate(ring, x)
+    if difference.is_zero():
+        return difference
+    unit = ring.relate(Constant("I"), 2, ring.constant(-1))
+    return difference / unit * ring.constant(Fraction(1, 2))
 
 
 #: The table of functions.
@@ -201,12 +228,12 @@ CALLS: Mapping[str, Row] = {
     "acoth": _of_reciprocal(_atanh),
     "asech": _of_reciprocal(_acosh),
     "acsch": _of_reciprocal(_asinh),
-    "max": _folded(larger),
-    "min": _folded(smaller),
-    "sign": _plain(sign_of),
-    "heaviside": _heaviside,
-    "floor": _plain(floor_of),
-    "ceiling": _plain(lambda ring, x: -floor_of(ring, -x)),
+    "max": _of_reals("max", _folded(larger)),
+    "min": _of_reals("min", _folded(smaller)),
+    "sign": _of_reals("sign", _plain(sign_of)),
+    "heaviside": _of_reals("heaviside", _heaviside),
+    "floor": _of_reals("floor", _plain(floor_of)),
+    "ceiling": _of_reals("ceiling", _plain(lambda ring, x: -floor_of(ring, -x))),
     "erf": _plain(error_function),
     "erfc": _plain(lambda ring, x: ring.one - error_function(ring, x)),
     "gamma": _plain(gamma),
@@ -214,7 +241,7 @@ CALLS: Mapping[str, Row] = {
     "binomial": _plain(binomial),
     "loggamma": _opaque("loggamma"),
     "digamma": _opaque("digamma"),
-    "conjugate": _plain(_itself),
-    "re": _plain(_itself),
-    "im": _plain(lambda ring, x: ring.zero),
+    "conjugate": _plain(conjugate),
+    "re": _plain(_real_part),
+    "im": _plain(_imaginary_part),
 }

@@ -33,7 +33,7 @@ from derivcheck.kernel.linear import Form, variable
 from derivcheck.kernel.quotient import Quotient, Restart, Size, Undefined
 from derivcheck.kernel.reading import NeedsCase, Reading, is_free
 from derivcheck.kernel.ring import Ring
-from derivcheck.kernel.session import Case, Session, occurring_indices
+from derivcheck.kernel.session import Case, Session, is_principal, occurring_indices
 from derivcheck.kernel.speaking import form_term
 from derivcheck.kernel.sums import sum_over
 from derivcheck.kernel.theory import KnownSign, Scheme
@@ -118,16 +118,20 @@ class Kernel:
     def ask(self, context: Context, terms: tuple[Term, ...], question: Callable[[Session], T]) -> T:
         """The answer to a question about terms of one context, asked again in a larger ring where needed."""
         indices = occurring_indices(context, terms)
-        return self._restarting(context, lambda: question(self._session(context, indices, Case())))
+        return self._restarting(context, lambda: question(self._session(context, terms, indices, Case())))
 
     # -- sessions ----------------------------------------------------------------------------------------
 
-    def _session(self, context: Context, indices: frozenset[str], case: Case) -> Session:
-        key = (id(context), indices, case)
+    def _session(
+        self, context: Context, terms: tuple[Term, ...], indices: frozenset[str], case: Case
+    ) -> Session:
+        principal = is_principal(context, terms)
+        key = (id(context), indices, case, principal)
         if key not in self._sessions:
             self._contexts[id(context)] = context
             size = self._sizes.get(id(context), Size())
-            self._sessions[key] = Session(context, indices, case, size, lambda: self.tick())
+            made = Session(context, indices, case, size, lambda: self.tick(), principal=principal)
+            self._sessions[key] = made
         return self._sessions[key]
 
     def _restarting(self, context: Context, question: Callable[[], T]) -> T:
@@ -144,7 +148,7 @@ class Kernel:
 
     def _prove(self, claim: Claim, indices: frozenset[str], case: Case, depth: int) -> Proof:
         self.tick()
-        session = self._session(claim.context, indices, case)
+        session = self._session(claim.context, (claim.left, claim.right), indices, case)
         if session.theory.contradiction:
             if depth == 0:
                 raise _Contradiction

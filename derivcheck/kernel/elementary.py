@@ -16,6 +16,10 @@ apart when all of them are known not to be negative, or when the one that comes 
 *Absolute values.* `|a b| = |a| |b|`, `|a|^2 = a^2`, and `|a|` is `a` or `-a` where the sign of `a` is
 known.
 
+*Principal branches.* Where a symbol is complex (or `I` is written) logarithms and roots are principal
+ones. Then only positive factors come out of them, nothing is concluded from being defined, `|z|^2 = z
+conj(z)`, and `exp(I m) = cos(m) + I sin(m)`.
+
 Everything here may assume that what it is given is defined: the reader of terms records
 the condition (a positive argument, a base that is not negative) before it calls.
 """
@@ -26,13 +30,24 @@ from fractions import Fraction
 from math import floor
 
 from derivcheck.kernel import signs
-from derivcheck.kernel.atoms import Absolute, Atom, Exponential, Logarithm, Power, Root
+from derivcheck.kernel.atoms import (
+    Absolute,
+    Atom,
+    Constant,
+    Cosine,
+    Exponential,
+    Function,
+    Logarithm,
+    Power,
+    Root,
+    Sine,
+)  # fmt: skip
 from derivcheck.kernel.factors import Factors, factored
 from derivcheck.kernel.quotient import Family, Quotient, Undefined
 from derivcheck.kernel.ring import Ring
 from derivcheck.kernel.units import primes, proper_parts, unit_of
 
-__all__ = ["absolute", "exp", "families", "log", "rational_power", "whole_power"]
+__all__ = ["absolute", "conjugate", "exp", "families", "log", "rational_power", "whole_power"]
 
 # -- exponentials ------------------------------------------------------------------------------------
 
@@ -49,6 +64,11 @@ def _exp_of_multiple(ring: Ring, part: Quotient, coefficient: Fraction) -> Quoti
     atom = part.atom()
     if isinstance(atom, Logarithm):
         return rational_power(ring, atom.argument, coefficient)
+    imaginary = ring.places.get(Constant("I"))
+    if imaginary is not None and imaginary in part.generators:
+        turned = part / ring.generator(Constant("I")) * ring.constant(coefficient)
+        cosine, sine = ring.rotation(ring, turned)
+        return cosine + ring.generator(Constant("I")) * sine
     unit = unit_of(ring, "exp", part, coefficient)
     generator = ring.make(Exponential(part, unit))
     return generator ** int(coefficient * unit)
@@ -70,14 +90,26 @@ def log(ring: Ring, argument: Quotient) -> Quotient:
         times = ring.constant(exponent)
         if signs.is_within(sign, signs.NONNEGATIVE):
             total = total + times * _log_of_factor(ring, factor)
-        elif signs.is_within(sign, signs.NONPOSITIVE):
+        elif signs.is_within(sign, signs.NONPOSITIVE) and not ring.principal:
             total = total + times * _log_of_factor(ring, -factor)
             negative ^= exponent % 2 == 1
-        elif exponent % 2 == 0:
+        elif exponent % 2 == 0 and not ring.principal:
             total = total + times * _log_of_factor(ring, absolute(ring, factor))
         else:
             loose.append((factor, exponent))
+    if ring.principal:
+        return total + _principal_log(ring, loose, negative)
     return total + _log_of_loose(ring, loose, negative)
+
+
+def _principal_log(ring: Ring, loose: list[tuple[Quotient, int]], negative: bool) -> Quotient:
+    """The principal logarithm of what is not known to be positive: nothing more comes out."""
+    product = ring.constant(-1 if negative else 1)
+    for factor, exponent in loose:
+        product = product * factor**exponent
+    if (-product).is_one():
+        return ring.relate(Constant("I"), 2, product) * ring.generator(Constant("pi"))
+    return ring.zero if product.is_one() else ring.make(Logarithm(product))
 
 
 def _log_of_loose(ring: Ring, loose: list[tuple[Quotient, int]], negative: bool) -> Quotient:
@@ -138,7 +170,7 @@ def rational_power(ring: Ring, base: Quotient, exponent: Fraction) -> Quotient:
         loose = (
             [(-loose[0][0], loose[0][1]), *loose[1:]] if loose[0][1] % 2 else [*loose, (ring.constant(-1), 1)]
         )
-    if len(loose) == 1 and loose[0][1] % 2:
+    if len(loose) == 1 and loose[0][1] % 2 and not ring.principal:
         return total * _root_power(ring, loose[0][0], loose[0][1] * exponent)
     together = ring.one
     for factor, times in loose:
@@ -152,7 +184,8 @@ def _come_apart(
     """The factors that may leave the root (as non-negative ones), and those that must stay."""
     seen = [(factor, times, ring.sign(factor)) for factor, times in factors.parts]
     harmless = factors.number > 0 and all(
-        signs.is_within(sign, signs.NONNEGATIVE) or times % 2 == 0 for _, times, sign in seen
+        signs.is_within(sign, signs.NONNEGATIVE) or (times % 2 == 0 and signs.is_real(sign))
+        for _, times, sign in seen
     )
     allowed = signs.NONNEGATIVE if harmless else signs.POSITIVE
     apart: list[tuple[Quotient, int]] = []
@@ -160,7 +193,7 @@ def _come_apart(
     for factor, times, sign in seen:
         if signs.is_within(sign, allowed):
             apart.append((factor, times))
-        elif times % 2 == 0 and (harmless or signs.is_within(sign, signs.NONZERO)):
+        elif times % 2 == 0 and signs.is_real(sign) and (harmless or signs.is_within(sign, signs.NONZERO)):
             apart.append((absolute(ring, factor), times))
         else:
             loose.append((factor, times))
@@ -170,9 +203,13 @@ def _come_apart(
 def _root_power(ring: Ring, base: Quotient, exponent: Fraction) -> Quotient:
     """`base^exponent` for a base that is not negative and does not come apart."""
     atom = base.atom()
-    known = ring.families[type(atom)].power(ring, atom, exponent) if atom is not None else None
-    if known is not None:
-        return known
+    if atom is not None and signs.is_within(ring.sign(base), signs.NONNEGATIVE):
+        known = ring.families[type(atom)].power(ring, atom, exponent)
+        if known is not None:
+            return known
+    if ring.principal and (-base).is_one():
+        cosine, sine = ring.rotation(ring, ring.generator(Constant("pi")) * ring.constant(exponent))
+        return cosine + ring.relate(Constant("I"), 2, base) * sine
     degree = unit_of(ring, "root", base, exponent)
     whole = floor(exponent)
     rest = int((exponent - whole) * degree)
@@ -244,11 +281,37 @@ def absolute(ring: Ring, argument: Quotient) -> Quotient:
 
 def _absolute_of_factor(ring: Ring, factor: Quotient, exponent: int) -> Quotient:
     sign = ring.sign(factor)
+    if not signs.is_real(sign):
+        return ring.relate(Absolute(factor), 2, factor * conjugate(ring, factor)) ** exponent
     if signs.is_within(sign, signs.NONNEGATIVE) or exponent % 2 == 0:
         return factor**exponent
     if signs.is_within(sign, signs.NONPOSITIVE):
         return (-factor) ** exponent
     return ring.relate(Absolute(factor), 2, factor * factor) ** exponent
+
+
+# -- conjugates ------------------------------------------------------------------------------------------
+
+
+def conjugate(ring: Ring, value: Quotient) -> Quotient:
+    """The complex conjugate: it passes through sums, products and functions that are real on the reals."""
+    images = {}
+    for place in value.generators:
+        atom = ring.atoms[place]
+        if not signs.is_real(ring.generator_sign(place)):
+            images[place] = _conjugate_of_atom(ring, atom)
+    return ring.replaced(value, images)
+
+
+def _conjugate_of_atom(ring: Ring, atom: Atom) -> Quotient:
+    if isinstance(atom, Constant):
+        return -ring.generator(atom)
+    if isinstance(atom, Function) and atom.name == "conjugate":
+        return atom.arguments[0]
+    if isinstance(atom, Exponential | Cosine | Sine):
+        family = ring.families[type(atom)]
+        return family.rebuild(ring, atom, lambda part: conjugate(ring, part), lambda form: form)
+    return ring.make(Function("conjugate", (ring.generator(atom),), (0,)))
 
 
 # -- the families ----------------------------------------------------------------------------------------
@@ -272,6 +335,8 @@ def _power_derivative(ring: Ring, atom: Power, variable: object) -> Quotient:
 
 
 def _absolute_derivative(ring: Ring, atom: Absolute, variable: object) -> Quotient:
+    if not signs.is_real(ring.sign(atom.argument)):
+        raise NotImplementedError("the derivative of the modulus of a complex number")
     return atom.argument / ring.generator(atom) * ring.derivative(atom.argument, variable)
 
 
@@ -285,7 +350,30 @@ def _within(allowed: int) -> object:
 
 def _power_sign(ring: Ring, atom: Power) -> int:
     base = ring.sign(atom.base)
-    return base | signs.POSITIVE if signs.is_within(base, signs.NONNEGATIVE) else signs.ANY
+    if signs.is_within(base, signs.NONNEGATIVE):
+        return base | signs.POSITIVE
+    return signs.REAL if signs.is_real(base | ring.sign(atom.exponent)) else signs.ANY
+
+
+def _root_sign(ring: Ring, atom: Root) -> int:
+    base = ring.sign(atom.base)
+    if not ring.principal or signs.is_within(base, signs.NONNEGATIVE):
+        return base & signs.NONNEGATIVE
+    return signs.NONZERO | (base & signs.ZERO)
+
+
+def _log_sign(ring: Ring, atom: Logarithm) -> int:
+    number = atom.argument.number()
+    if number is not None and number > 0:
+        return signs.sign_of_number(number - 1)
+    real = not ring.principal or signs.is_within(ring.sign(atom.argument), signs.NONNEGATIVE)
+    return signs.REAL if real else signs.ANY
+
+
+def _power_total(ring: Ring, atom: Power) -> bool:
+    nonzero = signs.is_within(ring.sign(atom.base), signs.NONZERO)
+    nonnegative = signs.is_within(ring.sign(atom.exponent), signs.NONNEGATIVE)
+    return all(map(ring.is_total, atom.quotients())) and (nonzero or nonnegative)
 
 
 families: dict[type[Atom], Family] = {
@@ -294,14 +382,14 @@ families: dict[type[Atom], Family] = {
             ring, change(atom.argument) * ring.constant(Fraction(1, atom.unit))
         ),
         derivative=_exponential_derivative,
-        sign=lambda ring, atom: signs.POSITIVE,
+        sign=lambda ring, atom: signs.POSITIVE if signs.is_real(ring.sign(atom.argument)) else signs.NONZERO,
         log=lambda ring, atom: atom.argument * ring.constant(Fraction(1, atom.unit)),
         power=lambda ring, atom, exponent: exp(ring, atom.argument * ring.constant(exponent / atom.unit)),
     ),
     Logarithm: Family(
         rebuild=lambda ring, atom, change, form: log(ring, change(atom.argument)),
         derivative=lambda ring, atom, variable: ring.derivative(atom.argument, variable) / atom.argument,
-        sign=lambda ring, atom: _log_sign(atom),
+        sign=_log_sign,
         total=_within(signs.POSITIVE),  # type: ignore[arg-type]
     ),
     Root: Family(
@@ -309,7 +397,7 @@ families: dict[type[Atom], Family] = {
             ring, change(atom.base), Fraction(1, atom.degree)
         ),
         derivative=_root_derivative,
-        sign=lambda ring, atom: ring.sign(atom.base) & signs.NONNEGATIVE,
+        sign=_root_sign,
         total=_within(signs.NONNEGATIVE),  # type: ignore[arg-type]
         log=lambda ring, atom: log(ring, atom.base) * ring.constant(Fraction(1, atom.degree)),
         power=lambda ring, atom, exponent: rational_power(ring, atom.base, exponent / atom.degree),
@@ -326,14 +414,3 @@ families: dict[type[Atom], Family] = {
         sign=lambda ring, atom: signs.NONNEGATIVE & (ring.sign(atom.argument) | signs.POSITIVE),
     ),
 }
-
-
-def _log_sign(atom: Logarithm) -> int:
-    number = atom.argument.number()
-    return signs.sign_of_number(number - 1) if number is not None else signs.ANY
-
-
-def _power_total(ring: Ring, atom: Power) -> bool:
-    nonzero = signs.is_within(ring.sign(atom.base), signs.NONZERO)
-    nonnegative = signs.is_within(ring.sign(atom.exponent), signs.NONNEGATIVE)
-    return all(map(ring.is_total, atom.quotients())) and (nonzero or nonnegative)

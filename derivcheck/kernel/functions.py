@@ -74,7 +74,9 @@ def _function_rebuilt(ring: Ring, atom: Function, change: Change) -> Quotient:
 def _function_sign(ring: Ring, atom: Function) -> int:
     if not ring.is_generic(atom.name):
         return _known_sign(ring, atom)
-    return signs.ANY if any(atom.orders) else ring.sign_of_name(atom.name)
+    if not all(signs.is_real(ring.sign(argument)) for argument in atom.arguments):
+        return signs.ANY
+    return signs.REAL if any(atom.orders) else ring.sign_of_name(atom.name)
 
 
 def _known_sign(ring: Ring, atom: Function) -> int:
@@ -82,8 +84,9 @@ def _known_sign(ring: Ring, atom: Function) -> int:
     if atom.name in ("erf", "sign"):
         return inner
     if atom.name == "gamma":  # which is never 0
-        return signs.POSITIVE if inner == signs.POSITIVE else signs.NONZERO
-    return signs.ANY
+        return signs.POSITIVE if inner == signs.POSITIVE else signs.NONZERO & (inner | ~signs.NONREAL)
+    real = atom.name != "conjugate" and all(signs.is_real(ring.sign(each)) for each in atom.arguments)
+    return signs.REAL if real else signs.ANY
 
 
 def _function_total(ring: Ring, atom: Function) -> bool:

@@ -66,7 +66,7 @@ def _value_sign(ring: Ring, atom: IndexValue) -> int:
         return signs.NONNEGATIVE
     if ring.facts.entails(here.times(-1).shifted(-1)):
         return signs.NEGATIVE
-    return signs.ANY
+    return signs.REAL
 
 
 families: dict[type[Atom], Family] = {
@@ -80,6 +80,6 @@ families: dict[type[Atom], Family] = {
     Constant: Family(
         rebuild=lambda ring, atom, change, change_form: ring.generator(atom),
         derivative=lambda ring, atom, by: ring.zero,
-        sign=lambda ring, atom: signs.POSITIVE,
+        sign=lambda ring, atom: signs.NONREAL if atom.name == "I" else signs.POSITIVE,
     ),
 }

@@ -236,10 +236,12 @@ def _sign(ring: Ring, atom: Product) -> int:
     with ring.binding(low, high) as name:
         sign = ring.sign(ring.at(atom.body, {atom.variables()[0]: variable(name)}))
     if sign == signs.POSITIVE:
-        return signs.POSITIVE if high is not None else signs.ANY
+        return signs.POSITIVE if high is not None else signs.REAL
     if signs.is_within(sign, signs.NONNEGATIVE):
         return signs.NONNEGATIVE
-    return signs.NONZERO if signs.is_within(sign, signs.NONZERO) and high is not None else signs.ANY
+    nonzero = signs.is_within(sign, signs.NONZERO) and high is not None
+    possible = signs.REAL if signs.is_real(sign) else signs.ANY
+    return possible & signs.NONZERO if nonzero else possible
 
 
 def _total(ring: Ring, atom: Product) -> bool:

@@ -31,14 +31,15 @@ from derivcheck.terms import And, Not, Or, Rel, Term
 __all__ = ["DOMAIN_SIGNS", "RELATION_SIGNS", "NeedsCase", "Reader", "Reading", "Rows", "is_free"]
 
 DOMAIN_SIGNS: Mapping[Domain, int] = {
-    Domain.REAL: signs.ANY,
+    Domain.REAL: signs.REAL,
     Domain.POSITIVE: signs.POSITIVE,
     Domain.NONNEGATIVE: signs.NONNEGATIVE,
     Domain.NEGATIVE: signs.NEGATIVE,
-    Domain.NONZERO: signs.NONZERO,
-    Domain.INTEGER: signs.ANY,
+    Domain.NONZERO: signs.REAL & signs.NONZERO,
+    Domain.INTEGER: signs.REAL,
     Domain.POSITIVE_INTEGER: signs.POSITIVE,
     Domain.NONNEGATIVE_INTEGER: signs.NONNEGATIVE,
+    Domain.COMPLEX: signs.ANY,
 }
 
 

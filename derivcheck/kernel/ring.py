@@ -61,6 +61,8 @@ class Ring:
         self.known_sign: Callable[[fmpz_mpoly], int] = lambda polynomial: signs.ANY
         self.is_generic: Callable[[str], bool] = lambda name: True
         self.sign_of_name: Callable[[str], int] = lambda name: signs.ANY
+        self.principal = False  # logarithms and roots are principal ones, and anything may be complex
+        self.rotation: Callable[[Ring, Quotient], tuple[Quotient, Quotient]] = _no_rotation
         self.epoch = 0  # grows whenever a law or a known sign comes or goes, so that nothing old is found
         self._images: dict[object, Quotient] = {}
         self._signs: dict[object, int] = {}
@@ -367,3 +369,7 @@ class Ring:
         if below.is_zero():
             return self.quotient(above, value.den)
         return self.quotient(above * value.den - value.num * below, value.den * value.den)
+
+
+def _no_rotation(ring: Ring, argument: Quotient) -> tuple[Quotient, Quotient]:
+    raise NotImplementedError("the exponential of an imaginary number")

@@ -21,7 +21,6 @@ from derivcheck.kernel.quotient import Quotient
 from derivcheck.kernel.reading import NeedsCase, Reader, is_free
 from derivcheck.kernel.ring import Ring
 from derivcheck.kernel.sums import sum_over
-from derivcheck.model import Domain
 from derivcheck.terms import (
     Add,
     And,
@@ -55,7 +54,10 @@ def _constant(reader: Reader, term: Const) -> Quotient:
         return exp(reader.ring, reader.ring.one)
     if term.name == "pi":
         return reader.ring.generator(Constant("pi"))
-    raise Outside({"I": "the imaginary unit", "oo": "infinity as a value"}.get(term.name, term.name))
+    if term.name == "I":
+        unit = Constant("I")
+        return reader.ring.relate(unit, 2, reader.ring.constant(-1))
+    raise Outside("infinity as a value")
 
 
 def _symbol(reader: Reader, term: Sym) -> Quotient:
@@ -68,8 +70,6 @@ def _symbol(reader: Reader, term: Sym) -> Quotient:
     definition = reader.context.definitions.get(name)
     if declared is None and definition is None:
         raise Outside(f"the name {name!r}, which is not declared")
-    if declared is not None and declared.domain is Domain.COMPLEX:
-        raise Outside("complex symbols")
     indices = tuple(map(reader.form, term.indices))
     axes = declared.axes if declared is not None else definition.axes  # type: ignore[union-attr]
     for form, axis in zip(indices, axes, strict=True):
@@ -119,7 +119,7 @@ def _power(reader: Reader, term: Pow) -> Quotient:
         if not signs.is_within(ring.sign(exponent), signs.NONNEGATIVE):
             reader.require(base, signs.NONZERO)
         return whole_power(ring, base, exponent)
-    reader.require(base, signs.POSITIVE)
+    reader.require(base, signs.NONZERO if ring.principal else signs.POSITIVE)
     return exp(ring, exponent * log(ring, base))
 
 

@@ -22,8 +22,9 @@ from derivcheck.kernel.ring import Ring
 from derivcheck.kernel.rows import ROWS
 from derivcheck.kernel.speaking import Speaker
 from derivcheck.kernel.theory import Scheme, Theory
+from derivcheck.kernel.trigonometric import rotation
 from derivcheck.model import Context, Domain
-from derivcheck.terms import And, Rel, Sym, Term, free_names
+from derivcheck.terms import And, Call, Const, Rel, Sym, Term, free_names, walk
 
 T = TypeVar("T")
 
@@ -58,21 +59,34 @@ def index_conditions(context: Context) -> list[Term]:
     return [term for term in _conjuncts(context.assumptions) if is_index_condition(context, term)]
 
 
+def is_principal(context: Context, terms: Iterable[Term]) -> bool:
+    """True where principal branches are meant: something complex occurs, or the imaginary unit is written."""
+    everything = [*terms, *context.assumptions]
+    names = _occurring_names(context, everything)
+    if any(context.symbols[name].domain is Domain.COMPLEX for name in names & context.symbols.keys()):
+        return True
+    bodies = [context.definitions[name].body for name in sorted(names & context.definitions.keys())]
+    return any(part == Const("I") for term in (*everything, *bodies) for part in walk(term))
+
+
 def occurring_indices(context: Context, terms: Iterable[Term]) -> frozenset[str]:
     """The declared indices that occur free in the terms, in definitions there, or in index assumptions."""
-    names: set[str] = set()
-    waiting = [*terms, *index_conditions(context)]
-    seen: set[str] = set()
-    while waiting:
-        found = free_names(waiting.pop())
-        names |= found
-        for name in sorted((found | seen) & context.definitions.keys() - seen):
-            seen.add(name)
-            definition = context.definitions[name]
-            inner = free_names(definition.body) - set(definition.parameters)
-            names |= inner
-            waiting += [Sym(other) for other in sorted(inner & context.definitions.keys())]
+    names = _occurring_names(context, (*terms, *index_conditions(context)))
     return frozenset(names & context.indices.keys())
+
+
+def _occurring_names(context: Context, terms: Iterable[Term]) -> set[str]:
+    """The names that occur free in the terms or in definitions that they use, functions included."""
+    names: set[str] = set()
+    waiting = list(terms)
+    while waiting:
+        term = waiting.pop()
+        found = set(free_names(term)) | {part.name for part in walk(term) if isinstance(part, Call)}
+        for name in sorted((found - names) & context.definitions.keys()):
+            definition = context.definitions[name]
+            waiting.append(definition.body)
+        names |= found
+    return names
 
 
 class Session:
@@ -85,10 +99,14 @@ class Session:
         case: Case = Case(),
         size: Size = Size(),  # noqa: B008 - frozen
         tick: Callable[[], None] = lambda: None,
+        *,
+        principal: bool = False,
     ) -> None:
         context = context.assuming(*case.values)
         self.context, self.indices, self.case = context, indices, case
         self.ring = Ring(FAMILIES, size, tick)
+        self.ring.principal = principal
+        self.ring.rotation = rotation
         self.theory = Theory(self.ring)
         self.aliases: dict[str, Form] = {}
         self.reader = Reader(self.ring, context, self.theory, self.aliases, ROWS)
@@ -185,9 +203,11 @@ class Session:
     def _sign_of_name(self, name: str) -> int:
         declared = self.context.symbols.get(name)
         if declared is not None:
-            return DOMAIN_SIGNS.get(declared.domain, signs.ANY)
+            return DOMAIN_SIGNS[declared.domain]
         found = self.context.functions.get(name)
-        return signs.POSITIVE if found is not None and found.positive else signs.ANY
+        if found is not None:
+            return signs.POSITIVE if found.positive else signs.REAL
+        return signs.ANY if self.ring.principal else signs.REAL
 
     def _setup_assumptions(self) -> None:
         plain = set(map(id, index_conditions(self.context)))

@@ -1,46 +1,53 @@
-"""Signs as sets: which of negative, zero and positive a quantity may still be.
+"""Signs as sets: which of negative, zero, positive and not real a quantity may still be.
 
-A sign is a subset of {-, 0, +} written as three bits. Sums and products of such sets are what the
+A sign is a subset of {-, 0, +, not real} written as four bits. Sums and products of such sets are what the
 signs of numbers allow, so whatever is computed here is never narrower than the truth. A quantity is
 known to be positive when nothing but `POSITIVE` is left.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 __all__ = [
-    "ANY", "NEGATIVE", "NONNEGATIVE", "NONPOSITIVE", "NONZERO", "POSITIVE", "ZERO", "add", "is_within",
-    "multiply", "negate", "power", "reciprocal", "sign_of_number",
+    "ANY", "NEGATIVE", "NONNEGATIVE", "NONPOSITIVE", "NONREAL", "NONZERO", "POSITIVE", "REAL", "ZERO", "add",
+    "is_real", "is_within", "multiply", "negate", "power", "reciprocal", "sign_of_number",
 ]  # fmt: skip
 
-NEGATIVE, ZERO, POSITIVE = 1, 2, 4
-NONPOSITIVE, NONZERO, NONNEGATIVE, ANY = 3, 5, 6, 7
+NEGATIVE, ZERO, POSITIVE, NONREAL = 1, 2, 4, 8
+NONPOSITIVE, NONNEGATIVE, REAL = 3, 6, 7
+NONZERO, ANY = 13, 15
 
 
 def _single_product(a: int, b: int) -> int:
-    if a == ZERO or b == ZERO:
+    if ZERO in (a, b):
         return ZERO
+    if NONREAL in (a, b):
+        return NONZERO if a == b else NONREAL
     return POSITIVE if a == b else NEGATIVE
 
 
 def _single_sum(a: int, b: int) -> int:
+    if NONREAL in (a, b):
+        return ANY if a == b else NONREAL
     if a in (ZERO, b):
         return b
-    return a if b == ZERO else ANY
+    return a if b == ZERO else REAL
 
 
-_BITS = (NEGATIVE, ZERO, POSITIVE)
+_BITS = (NEGATIVE, ZERO, POSITIVE, NONREAL)
 
 
-def _table(single: object) -> tuple[tuple[int, ...], ...]:
+def _table(single: Callable[[int, int], int]) -> tuple[tuple[int, ...], ...]:
     rows = []
-    for a in range(8):
+    for a in range(ANY + 1):
         row = []
-        for b in range(8):
+        for b in range(ANY + 1):
             made = 0
             for x in _BITS:
                 for y in _BITS:
                     if a & x and b & y:
-                        made |= single(x, y)  # type: ignore[operator]
+                        made |= single(x, y)
             row.append(made)
         rows.append(tuple(row))
     return tuple(rows)
@@ -71,6 +78,8 @@ def negate(a: int) -> int:
 
 def power(a: int, exponent: int) -> int:
     """The signs that a whole positive power may have."""
+    if a & NONREAL and exponent > 1:
+        return NONZERO | (a & ZERO)
     if exponent % 2:
         return a
     return (ZERO if a & ZERO else 0) | (POSITIVE if a & NONZERO else 0)
@@ -86,6 +95,11 @@ def sign_of_number(value: object) -> int:
     if value == 0:
         return ZERO
     return POSITIVE if value > 0 else NEGATIVE  # type: ignore[operator]
+
+
+def is_real(a: int) -> bool:
+    """True when the quantity is certainly a real number."""
+    return not a & NONREAL
 
 
 def is_within(a: int, allowed: int) -> bool:

@@ -22,7 +22,7 @@ from math import factorial, floor
 
 from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import Function, IndexValue
-from derivcheck.kernel.elementary import absolute, exp, rational_power
+from derivcheck.kernel.elementary import absolute, conjugate, exp, rational_power
 from derivcheck.kernel.linear import Form
 from derivcheck.kernel.quotient import Quotient, Undefined
 from derivcheck.kernel.ring import Ring
@@ -199,6 +199,7 @@ def floor_of(ring: Ring, argument: Quotient) -> Quotient:
 
 #: How an atom is made anew when its arguments change.
 MAKERS: Mapping[str, Callable[..., Quotient]] = {
+    "conjugate": conjugate,
     "binomial": binomial,
     "erf": error_function,
     "floor": floor_of,

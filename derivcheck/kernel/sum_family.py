@@ -84,7 +84,7 @@ def _sign(ring: Ring, atom: Sum) -> int:
     body, level = atom.body, len(atom.ranges)
     sign, filled = _sign_inside(ring, body, atom.variables(), atom.ranges)
     if sign not in _STABLE or not level:
-        return signs.ANY
+        return signs.REAL if signs.is_real(sign) else signs.ANY
     return sign if filled and atom.guard is None else sign | signs.ZERO
 
 

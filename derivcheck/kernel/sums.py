@@ -13,7 +13,8 @@ each an equality of finite sums:
 * ends: `S(f; a, b) = S(f; a, b + 1) - f(b + 1)` when `b >= a - 1`, so every range is brought to the
   base `1..n` (or `a..n`) with boundary terms, and a part `j+1..n` is the whole less the part `1..j`;
 * nested sums whose ranges do not depend on each other are one sum over several indices, in the least order;
-* of a sum over `l <= k` and the one over `l >= k` one is kept: together they are the square and its diagonal;
+* of a sum over `l <= k` and the one over `l >= k` one is kept: together they are the square and its
+  diagonal;
 * `S(k^p; 1, n)` is its polynomial in `n` (Faulhaber; Graham, Knuth, Patashnik, Concrete Mathematics,
   section 6.5).
 

@@ -19,7 +19,7 @@ from fractions import Fraction
 
 from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import Atom, Constant, Cosine, IndexValue, Inverse, Power, Sine
-from derivcheck.kernel.elementary import rational_power
+from derivcheck.kernel.elementary import exp, rational_power
 from derivcheck.kernel.quotient import Change, ChangeForm, Family, Quotient
 from derivcheck.kernel.ring import Ring
 from derivcheck.kernel.units import proper_parts, unit_of
@@ -57,10 +57,18 @@ def _of_multiple(ring: Ring, part: Quotient, coefficient: Fraction) -> Rotation:
         return ring.relate(Power(ring.constant(-1), turns), 2, ring.one) ** (int(coefficient) % 2), ring.zero
     if isinstance(atom, Inverse) and coefficient.denominator == 1:
         return _repeated(ring, _of_inverse(ring, atom), int(coefficient))
+    if Constant("I") in ring.places and ring.places[Constant("I")] in part.generators:
+        return _of_imaginary(ring, part / ring.generator(Constant("I")) * ring.constant(coefficient))
     unit = unit_of(ring, "turn", part, coefficient)
     cosine = ring.make(Cosine(part, unit))
     sine = ring.relate(Sine(part, unit), 2, ring.one - cosine * cosine)
     return _repeated(ring, (cosine, sine), int(coefficient * unit))
+
+
+def _of_imaginary(ring: Ring, argument: Quotient) -> Rotation:
+    """`cos(I m) = cosh(m)`, `sin(I m) = I sinh(m)`"""
+    up, down, half = exp(ring, argument), exp(ring, -argument), ring.constant(Fraction(1, 2))
+    return (up + down) * half, ring.generator(Constant("I")) * (up - down) * half
 
 
 def _repeated(ring: Ring, once: Rotation, times: int) -> Rotation:
@@ -206,13 +214,27 @@ def _inverse_total(ring: Ring, atom: Inverse) -> bool:
     return atom.name == "atan" or signs.is_within(ring.sign(ring.one - x * x), signs.NONNEGATIVE)
 
 
+def _wave_sign(ring: Ring, atom: Cosine | Sine) -> int:
+    return signs.REAL if signs.is_real(ring.sign(atom.argument)) else signs.ANY
+
+
+def _inverse_sign(ring: Ring, atom: Inverse) -> int:
+    x = atom.argument
+    sign = ring.sign(x)
+    if not signs.is_real(sign):
+        return signs.ANY
+    within = atom.name == "atan" or not ring.principal
+    known = within or signs.is_within(ring.sign(ring.one - x * x), signs.NONNEGATIVE)
+    return sign if known else signs.ANY
+
+
 families: dict[type[Atom], Family] = {
-    Cosine: Family(_rebuilt(0), _cosine_derivative, sign=lambda ring, atom: signs.ANY),  # type: ignore[arg-type]
-    Sine: Family(_rebuilt(1), _sine_derivative, sign=lambda ring, atom: signs.ANY),  # type: ignore[arg-type]
+    Cosine: Family(_rebuilt(0), _cosine_derivative, sign=_wave_sign),  # type: ignore[arg-type]
+    Sine: Family(_rebuilt(1), _sine_derivative, sign=_wave_sign),  # type: ignore[arg-type]
     Inverse: Family(
         rebuild=lambda ring, atom, change, change_form: _MAKERS[atom.name](ring, change(atom.argument)),
         derivative=_inverse_derivative,
-        sign=lambda ring, atom: ring.sign(atom.argument),
+        sign=_inverse_sign,
         total=_inverse_total,
     ),
 }
