@@ -110,7 +110,7 @@ class Checker:
             return Refuted(tried.method, tried.counterexample, difference)
         reason = found.outside or (tried.reason if tried.outside else "")
         if reason:
-            return Unknown(Cause.OUTSIDE, reason, _tried(tried))
+            return Unknown(Cause.OUTSIDE, reason.removeprefix("outside the language: "), _tried(tried))
         detail = _NOWHERE if not tried.defined and not tried.undecidable else tried.reason
         return Unknown(Cause.TOO_HARD, detail, _tried(tried))
 

@@ -97,6 +97,8 @@ def _equation(session: Session, factor: Quotient) -> Term | None:
             continue
         other = ring.replaced(factor, {place: ring.zero}) / -slope
         mine = ring.generator(atom)
+        if isinstance(atom, SymbolAtom) and atom.name in other.symbols and not atom.indices:
+            continue
         if not ring.sign(unfolded(session, mine)) & ring.sign(unfolded(session, other)):
             return None
         return Rel("=", speaker.term(mine), speaker.term(other))

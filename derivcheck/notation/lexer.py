@@ -11,10 +11,10 @@ Text is limited in length and in the depth of its brackets: files come from stra
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from derivcheck.errors import Place, Problem, ReadError
+from derivcheck.frozen import frozen
 from derivcheck.notation.names import KEYWORDS, flaw_in
 
 __all__ = [
@@ -83,7 +83,7 @@ class Token(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tokens:
     """The words of one text; `partner` and `commas` belong to opening brackets, by position."""
 
@@ -162,8 +162,8 @@ def _match_brackets(tokens: Tokens) -> None:
                 raise tokens.error(start, "an opening bracket before it", repr(word))
             begin = tokens.words[opened[-1]]
             if _CLOSING[begin.text] != word:
-                where = tokens.where(begin.start)
-                hint = f"the {begin.text!r} before it stands at line {where.line}, column {where.column}"
+                distance = start - begin.start
+                hint = f"the {begin.text!r} that is open here stands {distance} characters before"
                 raise tokens.error(start, repr(_CLOSING[begin.text]), repr(word), hint)
             tokens.partner[opened.pop()] = position
     if opened:

@@ -20,7 +20,7 @@ ERRORS = [
     ("(x + 1", 0, "a ')' that closes this '('", "the end of the text", ""),
     ("sum(exp(z[k], k)", 3, "a ')' that closes this '('", "the end of the text", ""),
     ("x + 1)", 5, "an opening bracket before it", "')'", ""),
-    ("z[i)", 3, "']'", "')'", "the '[' before it stands at line 3, column 6"),
+    ("z[i)", 3, "']'", "')'", "the '[' that is open here stands 2 characters before"),
     # products need a sign
     ("2x", 1, END, "'x'", "write '*' for a product: 2*x"),
     ("x y", 2, END, "'y'", "write '*' for a product: x*y"),
