@@ -5,6 +5,7 @@ Whatever a command needs is imported when it runs, so `--help` costs nothing and
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -259,4 +260,5 @@ def main() -> NoReturn:
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         code = _INTERRUPTED
+    gc.freeze()  # the process ends here: Python need not look through all that is left for cycles
     sys.exit(code)

@@ -6,12 +6,13 @@ A complaint reads ``file:line:column: expected …, found …`` followed by one 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from derivcheck.frozen import frozen
 
 __all__ = ["OutOfTime", "Place", "Problem", "ReadError", "nearest"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A position in a file; lines and columns count from 1, columns in characters."""
 
@@ -24,10 +25,10 @@ class Place:
 
     def moved(self, columns: int) -> Place:
         """The place `columns` characters further right on the same line."""
-        return replace(self, column=self.column + columns)
+        return Place(self.file, self.line, self.column + columns)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """Something that could not be read: where, what was expected, what stood there, and what helps.
 

@@ -7,11 +7,11 @@ kernel's method and rules, `Refuted` a certified `Counterexample`, `Unknown` its
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import ClassVar
 
 from derivcheck.errors import Place, Problem
+from derivcheck.frozen import NOTHING, frozen, replace
 from derivcheck.terms import Term
 
 __all__ = [
@@ -36,7 +36,7 @@ class Domain(Enum):
     COMPLEX = "complex"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Range:
     """The whole numbers from `lower` to `upper`, both included; `upper` may be infinite."""
 
@@ -44,7 +44,7 @@ class Range:
     upper: Term
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Symbol:
     """A declared symbol: one range per index, and the domain of its values."""
 
@@ -53,7 +53,7 @@ class Symbol:
     domain: Domain
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FunctionSymbol:
     """A generic function of real arguments, smooth wherever its arguments are real."""
 
@@ -61,7 +61,7 @@ class FunctionSymbol:
     positive: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Definition:
     """`name` with its parameters stands for `body`.
 
@@ -76,7 +76,7 @@ class Definition:
     is_function: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Context:
     """What holds around a claim: the names, their domains, the definitions, the assumptions.
 
@@ -85,10 +85,10 @@ class Context:
     symbols holds for all values of its free indices that the assumptions on indices allow.
     """
 
-    indices: Mapping[str, Range] = field(default_factory=dict)
-    symbols: Mapping[str, Symbol] = field(default_factory=dict)
-    functions: Mapping[str, FunctionSymbol] = field(default_factory=dict)
-    definitions: Mapping[str, Definition] = field(default_factory=dict)
+    indices: Mapping[str, Range] = NOTHING
+    symbols: Mapping[str, Symbol] = NOTHING
+    functions: Mapping[str, FunctionSymbol] = NOTHING
+    definitions: Mapping[str, Definition] = NOTHING
     assumptions: tuple[Term, ...] = ()
 
     def assuming(self, *conditions: Term) -> Context:
@@ -100,7 +100,7 @@ class Context:
         return frozenset().union(self.indices, self.symbols, self.functions, self.definitions)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Expression:
     """A term with the text it was read from and the place of that text."""
 
@@ -109,7 +109,7 @@ class Expression:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One entry of a derivation: an expression of the chain, or a relation of its own.
 
@@ -127,7 +127,7 @@ class Step:
     uses: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Derivation:
     """A chain of expressions, or a list of relations, with its own context."""
 
@@ -140,7 +140,7 @@ class Derivation:
     expect: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Warned:
     """Something that was read as mathematicians read it, and deserves a second look."""
 
@@ -148,7 +148,7 @@ class Warned:
     message: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Document:
     """One file: its context, derivations and final checks, and what in it could not be read."""
 
@@ -162,7 +162,7 @@ class Document:
     warnings: tuple[Warned, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claim:
     """`left op right` for every size, index and value that the context allows."""
 
@@ -172,7 +172,7 @@ class Claim:
     op: str = "="
 
 
-@dataclass(frozen=True)
+@frozen
 class Counterexample:
     """A certified point: everything the two sides need, as text, and what they come to.
 
@@ -189,7 +189,7 @@ class Counterexample:
     right: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Residual:
     """Left minus right in the document's own names, and the equations under which it vanishes."""
 
@@ -206,7 +206,7 @@ class Cause(Enum):
     OUTSIDE = "outside the language"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proved:
     """Holds for every size and every allowed value."""
 
@@ -215,7 +215,7 @@ class Proved:
     rules: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conditional:
     """Proved, but points are lost or gained that the assumptions do not exclude."""
 
@@ -225,7 +225,7 @@ class Conditional:
     rules: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refuted:
     """Fails at the counterexample; `method` says how the two sides were told apart."""
 
@@ -235,7 +235,7 @@ class Refuted:
     residual: Residual | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unknown:
     """Neither proved nor refuted; `tried` says what was done, `detail` what stood in the way."""
 
@@ -245,7 +245,7 @@ class Unknown:
     tried: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unreadable:
     """The text is not an expression we understand."""
 
@@ -256,7 +256,7 @@ class Unreadable:
 Verdict = Proved | Conditional | Refuted | Unknown | Unreadable
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Goal:
     """A claim as it stands in a file: what `Check` will be about.
 
@@ -276,7 +276,7 @@ class Goal:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Check:
     """One goal with its verdict; `simplified` is the left side's normal form in the file's names."""
 
@@ -293,7 +293,7 @@ class Check:
         return self.verdict.name in ("proved", "conditional")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CheckedDerivation:
     """All checks of one derivation, or of a file's final checks (then `id` is "final")."""
 
@@ -312,7 +312,7 @@ class CheckedDerivation:
         return found and all(check.ok or check.verdict.name == self.expected for check in self.checks)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """What a run found, in the order of the files."""
 

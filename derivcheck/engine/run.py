@@ -9,13 +9,13 @@ the same seed, as long as no step comes near its limit of time.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from time import perf_counter
 
 from derivcheck import checker, formats
 from derivcheck.engine.select import name_of, selects
 from derivcheck.errors import OutOfTime, Place, Problem
+from derivcheck.frozen import frozen
 from derivcheck.model import Cause, Check, CheckedDerivation, Document, Goal, Report, Unknown, Unreadable
 
 __all__ = ["NothingSelectedError", "Options", "Progress", "run"]
@@ -24,7 +24,7 @@ __all__ = ["NothingSelectedError", "Options", "Progress", "run"]
 Progress = Callable[[int, int, str], None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     """How to run: the seed of the sampled points, the seconds a step may take, what to select."""
 
@@ -43,7 +43,7 @@ class NothingSelectedError(ValueError):
         self.known = tuple(known)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Task:
     """A derivation that is going to be checked."""
 

@@ -7,7 +7,6 @@ variable `x`. Definitions may mention each other in any order, but none may come
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 
 from derivcheck.errors import Place, Problem, ReadError
@@ -15,6 +14,7 @@ from derivcheck.formats.declarations import axes_of
 from derivcheck.formats.findings import Reading, entries_of, gathered, text_of
 from derivcheck.formats.scope import Declared, Scope, declare, read_at, words_in
 from derivcheck.formats.tree import ListNode, Node, TextNode
+from derivcheck.frozen import frozen, replace
 from derivcheck.model import Context, Definition, Warned
 from derivcheck.notation import read_expression, read_head
 from derivcheck.terms import Call, Term, bound_name, free_names, integer, walk
@@ -25,7 +25,7 @@ _WHAT = "a mapping from names to expressions, or a list of equations"
 _EXAMPLE = "an equation such as q[i] = exp(z[i])"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Equation:
     """The two sides of a definition: the text of `key` up to `end`, and of `body` from `start` on."""
 

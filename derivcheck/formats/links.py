@@ -7,7 +7,6 @@ named must be there, and no derivation may rest on itself, however long the way 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path, PurePosixPath
 
@@ -15,11 +14,12 @@ from derivcheck.errors import Problem, ReadError, nearest
 from derivcheck.formats.characters import decode
 from derivcheck.formats.findings import gathered, texts_of
 from derivcheck.formats.tree import LARGEST, ListNode, MapNode, Node, TextNode, read_tree
+from derivcheck.frozen import frozen
 
 __all__ = ["Link", "links_in", "problems_beside", "problems_within"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """The derivation `user` says at `text` that it rests on `target`, in `file` or in its own."""
 

@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from derivcheck.errors import Place, Problem, ReadError
 from derivcheck.formats.findings import Reading
 from derivcheck.formats.tree import TextNode
+from derivcheck.frozen import NOTHING, frozen, replace
 from derivcheck.model import Context, Definition, FunctionSymbol, Range, Symbol
 from derivcheck.terms import Term
 
@@ -37,14 +37,14 @@ def words_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_WORD.findall(text)))
 
 
-@dataclass(frozen=True)
+@frozen
 class Scope:
     """A context, the names with unreadable declarations, and the names declared at this level."""
 
-    context: Context = field(default_factory=Context)
-    broken: Mapping[str, Problem] = field(default_factory=dict)
+    context: Context = Context()
+    broken: Mapping[str, Problem] = NOTHING
     doubt: Problem | None = None
-    here: Mapping[str, Place] = field(default_factory=dict)
+    here: Mapping[str, Place] = NOTHING
 
     def inner(self) -> Scope:
         """The same names, none of them declared at the level that begins."""
@@ -94,7 +94,7 @@ def _offset(text: str, place: Place) -> int:
 Value = Range | Symbol | FunctionSymbol | Definition
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Declared:
     """A name with its place and what it is, or why that could not be read."""
 

@@ -7,7 +7,6 @@ with a `problem`, so that the numbers of the others do not change and nothing is
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from derivcheck.errors import Place, Problem, ReadError
 from derivcheck.formats.context import read_conditions
@@ -15,6 +14,7 @@ from derivcheck.formats.findings import Reading, gathered, known_keys, text_of, 
 from derivcheck.formats.scope import Scope
 from derivcheck.formats.tree import MapNode, Node, TextNode, kind_of
 from derivcheck.formats.words import FINAL_KEYS, STEP_KEYS, VERDICTS
+from derivcheck.frozen import replace
 from derivcheck.model import Context, Expression, Step
 from derivcheck.notation import read_expression, read_statement
 from derivcheck.terms import Rel, Term

@@ -9,7 +9,6 @@ files come from strangers.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, NoReturn
 
 import yaml
@@ -17,6 +16,7 @@ import yaml
 from derivcheck.errors import Place, Problem, ReadError
 from derivcheck.formats.characters import check_characters
 from derivcheck.formats.positions import offsets
+from derivcheck.frozen import frozen
 
 __all__ = ["DEEPEST", "LARGEST", "ListNode", "MapNode", "Node", "TextNode", "kind_of", "read_tree"]
 
@@ -30,7 +30,7 @@ _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _QUOTE = "put quotes around a text that begins with one of [ { * & ! | > @ ` % or contains ': ' or ' #'"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextNode:
     """A scalar: its `text`, and how it is written (`raw`, `style`) from `origin` on."""
 
@@ -60,7 +60,7 @@ class TextNode:
         return Place(self.origin.file, self.origin.line + lines, column)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListNode:
     """A sequence."""
 
@@ -68,7 +68,7 @@ class ListNode:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MapNode:
     """A mapping; a key that stands twice has its first value here and its second place in `repeated`."""
 

@@ -7,7 +7,6 @@ document; what is wrong with one step is a problem of that step; the rest is rea
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from derivcheck.errors import Place, Problem, ReadError
@@ -19,6 +18,7 @@ from derivcheck.formats.links import Link, links_in, problems_beside, problems_w
 from derivcheck.formats.scope import Scope
 from derivcheck.formats.tree import LARGEST, MapNode, Node, kind_of, read_tree
 from derivcheck.formats.words import FILE_KEYS, SOURCE_KEYS
+from derivcheck.frozen import replace
 from derivcheck.model import Context, Document
 
 __all__ = ["load", "read"]

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import Constant
+from derivcheck.kernel.conditions import POLE_FREE
 from derivcheck.kernel.elementary import absolute, conjugate, exp, log, rational_power
 from derivcheck.kernel.index_reading import Outside
 from derivcheck.kernel.indices import delta
@@ -85,11 +86,6 @@ def _of_reals(name: str, row: Row) -> Row:
         return row(reader, args)
 
     return checked
-
-
-def _opaque(name: str) -> Row:
-    """A function that is known by name only."""
-    return lambda reader, args: opaque(reader.ring, name, *map(reader.value, args))
 
 
 # -- trigonometric and hyperbolic ------------------------------------------------------------------------
@@ -181,8 +177,27 @@ def _heaviside(reader: Reader, args: Arguments) -> Quotient:
     return (ring.one + x / absolute(ring, x)) * ring.constant(Fraction(1, 2))
 
 
-def _factorial(ring: Ring, x: Quotient) -> Quotient:
-    return gamma(ring, x + ring.one)
+def _gamma(reader: Reader, args: Arguments) -> Quotient:
+    x = reader.value(args[0])
+    reader.require(x, POLE_FREE)
+    return gamma(reader.ring, x)
+
+
+def _factorial(reader: Reader, args: Arguments) -> Quotient:
+    x = reader.value(args[0]) + reader.ring.one
+    reader.require(x, POLE_FREE)
+    return gamma(reader.ring, x)
+
+
+def _of_gamma(name: str) -> Row:
+    """A function with the poles of gamma that is known by name only."""
+
+    def row(reader: Reader, args: Arguments) -> Quotient:
+        x = reader.value(args[0])
+        reader.require(x, POLE_FREE)
+        return opaque(reader.ring, name, x)
+
+    return row
 
 
 def _real_part(ring: Ring, x: Quotient) -> Quotient:
@@ -236,11 +251,11 @@ CALLS: Mapping[str, Row] = {
     "ceiling": _of_reals("ceiling", _plain(lambda ring, x: -floor_of(ring, -x))),
     "erf": _plain(error_function),
     "erfc": _plain(lambda ring, x: ring.one - error_function(ring, x)),
-    "gamma": _plain(gamma),
-    "factorial": _plain(_factorial),
+    "gamma": _gamma,
+    "factorial": _factorial,
     "binomial": _plain(binomial),
-    "loggamma": _opaque("loggamma"),
-    "digamma": _opaque("digamma"),
+    "loggamma": _of_gamma("loggamma"),
+    "digamma": _of_gamma("digamma"),
     "conjugate": _plain(conjugate),
     "re": _plain(_real_part),
     "im": _plain(_imaginary_part),

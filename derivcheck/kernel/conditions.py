@@ -11,25 +11,35 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from derivcheck.kernel import signs
-from derivcheck.kernel.atoms import Absolute, Range, Root
+from derivcheck.kernel.atoms import Absolute, Root
 from derivcheck.kernel.factors import factored
-from derivcheck.kernel.linear import Form, variable
+from derivcheck.kernel.linear import Form
 from derivcheck.kernel.quotient import Quotient
 from derivcheck.kernel.ring import Ring
 
-__all__ = ["Condition", "granted", "need"]
+__all__ = ["POLE_FREE", "Condition", "granted", "need"]
+
+#: Not one of the signs: the value is no pole of gamma.
+POLE_FREE = 16
 
 
 @dataclass(frozen=True)
 class Condition:
-    """`value` has a sign in `allowed`, or `form >= 0`, for all values of the bound `names`."""
+    """`value` has a sign in `allowed`, or `form >= 0`, for all values of the bound indices in `scope`.
+
+    With `POLE_FREE` for `allowed` the value is not 0, -1, -2, …, where gamma has its poles.
+    """
 
     value: Quotient | None
     allowed: int
     form: Form | None = None
-    names: tuple[str, ...] = ()
-    ranges: tuple[Range, ...] = ()
+    scope: tuple[tuple[str, Form, Form | None], ...] = ()
     guard: Quotient | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The bound indices that it holds for all values of."""
+        return tuple(name for name, _, _ in self.scope)
 
 
 def need(ring: Ring, value: Quotient, allowed: int) -> list[tuple[Quotient, int]]:
@@ -39,6 +49,8 @@ def need(ring: Ring, value: Quotient, allowed: int) -> list[tuple[Quotient, int]
     that are known to be positive do not matter for a sign. So only what is in doubt is asked for.
     """
     sign = ring.sign(value)
+    if allowed == POLE_FREE:
+        return [] if sign == signs.POSITIVE else [(value, allowed)]
     if signs.is_within(sign, allowed):
         return []
     if value.is_zero() or value.number() is not None:
@@ -72,6 +84,10 @@ def _without_known(ring: Ring, value: Quotient, allowed: int) -> list[tuple[Quot
             negative = not negative
         if sign not in (signs.POSITIVE, signs.NEGATIVE):
             doubtful.append((factor, exponent))
+    if not negative and all(exponent % 2 == 0 for _, exponent in doubtful):
+        real = all(signs.is_real(ring.sign(factor)) for factor, _ in doubtful)
+        if real:
+            return [] if allowed == signs.NONNEGATIVE else _nonzero(ring, value)
     if len(doubtful) != 1 or doubtful[0][1] % 2 == 0:
         return [(value, allowed)]
     single = doubtful[0][0]
@@ -80,12 +96,8 @@ def _without_known(ring: Ring, value: Quotient, allowed: int) -> list[tuple[Quot
 
 def granted(ring: Ring, condition: Condition) -> bool:
     """True when the facts now say that the condition holds."""
-    facts = ring.facts
-    for name, (low, high) in zip(condition.names, condition.ranges, strict=True):
-        here = variable(name)
-        facts = facts.knowing(here.minus(low), *((high.minus(here),) if high is not None else ()))
-    if condition.form is not None:
-        return facts.entails(condition.form)
-    assert condition.value is not None
-    with ring.supposing(facts):
+    with ring.reopened(condition.scope):
+        if condition.form is not None:
+            return ring.facts.entails(condition.form)
+        assert condition.value is not None
         return not need(ring, condition.value, condition.allowed)

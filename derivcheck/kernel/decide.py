@@ -25,7 +25,7 @@ from typing import TypeVar
 
 from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import Absolute, AtLeast, Atom, Delta, Function, Sum
-from derivcheck.kernel.conditions import Condition, granted
+from derivcheck.kernel.conditions import POLE_FREE, Condition, granted
 from derivcheck.kernel.factors import whole_content
 from derivcheck.kernel.index_reading import Outside
 from derivcheck.kernel.induction import inductions
@@ -34,7 +34,7 @@ from derivcheck.kernel.quotient import Quotient, Restart, Size, Undefined
 from derivcheck.kernel.reading import NeedsCase, Reading, is_free
 from derivcheck.kernel.ring import Ring
 from derivcheck.kernel.session import Case, Session, is_principal, occurring_indices
-from derivcheck.kernel.speaking import form_term
+from derivcheck.kernel.speaking import Speaker, form_term
 from derivcheck.kernel.sums import sum_over
 from derivcheck.kernel.theory import KnownSign, Scheme
 from derivcheck.model import Claim, Context
@@ -94,7 +94,7 @@ class Kernel:
     def __init__(self, tick: Callable[[], None] = lambda: None) -> None:
         self.tick = tick
         self._sessions: dict[object, Session] = {}
-        self._sizes: dict[int, Size] = {}
+        self._size = Size()
         self._contexts: dict[int, Context] = {}  # kept alive, for sessions are found by identity
 
     # -- questions --------------------------------------------------------------------------------------
@@ -105,7 +105,7 @@ class Kernel:
             return Open(outside=f"the relation {claim.op!r}")
         indices = occurring_indices(claim.context, (claim.left, claim.right))
         try:
-            return self._restarting(claim.context, lambda: self._prove(claim, indices, Case(), 0))
+            return self._restarting(lambda: self._prove(claim, indices, Case(), 0))
         except _Contradiction:
             return Impossible()
         except Outside as reason:
@@ -118,7 +118,7 @@ class Kernel:
     def ask(self, context: Context, terms: tuple[Term, ...], question: Callable[[Session], T]) -> T:
         """The answer to a question about terms of one context, asked again in a larger ring where needed."""
         indices = occurring_indices(context, terms)
-        return self._restarting(context, lambda: question(self._session(context, terms, indices, Case())))
+        return self._restarting(lambda: question(self._session(context, terms, indices, Case())))
 
     # -- sessions ----------------------------------------------------------------------------------------
 
@@ -129,19 +129,17 @@ class Kernel:
         key = (id(context), indices, case, principal)
         if key not in self._sessions:
             self._contexts[id(context)] = context
-            size = self._sizes.get(id(context), Size())
-            made = Session(context, indices, case, size, lambda: self.tick(), principal=principal)
+            made = Session(context, indices, case, self._size, lambda: self.tick(), principal=principal)
             self._sessions[key] = made
         return self._sessions[key]
 
-    def _restarting(self, context: Context, question: Callable[[], T]) -> T:
+    def _restarting(self, question: Callable[[], T]) -> T:
         for _ in range(_MOST_RESTARTS):
             try:
                 return question()
             except Restart as restart:
-                self._sizes[id(context)] = restart.size
-                self._contexts[id(context)] = context
-                self._sessions = {key: one for key, one in self._sessions.items() if key[0] != id(context)}  # type: ignore[index]
+                self._size = restart.size
+                self._sessions.clear()
         return question()
 
     # -- the proof -----------------------------------------------------------------------------------------
@@ -159,8 +157,13 @@ class Kernel:
             return self._split(claim, indices, case, depth, [_branches(need.condition)])
         except Undefined as undefined:
             if depth and undefined.everywhere:
-                return Proof()  # in this case there is no point at which both sides are defined
+                return self._without_points(session, claim, case)
             raise
+
+    def _without_points(self, session: Session, claim: Claim, case: Case) -> Proof:
+        """A case in which one side has no value holds; its points are lost unless the other has none."""
+        undefined = [_is_undefined(session, side) for side in (claim.left, claim.right)]
+        return Proof() if all(undefined) else Proof((_opposite(case),))
 
     def _prove_here(
         self, session: Session, claim: Claim, indices: frozenset[str], case: Case, depth: int
@@ -205,8 +208,29 @@ class Kernel:
             place = to_text(branch if isinstance(branch, Rel) else Rel(branch[0], *_two_sides(branch[1])))
             rules.update(dict.fromkeys((*proof.rules, "cases")))
             for condition in proof.conditions:
-                conditions.setdefault(condition if depth else f"{condition} (when {place})")
+                plain = depth or condition == _opposite(case.and_(branch))
+                conditions.setdefault(condition if plain else f"{condition} (when {place})")
         return Proof(tuple(conditions), tuple(rules))
+
+
+def _is_undefined(session: Session, side: Term) -> bool:
+    try:
+        session.read(side)
+    except Undefined as undefined:
+        return undefined.everywhere
+    except (NeedsCase, Outside):
+        return False
+    return False
+
+
+#: What holds outside a branch of a case distinction.
+_OPPOSITES = {"=": "!=", "!=": "=", "<": ">=", ">": "<=", ">=": "<"}
+
+
+def _opposite(case: Case) -> str:
+    """The points outside a case, as a condition."""
+    parts = [Rel(op, *_two_sides(form)) for op, form in case.conditions] + list(case.values)
+    return " or ".join(to_text(Rel(_OPPOSITES[part.op], part.left, part.right)) for part in parts)
 
 
 def _open_conditions(session: Session, difference: Quotient) -> list[_Branches]:
@@ -306,15 +330,16 @@ def _supposing(session: Session, conditions: tuple[Condition, ...]) -> Iterator[
 
 
 def _known(ring: Ring, condition: Condition) -> Iterator[KnownSign]:
-    if condition.value is None or condition.guard is not None:
+    if condition.value is None or condition.guard is not None or condition.allowed == POLE_FREE:
         return
     names = {name: variable(f"?{name}") for name in condition.names}
     ranges = tuple(
         (low.replaced(names), high.replaced(names) if high is not None else None)
-        for low, high in condition.ranges
+        for _, low, high in condition.scope
     )
     scheme = Scheme(tuple(f"?{name}" for name in condition.names), ranges)
-    value = ring.at(condition.value, names)
+    with ring.reopened(condition.scope):
+        value = ring.at(condition.value, names)
     below = ring.polynomial_sign(value.den)
     if below in (signs.NEGATIVE, signs.POSITIVE):
         content = whole_content(value.num)
@@ -389,15 +414,25 @@ def _spelled(session: Session, condition: Condition) -> str:
     """The condition as text: `x != 0`, `z[k] > 0 for every k`."""
     speaker = session.speaker()
     taken: set[str] = set()
-    for name, ends in zip(condition.names, condition.ranges, strict=True):
-        speaker.names[name] = speaker.name_for(ends, taken | set(session.indices))
-        taken.add(speaker.names[name])
-    if condition.form is not None:
-        low, high = speaker.two_sides(condition.form.times(-1))
-        text = to_text(Rel("<=", low, high))
-    else:
-        assert condition.value is not None
-        text = to_text(Rel(_SPELLINGS[condition.allowed], speaker.term(condition.value), integer(0)))
+    occurring: frozenset[str] = frozenset()
+    for part in (condition.value, condition.form, condition.guard):
+        occurring |= part.names if part is not None else frozenset()
+    for name, low, high in condition.scope:
+        if name in occurring:
+            speaker.names[name] = speaker.name_for((low, high), taken | set(session.indices))
+            taken.add(speaker.names[name])
+    with session.ring.reopened(condition.scope):
+        text = _spelled_alone(speaker, condition)
     if condition.guard is not None:
         text += f" where {to_text(speaker.term(condition.guard))} = 1"
     return text + "".join(f" for every {name}" for name in sorted(taken))
+
+
+def _spelled_alone(speaker: Speaker, condition: Condition) -> str:
+    if condition.form is not None:
+        return to_text(Rel("<=", *speaker.two_sides(condition.form.times(-1))))
+    assert condition.value is not None
+    value = speaker.term(condition.value)
+    if condition.allowed == POLE_FREE:
+        return f"{to_text(value)} is not 0, -1, -2, ..."
+    return to_text(Rel(_SPELLINGS[condition.allowed], value, integer(0)))

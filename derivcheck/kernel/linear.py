@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from math import gcd
 from typing import NamedTuple
 
+from derivcheck.kernel import signs
+
 __all__ = ["Facts", "Form", "constant", "variable"]
 
 #: More constraints than this are not worked through: the answer is then "do not know".
@@ -183,6 +185,15 @@ class Facts:
             or self.entails(spelling.shifted(-1))
             or self.entails(spelling.times(-1).shifted(-1))
         )
+
+    def sign(self, form: Form) -> int:
+        """The signs that `form` may have."""
+        sign = signs.REAL
+        if self.entails(form):
+            sign &= signs.NONNEGATIVE
+        if self.entails(form.times(-1)):
+            sign &= signs.NONPOSITIVE
+        return sign & signs.NONZERO if self.excludes_zero(form) else sign
 
     def contradictory(self) -> bool:
         """True when no whole numbers satisfy these facts; False when some do or we do not know."""

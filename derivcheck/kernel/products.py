@@ -58,10 +58,21 @@ def _multiplied(
         return _guarded(ring, body, index, (low, high), guard, inside)
     if body.is_zero():
         return ring.zero if ring.entails(length.shifted(-1)) else _atom(ring, body, index, ends, None)
+    if not ring.facts.entails(high.minus(low)) and not ring.is_total(_without_index(ring, body, index)):
+        return _atom(ring, body, index, ends, None)  # what does not hang on the index may come from its range
     split = _split_at_delta(ring, body, index, (low, high))
     if split is not None:
         return split
     return _by_factors(ring, body, index, (low, high))
+
+
+def _without_index(ring: Ring, body: Quotient, index: str) -> Quotient:
+    """The factors of the body in which the index does not occur."""
+    total = ring.one
+    for factor, exponent in factored(ring, body).parts:
+        if index not in factor.names:
+            total = total * factor**exponent
+    return total
 
 
 def _by_factors(ring: Ring, body: Quotient, index: str, ends: tuple[Form, Form]) -> Quotient:

@@ -81,7 +81,7 @@ class Reader(IndexReader):
         super().__init__(context, aliases)
         self.ring, self.theory, self.rows = ring, theory, rows
         self.opaque: frozenset[str] = frozenset()
-        self.scopes: tuple[tuple[str, Range], ...] = ()
+        self.parameters: frozenset[str] = frozenset()
         self.guards: tuple[Quotient, ...] = ()
         self.conditions: dict[Condition, None] = {}
         self._known: dict[object, tuple[Quotient, tuple[Condition, ...]]] = {}
@@ -122,9 +122,7 @@ class Reader(IndexReader):
         guard = None
         for one in self.guards:
             guard = one if guard is None else guard * one
-        names = tuple(name for name, _ in self.scopes)
-        ranges = tuple(ends for _, ends in self.scopes)
-        self.conditions.setdefault(Condition(value, allowed, form, names, ranges, guard))
+        self.conditions.setdefault(Condition(value, allowed, form, self.ring.open, guard))
 
     # -- scopes ----------------------------------------------------------------------------------------
 
@@ -132,13 +130,12 @@ class Reader(IndexReader):
     def bound(self, name: str, ends: Range) -> Iterator[str]:
         """A bound index in scope under a name of its own."""
         with self.ring.binding(*ends) as fresh:
-            before = self.names, self.scopes
+            before = self.names
             self.names = {**self.names, name: variable(fresh)}
-            self.scopes = (*self.scopes, (fresh, ends))
             try:
                 yield fresh
             finally:
-                self.names, self.scopes = before
+                self.names = before
 
     @contextmanager
     def supposing(self, condition: Term, guard: Quotient) -> Iterator[None]:
@@ -186,7 +183,7 @@ class Reader(IndexReader):
             return self.ring.one
         if not sign & RELATION_SIGNS[op]:
             return self.ring.zero
-        if self.scopes or self.names or self.theory.blocked:
+        if self.ring.open or self.names or self.theory.blocked:
             raise Outside("a condition on values, under a bound index or a derivative")
         raise NeedsCase(Rel(op, left, right))
 
@@ -204,15 +201,15 @@ class Reader(IndexReader):
     def definition(self, found: Definition, indices: tuple[Form, ...]) -> Quotient:
         """What a defined quantity stands for at these indices."""
         ring = self.ring
-        key = (found.name, indices, self.opaque, self.theory.blocked, ring.depth, id(ring.facts))
+        key = (found.name, indices, self.opaque, self.theory.blocked, ring.open, ring.facts)
         if key not in self._known:
-            before = self.names, self.conditions, self.scopes, self.guards
+            before = self.names, self.conditions, self.guards
             self.names = dict(zip(found.parameters, indices, strict=True))
             self.conditions, self.guards = {}, ()
             try:
                 self._known[key] = self.value(found.body), tuple(self.conditions)
             finally:
-                self.names, self.conditions, self.scopes, self.guards = before
+                self.names, self.conditions, self.guards = before
         value, conditions = self._known[key]
         for condition in conditions:
             self._repeat(condition)
@@ -223,6 +220,23 @@ class Reader(IndexReader):
         for one in self.guards:
             guard = one if guard is None else guard * one
         self.conditions.setdefault(replace(condition, guard=guard))
+
+    def instantiated(self, value: Quotient, images: Mapping[str, Quotient]) -> Quotient:
+        """`value` with symbols without indices replaced by values, all at once."""
+        if value.symbols.isdisjoint(images):
+            return value
+        ring = self.ring
+        made = {}
+        for place in value.generators:
+            atom = ring.atoms[place]
+            if isinstance(atom, SymbolAtom) and atom.name in images:
+                made[place] = images[atom.name]
+            elif not atom.symbols().isdisjoint(images):
+                family = ring.families[type(atom)]
+                made[place] = family.rebuild(
+                    ring, atom, lambda part: self.instantiated(part, images), lambda form: form
+                )
+        return ring.replaced(value, made)
 
     def expanded(self, value: Quotient, name: str) -> Quotient:
         """`value` with the members of the defined family `name` replaced by what they stand for."""

@@ -55,7 +55,9 @@ class Ring:
         self.places: dict[Atom, int] = {}
         self.relations: dict[int, tuple[int, Quotient]] = {}
         self.facts = Facts()
-        self.depth = 0
+        self.open: tuple[
+            tuple[str, Form, Form | None], ...
+        ] = ()  # the bound indices in scope, with their ranges
         self.guarded = 0  # how many guards stand around what is being read
         self.law: Callable[[Atom], Quotient | None] = lambda atom: None
         self.known_sign: Callable[[fmpz_mpoly], int] = lambda polynomial: signs.ANY
@@ -108,7 +110,7 @@ class Ring:
         if den.is_one():
             return Quotient(self, num, den)
         if den.is_zero():
-            raise Undefined(everywhere=self.depth == 0 and not self.guarded)
+            raise Undefined(everywhere=not self.open and not self.guarded)
         if num.is_zero():
             return self.zero
         common = num.gcd(den)
@@ -256,15 +258,29 @@ class Ring:
 
         Names are counted by depth, so indices that are never in scope together share their atoms.
         """
-        name = f"#{self.depth + 1}"
+        name = f"#{len(self.open) + 1}"
         here = variable(name)
         known = (here.minus(lower),) if upper is None else (here.minus(lower), upper.minus(here))
-        self.depth += 1
+        before, self.open = self.open, (*self.open, (name, lower, upper))
         try:
             with self.supposing(self.facts.knowing(*known)):
                 yield name
         finally:
-            self.depth -= 1
+            self.open = before
+
+    @contextmanager
+    def reopened(self, open_indices: tuple[tuple[str, Form, Form | None], ...]) -> Iterator[None]:
+        """A `with` block in which these bound indices are in scope again, with their ranges."""
+        known = []
+        for name, low, high in open_indices:
+            here = variable(name)
+            known += [here.minus(low)] if high is None else [here.minus(low), high.minus(here)]
+        before, self.open = self.open, open_indices
+        try:
+            with self.supposing(self.facts.knowing(*known)):
+                yield
+        finally:
+            self.open = before
 
     @contextmanager
     def supposing(self, facts: Facts) -> Iterator[None]:
@@ -312,8 +328,29 @@ class Ring:
             total = signs.add(total, sign)
         if total in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE):
             return total
-        total &= self.known_sign(polynomial)
+        total &= self.known_sign(polynomial) & self._sign_of_form(polynomial)
         return total & self._sign_with_root(polynomial) if total == signs.ANY else total
+
+    def _sign_of_form(self, polynomial: fmpz_mpoly) -> int:
+        """The signs that the facts leave to a whole-number form."""
+        form = self.whole_form(polynomial)
+        return self.facts.sign(form) if form is not None else signs.ANY
+
+    def whole_form(self, polynomial: fmpz_mpoly) -> Form | None:
+        """The index form that a polynomial is, or None."""
+        if polynomial.total_degree() > 1:
+            return None
+        const, terms = 0, []
+        for exponents, coefficient in polynomial.terms():
+            place = next((place for place, exponent in enumerate(exponents) if exponent), None)
+            if place is None:
+                const = int(coefficient)
+                continue
+            atom = self.atoms[place]
+            if not isinstance(atom, IndexValue):
+                return None
+            terms.append((atom.name, int(coefficient)))
+        return Form(const, tuple(sorted(terms)))
 
     def _sign_with_root(self, polynomial: fmpz_mpoly) -> int:
         """`b sqrt(q) + a` is positive where `b > 0` and `b^2 q > a^2`: the root outweighs the rest."""

@@ -10,17 +10,29 @@ from dataclasses import replace
 from typing import Any
 
 from derivcheck.kernel import signs
-from derivcheck.kernel.atoms import Absolute, Constant, Function, IndexValue, Inverse, Root
+from derivcheck.kernel.atoms import (
+    Absolute,
+    Atom,
+    Constant,
+    Function,
+    IndexValue,
+    Inverse,
+    Product,
+    Root,
+    Sum,
+)
 from derivcheck.kernel.calls import CALLS, power_by_number
 from derivcheck.kernel.conditions import Condition, granted
 from derivcheck.kernel.elementary import exp, log, whole_power
 from derivcheck.kernel.functions import Variable, function, symbol
 from derivcheck.kernel.index_reading import Outside
+from derivcheck.kernel.linear import variable
 from derivcheck.kernel.products import product_over
 from derivcheck.kernel.quotient import Quotient
 from derivcheck.kernel.reading import NeedsCase, Reader, is_free
 from derivcheck.kernel.ring import Ring
 from derivcheck.kernel.sums import sum_over
+from derivcheck.model import Definition
 from derivcheck.terms import (
     Add,
     And,
@@ -40,6 +52,7 @@ from derivcheck.terms import (
     Term,
     free_names,
     substitute,
+    walk,
 )  # fmt: skip
 
 __all__ = ["ROWS"]
@@ -63,6 +76,8 @@ def _constant(reader: Reader, term: Const) -> Quotient:
 def _symbol(reader: Reader, term: Sym) -> Quotient:
     name, ring = term.name, reader.ring
     if not term.indices:
+        if name in reader.parameters:
+            return symbol(ring, f"@{name}", ())
         found = reader.name_form(name)
         if found is not None:
             return ring.of_form(found)
@@ -137,12 +152,34 @@ def _called(reader: Reader, term: Call) -> Quotient:
     if definition is not None and not term.primes:
         if (free_names(definition.body) - set(definition.parameters)) & context.indices.keys():
             raise Outside("a defined function that mentions a free index")
+        if any(isinstance(part, Diff) for part in walk(definition.body)):
+            return _called_by_value(reader, definition, term.args)
         values = dict(zip(definition.parameters, term.args, strict=True))
         return reader.value(substitute(definition.body, values))
     row = CALLS.get(term.name)
     if row is None or term.primes:
         raise Outside(f"the function {term.name!r}")
     return row(reader, term.args)
+
+
+def _called_by_value(reader: Reader, definition: Definition, args: tuple[Term, ...]) -> Quotient:
+    """A function whose body takes derivatives: its parameters are symbols until the body is read."""
+    values = [reader.value(arg) for arg in args]
+    images = {f"@{name}": value for name, value in zip(definition.parameters, values, strict=True)}
+    before = reader.parameters, reader.names, reader.conditions
+    reader.parameters, reader.names, reader.conditions = frozenset(definition.parameters), {}, {}
+    try:
+        value = reader.value(definition.body)
+        noted = reader.conditions
+    finally:
+        reader.parameters, reader.names, reader.conditions = before
+    for condition in noted:
+        part = condition.value
+        with reader.ring.reopened(condition.scope):
+            moved = replace(condition, value=reader.instantiated(part, images) if part is not None else None)
+        if not granted(reader.ring, moved):
+            reader.conditions.setdefault(moved)
+    return reader.instantiated(value, images)
 
 
 def _big(reader: Reader, term: Big) -> Quotient:
@@ -162,9 +199,10 @@ def _big(reader: Reader, term: Big) -> Quotient:
 
 
 def _derivative(reader: Reader, term: Diff) -> Quotient:
-    names = frozenset(by.name for by, _ in term.variables if isinstance(by, Sym))
-    defined = sorted(name for name in names if name in reader.context.definitions)
     variables = [(_variable(reader, by), times) for by, times in term.variables]
+    names = frozenset(by.name for by, _ in variables)
+    # A family that an outer derivative is taken by stays a symbol until that derivative is done.
+    defined = sorted(name for name in names - reader.opaque if name in reader.context.definitions)
     before = reader.opaque, reader.theory.blocked, reader.conditions
     reader.opaque = reader.opaque | set(defined)
     reader.theory.blocked = reader.theory.blocked | names
@@ -173,7 +211,6 @@ def _derivative(reader: Reader, term: Diff) -> Quotient:
         value = reader.value(term.body)
         for by, times in variables:
             for _ in range(times):
-                _require_smooth(reader, value, by)
                 value = _differentiated(reader, value, by)
         noted = reader.conditions
     finally:
@@ -187,30 +224,63 @@ def _derivative(reader: Reader, term: Diff) -> Quotient:
 
 def _differentiated(reader: Reader, value: Quotient, by: Variable) -> Quotient:
     try:
+        _require_smooth(reader, value, by)
         return reader.ring.derivative(value, by)
     except NotImplementedError as reason:
         raise Outside(str(reason)) from None
 
 
 def _require_smooth(reader: Reader, value: Quotient, by: Variable) -> None:
-    """Roots and absolute values have no derivative at 0."""
+    """Roots, absolute values and arcsines have no derivative where their argument is at its edge."""
     ring = reader.ring
     for place in value.generators:
         atom = ring.atoms[place]
-        if by.name in atom.symbols():
-            if isinstance(atom, Absolute | Root) or (isinstance(atom, Function) and atom.name == "sign"):
-                reader.require(atom.quotients()[0], signs.NONZERO)
-            if isinstance(atom, Inverse) and atom.name == "asin":
-                reader.require(ring.one - atom.argument * atom.argument, signs.NONZERO)
+        if by.name not in ring.symbols[place]:
+            continue
+        edge = _edge(ring, atom)
+        if edge is not None and not ring.derivative(edge, by).is_zero():
+            reader.require(edge, signs.NONZERO)
+        if isinstance(atom, Sum | Product):
+            _require_smooth_inside(reader, atom, atom.body, by, 0)
+        else:
             for inner in atom.quotients():
-                if not atom.bound():
-                    _require_smooth(reader, inner, by)
+                _require_smooth(reader, inner, by)
+
+
+def _edge(ring: Ring, atom: Atom) -> Quotient | None:
+    """What must not be 0 for an atom to be smooth; None where it always is."""
+    match atom:
+        case Absolute(argument) | Function("sign", (argument,)):
+            return argument
+        case Root(base, _):
+            return base
+        case Inverse("asin", argument):
+            return ring.one - argument * argument
+        case _:
+            return None
+
+
+def _require_smooth_inside(
+    reader: Reader, atom: Sum | Product, body: Quotient, by: Variable, place: int
+) -> None:
+    """The same for every value of the bound indices."""
+    if place == len(atom.ranges):
+        _require_smooth(reader, body, by)
+        return
+    low, high = atom.ranges[place]
+    outer = reader.ring.open[len(reader.ring.open) - place :]
+    names = {bound: variable(name) for bound, (name, _, _) in zip(atom.variables(), outer, strict=False)}
+    ends = low.replaced(names), high.replaced(names) if high is not None else None
+    with reader.ring.binding(*ends) as name:
+        opened = reader.ring.at(body, {atom.variables()[place]: variable(name)})
+        _require_smooth_inside(reader, atom, opened, by, place + 1)
 
 
 def _note_expanded(reader: Reader, condition: Condition, defined: list[str]) -> None:
     value = condition.value
-    for name in defined:
-        value = reader.expanded(value, name) if value is not None else None
+    with reader.ring.reopened(condition.scope):
+        for name in defined:
+            value = reader.expanded(value, name) if value is not None else None
     made = replace(condition, value=value)
     if not granted(reader.ring, made):
         reader.conditions.setdefault(made)
@@ -219,6 +289,8 @@ def _note_expanded(reader: Reader, condition: Condition, defined: list[str]) -> 
 def _variable(reader: Reader, by: Term) -> Variable:
     if not isinstance(by, Sym):
         raise Outside("a derivative by something that is not a name")
+    if not by.indices and by.name in reader.parameters:
+        return Variable(f"@{by.name}", ())
     if not by.indices and reader.name_form(by.name) is not None:
         raise Outside("a derivative by an index or a whole number")
     return Variable(by.name, tuple(map(reader.form, by.indices)))

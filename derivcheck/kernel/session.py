@@ -24,7 +24,7 @@ from derivcheck.kernel.speaking import Speaker
 from derivcheck.kernel.theory import Scheme, Theory
 from derivcheck.kernel.trigonometric import rotation
 from derivcheck.model import Context, Domain
-from derivcheck.terms import And, Call, Const, Rel, Sym, Term, free_names, walk
+from derivcheck.terms import And, Call, Const, Not, Or, Rel, Sym, Term, free_names, walk
 
 T = TypeVar("T")
 
@@ -244,19 +244,34 @@ class Session:
         free = sorted(free_names(relation) & self.context.indices.keys())
         names = {name: variable(f"?{name}") for name in free}
         ranges = tuple(ends for name in free if (ends := self.ends_of(name)) is not None)
-        distinct = []
-        for form in sorted(self.ring.facts.nonzero):
-            if form.names <= names.keys():
-                distinct.append(form.replaced(names))
         if len(ranges) != len(free):
             raise Outside("a range that is not plain")
-        return Scheme(tuple(f"?{name}" for name in free), ranges, tuple(distinct)), names
+        own = Facts()
+        for condition in index_conditions(self.context):
+            if free_names(condition) & names.keys():
+                own = self._restricted(condition, names, own)
+        fresh = tuple(f"?{name}" for name in free)
+        return Scheme(fresh, ranges, tuple(sorted(own.nonzero)), own.nonnegative), names
+
+    def _restricted(self, condition: Term, names: dict[str, Form], facts: Facts) -> Facts:
+        """The facts, and what a condition says of the free indices of a law, if it speaks of nothing else."""
+        others = free_names(condition) & self.context.indices.keys() - names.keys()
+        if others:
+            return facts
+        if any(isinstance(part, Or | Not) for part in walk(condition)):
+            raise Outside("a law for some of its indices only")
+        before, self.reader.names = self.reader.names, names
+        try:
+            return self.reader.facts_of(condition, facts)
+        finally:
+            self.reader.names = before
 
     def _within(self, scheme: Scheme) -> Facts:
         facts = self.ring.facts
         for name, (low, high) in zip(scheme.names, scheme.ranges, strict=True):
             here = variable(name)
             facts = facts.knowing(here.minus(low), *([high.minus(here)] if high is not None else []))
+        facts = facts.knowing(*scheme.bounds)
         for form in scheme.distinct:
             facts = facts.distinguishing(form)
         return facts

@@ -23,7 +23,6 @@ from math import factorial, floor
 from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import Function, IndexValue
 from derivcheck.kernel.elementary import absolute, conjugate, exp, rational_power
-from derivcheck.kernel.linear import Form
 from derivcheck.kernel.quotient import Quotient, Undefined
 from derivcheck.kernel.ring import Ring
 from derivcheck.kernel.trigonometric import pi
@@ -111,25 +110,8 @@ def binomial(ring: Ring, upper: Quotient, lower: Quotient) -> Quotient:
 
 def _counts(ring: Ring, value: Quotient) -> bool:
     """True for a whole number that is known not to be negative."""
-    form = whole_form(ring, value)
+    form = ring.whole_form(value.num) if value.den.is_one() else None
     return form is not None and ring.facts.entails(form)
-
-
-def whole_form(ring: Ring, value: Quotient) -> Form | None:
-    """The index form that a value is, or None."""
-    if not value.den.is_one():
-        return None
-    const, terms = 0, []
-    for exponents, coefficient in value.terms():
-        places = [place for place, exponent in enumerate(exponents) if exponent]
-        if not places:
-            const = int(coefficient)
-            continue
-        atom = ring.atoms[places[0]]
-        if len(places) > 1 or exponents[places[0]] != 1 or not isinstance(atom, IndexValue):
-            return None
-        terms.append((atom.name, int(coefficient)))
-    return Form(const, tuple(sorted(terms)))
 
 
 # -- the error function ------------------------------------------------------------------------------------
@@ -189,7 +171,7 @@ def floor_of(ring: Ring, argument: Quotient) -> Quotient:
         return ring.constant(floor(number))
     whole, rest = ring.zero, ring.zero
     for part, coefficient in proper_parts(ring, argument):
-        form = whole_form(ring, part)
+        form = ring.whole_form(part.num) if part.den.is_one() else None
         if form is not None and coefficient.denominator == 1:
             whole = whole + part * ring.constant(coefficient)
         else:

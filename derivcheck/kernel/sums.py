@@ -87,10 +87,20 @@ def _summed(ring: Ring, body: Quotient, scope: _Scope, inside: Facts) -> Quotien
     place = _delta_below(ring, body, index)
     if place is not None:
         return _split_at_delta(ring, body, place, scope, inside)
+    parts = split_body(ring, body, index)
+    if not _may_come_out(ring, parts, scope):
+        return _atom(ring, body, (scope,))
     total = ring.zero
-    for coefficient, part in split_body(ring, body, index):
+    for coefficient, part in parts:
         total = total + coefficient * _closed(ring, part, scope)
     return total
+
+
+def _may_come_out(ring: Ring, parts: Sequence[tuple[Quotient, Quotient]], scope: _Scope) -> bool:
+    """`S(c f) = c S(f)` over an empty range only if `c` is defined there, which reading it did not ask."""
+    assert scope.upper is not None
+    filled = ring.facts.entails(scope.upper.minus(scope.lower))
+    return filled or all(ring.is_total(coefficient) for coefficient, _ in parts)
 
 
 def _delta_below(ring: Ring, body: Quotient, index: str) -> int | None:
@@ -375,18 +385,28 @@ def _opened_into(
 
 
 def _atom(ring: Ring, part: Quotient, scopes: tuple[_Scope, ...]) -> Quotient:
-    """The sum as an atom, its indices in the order that makes the least key."""
+    """The sum as an atom, its indices in the order that makes the least key.
+
+    An order may turn the sign of the body (`A[k, l] = -A[l, k]`); a sum that is its own opposite is 0.
+    """
     guard = scopes[0].guard
     level = max(part.level, guard.level if guard is not None else 0)
     bound = [variable(bound_index(level + 1 + step)) for step in range(len(scopes))]
-    made: list[Sum] = []
+    made: dict[Sum, bool] = {}
     for order in permutations(scopes):
         images = {scope.index: name for scope, name in zip(order, bound, strict=True)}
         ranges = tuple(scope.range for scope in order)
-        made.append(Sum(ranges, ring.at(part, images), ring.at(guard, images) if guard is not None else None))
-    return ring.make(
-        made[0] if len(made) == 1 else min(made, key=lambda atom: (str(atom.ranges), atom.body.key))
+        body = ring.at(part, images)
+        turned = body.num.leading_coefficient() < 0
+        condition = ring.at(guard, images) if guard is not None else None
+        atom = Sum(ranges, -body if turned else body, condition)
+        if made.setdefault(atom, turned) != turned:
+            return ring.zero
+    least = (
+        min(made, key=lambda atom: (str(atom.ranges), atom.body.key)) if len(made) > 1 else next(iter(made))
     )
+    closed = ring.make(least)
+    return -closed if made[least] else closed
 
 
 def _infinite(ring: Ring, body: Quotient, scope: _Scope) -> Quotient:

@@ -38,11 +38,12 @@ _MOST_INSTANCES = 64
 
 @dataclass(frozen=True)
 class Scheme:
-    """The free indices of an assumption: their names, ranges, and which forms of them are not 0."""
+    """The free indices of an assumption: names, ranges, and which forms are not 0 or not negative."""
 
     names: tuple[str, ...] = ()
     ranges: tuple[tuple[Form, Form | None], ...] = ()
     distinct: tuple[Form, ...] = ()
+    bounds: tuple[Form, ...] = ()
 
     def admits(self, ring: Ring, values: Mapping[str, Form]) -> bool:
         """True when these values are certainly allowed."""
@@ -52,7 +53,10 @@ class Scheme:
                 return False
             if high is not None and not ring.facts.entails(high.replaced(values).minus(value)):
                 return False
-        return all(ring.facts.excludes_zero(form.replaced(values)) for form in self.distinct)
+        facts = ring.facts
+        return all(facts.excludes_zero(form.replaced(values)) for form in self.distinct) and all(
+            facts.entails(form.replaced(values)) for form in self.bounds
+        )
 
     def instances(self, ring: Ring, candidates: list[Form]) -> Iterator[dict[str, Form]]:
         """The allowed choices of these candidates for the free indices."""
@@ -89,6 +93,7 @@ class Theory:
         self.ring = ring
         self.laws: list[Law] = []
         self.signs: list[KnownSign] = []
+        self.symmetric: dict[str, int] = {}
         self.vanishing: list[Quotient] = []
         self._blocked: frozenset[str] = frozenset()
         self.contradiction = False
@@ -125,8 +130,10 @@ class Theory:
 
     def image(self, atom: Atom) -> Quotient | None:
         """What a law says that `atom` is; None without one."""
-        if not self.laws or self.busy:
+        if self.busy:
             return None
+        if isinstance(atom, SymbolAtom) and atom.name in self.symmetric.keys() - self._blocked:
+            return self._mirrored(atom)
         for law in self.laws:
             if type(law.atom) is not type(atom) or law.symbols & self.blocked:
                 continue
@@ -134,6 +141,44 @@ class Theory:
             if found is not None:
                 return found
         return None
+
+    def _mirrored(self, atom: SymbolAtom) -> Quotient | None:
+        """A member of a symmetric family (or one that changes its sign) with its two indices in order."""
+        first, second = atom.indices
+        sign = self.symmetric[atom.name]
+        if first == second and sign < 0:
+            return self.ring.zero
+        if first <= second:
+            return None
+        mirrored = self.ring.generator(SymbolAtom(atom.name, (second, first)))
+        return mirrored if sign > 0 else -mirrored
+
+    def _symmetry(self, difference: Quotient, scheme: Scheme) -> bool:
+        """Note `A[i, j] = A[j, i]` (or with a minus sign) for all `i` and `j`, if that is what it says."""
+        atoms = [self.ring.atoms[place] for place in difference.generators]
+        if len(atoms) != 2 or len(scheme.names) != 2 or scheme.distinct or scheme.bounds:
+            return False
+        one, two = atoms
+        if not (isinstance(one, SymbolAtom) and isinstance(two, SymbolAtom) and one.name == two.name):
+            return False
+        if len(one.indices) != 2 or one.indices != two.indices[::-1]:
+            return False
+        first, second = (self.ring.generator(atom) for atom in atoms)
+        for sign, combination in ((1, first - second), (-1, first + second)):
+            if difference in (combination, -combination):
+                self.symmetric[one.name] = sign
+                self.renew()
+                return True
+        return False
+
+    def _filled(self, scheme: Scheme) -> bool:
+        """True when some indices are certainly allowed, so that what is said of all is said of one."""
+        if scheme.distinct or scheme.bounds:
+            return False
+        facts = self.ring.facts
+        for name in scheme.names:
+            facts = facts.without(name)
+        return all(high is None or facts.entails(high.minus(low)) for low, high in scheme.ranges)
 
     def instance(self, law: Law, atom: Atom) -> Quotient | None:
         """What the law says of this atom, if it is an instance of the law's own."""
@@ -160,7 +205,9 @@ class Theory:
         """Assume that `difference` is 0."""
         number = difference.number()
         if number is not None:
-            self.contradiction = self.contradiction or number != 0
+            self.contradiction = self.contradiction or (number != 0 and self._filled(scheme))
+            return
+        if self._symmetry(difference, scheme):
             return
         solved = self._solved(difference, scheme, preferred)
         if solved is None:
@@ -169,19 +216,16 @@ class Theory:
             return
         atom, image = solved
         mine = self.ring.sign(self.ring.generator(atom))
-        if not mine & self.ring.sign(image):
+        if not mine & self.ring.sign(image) and self._filled(scheme):
             self.contradiction = True
         self.renew()
         self.laws.append(Law(atom, image, scheme, difference.symbols))
-        self.laws = [
-            Law(
-                law.atom,
-                self.refreshed(law.image),
-                law.scheme,
-                law.symbols | (difference.symbols & law.image.symbols),
-            )
-            for law in self.laws
-        ]
+        self.laws = [self._rewritten(law, difference.symbols) for law in self.laws]
+
+    def _rewritten(self, law: Law, symbols: frozenset[str]) -> Law:
+        """The law with its image made anew under all laws; it then hangs on their symbols too."""
+        touched = law.symbols | symbols if law.image.symbols & symbols else law.symbols
+        return Law(law.atom, self.refreshed(law.image), law.scheme, touched)
 
     def _solved(
         self, difference: Quotient, scheme: Scheme, preferred: Atom | None
@@ -216,7 +260,7 @@ class Theory:
 
     def refreshed(self, value: Quotient) -> Quotient:
         """`value` with every atom made anew, so that laws which did not apply before do now."""
-        if not self.laws:
+        if not self.laws and not self.symmetric:
             return value
         return self.ring.mapped(value, self.refreshed, lambda form: form, value.generators)
 
@@ -230,7 +274,7 @@ class Theory:
         polynomial = self.ring.quotient(value.num, self.ring.one.den)
         known = self.ring.sign(polynomial)
         allowed = signs.multiply(sign, below)
-        if not known & allowed:
+        if not known & allowed and self._filled(scheme):
             self.contradiction = True
         self.signs.append(KnownSign(_primitive(polynomial), allowed, scheme))
         self.renew()

@@ -5,10 +5,10 @@ These stand where nothing is declared yet, so here a name is only asked whether 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 
 from derivcheck.errors import Place, ReadError
+from derivcheck.frozen import frozen
 from derivcheck.model import Context, Range
 from derivcheck.notation.lexer import NAME, NUMBER, Token, Tokens, lex
 from derivcheck.notation.meaning import LANGUAGE, meaning_or_size
@@ -19,7 +19,7 @@ from derivcheck.terms import Add, Const, Mul, Neg, Num, Sym, Term, walk
 __all__ = ["Head", "read_head", "read_heads", "read_names", "read_range"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """A name as it is declared: with indices in `[…]`, or with arguments in `(…)`."""
 

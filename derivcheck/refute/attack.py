@@ -13,6 +13,7 @@ from itertools import count
 
 from flint import acb, arb, fmpq
 
+from derivcheck.frozen import frozen, replace
 from derivcheck.model import Claim, Counterexample
 from derivcheck.refute.certificate import certify
 from derivcheck.refute.duals import plain, sub
@@ -27,7 +28,7 @@ from derivcheck.refute.survey import Same, Survey, survey
 __all__ = ["FULL", "QUICK", "Effort", "Refutation", "Survived", "attack"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Effort:
     """How hard to try: so many points, at these precisions; `generic` tries random values first.
 
@@ -44,7 +45,7 @@ QUICK = Effort(points=3, precisions=(64, 192), generic=True)
 FULL = Effort(points=200, precisions=(64, 256, 1024), deep=8)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refutation:
     """A certified counterexample, and how the two sides were told apart."""
 
@@ -52,7 +53,7 @@ class Refutation:
     method: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Survived:
     """No counterexample was found, and what was really tried.
 
@@ -112,7 +113,8 @@ class _Attack:
     _harmless: set[tuple[object, ...]] = field(default_factory=set)
 
     def run(self) -> Refutation | Survived:
-        points = sampler(self.about, Same(self.claim.context), self.seed)
+        chosen_alike = replace(self.about, shown=frozenset())
+        points = sampler(chosen_alike, Same(self.claim.context), self.seed)
         tally = _Tally()
         for layout, indices, assignment in self._plan(points):
             self.tick()
@@ -152,13 +154,17 @@ class _Attack:
                     yield layout, indices, rank
 
     def _generic(self, layouts: list[Layout]) -> Iterator[tuple[Layout, dict[str, int], int]]:
-        """Random values at moderate sizes first, the index patterns in turn."""
+        """Random values at moderate sizes first, the index patterns in turn.
+
+        The first point has indices as different as can be, the second, at another size, as equal.
+        """
         ordered = sorted(layouts, key=lambda each: 1 in each.sizes.values())[:2]
         ordered += [each for each in layouts[:1] if each not in ordered]
+        spread = [_by_difference(layout, equal_first=place % 2 == 1) for place, layout in enumerate(ordered)]
         for turn in count() if layouts else ():
-            layout = ordered[turn % len(ordered)]
-            rank, pattern = divmod(turn // len(ordered), len(layout.patterns))
-            yield layout, layout.patterns[pattern], _rank(rank)
+            place = turn % len(ordered)
+            rank, pattern = divmod(turn // len(ordered), len(spread[place]))
+            yield ordered[place], spread[place][pattern], _rank(rank)
 
     # -- one point
 
@@ -228,6 +234,11 @@ class _Attack:
             outside=tally.outside > 0 and not tally.defined,
             reason=tally.reason or _reason(tally),
         )
+
+
+def _by_difference(layout: Layout, equal_first: bool) -> list[dict[str, int]]:
+    """The index patterns by the number of different indices, the most different or most equal first."""
+    return sorted(layout.patterns, key=lambda indices: len({*indices.values()}), reverse=not equal_first)
 
 
 def _rank(turn: int) -> int:

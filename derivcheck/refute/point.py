@@ -7,11 +7,11 @@ check that it is smooth everywhere (and positive, where that was declared).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 
 from flint import acb, fmpq
 
+from derivcheck.frozen import NOTHING, frozen
 from derivcheck.terms import Add, Call, Div, Mul, Neg, Pow, Sym, Term, integer
 
 __all__ = ["Exact", "Formula", "Point", "formulas"]
@@ -19,7 +19,7 @@ __all__ = ["Exact", "Formula", "Point", "formulas"]
 Exact = fmpq | acb
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Formula:
     """A concrete function, smooth on the reals: its parameters, its body, and how it is shown."""
 
@@ -29,17 +29,17 @@ class Formula:
     positive: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Point:
     """Sizes and indices by name, exact values by symbol (a family: by tuple of indices), functions.
 
     A complex value is an exact `acb`; every other value is an exact rational.
     """
 
-    sizes: Mapping[str, int] = field(default_factory=dict)
-    indices: Mapping[str, int] = field(default_factory=dict)
-    values: Mapping[str, Exact | Mapping[tuple[int, ...], Exact]] = field(default_factory=dict)
-    functions: Mapping[str, Formula] = field(default_factory=dict)
+    sizes: Mapping[str, int] = NOTHING
+    indices: Mapping[str, int] = NOTHING
+    values: Mapping[str, Exact | Mapping[tuple[int, ...], Exact]] = NOTHING
+    functions: Mapping[str, Formula] = NOTHING
 
 
 @cache

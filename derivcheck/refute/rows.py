@@ -9,11 +9,11 @@ Functions that are quotients or compositions of these are in `derivcheck.refute.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from math import factorial
 
 from flint import acb, arb, fmpq
 
+from derivcheck.frozen import frozen
 from derivcheck.refute.duals import Dual, Value, add, div, mul, neg, raised, sub
 from derivcheck.refute.numbers import ONE, ZERO, Number, ball, root_power, sign, straddles
 from derivcheck.refute.signals import Outside, Undecidable, Undefined
@@ -88,7 +88,7 @@ def _exact_erf(x: fmpq) -> fmpq | None:
     return None if x else ZERO
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One function; `derivative` gets the argument and the function's value there."""
 

@@ -8,11 +8,11 @@ replaced by simpler ones as long as the point still refutes the claim.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from itertools import islice
 
 from flint import acb
 
+from derivcheck.frozen import replace
 from derivcheck.refute.point import Exact, Point
 from derivcheck.refute.points import Assignment, Layout, Sampler
 from derivcheck.refute.solve import Cell

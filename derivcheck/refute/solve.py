@@ -12,10 +12,10 @@ one exact Newton step, with as many values as there are equations, solves a line
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from flint import fmpq, fmpq_mat
 
+from derivcheck.frozen import frozen
 from derivcheck.model import Context, Domain
 from derivcheck.refute.certificate import in_domain
 from derivcheck.refute.evaluate import Evaluation
@@ -33,7 +33,7 @@ Values = dict[Cell, Exact]
 _MOST_CELLS = 40
 
 
-@dataclass(frozen=True)
+@frozen
 class Equation:
     """An equation at fixed indices: its difference, the values it depends on, favourites first."""
 
@@ -42,7 +42,7 @@ class Equation:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class System:
     """What evaluating an equation needs: the context and how values become a point."""
 

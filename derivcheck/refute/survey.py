@@ -9,9 +9,9 @@ or when a constraint ties it to one that the claim mentions.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import lru_cache
 
+from derivcheck.frozen import frozen
 from derivcheck.model import Claim, Context, Domain, Range
 from derivcheck.terms import Big, Call, Const, Term, free_names, walk
 
@@ -35,12 +35,9 @@ class Same:
         return isinstance(other, Same) and other.context is self.context
 
 
-@dataclass(frozen=True)
+@frozen
 class Survey:
-    """The names of a claim by role, each sorted; assumptions come with their free indices.
-
-    Surveys are equal when the same points are to be chosen; what is shown of them may differ.
-    """
+    """The names of a claim by role, each sorted; assumptions come with their free indices."""
 
     sizes: tuple[str, ...]
     indices: tuple[str, ...]
@@ -48,7 +45,7 @@ class Survey:
     functions: tuple[tuple[str, int], ...]
     restrictions: tuple[tuple[Term, tuple[str, ...]], ...]
     constraints: tuple[tuple[Term, tuple[str, ...]], ...]
-    shown: frozenset[str] = field(compare=False)
+    shown: frozenset[str]
     principal: bool
 
 
@@ -110,7 +107,7 @@ def _connected(sides: _Names, apart: list[_Names], ignored: set[str]) -> frozens
 # -- the names of a term ------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@frozen
 class _Names:
     """The free names of a term, of the definitions it uses and of the ranges it runs over.
 

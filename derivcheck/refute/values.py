@@ -8,12 +8,12 @@ their patterns along the diagonals, so the simplest combination comes first.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
 from flint import acb, fmpq
 
+from derivcheck.frozen import frozen
 from derivcheck.model import Domain
 from derivcheck.refute.chance import Chance
 from derivcheck.refute.point import Exact
@@ -42,7 +42,7 @@ _SIMPLE: dict[Domain, tuple[Exact, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Interval:
     """What assumptions such as `x > 3` say of a symbol; None for no bound."""
 

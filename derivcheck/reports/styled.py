@@ -9,7 +9,8 @@ carried over is indented to the column that the line names.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from derivcheck.frozen import frozen
 
 __all__ = ["Line", "Span", "coloured", "folded", "line", "plain", "shown"]
 
@@ -28,7 +29,7 @@ _LOOKS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One line of a report; `hang` is the column at which a folded line goes on, None for "never fold"."""
 

@@ -8,8 +8,8 @@ comes before a step left undecided (3): the first calls for a change of the text
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 
+from derivcheck.frozen import frozen
 from derivcheck.model import Check, CheckedDerivation, Report
 
 __all__ = ["VERDICTS", "Tally", "as_expected", "check_code", "derivation_code", "exit_code", "tally"]
@@ -18,7 +18,7 @@ __all__ = ["VERDICTS", "Tally", "as_expected", "check_code", "derivation_code", 
 VERDICTS = ("proved", "conditional", "refuted", "unknown", "unreadable")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tally:
     """The counts of one report; `expected` counts the verdicts that an `expect:` asked for.
 

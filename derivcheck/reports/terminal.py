@@ -8,9 +8,9 @@ the file's final checks, the report with one line that sums it up.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from derivcheck.errors import Place
+from derivcheck.frozen import frozen
 from derivcheck.model import Check, CheckedDerivation, Report
 from derivcheck.reports.steps import SourceLine, problem_lines, step_lines
 from derivcheck.reports.styled import Line, Span, line, shown
@@ -26,7 +26,7 @@ def _no_source(place: Place) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """What to show: `times` in the summary; `quiet` leaves out all that is as expected.
 

@@ -9,9 +9,10 @@ its variable, and `derivcheck.terms.binding` substitutes without capture.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, TypeVar, dataclass_transform
+
+from derivcheck.frozen import frozen
 
 __all__ = [
     "Add", "And", "Big", "Bracket", "Call", "Cases", "Const", "Diff", "Div", "Integral", "Limit",
@@ -42,7 +43,7 @@ _T = TypeVar("_T", bound=type)
 
 @dataclass_transform(frozen_default=True)
 def _node(cls: _T) -> _T:
-    made: Any = dataclass(frozen=True, slots=True)(cls)
+    made: Any = frozen(cls)
     made.__hash__ = _cached_hash
     return made  # type: ignore[no-any-return]
 

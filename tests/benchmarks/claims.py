@@ -8,8 +8,8 @@ A PATH is a folder of `*.jsonl` files or one such file; without any it is our ow
 family and tool the table says how many claims were decided rightly, not decided, decided **wrongly**
 (each of these is also printed), how many false claims were refuted, and the median and 95th
 percentile of the time. `unjudged` are verdicts on claims whose label says nothing about our reading
-(`derivcheck.model`: over the reals, wherever both sides are defined). Exit status 1 if derivcheck
-was wrong anywhere.
+(over the reals, wherever both sides are defined). Reading the text is not part of the time. Exit
+status 1 if derivcheck was wrong anywhere, 2 if the claims could not be loaded.
 """
 
 from __future__ import annotations
@@ -19,12 +19,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.benchmarks.corpus_claims import CorpusClaim, NotAClaim, load, spread
+from tests.benchmarks.corpus_claims import OURS, ClaimError, CorpusClaim, load, spread
 from tests.benchmarks.corpus_outcomes import Result
 from tests.benchmarks.corpus_tables import as_json, listed, reasons, table
 from tests.benchmarks.corpus_tools import TOOLS, opened
-
-OURS = Path(__file__).parent / "claims"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
     try:
         claims = load(options.paths or [OURS], over_reals=options.over_reals)
-    except (NotAClaim, OSError) as wrong:
+    except (ClaimError, OSError) as wrong:
         print(wrong, file=sys.stderr)
         return 2
     chosen = [claim for claim in claims if claim.family == options.family or not options.family]

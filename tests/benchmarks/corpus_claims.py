@@ -13,9 +13,9 @@
 | `real_valued_label`, `label_by_domain` | the label when the claim is read over the reals |
 | `family` | what it is about; else the file's name, if that is a family, else what stands in it |
 
-A label speaks about the domains that the claim declares. `false_over_reals` and its like are
-settled once, in `label`: a claim that fails at complex values only may hold over the reals, and is
-`unjudged` when it is read over them.
+A label speaks about the domains that the claim declares, and `CorpusClaim.label` about the claim as it
+is read: over the reals unless a symbol is complex. A claim that is known to fail at complex values
+only is "elsewhere": over the reals it may hold.
 """
 
 from __future__ import annotations
@@ -26,23 +26,28 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.corpus_disputed import DISPUTED
+from tests.benchmarks.corpus_disputed import DISPUTED, DISPUTED_COMPLEX
 from tests.benchmarks.corpus_families import FAMILIES, family_of
 from tests.benchmarks.corpus_setups import declared_in
 
-__all__ = ["CorpusClaim", "NotAClaim", "load", "spread"]
+__all__ = ["OURS", "ClaimError", "CorpusClaim", "load", "spread"]
+
+OURS = Path(__file__).parent / "claims"
 
 COMPLEX = frozenset({"complex", "complex_nonzero"})
 _REAL = {"complex": "real", "complex_nonzero": "nonzero"}
 
 
-class NotAClaim(ValueError):
+class ClaimError(ValueError):
     """A line that is not a claim; the message names file, line and what is missing."""
 
 
 @dataclass(frozen=True)
 class CorpusClaim:
-    """One line, with its label settled: "true", "false" or "unjudged"."""
+    """One line, with its label settled: "true", "false", "conditional" or "elsewhere".
+
+    "conditional" is a claim that holds where both sides are defined, but loses or gains points.
+    """
 
     id: str
     corpus: str
@@ -71,12 +76,12 @@ def load(paths: Iterable[Path], *, over_reals: bool = False) -> list[CorpusClaim
     With `over_reals` complex symbols are read as real ones.
 
     Raises:
-        NotAClaim: a line is not JSON, lacks a key, or there is no file at all.
+        ClaimError: a line is not JSON, lacks a key, or there is no file at all.
 
     """
     found = [claim for file in _files(paths) for claim in _read(file, over_reals)]
     if not found:
-        raise NotAClaim(f"expected *.jsonl files with claims, found none in {', '.join(map(str, paths))}")
+        raise ClaimError(f"expected *.jsonl files with claims, found none in {', '.join(map(str, paths))}")
     return found
 
 
@@ -99,17 +104,18 @@ def _read(file: Path, over_reals: bool) -> Iterator[CorpusClaim]:
         try:
             yield _claim(json.loads(line), file.stem, over_reals)
         except json.JSONDecodeError as wrong:
-            raise NotAClaim(f"{file}:{number}: expected a JSON object, found {wrong}") from None
+            raise ClaimError(f"{file}:{number}: expected a JSON object, found {wrong}") from None
         except KeyError as missing:
-            raise NotAClaim(f"{file}:{number}: expected the key {missing}, found none") from None
+            raise ClaimError(f"{file}:{number}: expected the key {missing}, found none") from None
 
 
 def _claim(row: Mapping[str, Any], stem: str, over_reals: bool) -> CorpusClaim:
-    names, indices = row.get("vars"), row.get("indices") or {}
-    if names is None and "setup" in row:
-        names, indices = declared_in(row["setup"], row.get("vars_text", ""), f"{row['lhs']} {row['rhs']}")
-    declared = dict(names or {})
-    domains = {name: _REAL.get(domain, domain) for name, domain in declared.items()} if over_reals else declared
+    declared, indices = dict(row.get("vars") or {}), row.get("indices") or {}
+    if "vars" not in row and "setup" in row:
+        claim = f"{row['lhs']} {row['rhs']}"
+        declared, indices = declared_in(row["setup"], row.get("vars_text", ""), claim)
+    read_as: Mapping[str, str] = _REAL if over_reals else {}
+    domains = {name: read_as.get(domain, domain) for name, domain in declared.items()}
     functions = tuple(row.get("functions_undefined") or ())
     family = row.get("family") or (stem if stem in FAMILIES else family_of(row["lhs"], row["rhs"], functions))
     return CorpusClaim(
@@ -131,15 +137,17 @@ def _claim(row: Mapping[str, Any], stem: str, over_reals: bool) -> CorpusClaim:
 def _label(row: Mapping[str, Any], *, real: bool) -> str:
     """The label of the claim as it is read, over the reals or not.
 
-    A true claim stays true on fewer points. A false one is false over the reals when its witness
-    is real, or when its label over the reals says so.
+    A true claim stays true on fewer points. A false one is false over the reals when its label over
+    the reals says so, or when its witness is real.
     """
+    disputed = (DISPUTED if real else DISPUTED_COMPLEX).get(row["id"])
+    if disputed is not None:
+        return disputed.label
     label = str(row["label"]).lower()
-    if row["id"] in DISPUTED:
-        return DISPUTED[row["id"]].label
     if label != "false" or not real:
         return label
     over_reals = row.get("real_valued_label") or (row.get("label_by_domain") or {}).get("real_valued")
     if over_reals is not None:
-        return str(over_reals) if over_reals in ("true", "false") else "unjudged"
-    return "unjudged" if row.get("witness_real") is False else "false"
+        return str(over_reals) if over_reals in ("true", "false") else "elsewhere"
+    complex_point = any("j" in str(value) for value in (row.get("witness") or {}).values())
+    return "elsewhere" if complex_point or row.get("witness_real") is False else "false"

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-__all__ = ["DISPUTED", "Dispute"]
+__all__ = ["DISPUTED", "DISPUTED_COMPLEX", "Dispute"]
 
 
 class Dispute(NamedTuple):
@@ -20,4 +20,36 @@ class Dispute(NamedTuple):
     reason: str
 
 
-DISPUTED: Mapping[str, Dispute] = MappingProxyType({})
+_REVERSED = "holds for ordered ranges; we take the product over an empty range as 1, SymPy does not"
+
+DISPUTED: Mapping[str, Dispute] = MappingProxyType(
+    {
+        "mathlib-exp_log_eq_abs-38": Dispute("conditional", "the logarithm is real for x > 0 only"),
+        "herbie-rule-sqrt-unprod-real": Dispute("conditional", "the roots are real for x, y >= 0 only"),
+        "herbie-rule-sinh-acosh-real": Dispute("conditional", "acosh is real for x >= 1 only"),
+        "ow15": Dispute("conditional", "a cube root written as a power is real for y >= 0 only"),
+        "ow24": Dispute("conditional", "fails at x = 0 alone"),
+        "sympy-simplify-nsimplify-434-71": Dispute("false", "decimals are exact: 33333333/10^8 on the left"),
+        **dict.fromkeys(
+            (
+                "sympy-delta-deltaproduct_basic-29-13",
+                "sympy-delta-deltaproduct_mul_x_add_kd_kd-82-41",
+                "sympy-delta-deltaproduct_mul_add_x_y_add_kd_kd-104-48",
+                "sympy-sums_products-simple_products-526-690",
+                "sympy-sums_products-rational_products-537-694",
+                "sympy-sums_products-rational_products-539-696",
+            ),
+            Dispute("false", _REVERSED),
+        ),
+    }
+)
+"""Labels over the reals, by the id of the claim."""
+
+DISPUTED_COMPLEX: Mapping[str, Dispute] = MappingProxyType(
+    {
+        "sympy-simplify-simplify_function_inverse-805-107": Dispute(
+            "false", "at x = 5*I the logarithm of exp(x) is x - 2*pi*I"
+        ),
+    }
+)
+"""Labels of claims with complex symbols, by the id of the claim."""

@@ -35,7 +35,7 @@ _KNOWN = _CIRCULAR | _HYPERBOLIC | _INVERSE | _GAMMA | _PIECES | _COMPLEX | _PLA
 _HEAD = re.compile(r"([A-Za-z_]\w*)\s*\(")
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _INDEXED = re.compile(r"\w\[")
-_POWER = re.compile(r"\*\*\s*(?!\d+(?![\d/.])|\(+-?\d+\)+)")
+_POWER = re.compile(r"\*\*\s*(?!\d+(?![\d.])|\(+-?\d+\)+)")
 
 
 class _Marks(NamedTuple):

@@ -17,13 +17,16 @@ class Outcome:
 
     `verdict` is "proved", "conditional", "refuted", "undecided" or "unreadable"; `detail` says why
     nothing was decided, `evidence` under which conditions or at which point something was.
-    `seconds` is the time of the decision alone, without reading the text.
+    `seconds` is the time of the decision alone, without reading the text. `informed` is false when
+    the tool has no way to be told all that is assumed; a disagreement with the label is then not
+    held against it.
     """
 
     verdict: str
     seconds: float
     detail: str = ""
     evidence: str = ""
+    informed: bool = True
 
 
 @dataclass(frozen=True)
@@ -36,8 +39,18 @@ class Result:
 
     @property
     def standing(self) -> str:
-        """"right", "wrong", "undecided", "unreadable" or "unjudged"."""
-        return judged(self.claim.label, self.outcome.verdict)
+        """ "right", "wrong", "undecided", "unreadable" or "unjudged"."""
+        found = judged(self.claim.label, self.outcome.verdict)
+        return "undecided" if found == "wrong" and not self.outcome.informed else found
+
+
+#: label -> the verdicts that are right, and those that are wrong; others are unjudged
+_JUDGED = {
+    "true": (frozenset(PROVED), frozenset(REFUTED)),
+    "false": (frozenset(REFUTED), frozenset(PROVED)),
+    "conditional": (frozenset({"conditional"}), frozenset({"proved", *REFUTED})),
+    "elsewhere": (frozenset(REFUTED), frozenset()),
+}
 
 
 def judged(label: str, verdict: str) -> str:
@@ -46,11 +59,10 @@ def judged(label: str, verdict: str) -> str:
     A claim that fails at isolated points only is labelled true, so `conditional` is right there; on
     a false claim it is wrong, as its conditions only say where both sides have a value.
 
-    >>> judged("true", "conditional"), judged("false", "proved"), judged("true", "undecided")
-    ('right', 'wrong', 'undecided')
+    >>> judged("true", "conditional"), judged("false", "proved"), judged("elsewhere", "proved")
+    ('right', 'wrong', 'unjudged')
     """
     if verdict not in PROVED + REFUTED:
         return verdict
-    if label not in ("true", "false"):
-        return "unjudged"
-    return "right" if (verdict in PROVED) is (label == "true") else "wrong"
+    right, wrong = _JUDGED[label]
+    return "right" if verdict in right else "wrong" if verdict in wrong else "unjudged"

@@ -13,8 +13,9 @@ from tests.benchmarks.corpus_outcomes import Result
 __all__ = ["as_json", "listed", "reasons", "table"]
 
 _HEADS = (
-    "tool", "claims", "right", "undecided", "wrong", "unread", "unjudged", "refuted/false", "median ms", "p95 ms",
-)  # fmt: skip
+    *("tool", "claims", "right", "undecided", "wrong", "unread", "unjudged"),
+    *("refuted/false", "median ms", "p95 ms"),
+)
 
 
 def table(results: list[Result], *, by: str = "family") -> str:
@@ -73,7 +74,13 @@ def _told(result: Result) -> str:
     claim, outcome = result.claim, result.outcome
     witness = f", witness {dict(claim.witness)}" if claim.witness else ""
     said = " ".join(part for part in (outcome.verdict, outcome.evidence, outcome.detail) if part)
-    return f"  {claim.corpus}/{claim.id}\n    {claim.text}\n    {result.tool}: {said}\n    label: {claim.label}{witness}"
+    told = (
+        f"{claim.corpus}/{claim.id}",
+        claim.text,
+        f"{result.tool}: {said}",
+        f"label: {claim.label}{witness}",
+    )
+    return "  " + "\n    ".join(told)
 
 
 def reasons(results: Iterable[Result], most: int) -> str:
@@ -91,6 +98,9 @@ def reasons(results: Iterable[Result], most: int) -> str:
 def as_json(results: Iterable[Result]) -> str:
     """The results as JSON, one object a line."""
     return "".join(
-        json.dumps({**asdict(each.claim), "tool": each.tool, "standing": each.standing, **asdict(each.outcome)}) + "\n"
+        json.dumps(
+            {**asdict(each.claim), "tool": each.tool, "standing": each.standing, **asdict(each.outcome)}
+        )
+        + "\n"
         for each in results
     )

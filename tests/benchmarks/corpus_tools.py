@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from tests.benchmarks import corpus_derivcheck
+from tests.benchmarks import corpus_derivcheck, corpus_maxima, corpus_sympy
 from tests.benchmarks.corpus_workers import Tool, Worker
 
 __all__ = ["TOOLS", "opened"]
@@ -15,7 +15,18 @@ def _derivcheck(timeout: float) -> Tool:
     return Worker(corpus_derivcheck.decide, timeout)
 
 
-TOOLS: Mapping[str, Callable[[float], Tool | None]] = MappingProxyType({"derivcheck": _derivcheck})
+def _sympy(timeout: float) -> Tool:
+    return Worker(corpus_sympy.decide, timeout)
+
+
+def _maxima(timeout: float) -> Tool | None:
+    path = corpus_maxima.program()
+    return corpus_maxima.Maxima(path, timeout) if path else None
+
+
+TOOLS: Mapping[str, Callable[[float], Tool | None]] = MappingProxyType(
+    {"derivcheck": _derivcheck, "sympy": _sympy, "maxima": _maxima}
+)
 
 
 def opened(name: str, timeout: float) -> Tool | None:

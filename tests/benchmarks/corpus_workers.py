@@ -16,7 +16,7 @@ from typing import Protocol
 from tests.benchmarks.corpus_claims import CorpusClaim
 from tests.benchmarks.corpus_outcomes import Outcome
 
-__all__ = ["Decide", "Tool", "Worker"]
+__all__ = ["Decide", "Tool", "Worker", "attempt"]
 
 #: seconds that a tool gets beyond its own limit before it is killed
 GRACE = 1.0
@@ -84,17 +84,18 @@ _WARM = CorpusClaim("warm-up", "", "rational", "(x + 1)**2", "x**2 + 2*x + 1", "
 
 def _serve(pipe: Connection, decide: Decide, timeout: float) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    _outcome(decide, _WARM, 10 * timeout)
+    attempt(decide, _WARM, 10 * timeout)
     pipe.send("ready")
     while True:
         try:
             claim = pipe.recv()
         except EOFError:
             return
-        pipe.send(_outcome(decide, claim, timeout))
+        pipe.send(attempt(decide, claim, timeout))
 
 
-def _outcome(decide: Decide, claim: CorpusClaim, timeout: float) -> Outcome:
+def attempt(decide: Decide, claim: CorpusClaim, timeout: float) -> Outcome:
+    """What `decide` says; whatever it raises is "undecided" with a "crash" as its reason."""
     try:
         return decide(claim, timeout)
     except MemoryError:

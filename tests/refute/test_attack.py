@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import subprocess
 import sys
@@ -12,7 +13,12 @@ import pytest
 from derivcheck.errors import OutOfTime
 from derivcheck.model import Context, Counterexample
 from derivcheck.refute import FULL, QUICK, Refutation, Survived, attack
+from derivcheck.refute.point import Point
+from derivcheck.refute.points import sampler
 from tests.refute.worlds import SOFTMAX, claim, world
+
+#: The module itself; the package shows the function of that name.
+attack_module = importlib.import_module("derivcheck.refute.attack")
 
 REAL = world(
     {"i, j, k": "1..n"}, {"x": "real", "y": "real", "z[i]": "real", "u": "positive"}, {"f": False, "g": True}
@@ -216,3 +222,26 @@ def test_the_same_seed_gives_the_same_answer_whatever_the_hash_seed() -> None:
         assert not run.stderr
         answers.add(run.stdout)
     assert len(answers) == 1 and answers.pop().count("Refutation") == 3
+
+
+def test_the_quick_points_differ_in_size_and_in_indices(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried = []
+    seen = attack_module._Attack._differs
+
+    def noting(self: object, point: Point, tally: object) -> bool:
+        tried.append((point.sizes["n"], len({*point.indices.values()})))
+        return bool(seen(self, point, tally))
+
+    monkeypatch.setattr(attack_module._Attack, "_differs", noting)
+    attack(claim("diff(z[i], z[j]) = delta(i, j)", REAL), effort=QUICK)
+    assert tried == [(2, 2), (3, 1), (1, 1)]
+
+
+def test_steps_of_one_context_are_judged_as_each_alone() -> None:
+    texts = ["sum(z[k], k) = z[i]", "diff(z[i], z[j]) = 0", "x^2 = x", "sqrt(x^2) = abs(x)"]
+    together = [attack(claim(text, REAL), seed=3) for text in texts]
+    apart = []
+    for text in texts:
+        sampler.cache_clear()
+        apart.append(attack(claim(text, REAL), seed=3))
+    assert together == apart

@@ -1,0 +1,1 @@
+"""Scripts that print tables of times; none of them is a test."""

@@ -1,0 +1,40 @@
+"""Products in their canonical form: two texts that mean one product, and two that do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.kernel.rings import spoken
+
+ALIKE = [
+    ("prod(p[k]*a, k)", "a^n*prod(p[l], l)"),
+    ("prod(exp(z[k]), k)", "exp(sum(z[k], k))"),
+    ("prod(z[k]^2, k)", "prod(z[k], k)^2"),
+    ("prod(p[k], k, 1, n-1)", "prod(p[k], k)/p[n]"),
+    ("prod(p[k], k != i)", "prod(p[k], k)/p[i]"),
+    ("prod(1 + x*delta(k, i), k)", "1 + x"),
+    ("prod(-1, k)*prod(-1, k)", "1"),
+    ("prod(z[k], k, 2, 1)", "1"),
+    ("prod(z[k], k, 1, 2)", "z[1]*z[2]"),
+    ("log(prod(p[k], k))", "sum(log(p[k]), k)"),
+    ("diff(prod(p[k], k), p[i])", "prod(p[k], k)/p[i]"),
+    ("diff(prod(z[k], k), z[i])", "prod(z[k], k != i)"),
+    ("diff(prod(exp(z[k]), k), z[i])", "exp(sum(z[k], k))"),
+]
+DIFFERENT = [
+    ("prod(-z[k], k)", "-prod(z[k], k)"),
+    ("prod(0, k, 2, n)", "0"),
+    ("prod(z[k], k, 1, n-1)", "prod(z[k], k)"),
+    ("prod(delta(k, i), k)", "0"),
+    ("prod(p[k] + a, k)", "prod(p[k], k) + a^n"),
+]
+
+
+@pytest.mark.parametrize(("left", "right"), ALIKE)
+def test_one_product(left: str, right: str) -> None:
+    assert spoken(f"{left} - ({right})") == "0"
+
+
+@pytest.mark.parametrize(("left", "right"), DIFFERENT)
+def test_two_products(left: str, right: str) -> None:
+    assert spoken(f"{left} - ({right})") != "0"

@@ -1,0 +1,53 @@
+"""Normal forms as people write them; what is written reads back as the same normal form."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.kernel.rings import spoken
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("0", "0"),
+        ("x - x", "0"),
+        ("-x", "-x"),
+        ("y + x", "x + y"),
+        ("x*x*3", "3*x^2"),
+        ("x/2 - x/3", "x/6"),
+        ("x^2 + 2*x*y + y^2", "(x + y)^2"),
+        ("exp(x)*exp(y)", "exp(x + y)"),
+        ("1/exp(x)", "exp(-x)"),
+        ("exp(1)", "e"),
+        ("sqrt(a)", "sqrt(a)"),
+        ("a^(2/3)", "a^(2/3)"),
+        ("sum(z[l], l)", "sum(z[k], k)"),
+        ("sum(z[m], m, 1, i)", "sum(z[k], k, 1, i)"),
+        ("delta(j, i)", "delta(i, j)"),
+        ("f(x)", "f(x)"),
+        ("diff(f(x), x)", "f'(x)"),
+        ("log(a*2)", "log(2) + log(a)"),
+    ],
+)
+def test_spelling(text: str, shown: str) -> None:
+    assert spoken(text) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sum(sum(A[k, l]*z[k]/(z[l]^2 + 1), k), l)",
+        "sum(1/(z[i] - z[k]), k != i)",
+        "prod(z[k] + x, k)",
+        "[i < j]*z[i] + delta(i, j)/x",
+        "diff(f(x*z[i])*q[j], z[i])",
+        "sum(sum(f(z[k]*z[l]), k, 1, l), l)",
+        "abs(x - y)^3*sqrt(x^2 + 1)",
+        "log(prod(z[k]^2 + 1, k, 1, n-1))",
+    ],
+)
+def test_read_back(text: str) -> None:
+    once = spoken(text)
+    assert spoken(once) == once
+    assert spoken(f"{text} - ({once})") == "0"

@@ -1,0 +1,57 @@
+"""Sums in their canonical form: two texts that mean one sum, and two that do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.kernel.rings import spoken
+
+ALIKE = [
+    # linear, and what does not depend on the index outside
+    ("sum(x*z[k] + a, k)", "x*sum(z[l], l) + n*a"),
+    ("sum(z[k]/x, k)", "sum(z[k], k)/x"),
+    # length
+    ("sum(1, k)", "n"),
+    ("sum(1, k, 1, i-1)", "i - 1"),
+    ("sum(1, k, 1, i)", "i"),
+    # deltas
+    ("sum(delta(k, i)*z[k], k)", "z[i]"),
+    ("sum(delta(k, i)*delta(k, j), k)", "delta(i, j)"),
+    ("sum(z[k]/(1 + delta(k, i)), k)", "sum(z[k], k) - z[i]/2"),
+    # shift, reversal, ends
+    ("sum(z[k-1], k, 2, n+1)", "sum(z[k], k)"),
+    ("sum(z[n+1-k], k)", "sum(z[k], k)"),
+    ("sum(z[k], k, 1, n-1)", "sum(z[k], k) - z[n]"),
+    ("sum(z[k], k, i+1, n)", "sum(z[k], k) - sum(z[k], k, 1, i)"),
+    ("sum(z[k], k != i)", "sum(z[k], k) - z[i]"),
+    ("sum(z[k], k < i)", "sum(z[k], k, 1, i-1)"),
+    # several indices
+    ("sum(sum(A[k, l], k), l)", "sum(sum(A[l, k], k), l)"),
+    ("sum(sum(z[k]*p[l], k), l)", "sum(z[k], k)*sum(p[k], k)"),
+    ("sum(sum(sum(A[k, l]*z[m], m), l), k)", "sum(sum(A[l, m], m), l)*sum(z[k], k)"),
+    # powers of the index
+    ("sum(k, k)", "n*(n + 1)/2"),
+    ("sum(k^4, k)", "n*(n + 1)*(2*n + 1)*(3*n^2 + 3*n - 1)/30"),
+    # written out
+    ("sum(z[k], k, 1, 3)", "z[1] + z[2] + z[3]"),
+    ("sum(z[k], k, 3, 2)", "0"),
+]
+DIFFERENT = [
+    ("sum(z[k], k, 1, n-1)", "sum(z[k], k)"),
+    ("sum(1, k, 2, n-1)", "n - 2"),
+    ("sum(z[k]^2, k)", "sum(z[k], k)^2"),
+    ("sum(sum(A[k, l]*z[l], k), l)", "sum(sum(A[k, l]*z[k], k), l)"),
+    ("sum(1/z[k], k != i)", "sum(1/z[k], k)"),
+    ("sum(delta(k, i+1), k)", "1"),
+    ("sum(n/(n - 1), k, 1, n-1)", "n"),  # 0 for n = 1, where there are no terms
+]
+
+
+@pytest.mark.parametrize(("left", "right"), ALIKE)
+def test_one_sum(left: str, right: str) -> None:
+    assert spoken(f"{left} - ({right})") == "0"
+
+
+@pytest.mark.parametrize(("left", "right"), DIFFERENT)
+def test_two_sums(left: str, right: str) -> None:
+    assert spoken(f"{left} - ({right})") != "0"
