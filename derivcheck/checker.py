@@ -48,7 +48,7 @@ def _no_tick() -> None:
 
 
 class Checker:
-    """Decides the claims of one derivation, which share what the kernel has read.
+    """Decides the claims of one file, which share what the kernel has read.
 
     `seed` fixes the sampled points: the same claims with the same seed get the same verdicts.
     """

@@ -123,8 +123,10 @@ def _tasks(document: Document) -> Iterator[_Task]:
 def _check_all(tasks: Sequence[_Task], options: Options, progress: Progress) -> Iterator[CheckedDerivation]:
     total = sum(len(task.goals) for task in tasks)
     done = 0
+    judge, file = checker.Checker(options.seed), ""
     for task in tasks:
-        judge = checker.Checker(options.seed)
+        if task.file != file:  # the derivations of a file share what the kernel has read
+            judge, file = checker.Checker(options.seed), task.file
         checks: list[Check] = []
         for goal in task.goals:
             checks.append(_check(goal, judge, options.timeout, partial(progress, done, total, task.id)))

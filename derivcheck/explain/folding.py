@@ -1,10 +1,10 @@
 """Definitions folded back: from exponentials to the names that the document uses.
 
-A definition such as `q[i] = exp(z[i]) / S` is solved for one atom of its numerator, `exp(z[i]) = q[i]
-S`, and that atom is replaced wherever it occurs, also inside sums, for all values of its indices. The
-atoms that the other side mentions (`S`) stay as they are, so `sum(t[k] exp(z[k]), k)` becomes `S
-sum(t[k] q[k], k)` and `S` cancels. A sum that is a known number when unfolded (`sum(q[k], k)` is 1) is
-that number. The spelling with fewest letters wins.
+A definition whose numerator is one term, such as `q[i] = exp(z[i]) / S` is solved for one atom of its
+numerator, `exp(z[i]) = q[i] S`, and that atom is replaced wherever it occurs, also inside sums, for
+all values of its indices. The atoms that the other side mentions (`S`) stay as they are, so `sum(t[k]
+exp(z[k]), k)` becomes `S sum(t[k] q[k], k)` and `S` cancels. A sum that is a known number when
+unfolded (`sum(q[k], k)` is 1) is that number. The spelling with fewest letters wins.
 """
 
 from __future__ import annotations
@@ -48,6 +48,8 @@ def folded(session: Session, value: Quotient) -> Quotient:
         if fold is None or not fold.law.atom.symbols() & best.symbols:
             continue
         candidate = _known_sums(session, _applied(session, fold, best), fold.name)
+        if candidate == best:
+            continue
         size = _length(session, candidate)
         if size < length:
             best, length = candidate, size
@@ -92,6 +94,8 @@ def _solved(ring: Ring, name: str, value: Quotient, own: Quotient, scheme: Schem
     above = ring.quotient(value.num, ring.one.den)
     below = ring.quotient(value.den, ring.one.den)
     degrees = value.num.degrees()
+    if len(value.num) > 1:
+        return None
     for place in value.generators:
         atom = ring.atoms[place]
         if degrees[place] != 1 or place in below.generators or not set(scheme.names) <= atom.names():

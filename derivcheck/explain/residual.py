@@ -81,7 +81,7 @@ def _equations(session: Session, value: Quotient) -> list[str]:
         text = _text(session, equation) if equation is not None else ""
         if text and len(text) <= _LONGEST_EQUATION:
             found.setdefault(text)
-    return list(found)
+    return sorted(found)
 
 
 def _equation(session: Session, factor: Quotient) -> Term | None:

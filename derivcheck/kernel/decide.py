@@ -52,6 +52,9 @@ _Branches = tuple[tuple[str, Form] | Rel, ...]
 #: A ring is made larger at most this often.
 _MOST_RESTARTS = 40
 
+#: So many sessions are kept before all are forgotten.
+_MOST_SESSIONS = 64
+
 T = TypeVar("T")
 
 
@@ -128,6 +131,9 @@ class Kernel:
         principal = is_principal(context, terms)
         key = (id(context), indices, case, principal)
         if key not in self._sessions:
+            if len(self._sessions) >= _MOST_SESSIONS:
+                self._sessions.clear()
+                self._contexts.clear()
             self._contexts[id(context)] = context
             made = Session(context, indices, case, self._size, lambda: self.tick(), principal=principal)
             self._sessions[key] = made
@@ -412,7 +418,7 @@ _SPELLINGS = {
 
 def _spelled(session: Session, condition: Condition) -> str:
     """The condition as text: `x != 0`, `z[k] > 0 for every k`."""
-    speaker = session.speaker()
+    speaker = Speaker(session.ring, session.context, session.ends_of)  # with names of its own
     taken: set[str] = set()
     occurring: frozenset[str] = frozenset()
     for part in (condition.value, condition.form, condition.guard):

@@ -66,6 +66,7 @@ class Ring:
         self.principal = False  # logarithms and roots are principal ones, and anything may be complex
         self.rotation: Callable[[Ring, Quotient], tuple[Quotient, Quotient]] = _no_rotation
         self.epoch = 0  # grows whenever a law or a known sign comes or goes, so that nothing old is found
+        self.forgetful = False  # set while no law may be used: nothing is then kept
         self._images: dict[object, Quotient] = {}
         self._signs: dict[object, int] = {}
         self.undecided: dict[Form, None] = {}
@@ -241,13 +242,14 @@ class Ring:
     def _moved(self, place: int, images: Mapping[str, Form], key: tuple[object, ...]) -> Quotient:
         """One atom with index names replaced; the same question is asked over and over."""
         full = (place, key, self.facts, self.epoch)
-        found = self._images.get(full)
+        found = None if self.forgetful else self._images.get(full)
         if found is None:
             atom = self.atoms[place]
             found = self.families[type(atom)].rebuild(
                 self, atom, lambda part: self.at(part, images), lambda form: form.replaced(images)
             )
-            self._images[full] = found
+            if not self.forgetful:
+                self._images[full] = found
         return found
 
     # -- what is known ---------------------------------------------------------------------------------
@@ -370,13 +372,16 @@ class Ring:
     def generator_sign(self, place: int) -> int:
         """The signs that one atom may have."""
         key = (place, self.facts, self.epoch)
-        if key not in self._signs:
-            atom = self.atoms[place]
-            sign = self.families[type(atom)].sign(self, atom)
-            if sign not in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE):
-                sign &= self.known_sign(self.polynomials[place])
+        known = None if self.forgetful else self._signs.get(key)
+        if known is not None:
+            return known
+        atom = self.atoms[place]
+        sign = self.families[type(atom)].sign(self, atom)
+        if sign not in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE):
+            sign &= self.known_sign(self.polynomials[place])
+        if not self.forgetful:
             self._signs[key] = sign
-        return self._signs[key]
+        return sign
 
     def is_total(self, value: Quotient) -> bool:
         """True when `value` is certainly defined whatever its symbols are, within their domains."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from derivcheck.kernel import signs
@@ -59,34 +60,47 @@ def index_conditions(context: Context) -> list[Term]:
     return [term for term in _conjuncts(context.assumptions) if is_index_condition(context, term)]
 
 
+@lru_cache(maxsize=4096)
+def _mentions(term: Term) -> tuple[frozenset[str], bool]:
+    """The names that occur free in a term or are called, and whether the imaginary unit is written."""
+    called = set()
+    imaginary = False
+    for part in walk(term):
+        if isinstance(part, Call):
+            called.add(part.name)
+        imaginary = imaginary or part == _IMAGINARY
+    return free_names(term) | called, imaginary
+
+
+_IMAGINARY = Const("I")
+
+
 def is_principal(context: Context, terms: Iterable[Term]) -> bool:
     """True where principal branches are meant: something complex occurs, or the imaginary unit is written."""
-    everything = [*terms, *context.assumptions]
-    names = _occurring_names(context, everything)
-    if any(context.symbols[name].domain is Domain.COMPLEX for name in names & context.symbols.keys()):
-        return True
-    bodies = [context.definitions[name].body for name in sorted(names & context.definitions.keys())]
-    return any(part == Const("I") for term in (*everything, *bodies) for part in walk(term))
+    names, imaginary = _occurring(context, (*terms, *context.assumptions))
+    complex_symbol = any(
+        context.symbols[name].domain is Domain.COMPLEX for name in names & context.symbols.keys()
+    )
+    return imaginary or complex_symbol
 
 
 def occurring_indices(context: Context, terms: Iterable[Term]) -> frozenset[str]:
     """The declared indices that occur free in the terms, in definitions there, or in index assumptions."""
-    names = _occurring_names(context, (*terms, *index_conditions(context)))
+    names, _ = _occurring(context, (*terms, *index_conditions(context)))
     return frozenset(names & context.indices.keys())
 
 
-def _occurring_names(context: Context, terms: Iterable[Term]) -> set[str]:
-    """The names that occur free in the terms or in definitions that they use, functions included."""
+def _occurring(context: Context, terms: Iterable[Term]) -> tuple[set[str], bool]:
+    """The names in the terms and in definitions that they use, and whether `I` is written there."""
     names: set[str] = set()
+    imaginary = False
     waiting = list(terms)
     while waiting:
-        term = waiting.pop()
-        found = set(free_names(term)) | {part.name for part in walk(term) if isinstance(part, Call)}
-        for name in sorted((found - names) & context.definitions.keys()):
-            definition = context.definitions[name]
-            waiting.append(definition.body)
+        found, unit = _mentions(waiting.pop())
+        waiting += [context.definitions[name].body for name in (found - names) & context.definitions.keys()]
         names |= found
-    return names
+        imaginary = imaginary or unit
+    return names, imaginary
 
 
 class Session:
@@ -137,7 +151,7 @@ class Session:
 
     def speaker(self) -> Speaker:
         """What writes this session's normal forms as terms."""
-        return Speaker(self.ring, self.context, self.ends_of)
+        return self.remembered("speaker", lambda: Speaker(self.ring, self.context, self.ends_of))
 
     def ends_of(self, name: str) -> Range | None:
         """The range of a declared index as forms; None when it is no plain range."""

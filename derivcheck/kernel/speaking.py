@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 
 from flint import fmpz_mpoly
 
@@ -78,8 +79,12 @@ def _signed_number(value: Fraction) -> Term:
     return Neg(Num(-value)) if value < 0 else Num(value)
 
 
+#: The same part is measured again and again while a spelling is chosen.
+_text = lru_cache(maxsize=8192)(to_text)
+
+
 def _length(term: Term) -> tuple[int, str]:
-    text = to_text(term)
+    text = _text(term)
     return len(text), text
 
 
@@ -89,9 +94,16 @@ class Speaker:
     def __init__(self, ring: Ring, context: Context, ends: Callable[[str], Range | None]) -> None:
         self.ring, self.context, self.ends = ring, context, ends
         self.names: dict[str, str] = {}
+        self._terms: dict[object, Term] = {}
 
     def term(self, value: Quotient) -> Term:
         """The shorter of the factored and the expanded spelling."""
+        key = value, tuple(self.names.items())
+        if key not in self._terms:
+            self._terms[key] = self._shorter(value)
+        return self._terms[key]
+
+    def _shorter(self, value: Quotient) -> Term:
         if value.is_zero():
             return integer(0)
         spellings = [self.expanded(value)]
@@ -287,5 +299,5 @@ def _rank(term: Term) -> tuple[int, str]:
     if isinstance(inner, Mul):
         first = [part for part in inner.args if not isinstance(part, Num)]
         inner = first[0] if first else inner
-    text = to_text(inner)
+    text = _text(inner)
     return _ORDER.get(type(inner), 8), text

@@ -96,6 +96,7 @@ class Theory:
         self.symmetric: dict[str, int] = {}
         self.vanishing: list[Quotient] = []
         self._blocked: frozenset[str] = frozenset()
+        self._in_laws: frozenset[str] = frozenset()
         self.contradiction = False
         self._busy = False
         ring.law = self.image
@@ -108,8 +109,9 @@ class Theory:
 
     @blocked.setter
     def blocked(self, names: frozenset[str]) -> None:
-        if names != self._blocked:
-            self._blocked = names
+        relevant = names & self._in_laws
+        if relevant != self._blocked:
+            self._blocked = relevant
             self.renew()
 
     @property
@@ -119,12 +121,12 @@ class Theory:
 
     @busy.setter
     def busy(self, busy: bool) -> None:
-        self._busy = busy
-        self.renew()
+        self._busy = self.ring.forgetful = busy
 
     def renew(self) -> None:
         """Laws or signs have changed: what was found under the old ones is not to be found again."""
         self.ring.epoch += 1
+        self._in_laws = frozenset(self.symmetric).union(*(law.symbols for law in self.laws))
 
     # -- laws ---------------------------------------------------------------------------------------
 
@@ -218,9 +220,10 @@ class Theory:
         mine = self.ring.sign(self.ring.generator(atom))
         if not mine & self.ring.sign(image) and self._filled(scheme):
             self.contradiction = True
-        self.renew()
         self.laws.append(Law(atom, image, scheme, difference.symbols))
+        self.renew()
         self.laws = [self._rewritten(law, difference.symbols) for law in self.laws]
+        self.renew()
 
     def _rewritten(self, law: Law, symbols: frozenset[str]) -> Law:
         """The law with its image made anew under all laws; it then hangs on their symbols too."""

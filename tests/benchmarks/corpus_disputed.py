@@ -29,6 +29,7 @@ DISPUTED: Mapping[str, Dispute] = MappingProxyType(
         "herbie-rule-sinh-acosh-real": Dispute("conditional", "acosh is real for x >= 1 only"),
         "ow15": Dispute("conditional", "a cube root written as a power is real for y >= 0 only"),
         "ow24": Dispute("conditional", "fails at x = 0 alone"),
+        "sw35": Dispute("conditional", "fails at x = -2, where the roots are complex; holds for x > 0"),
         "sympy-simplify-nsimplify-434-71": Dispute("false", "decimals are exact: 33333333/10^8 on the left"),
         **dict.fromkeys(
             (
