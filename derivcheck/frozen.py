@@ -57,7 +57,7 @@ def frozen(cls: type[_T]) -> type[_T]:
     return made  # type: ignore[no-any-return]
 
 
-def replace(value: _T, **changes: Any) -> _T:
+def replace(value: _T, /, **changes: Any) -> _T:
     """The same value with some fields changed.
 
     >>> from derivcheck.errors import Place

@@ -9,8 +9,7 @@ unfolded (`sum(q[k], k)` is 1) is that number. The spelling with fewest letters 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from derivcheck.frozen import frozen
 from derivcheck.kernel.atoms import Atom, Sum, SymbolAtom
 from derivcheck.kernel.index_reading import Outside
 from derivcheck.kernel.linear import Form, variable
@@ -26,7 +25,7 @@ from derivcheck.terms.printing import to_text
 __all__ = ["folded", "spoken", "unfolded"]
 
 
-@dataclass(frozen=True)
+@frozen
 class _Fold:
     """`law.atom = law.image`, where the image names the definition; `kept` are the atoms it mentions."""
 

@@ -13,7 +13,7 @@ from derivcheck.kernel import Kernel, signs
 from derivcheck.kernel.atoms import AtLeast, Atom, Delta, IndexValue, Sum, SymbolAtom
 from derivcheck.kernel.factors import factored
 from derivcheck.kernel.index_reading import Outside
-from derivcheck.kernel.quotient import Quotient, Restart, Undefined
+from derivcheck.kernel.quotient import Quotient, Restart, TooLarge, Undefined
 from derivcheck.kernel.reading import NeedsCase
 from derivcheck.kernel.session import Session
 from derivcheck.model import Claim, Context, Residual
@@ -44,7 +44,7 @@ def residual(kernel: Kernel, claim: Claim) -> Residual | None:
         return None
 
 
-_NO_ANSWER = (Outside, Undefined, NeedsCase, Restart, RecursionError, NotImplementedError)
+_NO_ANSWER = (Outside, TooLarge, Undefined, NeedsCase, Restart, RecursionError, NotImplementedError)
 
 
 def _text(session: Session, term: Term) -> str:

@@ -10,10 +10,10 @@ substitution, printing) is the business of its family, `derivcheck.kernel.famili
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
+from derivcheck.frozen import frozen
 from derivcheck.kernel.linear import Form
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _getter(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
 
 @dataclass_transform(frozen_default=True)
 def _atom(cls: _T) -> _T:
-    made: Any = dataclass(frozen=True, slots=True)(cls)
+    made: Any = frozen(cls)
     made._parts = staticmethod(_getter(made.__match_args__))
     made.__hash__ = _cached_hash
     return made  # type: ignore[no-any-return]

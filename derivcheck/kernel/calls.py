@@ -11,7 +11,8 @@ from fractions import Fraction
 from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import Constant
 from derivcheck.kernel.conditions import POLE_FREE
-from derivcheck.kernel.elementary import absolute, conjugate, exp, log, rational_power
+from derivcheck.kernel.conjugates import conjugate
+from derivcheck.kernel.elementary import absolute, exp, log, rational_power
 from derivcheck.kernel.index_reading import Outside
 from derivcheck.kernel.indices import delta
 from derivcheck.kernel.quotient import Quotient

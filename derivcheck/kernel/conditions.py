@@ -8,8 +8,7 @@ never recorded.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from derivcheck.frozen import frozen
 from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import Absolute, Root
 from derivcheck.kernel.factors import factored
@@ -23,7 +22,7 @@ __all__ = ["POLE_FREE", "Condition", "granted", "need"]
 POLE_FREE = 16
 
 
-@dataclass(frozen=True)
+@frozen
 class Condition:
     """`value` has a sign in `allowed`, or `form >= 0`, for all values of the bound indices in `scope`.
 

@@ -19,24 +19,20 @@ The conditions of the proof are those of one side which the context and the othe
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TypeVar
 
-from derivcheck.kernel import signs
+from derivcheck.frozen import frozen
 from derivcheck.kernel.atoms import Absolute, AtLeast, Atom, Delta, Function, Sum
-from derivcheck.kernel.conditions import POLE_FREE, Condition, granted
-from derivcheck.kernel.factors import whole_content
+from derivcheck.kernel.definedness import lost_and_gained, supposing
 from derivcheck.kernel.index_reading import Outside
 from derivcheck.kernel.induction import inductions
 from derivcheck.kernel.linear import Form, variable
-from derivcheck.kernel.quotient import Quotient, Restart, Size, Undefined
+from derivcheck.kernel.quotient import Quotient, Restart, Size, TooLarge, Undefined
 from derivcheck.kernel.reading import NeedsCase, Reading, is_free
 from derivcheck.kernel.ring import Ring
 from derivcheck.kernel.session import Case, Session, is_principal, occurring_indices
-from derivcheck.kernel.speaking import Speaker, form_term
+from derivcheck.kernel.speaking import form_term
 from derivcheck.kernel.sums import sum_over
-from derivcheck.kernel.theory import KnownSign, Scheme
 from derivcheck.model import Claim, Context
 from derivcheck.terms import Rel, Term, integer
 from derivcheck.terms.printing import to_text
@@ -58,7 +54,7 @@ _MOST_SESSIONS = 64
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
+@frozen
 class Proof:
     """The claim holds; `conditions` are the points lost or gained, as text; `rules` what was used."""
 
@@ -66,7 +62,7 @@ class Proof:
     rules: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Open:
     """Not proved. `outside` names a construct without rules, `undefined` a side without a value anywhere."""
 
@@ -74,7 +70,7 @@ class Open:
     undefined: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Impossible:
     """The assumptions contradict each other: nothing can be said under them."""
 
@@ -115,6 +111,8 @@ class Kernel:
             return Open(outside=str(reason))
         except Undefined:
             return Open(undefined="one side")
+        except TooLarge:
+            return Open(outside="a power that is too large to be written out")
         except (_NotProved, Restart, RecursionError):
             return Open()
 
@@ -181,9 +179,9 @@ class Kernel:
             difference, more = _with_everything_defined(session, claim, left, right, difference)
             rules += more
         if difference.is_zero():
-            return Proof(_lost_and_gained(session, left, right), rules)
+            return Proof(lost_and_gained(session, left, right), rules)
         if not depth and self._induced(claim, left, right):
-            return Proof(_lost_and_gained(session, left, right), (*rules, "induction"))
+            return Proof(lost_and_gained(session, left, right), (*rules, "induction"))
         return self._split(claim, indices, case, depth, _open_conditions(session, difference))
 
     def _induced(self, claim: Claim, left: Reading, right: Reading) -> bool:
@@ -192,7 +190,7 @@ class Kernel:
             try:
                 for part in (induction.base, induction.step):
                     self._prove(part, frozenset(), Case(), 1)
-            except (_NotProved, Undefined, Outside):
+            except (_NotProved, Undefined, Outside, TooLarge):
                 continue
             return True
         return False
@@ -301,7 +299,7 @@ def _with_everything_defined(
 ) -> tuple[Quotient, tuple[str, ...]]:
     """The difference at the points where both sides are defined, brought together as far as we can."""
     conditions = (*left.conditions, *right.conditions)
-    with _supposing(session, conditions):
+    with supposing(session, conditions):
         if conditions:
             difference = session.read(claim.left).value - session.read(claim.right).value
             if difference.is_zero():
@@ -312,45 +310,6 @@ def _with_everything_defined(
         if _vanishes(session, together):
             return session.ring.zero, ("assumed equations",)
         return together, ()
-
-
-@contextmanager
-def _supposing(session: Session, conditions: tuple[Condition, ...]) -> Iterator[None]:
-    """What the conditions say is known inside."""
-    if not conditions:
-        yield
-        return
-    ring, theory = session.ring, session.theory
-    facts, known = ring.facts, theory.signs
-    theory.signs = [*known, *(one for condition in conditions for one in _known(ring, condition))]
-    forms = [condition.form for condition in conditions if condition.form is not None and not condition.names]
-    ring.facts = facts.knowing(*(form for form in forms if form is not None))
-    theory.renew()
-    session.forget()
-    try:
-        yield
-    finally:
-        ring.facts, theory.signs = facts, known
-        theory.renew()
-        session.forget()
-
-
-def _known(ring: Ring, condition: Condition) -> Iterator[KnownSign]:
-    if condition.value is None or condition.guard is not None or condition.allowed == POLE_FREE:
-        return
-    names = {name: variable(f"?{name}") for name in condition.names}
-    ranges = tuple(
-        (low.replaced(names), high.replaced(names) if high is not None else None)
-        for _, low, high in condition.scope
-    )
-    scheme = Scheme(tuple(f"?{name}" for name in condition.names), ranges)
-    with ring.reopened(condition.scope):
-        value = ring.at(condition.value, names)
-    below = ring.polynomial_sign(value.den)
-    if below in (signs.NEGATIVE, signs.POSITIVE):
-        content = whole_content(value.num)
-        primitive = Quotient(ring, value.num // content, ring.one.den)
-        yield KnownSign(primitive, signs.multiply(condition.allowed, below), scheme)
 
 
 def _together(ring: Ring, difference: Quotient) -> Quotient:
@@ -388,57 +347,3 @@ def _vanishes(session: Session, value: Quotient) -> bool:
     for equation in session.theory.vanishing:
         _, rest = divmod(rest, equation.num)
     return bool(rest.is_zero())
-
-
-# -- conditions ----------------------------------------------------------------------------------------------
-
-
-def _lost_and_gained(session: Session, left: Reading, right: Reading) -> tuple[str, ...]:
-    """The conditions of one side that neither the context nor the other side grants."""
-    if set(left.conditions) == set(right.conditions):
-        return ()
-    found: dict[str, None] = {}
-    for mine, other in ((left, right), (right, left)):
-        with _supposing(session, other.conditions):
-            missing = [condition for condition in mine.conditions if not granted(session.ring, condition)]
-        for condition in missing:
-            if condition not in other.conditions:
-                found.setdefault(_spelled(session, condition))
-    return tuple(found)
-
-
-_SPELLINGS = {
-    signs.NONZERO: "!=",
-    signs.POSITIVE: ">",
-    signs.NONNEGATIVE: ">=",
-    signs.NEGATIVE: "<",
-    signs.NONPOSITIVE: "<=",
-}
-
-
-def _spelled(session: Session, condition: Condition) -> str:
-    """The condition as text: `x != 0`, `z[k] > 0 for every k`."""
-    speaker = Speaker(session.ring, session.context, session.ends_of)  # with names of its own
-    taken: set[str] = set()
-    occurring: frozenset[str] = frozenset()
-    for part in (condition.value, condition.form, condition.guard):
-        occurring |= part.names if part is not None else frozenset()
-    for name, low, high in condition.scope:
-        if name in occurring:
-            speaker.names[name] = speaker.name_for((low, high), taken | set(session.indices))
-            taken.add(speaker.names[name])
-    with session.ring.reopened(condition.scope):
-        text = _spelled_alone(speaker, condition)
-    if condition.guard is not None:
-        text += f" where {to_text(speaker.term(condition.guard))} = 1"
-    return text + "".join(f" for every {name}" for name in sorted(taken))
-
-
-def _spelled_alone(speaker: Speaker, condition: Condition) -> str:
-    if condition.form is not None:
-        return to_text(Rel("<=", *speaker.two_sides(condition.form.times(-1))))
-    assert condition.value is not None
-    value = speaker.term(condition.value)
-    if condition.allowed == POLE_FREE:
-        return f"{to_text(value)} is not 0, -1, -2, ..."
-    return to_text(Rel(_SPELLINGS[condition.allowed], value, integer(0)))

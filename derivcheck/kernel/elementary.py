@@ -34,20 +34,18 @@ from derivcheck.kernel.atoms import (
     Absolute,
     Atom,
     Constant,
-    Cosine,
     Exponential,
-    Function,
     Logarithm,
     Power,
     Root,
-    Sine,
 )  # fmt: skip
+from derivcheck.kernel.conjugates import conjugate
 from derivcheck.kernel.factors import Factors, factored
 from derivcheck.kernel.quotient import Family, Quotient, Undefined
 from derivcheck.kernel.ring import Ring
 from derivcheck.kernel.units import primes, proper_parts, unit_of
 
-__all__ = ["absolute", "conjugate", "exp", "families", "log", "rational_power", "whole_power"]
+__all__ = ["absolute", "exp", "families", "log", "rational_power", "whole_power"]
 
 # -- exponentials ------------------------------------------------------------------------------------
 
@@ -288,30 +286,6 @@ def _absolute_of_factor(ring: Ring, factor: Quotient, exponent: int) -> Quotient
     if signs.is_within(sign, signs.NONPOSITIVE):
         return (-factor) ** exponent
     return ring.relate(Absolute(factor), 2, factor * factor) ** exponent
-
-
-# -- conjugates ------------------------------------------------------------------------------------------
-
-
-def conjugate(ring: Ring, value: Quotient) -> Quotient:
-    """The complex conjugate: it passes through sums, products and functions that are real on the reals."""
-    images = {}
-    for place in value.generators:
-        atom = ring.atoms[place]
-        if not signs.is_real(ring.generator_sign(place)):
-            images[place] = _conjugate_of_atom(ring, atom)
-    return ring.replaced(value, images)
-
-
-def _conjugate_of_atom(ring: Ring, atom: Atom) -> Quotient:
-    if isinstance(atom, Constant):
-        return -ring.generator(atom)
-    if isinstance(atom, Function) and atom.name == "conjugate":
-        return atom.arguments[0]
-    if isinstance(atom, Exponential | Cosine | Sine):
-        family = ring.families[type(atom)]
-        return family.rebuild(ring, atom, lambda part: conjugate(ring, part), lambda form: form)
-    return ring.make(Function("conjugate", (ring.generator(atom),), (0,)))
 
 
 # -- the families ----------------------------------------------------------------------------------------

@@ -6,18 +6,18 @@ alone, and only what is left with several terms is given to python-flint to fact
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from flint import fmpz_mpoly
 
+from derivcheck.frozen import frozen
 from derivcheck.kernel.quotient import Quotient
 from derivcheck.kernel.ring import Ring
 
 __all__ = ["Factors", "factored", "polynomial_factors", "whole_content"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Factors:
     """`number * product(factor ** exponent)`; exponents are whole and not zero."""
 
@@ -67,7 +67,10 @@ def _irreducible(ring: Ring, polynomial: fmpz_mpoly) -> list[tuple[Quotient, int
     if polynomial.total_degree() == 1:
         return [(Quotient(ring, polynomial, one), 1)]
     ring.tick()
-    _, found = polynomial.factor()
+    try:
+        _, found = polynomial.factor()
+    except (OverflowError, RuntimeError):  # what python-flint cannot factor stays in one piece
+        return [(Quotient(ring, polynomial, one), 1)]
     made = []
     for factor, exponent in found:
         positive = factor if factor.leading_coefficient() > 0 else -factor

@@ -8,8 +8,7 @@ others are rows of definitions.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from derivcheck.frozen import frozen
 from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import Atom, Function, SymbolAtom
 from derivcheck.kernel.indices import delta
@@ -21,7 +20,7 @@ from derivcheck.kernel.special import DERIVATIVES, MAKERS
 __all__ = ["Variable", "families", "function", "symbol"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Variable:
     """What a derivative is taken by: one member of a family of symbols."""
 

@@ -13,8 +13,8 @@ hypothesis must be defined wherever the step is.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from derivcheck.frozen import frozen
 from derivcheck.kernel.quotient import Quotient
 from derivcheck.kernel.reading import Reading
 from derivcheck.model import Claim, Context, Domain
@@ -25,7 +25,7 @@ __all__ = ["Induction", "inductions"]
 _LEAST = {Domain.POSITIVE_INTEGER: 1, Domain.NONNEGATIVE_INTEGER: 0}
 
 
-@dataclass(frozen=True)
+@frozen
 class Induction:
     """The two claims that prove a claim for every value of one size."""
 

@@ -6,19 +6,20 @@ Equal quotients are equal pairs of polynomials, so they are keys of dictionaries
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
+from math import comb
 from typing import TYPE_CHECKING, Any
 
 from flint import fmpz, fmpz_mpoly
 
+from derivcheck.frozen import NOTHING, frozen
 from derivcheck.kernel.atoms import Atom
 from derivcheck.kernel.linear import Form
 
 if TYPE_CHECKING:
     from derivcheck.kernel.ring import Ring
 
-__all__ = ["Change", "ChangeForm", "Family", "Quotient", "Restart", "Size", "Undefined"]
+__all__ = ["Change", "ChangeForm", "Family", "Quotient", "Restart", "Size", "TooLarge", "Undefined"]
 
 
 class Restart(Exception):  # noqa: N818 - an event, not a mistake
@@ -27,6 +28,30 @@ class Restart(Exception):  # noqa: N818 - an event, not a mistake
     def __init__(self, size: Size) -> None:
         super().__init__("the ring is too small")
         self.size = size
+
+
+class TooLarge(Exception):  # noqa: N818 - an event, not a mistake
+    """A power or product has too many terms, or too large numbers, to be written out."""
+
+
+#: Whole powers up to this are never measured before they are taken.
+_SMALL_POWER = 8
+_MOST_TERMS = 50_000
+_MOST_PRODUCTS = 4_000_000
+_MOST_DIGITS = 50_000
+_HIGHEST_DEGREE = 1_000_000
+
+
+def _check_power(polynomial: fmpz_mpoly, exponent: int) -> None:
+    """Raise `TooLarge` when this power has too many terms, too high a degree, or too large coefficients."""
+    terms = len(polynomial)
+    if int(polynomial.total_degree()) * exponent > _HIGHEST_DEGREE:
+        raise TooLarge
+    if terms > 1 and comb(exponent + terms - 1, terms - 1) > _MOST_TERMS:
+        raise TooLarge
+    largest = max((abs(int(coefficient)) for coefficient in polynomial.coeffs()), default=1)
+    if largest > 1 and exponent * largest.bit_length() > 4 * _MOST_DIGITS:
+        raise TooLarge
 
 
 class Undefined(Exception):  # noqa: N818 - an event, not a mistake
@@ -40,7 +65,7 @@ class Undefined(Exception):  # noqa: N818 - an event, not a mistake
         self.everywhere = everywhere
 
 
-@dataclass(frozen=True)
+@frozen
 class Size:
     """How many generators a ring has, and the unit of each argument under `exp` and each base under a root.
 
@@ -48,7 +73,7 @@ class Size:
     """
 
     generators: int = 24
-    units: Mapping[str, int] = field(default_factory=dict)
+    units: Mapping[str, int] = NOTHING
 
     def larger(self) -> Size:
         """Twice as many generators."""
@@ -88,12 +113,17 @@ class Quotient:
             return other
         if other.is_one():
             return self
+        if len(self.num) * len(other.num) > _MOST_PRODUCTS:
+            raise TooLarge
         return self.ring.quotient(self.num * other.num, self.den * other.den)
 
     def __truediv__(self, other: Quotient) -> Quotient:
         return self.ring.quotient(self.num * other.den, self.den * other.num)
 
     def __pow__(self, exponent: int) -> Quotient:
+        if abs(exponent) > _SMALL_POWER:
+            _check_power(self.num, abs(exponent))
+            _check_power(self.den, abs(exponent))
         if exponent < 0:
             return self.ring.quotient(self.den**-exponent, self.num**-exponent)
         if not self.ring.relations:
@@ -183,7 +213,7 @@ Change = Callable[[Quotient], Quotient]
 ChangeForm = Callable[[Form], Form]
 
 
-@dataclass(frozen=True)
+@frozen
 class Family:
     """What can be done with the atoms of one class; a missing row means that nothing is known.
 

@@ -13,9 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from typing import Any
 
+from derivcheck.frozen import frozen, replace
 from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import AtLeast, Atom, Delta, Range, SymbolAtom
 from derivcheck.kernel.conditions import Condition, need
@@ -51,7 +51,7 @@ class NeedsCase(Exception):  # noqa: N818 - an event, not a mistake
         self.condition = condition
 
 
-@dataclass(frozen=True)
+@frozen
 class Reading:
     """A normal form and what must hold for the term to be defined."""
 

@@ -22,9 +22,10 @@ from typing import Any
 from flint import Ordering, fmpz, fmpz_mpoly, fmpz_mpoly_ctx
 
 from derivcheck.kernel import signs
-from derivcheck.kernel.atoms import Atom, IndexValue, Root
+from derivcheck.kernel.atoms import Atom, IndexValue
 from derivcheck.kernel.linear import Facts, Form, variable
 from derivcheck.kernel.quotient import Change, ChangeForm, Family, Quotient, Restart, Size, Undefined
+from derivcheck.kernel.sign_rules import sign_of_form, sign_with_root
 
 __all__ = ["Ring"]
 
@@ -330,13 +331,8 @@ class Ring:
             total = signs.add(total, sign)
         if total in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE):
             return total
-        total &= self.known_sign(polynomial) & self._sign_of_form(polynomial)
-        return total & self._sign_with_root(polynomial) if total == signs.ANY else total
-
-    def _sign_of_form(self, polynomial: fmpz_mpoly) -> int:
-        """The signs that the facts leave to a whole-number form."""
-        form = self.whole_form(polynomial)
-        return self.facts.sign(form) if form is not None else signs.ANY
+        total &= self.known_sign(polynomial) & sign_of_form(self, polynomial)
+        return total & sign_with_root(self, polynomial) if total == signs.ANY else total
 
     def whole_form(self, polynomial: fmpz_mpoly) -> Form | None:
         """The index form that a polynomial is, or None."""
@@ -353,21 +349,6 @@ class Ring:
                 return None
             terms.append((atom.name, int(coefficient)))
         return Form(const, tuple(sorted(terms)))
-
-    def _sign_with_root(self, polynomial: fmpz_mpoly) -> int:
-        """`b sqrt(q) + a` is positive where `b > 0` and `b^2 q > a^2`: the root outweighs the rest."""
-        places = [place for place, (power, _) in self.relations.items() if power == 2]
-        degrees = polynomial.degrees() if places else ()
-        for place in places:
-            if degrees[place] != 1 or not isinstance(self.atoms[place], Root):
-                continue
-            slope = polynomial.derivative(place)
-            rest = polynomial - slope * self.polynomials[place]
-            square = self.relations[place][1]
-            above, below = (Quotient(self, part * part, self._one) for part in (slope, rest))
-            if slope.is_constant() and self.sign(above * square - below) == signs.POSITIVE:
-                return signs.sign_of_number(slope.leading_coefficient())
-        return signs.ANY
 
     def generator_sign(self, place: int) -> int:
         """The signs that one atom may have."""

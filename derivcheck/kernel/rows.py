@@ -6,9 +6,9 @@ Every row that divides, takes a logarithm or a root notes what must hold before 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
+from derivcheck.frozen import replace
 from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import (
     Absolute,

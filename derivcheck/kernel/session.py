@@ -8,16 +8,16 @@ of one chain share it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
+from derivcheck.frozen import frozen
 from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import Atom, Range, SymbolAtom
 from derivcheck.kernel.families import FAMILIES
 from derivcheck.kernel.index_reading import INDEX_FACTS, Outside, is_index_condition
 from derivcheck.kernel.linear import Facts, Form, canonical_zero, variable
-from derivcheck.kernel.quotient import Size, Undefined
+from derivcheck.kernel.quotient import Size, TooLarge, Undefined
 from derivcheck.kernel.reading import DOMAIN_SIGNS, RELATION_SIGNS, Reader, Reading
 from derivcheck.kernel.ring import Ring
 from derivcheck.kernel.rows import ROWS
@@ -34,7 +34,7 @@ __all__ = ["Case", "Session", "index_conditions", "occurring_indices"]
 _LEAST = {Domain.POSITIVE_INTEGER: 1, Domain.NONNEGATIVE_INTEGER: 0}
 
 
-@dataclass(frozen=True)
+@frozen
 class Case:
     """One branch of a case distinction: conditions on forms, as (operator, form), and on values."""
 
@@ -110,7 +110,7 @@ class Session:
         self,
         context: Context,
         indices: frozenset[str],
-        case: Case = Case(),
+        case: Case = Case(),  # noqa: B008 - frozen
         size: Size = Size(),  # noqa: B008 - frozen
         tick: Callable[[], None] = lambda: None,
         *,
@@ -233,7 +233,7 @@ class Session:
         for relation in sorted(relations, key=lambda term: term.op != "="):
             try:
                 self._assume(relation)
-            except (Outside, Undefined, NotImplementedError):
+            except (Outside, TooLarge, Undefined, NotImplementedError):
                 continue  # an assumption that is not used can only make less provable
 
     def _assume(self, relation: Rel) -> None:

@@ -22,7 +22,8 @@ from math import factorial, floor
 
 from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import Function, IndexValue
-from derivcheck.kernel.elementary import absolute, conjugate, exp, rational_power
+from derivcheck.kernel.conjugates import conjugate
+from derivcheck.kernel.elementary import absolute, exp, rational_power
 from derivcheck.kernel.quotient import Quotient, Undefined
 from derivcheck.kernel.ring import Ring
 from derivcheck.kernel.trigonometric import pi

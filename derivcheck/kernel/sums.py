@@ -28,10 +28,7 @@ An infinite sum is only taken as a whole: coming apart needs convergence.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from itertools import permutations
-from math import comb
 
 from derivcheck.kernel.atoms import AtLeast, Delta, IndexValue, Range, Sum, bound_index
 from derivcheck.kernel.bodies import offsets, split_body
@@ -40,6 +37,7 @@ from derivcheck.kernel.indices import at_least
 from derivcheck.kernel.linear import Facts, Form, constant, variable
 from derivcheck.kernel.quotient import Quotient, Undefined
 from derivcheck.kernel.ring import Ring
+from derivcheck.kernel.sum_atoms import Scope, faulhaber, sum_atom
 
 __all__ = ["sum_over"]
 
@@ -50,20 +48,6 @@ _MOST_INDICES = 4
 _HIGHEST_POWER = 24
 
 
-@dataclass(frozen=True, slots=True)
-class _Scope:
-    """A bound index with its range, and the condition under which its values are taken."""
-
-    index: str
-    lower: Form
-    upper: Form | None
-    guard: Quotient | None = None
-
-    @property
-    def range(self) -> Range:
-        return self.lower, self.upper
-
-
 def sum_over(ring: Ring, body: Quotient, index: str, ends: Range, guard: Quotient | None = None) -> Quotient:
     """The sum of `body` over the bound `index`, of which the facts already know the range."""
     ring.tick()
@@ -72,10 +56,10 @@ def sum_over(ring: Ring, body: Quotient, index: str, ends: Range, guard: Quotien
     if body.is_zero() or (guard is not None and guard.is_zero()):
         return ring.zero
     with ring.outside(index) as inside:
-        return _summed(ring, body, _Scope(index, *ends, guard), inside)
+        return _summed(ring, body, Scope(index, *ends, guard), inside)
 
 
-def _summed(ring: Ring, body: Quotient, scope: _Scope, inside: Facts) -> Quotient:
+def _summed(ring: Ring, body: Quotient, scope: Scope, inside: Facts) -> Quotient:
     index = scope.index
     if scope.upper is None:
         return _infinite(ring, body, scope)
@@ -89,14 +73,14 @@ def _summed(ring: Ring, body: Quotient, scope: _Scope, inside: Facts) -> Quotien
         return _split_at_delta(ring, body, place, scope, inside)
     parts = split_body(ring, body, index)
     if not _may_come_out(ring, parts, scope):
-        return _atom(ring, body, (scope,))
+        return sum_atom(ring, body, (scope,))
     total = ring.zero
     for coefficient, part in parts:
         total = total + coefficient * _closed(ring, part, scope)
     return total
 
 
-def _may_come_out(ring: Ring, parts: Sequence[tuple[Quotient, Quotient]], scope: _Scope) -> bool:
+def _may_come_out(ring: Ring, parts: Sequence[tuple[Quotient, Quotient]], scope: Scope) -> bool:
     """`S(c f) = c S(f)` over an empty range only if `c` is defined there, which reading it did not ask."""
     assert scope.upper is not None
     filled = ring.facts.entails(scope.upper.minus(scope.lower))
@@ -113,22 +97,22 @@ def _delta_below(ring: Ring, body: Quotient, index: str) -> int | None:
     return None
 
 
-def _split_at_delta(ring: Ring, body: Quotient, place: int, scope: _Scope, inside: Facts) -> Quotient:
+def _split_at_delta(ring: Ring, body: Quotient, place: int, scope: Scope, inside: Facts) -> Quotient:
     """`f([k = e]) = f(0) + [k = e] (f(1) - f(0))`, where `f(0)` is defined at `e` too; else an atom."""
     generator = Quotient(ring, ring.polynomials[place], ring.one.den)
     try:
         without = ring.replaced(body, {place: ring.zero})
         there = ring.replaced(body, {place: ring.one})
     except Undefined:
-        return _atom(ring, body, (scope,))
+        return sum_atom(ring, body, (scope,))
     with ring.supposing(inside):
         total = scope.guard is None and ring.is_total(without) and ring.is_total(there)
     if not total:
-        return _atom(ring, body, (scope,))
+        return sum_atom(ring, body, (scope,))
     return _summed(ring, without + generator * (there - without), scope, inside)
 
 
-def _written_out(ring: Ring, body: Quotient, scope: _Scope, length: int) -> Quotient | None:
+def _written_out(ring: Ring, body: Quotient, scope: Scope, length: int) -> Quotient | None:
     """The terms one by one; None when a guard is not decided for one of them."""
     total = ring.zero
     for step in range(max(length, 0)):
@@ -144,7 +128,7 @@ def _written_out(ring: Ring, body: Quotient, scope: _Scope, length: int) -> Quot
 # -- one part ----------------------------------------------------------------------------------------
 
 
-def _closed(ring: Ring, part: Quotient, scope: _Scope) -> Quotient:
+def _closed(ring: Ring, part: Quotient, scope: Scope) -> Quotient:
     """The sum of a part: a monomial in what depends on the index, or such a monomial over a polynomial."""
     if scope.index not in part.names and scope.guard is None:
         return part * _length(ring, scope)
@@ -157,18 +141,18 @@ def _closed(ring: Ring, part: Quotient, scope: _Scope) -> Quotient:
             return narrowed
         part, scope = _shifted(ring, part, scope)
         return _based(ring, part, scope)
-    return _atom(ring, part, (scope,))
+    return sum_atom(ring, part, (scope,))
 
 
-def _length(ring: Ring, scope: _Scope) -> Quotient:
+def _length(ring: Ring, scope: Scope) -> Quotient:
     assert scope.upper is not None
     length = scope.upper.minus(scope.lower).shifted(1)
     if ring.entails(length):
         return ring.of_form(length)
-    return _atom(ring, ring.one, (scope,))
+    return sum_atom(ring, ring.one, (scope,))
 
 
-def _contracted(ring: Ring, part: Quotient, scope: _Scope) -> Quotient | None:
+def _contracted(ring: Ring, part: Quotient, scope: Scope) -> Quotient | None:
     """`sum([k = e] f(k), k) = [a <= e <= b] f(e)`"""
     above = part.num.degrees()
     for place in part.generators:
@@ -188,7 +172,7 @@ def _contracted(ring: Ring, part: Quotient, scope: _Scope) -> Quotient | None:
     return None
 
 
-def _narrowed(ring: Ring, part: Quotient, scope: _Scope) -> Quotient | None:
+def _narrowed(ring: Ring, part: Quotient, scope: Scope) -> Quotient | None:
     """`sum([k >= e] f(k); a, b) = sum(f; e, b)` where `a <= e <= b + 1`; the same from above."""
     above = part.num.degrees()
     for place in part.generators:
@@ -204,11 +188,11 @@ def _narrowed(ring: Ring, part: Quotient, scope: _Scope) -> Quotient | None:
         inside = low.minus(scope.lower), scope.upper.minus(high), high.minus(low).shifted(1)
         if all(map(ring.entails, inside)):
             rest = ring.replaced(part, {place: ring.one})
-            return _closed(ring, rest, _Scope(scope.index, low, high))
+            return _closed(ring, rest, Scope(scope.index, low, high))
     return None
 
 
-def _shifted(ring: Ring, part: Quotient, scope: _Scope) -> tuple[Quotient, _Scope]:
+def _shifted(ring: Ring, part: Quotient, scope: Scope) -> tuple[Quotient, Scope]:
     """The index moved so that its smallest offset in the part is 0, and turned round where it counts down."""
     found = list(offsets(ring, part, scope.index))
     here = variable(scope.index)
@@ -221,14 +205,14 @@ def _shifted(ring: Ring, part: Quotient, scope: _Scope) -> tuple[Quotient, _Scop
     move = min(plain, default=0)
     if move:
         part = ring.at(part, {scope.index: here.shifted(-move)})
-        scope = _Scope(scope.index, scope.lower.shifted(move), scope.upper.shifted(move))
+        scope = Scope(scope.index, scope.lower.shifted(move), scope.upper.shifted(move))
     return part, scope
 
 
 # -- the range comes to its base -----------------------------------------------------------------------
 
 
-def _based(ring: Ring, part: Quotient, scope: _Scope) -> Quotient:
+def _based(ring: Ring, part: Quotient, scope: Scope) -> Quotient:
     """The sum over `scope` by sums over base ranges and boundary terms, where the part is defined there."""
     if _defined_around(ring, part, scope):
         low, high = scope.lower, scope.upper
@@ -246,7 +230,7 @@ def _based(ring: Ring, part: Quotient, scope: _Scope) -> Quotient:
     return _nested(ring, part, scope)
 
 
-def _defined_around(ring: Ring, part: Quotient, scope: _Scope) -> bool:
+def _defined_around(ring: Ring, part: Quotient, scope: Scope) -> bool:
     """True when the part is defined for every index between the base range and this one."""
     here = variable(scope.index)
     first = constant(min(1, scope.lower.const)) if not scope.lower.terms else constant(1)
@@ -283,30 +267,19 @@ def _base_sum(ring: Ring, part: Quotient, index: str, high: Form) -> Quotient:
     if len(places) == 1 and ring.atoms[places[0]] == IndexValue(index) and part.den.is_one():
         degree = int(part.num.degrees()[places[0]])
         if degree <= _HIGHEST_POWER:
-            return _faulhaber(ring, degree, ring.of_form(high))
-    return _nested(ring, part, _Scope(index, constant(1), high))
-
-
-def _faulhaber(ring: Ring, degree: int, length: Quotient) -> Quotient:
-    """`1^p + … + n^p` as a polynomial in `n`, from `(n+1)^(p+1) - 1 = sum over q of comb(p+1, q) S_q`."""
-    sums: list[Quotient] = []
-    for power in range(degree + 1):
-        total = (length + ring.one) ** (power + 1) - ring.one
-        for lower, known in enumerate(sums):
-            total = total - ring.constant(comb(power + 1, lower)) * known
-        sums.append(total * ring.constant(Fraction(1, power + 1)))
-    return sums[degree]
+            return faulhaber(ring, degree, ring.of_form(high))
+    return _nested(ring, part, Scope(index, constant(1), high))
 
 
 # -- several indices ----------------------------------------------------------------------------------
 
 
-def _nested(ring: Ring, part: Quotient, scope: _Scope) -> Quotient:
+def _nested(ring: Ring, part: Quotient, scope: Scope) -> Quotient:
     """The atom, inner sums that depend on the index taken under the same sign."""
     return _flattened(ring, part, (scope,))
 
 
-def _flattened(ring: Ring, part: Quotient, scopes: tuple[_Scope, ...]) -> Quotient:
+def _flattened(ring: Ring, part: Quotient, scopes: tuple[Scope, ...]) -> Quotient:
     own = {scope.index for scope in scopes}
     above = part.num.degrees()
     for place in part.generators:
@@ -322,16 +295,16 @@ def _flattened(ring: Ring, part: Quotient, scopes: tuple[_Scope, ...]) -> Quotie
             continue
         rest = ring.quotient(part.num // ring.polynomials[place], part.den)
         return _opened_into(ring, rest, atom, atom.ranges, atom.body, scopes)
-    return _atom(ring, part, scopes)
+    return sum_atom(ring, part, scopes)
 
 
-def _is_triangle(atom: Sum, scope: _Scope) -> bool:
+def _is_triangle(atom: Sum, scope: Scope) -> bool:
     """True for an inner sum from 1 to the outer index, which itself begins at 1."""
     whole = scope.lower == constant(1) and scope.upper is not None and bool(scope.upper.terms)
     return whole and scope.guard is None and atom.ranges == ((constant(1), variable(scope.index)),)
 
 
-def _triangle(ring: Ring, rest: Quotient, atom: Sum, scope: _Scope) -> Quotient:
+def _triangle(ring: Ring, rest: Quotient, atom: Sum, scope: Scope) -> Quotient:
     """The sum of `f(k, l)` over `l <= k`: of it and of its mirror image, `l >= k`, only one is kept.
 
     The two together are the whole square and its diagonal once more.
@@ -372,7 +345,7 @@ def _total_on_square(ring: Ring, body: Quotient, names: tuple[str, str], ends: R
 
 
 def _opened_into(
-    ring: Ring, rest: Quotient, atom: Sum, ranges: Sequence[Range], body: Quotient, scopes: tuple[_Scope, ...]
+    ring: Ring, rest: Quotient, atom: Sum, ranges: Sequence[Range], body: Quotient, scopes: tuple[Scope, ...]
 ) -> Quotient:
     """`rest * sum(body)` under the signs of `scopes`, the sum opened range by range."""
     if not ranges:
@@ -380,36 +353,11 @@ def _opened_into(
     bound = atom.variables()[len(atom.ranges) - len(ranges)]
     with ring.binding(*ranges[0]) as name:
         opened = ring.at(body, {bound: variable(name)})
-        scope = _Scope(name, *ranges[0])
+        scope = Scope(name, *ranges[0])
         return _opened_into(ring, rest, atom, ranges[1:], opened, (*scopes, scope))
 
 
-def _atom(ring: Ring, part: Quotient, scopes: tuple[_Scope, ...]) -> Quotient:
-    """The sum as an atom, its indices in the order that makes the least key.
-
-    An order may turn the sign of the body (`A[k, l] = -A[l, k]`); a sum that is its own opposite is 0.
-    """
-    guard = scopes[0].guard
-    level = max(part.level, guard.level if guard is not None else 0)
-    bound = [variable(bound_index(level + 1 + step)) for step in range(len(scopes))]
-    made: dict[Sum, bool] = {}
-    for order in permutations(scopes):
-        images = {scope.index: name for scope, name in zip(order, bound, strict=True)}
-        ranges = tuple(scope.range for scope in order)
-        body = ring.at(part, images)
-        turned = body.num.leading_coefficient() < 0
-        condition = ring.at(guard, images) if guard is not None else None
-        atom = Sum(ranges, -body if turned else body, condition)
-        if made.setdefault(atom, turned) != turned:
-            return ring.zero
-    least = (
-        min(made, key=lambda atom: (str(atom.ranges), atom.body.key)) if len(made) > 1 else next(iter(made))
-    )
-    closed = ring.make(least)
-    return -closed if made[least] else closed
-
-
-def _infinite(ring: Ring, body: Quotient, scope: _Scope) -> Quotient:
+def _infinite(ring: Ring, body: Quotient, scope: Scope) -> Quotient:
     """An infinite sum as one atom, the monomial that does not depend on the index outside."""
     outside: dict[int, int] = {}
     above = [exponents for exponents, _ in body.num.terms()]
@@ -419,4 +367,4 @@ def _infinite(ring: Ring, body: Quotient, scope: _Scope) -> Quotient:
             outside[place] = common
     factor = ring.monomial({place: exponent for place, exponent in outside.items() if exponent})
     number = ring.constant(whole_content(body.num))
-    return factor * number * _atom(ring, body / (factor * number), (scope,))
+    return factor * number * sum_atom(ring, body / (factor * number), (scope,))

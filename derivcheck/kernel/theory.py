@@ -18,11 +18,11 @@ What the assumptions cannot all be is noticed where it is plain (`contradiction`
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice, product
 
 from flint import fmpz_mpoly
 
+from derivcheck.frozen import frozen
 from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import Atom, Sum, SymbolAtom
 from derivcheck.kernel.factors import whole_content
@@ -36,7 +36,7 @@ __all__ = ["Law", "KnownSign", "Scheme", "Theory", "index_forms"]
 _MOST_INSTANCES = 64
 
 
-@dataclass(frozen=True)
+@frozen
 class Scheme:
     """The free indices of an assumption: names, ranges, and which forms are not 0 or not negative."""
 
@@ -67,7 +67,7 @@ class Scheme:
                 yield values
 
 
-@dataclass(frozen=True)
+@frozen
 class Law:
     """`atom = image`, for all values of the scheme's indices."""
 
@@ -77,7 +77,7 @@ class Law:
     symbols: frozenset[str]
 
 
-@dataclass(frozen=True)
+@frozen
 class KnownSign:
     """`polynomial` has one of these signs, for all values of the scheme's indices."""
 

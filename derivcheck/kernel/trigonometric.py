@@ -20,11 +20,14 @@ from fractions import Fraction
 from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import Atom, Constant, Cosine, IndexValue, Inverse, Power, Sine
 from derivcheck.kernel.elementary import exp, rational_power
-from derivcheck.kernel.quotient import Change, ChangeForm, Family, Quotient
+from derivcheck.kernel.quotient import Change, ChangeForm, Family, Quotient, TooLarge
 from derivcheck.kernel.ring import Ring
 from derivcheck.kernel.units import proper_parts, unit_of
 
 __all__ = ["Rotation", "arc_sine", "arc_tangent", "families", "pi", "rotation"]
+
+#: Multiples of an angle above this are not written out.
+_MOST_TURNS = 200
 
 #: (cosine, sine)
 Rotation = tuple[Quotient, Quotient]
@@ -74,6 +77,8 @@ def _of_imaginary(ring: Ring, argument: Quotient) -> Rotation:
 def _repeated(ring: Ring, once: Rotation, times: int) -> Rotation:
     if times < 0:
         once, times = (once[0], -once[1]), -times
+    if times > _MOST_TURNS:
+        raise TooLarge
     total = (ring.one, ring.zero)
     while times:
         if times % 2:

@@ -1,0 +1,116 @@
+"""Where both sides are defined: what may be supposed there, and which points a proof loses or gains.
+
+A claim is about the points at which both of its sides have a value, so the conditions of both sides
+are known while it is being proved (`supposing`). The conditions of the proof are those of one side
+which neither the context nor the other side grants (`lost_and_gained`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from derivcheck.kernel import signs
+from derivcheck.kernel.conditions import POLE_FREE, Condition, granted
+from derivcheck.kernel.factors import whole_content
+from derivcheck.kernel.linear import variable
+from derivcheck.kernel.quotient import Quotient
+from derivcheck.kernel.reading import Reading
+from derivcheck.kernel.ring import Ring
+from derivcheck.kernel.session import Session
+from derivcheck.kernel.speaking import Speaker
+from derivcheck.kernel.theory import KnownSign, Scheme
+from derivcheck.terms import Rel, integer
+from derivcheck.terms.printing import to_text
+
+__all__ = ["lost_and_gained", "supposing"]
+
+
+@contextmanager
+def supposing(session: Session, conditions: tuple[Condition, ...]) -> Iterator[None]:
+    """What the conditions say is known inside."""
+    if not conditions:
+        yield
+        return
+    ring, theory = session.ring, session.theory
+    facts, known = ring.facts, theory.signs
+    theory.signs = [*known, *(one for condition in conditions for one in _known(ring, condition))]
+    forms = [condition.form for condition in conditions if condition.form is not None and not condition.names]
+    ring.facts = facts.knowing(*(form for form in forms if form is not None))
+    theory.renew()
+    session.forget()
+    try:
+        yield
+    finally:
+        ring.facts, theory.signs = facts, known
+        theory.renew()
+        session.forget()
+
+
+def _known(ring: Ring, condition: Condition) -> Iterator[KnownSign]:
+    if condition.value is None or condition.guard is not None or condition.allowed == POLE_FREE:
+        return
+    names = {name: variable(f"?{name}") for name in condition.names}
+    ranges = tuple(
+        (low.replaced(names), high.replaced(names) if high is not None else None)
+        for _, low, high in condition.scope
+    )
+    scheme = Scheme(tuple(f"?{name}" for name in condition.names), ranges)
+    with ring.reopened(condition.scope):
+        value = ring.at(condition.value, names)
+    below = ring.polynomial_sign(value.den)
+    if below in (signs.NEGATIVE, signs.POSITIVE):
+        content = whole_content(value.num)
+        primitive = Quotient(ring, value.num // content, ring.one.den)
+        yield KnownSign(primitive, signs.multiply(condition.allowed, below), scheme)
+
+
+def lost_and_gained(session: Session, left: Reading, right: Reading) -> tuple[str, ...]:
+    """The conditions of one side that neither the context nor the other side grants."""
+    if set(left.conditions) == set(right.conditions):
+        return ()
+    found: dict[str, None] = {}
+    for mine, other in ((left, right), (right, left)):
+        with supposing(session, other.conditions):
+            missing = [condition for condition in mine.conditions if not granted(session.ring, condition)]
+        for condition in missing:
+            if condition not in other.conditions:
+                found.setdefault(_spelled(session, condition))
+    return tuple(found)
+
+
+_SPELLINGS = {
+    signs.NONZERO: "!=",
+    signs.POSITIVE: ">",
+    signs.NONNEGATIVE: ">=",
+    signs.NEGATIVE: "<",
+    signs.NONPOSITIVE: "<=",
+}
+
+
+def _spelled(session: Session, condition: Condition) -> str:
+    """The condition as text: `x != 0`, `z[k] > 0 for every k`."""
+    speaker = Speaker(session.ring, session.context, session.ends_of)  # with names of its own
+    taken: set[str] = set()
+    occurring: frozenset[str] = frozenset()
+    for part in (condition.value, condition.form, condition.guard):
+        occurring |= part.names if part is not None else frozenset()
+    for name, low, high in condition.scope:
+        if name in occurring:
+            speaker.names[name] = speaker.name_for((low, high), taken | set(session.indices))
+            taken.add(speaker.names[name])
+    with session.ring.reopened(condition.scope):
+        text = _spelled_alone(speaker, condition)
+    if condition.guard is not None:
+        text += f" where {to_text(speaker.term(condition.guard))} = 1"
+    return text + "".join(f" for every {name}" for name in sorted(taken))
+
+
+def _spelled_alone(speaker: Speaker, condition: Condition) -> str:
+    if condition.form is not None:
+        return to_text(Rel("<=", *speaker.two_sides(condition.form.times(-1))))
+    assert condition.value is not None
+    value = speaker.term(condition.value)
+    if condition.allowed == POLE_FREE:
+        return f"{to_text(value)} is not 0, -1, -2, ..."
+    return to_text(Rel(_SPELLINGS[condition.allowed], value, integer(0)))

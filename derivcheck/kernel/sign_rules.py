@@ -1,0 +1,38 @@
+"""Signs of polynomials that their terms alone do not show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flint import fmpz_mpoly
+
+from derivcheck.kernel import signs
+from derivcheck.kernel.atoms import Root
+from derivcheck.kernel.quotient import Quotient
+
+if TYPE_CHECKING:
+    from derivcheck.kernel.ring import Ring
+
+__all__ = ["sign_of_form", "sign_with_root"]
+
+
+def sign_of_form(ring: Ring, polynomial: fmpz_mpoly) -> int:
+    """The signs that the facts leave to a whole-number form."""
+    form = ring.whole_form(polynomial)
+    return ring.facts.sign(form) if form is not None else signs.ANY
+
+
+def sign_with_root(ring: Ring, polynomial: fmpz_mpoly) -> int:
+    """`b sqrt(q) + a` is positive where `b > 0` and `b^2 q > a^2`: the root outweighs the rest."""
+    places = [place for place, (power, _) in ring.relations.items() if power == 2]
+    degrees = polynomial.degrees() if places else ()
+    for place in places:
+        if degrees[place] != 1 or not isinstance(ring.atoms[place], Root):
+            continue
+        slope = polynomial.derivative(place)
+        rest = polynomial - slope * ring.polynomials[place]
+        square = ring.relations[place][1]
+        above, below = (Quotient(ring, part * part, ring.one.den) for part in (slope, rest))
+        if slope.is_constant() and ring.sign(above * square - below) == signs.POSITIVE:
+            return signs.sign_of_number(slope.leading_coefficient())
+    return signs.ANY
