@@ -19,7 +19,7 @@ from derivcheck.kernel.ring import Ring
 from derivcheck.kernel.session import Session
 from derivcheck.kernel.theory import Law, Scheme
 from derivcheck.model import Definition
-from derivcheck.terms import Term
+from derivcheck.terms import Term, free_names
 from derivcheck.terms.printing import to_text
 
 __all__ = ["folded", "spoken", "unfolded"]
@@ -69,8 +69,8 @@ def _length(session: Session, value: Quotient) -> int:
 
 def _fold(session: Session, definition: Definition) -> _Fold | None:
     """The definition solved for an atom that determines its indices."""
-    if definition.is_function:
-        return None
+    if definition.is_function or free_names(definition.body) & session.context.definitions.keys():
+        return None  # what is built from other definitions is folded back by way of them
     ring = session.ring
     names = tuple(f"?{name}" for name in definition.parameters)
     forms = tuple(map(variable, names))

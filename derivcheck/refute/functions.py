@@ -1,8 +1,8 @@
 """Every function of the language that has a value at a point, by name.
 
 The rows of `derivcheck.refute.rows` are the elementary ones; what stands here is composed of them
-(`tan = sin/cos`, `asec(x) = acos(1/x)`), so its derivative needs no rule of its own, or is
-piecewise smooth (`abs`, `floor`, `max`), where a derivative at a kink is `Undefined`.
+(`tan = sin/cos`, `asec(x) = acos(1/x)`), so its derivative and its principal branch need no rule of
+their own, or is piecewise smooth (`abs`, `floor`, `max`), where a derivative at a kink is `Undefined`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 
 from flint import acb, arb, fmpq
 
+from derivcheck.refute.branches import no_pole
 from derivcheck.refute.duals import (
     Dual,
     Value,
@@ -29,7 +30,7 @@ from derivcheck.refute.duals import (
     sub,
     vanishes,
 )
-from derivcheck.refute.numbers import ONE, ZERO, Number, ball, sign, straddles
+from derivcheck.refute.numbers import ONE, ZERO, Number, ball, is_zero, sign, straddles
 from derivcheck.refute.rows import ROWS, unary
 from derivcheck.refute.signals import Outside, Undecidable, Undefined
 
@@ -52,14 +53,12 @@ def apply(name: str, arguments: tuple[Value, ...], *, principal: bool = False) -
     row = FUNCTIONS.get(name)
     if row is None:
         raise Outside(name)
-    if not principal:
+    if not principal or name not in ANALYTIC:
         return row(*arguments)
     try:
         return row(*arguments)
     except Undefined:
-        if name not in ROWS or ROWS[name].principal is None:
-            raise
-        return unary(name, map_value(acb, arguments[0]))
+        return row(*[map_value(acb, each) for each in arguments])
 
 
 def _reciprocal(x: Value) -> Value:
@@ -84,9 +83,9 @@ def _asech(x: Value) -> Value:
 
 
 def _sinc(x: Value) -> Value:
-    if isinstance(x, Dual) and not isinstance(x.value, Dual) and sign(x.value) == 0:
+    if isinstance(x, Dual) and not isinstance(x.value, Dual) and is_zero(x.value):
         return Dual(x.level, ONE, ZERO)
-    if sign(plain(x)) == 0:
+    if is_zero(plain(x)):
         if isinstance(x, Dual):
             raise Undecidable("a higher derivative of sinc at 0")
         return ONE
@@ -105,6 +104,12 @@ def _absolute(x: Value) -> Value:
 
 
 def _sign(x: Value) -> Value:
+    """-1, 0 or 1; for a complex number `z/abs(z)`, which is not analytic, and 0 at 0."""
+    number = plain(x)
+    if isinstance(number, acb):
+        if isinstance(x, Dual):
+            raise Outside("the derivative of the sign of a complex number")
+        return ZERO if is_zero(number) else number / abs(number)
     return fmpq(choose_sign(x, "the jump of sign"))
 
 
@@ -157,6 +162,25 @@ def _factorial(x: Value) -> Value:
     return unary("gamma", add(x, ONE))
 
 
+def _reciprocal_gamma(x: Value) -> Value:
+    """`1/gamma(x)`, which is 0 at the poles of gamma."""
+    try:
+        no_pole(plain(x))
+    except Undefined:
+        if isinstance(x, Dual):
+            raise Undecidable("a derivative of 1/gamma at a pole of gamma") from None
+        return ZERO
+    return div(ONE, unary("gamma", x))
+
+
+def _gamma_on_top(x: Value, function: str) -> Value:
+    """`gamma(x)` in a quotient whose value at a pole, where it may have one, is left open."""
+    try:
+        return unary("gamma", x)
+    except Undefined:
+        raise Undecidable(f"{function} at a pole of gamma") from None
+
+
 def _binomial(a: Value, b: Value) -> Value:
     """By the falling factorial for a whole `b`, else by gamma.
 
@@ -164,8 +188,9 @@ def _binomial(a: Value, b: Value) -> Value:
     """
     number = plain(b)
     if isinstance(b, Dual) or not isinstance(number, fmpq) or number.q != 1:
-        top = mul(_factorial(b), _factorial(sub(a, b)))
-        return div(_factorial(a), top)
+        top = _gamma_on_top(add(a, ONE), "binomial")
+        under = mul(_reciprocal_gamma(add(b, ONE)), _reciprocal_gamma(add(sub(a, b), ONE)))
+        return mul(top, under)
     if number > _LARGEST_CHOICE:
         raise Undecidable("a binomial coefficient with a large lower entry")
     if number < 0:
@@ -180,9 +205,9 @@ def _binomial(a: Value, b: Value) -> Value:
 
 
 def _beta(a: Value, b: Value) -> Value:
-    if choose_sign(a, "the edge of beta") <= 0 or choose_sign(b, "the edge of beta") <= 0:
-        raise Undecidable("beta has a rule for positive arguments only")
-    return div(mul(unary("gamma", a), unary("gamma", b)), unary("gamma", add(a, b)))
+    """`gamma(a)*gamma(b)/gamma(a + b)`"""
+    top = mul(_gamma_on_top(a, "beta"), _gamma_on_top(b, "beta"))
+    return mul(top, _reciprocal_gamma(add(a, b)))
 
 
 def _atan2(y: Value, x: Value) -> Value:
@@ -250,6 +275,11 @@ _COMPOSED: dict[str, Callable[..., Value]] = {
     "erfc": lambda x: sub(ONE, unary("erf", x)),
     "factorial": _factorial,
     "sinc": _sinc,
+    "binomial": _binomial,
+    "beta": _beta,
+}  # fmt: skip
+
+_PIECEWISE: dict[str, Callable[..., Value]] = {
     "abs": _absolute,
     "sign": _sign,
     "floor": _floor,
@@ -262,8 +292,6 @@ _COMPOSED: dict[str, Callable[..., Value]] = {
     "mod": _mod,
     "max": partial(_extreme, side=1),
     "min": partial(_extreme, side=-1),
-    "binomial": _binomial,
-    "beta": _beta,
     "atan2": _atan2,
     "delta": _delta,
 }  # fmt: skip
@@ -271,7 +299,10 @@ _COMPOSED: dict[str, Callable[..., Value]] = {
 
 def _table() -> dict[str, Callable[..., Value]]:
     table: dict[str, Any] = {name: partial(unary, name) for name in ROWS}
-    return {**table, **_COMPOSED}
+    return {**table, **_COMPOSED, **_PIECEWISE}
 
 
 FUNCTIONS: Mapping[str, Callable[..., Value]] = MappingProxyType(_table())
+
+#: The functions with a principal branch: real arguments outside the domain are read as complex.
+ANALYTIC = frozenset((*ROWS, *_COMPOSED))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from flint import acb, fmpq
 
+from derivcheck.refute.branches import along_axis, off_cut
 from derivcheck.refute.duals import Dual, Value, choose_sign, mul, plain, raised, rooted
 from derivcheck.refute.functions import apply
 from derivcheck.refute.numbers import power
@@ -50,6 +51,8 @@ def rational_power(base: Value, exponent: fmpq, principal: bool) -> Value:
         return raised(base, int(exponent.p))
     if principal and not isinstance(plain(base), acb) and choose_sign(base, "0") < 0:
         base = mul(base, acb(1))
+    if isinstance(base, Dual):
+        off_cut(plain(base), along_axis)
     return rooted(base, exponent)
 
 

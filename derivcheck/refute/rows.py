@@ -2,8 +2,9 @@
 
 A row holds everything about its function: the arguments at which it is real (`domain`), the
 arguments at which it stays rational (`exact`), its enclosure (`real`), its principal branch
-(`principal`, where there is one) and its derivative as a function of the argument and the value.
-Functions that are quotients or compositions of these are in `derivcheck.refute.functions`.
+(`principal`, with the complex numbers at which it has a value, `plane`, and its `cut`) and its
+derivative as a function of the argument and the value. Functions that are quotients or
+compositions of these are in `derivcheck.refute.functions`.
 """
 
 from __future__ import annotations
@@ -14,54 +15,33 @@ from math import factorial
 from flint import acb, arb, fmpq
 
 from derivcheck.frozen import frozen
-from derivcheck.refute.duals import Dual, Value, add, div, mul, neg, raised, sub
-from derivcheck.refute.numbers import ONE, ZERO, Number, ball, root_power, sign, straddles
-from derivcheck.refute.signals import Outside, Undecidable, Undefined
+from derivcheck.refute.branches import (
+    Cut,
+    Domain,
+    along_axis,
+    anywhere,
+    beyond_one,
+    beyond_unit,
+    beyond_unit_upwards,
+    from_one,
+    no_pole,
+    nonnegative,
+    nonzero,
+    off_cut,
+    open_unit_interval,
+    positive,
+    singular,
+    unit_interval,
+)  # fmt: skip
+from derivcheck.refute.duals import Dual, Value, add, div, mul, neg, plain, raised, sub
+from derivcheck.refute.numbers import ONE, ZERO, ball, root_power
 
 __all__ = ["ROWS", "Row", "unary"]
 
 _HALF = fmpq(1, 2)
 _LARGEST_FACTORIAL = 500
 
-Domain = Callable[[Number], None]
 Exact = Callable[[fmpq], fmpq | None]
-
-
-def _anywhere(_x: Number) -> None:
-    """Every real number."""
-
-
-def _positive(x: Number) -> None:
-    if sign(x) <= 0:
-        raise Undefined("an argument that must be positive is not")
-
-
-def _nonnegative(x: Number) -> None:
-    if sign(x) < 0:
-        raise Undefined("an argument that must not be negative is")
-
-
-def _unit_interval(x: Number) -> None:
-    if sign(x * x - 1) > 0:
-        raise Undefined("an argument outside [-1, 1]")
-
-
-def _open_unit_interval(x: Number) -> None:
-    if sign(x * x - 1) >= 0:
-        raise Undefined("an argument outside (-1, 1)")
-
-
-def _from_one(x: Number) -> None:
-    if sign(x - 1) < 0:
-        raise Undefined("an argument less than 1")
-
-
-def _no_pole(x: Number) -> None:
-    if isinstance(x, fmpq):
-        if x <= 0 and x.q == 1:
-            raise Undefined("a pole of the gamma function")
-    elif not ball(x) > 0 and x.contains_integer():
-        raise straddles("whether an argument is a pole")
 
 
 def _never(_x: fmpq) -> fmpq | None:
@@ -93,43 +73,37 @@ class Row:
     """One function; `derivative` gets the argument and the function's value there."""
 
     real: Callable[[arb], arb]
+    principal: Callable[[acb], acb]
     derivative: Callable[[Value, Value], Value]
-    domain: Domain = _anywhere
+    domain: Domain = anywhere
     exact: Exact = _never
-    principal: Callable[[acb], acb] | None = None
-    singular: int | None = None
+    plane: Domain = anywhere
+    cut: Cut | None = None
 
 
 def unary(name: str, x: Value) -> Value:
-    """The function of the row `name` at `x`.
+    """The function of the row `name` at `x`, at a complex `x` its principal branch.
 
     Raises:
         Undefined: `x` is certainly outside the domain, or a derivative does not exist.
         Undecidable: the ball `x` does not show on which side of the domain's edge it lies.
 
     """
+    row = ROWS[name]
     if isinstance(x, Dual):
         value = unary(name, x.value)
-        return Dual(x.level, value, mul(ROWS[name].derivative(x.value, value), x.slope))
-    row = ROWS[name]
+        if row.cut is not None:
+            off_cut(plain(x), row.cut)
+        return Dual(x.level, value, mul(row.derivative(x.value, value), x.slope))
     if isinstance(x, acb):
-        return _principal(name, row, x)
+        row.plane(x)
+        return row.principal(x)
     row.domain(x)
     if isinstance(x, fmpq):
         exact = row.exact(x)
         if exact is not None:
             return exact
     return row.real(ball(x))
-
-
-def _principal(name: str, row: Row, x: acb) -> acb:
-    if row.principal is None:
-        raise Outside(f"{name} of a complex number")
-    if row.singular is not None and x.contains(row.singular):
-        if x.is_exact():
-            raise Undefined(f"{name} at a singular point")
-        raise straddles("whether an argument is a singular point")
-    return row.principal(x)
 
 
 def _beside_root(x: Value, inside: Value) -> Value:
@@ -150,41 +124,66 @@ def _gauss(x: Value) -> Value:
     return mul(mul(fmpq(2), unary("exp", neg(_square(x)))), 1 / arb.pi().sqrt())
 
 
+def _beside_roots(x: Value) -> Value:
+    """The derivative of `acosh`: `1/(sqrt(x - 1)*sqrt(x + 1))`, which is right for complex `x` too."""
+    return div(ONE, mul(unary("sqrt", sub(x, ONE)), unary("sqrt", add(x, ONE))))
+
+
 def _polygamma(order: int, x: Value) -> Value:
-    """The derivative of that order of `digamma`, for `x > 0`: `(-1)^(m+1) m! zeta(m+1, x)`."""
+    """The derivative of that order of `digamma`: `(-1)^(m+1) m! zeta(m+1, x)`."""
     if isinstance(x, Dual):
         slope = mul(_polygamma(order + 1, x.value), x.slope)
         return Dual(x.level, _polygamma(order, x.value), slope)
-    if sign(x) <= 0:
-        raise Undecidable("polygamma has a rule for positive arguments only")
-    value = arb(order + 1).zeta(ball(x)) * factorial(order)
-    return value if order % 2 else -value
+    no_pole(x)
+    value = acb(order + 1).zeta(acb(x)) * factorial(order)
+    signed = value if order % 2 else -value
+    return signed if isinstance(x, acb) else signed.real
+
+
+def _inverse(x: Value, _y: Value) -> Value:
+    return div(ONE, x)
 
 
 ROWS: dict[str, Row] = {
-    "exp": Row(arb.exp, lambda _x, y: y, exact=_sends(0, 1), principal=acb.exp),
-    "log": Row(arb.log, lambda x, _y: div(ONE, x), _positive, _sends(1, 0), acb.log, 0),
-    "sqrt": Row(arb.sqrt, lambda _x, y: div(_HALF, y), _nonnegative, _exact_sqrt, acb.sqrt),
-    "sin": Row(arb.sin, lambda x, _y: unary("cos", x), exact=_sends(0, 0), principal=acb.sin),
-    "cos": Row(arb.cos, lambda x, _y: neg(unary("sin", x)), exact=_sends(0, 1), principal=acb.cos),
-    "sinh": Row(arb.sinh, lambda x, _y: unary("cosh", x), exact=_sends(0, 0), principal=acb.sinh),
-    "cosh": Row(arb.cosh, lambda x, _y: unary("sinh", x), exact=_sends(0, 1), principal=acb.cosh),
+    "exp": Row(arb.exp, acb.exp, lambda _x, y: y, exact=_sends(0, 1)),
+    "log": Row(arb.log, acb.log, _inverse, positive, _sends(1, 0), nonzero, along_axis),
+    "sqrt": Row(
+        arb.sqrt, acb.sqrt, lambda _x, y: div(_HALF, y), nonnegative, _exact_sqrt, cut=along_axis
+    ),
+    "sin": Row(arb.sin, acb.sin, lambda x, _y: unary("cos", x), exact=_sends(0, 0)),
+    "cos": Row(arb.cos, acb.cos, lambda x, _y: neg(unary("sin", x)), exact=_sends(0, 1)),
+    "sinh": Row(arb.sinh, acb.sinh, lambda x, _y: unary("cosh", x), exact=_sends(0, 0)),
+    "cosh": Row(arb.cosh, acb.cosh, lambda x, _y: unary("sinh", x), exact=_sends(0, 1)),
     "asin": Row(
-        arb.asin, lambda x, _y: _beside_root(ONE, _one_less(x)), _unit_interval, _sends(0, 0), acb.asin
+        arb.asin, acb.asin, lambda x, _y: _beside_root(ONE, _one_less(x)), unit_interval, _sends(0, 0),
+        cut=beyond_unit,
     ),
     "acos": Row(
-        arb.acos, lambda x, _y: _beside_root(-ONE, _one_less(x)), _unit_interval, _sends(1, 0), acb.acos
+        arb.acos, acb.acos, lambda x, _y: _beside_root(-ONE, _one_less(x)), unit_interval, _sends(1, 0),
+        cut=beyond_unit,
     ),
-    "atan": Row(arb.atan, lambda x, _y: div(ONE, add(ONE, _square(x))), exact=_sends(0, 0)),
-    "asinh": Row(arb.asinh, lambda x, _y: _beside_root(ONE, add(ONE, _square(x))), exact=_sends(0, 0)),
+    "atan": Row(
+        arb.atan, acb.atan, lambda x, _y: div(ONE, add(ONE, _square(x))), anywhere, _sends(0, 0),
+        singular(-1), beyond_unit_upwards,
+    ),
+    "asinh": Row(
+        arb.asinh, acb.asinh, lambda x, _y: _beside_root(ONE, add(ONE, _square(x))), anywhere,
+        _sends(0, 0), cut=beyond_unit_upwards,
+    ),
     "acosh": Row(
-        arb.acosh, lambda x, _y: _beside_root(ONE, sub(_square(x), ONE)), _from_one, _sends(1, 0)
+        arb.acosh, acb.acosh, lambda x, _y: _beside_roots(x), from_one, _sends(1, 0), cut=beyond_one
     ),
     "atanh": Row(
-        arb.atanh, lambda x, _y: div(ONE, sub(ONE, _square(x))), _open_unit_interval, _sends(0, 0)
+        arb.atanh, acb.atanh, lambda x, _y: div(ONE, _one_less(x)), open_unit_interval, _sends(0, 0),
+        singular(1), beyond_unit,
     ),
-    "gamma": Row(arb.gamma, lambda x, y: mul(y, unary("digamma", x)), _no_pole, _exact_gamma),
-    "loggamma": Row(arb.lgamma, lambda x, _y: unary("digamma", x), _positive, _sends(1, 0)),
-    "digamma": Row(arb.digamma, lambda x, _y: _polygamma(1, x), _no_pole),
-    "erf": Row(arb.erf, lambda x, _y: _gauss(x), exact=_exact_erf),
+    "gamma": Row(
+        arb.gamma, acb.gamma, lambda x, y: mul(y, unary("digamma", x)), no_pole, _exact_gamma, no_pole
+    ),
+    "loggamma": Row(
+        arb.lgamma, acb.lgamma, lambda x, _y: unary("digamma", x), positive, _sends(1, 0), no_pole,
+        along_axis,
+    ),
+    "digamma": Row(arb.digamma, acb.digamma, lambda x, _y: _polygamma(1, x), no_pole, plane=no_pole),
+    "erf": Row(arb.erf, acb.erf, lambda x, _y: _gauss(x), exact=_exact_erf),
 }  # fmt: skip
