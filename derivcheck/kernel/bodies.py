@@ -50,7 +50,8 @@ def _split_denominator(ring: Ring, den: fmpz_mpoly, index: str) -> tuple[fmpz_mp
 def _split_numerator(
     ring: Ring, num: fmpz_mpoly, outside: fmpz_mpoly, inside: fmpz_mpoly, index: str
 ) -> list[tuple[Quotient, Quotient]]:
-    dependent = [place for place, names in enumerate(ring.names) if index in names]
+    used = (place for place, degree in enumerate(num.degrees()) if degree > 0)
+    dependent = [place for place in used if index in ring.names[place]]
     groups: dict[tuple[tuple[int, int], ...], dict[tuple[int, ...], fmpz]] = {}
     for exponents, coefficient in num.terms():
         key = tuple((place, int(exponents[place])) for place in dependent if exponents[place])

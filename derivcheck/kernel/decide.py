@@ -94,6 +94,7 @@ class Kernel:
         self.tick = tick
         self._sessions: dict[object, Session] = {}
         self._size = Size()
+        self._occurring: dict[object, tuple[frozenset[str], bool]] = {}
         self._contexts: dict[int, Context] = {}  # kept alive, for sessions are found by identity
 
     # -- questions --------------------------------------------------------------------------------------
@@ -102,7 +103,7 @@ class Kernel:
         """Whether `claim.left = claim.right` is proved; other relations are left open."""
         if claim.op != "=":
             return Open(outside=f"the relation {claim.op!r}")
-        indices = occurring_indices(claim.context, (claim.left, claim.right))
+        indices, _ = self._about(claim.context, (claim.left, claim.right))
         try:
             return self._restarting(lambda: self._prove(claim, indices, Case(), 0))
         except _Contradiction:
@@ -118,7 +119,7 @@ class Kernel:
 
     def ask(self, context: Context, terms: tuple[Term, ...], question: Callable[[Session], T]) -> T:
         """The answer to a question about terms of one context, asked again in a larger ring where needed."""
-        indices = occurring_indices(context, terms)
+        indices, _ = self._about(context, terms)
         return self._restarting(lambda: question(self._session(context, terms, indices, Case())))
 
     # -- sessions ----------------------------------------------------------------------------------------
@@ -126,16 +127,25 @@ class Kernel:
     def _session(
         self, context: Context, terms: tuple[Term, ...], indices: frozenset[str], case: Case
     ) -> Session:
-        principal = is_principal(context, terms)
+        _, principal = self._about(context, terms)
         key = (id(context), indices, case, principal)
         if key not in self._sessions:
             if len(self._sessions) >= _MOST_SESSIONS:
                 self._sessions.clear()
                 self._contexts.clear()
+                self._occurring.clear()
             self._contexts[id(context)] = context
             made = Session(context, indices, case, self._size, lambda: self.tick(), principal=principal)
             self._sessions[key] = made
         return self._sessions[key]
+
+    def _about(self, context: Context, terms: tuple[Term, ...]) -> tuple[frozenset[str], bool]:
+        """The indices that occur, and whether principal branches are meant; asked often of the same terms."""
+        key = id(context), terms
+        if key not in self._occurring:
+            self._contexts[id(context)] = context
+            self._occurring[key] = occurring_indices(context, terms), is_principal(context, terms)
+        return self._occurring[key]
 
     def _restarting(self, question: Callable[[], T]) -> T:
         for _ in range(_MOST_RESTARTS):

@@ -55,7 +55,10 @@ class Form(NamedTuple):
 
     def coefficient(self, name: str) -> int:
         """The coefficient of `name`, 0 when it does not occur."""
-        return next((value for other, value in self.terms if other == name), 0)
+        for other, value in self.terms:
+            if other == name:
+                return value
+        return 0
 
     def replaced(self, images: Mapping[str, Form]) -> Form:
         """`self` with each name that has an image replaced by it."""

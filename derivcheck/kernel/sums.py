@@ -154,10 +154,11 @@ def _length(ring: Ring, scope: Scope) -> Quotient:
 
 def _contracted(ring: Ring, part: Quotient, scope: Scope) -> Quotient | None:
     """`sum([k = e] f(k), k) = [a <= e <= b] f(e)`"""
-    above = part.num.degrees()
     for place in part.generators:
         atom = ring.atoms[place]
-        if not isinstance(atom, Delta) or above[place] < 1 or abs(atom.form.coefficient(scope.index)) != 1:
+        if not isinstance(atom, Delta) or abs(atom.form.coefficient(scope.index)) != 1:
+            continue
+        if part.num.degrees()[place] < 1:
             continue
         sign = -atom.form.coefficient(scope.index)
         here = {scope.index: atom.form.plus(variable(scope.index), sign).times(sign)}
@@ -174,10 +175,9 @@ def _contracted(ring: Ring, part: Quotient, scope: Scope) -> Quotient | None:
 
 def _narrowed(ring: Ring, part: Quotient, scope: Scope) -> Quotient | None:
     """`sum([k >= e] f(k); a, b) = sum(f; e, b)` where `a <= e <= b + 1`; the same from above."""
-    above = part.num.degrees()
     for place in part.generators:
         atom = ring.atoms[place]
-        if not isinstance(atom, AtLeast) or above[place] < 1:
+        if not isinstance(atom, AtLeast) or part.num.degrees()[place] < 1:
             continue
         sign = atom.form.coefficient(scope.index)
         if abs(sign) != 1:
