@@ -54,6 +54,8 @@ def need(ring: Ring, value: Quotient, allowed: int) -> list[tuple[Quotient, int]
         return []
     if value.is_zero() or value.number() is not None:
         return [(value, allowed)]
+    if allowed in (signs.NEGATIVE, signs.NONPOSITIVE):
+        return need(ring, -value, signs.negate(allowed))
     if allowed == signs.NONZERO or (allowed == signs.POSITIVE and signs.is_within(sign, signs.NONNEGATIVE)):
         return _nonzero(ring, value)
     return _without_known(ring, value, allowed)

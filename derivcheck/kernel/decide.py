@@ -13,6 +13,8 @@ not, in this order:
 5. *Cases.* Where a delta of free indices survives, `i = j` and `i != j` are decided one by one; the
    same for a comparison that the facts leave open. All cases must hold.
 
+A relation other than `=` is proved when the sign of the difference is known.
+
 The conditions of the proof are those of one side which the context and the other side do not grant.
 """
 
@@ -23,12 +25,13 @@ from typing import TypeVar
 
 from derivcheck.frozen import frozen
 from derivcheck.kernel.atoms import Absolute, AtLeast, Atom, Delta, Function, Sum
+from derivcheck.kernel.conditions import Condition, need
 from derivcheck.kernel.definedness import lost_and_gained, supposing
 from derivcheck.kernel.index_reading import Outside
 from derivcheck.kernel.induction import inductions
 from derivcheck.kernel.linear import Form, variable
 from derivcheck.kernel.quotient import Quotient, Restart, Size, TooLarge, Undefined
-from derivcheck.kernel.reading import NeedsCase, Reading, is_free
+from derivcheck.kernel.reading import RELATION_SIGNS, NeedsCase, Reading, is_free
 from derivcheck.kernel.ring import Ring
 from derivcheck.kernel.session import Case, Session, is_principal, occurring_indices
 from derivcheck.kernel.speaking import form_term
@@ -100,9 +103,7 @@ class Kernel:
     # -- questions --------------------------------------------------------------------------------------
 
     def decide(self, claim: Claim) -> Proof | Open | Impossible:
-        """Whether `claim.left = claim.right` is proved; other relations are left open."""
-        if claim.op != "=":
-            return Open(outside=f"the relation {claim.op!r}")
+        """Whether the claim, an equation or another relation, is proved."""
         indices, _ = self._about(claim.context, (claim.left, claim.right))
         try:
             return self._restarting(lambda: self._prove(claim, indices, Case(), 0))
@@ -184,6 +185,10 @@ class Kernel:
     ) -> Proof:
         left, right = session.read(claim.left), session.read(claim.right)
         difference = left.value - right.value
+        if claim.op != "=":
+            if _has_sign(session, difference, claim.op, (*left.conditions, *right.conditions)):
+                return Proof(rules=("signs",))
+            return self._split(claim, indices, case, depth, _open_conditions(session, difference))
         rules: tuple[str, ...] = ("normal form",)
         if not difference.is_zero():
             difference, more = _with_everything_defined(session, claim, left, right, difference)
@@ -225,6 +230,12 @@ class Kernel:
                 plain = depth or condition == _opposite(case.and_(branch))
                 conditions.setdefault(condition if plain else f"{condition} (when {place})")
         return Proof(tuple(conditions), tuple(rules))
+
+
+def _has_sign(session: Session, difference: Quotient, op: str, conditions: tuple[Condition, ...]) -> bool:
+    """True when `difference op 0` wherever both sides are defined."""
+    with supposing(session, conditions):
+        return not need(session.ring, difference, RELATION_SIGNS[op])
 
 
 def _is_undefined(session: Session, side: Term) -> bool:
