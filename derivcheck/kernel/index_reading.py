@@ -12,9 +12,9 @@ from collections.abc import Callable, Mapping
 from derivcheck.kernel.atoms import Range
 from derivcheck.kernel.linear import Facts, Form, constant, variable
 from derivcheck.model import Context, Domain
-from derivcheck.terms import Add, And, Const, Mul, Neg, Not, Num, Or, Rel, Sym, Term
+from derivcheck.terms import Add, And, Const, Mul, Neg, Not, Num, Or, Rel, Sym, Term, free_names
 
-__all__ = ["INDEX_FACTS", "IndexReader", "Outside", "is_index_condition", "is_whole_name"]
+__all__ = ["INDEX_FACTS", "IndexReader", "Outside", "is_index_condition", "is_whole_name", "loose_names"]
 
 _WHOLE = (Domain.INTEGER, Domain.POSITIVE_INTEGER, Domain.NONNEGATIVE_INTEGER)
 
@@ -29,6 +29,14 @@ def is_whole_name(context: Context, name: str) -> bool:
         return True
     declared = context.symbols.get(name)
     return declared is not None and not declared.axes and declared.domain in _WHOLE
+
+
+def loose_names(context: Context) -> frozenset[str]:
+    """The whole numbers that are neither indices nor sizes of declared ranges."""
+    ranges = [*context.indices.values(), *(axis for each in context.symbols.values() for axis in each.axes)]
+    sizes = frozenset().union(*(free_names(each.lower) | free_names(each.upper) for each in ranges))
+    whole = (name for name in context.symbols if is_whole_name(context, name))
+    return frozenset(whole) - sizes - context.indices.keys()
 
 
 def is_index_condition(context: Context, term: Term) -> bool:

@@ -19,7 +19,7 @@ from derivcheck.frozen import frozen, replace
 from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import AtLeast, Atom, Delta, Range, SymbolAtom
 from derivcheck.kernel.conditions import Condition, need
-from derivcheck.kernel.index_reading import IndexReader, Outside
+from derivcheck.kernel.index_reading import IndexReader, Outside, loose_names
 from derivcheck.kernel.indices import at_least, delta
 from derivcheck.kernel.linear import Form, variable
 from derivcheck.kernel.quotient import Quotient
@@ -84,6 +84,7 @@ class Reader(IndexReader):
         self.parameters: frozenset[str] = frozenset()
         self.guards: tuple[Quotient, ...] = ()
         self.conditions: dict[Condition, None] = {}
+        self.loose = loose_names(context)
         self._known: dict[object, tuple[Quotient, tuple[Condition, ...]]] = {}
 
     def read(self, term: Term) -> Reading:

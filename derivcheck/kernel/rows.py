@@ -18,6 +18,7 @@ from derivcheck.kernel.atoms import (
     IndexValue,
     Inverse,
     Product,
+    Range,
     Root,
     Sum,
 )
@@ -184,6 +185,7 @@ def _called_by_value(reader: Reader, definition: Definition, args: tuple[Term, .
 
 def _big(reader: Reader, term: Big) -> Quotient:
     ends = reader.ends(term.lower, term.upper)
+    _check_order(reader, ends)
     with reader.bound(term.index, ends) as name:
         if term.guard is None:
             body, guard = reader.value(term.body), None
@@ -196,6 +198,21 @@ def _big(reader: Reader, term: Big) -> Quotient:
                     body = reader.value(term.body)
         over = sum_over if term.op == "sum" else product_over
         return over(reader.ring, body, name, ends, guard)
+
+
+def _check_order(reader: Reader, ends: Range) -> None:
+    """Ends that are plain whole numbers, not sizes, must be known to be in order.
+
+    A sum from `a` to `b < a - 1` is 0 to some and minus the sum from `b + 1` to `a - 1` to others (Karr);
+    where both ends come from declared ranges it is 0, elsewhere the reader has to say that `a <= b + 1`.
+    """
+    low, high = ends
+    if high is None or reader.ring.facts.entails(high.minus(low).shifted(1)):
+        return
+    loose = (low.names | high.names) & reader.loose
+    if loose:
+        names = " and ".join(repr(name) for name in sorted(loose))
+        raise Outside(f"a range that may be out of order; assume how {names} is bounded")
 
 
 def _derivative(reader: Reader, term: Diff) -> Quotient:
