@@ -111,7 +111,8 @@ class Checker:
         reason = found.outside or (tried.reason if tried.outside else "")
         if reason:
             return Unknown(Cause.OUTSIDE, reason.removeprefix("outside the language: "), _tried(tried))
-        detail = _NOWHERE if not tried.defined and not tried.undecidable else tried.reason
+        nowhere = tried.satisfying > 0 and not tried.defined and not tried.undecidable
+        detail = _NOWHERE if nowhere else tried.reason
         return Unknown(Cause.TOO_HARD, detail, _tried(tried))
 
 

@@ -16,6 +16,7 @@ from flint import acb, arb, fmpq
 from derivcheck.frozen import frozen, replace
 from derivcheck.model import Claim, Counterexample
 from derivcheck.refute.certificate import certify
+from derivcheck.refute.clock import no_limit, watched
 from derivcheck.refute.duals import plain, sub
 from derivcheck.refute.evaluate import Evaluation, compares
 from derivcheck.refute.numbers import Number, working
@@ -24,6 +25,7 @@ from derivcheck.refute.points import Assignment, Layout, Sampler, sampler
 from derivcheck.refute.signals import Outside, Undecidable, Undefined
 from derivcheck.refute.simplify import simplified
 from derivcheck.refute.survey import Same, Survey, survey
+from derivcheck.terms import Rel
 
 __all__ = ["FULL", "QUICK", "Effort", "Refutation", "Survived", "attack"]
 
@@ -71,20 +73,17 @@ class Survived:
     reason: str = ""
 
 
-def _no_tick() -> None:
-    """No limit on time."""
-
-
 def attack(
-    claim: Claim, seed: int = 0, effort: Effort = FULL, tick: Callable[[], None] = _no_tick
+    claim: Claim, seed: int = 0, effort: Effort = FULL, tick: Callable[[], None] = no_limit
 ) -> Refutation | Survived:
     """Look for values that refute `claim`; the same arguments give the same answer.
 
     Raises:
-        OutOfTime: whatever `tick`, which is called at every point, raises.
+        OutOfTime: whatever `tick`, which is called at every point and in long sums, raises.
 
     """
-    return _Attack(claim, survey(claim), seed, effort, tick).run()
+    with watched(tick):
+        return _Attack(claim, survey(claim), seed, effort, tick).run()
 
 
 @dataclass
@@ -194,7 +193,7 @@ class _Attack:
                 continue
             if outcome is not None and (outcome or not deep or precision == last):
                 return outcome
-        return False
+        raise Undecidable("the enclosures of the two sides stay too wide to be compared")
 
     def _compared(self, point: Point, precision: int) -> bool | None:
         """True: certainly different; False: no difference at this precision; None: too wide."""
@@ -232,7 +231,7 @@ class _Attack:
             sizes=tuple(sorted(tally.sizes)),
             undecidable=tally.undecidable,
             outside=tally.outside > 0 and not tally.defined,
-            reason=tally.reason or _reason(tally),
+            reason=tally.reason or _reason(tally, self.about),
         )
 
 
@@ -266,9 +265,11 @@ def _method(claim: Claim, point: Point, about: Survey) -> str:
     return "exact arithmetic" if exact else "ball arithmetic"
 
 
-def _reason(tally: _Tally) -> str:
+def _reason(tally: _Tally, about: Survey) -> str:
     if not tally.satisfying:
-        return "no values found that satisfy the assumptions"
+        equations = any(isinstance(term, Rel) and term.op == "=" for term, _ in about.constraints)
+        rational = "; only rational solutions of equations are looked for" if equations else ""
+        return f"no values found that satisfy the assumptions{rational}"
     if not tally.defined:
         return "the two sides were never defined together"
     return ""

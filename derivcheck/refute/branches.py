@@ -17,16 +17,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flint import acb, fmpq
+from flint import acb, arb, fmpq
 
 from derivcheck.refute.numbers import Number, ball, is_zero, sign, straddles
-from derivcheck.refute.signals import Undefined
+from derivcheck.refute.signals import Undecidable, Undefined
 
 __all__ = [
     "Cut", "Domain", "along_axis", "anywhere", "beyond_one", "beyond_unit", "beyond_unit_upwards",
-    "from_one", "no_pole", "nonnegative", "nonzero", "off_cut", "open_unit_interval", "positive", "singular",
-    "unit_interval",
+    "from_one", "gamma_domain", "no_pole", "nonnegative", "nonzero", "off_cut", "open_unit_interval",
+    "positive", "singular", "unit_interval",
 ]  # fmt: skip
+
+_LARGEST_FACTORIAL = 1 << 20
 
 Domain = Callable[[Number], None]
 Cut = Callable[[acb], acb]
@@ -94,6 +96,14 @@ def no_pole(x: Number) -> None:
             raise Undefined("a pole of the gamma function")
     elif not ball(x) > 0 and x.contains_integer():
         raise straddles("whether an argument is a pole")
+
+
+def gamma_domain(x: Number) -> None:
+    """Every number but the poles, as long as `gamma(x)` is not too large to compute."""
+    no_pole(x)
+    size = arb(x) if isinstance(x, fmpq) else x.abs_upper()
+    if not size < _LARGEST_FACTORIAL:
+        raise Undecidable("gamma of a very large number")
 
 
 # -- cuts --------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from derivcheck.model import Claim, Context, Counterexample, Domain
 from derivcheck.refute.evaluate import Evaluation, compares
 from derivcheck.refute.numbers import Number, working
 from derivcheck.refute.point import Exact, Point, formulas
-from derivcheck.refute.printing import shown_exact, shown_family, shown_number
+from derivcheck.refute.printing import near_zero, shown_exact, shown_family, shown_number
 from derivcheck.refute.ranges import bounds, cells, inside, tuples
 from derivcheck.refute.signals import Undecidable, Undefined
 from derivcheck.refute.survey import Survey, survey
@@ -86,7 +86,7 @@ def _allowed(about: Survey, context: Context, point: Point) -> bool:
         and all(_size_allowed(name, size, context) for name, size in point.sizes.items())
         and all(name in point.indices for name in about.indices)
         and all(_index_allowed(name, context, point) for name in point.indices)
-        and all(name in point.values for name in about.symbols)
+        and all(name in point.values or _empty(name, context, point) for name in about.symbols)
         and all(_value_allowed(name, context, point) for name in point.values)
         and all(_function_allowed(name, arity, context, point) for name, arity in about.functions)
     )
@@ -110,6 +110,12 @@ def _value_allowed(name: str, context: Context, point: Point) -> bool:
         return in_domain(value, symbol.domain)
     complete = sorted(value) == sorted(cells(symbol, context, point))
     return complete and all(in_domain(each, symbol.domain) for each in value.values())
+
+
+def _empty(name: str, context: Context, point: Point) -> bool:
+    """Whether a family has no members at these sizes, so that no values are missing."""
+    symbol = context.symbols[name]
+    return bool(symbol.axes) and not cells(symbol, context, point)
 
 
 def _function_allowed(name: str, arity: int, context: Context, point: Point) -> bool:
@@ -169,19 +175,35 @@ def _unrestricted(about: Survey, context: Context, point: Point, free: tuple[str
 
 
 def _shown_sides(claim: Claim, point: Point, principal: bool) -> tuple[str, str] | None:
-    """Both sides as text, with as many digits as it takes to tell them apart."""
+    """Both sides as text, with as many digits as it takes to tell them apart.
+
+    A side that cannot be told from 0 with the highest precision is shown as 0.
+    """
+    left: Number | None = None
+    right: Number | None = None
     for precision, digits in zip(PRECISIONS, _DIGITS, strict=True):
         try:
             with working(2 * precision):
                 here = Evaluation(point, claim.context, principal)
                 left, right = here.number(claim.left), here.number(claim.right)
-                texts = shown_number(left, digits), shown_number(right, digits)
-                apart = claim.op != "=" or _look_different(left, right, digits)
+                texts = _texts(claim.op, left, right, digits)
         except Undecidable:
             continue
-        if texts[0] is not None and texts[1] is not None and apart:
-            return texts[0], texts[1]
-    return None
+        if texts is not None:
+            return texts
+    if left is None or right is None:
+        return None
+    with working(2 * PRECISIONS[-1]):
+        cleared = near_zero(left), near_zero(right)
+        return next(filter(None, (_texts(claim.op, *cleared, digits) for digits in _DIGITS)), None)
+
+
+def _texts(op: str, left: Number, right: Number, digits: int) -> tuple[str, str] | None:
+    """Both sides with so many digits, or None when they do not have them or then look equal."""
+    texts = shown_number(left, digits), shown_number(right, digits)
+    if texts[0] is None or texts[1] is None:
+        return None
+    return texts if op != "=" or _look_different(left, right, digits) else None  # type: ignore[return-value]
 
 
 def _look_different(left: Number, right: Number, digits: int) -> bool:

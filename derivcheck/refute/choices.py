@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 from flint import fmpq
 
-from derivcheck.model import Context
+from derivcheck.model import Context, Domain
 from derivcheck.refute.certificate import universal
 from derivcheck.refute.chance import Chance
 from derivcheck.refute.evaluate import Evaluation
 from derivcheck.refute.point import Exact, Formula, Point, formulas
 from derivcheck.refute.ranges import cells
+from derivcheck.refute.scope import WHOLE_DOMAINS
 from derivcheck.refute.signals import Undecidable, Undefined
 from derivcheck.refute.solve import Cell, Equation, System, Values, equation, solved
 from derivcheck.refute.survey import Survey
@@ -22,6 +23,9 @@ __all__ = ["Choices", "as_point"]
 
 _SIMPLE_ASSIGNMENTS = 60
 _MOST_EQUATIONS = 60
+_NARROW = 2
+_SHRINK = 7
+_SIGNED = (Domain.REAL, Domain.NONZERO)
 
 
 def as_point(
@@ -96,7 +100,26 @@ class Choices:
             domain = self.context.symbols[name].domain
             for cell in members:
                 values[cell] = random_value(chance, domain, self.numbers[name])
+        self._narrow(values, rank // 2, chance)
         return values, {name: chance.pick(made) for name, made in self.formulas.items()}
+
+    def _narrow(self, values: Values, turn: int, chance: Chance) -> None:
+        """Make every fourth random assignment small, and every fourth positive but for one value.
+
+        A chain of roots, logarithms and inverse functions often has no value at other points.
+        """
+        if turn % 4 < _NARROW or turn < 0:
+            return
+        turned = [cell for cell in values if self.context.symbols[cell[0]].domain in _SIGNED]
+        negative = chance.pick([*turned, None]) if turned else None
+        for cell in values:
+            value, domain = values[cell], self.context.symbols[cell[0]].domain
+            if not isinstance(value, fmpq) or domain in WHOLE_DOMAINS:
+                continue
+            if turn % 4 == _NARROW:
+                values[cell] = value / _SHRINK
+            elif domain in _SIGNED:
+                values[cell] = -abs(value) if cell == negative else abs(value)
 
     def onto_equations(self, values: Values, functions: Mapping[str, Formula]) -> Values | None:
         """`values` moved so that the equations among the assumptions hold, or None."""

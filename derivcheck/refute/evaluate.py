@@ -32,6 +32,7 @@ from derivcheck.refute.duals import (
 )  # fmt: skip
 from derivcheck.refute.functions import apply
 from derivcheck.refute.numbers import ONE, ZERO, Number, rational, working
+from derivcheck.refute.order import is_ambiguous
 from derivcheck.refute.point import Formula, Point
 from derivcheck.refute.powers import general_power, is_whole, rational_power
 from derivcheck.refute.scope import Local, Machine, Scope, is_infinite
@@ -289,6 +290,7 @@ def _check_order(order: int) -> None:
 
 def _diff(scope: Scope, term: Diff, local: Local) -> Value:
     _check_order(sum(times for _, times in term.variables))
+    scope.machine.work()
     inner, bound = scope, dict(local)
     levels: list[int] = []
     for variable, times in term.variables:
@@ -326,12 +328,16 @@ def _loop(scope: Scope, term: Big, local: Local) -> Value:
     if is_infinite(term.upper):
         raise Outside("an infinite sum or product")
     lower, upper = whole_of(scope, term.lower, local), whole_of(scope, term.upper, local)
+    if upper < lower - 1 and is_ambiguous(scope.machine.context, term):
+        raise Undecidable("a range whose ends are out of order")
     scope.machine.spend(max(0, upper - lower + 1))
     join, empty = (add, ZERO) if term.op == "sum" else (mul, ONE)
     index, guard, body, inner = term.index, term.guard, term.body, dict(local)
     rule = _RULES[type(body)]
     total: Value | None = None
+    work = scope.machine.work
     for place in range(lower, upper + 1):
+        work()
         inner[index] = place
         if guard is None or truth_of(scope, guard, inner):
             value = rule(scope, body, inner)

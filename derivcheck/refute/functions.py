@@ -37,6 +37,7 @@ from derivcheck.refute.signals import Outside, Undecidable, Undefined
 __all__ = ["FUNCTIONS", "apply"]
 
 _LARGEST_CHOICE = 500
+_LARGEST_FLOOR = fmpq(2) ** 4096
 
 
 def apply(name: str, arguments: tuple[Value, ...], *, principal: bool = False) -> Value:
@@ -116,6 +117,8 @@ def _sign(x: Value) -> Value:
 def _floor_number(number: Number) -> fmpq:
     if isinstance(number, fmpq):
         return fmpq(number.floor())
+    if not abs(ball(number)) < _LARGEST_FLOOR:
+        raise Undecidable("the whole part of a very large number")
     whole = ball(number).floor().unique_fmpz()
     if whole is None:
         raise straddles("between which whole numbers a number lies")

@@ -22,7 +22,12 @@ Number = fmpq | arb | acb
 
 ZERO = fmpq(0)
 ONE = fmpq(1)
-_LONGEST_POWER = 4096
+
+#: Powers of rationals are exact up to so many bits, then balls.
+_MOST_BITS = 1 << 16
+#: No power with a larger exponent is computed, save those of 0, 1 and -1.
+_LARGEST_EXPONENT = 1 << 20
+_LARGEST_DEGREE = 1000
 
 
 class working:  # noqa: N801 - reads as a verb: `with working(64):`
@@ -104,13 +109,25 @@ def divided(a: Number, b: Number) -> Number:
 
 
 def power(base: Number, exponent: int) -> Number:
-    """`base ** exponent` for a whole exponent; `0 ** 0` is 1, `0 ** -1` is `Undefined`."""
+    """`base ** exponent` for a whole exponent; `0 ** 0` is 1, `0 ** -1` is `Undefined`.
+
+    Raises:
+        Undefined: a negative power of zero.
+        Undecidable: the power would be too large to compute.
+
+    """
     if exponent == 0:
         return ONE
     if exponent < 0 and is_zero(base):
         raise Undefined("a negative power of zero")
-    if abs(exponent) > _LONGEST_POWER and isinstance(base, fmpq):
-        base = arb(base)
+    if isinstance(base, fmpq):
+        longest = max(base.p.bit_length(), base.q.bit_length())
+        if longest <= 1:
+            return base ** (exponent % 2 or 2)
+        if longest * abs(exponent) > _MOST_BITS:
+            base = arb(base)
+    if abs(exponent) > _LARGEST_EXPONENT:
+        raise Undecidable("a power with a very large exponent")
     return base**exponent
 
 
@@ -125,11 +142,13 @@ def root_power(base: Number, exponent: fmpq) -> Number:
         if exponent < 0:
             raise Undefined("a negative power of zero")
         return ZERO
+    if exponent.q > _LARGEST_DEGREE:
+        return (arb(base).log() * exponent).exp()
     if isinstance(base, fmpq):
         exact = _exact_root(base, int(exponent.q))
         if exact is not None:
             return power(exact, int(exponent.p))
-    return arb(base).root(int(exponent.q)) ** int(exponent.p)
+    return power(arb(base).root(int(exponent.q)), int(exponent.p))
 
 
 def _complex_power(base: acb, exponent: fmpq) -> acb:

@@ -17,6 +17,7 @@ from itertools import islice, product
 from derivcheck.model import Context
 from derivcheck.refute.certificate import constrained, restricted
 from derivcheck.refute.choices import Choices, as_point
+from derivcheck.refute.clock import tick
 from derivcheck.refute.numbers import working
 from derivcheck.refute.point import Formula, Point
 from derivcheck.refute.ranges import bounds, tuples
@@ -137,6 +138,7 @@ class Layout:
 
     def settled(self, values: Values, functions: Mapping[str, Formula]) -> Assignment | None:
         """These values moved onto the equations, if all assumptions certainly hold there."""
+        tick()
         moved = self.choices.onto_equations(values, functions)
         if moved is None:
             return None

@@ -8,7 +8,12 @@ from flint import acb, arb, fmpq
 
 from derivcheck.refute.numbers import Number
 
-__all__ = ["decimal", "shown_exact", "shown_family", "shown_number"]
+__all__ = ["decimal", "near_zero", "shown_exact", "shown_family", "shown_number"]
+
+#: Numbers with more places than this are scaled before they are written out.
+_FAR = 1000
+_FARTHEST = fmpq(10) ** 30
+_NOTHING = fmpq(1, 10**30)
 
 
 def shown_number(value: Number, digits: int = 10) -> str | None:
@@ -39,11 +44,40 @@ def decimal(value: arb, digits: int) -> str | None:
     """
     if not value.is_finite():
         return None
-    middle, radius = value.mid().fmpq(), value.rad().fmpq()
-    if not radius and middle.q == 1 and abs(middle) < 10**digits:
+    if value.contains(0):
+        return "0" if value.is_zero() else None
+    place = _place(value)
+    if place is None:
+        return None
+    far = abs(place) > _FAR
+    near = value / arb(10) ** place if far else value
+    middle, radius = near.mid().fmpq(), near.rad().fmpq()
+    if not far and not radius and middle.q == 1 and abs(middle) < 10**digits:
         return str(middle)
     low, high = _rounded(middle - radius, digits), _rounded(middle + radius, digits)
-    return _written(*low, digits) if low == high else None
+    return _written(low[0], low[1] + place * far, digits) if low == high else None
+
+
+def _place(value: arb) -> int | None:
+    """About the power of ten of a number, or None when its ball leaves that open."""
+    place = (abs(value).log() / arb(10).log()).mid().floor()
+    found = place.unique_fmpz() if abs(place) < _FARTHEST else None
+    return None if found is None else int(found)
+
+
+def near_zero(value: Number) -> Number:
+    """`value` with exact zeros for the parts that are nearer to 0 than 1e-30 and whose balls hold 0.
+
+    >>> near_zero(arb(0, 1e-40)), near_zero(fmpq(1, 10**40)) == fmpq(1, 10**40)
+    (0, True)
+    """
+    if isinstance(value, acb):
+        return acb(_cleared(value.real), _cleared(value.imag))
+    return _cleared(value) if isinstance(value, arb) else value
+
+
+def _cleared(part: arb) -> arb:
+    return arb(0) if part.contains(0) and abs(part) < _NOTHING else part
 
 
 def _rounded(value: fmpq, digits: int) -> tuple[int, int]:

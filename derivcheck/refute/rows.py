@@ -24,6 +24,7 @@ from derivcheck.refute.branches import (
     beyond_unit,
     beyond_unit_upwards,
     from_one,
+    gamma_domain,
     no_pole,
     nonnegative,
     nonzero,
@@ -178,7 +179,8 @@ ROWS: dict[str, Row] = {
         singular(1), beyond_unit,
     ),
     "gamma": Row(
-        arb.gamma, acb.gamma, lambda x, y: mul(y, unary("digamma", x)), no_pole, _exact_gamma, no_pole
+        arb.gamma, acb.gamma, lambda x, y: mul(y, unary("digamma", x)), gamma_domain, _exact_gamma,
+        gamma_domain,
     ),
     "loggamma": Row(
         arb.lgamma, acb.lgamma, lambda x, _y: unary("digamma", x), positive, _sends(1, 0), no_pole,

@@ -13,6 +13,7 @@ from functools import lru_cache
 from flint import fmpq
 
 from derivcheck.model import Context, Definition, Domain, Range
+from derivcheck.refute.clock import tick
 from derivcheck.refute.duals import Dual, Value
 from derivcheck.refute.numbers import ONE
 from derivcheck.refute.point import Point
@@ -29,6 +30,7 @@ Rule = Callable[["Scope", Term, Local], Value]
 WHOLE_DOMAINS = (Domain.INTEGER, Domain.POSITIVE_INTEGER, Domain.NONNEGATIVE_INTEGER)
 
 _MOST_TERMS = 100_000
+_TERMS_BETWEEN_TICKS = 256
 
 
 @lru_cache(maxsize=2048)
@@ -50,6 +52,7 @@ class Machine:
         self.rule = rule
         self.principal = principal
         self._terms_left = _MOST_TERMS
+        self._until_tick = _TERMS_BETWEEN_TICKS
         self._level = 0
         self._ranges: dict[str, tuple[tuple[int, int | None], ...]] = {}
         self._reach: dict[str, frozenset[str]] = {}
@@ -72,6 +75,13 @@ class Machine:
         self._terms_left -= terms
         if self._terms_left < 0:
             raise Undecidable("too many terms")
+
+    def work(self) -> None:
+        """Called for each term and each derivative; asks now and then whether there is time left."""
+        self._until_tick -= 1
+        if self._until_tick <= 0:
+            self._until_tick = _TERMS_BETWEEN_TICKS
+            tick()
 
     def check_axes(self, name: str, axes: tuple[Range, ...], index: tuple[int, ...]) -> None:
         """`Undefined` unless `index` lies in the declared ranges."""
@@ -164,6 +174,7 @@ class Scope:
         if values is None:
             if not index and name in machine.point.sizes:
                 return fmpq(machine.point.sizes[name])
+            self._check_declared(name, index)
             raise Undecidable(f"no value for {name}")
         if not isinstance(values, Mapping):
             if index:
@@ -171,11 +182,14 @@ class Scope:
             return values
         found = values.get(index)
         if found is None:
-            symbol = machine.context.symbols.get(name)
-            if symbol is not None:
-                machine.check_axes(name, symbol.axes, index)
+            self._check_declared(name, index)
             raise Undecidable(f"no value for a member of {name}")
         return found
+
+    def _check_declared(self, name: str, index: tuple[int, ...]) -> None:
+        symbol = self.machine.context.symbols.get(name)
+        if symbol is not None and symbol.axes:
+            self.machine.check_axes(name, symbol.axes, index)
 
     def _defined(self, definition: Definition, key: Key) -> Value:
         if self.parent is not None and self.changed.isdisjoint(self.machine.reach(definition.name)):

@@ -203,6 +203,92 @@ def test_time_is_kept() -> None:
         attack(claim("x = x", REAL), tick=tick)
 
 
+def test_time_is_kept_inside_a_long_sum() -> None:
+    asked = 0
+
+    def tick() -> None:
+        nonlocal asked
+        asked += 1
+        if asked > 20:
+            raise OutOfTime
+
+    with pytest.raises(OutOfTime):
+        attack(claim("sum(exp(x/k), k, 1, 90000) = sum(exp(x/k) + 0*k, k, 1, 90000)", REAL), tick=tick)
+
+
+def test_the_clock_of_one_attack_is_not_that_of_the_next() -> None:
+    test_time_is_kept_inside_a_long_sum()
+    survived("sum(k, k, 1, 999) = 499500", REAL)
+
+
+def test_a_family_without_members_needs_no_values() -> None:
+    context = world({"t": "2..n"}, {"x": "real", "W[t]": "positive"}, assumptions=("sum(W[t], t) = 0",))
+    found = refuted("x + x = 3*x", context)
+    assert found.sizes == {"n": 1} and found.values == {"x": "1"}
+    shown = refuted("sum(W[t], t) + x = 2*x", context)
+    assert shown.values == {"x": "1"}
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "right"),
+    [
+        ("log(e) - 1 = 1", "0", "1"),
+        ("1 = pi - 4*atan(1)", "1", "0"),
+        ("exp(-100) = 0", "3.720075976e-44", "0"),
+        ("exp(exp(30)) = 2", "2.730070365e+4641076941755", "2"),
+        ("exp(-20000) = 0", "1.289323608e-8686", "0"),
+    ],
+)
+def test_very_small_and_very_large_sides_are_shown(text: str, left: str, right: str) -> None:
+    found = refuted(text, REAL)
+    assert (found.left, found.right) == (left, right)
+
+
+def test_a_complex_side_around_zero_is_shown() -> None:
+    context = world({}, {"w": "complex"})
+    assert refuted("exp(w)*exp(-w) - 1 = w", context).left == "0"
+    assert refuted("log(-e) - 1 = w", context).left == "3.141592654*I"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2^(10^9) = 1",
+        "factorial(10^9) = 1",
+        "gamma(u*10^9) = 2",
+        "(u + 2)^20000000 = u",
+        "prod(2^(2^k), k, 1, 30) = 1",
+        "floor(exp(exp(30))) = 2",
+        "mod(7^(4000^2), 3) = 2",
+        "cos(exp(exp(30))) = 1",
+    ],
+)
+def test_what_is_too_large_is_never_computed(text: str) -> None:
+    found = attack(claim(text, REAL))
+    assert isinstance(found, Survived) and found.defined == 0 and found.undecidable and found.reason
+
+
+def test_irrational_solutions_are_not_looked_for_and_it_says_so() -> None:
+    found = attack(claim("x^3 = 2*x + 1", world({}, {"x": "real"}, assumptions=("x^2 = x + 1",))))
+    assert isinstance(found, Survived) and "only rational solutions" in found.reason
+
+
+NARROW = [
+    "diff(atanh(sqrt(x)*y), y) = sqrt(x)/(1 - x*y^2)",
+    "log(asin(20*x)) = log(asin(20*x) + 0*x)",
+    "sqrt(a*b*c*d) = sqrt(a*b*c*d + 0*h)",
+    "sqrt(log(a)) + sqrt(log(b)) + sqrt(-h) + sqrt(d) + sqrt(c)"
+    " = sqrt(c) + sqrt(log(a)) + sqrt(log(b)) + sqrt(-h) + sqrt(d)",
+]
+
+
+@pytest.mark.parametrize("text", NARROW)
+def test_narrow_domains_are_found(text: str) -> None:
+    context = world({}, dict.fromkeys("abcdhxy", "real"))
+    found = attack(claim(text, context))
+    assert isinstance(found, Survived) and found.defined, found
+
+
 PROGRAM = """
 from tests.refute.worlds import SOFTMAX, claim
 from derivcheck.refute import attack

@@ -154,6 +154,20 @@ def test_a_missing_value_is_not_decided() -> None:
         value("x", point({"i": 1}, n=1))
 
 
+def test_a_member_of_a_family_without_members_has_no_value() -> None:
+    context = world({"t": "2..n"}, {"W[t]": "positive"})
+    with pytest.raises(Undefined):
+        evaluate(term("W[2]", context), point(n=1), context)
+
+
+def test_large_powers() -> None:
+    assert value("(-1)^(10^9 + 1) + 1^(10^9) + (x - x)^(10^9)") == 0
+    assert value("2^4096") == 2**4096
+    for text in ("2^(10^9)", "x^(-10^9)", "pi^(10^9)", "factorial(2^30)"):
+        with pytest.raises(Undecidable):
+            value(text)
+
+
 def test_definitions_see_their_own_index_only() -> None:
     at = point({"i": 2}, n=2, p=family("1/4", "3/4"), z=family(0, 0))
     assert evaluate(term("sum(p[i]*q[i], i)", SOFTMAX), at, SOFTMAX) == q("1/2")
