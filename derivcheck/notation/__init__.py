@@ -12,7 +12,9 @@ from derivcheck.errors import Place
 from derivcheck.model import Context
 from derivcheck.notation.heads import Head, read_head, read_heads, read_names, read_range
 from derivcheck.notation.meaning import meaning
-from derivcheck.notation.parser import CONDITIONS, Parser
+from derivcheck.notation.open_words import TRUTH
+from derivcheck.notation.operators import CONDITIONS, JOINING
+from derivcheck.notation.parser import Parser
 from derivcheck.terms import Rel, Term
 
 __all__ = [
@@ -39,8 +41,11 @@ def read_statement(text: str, context: Context, place: Place, *, bound: Iterable
     """
     parser = _parser(text, context, place, bound)
     found = parser.finish(parser.expression())
+    if any(found is truth for truth in TRUTH.values()):
+        word = next(word for word in parser.words if word.text in TRUTH)
+        raise parser.error(word, "an expression or one relation", parser.shown(word), "write the relation")
     if isinstance(found, CONDITIONS) and not isinstance(found, Rel):
-        joint = next((word for word in parser.words if word.text in ("and", "or", "not")), parser.words[0])
+        joint = next((word for word in parser.words if word.text in JOINING), parser.words[0])
         raise parser.error(joint, "an expression or one relation", parser.shown(joint), "write two steps")
     return found
 

@@ -13,10 +13,21 @@ from typing import NamedTuple
 
 from derivcheck.errors import ReadError, nearest
 from derivcheck.notation.lexer import NAME, NUMBER, PRIMES, Token
-from derivcheck.notation.parser import RELATIONS, Parser, Span
+from derivcheck.notation.operators import JOINING, RELATIONS
+from derivcheck.notation.parser import Parser, Span
 from derivcheck.terms import Big, Cases, Const, Diff, Integral, Limit, Neg, Sym, Term, free_names
 
-__all__ = ["FORMS", "Form", "Site", "count", "read_big", "read_diff", "read_integral", "read_limit"]
+__all__ = [
+    "FORMS",
+    "Form",
+    "Site",
+    "between",
+    "count",
+    "read_big",
+    "read_diff",
+    "read_integral",
+    "read_limit",
+]
 
 #: the highest order of one derivative
 MOST_DERIVATIVES = 100
@@ -45,6 +56,13 @@ def count(number: int, thing: str) -> str:
     return f"{number or 'no'} {thing if number <= 1 else plural}"
 
 
+def between(fewest: int, most: int | None) -> str:
+    """A number of arguments in words: "1 argument", "1 or 2 arguments", "at least 1 argument"."""
+    if most == fewest + 1:
+        return f"{fewest} or {count(most, 'argument')}"
+    return f"{'' if fewest == most else 'at least '}{count(fewest, 'argument')}"
+
+
 def _need(parser: Parser, site: Site, fewest: int, most: int, example: str) -> None:
     found = len(site.spans)
     if not fewest <= found <= most:
@@ -56,7 +74,9 @@ def _need(parser: Parser, site: Site, fewest: int, most: int, example: str) -> N
 
 
 def _bound(parser: Parser, span: Span) -> Term:
-    """A bound or the point of a limit: a term, or infinity with or without a sign."""
+    """A bound or the point of a limit: a term, or infinity with or without a sign and brackets."""
+    if parser.words[span[0]].text == "(" and parser.tokens.partner[span[0]] == span[1] - 1:
+        return _bound(parser, (span[0] + 1, span[1] - 1))
     words = [token.text for token in parser.words[span[0] : span[1]]]
     if words in (["oo"], ["+", "oo"]):
         return Const("oo")
@@ -172,11 +192,11 @@ def _declared_index(parser: Parser, span: Span) -> Token | None:
 
 
 def _is_condition(parser: Parser, span: Span) -> bool:
-    """Whether a relation or `and`, `or`, `not` stands in `span`, outside calls and indices."""
+    """Whether a relation or a word or sign that joins them stands in `span`, outside calls and indices."""
     at, end = span
     while at < end:
         token = parser.words[at]
-        if token.text in RELATIONS or token.text in ("and", "or", "not"):
+        if token.text in RELATIONS or token.text in JOINING:
             return True
         is_call = token.text == "(" and parser.words[at - 1].kind in (NAME, PRIMES)
         at = parser.tokens.partner[at] + 1 if is_call or token.text == "[" else at + 1
@@ -277,7 +297,8 @@ def _order(parser: Parser, span: Span) -> int:
     is_whole = parser.lone(span) is not None and token.kind == NUMBER and token.text.isdigit()
     if not is_whole or len(token.text) > 3 or not 1 <= int(token.text) <= MOST_DERIVATIVES:
         expected = f"a whole number of derivatives, 1 to {MOST_DERIVATIVES}"
-        raise parser.error(token, expected, parser.quoted(span))
+        hint = "" if token.kind == NUMBER else "a derivative of symbolic order is outside the language"
+        raise parser.error(token, expected, parser.quoted(span), hint)
     return int(token.text)
 
 

@@ -31,7 +31,7 @@ _TOKEN = re.compile(
     r"""(?P<space>\s+)
       | (?P<name>[^\W\d]\w*)
       | (?P<number>[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)
-      | (?P<sign>\*\*|!=|<=|>=|\.\.(?!\.)|[-+*/^=<>(),\[\]≤≥≠](?!=)|[(),\[\]])
+      | (?P<sign>\*\*|!=|<=|>=|\.\.(?!\.)|[-+*/^=<>(),\[\]≤≥≠~](?!=)|[(),\[\]]|([&|])(?![&|=]))
       | (?P<primes>['′]+)
     """,
     re.VERBOSE,
@@ -49,8 +49,10 @@ _FOREIGN = {
     "-=": "write '=' for equality",
     "...": "write a sum with its bounds: sum(body, k, 1, n)",
     "…": "write a sum with its bounds: sum(body, k, 1, n)",
+    "||": "write 'or' between conditions",
     "|": "write abs(x) for an absolute value, 'or' between conditions",
     "!": "write factorial(n) for a factorial, 'not' before a condition",
+    "&&": "write 'and' between conditions",
     "&": "write 'and' between conditions",
     "~": "write 'not' before a condition",
     "%": "write mod(a, b)",

@@ -1,28 +1,35 @@
 """What a name in an expression means.
 
 The nearest meaning wins: a bound name, then a declared one, then a word of the language; so a
-declared `e` or `beta` is that symbol. Every name must have a meaning, with as many indices or
-arguments as it was declared with; the error says how many were expected and how many were found.
+declared `e` or `beta` is that symbol. The open words of `derivcheck.notation.open_words` come last of
+all, and functions among them mean something only where they are called. Every name must have a
+meaning, with as many indices or arguments as it was declared with; the error says how many were
+expected and how many were found.
 """
 
 from __future__ import annotations
 
 from derivcheck.errors import ReadError, nearest
-from derivcheck.notation.forms import FORMS, Site, count
+from derivcheck.notation.forms import FORMS, Form, Site, between, count
 from derivcheck.notation.lexer import NUMBER, PRIMES, Token
+from derivcheck.notation.open_words import OPEN, OPEN_FORMS, OPEN_SPELLINGS, OPEN_VALUES, TRUTH
 from derivcheck.notation.parser import Parser
 from derivcheck.notation.spellings import CONSTANT_SPELLINGS, FUNCTION_SPELLINGS, SPELLED_FORMS
 from derivcheck.terms import Call, Const, Sym, Term
-from derivcheck.terms.functions import ARITY, CONSTANTS
+from derivcheck.terms.functions import ARITY, CONSTANTS, NAMED
 
 __all__ = ["LANGUAGE", "meaning", "meaning_or_size"]
 
+#: words that no declared function may have for its name; open words are not among them
 LANGUAGE = frozenset({*ARITY, *CONSTANTS, *FORMS, *SPELLED_FORMS, *FUNCTION_SPELLINGS, *CONSTANT_SPELLINGS})
 
 _HINTS = {
     "π": "write pi",
     **dict.fromkeys(("inf", "infinity", "Infinity", "infty"), "write oo"),
-    **dict.fromkeys(("True", "False", "true", "false"), "write a relation"),
+    **dict.fromkeys(("true", "false"), "write a relation, or True and False"),
+    "EulerGamma": "Euler's constant is outside the language",
+    "Catalan": "Catalan's constant is outside the language",
+    "DiracDelta": "a distribution has no values, so it is outside the language",
 }
 
 
@@ -62,11 +69,7 @@ def _word(parser: Parser, token: Token) -> Term:
     name = token.text
     form = FORMS.get(name) or SPELLED_FORMS.get(name)
     if form is not None:
-        spans = _opened(parser, token)
-        close = parser.tokens.partner[parser.at]
-        found = form(parser, Site(token, spans))
-        parser.at = close + 1
-        return found
+        return _formed(parser, token, form)
     name = FUNCTION_SPELLINGS.get(name, name)
     if name in ARITY:
         fewest, most = ARITY[name]
@@ -78,6 +81,31 @@ def _word(parser: Parser, token: Token) -> Term:
     if name in CONSTANTS:
         _scalar(parser, token, "a number")
         return Const(name)
+    return _open_word(parser, token)
+
+
+def _formed(parser: Parser, token: Token, form: Form) -> Term:
+    spans = _opened(parser, token)
+    close = parser.tokens.partner[parser.at]
+    found = form(parser, Site(token, spans))
+    parser.at = close + 1
+    return found
+
+
+def _open_word(parser: Parser, token: Token) -> Term:
+    value = OPEN_VALUES.get(token.text)
+    if value is not None:
+        _refuse_call(parser, token, "a condition" if token.text in TRUTH else "a number")
+        return value
+    following = parser.words[parser.at]
+    if following.text != "(" and following.kind != PRIMES:
+        raise _undeclared(parser, token)
+    form = OPEN_FORMS.get(token.text)
+    if form is not None:
+        return _formed(parser, token, form)
+    name = OPEN_SPELLINGS.get(token.text, token.text)
+    if name in NAMED:
+        return Call(name, _arguments(parser, token, *NAMED[name]))
     raise _undeclared(parser, token)
 
 
@@ -169,8 +197,8 @@ def _arguments(parser: Parser, token: Token, fewest: int, most: int | None) -> t
     spans = _opened(parser, token)
     close = parser.tokens.partner[parser.at]
     if len(spans) < fewest or (most is not None and len(spans) > most):
-        wanted = count(fewest, "argument") if fewest == most else f"at least {count(fewest, 'argument')}"
-        raise parser.error(token, f"{wanted} for {token.text!r}", count(len(spans), "argument"))
+        found = count(len(spans), "argument")
+        raise parser.error(token, f"{between(fewest, most)} for {token.text!r}", found)
     args = tuple([parser.value_at(span) for span in spans])
     parser.at = close + 1
     return args
@@ -182,11 +210,13 @@ def _arguments(parser: Parser, token: Token, fewest: int, most: int | None) -> t
 def _undeclared(parser: Parser, token: Token) -> ReadError:
     name, declared = token.text, parser.context.names() | parser.bound.keys()
     called = parser.words[parser.at].text == "("
+    words = LANGUAGE | OPEN if called else LANGUAGE
     expected = "a known function" if called else "a declared name"
     hint = (
         _HINTS.get(name)
         or _pieces(name, declared)
-        or nearest(name, declared | (LANGUAGE if len(name) > 2 else frozenset()))
+        or (name in OPEN and f"declare it, for instance under symbols; the function is written {name}(…)")
+        or nearest(name, declared | (words if len(name) > 2 else frozenset()))
         or f"declare it, for instance under {'functions' if called else 'symbols'}"
     )
     return parser.error(token, expected, repr(name), hint)

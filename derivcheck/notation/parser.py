@@ -1,18 +1,6 @@
-"""Tokens to terms: operators, brackets and the spans of arguments.
+"""Tokens to terms: operands, brackets and the spans of arguments.
 
-The grammar, loosest first; each row binds tighter than the one above it:
-
-| level | written | associates |
-| --- | --- | --- |
-| or, and | `a or b`, `a and b` | flat |
-| not | `not a` | |
-| relation | `a = b`, `!= < <= > >=` | not at all: `a < b < c` is an error |
-| sum | `a + b - c`, a leading `-` | flat |
-| product | `a*b/c` | to the left; a run of `*` is flat |
-| power | `a^b`, `a**b`, a `-` before a factor | to the right; `-x^2` is `-(x^2)` |
-
-A leading minus takes the whole product (`-a*b` is `-(a*b)`), as in print. Brackets are kept as
-written: `(a + b) + c` is a sum whose first part is a sum. There is no product without `*`.
+The operators are rows of `derivcheck.notation.operators`, where the grammar is written down.
 
 Terms and conditions are told apart here: `a + (b = c)` is an error, not an odd sum. What a name
 means is decided in `derivcheck.notation.meaning`, what stands in `sum(…)` in
@@ -22,26 +10,30 @@ means is decided in `derivcheck.notation.meaning`, what stands in `sum(…)` in
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from derivcheck.errors import Place, ReadError
 from derivcheck.model import Context
-from derivcheck.notation.lexer import KEYWORD, MOST_BRACKETS, NAME, NUMBER, PRIMES, Token, lex
+from derivcheck.notation.lexer import MOST_BRACKETS, NAME, NUMBER, PRIMES, Token, lex
 from derivcheck.notation.names import STRUCTURE
 from derivcheck.notation.numbers import read_number
-from derivcheck.terms import Add, And, Bracket, Div, Mul, Neg, Not, Or, Pow, Rel, Term, children
+from derivcheck.notation.operators import (
+    CONDITIONS,
+    INFIX,
+    OR,
+    PREFIX,
+    RELATION,
+    RELATIONS,
+    SUM,
+    Infix,
+)
+from derivcheck.terms import Term, children
 
-__all__ = ["CONDITIONS", "MOST_LEVELS", "RELATIONS", "Parser", "Span"]
-
-CONDITIONS = (Rel, And, Or, Not)
-RELATIONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
+__all__ = ["MOST_LEVELS", "Parser", "Span"]
 
 #: how deep the operators and brackets of a text may nest while it is read
 _MOST_READINGS = 160
 #: how deep a finished term may be, for the sake of everything that walks it
 MOST_LEVELS = MOST_BRACKETS
-
-OR, AND, NOT, RELATION, SUM, PRODUCT, POWER = range(1, 8)
 
 Span = tuple[int, int]
 """The first token of an argument, and the one after its last."""
@@ -76,7 +68,7 @@ class Parser:
             raise self.too_deep(self.words[self.at].start)
         left = self._operand(level)
         while True:
-            row = _INFIX.get(self.words[self.at].text)
+            row = INFIX.get(self.words[self.at].text)
             if row is None or row.level < level:
                 break
             if isinstance(left, CONDITIONS) is not row.joins:
@@ -93,6 +85,8 @@ class Parser:
         """A condition."""
         found = self.expression(level)
         if not isinstance(found, CONDITIONS):
+            if level > RELATION and self.words[self.at].text in RELATIONS:
+                raise self.unbracketed()
             raise self.unexpected("a relation sign such as = or !=")
         return found
 
@@ -101,17 +95,18 @@ class Parser:
         if token.kind == NAME:
             self.at += 1
             found = self.meaning(self, token)
-            if level > RELATION and isinstance(found, CONDITIONS):
-                raise self.error(token, "an expression", f"the relation {token.text}(…)", _RELATION_HINT)
+            if level >= SUM and isinstance(found, CONDITIONS):
+                shown = f"{token.text}(…)" if self.words[self.at - 1].text == ")" else token.text
+                raise self.error(token, "an expression", f"the condition {shown}", _RELATION_HINT)
             return found
         if token.kind == NUMBER:
             self.at += 1
             return read_number(self.tokens, token)
-        prefix = _PREFIX.get(token.text)
-        if prefix is None or (token.kind == KEYWORD and level > NOT):
+        prefix = PREFIX.get(token.text)
+        if prefix is None or prefix.level < level:
             raise self.unexpected("an expression")
         self.at += 1
-        return prefix(self, level)
+        return prefix.read(self, level)
 
     # -- arguments --------------------------------------------------------------------------
 
@@ -168,6 +163,12 @@ class Parser:
         """A complaint about `token`."""
         return self.tokens.error(token.start, expected, found, hint)
 
+    def unbracketed(self) -> ReadError:
+        """The complaint about a relation and `&` or `|` without brackets between them."""
+        token = self.words[self.at]
+        hint = "'&', '|' and '~' bind more tightly than '<': write (a < b) & (c < d), or a < b and c < d"
+        return self.error(token, "brackets around the relation", self.shown(token), hint)
+
     def unexpected(self, expected: str) -> ReadError:
         """A complaint about the token that stands here."""
         token = self.words[self.at]
@@ -201,6 +202,8 @@ class Parser:
         token = self.words[self.at]
         if token.text in RELATIONS:
             return _RELATION_HINT
+        if token.text in _SIGN_HINTS:
+            return _SIGN_HINTS[token.text]
         if token.kind == PRIMES:
             return "primes belong to declared functions and stand before the bracket: f'(x)"
         before = self.words[self.at - 1] if self.at else None
@@ -209,7 +212,7 @@ class Parser:
         is_plain = before.kind in (NUMBER, NAME) and token.kind in (NUMBER, NAME)
         return f"write '*' for a product{f': {before.text}*{token.text}' if is_plain else ''}"
 
-    def _wrong_left(self, row: _Infix) -> ReadError:
+    def _wrong_left(self, row: Infix) -> ReadError:
         token = self.words[self.at]
         if row.joins:
             return self.unexpected("a relation sign such as = or !=")
@@ -220,6 +223,12 @@ class Parser:
 
 
 _RELATION_HINT = "a relation is not an expression; [i = j] is 1 where i = j and 0 elsewhere"
+
+_SIGN_HINTS = {
+    "&": "'&' stands between conditions in brackets: (a < b) & (c < d)",
+    "|": "write abs(x) for an absolute value; '|' stands between conditions in brackets: (a < b) | (c < d)",
+    "~": "'~' stands before a condition in brackets: ~(a < b)",
+}
 
 
 def _ends_operand(token: Token) -> bool:
@@ -239,109 +248,3 @@ def _height(term: Term) -> int:
         if height > MOST_LEVELS:
             break
     return height
-
-
-# -- operators: (parser, left operand) -> term; the parser stands at the operator -----------------
-
-
-def _read_sum(parser: Parser, left: Term) -> Term:
-    args = [left]
-    while (sign := parser.words[parser.at].text) in ("+", "-"):
-        parser.at += 1
-        right = parser.expression(PRODUCT)
-        args.append(Neg(right) if sign == "-" else right)
-    return Add(tuple(args))
-
-
-def _read_product(parser: Parser, left: Term) -> Term:
-    factors = [left]
-    while (sign := parser.words[parser.at].text) in ("*", "/"):
-        parser.at += 1
-        right = parser.expression(POWER)
-        if sign == "*":
-            factors.append(right)
-        else:
-            factors = [Div(_product(factors), right)]
-    return _product(factors)
-
-
-def _product(factors: list[Term]) -> Term:
-    return factors[0] if len(factors) == 1 else Mul(tuple(factors))
-
-
-def _read_power(parser: Parser, left: Term) -> Term:
-    parser.at += 1
-    return Pow(left, parser.expression(POWER))
-
-
-def _read_relation(parser: Parser, left: Term) -> Term:
-    sign = parser.words[parser.at].text
-    parser.at += 1
-    return Rel(sign, left, parser.expression(SUM))
-
-
-def _read_joined(word: str, make: type[And] | type[Or], level: int) -> Callable[[Parser, Term], Term]:
-    def read(parser: Parser, left: Term) -> Term:
-        args = [left]
-        while parser.words[parser.at].text == word:
-            parser.at += 1
-            args.append(parser.condition(level + 1))
-        return make(tuple(args))
-
-    return read
-
-
-class _Infix(NamedTuple):
-    level: int
-    joins: bool
-    read: Callable[[Parser, Term], Term]
-
-
-_INFIX: dict[str, _Infix] = {
-    "or": _Infix(OR, True, _read_joined("or", Or, OR)),
-    "and": _Infix(AND, True, _read_joined("and", And, AND)),
-    **{sign: _Infix(RELATION, False, _read_relation) for sign in RELATIONS},
-    **dict.fromkeys(("+", "-"), _Infix(SUM, False, _read_sum)),
-    **dict.fromkeys(("*", "/"), _Infix(PRODUCT, False, _read_product)),
-    "^": _Infix(POWER, False, _read_power),
-}
-
-
-# -- what begins an operand, besides names and numbers: (parser, level) -> term ------------------
-
-
-def _read_minus(parser: Parser, level: int) -> Term:
-    return Neg(parser.expression(PRODUCT if level <= SUM else POWER))
-
-
-def _read_plus(parser: Parser, level: int) -> Term:
-    return parser.expression(PRODUCT if level <= SUM else POWER)
-
-
-def _read_not(parser: Parser, _level: int) -> Term:
-    return Not(parser.condition(NOT))
-
-
-def _read_group(parser: Parser, level: int) -> Term:
-    close = parser.tokens.partner[parser.at - 1]
-    found = parser.expression(OR if level <= RELATION else SUM)
-    parser.stop_at((parser.at, close))
-    parser.at += 1
-    return found
-
-
-def _read_bracket(parser: Parser, _level: int) -> Term:
-    close = parser.tokens.partner[parser.at - 1]
-    found = Bracket(parser.condition())
-    parser.stop_at((parser.at, close))
-    parser.at += 1
-    return found
-
-
-_PREFIX: dict[str, Callable[[Parser, int], Term]] = {
-    "-": _read_minus,
-    "+": _read_plus,
-    "not": _read_not,
-    "(": _read_group,
-    "[": _read_bracket,
-}

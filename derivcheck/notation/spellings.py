@@ -9,9 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from derivcheck.notation.forms import Form, Site, count, read_big, read_diff, read_integral, read_limit
+from derivcheck.notation.forms import (
+    Form,
+    Site,
+    between,
+    count,
+    read_big,
+    read_diff,
+    read_integral,
+    read_limit,
+)
 from derivcheck.notation.parser import Parser
-from derivcheck.terms import Add, And, Cases, Div, Mul, Not, Or, Pow, Rel, Term
+from derivcheck.terms import Add, And, Call, Cases, Div, Mul, Not, Or, Pow, Rel, Term
 
 __all__ = ["CONSTANT_SPELLINGS", "FUNCTION_SPELLINGS", "SPELLED_FORMS"]
 
@@ -21,11 +30,9 @@ FUNCTION_SPELLINGS: Mapping[str, str] = MappingProxyType(
     {
         "Abs": "abs",
         "Heaviside": "heaviside",
-        "KroneckerDelta": "delta",
         "Max": "max",
         "Min": "min",
         "Mod": "mod",
-        "ln": "log",
         **{f"arc{name}": f"a{name}" for name in ("sin", "cos", "tan", "cot", "sec", "csc")},
     }
 )
@@ -41,11 +48,11 @@ def _conditions(parser: Parser, site: Site, fewest: int, most: int | None) -> tu
     return tuple([parser.condition_at(span) for span in site.spans])
 
 
-def _check(parser: Parser, site: Site, fewest: int, most: int | None) -> None:
+def _check(parser: Parser, site: Site, fewest: int, most: int | None, hint: str = "") -> None:
     found = len(site.spans)
     if found < fewest or (most is not None and found > most):
-        wanted = f"{'' if fewest == most else 'at least '}{count(fewest, 'argument')}"
-        raise parser.error(site.name, f"{wanted} for {site.name.text!r}", count(found, "argument"))
+        wanted = f"{between(fewest, most)} for {site.name.text!r}"
+        raise parser.error(site.name, wanted, count(found, "argument"), hint)
 
 
 def _many(make: Callable[[tuple[Term, ...]], Term]) -> Form:
@@ -80,6 +87,21 @@ def _read_not(parser: Parser, site: Site) -> Term:
     return Not(*_conditions(parser, site, 1, 1))
 
 
+def _read_log(parser: Parser, site: Site) -> Term:
+    """`log(x)`, and `log(x, b)` with the base last, as the quotient that it is."""
+    logarithms = [Call("log", (value,)) for value in _values(parser, site, 1, 2)]
+    return logarithms[0] if len(logarithms) == 1 else Div(*logarithms)
+
+
+def _read_delta(parser: Parser, site: Site) -> Term:
+    """`KroneckerDelta(i, j)`. A range after it means two things: SymPy takes indices outside to give 0,
+    and when it sums, it takes none to be outside.
+    """
+    hint = "write delta(i, j), or the range as a condition: [i = j and a <= i and i <= b]"
+    _check(parser, site, 2, 2, hint if len(site.spans) == 3 else "")
+    return Call("delta", _values(parser, site, 2, 2))
+
+
 def _read_piecewise(parser: Parser, site: Site) -> Term:
     """`Piecewise((a, cond), (b, True))`"""
     _check(parser, site, 1, None)
@@ -92,8 +114,8 @@ def _read_piecewise(parser: Parser, site: Site) -> Term:
         value, last = parser.value_at(pair[0]), parser.lone(pair[1])
         if last is None or last.text != "True":
             branches.append((value, parser.condition_at(pair[1])))
-        elif branches and place == len(site.spans) - 1:
-            return Cases(tuple(branches), value)
+        elif place == len(site.spans) - 1:
+            return Cases(tuple(branches), value) if branches else value
         else:
             raise parser.error(last, "a condition here, and True only in the last pair", "'True'")
     return Cases(tuple(branches))
@@ -108,6 +130,8 @@ SPELLED_FORMS: Mapping[str, Form] = MappingProxyType(
         "Limit": read_limit,
         "Piecewise": _read_piecewise,
         "Rational": _read_rational,
+        "KroneckerDelta": _read_delta,
+        **dict.fromkeys(("log", "ln"), _read_log),
         "Add": _many(Add),
         "Mul": _many(Mul),
         "Pow": _two(Pow),

@@ -2,13 +2,18 @@
 
 One table for every room: the reader looks names up here, the kernel, the refuter and the printers
 bring a row of their own for each function they can treat, and say "outside the language" for the rest.
+
+A second table holds functions that are known by name alone, under the names that SymPy gives them: they
+are read with the right number of arguments, and nothing is claimed about their values. Their names
+stay free (many people have a `zeta` or a `gcd` of their own), and what is declared under such a name
+is what it means.
 """
 
 from __future__ import annotations
 
 from types import MappingProxyType
 
-__all__ = ["ARITY", "CONSTANTS"]
+__all__ = ["ARITY", "CONSTANTS", "NAMED"]
 
 #: name -> (fewest, most) arguments; `None` for "any number".
 ARITY: MappingProxyType[str, tuple[int, int | None]] = MappingProxyType(
@@ -22,6 +27,20 @@ ARITY: MappingProxyType[str, tuple[int, int | None]] = MappingProxyType(
         **dict.fromkeys(("asinh", "acosh", "atanh", "acoth", "asech", "acsch"), (1, 1)),
         **dict.fromkeys(("delta", "binomial", "atan2", "mod", "beta"), (2, 2)),
         **dict.fromkeys(("max", "min"), (1, None)),
+    }
+)
+
+#: functions known by name alone: name -> (fewest, most) arguments.
+NAMED: MappingProxyType[str, tuple[int, int | None]] = MappingProxyType(
+    {
+        **dict.fromkeys(("Ei", "li", "Li", "Si", "Ci", "Shi", "Chi", "erfi", "fresnels", "fresnelc"), (1, 1)),
+        **dict.fromkeys(("lucas", "catalan", "totient", "factorial2", "subfactorial", "trigamma"), (1, 1)),
+        **dict.fromkeys(("frac", "elliptic_k"), (1, 1)),
+        **dict.fromkeys(("LambertW", "zeta", "fibonacci", "bernoulli", "harmonic", "elliptic_e"), (1, 2)),
+        **dict.fromkeys(("RisingFactorial", "FallingFactorial", "polygamma", "gcd", "lcm"), (2, 2)),
+        **dict.fromkeys(("lowergamma", "uppergamma", "erf2", "polylog"), (2, 2)),
+        **dict.fromkeys(("chebyshevt", "chebyshevu", "legendre", "hermite"), (2, 2)),
+        **dict.fromkeys(("besselj", "bessely", "besseli", "besselk"), (2, 2)),
     }
 )
 

@@ -1,0 +1,58 @@
+"""SymPy's words that stay free for declarations: `root`, `Subs`, `zeta`, `True`, …
+
+Whatever is declared under such a name is what it means, be it a symbol, an index, a size or a function;
+and a name that is not called and not declared is an error, as for any other name. `root(x, n)` is
+`x^(1/n)` and `cbrt(x)` is `x^(1/3)`, as in SymPy, so the base is not negative. `True` and `False` are the
+conditions `0 = 0` and `0 != 0`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from derivcheck.notation.forms import Form, Site, between, count
+from derivcheck.notation.parser import Parser
+from derivcheck.notation.substitution import read_subs
+from derivcheck.terms import Add, Call, Div, Pow, Rel, Term, integer
+from derivcheck.terms.functions import NAMED
+
+__all__ = ["OPEN", "OPEN_FORMS", "OPEN_SPELLINGS", "OPEN_VALUES", "TRUTH"]
+
+
+def _read_root(parser: Parser, site: Site) -> Term:
+    """`root(x, n)`; a third argument would choose a branch."""
+    _check(parser, site, 2)
+    base, order = (parser.value_at(span) for span in site.spans)
+    return Pow(base, Div(integer(1), order))
+
+
+def _read_cube_root(parser: Parser, site: Site) -> Term:
+    _check(parser, site, 1)
+    return Pow(parser.value_at(site.spans[0]), Div(integer(1), integer(3)))
+
+
+def _check(parser: Parser, site: Site, wanted: int) -> None:
+    found = len(site.spans)
+    if found != wanted:
+        expected = f"{between(wanted, wanted)} for {site.name.text!r}"
+        raise parser.error(site.name, expected, count(found, "argument"))
+
+
+OPEN_FORMS: Mapping[str, Form] = MappingProxyType(
+    {"root": _read_root, "cbrt": _read_cube_root, "Subs": read_subs}
+)
+
+#: another name -> the name in `NAMED`
+OPEN_SPELLINGS: Mapping[str, str] = MappingProxyType({"rf": "RisingFactorial", "ff": "FallingFactorial"})
+
+TRUTH: Mapping[str, Term] = MappingProxyType(
+    {"True": Rel("=", integer(0), integer(0)), "False": Rel("!=", integer(0), integer(0))}
+)
+
+#: words that stand alone
+OPEN_VALUES: Mapping[str, Term] = MappingProxyType(
+    {**TRUTH, "GoldenRatio": Div(Add((integer(1), Call("sqrt", (integer(5),)))), integer(2))}
+)
+
+OPEN = frozenset({*OPEN_FORMS, *OPEN_SPELLINGS, *OPEN_VALUES, *NAMED})
