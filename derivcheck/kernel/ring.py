@@ -24,10 +24,24 @@ from flint import Ordering, fmpz, fmpz_mpoly, fmpz_mpoly_ctx
 from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import Atom, IndexValue
 from derivcheck.kernel.linear import Facts, Form, variable
-from derivcheck.kernel.quotient import Change, ChangeForm, Family, Quotient, Restart, Size, Undefined
+from derivcheck.kernel.quotient import (
+    Change,
+    ChangeForm,
+    Family,
+    Quotient,
+    Restart,
+    Size,
+    TooLarge,
+    Undefined,
+)
+from derivcheck.kernel.relations import related
 from derivcheck.kernel.sign_rules import sign_of_form, sign_with_root
 
 __all__ = ["Ring"]
+
+
+#: Numerators with more terms than this are asked to wait for the clock, or are not divided at all.
+_LARGE, _TOO_LARGE = 40, 20_000
 
 
 class Ring:
@@ -108,9 +122,13 @@ class Ring:
     def quotient(self, num: fmpz_mpoly, den: fmpz_mpoly) -> Quotient:
         """The reduced quotient; `Undefined` when the denominator is 0."""
         if self.relations and (num.total_degree() > 1 or not den.is_one()):
-            num, den = self._related(num, den)
+            num, den = related(self, num, den)
         if den.is_one():
             return Quotient(self, num, den)
+        if len(num) > _LARGE:
+            self.tick()
+            if len(num) > _TOO_LARGE:
+                raise TooLarge
         if den.is_zero():
             raise Undefined(everywhere=not self.open and not self.guarded)
         if num.is_zero():
@@ -142,53 +160,6 @@ class Ring:
     def make(self, atom: Atom) -> Quotient:
         """The quotient that is this atom, or what an assumption says that it is."""
         return self.law(atom) or self.generator(atom)
-
-    # -- equations of generators ---------------------------------------------------------------------
-
-    def _related(self, num: fmpz_mpoly, den: fmpz_mpoly) -> tuple[fmpz_mpoly, fmpz_mpoly]:
-        while True:
-            high = self._high_powers(num)
-            low = self._high_powers(den) if not den.is_one() else ()
-            if not high and not low:
-                return self._cleared(num, den)
-            over_n, under_n = self._rewritten(num, high)
-            over_d, under_d = self._rewritten(den, low)
-            num, den = over_n * under_d, over_d * under_n
-
-    def _cleared(self, num: fmpz_mpoly, den: fmpz_mpoly) -> tuple[fmpz_mpoly, fmpz_mpoly]:
-        """Roots moved out of a denominator of one term: `1/r = r/r^2`."""
-        if len(den) != 1 or den.is_one():
-            return num, den
-        exponents = den.monoms()[0]
-        for place, (power, image) in self.relations.items():
-            if exponents[place] and place not in image.generators:
-                missing = self.polynomials[place] ** (power - int(exponents[place]))
-                return self._related(num * missing, den * missing)
-        return num, den
-
-    def _high_powers(self, polynomial: fmpz_mpoly) -> tuple[int, ...]:
-        if polynomial.total_degree() < 2:
-            return ()
-        degrees = polynomial.degrees()
-        return tuple(place for place, (power, _) in self.relations.items() if degrees[place] >= power)
-
-    def _rewritten(self, polynomial: fmpz_mpoly, places: tuple[int, ...]) -> tuple[fmpz_mpoly, fmpz_mpoly]:
-        """The polynomial with the high powers of these generators replaced, over a denominator."""
-        if not places:
-            return polynomial, self._one
-        place = places[0]
-        power, image = self.relations[place]
-        parts: dict[int, dict[tuple[int, ...], fmpz]] = {}
-        for exponents, coefficient in polynomial.terms():
-            times, rest = divmod(int(exponents[place]), power)
-            kept = (*exponents[:place], rest, *exponents[place + 1 :])
-            parts.setdefault(times, {})[kept] = coefficient
-        most = max(parts)
-        total = self.context.constant(0)
-        for times, terms in parts.items():
-            part = self.context.from_dict(terms)
-            total = total + part * image.num**times * image.den ** (most - times)
-        return total, image.den**most
 
     # -- taking apart and putting together ------------------------------------------------------------
 

@@ -30,6 +30,11 @@ DISPUTED: Mapping[str, Dispute] = MappingProxyType(
         "ow15": Dispute("conditional", "a cube root written as a power is real for y >= 0 only"),
         "ow24": Dispute("conditional", "fails at x = 0 alone"),
         "sw35": Dispute("conditional", "fails at x = -2, where the roots are complex; holds for x > 0"),
+        **dict.fromkeys(
+            ("mathsteps-0133-real", "mathsteps-0171-real", "mathsteps-0173-real"),
+            Dispute("conditional", "the roots are real for x >= 0 only"),
+        ),
+        "sympy-sums_products-Sum_doit-646-714": Dispute("false", "k is real: at k = 3/2 no delta is 1"),
         "sympy-simplify-nsimplify-434-71": Dispute("false", "decimals are exact: 33333333/10^8 on the left"),
         **dict.fromkeys(
             (
