@@ -307,7 +307,7 @@ class CheckedDerivation:
     def ok(self) -> bool:
         """As expected; `expect:` on a derivation asks for that verdict in at least one check."""
         if self.expected is None:
-            return all(check.ok for check in self.checks)
+            return bool(self.checks) and all(check.ok for check in self.checks)
         found = any(check.verdict.name == self.expected for check in self.checks)
         return found and all(check.ok or check.verdict.name == self.expected for check in self.checks)
 

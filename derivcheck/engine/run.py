@@ -154,4 +154,7 @@ def _check(goal: Goal, judge: checker.Checker, timeout: float, watch: Callable[[
         verdict = Unknown(Cause.TOO_HARD, "nested too deeply")
     except MemoryError:
         verdict = Unknown(Cause.OUT_OF_MEMORY, "more memory than there is")
+    except Exception as error:  # a mistake of ours in one step must not cost the others their verdicts
+        detail = f"an internal error, {type(error).__name__}: {error}; please report it"
+        verdict = Unknown(Cause.TOO_HARD, detail)
     return Check(goal, verdict, perf_counter() - begin, simplified)

@@ -16,7 +16,11 @@ from derivcheck.kernel.linear import Form
 from derivcheck.kernel.quotient import Quotient
 from derivcheck.kernel.ring import Ring
 
-__all__ = ["POLE_FREE", "Condition", "granted", "need"]
+__all__ = ["EDGE", "ENOUGH", "NEEDED", "POLE_FREE", "Condition", "granted", "need"]
+
+#: A condition is needed for the term to be defined, or keeps a derivative away from an edge, or is merely
+#: enough. Only what is needed may be taken for a fact.
+NEEDED, EDGE, ENOUGH = "needed", "edge", "enough"
 
 #: Not one of the signs: the value is no pole of gamma.
 POLE_FREE = 16
@@ -34,6 +38,7 @@ class Condition:
     form: Form | None = None
     scope: tuple[tuple[str, Form, Form | None], ...] = ()
     guard: Quotient | None = None
+    kind: str = NEEDED
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from derivcheck.frozen import frozen
+from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import Absolute, AtLeast, Atom, Delta, Function, Sum
 from derivcheck.kernel.conditions import Condition, need
 from derivcheck.kernel.definedness import lost_and_gained, supposing
@@ -277,6 +278,8 @@ def _open_conditions(session: Session, difference: Quotient) -> list[_Branches]:
 def _branches(condition: Atom | Rel) -> _Branches:
     if isinstance(condition, Rel):
         left, right = condition.left, condition.right
+        if condition.op == "=":  # of complex numbers, which have no order
+            return Rel("=", left, right), Rel("!=", left, right)
         return Rel("<", left, right), Rel("=", left, right), Rel(">", left, right)
     form = condition.forms()[0]
     if isinstance(condition, Delta):
@@ -289,6 +292,7 @@ def _signed_atoms(ring: Ring, value: Quotient) -> Iterator[Atom]:
     for place in value.generators:
         atom = ring.atoms[place]
         signed = isinstance(atom, Absolute) or (isinstance(atom, Function) and atom.name == "sign")
+        signed = signed and signs.is_real(ring.sign(atom.quotients()[0]))
         if signed and not any(name[0] in "#$?" for name in atom.names()):
             yield atom
         for inner in atom.quotients():

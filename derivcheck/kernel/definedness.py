@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from derivcheck.frozen import replace
 from derivcheck.kernel import signs
-from derivcheck.kernel.conditions import POLE_FREE, Condition, granted
+from derivcheck.kernel.conditions import EDGE, NEEDED, POLE_FREE, Condition, granted
 from derivcheck.kernel.factors import whole_content
 from derivcheck.kernel.linear import variable
 from derivcheck.kernel.quotient import Quotient
@@ -50,6 +51,8 @@ def supposing(session: Session, conditions: tuple[Condition, ...]) -> Iterator[N
 def _known(ring: Ring, condition: Condition) -> Iterator[KnownSign]:
     if condition.value is None or condition.guard is not None or condition.allowed == POLE_FREE:
         return
+    if condition.kind != NEEDED or condition.value.is_zero():
+        return
     names = {name: variable(f"?{name}") for name in condition.names}
     ranges = tuple(
         (low.replaced(names), high.replaced(names) if high is not None else None)
@@ -71,7 +74,9 @@ def lost_and_gained(session: Session, left: Reading, right: Reading) -> tuple[st
         return ()
     found: dict[str, None] = {}
     for mine, other in ((left, right), (right, left)):
-        with supposing(session, other.conditions):
+        # Here, where nothing is proved, an edge of one side counts as one of the other.
+        known = tuple(replace(each, kind=NEEDED) if each.kind == EDGE else each for each in other.conditions)
+        with supposing(session, known):
             missing = [condition for condition in mine.conditions if not granted(session.ring, condition)]
         for condition in missing:
             if condition not in other.conditions:

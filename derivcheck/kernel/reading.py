@@ -18,7 +18,7 @@ from typing import Any
 from derivcheck.frozen import frozen, replace
 from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import AtLeast, Atom, Delta, Range, SymbolAtom
-from derivcheck.kernel.conditions import Condition, need
+from derivcheck.kernel.conditions import NEEDED, Condition, need
 from derivcheck.kernel.index_reading import IndexReader, Outside, loose_names
 from derivcheck.kernel.indices import at_least, delta
 from derivcheck.kernel.linear import Form, variable
@@ -109,21 +109,21 @@ class Reader(IndexReader):
 
     # -- noting conditions ---------------------------------------------------------------------------
 
-    def require(self, value: Quotient, allowed: int) -> None:
+    def require(self, value: Quotient, allowed: int, kind: str = NEEDED) -> None:
         """Note that `value` must have an allowed sign."""
         for part, wanted in need(self.ring, value, allowed):
-            self._note(part, wanted, None)
+            self._note(part, wanted, None, kind)
 
     def require_form(self, form: Form) -> None:
         """Note that the form must not be negative."""
         if not self.ring.facts.entails(form):
             self._note(None, signs.ANY, form)
 
-    def _note(self, value: Quotient | None, allowed: int, form: Form | None) -> None:
+    def _note(self, value: Quotient | None, allowed: int, form: Form | None, kind: str = NEEDED) -> None:
         guard = None
         for one in self.guards:
             guard = one if guard is None else guard * one
-        self.conditions.setdefault(Condition(value, allowed, form, self.ring.open, guard))
+        self.conditions.setdefault(Condition(value, allowed, form, self.ring.open, guard, kind))
 
     # -- scopes ----------------------------------------------------------------------------------------
 
@@ -186,7 +186,11 @@ class Reader(IndexReader):
             return self.ring.zero
         if self.ring.open or self.names or self.theory.blocked:
             raise Outside("a condition on values, under a bound index or a derivative")
-        raise NeedsCase(Rel(op, left, right))
+        if signs.is_real(sign):
+            raise NeedsCase(Rel("<", left, right))
+        if op not in ("=", "!="):
+            raise Outside("an order of complex numbers")
+        raise NeedsCase(Rel("=", left, right))
 
     @contextmanager
     def unexpanded(self) -> Iterator[None]:

@@ -23,7 +23,7 @@ from derivcheck.kernel.atoms import (
     Sum,
 )
 from derivcheck.kernel.calls import CALLS, power_by_number
-from derivcheck.kernel.conditions import Condition, granted
+from derivcheck.kernel.conditions import EDGE, ENOUGH, Condition, granted
 from derivcheck.kernel.elementary import exp, log, whole_power
 from derivcheck.kernel.functions import Variable, function, symbol
 from derivcheck.kernel.index_reading import Outside
@@ -133,7 +133,7 @@ def _power(reader: Reader, term: Pow) -> Quotient:
         return power_by_number(reader, base, number)
     if _is_whole(ring, exponent):
         if not signs.is_within(ring.sign(exponent), signs.NONNEGATIVE):
-            reader.require(base, signs.NONZERO)
+            reader.require(base, signs.NONZERO, ENOUGH)
         return whole_power(ring, base, exponent)
     reader.require(base, signs.NONZERO if ring.principal else signs.POSITIVE)
     return exp(ring, exponent * log(ring, base))
@@ -256,7 +256,7 @@ def _require_smooth(reader: Reader, value: Quotient, by: Variable) -> None:
             continue
         edge = _edge(ring, atom)
         if edge is not None and not ring.derivative(edge, by).is_zero():
-            reader.require(edge, signs.NONZERO)
+            reader.require(edge, signs.NONZERO, EDGE)
         if isinstance(atom, Sum | Product):
             _require_smooth_inside(reader, atom, atom.body, by, 0)
         else:

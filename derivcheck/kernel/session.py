@@ -18,7 +18,7 @@ from derivcheck.kernel.families import FAMILIES
 from derivcheck.kernel.index_reading import INDEX_FACTS, Outside, is_index_condition
 from derivcheck.kernel.linear import Facts, Form, canonical_zero, variable
 from derivcheck.kernel.quotient import Size, TooLarge, Undefined
-from derivcheck.kernel.reading import DOMAIN_SIGNS, RELATION_SIGNS, Reader, Reading
+from derivcheck.kernel.reading import DOMAIN_SIGNS, RELATION_SIGNS, NeedsCase, Reader, Reading
 from derivcheck.kernel.ring import Ring
 from derivcheck.kernel.rows import ROWS
 from derivcheck.kernel.speaking import Speaker
@@ -116,7 +116,6 @@ class Session:
         *,
         principal: bool = False,
     ) -> None:
-        context = context.assuming(*case.values)
         self.context, self.indices, self.case = context, indices, case
         self.ring = Ring(FAMILIES, size, tick)
         self.ring.principal = principal
@@ -127,6 +126,7 @@ class Session:
         self._readings: dict[Term, Reading] = {}
         self._remembered: dict[object, object] = {}
         self.ring.sign_of_name = self._sign_of_name
+        self.theory.axes = self._axes
         self.ring.is_generic = context.functions.__contains__
         self._setup_indices()
         self._setup_assumptions()
@@ -212,6 +212,15 @@ class Session:
             made = made.distinguishing(form.replaced(self.aliases))
         return made
 
+    def _axes(self, name: str) -> tuple[Range | None, ...]:
+        """The ranges of the indices of a declared family."""
+        declared = self.context.symbols.get(name)
+        axes = declared.axes if declared is not None else ()
+        try:
+            return tuple(self.reader.ends(axis.lower, axis.upper) for axis in axes)
+        except Outside:
+            return (None,)
+
     # -- assumptions ----------------------------------------------------------------------------------------
 
     def _sign_of_name(self, name: str) -> int:
@@ -231,13 +240,19 @@ class Session:
             if isinstance(term, Rel) and id(term) not in plain
         ]
         for relation in sorted(relations, key=lambda term: term.op != "="):
-            try:
-                self._assume(relation)
-            except (Outside, TooLarge, Undefined, NotImplementedError):
-                continue  # an assumption that is not used can only make less provable
+            self._try_to_assume(relation, general=True)
+        for relation in self.case.values:
+            self._try_to_assume(relation, general=False)
 
-    def _assume(self, relation: Rel) -> None:
-        scheme, names = self._scheme(relation)
+    def _try_to_assume(self, relation: Rel, *, general: bool) -> None:
+        """An assumption holds for all values of its free indices, a case for those of the claim alone."""
+        try:
+            scheme, names = self._scheme(relation) if general else (Scheme(), {})
+            self._assume(relation, scheme, names)
+        except (NeedsCase, Outside, TooLarge, Undefined, NotImplementedError):
+            return  # an assumption that is not used can only make less provable
+
+    def _assume(self, relation: Rel, scheme: Scheme, names: dict[str, Form]) -> None:
         before = self.ring.facts, self.reader.names
         self.ring.facts = self._within(scheme)
         self.reader.names = names

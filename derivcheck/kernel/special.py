@@ -21,7 +21,7 @@ from fractions import Fraction
 from math import factorial, floor
 
 from derivcheck.kernel import signs
-from derivcheck.kernel.atoms import Function, IndexValue
+from derivcheck.kernel.atoms import Function
 from derivcheck.kernel.conjugates import conjugate
 from derivcheck.kernel.elementary import absolute, exp, rational_power
 from derivcheck.kernel.quotient import Quotient, Undefined
@@ -54,7 +54,7 @@ def gamma(ring: Ring, argument: Quotient) -> Quotient:
     constant = _constant_part(ring, argument)
     base = argument - ring.constant(floor(constant)) + ring.one
     steps = floor(constant) - 1
-    if abs(steps) > _FARTHEST or (steps > 0 and not _may_move_down(ring, base)):
+    if abs(steps) > _FARTHEST or (steps > 0 and ring.sign(base) != signs.POSITIVE):
         return opaque(ring, "gamma", argument)
     total = opaque(ring, "gamma", base)
     for step in range(steps):
@@ -62,12 +62,6 @@ def gamma(ring: Ring, argument: Quotient) -> Quotient:
     for step in range(1, 1 - steps):
         total = total / (base - ring.constant(step))
     return total
-
-
-def _may_move_down(ring: Ring, base: Quotient) -> bool:
-    """A whole number may sit on a pole, alone; a real variable passes over it and continuity decides."""
-    whole = all(isinstance(ring.atoms[place], IndexValue) for place in base.generators)
-    return not whole or ring.sign(base) == signs.POSITIVE
 
 
 def _constant_part(ring: Ring, value: Quotient) -> Fraction:

@@ -17,7 +17,7 @@ What the assumptions cannot all be is noticed where it is plain (`contradiction`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice, product
 
 from flint import fmpz_mpoly
@@ -93,6 +93,7 @@ class Theory:
         self.ring = ring
         self.laws: list[Law] = []
         self.signs: list[KnownSign] = []
+        self.axes: Callable[[str], tuple[object, ...]] = lambda name: ()
         self.symmetric: dict[str, int] = {}
         self.vanishing: list[Quotient] = []
         self._blocked: frozenset[str] = frozenset()
@@ -164,6 +165,8 @@ class Theory:
         if not (isinstance(one, SymbolAtom) and isinstance(two, SymbolAtom) and one.name == two.name):
             return False
         if len(one.indices) != 2 or one.indices != two.indices[::-1]:
+            return False
+        if self.axes(one.name) != scheme.ranges:  # it must hold for the whole family
             return False
         first, second = (self.ring.generator(atom) for atom in atoms)
         for sign, combination in ((1, first - second), (-1, first + second)):

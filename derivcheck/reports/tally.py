@@ -81,7 +81,9 @@ def exit_code(report: Report) -> int:
 
 
 def derivation_code(derivation: CheckedDerivation, *, strict: bool) -> int:
-    """The exit code that this derivation alone would give."""
+    """The exit code that this derivation alone would give; one without a check could not be read."""
+    if not derivation.checks:
+        return 2
     codes = [check_code(check, derivation, strict=strict) for check in derivation.checks]
     return _worst([1, *codes] if _expected_is_missing(derivation) else codes)
 

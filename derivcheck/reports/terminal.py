@@ -94,6 +94,9 @@ def _derivation(derivation: CheckedDerivation, width: int, report: Report, layou
 
 def _outcome(derivation: CheckedDerivation, strict: bool) -> Iterator[str]:
     """The verdicts in words: what is not as expected, what was expected, else `proved`."""
+    if not derivation.checks:
+        yield "nothing could be checked"
+        return
     groups: dict[tuple[str, bool], list[Check]] = {}
     for check in derivation.checks:
         fine = as_expected(check, derivation, strict=strict)
