@@ -221,12 +221,13 @@ class _Inference:
 
 
 def _index_names(pair: Pair, spots: list[Spot]) -> Iterator[str]:
-    """The free names that a comparison shows to be indices: those compared with one."""
+    """The free names that a comparison shows to be indices: those compared with the index of a family.
+
+    A name that is only compared with the index of a sum may be any whole number, in the range or not.
+    """
     placed = {spot.name for spot in spots}
     for one, other in ((pair.left, pair.right), (pair.right, pair.left)):
-        if one.name is not None and (
-            (other.run and not other.number) or (other.name and other.name in placed)
-        ):
+        if one.name is not None and other.name and other.name in placed:
             yield one.name
 
 

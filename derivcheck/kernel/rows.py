@@ -29,7 +29,7 @@ from derivcheck.kernel.functions import Variable, function, symbol
 from derivcheck.kernel.index_reading import Outside
 from derivcheck.kernel.linear import variable
 from derivcheck.kernel.products import product_over
-from derivcheck.kernel.quotient import Quotient
+from derivcheck.kernel.quotient import Quotient, Undefined
 from derivcheck.kernel.reading import NeedsCase, Reader, is_free
 from derivcheck.kernel.ring import Ring
 from derivcheck.kernel.sums import sum_over
@@ -328,6 +328,8 @@ def _cases(reader: Reader, term: Cases) -> Quotient:
     if remaining.is_zero():
         return total
     if term.otherwise is None:
+        if remaining.is_one():
+            raise Undefined(everywhere=not ring.open and not ring.guarded)
         reader.require(ring.one - remaining, signs.POSITIVE)
         return total
     supposed = And(tuple(Not(other) for other in seen))

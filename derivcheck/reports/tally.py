@@ -58,6 +58,7 @@ def tally(report: Report) -> Tally:
         if check.verdict.name in (check.goal.expected, derivation.expected)
     )
     wrong = sum(not as_expected(check, derivation, strict=report.strict) for check, derivation in pairs)
+    wrong += sum(not derivation.checks for derivation in report.derivations)
     missing = sum(_expected_is_missing(derivation) for derivation in report.derivations)
     return Tally(
         files=len(report.files),

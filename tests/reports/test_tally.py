@@ -34,7 +34,7 @@ CASES = {
         3,
         derivation("a", check(2, REFUTED), check(3, UNKNOWN), expected="refuted"),
     ),
-    "nothing": (0, derivation("a")),
+    "nothing": (2, derivation("a")),
 }
 
 

@@ -11,6 +11,7 @@ from sympy import (
     Function,
     Idx,
     IndexedBase,
+    Integer,
     KroneckerDelta,
     Mul,
     Ne,
@@ -165,8 +166,12 @@ def test_ranges_come_from_idx_and_shape() -> None:
 
 def test_a_compared_index_has_the_same_range() -> None:
     inside = Sum(KroneckerDelta(k, i) * z[k], (k, 1, n))
-    assert shown(inferred(inside, inside), "i") == "1..n"
+    assert shown(inferred(inside, z[i]), "i") == "1..n"
     assert names(inside, Piecewise((z[i], True))) == ["proved"]
+
+
+def test_what_is_only_compared_may_lie_outside_the_range() -> None:
+    assert names(Sum(KroneckerDelta(k, i), (k, 1, n)), Integer(1)) == ["refuted"]
 
 
 def test_numbers_are_a_range_at_last() -> None:
