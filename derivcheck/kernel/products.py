@@ -168,13 +168,18 @@ def _split_at_delta(ring: Ring, body: Quotient, index: str, ends: tuple[Form, Fo
 def _guarded(
     ring: Ring, body: Quotient, index: str, ends: tuple[Form, Form], guard: Quotient, inside: Facts
 ) -> Quotient:
-    """`P(f; k != e) = P(f) / f(e)` where `f` is defined and not 0; else an atom with its guard."""
+    """`P(f; k != e) = P(f) / f(e)` where `f` is defined and `f(e)` is not 0; else an atom with its guard."""
     target = _single(ring, guard, index)
-    if target is None or not _safe(ring, body, inside):
+    if target is None:
+        return _atom(ring, body, index, ends, guard)
+    with ring.supposing(inside):
+        total = ring.is_total(body)
+    left_out = ring.at(body, {index: target})
+    if not total or not signs.is_within(ring.sign(left_out), signs.NONZERO):
         return _atom(ring, body, index, ends, guard)
     if not (ring.entails(target.minus(ends[0])) and ring.entails(ends[1].minus(target))):
         return _atom(ring, body, index, ends, guard)
-    return product_over(ring, body, index, ends) / ring.at(body, {index: target})
+    return product_over(ring, body, index, ends) / left_out
 
 
 def _safe(ring: Ring, body: Quotient, facts: Facts) -> bool:
