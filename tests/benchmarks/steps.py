@@ -1,6 +1,6 @@
 """`python -m tests.benchmarks.steps [--limit SECONDS] [PATHS]`: kernel and SymPy on every step, side by side.
 
-*kernel* decides the claims of a derivation with what it has read so far, as the checker does; *cold* makes a
+*kernel* decides the claims of a file with what it has read so far, as the checker does; *cold* makes a
 new kernel for each claim. *SymPy* is asked `simplify((left - right).doit()) == 0`, in a process of its own
 that is ended at the limit. Right is a proof of a true step, or no proof of a false one and its refutation
 (for SymPy: another number than 0); wrong is the opposite; the rest is undecided.
@@ -43,13 +43,13 @@ class Column:
 
 
 def chains(paths: list[str]) -> Iterator[list[tuple[Claim, bool]]]:
-    """The equations of each derivation, and whether they are true (not certainly refuted)."""
+    """The equations of each file, and whether they are true (not certainly refuted)."""
     files, _ = formats.discover(paths)
     for file in files:
-        for _, goals in checker.goals(formats.load(file)):
-            judge = checker.Checker()
-            claims = [goal.claim for goal in goals if goal.claim is not None and goal.claim.op == "="]
-            yield [(claim, not isinstance(judge.decide(claim), Refuted)) for claim in claims]
+        judge = checker.Checker()
+        goals = [goal for _, some in checker.goals(formats.load(file)) for goal in some]
+        claims = [goal.claim for goal in goals if goal.claim is not None and goal.claim.op == "="]
+        yield [(claim, not isinstance(judge.decide(claim), Refuted)) for claim in claims]
 
 
 def timed(ask: Callable[[], Answer]) -> tuple[Answer, float]:
