@@ -35,7 +35,7 @@ from derivcheck.kernel.quotient import Quotient, Restart, Size, TooLarge, Undefi
 from derivcheck.kernel.reading import RELATION_SIGNS, NeedsCase, Reading, is_free
 from derivcheck.kernel.ring import Ring
 from derivcheck.kernel.session import Case, Session, is_principal, occurring_indices
-from derivcheck.kernel.speaking import form_term
+from derivcheck.kernel.speaking import two_sides
 from derivcheck.kernel.sums import sum_over
 from derivcheck.model import Claim, Context
 from derivcheck.terms import Rel, Term, integer
@@ -225,7 +225,7 @@ class Kernel:
         rules: dict[str, None] = {}
         for branch in fresh[0]:
             proof = self._prove(claim, indices, case.and_(branch), depth + 1)
-            place = to_text(branch if isinstance(branch, Rel) else Rel(branch[0], *_two_sides(branch[1])))
+            place = to_text(branch if isinstance(branch, Rel) else Rel(branch[0], *two_sides(branch[1])))
             rules.update(dict.fromkeys((*proof.rules, "cases")))
             for condition in proof.conditions:
                 plain = depth or condition == _opposite(case.and_(branch))
@@ -255,7 +255,7 @@ _OPPOSITES = {"=": "!=", "!=": "=", "<": ">=", ">": "<=", ">=": "<"}
 
 def _opposite(case: Case) -> str:
     """The points outside a case, as a condition."""
-    parts = [Rel(op, *_two_sides(form)) for op, form in case.conditions] + list(case.values)
+    parts = [Rel(op, *two_sides(form)) for op, form in case.conditions] + list(case.values)
     return " or ".join(to_text(Rel(_OPPOSITES[part.op], part.left, part.right)) for part in parts)
 
 
@@ -298,12 +298,6 @@ def _signed_atoms(ring: Ring, value: Quotient) -> Iterator[Atom]:
         for inner in atom.quotients():
             if not atom.bound():
                 yield from _signed_atoms(ring, inner)
-
-
-def _two_sides(form: Form) -> tuple[Term, Term]:
-    left = Form(max(form.const, 0), tuple(pair for pair in form.terms if pair[1] > 0))
-    right = Form(max(-form.const, 0), tuple((name, -value) for name, value in form.terms if value < 0))
-    return form_term(left), form_term(right)
 
 
 def _free_atoms(ring: Ring, value: Quotient) -> Iterator[Atom]:

@@ -13,14 +13,13 @@ from contextlib import contextmanager
 from derivcheck.frozen import replace
 from derivcheck.kernel import signs
 from derivcheck.kernel.conditions import EDGE, NEEDED, POLE_FREE, Condition, granted
-from derivcheck.kernel.factors import whole_content
 from derivcheck.kernel.linear import variable
 from derivcheck.kernel.quotient import Quotient
 from derivcheck.kernel.reading import Reading
 from derivcheck.kernel.ring import Ring
 from derivcheck.kernel.session import Session
 from derivcheck.kernel.speaking import Speaker
-from derivcheck.kernel.theory import KnownSign, Scheme
+from derivcheck.kernel.theory import KnownSign, Scheme, primitive
 from derivcheck.terms import Rel, integer
 from derivcheck.terms.printing import to_text
 
@@ -63,9 +62,8 @@ def _known(ring: Ring, condition: Condition) -> Iterator[KnownSign]:
         value = ring.at(condition.value, names)
     below = ring.polynomial_sign(value.den)
     if below in (signs.NEGATIVE, signs.POSITIVE):
-        content = whole_content(value.num)
-        primitive = Quotient(ring, value.num // content, ring.one.den)
-        yield KnownSign(primitive, signs.multiply(condition.allowed, below), scheme)
+        plain = primitive(Quotient(ring, value.num, ring.one.den))
+        yield KnownSign(plain, signs.multiply(condition.allowed, below), scheme)
 
 
 def lost_and_gained(session: Session, left: Reading, right: Reading) -> tuple[str, ...]:

@@ -204,10 +204,6 @@ class Quotient:
         """The monomials of the numerator with their coefficients."""
         return list(self.num.terms())
 
-    def is_monomial(self) -> bool:
-        """True when numerator and denominator have one term each."""
-        return len(self.num) == 1 and len(self.den) == 1
-
 
 Change = Callable[[Quotient], Quotient]
 ChangeForm = Callable[[Form], Form]

@@ -57,7 +57,7 @@ from derivcheck.terms import (
 )  # fmt: skip
 from derivcheck.terms.printing import to_text
 
-__all__ = ["Speaker", "form_term"]
+__all__ = ["Speaker", "form_term", "two_sides"]
 
 _SPARE_NAMES = ("k", "l", "m", "j", "i", "r", "s", "t")
 
@@ -73,6 +73,13 @@ def form_term(form: Form, names: Mapping[str, str] | None = None) -> Term:
     if form.const or not parts:
         parts.append(_signed_number(Fraction(form.const)))
     return parts[0] if len(parts) == 1 else Add(tuple(parts))
+
+
+def two_sides(form: Form, names: Mapping[str, str] | None = None) -> tuple[Term, Term]:
+    """`left`, `right` such that the form is `left - right` and both look plain."""
+    left = Form(max(form.const, 0), tuple(pair for pair in form.terms if pair[1] > 0))
+    right = Form(max(-form.const, 0), tuple((name, -value) for name, value in form.terms if value < 0))
+    return form_term(left, names), form_term(right, names)
 
 
 def _signed_number(value: Fraction) -> Term:
@@ -234,10 +241,8 @@ class Speaker:
         return form_term(form, self.names)
 
     def two_sides(self, form: Form) -> tuple[Term, Term]:
-        """`left`, `right` such that the form is `left - right` and both look plain."""
-        left = Form(max(form.const, 0), tuple(pair for pair in form.terms if pair[1] > 0))
-        right = Form(max(-form.const, 0), tuple((name, -value) for name, value in form.terms if value < 0))
-        return self._form(left), self._form(right)
+        """`left`, `right` such that the form is `left - right`, in this speaker's names."""
+        return two_sides(form, self.names)
 
     def _binder(self, atom: Sum | Product) -> Term:
         before = dict(self.names)

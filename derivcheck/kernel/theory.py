@@ -30,7 +30,7 @@ from derivcheck.kernel.linear import Form
 from derivcheck.kernel.quotient import Quotient
 from derivcheck.kernel.ring import Ring
 
-__all__ = ["Law", "KnownSign", "Scheme", "Theory", "index_forms"]
+__all__ = ["KnownSign", "Law", "Scheme", "Theory", "index_forms", "primitive"]
 
 #: So many instances of a law with free indices are tried for one atom.
 _MOST_INSTANCES = 64
@@ -282,7 +282,7 @@ class Theory:
         allowed = signs.multiply(sign, below)
         if not known & allowed and self._filled(scheme):
             self.contradiction = True
-        self.signs.append(KnownSign(_primitive(polynomial), allowed, scheme))
+        self.signs.append(KnownSign(primitive(polynomial), allowed, scheme))
         self.renew()
 
     def known_sign(self, polynomial: fmpz_mpoly) -> int:
@@ -290,7 +290,7 @@ class Theory:
         if not self.signs or self.busy:
             return signs.ANY
         value = Quotient(self.ring, polynomial, self.ring.one.den)
-        plain = _primitive(value)
+        plain = primitive(value)
         total = signs.ANY
         for known in self.signs:
             total &= self._match(known, plain)
@@ -307,13 +307,14 @@ class Theory:
         try:
             total = signs.ANY
             for values in known.scheme.instances(self.ring, index_forms(self.ring, value)):
-                total &= _same(_primitive(self.ring.at(known.polynomial, values)), value, known.sign)
+                total &= _same(primitive(self.ring.at(known.polynomial, values)), value, known.sign)
             return total
         finally:
             self.busy = False
 
 
-def _primitive(value: Quotient) -> Quotient:
+def primitive(value: Quotient) -> Quotient:
+    """A polynomial less its content, the one spelling under which its sign is known."""
     content = whole_content(value.num) if value.num else 1
     return Quotient(value.ring, value.num // content, value.den) if content != 1 else value
 
