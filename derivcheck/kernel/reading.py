@@ -228,37 +228,33 @@ class Reader(IndexReader):
 
     def instantiated(self, value: Quotient, images: Mapping[str, Quotient]) -> Quotient:
         """`value` with symbols without indices replaced by values, all at once."""
-        if value.symbols.isdisjoint(images):
+        return self._with_symbols(value, frozenset(images), lambda atom: images[atom.name])
+
+    def expanded(self, value: Quotient, name: str) -> Quotient:
+        """`value` with the members of the defined family `name` replaced by what they stand for."""
+        found = self.context.definitions[name]
+        return self._with_symbols(
+            value, frozenset((name,)), lambda atom: self.definition(found, atom.indices)
+        )
+
+    def _with_symbols(
+        self, value: Quotient, names: frozenset[str], image: Callable[[SymbolAtom], Quotient]
+    ) -> Quotient:
+        """`value` with the symbols of these names replaced, also inside other atoms."""
+        if value.symbols.isdisjoint(names):
             return value
         ring = self.ring
         made = {}
         for place in value.generators:
             atom = ring.atoms[place]
-            if isinstance(atom, SymbolAtom) and atom.name in images:
-                made[place] = images[atom.name]
-            elif not atom.symbols().isdisjoint(images):
+            if isinstance(atom, SymbolAtom) and atom.name in names:
+                made[place] = image(atom)
+            elif not ring.symbols[place].isdisjoint(names):
                 family = ring.families[type(atom)]
                 made[place] = family.rebuild(
-                    ring, atom, lambda part: self.instantiated(part, images), lambda form: form
+                    ring, atom, lambda part: self._with_symbols(part, names, image), lambda form: form
                 )
         return ring.replaced(value, made)
-
-    def expanded(self, value: Quotient, name: str) -> Quotient:
-        """`value` with the members of the defined family `name` replaced by what they stand for."""
-        if name not in value.symbols:
-            return value
-        ring = self.ring
-        images = {}
-        for place in value.generators:
-            atom = ring.atoms[place]
-            if isinstance(atom, SymbolAtom) and atom.name == name:
-                images[place] = self.definition(self.context.definitions[name], atom.indices)
-            elif name in atom.symbols():
-                family = ring.families[type(atom)]
-                images[place] = family.rebuild(
-                    ring, atom, lambda part: self.expanded(part, name), lambda form: form
-                )
-        return ring.replaced(value, images)
 
 
 _INDICATORS: Mapping[str, Callable[[Ring, Form], Quotient]] = {
