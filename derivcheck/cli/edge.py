@@ -1,0 +1,83 @@
+"""The edge that all commands share: loading a file, painting, writing, complaining."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NoReturn, TextIO
+
+import click
+
+from derivcheck.errors import Place, Problem
+
+if TYPE_CHECKING:
+    from derivcheck.model import Document
+    from derivcheck.reports.styled import Line
+
+__all__ = ["load", "painted", "refuse", "source_line", "write"]
+
+#: The shell's own code for a program ended by a reader that went away.
+_PIPE_CLOSED = 141
+
+
+def load(file: str) -> Document:
+    """The document in `file`; ends with exit code 2, and says why, when something in it cannot be read."""
+    from derivcheck import formats
+
+    document = formats.load(file)
+    if document.problems:
+        refuse(document.problems)
+    return document
+
+
+def refuse(problems: Iterable[Problem], text: str | None = None) -> NoReturn:
+    """Says on standard error what could not be read, in `text` or in the files, and ends with 2."""
+    from derivcheck.reports.steps import problem_lines
+
+    def source(place: Place) -> str | None:
+        return source_line(place) if text is None else text
+
+    lines = [line for problem in problems for line in problem_lines(problem, source)]
+    click.echo(painted(lines, sys.stderr), err=True, nl=False, color=True)
+    raise click.exceptions.Exit(2)
+
+
+def source_line(place: Place) -> str | None:
+    """The line at a place, for the excerpt under a complaint; None where there is nothing to show."""
+    try:
+        with open(place.file, encoding="utf-8") as stream:
+            return next((text for number, text in enumerate(stream, 1) if number == place.line), None)
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def painted(lines: Sequence[Line], stream: TextIO) -> str:
+    """The lines as text for `stream`: with colours where it wants them."""
+    from derivcheck.reports import styled
+
+    if not _wants_colour(stream):
+        return styled.plain(lines)
+    from shutil import get_terminal_size
+
+    return styled.coloured(lines, get_terminal_size().columns)
+
+
+def _wants_colour(stream: TextIO) -> bool:
+    """Whether to paint: not with NO_COLOR, else with FORCE_COLOR, else on a terminal that can."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def write(text: str) -> None:
+    """Writes a command's one result to standard output."""
+    try:
+        click.echo(text, nl=not text.endswith("\n"), color=True)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has gone; nothing may be flushed into the closed pipe at exit, not even by Python itself.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise click.exceptions.Exit(_PIPE_CLOSED) from None

@@ -1,0 +1,95 @@
+"""`derivcheck verify`: the gate."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from derivcheck.cli.edge import painted, source_line, write
+
+__all__ = ["verify"]
+
+_VERIFY_HELP = """Check every step of the derivations in PATHS (files or folders; default: derivations/).
+
+\b
+Exit code, the first that applies:
+  2  wrong usage, or something could not be read
+  1  a step is refuted, or an error announced by `expect:` was not found
+     (with --strict also: a step is proved only on conditions)
+  3  nothing is refuted, but something is undecided
+  0  everything is proved, or is exactly what `expect:` says
+
+Standard output carries the report and nothing else.
+"""
+
+
+@click.command(help=_VERIFY_HELP)
+@click.argument("paths", nargs=-1)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["terminal", "json"]),
+    default="terminal",
+    show_default=True,
+    help="How to report.",
+)
+@click.option("--strict", is_flag=True, help="A step proved only on conditions is not good enough.")
+@click.option(
+    "-k",
+    "select",
+    metavar="PATTERN",
+    default="",
+    help="Only the derivations whose `file::id` contains PATTERN, or matches it if it has wildcards.",
+)
+@click.option("--seed", type=int, default=0, show_default=True, help="For the points that are tried.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=10.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="What a single step may take before it is left undecided.",
+)
+@click.option("--no-time", is_flag=True, help="Leave out the seconds: the same input, the same bytes.")
+@click.option("-q", "--quiet", is_flag=True, help="Show only what is not as expected, and the summary.")
+def verify(
+    paths: tuple[str, ...],
+    form: str,
+    strict: bool,
+    select: str,
+    seed: int,
+    timeout: float,
+    no_time: bool,
+    quiet: bool,
+) -> None:
+    """Checks, reports, and ends with the exit code of the gate."""
+    from derivcheck.engine.progress import Bar
+    from derivcheck.engine.run import NothingSelectedError, Options, run
+    from derivcheck.reports.tally import exit_code
+
+    options = Options(seed=seed, timeout=timeout, strict=strict, select=select)
+    try:
+        with Bar() as bar:
+            report = run(paths or ("derivations/",), options, bar)
+    except NothingSelectedError as error:
+        raise click.UsageError(_nothing_selected(error.pattern, error.known)) from None
+    if form == "json":
+        from derivcheck.reports.json import to_json
+
+        write(to_json(report, times=not no_time))
+    else:
+        from derivcheck.reports.terminal import Layout, to_lines
+
+        layout = Layout(times=not no_time, quiet=quiet, source=source_line)
+        write(painted(to_lines(report, layout), sys.stdout))
+    raise click.exceptions.Exit(exit_code(report))
+
+
+def _nothing_selected(pattern: str, known: Sequence[str]) -> str:
+    from derivcheck.errors import nearest
+
+    ids = [name.rpartition("::")[2] for name in known]
+    hint = nearest(pattern, known) or nearest(pattern, ids) or f"there is, for instance, {known[0]!r}"
+    return f"-k: no derivation matches {pattern!r}; {hint}"
