@@ -13,21 +13,14 @@ from derivcheck.kernel.atoms import Constant
 from derivcheck.kernel.conditions import POLE_FREE
 from derivcheck.kernel.conjugates import conjugate
 from derivcheck.kernel.elementary import absolute, exp, log, rational_power
+from derivcheck.kernel.gammas import binomial, gamma
 from derivcheck.kernel.index_reading import Outside
 from derivcheck.kernel.indices import delta
+from derivcheck.kernel.named_calls import NAMED_CALLS
 from derivcheck.kernel.quotient import Quotient
 from derivcheck.kernel.reading import Reader
 from derivcheck.kernel.ring import Ring
-from derivcheck.kernel.special import (
-    binomial,
-    error_function,
-    floor_of,
-    gamma,
-    larger,
-    opaque,
-    sign_of,
-    smaller,
-)  # fmt: skip
+from derivcheck.kernel.special import error_function, floor_of, larger, smaller
 from derivcheck.kernel.trigonometric import arc_sine, arc_tangent, pi, rotation
 from derivcheck.terms import Div, Term, integer
 
@@ -190,17 +183,6 @@ def _factorial(reader: Reader, args: Arguments) -> Quotient:
     return gamma(reader.ring, x)
 
 
-def _of_gamma(name: str) -> Row:
-    """A function with the poles of gamma that is known by name only."""
-
-    def row(reader: Reader, args: Arguments) -> Quotient:
-        x = reader.value(args[0])
-        reader.require(x, POLE_FREE)
-        return opaque(reader.ring, name, x)
-
-    return row
-
-
 def _real_part(ring: Ring, x: Quotient) -> Quotient:
     return (x + conjugate(ring, x)) * ring.constant(Fraction(1, 2))
 
@@ -246,7 +228,6 @@ CALLS: Mapping[str, Row] = {
     "acsch": _of_reciprocal(_asinh),
     "max": _of_reals("max", _folded(larger)),
     "min": _of_reals("min", _folded(smaller)),
-    "sign": _of_reals("sign", _plain(sign_of)),
     "heaviside": _of_reals("heaviside", _heaviside),
     "floor": _of_reals("floor", _plain(floor_of)),
     "ceiling": _of_reals("ceiling", _plain(lambda ring, x: -floor_of(ring, -x))),
@@ -255,9 +236,8 @@ CALLS: Mapping[str, Row] = {
     "gamma": _gamma,
     "factorial": _factorial,
     "binomial": _plain(binomial),
-    "loggamma": _of_gamma("loggamma"),
-    "digamma": _of_gamma("digamma"),
     "conjugate": _plain(conjugate),
     "re": _plain(_real_part),
     "im": _plain(_imaginary_part),
+    **NAMED_CALLS,
 }

@@ -28,6 +28,7 @@ from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import Absolute, AtLeast, Atom, Delta, Function, Sum
 from derivcheck.kernel.conditions import Condition, need
 from derivcheck.kernel.definedness import lost_and_gained, supposing
+from derivcheck.kernel.generic import holds_at_supposed_points
 from derivcheck.kernel.index_reading import Outside
 from derivcheck.kernel.induction import inductions
 from derivcheck.kernel.linear import Form, variable
@@ -168,7 +169,7 @@ class Kernel:
                 raise _Contradiction
             return Proof()
         try:
-            return self._prove_here(session, claim, indices, case, depth)
+            return _everywhere(session, claim, self._prove_here(session, claim, indices, case, depth))
         except NeedsCase as need:
             return self._split(claim, indices, case, depth, [_branches(need.condition)])
         except Undefined as undefined:
@@ -231,6 +232,19 @@ class Kernel:
                 plain = depth or condition == _opposite(case.and_(branch))
                 conditions.setdefault(condition if plain else f"{condition} (when {place})")
         return Proof(tuple(conditions), tuple(rules))
+
+
+def _everywhere(session: Session, claim: Claim, proof: Proof) -> Proof:
+    """The proof, if it also holds at the points that were set aside while reading."""
+    if not session.ring.supposed:
+        return proof
+    sides = claim.left, claim.right
+    conditions = [condition for side in sides for condition in session.read(side).conditions]
+    if session.case.values or claim.op != "=":
+        raise _NotProved
+    if not holds_at_supposed_points(session.ring, claim.context, sides, conditions):
+        raise _NotProved
+    return proof
 
 
 def _has_sign(session: Session, difference: Quotient, op: str, conditions: tuple[Condition, ...]) -> bool:

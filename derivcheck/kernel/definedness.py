@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from derivcheck.frozen import replace
 from derivcheck.kernel import signs
 from derivcheck.kernel.conditions import EDGE, NEEDED, POLE_FREE, Condition, granted
-from derivcheck.kernel.linear import variable
+from derivcheck.kernel.linear import Form, variable
 from derivcheck.kernel.quotient import Quotient
 from derivcheck.kernel.reading import Reading
 from derivcheck.kernel.ring import Ring
@@ -35,8 +35,7 @@ def supposing(session: Session, conditions: tuple[Condition, ...]) -> Iterator[N
     ring, theory = session.ring, session.theory
     facts, known = ring.facts, theory.signs
     theory.signs = [*known, *(one for condition in conditions for one in _known(ring, condition))]
-    forms = [condition.form for condition in conditions if condition.form is not None and not condition.names]
-    ring.facts = facts.knowing(*(form for form in forms if form is not None))
+    ring.facts = facts.knowing(*(form for condition in conditions for form in _known_forms(ring, condition)))
     theory.renew()
     session.forget()
     try:
@@ -45,6 +44,18 @@ def supposing(session: Session, conditions: tuple[Condition, ...]) -> Iterator[N
         ring.facts, theory.signs = facts, known
         theory.renew()
         session.forget()
+
+
+def _known_forms(ring: Ring, condition: Condition) -> Iterator[Form]:
+    """The forms that a condition says are not negative; whole numbers off the poles of gamma are positive."""
+    if condition.names or condition.guard is not None:
+        return
+    if condition.form is not None:
+        yield condition.form
+    elif condition.allowed == POLE_FREE and condition.value is not None and condition.value.den.is_one():
+        whole = ring.whole_form(condition.value.num)
+        if whole is not None:
+            yield whole.shifted(-1)
 
 
 def _known(ring: Ring, condition: Condition) -> Iterator[KnownSign]:

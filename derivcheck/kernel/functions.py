@@ -61,7 +61,9 @@ def _known_derivative(ring: Ring, atom: Function, by: Variable) -> Quotient:
     row = DERIVATIVES.get(atom.name)
     if row is None:
         raise NotImplementedError(f"the derivative of {atom.name!r}")
-    return row(ring, atom.arguments[0]) * ring.derivative(atom.arguments[0], by)
+    if any(not ring.derivative(argument, by).is_zero() for argument in atom.arguments[:-1]):
+        raise NotImplementedError(f"the derivative of {atom.name!r} by its first argument")
+    return row(ring, *atom.arguments) * ring.derivative(atom.arguments[-1], by)
 
 
 def _function_rebuilt(ring: Ring, atom: Function, change: Change) -> Quotient:

@@ -85,6 +85,7 @@ class Ring:
         self._images: dict[object, Quotient] = {}
         self._signs: dict[object, int] = {}
         self.undecided: dict[Form, None] = {}
+        self.supposed: dict[Quotient, None] = {}  # what was taken not to be a whole number
         self._one = self.context.constant(1)
         self.zero = Quotient(self, self.context.constant(0), self._one)
         self.one = Quotient(self, self._one, self._one)

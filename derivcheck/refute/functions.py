@@ -3,6 +3,7 @@
 The rows of `derivcheck.refute.rows` are the elementary ones; what stands here is composed of them
 (`tan = sin/cos`, `asec(x) = acos(1/x)`), so its derivative and its principal branch need no rule of
 their own, or is piecewise smooth (`abs`, `floor`, `max`), where a derivative at a kink is `Undefined`.
+Functions with an open name, which goes by SymPy's spelling, are in `derivcheck.refute.named`.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from derivcheck.refute.duals import (
     sub,
     vanishes,
 )
+from derivcheck.refute.named import NAMED_FUNCTIONS
 from derivcheck.refute.numbers import ONE, ZERO, Number, ball, is_zero, sign, straddles
 from derivcheck.refute.rows import ROWS, unary
 from derivcheck.refute.signals import Outside, Undecidable, Undefined
@@ -293,6 +295,7 @@ _PIECEWISE: dict[str, Callable[..., Value]] = {
     "conjugate": partial(_part, lambda z: z.conjugate()),
     "arg": _argument,
     "mod": _mod,
+    "frac": lambda x: sub(x, _floor(x)),
     "max": partial(_extreme, side=1),
     "min": partial(_extreme, side=-1),
     "atan2": _atan2,
@@ -302,7 +305,7 @@ _PIECEWISE: dict[str, Callable[..., Value]] = {
 
 def _table() -> dict[str, Callable[..., Value]]:
     table: dict[str, Any] = {name: partial(unary, name) for name in ROWS}
-    return {**table, **_COMPOSED, **_PIECEWISE}
+    return {**table, **_COMPOSED, **_PIECEWISE, **NAMED_FUNCTIONS}
 
 
 FUNCTIONS: Mapping[str, Callable[..., Value]] = MappingProxyType(_table())

@@ -37,7 +37,7 @@ from derivcheck.refute.branches import (
 from derivcheck.refute.duals import Dual, Value, add, div, mul, neg, plain, raised, sub
 from derivcheck.refute.numbers import ONE, ZERO, ball, root_power
 
-__all__ = ["ROWS", "Row", "unary"]
+__all__ = ["ROWS", "Row", "polygamma", "unary"]
 
 _HALF = fmpq(1, 2)
 _LARGEST_FACTORIAL = 500
@@ -130,11 +130,11 @@ def _beside_roots(x: Value) -> Value:
     return div(ONE, mul(unary("sqrt", sub(x, ONE)), unary("sqrt", add(x, ONE))))
 
 
-def _polygamma(order: int, x: Value) -> Value:
+def polygamma(order: int, x: Value) -> Value:
     """The derivative of that order of `digamma`: `(-1)^(m+1) m! zeta(m+1, x)`."""
     if isinstance(x, Dual):
-        slope = mul(_polygamma(order + 1, x.value), x.slope)
-        return Dual(x.level, _polygamma(order, x.value), slope)
+        slope = mul(polygamma(order + 1, x.value), x.slope)
+        return Dual(x.level, polygamma(order, x.value), slope)
     no_pole(x)
     value = acb(order + 1).zeta(acb(x)) * factorial(order)
     signed = value if order % 2 else -value
@@ -186,6 +186,6 @@ ROWS: dict[str, Row] = {
         arb.lgamma, acb.lgamma, lambda x, _y: unary("digamma", x), positive, _sends(1, 0), no_pole,
         along_axis,
     ),
-    "digamma": Row(arb.digamma, acb.digamma, lambda x, _y: _polygamma(1, x), no_pole, plane=no_pole),
+    "digamma": Row(arb.digamma, acb.digamma, lambda x, _y: polygamma(1, x), no_pole, plane=no_pole),
     "erf": Row(arb.erf, acb.erf, lambda x, _y: _gauss(x), exact=_exact_erf),
 }  # fmt: skip

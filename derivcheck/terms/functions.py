@@ -3,10 +3,8 @@
 One table for every room: the reader looks names up here, the kernel, the refuter and the printers
 bring a row of their own for each function they can treat, and say "outside the language" for the rest.
 
-A second table holds functions that are known by name alone, under the names that SymPy gives them: they
-are read with the right number of arguments, and nothing is claimed about their values. Their names
-stay free (many people have a `zeta` or a `gcd` of their own), and what is declared under such a name
-is what it means.
+A second table holds functions under the names that SymPy gives them. Their names stay free (many people
+have a `zeta` or a `gcd` of their own), and what is declared under such a name is what it means.
 """
 
 from __future__ import annotations
@@ -30,7 +28,7 @@ ARITY: MappingProxyType[str, tuple[int, int | None]] = MappingProxyType(
     }
 )
 
-#: functions known by name alone: name -> (fewest, most) arguments.
+#: functions whose names stay free: name -> (fewest, most) arguments.
 NAMED: MappingProxyType[str, tuple[int, int | None]] = MappingProxyType(
     {
         **dict.fromkeys(("Ei", "li", "Li", "Si", "Ci", "Shi", "Chi", "erfi", "fresnels", "fresnelc"), (1, 1)),
