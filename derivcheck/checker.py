@@ -32,8 +32,9 @@ from derivcheck.model import (
     Verdict,
 )  # fmt: skip
 from derivcheck.refute import FULL, QUICK, Refutation, Survived, attack
-from derivcheck.terms import Rel, Term
+from derivcheck.terms import Rel, Sym, Term, walk
 from derivcheck.terms.printing import to_text
+from derivcheck.terms.ranges import is_always_outside
 
 __all__ = ["Checker", "check_claim", "check_goal", "goals", "simplify"]
 
@@ -101,7 +102,7 @@ class Checker:
                     return Conditional("normal form", proof.conditions, proof.rules)
                 return Proved("normal form", proof.rules)
         cause = Cause.OUTSIDE if tried.outside else Cause.TOO_HARD
-        return Unknown(cause, f"proved formally, but {_NOWHERE}", _tried(tried))
+        return Unknown(cause, f"proved formally, but {_nowhere(claim)}", _tried(tried))
 
     def _refuted(self, claim: Claim, found: Open, tick: Tick) -> Verdict:
         tried = attack(claim, seed=self._seed, effort=FULL, tick=tick)
@@ -112,7 +113,7 @@ class Checker:
         if reason:
             return Unknown(Cause.OUTSIDE, reason.removeprefix("outside the language: "), _tried(tried))
         nowhere = tried.satisfying > 0 and not tried.defined and not tried.undecidable
-        detail = _NOWHERE if nowhere else tried.reason
+        detail = _nowhere(claim) if nowhere else tried.reason
         return Unknown(Cause.TOO_HARD, detail, _tried(tried))
 
 
@@ -138,6 +139,18 @@ def _contradiction(place: Place) -> Problem:
         "assumptions that contradict each other",
         "no values satisfy the assumptions, so nothing can be checked under them",
     )
+
+
+def _nowhere(claim: Claim) -> str:
+    """Why there is nothing to compare: a member beside its family, or we do not know."""
+    symbols = claim.context.symbols
+    for term in (*walk(claim.left), *walk(claim.right)):
+        if isinstance(term, Sym) and term.name in symbols:
+            for index, axis in zip(term.indices, symbols[term.name].axes, strict=False):
+                if is_always_outside(index, axis):
+                    bounds = f"{to_text(axis.lower)}..{to_text(axis.upper)}"
+                    return f"{to_text(term)} has no value: its index runs over {bounds}"
+    return _NOWHERE
 
 
 def _tried(survived: Survived) -> str:

@@ -75,3 +75,10 @@ def test_kernel_and_refuter_agree(path: Path) -> None:
     for _, verdict in checked(path):
         assert isinstance(verdict, Unknown)
         assert "report it" not in verdict.detail
+
+
+def test_a_member_beside_its_family_is_named() -> None:
+    path = next(path for path in CASES if path.stem == "vacuous-member")
+    for _, verdict in checked(path):
+        assert isinstance(verdict, Unknown)
+        assert "z[n + 1] has no value: its index runs over 1..n" in verdict.detail

@@ -20,11 +20,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from derivcheck.api.ranges import hull, length_is, shifted, split_offset
+from derivcheck.api.ranges import hull, length_is, shifted
 from derivcheck.api.uses import Bounds, Member, Pair, Spot, uses
 from derivcheck.errors import Place, Problem, ReadError
 from derivcheck.model import Context, Domain, FunctionSymbol, Range, Symbol
 from derivcheck.terms import Rel, Sym, Term, free_names, fresh_name, integer
+from derivcheck.terms.ranges import split_offset
 from derivcheck.terms.sympy_edge import Known, Reading, domain_of
 
 __all__ = ["infer_context"]

@@ -7,29 +7,9 @@ from fractions import Fraction
 
 from derivcheck.model import Range
 from derivcheck.terms import Add, Neg, Num, Term
+from derivcheck.terms.ranges import split_offset
 
-__all__ = ["hull", "length_is", "shifted", "split_offset"]
-
-
-def split_offset(term: Term) -> tuple[Term | None, Fraction]:
-    """`term` as something plus a number; None stands for no further part.
-
-    >>> from derivcheck.terms import Sym, integer
-    >>> split_offset(Add((Sym("n"), Neg(integer(1))))) == (Sym("n"), -1)
-    True
-    """
-    match term:
-        case Num(value):
-            return None, value
-        case Neg(Num(value)):
-            return None, -value
-        case Add(args):
-            parts = [split_offset(arg) for arg in args]
-            rest = tuple(part for part, _ in parts if part is not None)
-            joined = None if not rest else rest[0] if len(rest) == 1 else Add(rest)
-            return joined, sum((offset for _, offset in parts), Fraction(0))
-        case _:
-            return term, Fraction(0)
+__all__ = ["hull", "length_is", "shifted"]
 
 
 def shifted(term: Term, by: Fraction) -> Term:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from derivcheck.api.ranges import shifted, split_offset
+from derivcheck.api.ranges import shifted
 from derivcheck.model import Range
 from derivcheck.terms import Big, Call, Integral, Limit, Rel, Sym, Term, children, free_names
+from derivcheck.terms.ranges import split_offset
 
 __all__ = ["Bounds", "Member", "Pair", "Spot", "uses"]
 

@@ -91,10 +91,20 @@ def _steps(node: MapNode, scope: Scope) -> Reading[tuple[Step, ...]]:
         found = "an empty list" if isinstance(section, ListNode) else kind_of(section)
         yield Problem(section.place, "a list of expressions", found, "each begins with '- '")
         return ()
+    cut = next((item for item in section.items if _is_cut(item)), None) if section.in_brackets else None
+    if cut is not None:
+        hint = "in [a, b] every comma begins a new step: write one step to a line after '- ', or quotes"
+        yield Problem(cut.place, "a step with all of its brackets", kind_of(cut), hint)
+        return ()
     steps = []
     for item in section.items:
         steps.append((yield from read_step(item, scope)))
     return _without_idle_words(_of_one_kind(steps))
+
+
+def _is_cut(node: Node) -> bool:
+    """Whether `node` is a text in which a bracket is left open, as a comma inside it leaves one."""
+    return isinstance(node, TextNode) and not node.style and node.text.count("(") > node.text.count(")")
 
 
 def _of_one_kind(steps: Sequence[Step]) -> tuple[Step, ...]:

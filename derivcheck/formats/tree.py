@@ -28,6 +28,7 @@ DEEPEST = 64
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 _QUOTE = "put quotes around a text that begins with one of [ { * & ! | > @ ` % or contains ': ' or ' #'"
+_ONE_TO_A_LINE = "in [a, b] and {a: b} every bracket and comma counts: write one entry to a line, or quote it"
 
 
 @frozen
@@ -62,10 +63,11 @@ class TextNode:
 
 @frozen
 class ListNode:
-    """A sequence."""
+    """A sequence; `in_brackets` when it is written as `[a, b]`, where every comma begins a new item."""
 
     items: tuple[Node, ...]
     place: Place
+    in_brackets: bool = False
 
 
 @frozen
@@ -123,7 +125,7 @@ def _not_yaml(error: yaml.YAMLError, text: str, file: str) -> Problem:
     context = getattr(error, "context", None)
     where = f" ({context})" if context else ""
     is_tab = mark is not None and text[mark.index : mark.index + 1] == "\t"
-    hint = "indent with spaces, not with tabs" if is_tab else _QUOTE
+    hint = "indent with spaces, not with tabs" if is_tab else _ONE_TO_A_LINE if "flow" in where else _QUOTE
     return Problem(place, "YAML", f"a syntax error{where}: {what}", hint)
 
 
@@ -179,7 +181,7 @@ class _Builder:
         items = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             items.append(self.node(event, depth + 1))
-        return ListNode(tuple(items), self.place(start))
+        return ListNode(tuple(items), self.place(start), bool(start.flow_style))
 
     def mapping(self, start: Any, depth: int) -> MapNode:
         entries: dict[str, tuple[TextNode, Node]] = {}

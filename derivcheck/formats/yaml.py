@@ -90,7 +90,8 @@ def _read(root: MapNode, file: str) -> Reading[Document]:
     scope = yield from read_scope(root, Scope())
     derivations = yield from read_derivations(root.get("derivations"), scope)
     finals = yield from read_finals(root.get("final"), scope)
-    if root.get("derivations") is None and root.get("final") is None:
+    unknown = any(key.text not in FILE_KEYS for key, _ in root.entries)
+    if root.get("derivations") is None and root.get("final") is None and not unknown:
         yield Problem(root.place, "the key 'derivations' or 'final'", "neither", "there is nothing to check")
     return Document(file, title.text.strip() if title else "", source, scope.context, derivations, finals)
 
