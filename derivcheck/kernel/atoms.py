@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Absolute", "AtLeast", "Atom", "Constant", "Cosine", "Delta", "Exponential", "Function", "IndexValue",
-    "Inverse", "Logarithm", "Power", "Product", "Range", "Root", "Sine", "Sum", "SymbolAtom", "bound_index",
+    "Integrated", "Inverse", "Logarithm", "Power", "Product", "Range", "Root", "Sine", "Sum", "SymbolAtom",
+    "bound_index",
 ]  # fmt: skip
 
 #: The two ends of a range, both included; None is infinity.
@@ -291,3 +292,27 @@ class Product(_Binder):
     ranges: tuple[Range, ...]
     body: Quotient
     guard: Quotient | None = None
+
+
+@_atom
+class Integrated(Atom):
+    """The integral of `body` over `variable` between two ends; a missing one is infinite."""
+
+    body: Quotient
+    variable: str
+    low: Quotient | None
+    high: Quotient | None
+
+    def quotients(self) -> tuple[Quotient, ...]:
+        return (self.body, *self.ends())
+
+    def ends(self) -> tuple[Quotient, ...]:
+        """The ends that are numbers."""
+        return tuple(end for end in (self.low, self.high) if end is not None)
+
+    def bound(self) -> frozenset[str]:
+        return frozenset((self.variable,))
+
+    def symbols(self) -> frozenset[str]:
+        inside = self.body.symbols - {self.variable}
+        return inside.union(*(end.symbols for end in self.ends()))

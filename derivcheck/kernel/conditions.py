@@ -16,7 +16,7 @@ from derivcheck.kernel.linear import Form
 from derivcheck.kernel.quotient import Quotient
 from derivcheck.kernel.ring import Ring
 
-__all__ = ["EDGE", "ENOUGH", "NEEDED", "POLE_FREE", "Condition", "granted", "need"]
+__all__ = ["CONVERGES", "EDGE", "ENOUGH", "NEEDED", "POLE_FREE", "Condition", "granted", "need"]
 
 #: A condition is needed for the term to be defined, or keeps a derivative away from an edge, or is merely
 #: enough. Only what is needed may be taken for a fact.
@@ -24,6 +24,9 @@ NEEDED, EDGE, ENOUGH = "needed", "edge", "enough"
 
 #: Not one of the signs: the value is no pole of gamma.
 POLE_FREE = 16
+
+#: Not a sign either: the value, an integral or a limit, exists.
+CONVERGES = 32
 
 
 @frozen
@@ -52,6 +55,8 @@ def need(ring: Ring, value: Quotient, allowed: int) -> list[tuple[Quotient, int]
     A product is not zero when none of its factors is, a root when what is under it is not; factors
     that are known to be positive do not matter for a sign. So only what is in doubt is asked for.
     """
+    if allowed == CONVERGES:
+        return [] if ring.converges(value) else [(value, allowed)]
     sign = ring.sign(value)
     if allowed == POLE_FREE:
         return [] if sign == signs.POSITIVE else [(value, allowed)]

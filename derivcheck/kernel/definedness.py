@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 from derivcheck.frozen import replace
 from derivcheck.kernel import signs
-from derivcheck.kernel.conditions import EDGE, NEEDED, POLE_FREE, Condition, granted
+from derivcheck.kernel.conditions import CONVERGES, EDGE, NEEDED, POLE_FREE, Condition, granted
 from derivcheck.kernel.linear import Form, variable
 from derivcheck.kernel.quotient import Quotient
 from derivcheck.kernel.reading import Reading
@@ -59,7 +59,7 @@ def _known_forms(ring: Ring, condition: Condition) -> Iterator[Form]:
 
 
 def _known(ring: Ring, condition: Condition) -> Iterator[KnownSign]:
-    if condition.value is None or condition.guard is not None or condition.allowed == POLE_FREE:
+    if condition.value is None or condition.guard is not None or condition.allowed in (POLE_FREE, CONVERGES):
         return
     if condition.kind != NEEDED or condition.value.is_zero():
         return
@@ -113,11 +113,25 @@ def _spelled(session: Session, condition: Condition) -> str:
         if name in occurring:
             speaker.names[name] = speaker.name_for((low, high), taken | set(session.indices))
             taken.add(speaker.names[name])
+    variables = _named_variables(session, speaker, condition)
     with session.ring.reopened(condition.scope):
-        text = _spelled_alone(speaker, condition)
+        text = _spelled_alone(speaker, condition) + variables
     if condition.guard is not None:
         text += f" where {to_text(speaker.term(condition.guard))} = 1"
     return text + "".join(f" for every {name}" for name in sorted(taken))
+
+
+def _named_variables(session: Session, speaker: Speaker, condition: Condition) -> str:
+    """For which values of a variable of integration the condition holds."""
+    occurring = condition.value.symbols if condition.value is not None else frozenset()
+    text = ""
+    for each in sorted(occurring & session.ring.ranges.keys()):
+        low, high = session.ring.ranges[each]
+        speaker.names[each] = name = speaker.variable_name(occurring)
+        below = "-oo" if low is None else to_text(speaker.term(low))
+        above = "oo" if high is None else to_text(speaker.term(high))
+        text += f" for {name} between {below} and {above}"
+    return text
 
 
 def _spelled_alone(speaker: Speaker, condition: Condition) -> str:
@@ -125,6 +139,8 @@ def _spelled_alone(speaker: Speaker, condition: Condition) -> str:
         return to_text(Rel("<=", *speaker.two_sides(condition.form.times(-1))))
     assert condition.value is not None
     value = speaker.term(condition.value)
+    if condition.allowed == CONVERGES:
+        return f"{to_text(value)} converges"
     if condition.allowed == POLE_FREE:
         return f"{to_text(value)} is not 0, -1, -2, ..."
     return to_text(Rel(_SPELLINGS[condition.allowed], value, integer(0)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from derivcheck.kernel import elementary, functions, indices, products, sum_family, trigonometric
+from derivcheck.kernel import elementary, functions, indices, integrals, products, sum_family, trigonometric
 from derivcheck.kernel.atoms import Atom
 from derivcheck.kernel.quotient import Family
 
@@ -17,4 +17,5 @@ FAMILIES: Mapping[type[Atom], Family] = {
     **trigonometric.families,
     **sum_family.families,
     **products.families,
+    **integrals.families,
 }

@@ -17,12 +17,13 @@ from typing import Any
 
 from derivcheck.frozen import frozen, replace
 from derivcheck.kernel import signs
-from derivcheck.kernel.atoms import AtLeast, Atom, Delta, Range, SymbolAtom
+from derivcheck.kernel.atoms import AtLeast, Atom, Delta, Range
 from derivcheck.kernel.conditions import NEEDED, Condition, need
 from derivcheck.kernel.index_reading import IndexReader, Outside, loose_names
 from derivcheck.kernel.indices import at_least, delta
 from derivcheck.kernel.linear import Form, variable
 from derivcheck.kernel.quotient import Quotient
+from derivcheck.kernel.replacing import with_symbols
 from derivcheck.kernel.ring import Ring
 from derivcheck.kernel.theory import Theory
 from derivcheck.model import Context, Definition, Domain
@@ -82,6 +83,7 @@ class Reader(IndexReader):
         self.ring, self.theory, self.rows = ring, theory, rows
         self.opaque: frozenset[str] = frozenset()
         self.parameters: frozenset[str] = frozenset()
+        self.variables: Mapping[str, Quotient] = {}  # of integrals and limits in scope
         self.guards: tuple[Quotient, ...] = ()
         self.conditions: dict[Condition, None] = {}
         self.loose = loose_names(context)
@@ -125,18 +127,34 @@ class Reader(IndexReader):
             guard = one if guard is None else guard * one
         self.conditions.setdefault(Condition(value, allowed, form, self.ring.open, guard, kind))
 
+    def name_form(self, name: str) -> Form | None:
+        """As for all index readers; a variable of integration is no whole number."""
+        return None if name in self.variables else super().name_form(name)
+
     # -- scopes ----------------------------------------------------------------------------------------
 
     @contextmanager
     def bound(self, name: str, ends: Range) -> Iterator[str]:
         """A bound index in scope under a name of its own."""
         with self.ring.binding(*ends) as fresh:
-            before = self.names
+            before = self.names, self.variables
             self.names = {**self.names, name: variable(fresh)}
+            self.variables = {other: value for other, value in self.variables.items() if other != name}
             try:
                 yield fresh
             finally:
-                self.names = before
+                self.names, self.variables = before
+
+    @contextmanager
+    def varying(self, name: str, value: Quotient) -> Iterator[None]:
+        """The bound variable of an integral or a limit in scope."""
+        before = self.names, self.variables
+        self.names = {other: form for other, form in self.names.items() if other != name}
+        self.variables = {**self.variables, name: value}
+        try:
+            yield
+        finally:
+            self.names, self.variables = before
 
     @contextmanager
     def supposing(self, condition: Term, guard: Quotient) -> Iterator[None]:
@@ -208,13 +226,13 @@ class Reader(IndexReader):
         ring = self.ring
         key = (found.name, indices, self.opaque, self.theory.blocked, ring.open, ring.facts)
         if key not in self._known:
-            before = self.names, self.conditions, self.guards
+            before = self.names, self.variables, self.conditions, self.guards
             self.names = dict(zip(found.parameters, indices, strict=True))
-            self.conditions, self.guards = {}, ()
+            self.variables, self.conditions, self.guards = {}, {}, ()
             try:
                 self._known[key] = self.value(found.body), tuple(self.conditions)
             finally:
-                self.names, self.conditions, self.guards = before
+                self.names, self.variables, self.conditions, self.guards = before
         value, conditions = self._known[key]
         for condition in conditions:
             self._repeat(condition)
@@ -228,33 +246,14 @@ class Reader(IndexReader):
 
     def instantiated(self, value: Quotient, images: Mapping[str, Quotient]) -> Quotient:
         """`value` with symbols without indices replaced by values, all at once."""
-        return self._with_symbols(value, frozenset(images), lambda atom: images[atom.name])
+        return with_symbols(self.ring, value, frozenset(images), lambda atom: images[atom.name])
 
     def expanded(self, value: Quotient, name: str) -> Quotient:
         """`value` with the members of the defined family `name` replaced by what they stand for."""
         found = self.context.definitions[name]
-        return self._with_symbols(
-            value, frozenset((name,)), lambda atom: self.definition(found, atom.indices)
+        return with_symbols(
+            self.ring, value, frozenset((name,)), lambda atom: self.definition(found, atom.indices)
         )
-
-    def _with_symbols(
-        self, value: Quotient, names: frozenset[str], image: Callable[[SymbolAtom], Quotient]
-    ) -> Quotient:
-        """`value` with the symbols of these names replaced, also inside other atoms."""
-        if value.symbols.isdisjoint(names):
-            return value
-        ring = self.ring
-        made = {}
-        for place in value.generators:
-            atom = ring.atoms[place]
-            if isinstance(atom, SymbolAtom) and atom.name in names:
-                made[place] = image(atom)
-            elif not ring.symbols[place].isdisjoint(names):
-                family = ring.families[type(atom)]
-                made[place] = family.rebuild(
-                    ring, atom, lambda part: self._with_symbols(part, names, image), lambda form: form
-                )
-        return ring.replaced(value, made)
 
 
 _INDICATORS: Mapping[str, Callable[[Ring, Form], Quotient]] = {

@@ -86,6 +86,11 @@ class Ring:
         self._signs: dict[object, int] = {}
         self.undecided: dict[Form, None] = {}
         self.supposed: dict[Quotient, None] = {}  # what was taken not to be a whole number
+        self.ranges: dict[str, tuple[Quotient | None, Quotient | None]] = {}  # of variables of integration
+        self.remembered_values: dict[object, Quotient | None] = {}
+        self.remembered_signs: dict[object, int] = {}
+        self.sign_in_range: Callable[[fmpz_mpoly], int] = lambda polynomial: signs.ANY
+        self.converges: Callable[[Quotient], bool] = lambda value: False  # of an integral
         self._one = self.context.constant(1)
         self.zero = Quotient(self, self.context.constant(0), self._one)
         self.one = Quotient(self, self._one, self._one)
@@ -304,6 +309,8 @@ class Ring:
         if total in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE):
             return total
         total &= self.known_sign(polynomial) & sign_of_form(self, polynomial)
+        if self.ranges and total not in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE):
+            total &= self.sign_in_range(polynomial)
         return total & sign_with_root(self, polynomial) if total == signs.ANY else total
 
     def whole_form(self, polynomial: fmpz_mpoly) -> Form | None:
@@ -332,6 +339,8 @@ class Ring:
         sign = self.families[type(atom)].sign(self, atom)
         if sign not in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE):
             sign &= self.known_sign(self.polynomials[place])
+            if self.ranges:
+                sign &= self.sign_in_range(self.polynomials[place])
         if not self.forgetful:
             self._signs[key] = sign
         return sign

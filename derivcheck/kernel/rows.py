@@ -21,6 +21,7 @@ from derivcheck.kernel.atoms import (
     Range,
     Root,
     Sum,
+    SymbolAtom,
 )
 from derivcheck.kernel.calls import CALLS, power_by_number
 from derivcheck.kernel.conditions import EDGE, ENOUGH, Condition, granted
@@ -77,6 +78,8 @@ def _constant(reader: Reader, term: Const) -> Quotient:
 def _symbol(reader: Reader, term: Sym) -> Quotient:
     name, ring = term.name, reader.ring
     if not term.indices:
+        if name in reader.variables:
+            return reader.variables[name]
         if name in reader.parameters:
             return symbol(ring, f"@{name}", ())
         found = reader.name_form(name)
@@ -307,6 +310,10 @@ def _note_expanded(reader: Reader, condition: Condition, defined: list[str]) -> 
 def _variable(reader: Reader, by: Term) -> Variable:
     if not isinstance(by, Sym):
         raise Outside("a derivative by something that is not a name")
+    if not by.indices and by.name in reader.variables:
+        here = reader.variables[by.name].atom()
+        assert isinstance(here, SymbolAtom)
+        return Variable(here.name, ())
     if not by.indices and by.name in reader.parameters:
         return Variable(f"@{by.name}", ())
     if not by.indices and reader.name_form(by.name) is not None:

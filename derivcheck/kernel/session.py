@@ -16,8 +16,11 @@ from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import Atom, Range, SymbolAtom
 from derivcheck.kernel.families import FAMILIES
 from derivcheck.kernel.index_reading import INDEX_FACTS, Outside, is_index_condition
+from derivcheck.kernel.integral_rows import ROWS as INTEGRAL_ROWS
+from derivcheck.kernel.integrals import exists
 from derivcheck.kernel.linear import Facts, Form, canonical_zero, variable
 from derivcheck.kernel.quotient import Size, TooLarge, Undefined
+from derivcheck.kernel.ranges import sign_in_range
 from derivcheck.kernel.reading import DOMAIN_SIGNS, RELATION_SIGNS, NeedsCase, Reader, Reading
 from derivcheck.kernel.ring import Ring
 from derivcheck.kernel.rows import ROWS
@@ -120,14 +123,16 @@ class Session:
         self.ring = Ring(FAMILIES, size, tick)
         self.ring.principal = principal
         self.ring.rotation = rotation
+        self.ring.sign_in_range = lambda polynomial: sign_in_range(self.ring, polynomial)
         self.theory = Theory(self.ring)
         self.aliases: dict[str, Form] = {}
-        self.reader = Reader(self.ring, context, self.theory, self.aliases, ROWS)
+        self.reader = Reader(self.ring, context, self.theory, self.aliases, {**ROWS, **INTEGRAL_ROWS})
         self._readings: dict[Term, Reading] = {}
         self._remembered: dict[object, object] = {}
         self.ring.sign_of_name = self._sign_of_name
         self.theory.axes = self._axes
         self.ring.is_generic = context.functions.__contains__
+        self.ring.converges = lambda value: exists(self.ring, value)
         self._setup_indices()
         self._setup_assumptions()
         self.theory.contradiction = self.theory.contradiction or self.ring.facts.contradictory()

@@ -23,6 +23,7 @@ from derivcheck.kernel.atoms import (
     Exponential,
     Function,
     IndexValue,
+    Integrated,
     Inverse,
     Logarithm,
     Power,
@@ -45,6 +46,7 @@ from derivcheck.terms import (
     Call,
     Const,
     Div,
+    Integral,
     Mul,
     Neg,
     Num,
@@ -59,6 +61,7 @@ from derivcheck.terms.printing import to_text
 
 __all__ = ["Speaker", "form_term", "two_sides"]
 
+_SPARE_VARIABLES = ("x", "t", "u", "v", "y", "w")
 _SPARE_NAMES = ("k", "l", "m", "j", "i", "r", "s", "t")
 
 
@@ -201,7 +204,7 @@ class Speaker:
     def _atom(self, atom: Atom) -> Term:
         match atom:
             case SymbolAtom(name, indices):
-                return Sym(name, tuple(map(self._form, indices)))
+                return Sym(self.names.get(name, name), tuple(map(self._form, indices)))
             case IndexValue(name):
                 return Sym(self.names.get(name, name))
             case Constant(name):
@@ -212,6 +215,8 @@ class Speaker:
                 return Bracket(Rel(">=", *self.two_sides(form)))
             case Sum() | Product():
                 return self._binder(atom)
+            case Integrated():
+                return self._integral(atom)
             case _:
                 return self._function(atom)
 
@@ -268,6 +273,22 @@ class Speaker:
             body = Big(op, body, name, lower, upper, guard)
             guard = None
         return body
+
+    def _integral(self, atom: Integrated) -> Term:
+        before = self.names
+        name = self.variable_name(atom.symbols())
+        low = Neg(Const("oo")) if atom.low is None else self.term(atom.low)
+        high = Const("oo") if atom.high is None else self.term(atom.high)
+        self.names = {**before, atom.variable: name}
+        try:
+            return Integral(self.term(atom.body), name, low, high)
+        finally:
+            self.names = before
+
+    def variable_name(self, symbols: frozenset[str]) -> str:
+        """A name for a variable of integration beside these symbols."""
+        taken = {*self.names.values(), *symbols, *self.context.names()}
+        return next((each for each in _SPARE_VARIABLES if each not in taken), None) or fresh_name("t", taken)
 
     def name_for(self, ends: Range, taken: set[str]) -> str:
         """A name for a bound index over this range: a declared one that is free, else a spare one."""

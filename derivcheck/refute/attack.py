@@ -137,12 +137,14 @@ class _Attack:
         layouts = points.layouts()
         order = self._generic(layouts) if self.effort.generic else self._by_rank(layouts)
         satisfying = failures = 0
+        fixed = not (self.about.symbols or self.about.functions or self.about.sizes or self.about.indices)
+        most = 1 if fixed else self.effort.points
         for layout, indices, rank in order:
             assignment = layout.assignment(rank)
             yield layout, indices, assignment
             satisfying += assignment is not None
             failures += assignment is None
-            if satisfying >= self.effort.points or failures >= 2 * self.effort.points:
+            if satisfying >= most or failures >= 2 * self.effort.points:
                 return
 
     def _by_rank(self, layouts: list[Layout]) -> Iterator[tuple[Layout, dict[str, int], int]]:

@@ -1,0 +1,91 @@
+"""How integrals are read.
+
+The variable is a symbol of its own inside the body, which is known to lie between the ends. What the
+body needs in order to be defined and is not granted there is a condition for all values of the variable;
+where nothing shows that the integral converges, that it does is another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from derivcheck.frozen import replace
+from derivcheck.kernel.atoms import Integrated
+from derivcheck.kernel.conditions import CONVERGES, ENOUGH, Condition
+from derivcheck.kernel.functions import symbol
+from derivcheck.kernel.index_reading import Outside
+from derivcheck.kernel.integrals import converges, integrated
+from derivcheck.kernel.quotient import Quotient
+from derivcheck.kernel.ranges import End, range_variable
+from derivcheck.kernel.reading import NeedsCase, Reader
+from derivcheck.terms import Call, Const, Integral, Neg, Sym, Term, free_names, walk
+
+__all__ = ["ROWS"]
+
+
+def _integral(reader: Reader, term: Integral) -> Quotient:
+    if term.lower is None or term.upper is None:
+        raise Outside("an indefinite integral")
+    ring = reader.ring
+    if ring.principal:
+        raise Outside("an integral among complex numbers")
+    check_definitions(reader, term.body, term.variable)
+    sign, low, high = _ends(reader, term.lower, term.upper)
+    name = range_variable(ring, f"open{len(reader.variables)}", low, high)
+    before, reader.conditions = reader.conditions, {}
+    try:
+        with reader.varying(term.variable, symbol(ring, name, ())):
+            body = reader.value(term.body)
+        noted = reader.conditions
+    except NeedsCase:
+        raise Outside("a case distinction under an integral") from None
+    finally:
+        reader.conditions = before
+    for condition in noted:
+        inside = condition.value is not None and name in condition.value.symbols
+        # What holds for the integral to exist may fail at single points, so it is no fact inside.
+        reader.conditions.setdefault(replace(condition, kind=ENOUGH) if inside else condition)
+    value = integrated(ring, body, name, low, high)
+    if not converges(ring, body, name, low, high):
+        closed = ring.generator(Integrated(body, name, low, high))
+        reader.conditions.setdefault(Condition(closed, CONVERGES, kind=ENOUGH))
+    return value if sign > 0 else -value
+
+
+def _ends(reader: Reader, lower: Term, upper: Term) -> tuple[int, End, End]:
+    """The ends, and -1 where infinity had to be brought to the right place."""
+    (below, low), (above, high) = _end(reader, lower), _end(reader, upper)
+    if below > 0 or above < 0:
+        if below and above and below == above:
+            raise Outside("an integral from infinity to itself")
+        return -1, high, low
+    return 1, low, high
+
+
+def _end(reader: Reader, term: Term) -> tuple[int, End]:
+    """An end that is a number with a 0, or the sign of infinity."""
+    if term == Const("oo"):
+        return 1, None
+    if isinstance(term, Neg) and term.arg == Const("oo"):
+        return -1, None
+    return 0, reader.value(term)
+
+
+def check_definitions(reader: Reader, body: Term, variable: str) -> None:
+    """A defined quantity that mentions the name of the bound variable could be meant either way."""
+    definitions = reader.context.definitions
+    waiting, seen = [body], set()
+    while waiting:
+        for part in walk(waiting.pop()):
+            if not isinstance(part, Sym | Call) or part.name not in definitions or part.name in seen:
+                continue
+            seen.add(part.name)
+            found = definitions[part.name]
+            if variable in free_names(found.body) - set(found.parameters):
+                raise Outside(f"a definition that mentions the bound variable {variable!r}")
+            waiting.append(found.body)
+
+
+#: As `derivcheck.kernel.rows.ROWS`.
+ROWS: Mapping[type[Term], Callable[[Reader, Any], Quotient]] = {Integral: _integral}

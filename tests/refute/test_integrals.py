@@ -1,0 +1,58 @@
+"""Integrals at a point: enclosures of what converges, and nothing said of what may not."""
+
+from __future__ import annotations
+
+import pytest
+from flint import arb, fmpq
+
+from derivcheck.refute import Undecidable, Undefined, evaluate
+from tests.refute.worlds import point, term, world
+
+REAL = world(symbols={"x": "real", "y": "real"})
+POINT = point(x="1/2", y=2)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("integral(t^2, t, 0, 1)", "1/3"),
+        ("integral(t^2, t, 1, 0)", "-1/3"),
+        ("integral(t*y, t, 0, x)", "1/4"),
+        ("integral(1/t, t, 1, e)", "1"),
+        ("integral(sin(t), t, 0, pi)", "2"),
+        ("diff(integral(x*t^2, t, 0, 1), x)", "1/3"),
+        ("diff(integral(t^2, t, x, x^2), x)", "-3/16"),
+        ("diff(integral(x*t^2, t, 0, x), x)", "1/6"),
+        ("diff(integral(exp(x*t), t, 0, 1), x, x) - integral(t^2*exp(x*t), t, 0, 1)", "0"),
+    ],
+)
+def test_the_value_lies_in_the_enclosure(text: str, expected: str) -> None:
+    found = evaluate(term(text, REAL), POINT, REAL)
+    assert isinstance(found, arb | fmpq)
+    top, _, bottom = expected.partition("/")
+    assert arb(found).overlaps(arb(fmpq(int(top), int(bottom or 1))))
+    assert arb(found).rad() < 1e-12
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "integral(1/t, t, -1, 1)",
+        "integral(1/t^2, t, -1, 1)",
+        "integral(1/cos(t)^2, t, 0, pi)",
+        "integral(tan(t), t, 0, 2)",
+        "integral(1/(t - x), t, 0, 1)",
+        "integral(log(t^2), t, -1, 1)",
+        "diff(integral(1/t, t, -1, x), x)",
+        "integral(t/t, t, -1, 1)",
+    ],
+)
+def test_a_singular_point_inside_the_range_is_not_decided(text: str) -> None:
+    with pytest.raises(Undecidable):
+        evaluate(term(text, REAL), POINT, REAL)
+
+
+@pytest.mark.parametrize("text", ["integral(sqrt(t), t, -1, -1/2)", "integral(log(t - 2), t, 0, 1)"])
+def test_an_integrand_without_values_has_no_integral(text: str) -> None:
+    with pytest.raises(Undefined):
+        evaluate(term(text, REAL), POINT, REAL)
