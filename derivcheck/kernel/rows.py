@@ -56,6 +56,7 @@ from derivcheck.terms import (
     substitute,
     walk,
 )  # fmt: skip
+from derivcheck.terms.functions import OPEN_CONSTANTS
 
 __all__ = ["ROWS"]
 
@@ -64,11 +65,14 @@ def _number(reader: Reader, term: Num) -> Quotient:
     return reader.ring.constant(term.value)
 
 
+_POSITIVE_NUMBERS = frozenset({"pi", *OPEN_CONSTANTS})
+
+
 def _constant(reader: Reader, term: Const) -> Quotient:
     if term.name == "e":
         return exp(reader.ring, reader.ring.one)
-    if term.name == "pi":
-        return reader.ring.generator(Constant("pi"))
+    if term.name in _POSITIVE_NUMBERS:
+        return reader.ring.generator(Constant(term.name))
     if term.name == "I":
         unit = Constant("I")
         return reader.ring.relate(unit, 2, reader.ring.constant(-1))

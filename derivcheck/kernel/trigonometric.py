@@ -53,7 +53,7 @@ def _turned(first: Rotation, second: Rotation) -> Rotation:
 
 def _of_multiple(ring: Ring, part: Quotient, coefficient: Fraction) -> Rotation:
     atom = part.atom()
-    if isinstance(atom, Constant) and (12 * coefficient).denominator == 1:
+    if atom == Constant("pi") and (12 * coefficient).denominator == 1:
         return _of_twelfths(ring, int(12 * coefficient) % 24)
     turns = _whole_turns(ring, part)
     if turns is not None and coefficient.denominator == 1:
@@ -92,7 +92,7 @@ def _whole_turns(ring: Ring, part: Quotient) -> Quotient | None:
     atoms = [ring.atoms[place] for place in part.generators]
     if len(atoms) < 2 or not part.den.is_one() or Constant("pi") not in atoms:
         return None
-    if not all(isinstance(atom, IndexValue | Constant) for atom in atoms):
+    if not all(isinstance(atom, IndexValue) or atom == Constant("pi") for atom in atoms):
         return None
     turns = part / pi(ring)
     return turns if turns.den.is_one() and pi_free(ring, turns) else None
@@ -100,7 +100,7 @@ def _whole_turns(ring: Ring, part: Quotient) -> Quotient | None:
 
 def pi_free(ring: Ring, value: Quotient) -> bool:
     """True when `pi` does not occur in `value`."""
-    return all(not isinstance(ring.atoms[place], Constant) for place in value.generators)
+    return all(ring.atoms[place] != Constant("pi") for place in value.generators)
 
 
 def _of_twelfths(ring: Ring, twelfths: int) -> Rotation:

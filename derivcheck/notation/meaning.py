@@ -27,8 +27,6 @@ _HINTS = {
     "π": "write pi",
     **dict.fromkeys(("inf", "infinity", "Infinity", "infty"), "write oo"),
     **dict.fromkeys(("true", "false"), "write a relation, or True and False"),
-    "EulerGamma": "Euler's constant is outside the language",
-    "Catalan": "Catalan's constant is outside the language",
     "DiracDelta": "a distribution has no values, so it is outside the language",
 }
 

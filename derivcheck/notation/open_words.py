@@ -14,8 +14,8 @@ from types import MappingProxyType
 from derivcheck.notation.forms import Form, Site, between, count
 from derivcheck.notation.parser import Parser
 from derivcheck.notation.substitution import read_subs
-from derivcheck.terms import Add, Call, Div, Pow, Rel, Term, integer
-from derivcheck.terms.functions import NAMED
+from derivcheck.terms import Add, Call, Const, Div, Pow, Rel, Term, integer
+from derivcheck.terms.functions import NAMED, OPEN_CONSTANTS
 
 __all__ = ["OPEN", "OPEN_FORMS", "OPEN_SPELLINGS", "OPEN_VALUES", "TRUTH"]
 
@@ -52,7 +52,11 @@ TRUTH: Mapping[str, Term] = MappingProxyType(
 
 #: words that stand alone
 OPEN_VALUES: Mapping[str, Term] = MappingProxyType(
-    {**TRUTH, "GoldenRatio": Div(Add((integer(1), Call("sqrt", (integer(5),)))), integer(2))}
+    {
+        **TRUTH,
+        **{name: Const(name) for name in OPEN_CONSTANTS},
+        "GoldenRatio": Div(Add((integer(1), Call("sqrt", (integer(5),)))), integer(2)),
+    }
 )
 
 OPEN = frozenset({*OPEN_FORMS, *OPEN_SPELLINGS, *OPEN_VALUES, *NAMED})

@@ -182,6 +182,10 @@ def _const(scope: Scope, term: Const, _local: Local) -> Value:
             return arb.pi()
         case "e":
             return arb(1).exp()
+        case "EulerGamma":
+            return arb.const_euler()
+        case "Catalan":
+            return arb.const_catalan()
         case "I" if scope.machine.principal:
             return acb(0, 1)
         case name:

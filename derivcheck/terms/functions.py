@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-__all__ = ["ARITY", "CONSTANTS", "NAMED"]
+__all__ = ["ARITY", "CONSTANTS", "NAMED", "OPEN_CONSTANTS"]
 
 #: name -> (fewest, most) arguments; `None` for "any number".
 ARITY: MappingProxyType[str, tuple[int, int | None]] = MappingProxyType(
@@ -43,3 +43,6 @@ NAMED: MappingProxyType[str, tuple[int, int | None]] = MappingProxyType(
 )
 
 CONSTANTS = ("pi", "e", "I", "oo")
+
+#: Numbers whose names stay free, under the names that SymPy gives them: all of them positive.
+OPEN_CONSTANTS = ("EulerGamma", "Catalan")

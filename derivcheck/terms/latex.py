@@ -45,7 +45,14 @@ _LETTERS = re.compile(
     "alpha|beta|gamma|delta|(var)?epsilon|zeta|eta|(var)?theta|iota|kappa|lambda|mu|nu|xi|(var)?pi|(var)?rho|"
     "(var)?sigma|tau|upsilon|(var)?phi|chi|psi|omega|ell|Gamma|Delta|Theta|Lambda|Xi|Pi|Sigma|Upsilon|Phi|Psi|Omega"
 )
-_CONSTANTS = {"pi": r"\pi", "e": "e", "I": r"\mathrm{i}", "oo": r"\infty"}
+_CONSTANTS = {
+    "pi": r"\pi",
+    "e": "e",
+    "I": r"\mathrm{i}",
+    "oo": r"\infty",
+    "EulerGamma": r"\mathrm{EulerGamma}",
+    "Catalan": r"\mathrm{Catalan}",
+}
 _RELATIONS = {"=": "=", "!=": r"\neq", "<": "<", "<=": r"\leq", ">": ">", ">=": r"\geq"}
 _BIG = {"sum": r"\sum", "prod": r"\prod"}
 

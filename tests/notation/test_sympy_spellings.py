@@ -214,8 +214,6 @@ REFUSED = [
     ("exp(x, 2)", 0, "1 argument for 'exp'", "2 arguments", ""),
     ("KroneckerDelta(i, j, (1, n))", 0, "2 arguments for 'KroneckerDelta'", "3 arguments", "as a condition"),
     ("KroneckerDelta(i)", 0, "2 arguments for 'KroneckerDelta'", "1 argument", ""),
-    ("EulerGamma", 0, "a declared name", "'EulerGamma'", "Euler's constant is outside the language"),
-    ("Catalan", 0, "a declared name", "'Catalan'", "outside the language"),
     ("DiracDelta(x)", 0, "a known function", "'DiracDelta'", "a distribution"),
     ("GoldenRatio(x)", 11, "an operator", "'('", "'GoldenRatio' is a number"),
     ("zeta", 0, "a declared name", "'zeta'", "declare it"),

@@ -240,7 +240,9 @@ def _rows() -> Mapping[type, _Row]:
     import sympy
     from sympy.functions.elementary.piecewise import ExprCondPair
 
-    constants = {type(getattr(sympy.S, name)): _named(_CONSTANT_TEXT[name]) for name in CONSTANTS.values()}
+    constants = {
+        type(getattr(sympy.S, name)): _named(_CONSTANT_TEXT.get(name, name)) for name in CONSTANTS.values()
+    }
     relations = dict.fromkeys((getattr(sympy, name) for name in _RELATION_TEXT), _Writer.relation)
     return {
         **constants,

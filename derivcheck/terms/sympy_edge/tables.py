@@ -43,7 +43,14 @@ RELATIONS: MappingProxyType[str, str] = MappingProxyType(
 
 #: our constant -> its name in SymPy's registry `S`.
 CONSTANTS: MappingProxyType[str, str] = MappingProxyType(
-    {"pi": "Pi", "e": "Exp1", "I": "ImaginaryUnit", "oo": "Infinity"}
+    {
+        "pi": "Pi",
+        "e": "Exp1",
+        "I": "ImaginaryUnit",
+        "oo": "Infinity",
+        "EulerGamma": "EulerGamma",
+        "Catalan": "Catalan",
+    }
 )
 
 #: what an element that is left out contributes to a sum or product.
