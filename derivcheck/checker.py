@@ -1,7 +1,7 @@
 """From a claim to a verdict: the order in which the kernel, the refuter and the explanations are asked.
 
 1. The kernel tries to prove the claim. A proof is attacked by the refuter at a few well-chosen points;
-   if the two ever disagree the verdict is `unknown`, with a request to report it. A proof counts only
+   if the two ever disagree that is an internal error, which no run passes over. A proof counts only
    if the refuter has also met a point at which the assumptions hold and both sides have a value: of
    nothing, everything is true.
 2. A claim that is not proved is attacked with full effort. A certified counterexample makes it `refuted`.
@@ -40,7 +40,6 @@ __all__ = ["Checker", "check_claim", "check_goal", "goals", "simplify"]
 
 Tick = Callable[[], None]
 
-_DISAGREE = "the kernel proves this and the refuter refutes it; one of them is wrong: please report it"
 _NOWHERE = "no point was found at which the assumptions hold and both sides have a value"
 
 
@@ -95,7 +94,7 @@ class Checker:
         for effort in (QUICK, FULL):
             found = attack(claim, seed=self._seed, effort=effort, tick=tick)
             if isinstance(found, Refutation):
-                return Unknown(Cause.TOO_HARD, _DISAGREE)
+                return Unknown(Cause.INTERNAL, _disagreement(found))
             tried = found
             if tried.defined:
                 if proof.conditions:
@@ -151,6 +150,13 @@ def _nowhere(claim: Claim) -> str:
                     bounds = f"{to_text(axis.lower)}..{to_text(axis.upper)}"
                     return f"{to_text(term)} has no value: its index runs over {bounds}"
     return _NOWHERE
+
+
+def _disagreement(found: Refutation) -> str:
+    point = found.counterexample
+    named = {**point.sizes, **point.indices, **point.values}
+    where = ", ".join(f"{name} = {value}" for name, value in named.items()) or "every point"
+    return f"the kernel proves it, and yet left = {point.left} and right = {point.right} at {where}"
 
 
 def _tried(survived: Survived) -> str:

@@ -198,12 +198,13 @@ class Residual:
 
 
 class Cause(Enum):
-    """Why a claim was left undecided."""
+    """Why a claim was left undecided; an internal error is a mistake of derivcheck's own."""
 
     TOO_HARD = "too hard"
     OUT_OF_TIME = "out of time"
     OUT_OF_MEMORY = "out of memory"
     OUTSIDE = "outside the language"
+    INTERNAL = "internal error"
 
 
 @frozen
@@ -286,8 +287,15 @@ class Check:
     simplified: str | None = None
 
     @property
+    def at_fault(self) -> bool:
+        """Whether this shows a mistake of derivcheck's own, which no `expect:` excuses."""
+        return isinstance(self.verdict, Unknown) and self.verdict.cause is Cause.INTERNAL
+
+    @property
     def ok(self) -> bool:
         """As expected: `proved` or `conditional`, or exactly what `expect:` says."""
+        if self.at_fault:
+            return False
         if self.goal.expected is not None:
             return self.verdict.name == self.goal.expected
         return self.verdict.name in ("proved", "conditional")
@@ -306,6 +314,8 @@ class CheckedDerivation:
     @property
     def ok(self) -> bool:
         """As expected; `expect:` on a derivation asks for that verdict in at least one check."""
+        if any(check.at_fault for check in self.checks):
+            return False
         if self.expected is None:
             return bool(self.checks) and all(check.ok for check in self.checks)
         found = any(check.verdict.name == self.expected for check in self.checks)
@@ -314,7 +324,11 @@ class CheckedDerivation:
 
 @frozen
 class Report:
-    """What a run found, in the order of the files."""
+    """What a run found, in the order of the files.
+
+    `lacks` says what of the isolation of steps the platform does not have; `interrupted` that the user
+    stopped the run.
+    """
 
     files: tuple[str, ...]
     derivations: tuple[CheckedDerivation, ...]
@@ -323,3 +337,5 @@ class Report:
     seconds: float
     seed: int
     strict: bool = False
+    lacks: tuple[str, ...] = ()
+    interrupted: bool = False

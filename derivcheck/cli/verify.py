@@ -11,10 +11,14 @@ from derivcheck.cli.edge import painted, source_line, write
 
 __all__ = ["verify"]
 
+#: The shell's own code for a program ended by an interrupt.
+_INTERRUPTED = 130
+
 _VERIFY_HELP = """Check every step of the derivations in PATHS (files or folders; default: derivations/).
 
 \b
 Exit code, the first that applies:
+  4  an internal error, such as a proof that a point contradicts: no verdict counts
   2  wrong usage, or something could not be read
   1  a step is refuted, or an error announced by `expect:` was not found
      (with --strict also: a step is proved only on conditions)
@@ -52,6 +56,38 @@ Standard output carries the report and nothing else.
     metavar="SECONDS",
     help="What a single step may take before it is left undecided.",
 )
+@click.option(
+    "--file-timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=600.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="What all steps of a file together may take.",
+)
+@click.option(
+    "--run-timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=3600.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="What the whole run may take.",
+)
+@click.option(
+    "--memory",
+    type=click.IntRange(min=16),
+    default=1024,
+    show_default=True,
+    metavar="MIB",
+    help="What a single step may use.",
+)
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="Decide N steps at a time (default: as many as there are processors, if there is enough to do).",
+)
 @click.option("--no-time", is_flag=True, help="Leave out the seconds: the same input, the same bytes.")
 @click.option("-q", "--quiet", is_flag=True, help="Show only what is not as expected, and the summary.")
 def verify(
@@ -61,6 +97,10 @@ def verify(
     select: str,
     seed: int,
     timeout: float,
+    file_timeout: float,
+    run_timeout: float,
+    memory: int,
+    jobs: int,
     no_time: bool,
     quiet: bool,
 ) -> None:
@@ -69,7 +109,16 @@ def verify(
     from derivcheck.engine.run import NothingSelectedError, Options, run
     from derivcheck.reports.tally import exit_code
 
-    options = Options(seed=seed, timeout=timeout, strict=strict, select=select)
+    options = Options(
+        seed=seed,
+        timeout=timeout,
+        strict=strict,
+        select=select,
+        file_timeout=file_timeout,
+        run_timeout=run_timeout,
+        memory=memory,
+        jobs=jobs,
+    )
     try:
         with Bar() as bar:
             report = run(paths or ("derivations/",), options, bar)
@@ -84,7 +133,7 @@ def verify(
 
         layout = Layout(times=not no_time, quiet=quiet, source=source_line)
         write(painted(to_lines(report, layout), sys.stdout))
-    raise click.exceptions.Exit(exit_code(report))
+    raise click.exceptions.Exit(_INTERRUPTED if report.interrupted else exit_code(report))
 
 
 def _nothing_selected(pattern: str, known: Sequence[str]) -> str:

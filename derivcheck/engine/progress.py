@@ -1,6 +1,7 @@
 """A progress bar on standard error, for runs that take longer than a second.
 
-It appears only where standard error is a terminal, and rich is imported only when it appears.
+It appears only where standard error is a terminal, and rich is imported only when it appears. It is drawn
+when it is told something, never by a thread of its own: a process with threads must not fork workers.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class Bar:
             return
         self._due = perf_counter() + self._every
         bar, task = self._shown = self._shown or _start()
-        bar.update(task, completed=done, total=total, description=name)
+        bar.update(task, completed=done, total=total, description=name, refresh=True)
 
 
 def _start() -> tuple[RichProgress, TaskID]:
@@ -49,6 +50,6 @@ def _start() -> tuple[RichProgress, TaskID]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
-    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    bar = Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False)
     bar.start()
     return bar, bar.add_task("")

@@ -1,20 +1,23 @@
-"""Runs the checks: finds the files, reads them, decides every goal in order, measures the time.
+"""Runs the checks: finds the files, reads them, has every goal decided, measures the time.
 
-This is the edge at which the clock is read. A step that uses up its time, its stack or its memory is left
-`unknown` with that cause, and the run goes on; a file that cannot be read becomes a problem of the report,
-and the others are checked all the same. Only the seconds differ between two runs on the same files with
-the same seed, as long as no step comes near its limit of time.
+The goals are decided by workers (`derivcheck.engine.workers`), each step inside hard limits; where a
+platform has no processes of that kind, by this one, and the report says `not isolated`. A step that uses up
+its time, its stack or its memory is left `unknown` with that cause, and the run goes on; a file that cannot
+be read becomes a problem of the report, and the others are checked all the same. Only the seconds differ
+between two runs on the same files with the same seed, as long as no step comes near a limit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from time import perf_counter
 
 from derivcheck import checker, formats
+from derivcheck.engine.deciding import decide
 from derivcheck.engine.select import name_of, selects
-from derivcheck.errors import OutOfTime, Place, Problem
+from derivcheck.errors import Place, Problem
 from derivcheck.frozen import frozen
 from derivcheck.model import Cause, Check, CheckedDerivation, Document, Goal, Report, Unknown, Unreadable
 
@@ -26,12 +29,22 @@ Progress = Callable[[int, int, str], None]
 
 @frozen
 class Options:
-    """How to run: the seed of the sampled points, the seconds a step may take, what to select."""
+    """How to run: the seed of the sampled points, what to select, and the limits.
+
+    `timeout`, `file_timeout` and `run_timeout` are the seconds that a step, the steps of a file and the run
+    may take, `memory` the mebibytes of a step. `jobs` is the number of workers, 0 for as many as seem worth
+    while; without `isolated` all is decided in this process, which looks at the clock and at nothing else.
+    """
 
     seed: int = 0
     timeout: float = 10.0
     strict: bool = False
     select: str = ""
+    file_timeout: float = 600.0
+    run_timeout: float = 3600.0
+    memory: int = 1024
+    jobs: int = 0
+    isolated: bool = True
 
 
 class NothingSelectedError(ValueError):
@@ -72,7 +85,8 @@ def run(paths: Sequence[str], options: Options | None = None, progress: Progress
     chosen = [task for task in tasks if selects(options.select, name_of(task.file, task.id))]
     if tasks and not chosen:
         raise NothingSelectedError(options.select, [name_of(task.file, task.id) for task in tasks])
-    checked = tuple(_check_all(chosen, options, progress))
+    decided = _decide_all(chosen, options, progress)
+    checked = tuple(_assembled(chosen, decided.checks))
     return Report(
         files=files,
         derivations=checked,
@@ -81,6 +95,8 @@ def run(paths: Sequence[str], options: Options | None = None, progress: Progress
         seconds=perf_counter() - begin,
         seed=options.seed,
         strict=options.strict,
+        lacks=decided.lacks,
+        interrupted=decided.interrupted,
     )
 
 
@@ -120,41 +136,93 @@ def _tasks(document: Document) -> Iterator[_Task]:
             yield _Task(document.file, derivation.id, title, derivation.expect, goals)
 
 
-def _check_all(tasks: Sequence[_Task], options: Options, progress: Progress) -> Iterator[CheckedDerivation]:
-    total = sum(len(task.goals) for task in tasks)
-    done = 0
+@frozen
+class _Decided:
+    """The check of every goal, in order; what of the isolation was missing; whether the user stopped it."""
+
+    checks: Sequence[Check]
+    lacks: tuple[str, ...] = ()
+    interrupted: bool = False
+
+
+def _assembled(tasks: Sequence[_Task], checks: Sequence[Check]) -> Iterator[CheckedDerivation]:
+    """The checks as the derivations that they belong to."""
+    at = 0
+    for task in tasks:
+        own = tuple(checks[at : at + len(task.goals)])
+        at += len(task.goals)
+        yield CheckedDerivation(task.file, task.id, task.title, own, task.expected)
+
+
+def _decide_all(tasks: Sequence[_Task], options: Options, progress: Progress) -> _Decided:
+    from derivcheck.engine.workers.process import CANNOT_FORK, can_fork
+
+    if not tasks:
+        return _Decided(())
+    if options.isolated and can_fork():
+        return _by_workers(tasks, options, progress)
+    checks: dict[int, Check] = {}
+    try:
+        for number, check in enumerate(_in_this_process(tasks, options, progress)):
+            checks[number] = check
+    except KeyboardInterrupt:
+        return _Decided(_completed(tasks, checks), CANNOT_FORK, interrupted=True)
+    return _Decided(_completed(tasks, checks), CANNOT_FORK)
+
+
+def _in_this_process(tasks: Sequence[_Task], options: Options, progress: Progress) -> Iterator[Check]:
+    total, done = sum(len(task.goals) for task in tasks), 0
     judge, file = checker.Checker(options.seed), ""
     for task in tasks:
         if task.file != file:  # the derivations of a file share what the kernel has read
             judge, file = checker.Checker(options.seed), task.file
-        checks: list[Check] = []
         for goal in task.goals:
-            checks.append(_check(goal, judge, options.timeout, partial(progress, done, total, task.id)))
+            yield decide(goal, judge, options.timeout, partial(progress, done, total, task.id))
             done += 1
-        yield CheckedDerivation(task.file, task.id, task.title, tuple(checks), task.expected)
 
 
-def _check(goal: Goal, judge: checker.Checker, timeout: float, watch: Callable[[], None]) -> Check:
-    """One goal, inside its limits."""
-    begin = perf_counter()
-    deadline = begin + timeout
+def _by_workers(tasks: Sequence[_Task], options: Options, progress: Progress) -> _Decided:
+    from derivcheck.engine.workers.ledger import Budgets
+    from derivcheck.engine.workers.pool import Pool
+    from derivcheck.engine.workers.process import Limits
+    from derivcheck.engine.workers.worker import Work
 
-    def tick() -> None:
-        watch()
-        if perf_counter() > deadline:
-            raise OutOfTime
+    goals = [goal for task in tasks for goal in task.goals]
+    owners = [task for task in tasks for _ in task.goals]
+    files = [task.file for task in owners]
+    work = Work(goals, files, options.timeout, partial(checker.Checker, options.seed))
+    budgets = Budgets(options.timeout, options.file_timeout, options.run_timeout)
+    jobs = options.jobs or _worth_while(len(goals))
+    with Pool(work, Limits(options.memory << 20), budgets, jobs) as pool:
+        try:
+            pool.run([*_units(tasks)], lambda done, at: progress(done, len(goals), owners[at].id))
+        except KeyboardInterrupt:
+            return _Decided(_completed(tasks, pool.checks), pool.lacks, interrupted=True)
+    return _Decided(_completed(tasks, pool.checks), pool.lacks)
 
-    watch()
-    simplified = None
-    try:
-        verdict, simplified = judge.check(goal, tick)
-    except OutOfTime:
-        verdict = Unknown(Cause.OUT_OF_TIME, f"more than {timeout:g} s; --timeout allows more")
-    except RecursionError:
-        verdict = Unknown(Cause.TOO_HARD, "nested too deeply")
-    except MemoryError:
-        verdict = Unknown(Cause.OUT_OF_MEMORY, "more memory than there is")
-    except Exception as error:  # a mistake of ours in one step must not cost the others their verdicts
-        detail = f"an internal error, {type(error).__name__}: {error}; please report it"
-        verdict = Unknown(Cause.TOO_HARD, detail)
-    return Check(goal, verdict, perf_counter() - begin, simplified)
+
+#: A worker more for so many goals: fewer are done before another has started.
+_GOALS_OF_A_WORKER = 100
+
+
+def _worth_while(goals: int) -> int:
+    """The number of workers for so many goals."""
+    return max(1, min(os.cpu_count() or 1, goals // _GOALS_OF_A_WORKER))
+
+
+def _units(tasks: Sequence[_Task]) -> Iterator[tuple[int, int]]:
+    """The first and the last number of the goals of each derivation."""
+    at = 0
+    for task in tasks:
+        if task.goals:
+            yield at, at + len(task.goals) - 1
+        at += len(task.goals)
+
+
+_INTERRUPTED = Unknown(Cause.OUT_OF_TIME, "the run was interrupted before it was decided")
+
+
+def _completed(tasks: Sequence[_Task], checks: Mapping[int, Check]) -> tuple[Check, ...]:
+    """A check for every goal; those that an interrupt left out are undecided."""
+    goals = [goal for task in tasks for goal in task.goals]
+    return tuple(checks.get(number) or Check(goal, _INTERRUPTED, 0.0) for number, goal in enumerate(goals))

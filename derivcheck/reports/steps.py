@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from derivcheck.errors import Place, Problem
-from derivcheck.model import Check, Conditional, Goal, Refuted, Unknown, Unreadable
+from derivcheck.model import Cause, Check, Conditional, Goal, Refuted, Unknown, Unreadable
 from derivcheck.reports.styled import Line, line, shown
 from derivcheck.reports.words import heading, listed, negated, point
 
@@ -99,7 +99,9 @@ def _agreement(equations: tuple[str, ...]) -> str:
 
 
 def _unknown(goal: Goal, unknown: Unknown, *, ok: bool, seed: int) -> Iterator[Line]:
-    yield _found(goal, ok=ok, verdict=f"is undecided: {unknown.cause.value}")
+    internal = unknown.cause is Cause.INTERNAL
+    verdict = unknown.cause.value if internal else f"undecided: {unknown.cause.value}"
+    yield _found(goal, ok=ok, verdict=f"{'met an' if internal else 'is'} {verdict}")
     yield from _sides(goal, "?")
     yield from _reasons(goal)
     if unknown.detail:

@@ -1,7 +1,8 @@
 """What a report adds up to: the counts, what came out as expected, and the exit code.
 
-The gate has four answers. Bad input (2) comes before everything: what was not read was not checked,
-so nothing may be concluded from the rest. A step that is wrong, or an expected error that is gone (1),
+The gate has five answers. A mistake of derivcheck's own (4) comes before everything: no verdict of such a
+run is to be relied on. Bad input (2) comes next: what was not read was not checked, so nothing may be
+concluded from the rest. A step that is wrong, or an expected error that is gone (1),
 comes before a step left undecided (3): the first calls for a change of the text, the second for more time.
 """
 
@@ -37,6 +38,8 @@ class Tally:
 
 def as_expected(check: Check, derivation: CheckedDerivation, *, strict: bool) -> bool:
     """Whether this verdict leaves the gate green; with `strict`, a condition nobody asked for does not."""
+    if check.at_fault:
+        return False
     if check.verdict.name in (check.goal.expected, derivation.expected):
         return True
     return check.ok and not (strict and check.verdict.name == "conditional")
@@ -72,9 +75,10 @@ def tally(report: Report) -> Tally:
 
 
 def exit_code(report: Report) -> int:
-    """0: all as expected; 2: unreadable input; 1: a wrong step, or an expected error not found; 3: undecided.
+    """0: all as expected; 2: unreadable input; 1: a wrong step, or an expected error not found; 3: undecided;
+    4: an internal error.
 
-    The first of 2, 1, 3 that applies. An expected error that could not be decided is not found: 1.
+    The first of 4, 2, 1, 3 that applies. An expected error that could not be decided is not found: 1.
     With `strict`, a step proved only on conditions is not proved: 1.
     """
     codes = [derivation_code(derivation, strict=report.strict) for derivation in report.derivations]
@@ -93,6 +97,8 @@ def check_code(check: Check, derivation: CheckedDerivation, *, strict: bool) -> 
     """The exit code that this check alone would give."""
     if as_expected(check, derivation, strict=strict):
         return 0
+    if check.at_fault:
+        return 4
     error_expected = check.goal.expected not in (None, "proved", "conditional")
     match check.verdict.name:
         case "unreadable":
@@ -104,4 +110,4 @@ def check_code(check: Check, derivation: CheckedDerivation, *, strict: bool) -> 
 
 
 def _worst(codes: list[int]) -> int:
-    return next((code for code in (2, 1, 3) if code in codes), 0)
+    return next((code for code in (4, 2, 1, 3) if code in codes), 0)

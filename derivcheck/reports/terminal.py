@@ -45,7 +45,19 @@ def to_lines(report: Report, layout: Layout | None = None) -> list[Line]:
     blocks += [list(problem_lines(problem, layout.source)) for problem in report.problems]
     counts = tally(report)
     lines = [part for block in blocks if block for part in (*block, Line())]
-    return [*lines, _summary(report, counts, layout)]
+    return [*lines, *_remarks(report), _summary(report, counts, layout)]
+
+
+def _remarks(report: Report) -> Iterator[Line]:
+    """What about the run itself has to be known before its verdicts are relied on."""
+    wrong = sum(check.at_fault for one in report.derivations for check in one.checks)
+    if wrong:
+        text = f"{count(wrong, 'internal error')}: derivcheck is at fault, not the text; please report it"
+        yield line((text, "red"), hang=2)
+    if report.lacks:
+        yield line(("not isolated: ", "doubt"), f"this platform lacks {listed(report.lacks)}", hang=2)
+    if report.interrupted:
+        yield line(("interrupted", "bad"), ": what was not decided by then is undecided", hang=2)
 
 
 def _section(name: str, report: Report, layout: Layout) -> Iterator[Line]:
@@ -76,8 +88,10 @@ def _is_final(derivation: CheckedDerivation) -> bool:
 
 
 #: By exit code: a tick, a cross, or a question mark where nothing is wrong but something is undecided.
-_MARKS: dict[int, Span] = {0: ("✓", "good"), 1: ("✗", "bad"), 2: ("✗", "bad"), 3: ("?", "doubt")}
-_OUTCOMES = {0: "", 1: "bad", 2: "bad", 3: "doubt"}
+_MARKS: dict[int, Span] = {
+    0: ("✓", "good"), 1: ("✗", "bad"), 2: ("✗", "bad"), 3: ("?", "doubt"), 4: ("✗", "bad")
+}  # fmt: skip
+_OUTCOMES = {0: "", 1: "bad", 2: "bad", 3: "doubt", 4: "bad"}
 
 
 def _derivation(derivation: CheckedDerivation, width: int, report: Report, layout: Layout) -> Iterator[Line]:

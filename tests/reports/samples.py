@@ -112,6 +112,15 @@ UNKNOWN = Unknown(
     Cause.TOO_HARD, "no rule for gamma(x[k] + 1/2)", "proved for n = 1..4; no difference at 200 points"
 )
 
+INTERNAL = Unknown(Cause.INTERNAL, "the kernel proves it, and yet left = 1 and right = 2 at x = 1")
+
+AT_FAULT = report(
+    derivation("contradicted", check(2, PROVED), check(3, INTERNAL)),
+    derivation("undecided", check(2, Unknown(Cause.OUT_OF_TIME, "the run was interrupted"))),
+    lacks=("a limit on memory", "a filter on system calls"),
+    interrupted=True,
+)
+
 RED = report(
     derivation("first-answer", check(2, PROVED), check(3, REFUTED, note="keeps only the j = i term")),
     derivation("mended", check(2, PROVED, expected="refuted"), check(3, PROVED)),

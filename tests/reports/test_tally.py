@@ -8,7 +8,18 @@ import pytest
 
 from derivcheck.model import CheckedDerivation, Conditional, Report, Unreadable
 from derivcheck.reports.tally import VERDICTS, derivation_code, exit_code, tally
-from tests.reports.samples import GREEN, PROBLEM, PROVED, RED, REFUTED, UNKNOWN, check, derivation, report
+from tests.reports.samples import (
+    GREEN,
+    INTERNAL,
+    PROBLEM,
+    PROVED,
+    RED,
+    REFUTED,
+    UNKNOWN,
+    check,
+    derivation,
+    report,
+)
 
 CONDITIONAL = Conditional("normal form", ("x != 0",))
 
@@ -33,6 +44,12 @@ CASES = {
     "expected of the whole, and more": (
         3,
         derivation("a", check(2, REFUTED), check(3, UNKNOWN), expected="refuted"),
+    ),
+    "internal error": (4, derivation("a", check(2, INTERNAL))),
+    "internal error as expected": (4, derivation("a", check(2, INTERNAL, expected="unknown"))),
+    "internal error among others": (
+        4,
+        derivation("a", check(2, REFUTED), check(3, INTERNAL), check(4, UNKNOWN)),
     ),
     "nothing": (2, derivation("a")),
 }

@@ -15,7 +15,18 @@ from derivcheck.model import Refuted, Report
 from derivcheck.reports.steps import problem_lines
 from derivcheck.reports.styled import coloured, plain
 from derivcheck.reports.terminal import Layout, to_lines
-from tests.reports.samples import FILE, GREEN, PROBLEM, PROVED, RED, REFUTED, check, derivation, report
+from tests.reports.samples import (
+    AT_FAULT,
+    FILE,
+    GREEN,
+    PROBLEM,
+    PROVED,
+    RED,
+    REFUTED,
+    check,
+    derivation,
+    report,
+)
 from tests.reports.test_styled import HOSTILE
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -31,6 +42,7 @@ CASES = {
     "red-quiet": (RED, Layout(source=source, quiet=True)),
     "green-quiet": (GREEN, Layout(quiet=True, times=False)),
     "green-strict": (replace(GREEN, strict=True), Layout()),
+    "at-fault": (AT_FAULT, Layout(times=False)),
     "nothing": (report(), Layout(times=False)),
 }
 

@@ -1,0 +1,56 @@
+"""One goal, decided inside the limits that a process can put on itself: a clock that it looks at.
+
+What the clock cannot stop, `derivcheck.engine.workers` kills.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import perf_counter
+from typing import Protocol
+
+from derivcheck.errors import OutOfTime
+from derivcheck.model import Cause, Check, Goal, Unknown, Verdict
+
+__all__ = ["Judge", "decide", "no_watch", "out_of_time"]
+
+
+class Judge(Protocol):
+    """What decides goals: `derivcheck.checker.Checker`."""
+
+    def check(self, goal: Goal, tick: Callable[[], None]) -> tuple[Verdict, str | None]:
+        """The verdict, and for a final check the left side's normal form."""
+
+
+def no_watch() -> None:
+    """Nobody watches."""
+
+
+def out_of_time(timeout: float) -> Unknown:
+    """The verdict on a step that needs more time than it has."""
+    return Unknown(Cause.OUT_OF_TIME, f"more than {timeout:g} s; --timeout allows more")
+
+
+def decide(goal: Goal, judge: Judge, timeout: float, watch: Callable[[], None] = no_watch) -> Check:
+    """The check of `goal`; whatever happens on the way becomes the verdict of this step alone."""
+    begin = perf_counter()
+    deadline = begin + timeout
+
+    def tick() -> None:
+        watch()
+        if perf_counter() > deadline:
+            raise OutOfTime
+
+    watch()
+    simplified = None
+    try:
+        verdict, simplified = judge.check(goal, tick)
+    except OutOfTime:
+        verdict = out_of_time(timeout)
+    except RecursionError:
+        verdict = Unknown(Cause.TOO_HARD, "nested too deeply")
+    except MemoryError:
+        verdict = Unknown(Cause.OUT_OF_MEMORY, "more memory than it may use; --memory allows more")
+    except Exception as error:  # a mistake of ours in one step must not cost the others their verdicts
+        verdict = Unknown(Cause.INTERNAL, f"{type(error).__name__}: {error}")
+    return Check(goal, verdict, perf_counter() - begin, simplified)
