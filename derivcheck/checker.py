@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from derivcheck.errors import Place, Problem
 from derivcheck.explain import residual, simplified
@@ -36,6 +37,9 @@ from derivcheck.terms import Rel, Sym, Term, walk
 from derivcheck.terms.printing import to_text
 from derivcheck.terms.ranges import is_always_outside
 
+if TYPE_CHECKING:
+    from derivcheck.explain.explainer import Explainer
+
 __all__ = ["Checker", "check_claim", "check_goal", "goals", "simplify"]
 
 Tick = Callable[[], None]
@@ -56,6 +60,7 @@ class Checker:
     def __init__(self, seed: int = 0) -> None:
         self._seed = seed
         self._kernel = Kernel()
+        self._explainer: Explainer | None = None
 
     def decide(self, claim: Claim, tick: Tick = _no_tick) -> Verdict:
         """The verdict on a claim; `tick` may raise `OutOfTime`."""
@@ -84,6 +89,18 @@ class Checker:
             verdict = Unreadable(_contradiction(goal.place))
         shown = goal.kind != "step" and not isinstance(verdict, Unreadable)
         return verdict, self.simplify(goal.claim.left, goal.claim.context) if shown else None
+
+    def explain(self, claim: Claim, refuted: Refuted, tick: Tick = _no_tick) -> Refuted:
+        """The same verdict with what went wrong and what would mend it; `tick` may raise `OutOfTime`."""
+        from derivcheck.explain.explainer import Explainer  # a run without a wrong step does without it
+
+        if self._explainer is None:
+            self._explainer = Explainer(self._seed)
+        try:
+            return self._explainer.explain(claim, refuted, tick)
+        except BaseException:
+            self._explainer = None  # whatever was interrupted is not used again
+            raise
 
     def simplify(self, term: Term, context: Context) -> str | None:
         """The kernel's normal form of `term` in the names of its context; None where it has none."""

@@ -16,8 +16,8 @@ from derivcheck.terms import Term
 
 __all__ = [
     "Cause", "Check", "CheckedDerivation", "Claim", "Conditional", "Context", "Counterexample",
-    "Definition", "Derivation", "Document", "Domain", "Expression", "FunctionSymbol", "Goal",
-    "Proved", "Range", "Refuted", "Report", "Residual", "Step", "Symbol", "Unknown", "Unreadable",
+    "Definition", "Derivation", "Document", "Domain", "Explanation", "Expression", "FunctionSymbol",
+    "Goal", "Proved", "Range", "Refuted", "Report", "Residual", "Step", "Symbol", "Unknown", "Unreadable",
     "Verdict", "Warned",
 ]  # fmt: skip
 
@@ -197,6 +197,18 @@ class Residual:
     holds_if: tuple[str, ...] = ()
 
 
+@frozen
+class Explanation:
+    """Why a refuted step is wrong, in a sentence, and what would mend it.
+
+    `kind` names the mistake; `fix` is the right side as it should be, proved equal to the left one, or empty.
+    """
+
+    kind: str
+    sentence: str
+    fix: str = ""
+
+
 class Cause(Enum):
     """Why a claim was left undecided; an internal error is a mistake of derivcheck's own."""
 
@@ -234,6 +246,7 @@ class Refuted:
     method: str
     counterexample: Counterexample
     residual: Residual | None = None
+    explanation: Explanation | None = None
 
 
 @frozen

@@ -8,13 +8,14 @@ arrives here: pass `evaluate=False`, or texts, where that matters.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from derivcheck.errors import OutOfTime, Place, Problem, ReadError, nearest
-from derivcheck.model import Cause, Check, Claim, Context, Goal, Unknown, Verdict
+from derivcheck.model import Cause, Check, Claim, Context, Goal, Refuted, Unknown, Verdict
 from derivcheck.terms import Rel, Term
 
 if TYPE_CHECKING:
@@ -183,7 +184,7 @@ def _goal(number: int, left: _Written, right: _Written, claim: Claim) -> Goal:
 
 
 def _decided(goal: Goal, seed: int, timeout: float | None) -> Check:
-    from derivcheck.checker import check_claim
+    from derivcheck.checker import Checker
 
     begin = perf_counter()
 
@@ -193,12 +194,16 @@ def _decided(goal: Goal, seed: int, timeout: float | None) -> Check:
 
     assert goal.claim is not None
     verdict: Verdict
+    judge = Checker(seed)
     try:
-        verdict = check_claim(goal.claim, seed=seed, tick=tick)
+        verdict = judge.decide(goal.claim, tick)
     except OutOfTime:
         verdict = Unknown(Cause.OUT_OF_TIME, f"more than {timeout:g} s")
     except RecursionError:
         verdict = Unknown(Cause.TOO_HARD, "nested too deeply")
     except MemoryError:
         verdict = Unknown(Cause.OUT_OF_MEMORY, "more memory than there is")
+    if isinstance(verdict, Refuted):
+        with suppress(OutOfTime, RecursionError, MemoryError):  # then the verdict stands without explanation
+            verdict = judge.explain(goal.claim, verdict, tick)
     return Check(goal, verdict, perf_counter() - begin)

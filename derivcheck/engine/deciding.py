@@ -10,7 +10,8 @@ from time import perf_counter
 from typing import Protocol
 
 from derivcheck.errors import OutOfTime
-from derivcheck.model import Cause, Check, Goal, Unknown, Verdict
+from derivcheck.frozen import replace
+from derivcheck.model import Cause, Check, Claim, Explanation, Goal, Refuted, Unknown, Verdict
 
 __all__ = ["Judge", "decide", "no_watch", "out_of_time"]
 
@@ -20,6 +21,9 @@ class Judge(Protocol):
 
     def check(self, goal: Goal, tick: Callable[[], None]) -> tuple[Verdict, str | None]:
         """The verdict, and for a final check the left side's normal form."""
+
+    def explain(self, claim: Claim, refuted: Refuted, tick: Callable[[], None]) -> Refuted:
+        """The same verdict with its explanation."""
 
 
 def no_watch() -> None:
@@ -53,4 +57,17 @@ def decide(goal: Goal, judge: Judge, timeout: float, watch: Callable[[], None] =
         verdict = Unknown(Cause.OUT_OF_MEMORY, "more memory than it may use; --memory allows more")
     except Exception as error:  # a mistake of ours in one step must not cost the others their verdicts
         verdict = Unknown(Cause.INTERNAL, f"{type(error).__name__}: {error}")
-    return Check(goal, verdict, perf_counter() - begin, simplified)
+    return Check(goal, _explained(goal, verdict, judge, tick), perf_counter() - begin, simplified)
+
+
+def _explained(goal: Goal, verdict: Verdict, judge: Judge, tick: Callable[[], None]) -> Verdict:
+    """A refuted verdict with its explanation, if there is time for one; it stands in any case."""
+    if not isinstance(verdict, Refuted) or goal.claim is None:
+        return verdict
+    try:
+        return judge.explain(goal.claim, verdict, tick)
+    except (OutOfTime, RecursionError, MemoryError):
+        return verdict
+    except Exception as error:  # a mistake of ours in an explanation must not cost the step its verdict
+        detail = f"no explanation, for an internal error, {type(error).__name__}: {error}; please report it"
+        return replace(verdict, explanation=Explanation("internal error", detail))

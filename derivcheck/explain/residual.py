@@ -20,7 +20,7 @@ from derivcheck.model import Claim, Context, Residual
 from derivcheck.terms import Diff, Rel, Term, integer, walk
 from derivcheck.terms.printing import to_text
 
-__all__ = ["residual", "simplified"]
+__all__ = ["NO_ANSWER", "equations", "residual", "simplified"]
 
 #: Longer equations are no help to a reader.
 _LONGEST_EQUATION = 72
@@ -32,7 +32,7 @@ def simplified(kernel: Kernel, term: Term, context: Context) -> str | None:
         return kernel.ask(
             context, (term,), lambda session: _text(session, spoken(session, session.read(term).value))
         )
-    except _NO_ANSWER:
+    except NO_ANSWER:
         return None
 
 
@@ -40,11 +40,12 @@ def residual(kernel: Kernel, claim: Claim) -> Residual | None:
     """The difference of the two sides and where it vanishes; None when the kernel cannot read them."""
     try:
         return kernel.ask(claim.context, (claim.left, claim.right), lambda session: _residual(session, claim))
-    except _NO_ANSWER:
+    except NO_ANSWER:
         return None
 
 
-_NO_ANSWER = (Outside, TooLarge, Undefined, NeedsCase, Restart, RecursionError, NotImplementedError)
+#: Why the kernel may have no normal form.
+NO_ANSWER = (Outside, TooLarge, Undefined, NeedsCase, Restart, RecursionError, NotImplementedError)
 
 
 def _text(session: Session, term: Term) -> str:
@@ -55,7 +56,21 @@ def _residual(session: Session, claim: Claim) -> Residual:
     left, right = session.read(claim.left), session.read(claim.right)
     value = folded(session, left.value - right.value)
     spellings = [_text(session, session.speaker().term(value)), *_unexpanded(session, claim)]
-    return Residual(min(spellings, key=len), tuple(_equations(session, value)))
+    texts = sorted({_text(session, equation) for equation in _equations(session, value)})
+    return Residual(min(spellings, key=len), tuple(text for text in texts if len(text) <= _LONGEST_EQUATION))
+
+
+def equations(kernel: Kernel, claim: Claim) -> tuple[Term, ...]:
+    """The equations under which the difference of the two sides vanishes, each by itself, shortest first."""
+
+    def question(session: Session) -> list[Term]:
+        value = folded(session, session.read(claim.left).value - session.read(claim.right).value)
+        return sorted(_equations(session, value), key=lambda equation: len(_text(session, equation)))
+
+    try:
+        return tuple(kernel.ask(claim.context, (claim.left, claim.right), question))
+    except NO_ANSWER:
+        return ()
 
 
 def _unexpanded(session: Session, claim: Claim) -> list[str]:
@@ -68,20 +83,19 @@ def _unexpanded(session: Session, claim: Claim) -> list[str]:
     return [] if value.is_zero() else [_text(session, session.speaker().term(value))]
 
 
-def _equations(session: Session, value: Quotient) -> list[str]:
+def _equations(session: Session, value: Quotient) -> list[Term]:
     """One equation for each factor that may be zero."""
     if value.is_zero():
         return []
     ring = session.ring
-    found: dict[str, None] = {}
+    found: dict[Term, None] = {}
     for factor, _ in factored(ring, ring.quotient(value.num, ring.one.den)).parts:
         if signs.is_within(ring.sign(unfolded(session, factor)), signs.NONZERO):
             continue
         equation = _equation(session, factor)
-        text = _text(session, equation) if equation is not None else ""
-        if text and len(text) <= _LONGEST_EQUATION:
-            found.setdefault(text)
-    return sorted(found)
+        if equation is not None:
+            found.setdefault(equation)
+    return list(found)
 
 
 def _equation(session: Session, factor: Quotient) -> Term | None:

@@ -129,8 +129,10 @@ def _evidence(verdict: Verdict) -> dict[str, Any]:
             return {"method": method, "rules": list(rules)}
         case Conditional(method, conditions, rules):
             return {"method": method, "rules": list(rules), "conditions": list(conditions)}
-        case Refuted(method, counterexample, residual):
-            found = {"method": method, "counterexample": _counterexample(counterexample)}
+        case Refuted(method, counterexample, residual, explanation):
+            found: dict[str, Any] = {"method": method, "counterexample": _counterexample(counterexample)}
+            if explanation is not None:
+                found |= {"explanation": explanation.sentence, "fix": explanation.fix or None}
             if residual is not None:
                 found |= {"difference": residual.difference, "holds_if": list(residual.holds_if)}
             return found

@@ -1,6 +1,7 @@
 """The lines that show one check: what was claimed, where it stands, and what was found.
 
-A wrong step nobody expected gets every fact with its label; an expected one the same facts in fewer lines.
+A wrong step is shown in one layout, expected or not: both sides, numbers that break it, the difference, what
+was done, what would mend it. An expected one is not painted as an alarm.
 """
 
 from __future__ import annotations
@@ -18,17 +19,15 @@ __all__ = ["SourceLine", "problem_lines", "step_lines"]
 SourceLine = Callable[[Place], str | None]
 
 _MARGIN = " " * 6
-_LABEL = 16
+_LABEL = 12
 _EXCERPT = 100
 
 
 def step_lines(check: Check, *, ok: bool, seed: int, source: SourceLine) -> Iterator[Line]:
     """What there is to show about a check; nothing for one that is simply proved, as expected."""
     match check.verdict:
-        case Refuted() as refuted if ok:
-            yield from _compact(check, refuted)
         case Refuted() as refuted:
-            yield from _refuted(check, refuted)
+            yield from _refuted(check, refuted, ok=ok)
         case Conditional(conditions=conditions):
             yield _found(check.goal, ok=ok, verdict=f"holds if {listed([shown(one) for one in conditions])}")
         case Unknown() as unknown:
@@ -66,36 +65,26 @@ def _reasons(goal: Goal) -> Iterator[Line]:
         yield _labelled("note", goal.note)
 
 
-def _refuted(check: Check, refuted: Refuted) -> Iterator[Line]:
-    found, residual = refuted.counterexample, refuted.residual
-    yield _found(check.goal, ok=False, verdict="is wrong")
-    yield from _sides(check.goal, negated(check.goal))
-    yield from _reasons(check.goal)
+def _refuted(check: Check, refuted: Refuted, *, ok: bool) -> Iterator[Line]:
+    """The step, numbers that break it, what was done, and what would mend it."""
+    goal, found, residual = check.goal, refuted.counterexample, refuted.residual
+    yield _found(goal, ok=ok, verdict="is wrong")
+    yield from _sides(goal, negated(goal))
+    yield from _reasons(goal)
+    yield _labelled("at", f"{point(found)}: {found.left} {negated(goal)} {found.right}")
     if residual is not None:
         yield _labelled("difference", residual.difference, "doubt")
-    yield _labelled("counterexample", point(found))
-    yield _labelled("", f"left = {found.left}, right = {found.right}")
+    yield from _explained(goal, refuted)
+
+
+def _explained(goal: Goal, refuted: Refuted) -> Iterator[Line]:
+    explanation, residual = refuted.explanation, refuted.residual
+    if explanation is not None:
+        yield _labelled("mistake", explanation.sentence, "bad")
+        if explanation.fix and explanation.fix != goal.left:
+            yield _labelled("right is", explanation.fix, "good")
     if residual is not None and residual.holds_if:
         yield _labelled("holds if", listed(residual.holds_if, "or"), "good")
-
-
-def _compact(check: Check, refuted: Refuted) -> Iterator[Line]:
-    found, residual, goal = refuted.counterexample, refuted.residual, check.goal
-    yield _found(goal, ok=True, verdict="is wrong")
-    yield from _sides(goal, negated(goal))
-    if goal.note:
-        yield _fact("note: ", goal.note)
-    if residual is not None:
-        yield _fact("difference: ", f"{residual.difference}{_agreement(residual.holds_if)}")
-    yield _fact(f"at {point(found)}: ", f"{found.left} {negated(goal)} {found.right}")
-
-
-def _fact(label: str, text: str) -> Line:
-    return line(_MARGIN, "    ", (label, "quiet"), shown(text), hang=12)
-
-
-def _agreement(equations: tuple[str, ...]) -> str:
-    return f", holds if {listed(equations, 'or')}" if equations else ""
 
 
 def _unknown(goal: Goal, unknown: Unknown, *, ok: bool, seed: int) -> Iterator[Line]:

@@ -16,6 +16,7 @@ from derivcheck.model import (
     Check,
     Conditional,
     Counterexample,
+    Explanation,
     Goal,
     Proved,
     Refuted,
@@ -31,6 +32,7 @@ VERDICTS = [
     Conditional("normal form", ("x != 0",), ()),
     Refuted("ball arithmetic", POINT, Residual("x - 1", ("x = 1",))),
     Refuted("exact arithmetic", POINT),
+    Refuted("exact arithmetic", POINT, None, Explanation("sign", "the sign of x is wrong", "x")),
     *(Unknown(cause, "ein 'ß' \ud800 \x1b", "") for cause in Cause),
     Unreadable(Problem(Place("a.yaml", 3, 4), "a", "b", "c")),
 ]

@@ -1,0 +1,67 @@
+"""Terms put together as a person writes them: signs in front, factors in one product, fractions joined."""
+
+from __future__ import annotations
+
+from derivcheck.terms import Add, Big, Div, Mul, Neg, Num, Term, integer
+
+__all__ = ["added", "divided", "negated", "product", "total", "times", "without"]
+
+
+def negated(term: Term) -> Term:
+    """The term with the other sign."""
+    match term:
+        case Neg(arg):
+            return arg
+        case Num(value):
+            return Num(-value) if value <= 0 else Neg(term)
+        case _:
+            return Neg(term)
+
+
+def product(factors: tuple[Term, ...]) -> Term:
+    """The product; a single factor is itself, none is 1."""
+    return factors[0] if len(factors) == 1 else Mul(factors) if factors else integer(1)
+
+
+def total(parts: tuple[Term, ...]) -> Term:
+    """The sum; a single part is itself, none is 0."""
+    return parts[0] if len(parts) == 1 else Add(parts) if parts else integer(0)
+
+
+def times(factor: Term, term: Term) -> Term:
+    """`factor * term`, the factor in front (a sum behind), inside a sign and above a line."""
+    match term:
+        case Num(value) if value == 1:
+            return factor
+        case _ if isinstance(factor, Mul):
+            return times(factor.args[0], times(product(factor.args[1:]), term))
+        case Neg(arg):
+            return Neg(times(factor, arg))
+        case Mul(args):
+            return Mul((*args, factor) if isinstance(factor, Big) else (factor, *args))
+        case Div(num, den):
+            return Div(times(factor, num), den)
+        case _:
+            return Mul((term, factor) if isinstance(factor, Big) else (factor, term))
+
+
+def divided(term: Term, by: Term) -> Term:
+    """`term / by`, what is below the line already in one product with `by`."""
+    match term:
+        case Neg(arg):
+            return Neg(divided(arg, by))
+        case Div(num, den):
+            return Div(num, times(by, den))
+        case _:
+            return Div(term, by)
+
+
+def added(term: Term, more: Term) -> Term:
+    """`term + more` in one sum."""
+    parts = more.args if isinstance(more, Add) else (more,)
+    return Add((*(term.args if isinstance(term, Add) else (term,)), *parts))
+
+
+def without(parts: tuple[Term, ...], place: int) -> tuple[Term, ...]:
+    """The parts but one."""
+    return parts[:place] + parts[place + 1 :]

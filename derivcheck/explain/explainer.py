@@ -1,0 +1,172 @@
+"""Why a refuted step is wrong: the explanations asked in order, and the one that is given.
+
+1. An assumption under which the step is right, where it says that a sum is a number: something was used
+   that is not assumed.
+2. A small change of the right side that mends the step.
+3. A small change of the left side.
+4. One part worked out anew, or all of it.
+
+A fix is offered only when the kernel proves it. The verdict is not touched, and the kernel that is asked
+here is not the one that decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from derivcheck.explain.assumptions import assumptions
+from derivcheck.explain.mending import Mend, mends
+from derivcheck.explain.pool import Pool, gathered
+from derivcheck.explain.rewriting import Rewritten, rewritings
+from derivcheck.explain.rules import inner_derivatives, product_terms
+from derivcheck.explain.screening import Screen
+from derivcheck.frozen import replace
+from derivcheck.kernel import Kernel, Proof
+from derivcheck.model import Claim, Context, Explanation, Refuted
+from derivcheck.terms import Big, Diff, Num, Rel, Sym, Term, free_names, integer
+from derivcheck.terms.printing import to_text
+
+__all__ = ["Explainer"]
+
+T = TypeVar("T")
+
+#: So many candidates that fit at the points are given to the kernel.
+_MOST_PROOFS = 6
+#: So often each kind of explanation may ask whether there is time left, which is what its work amounts to.
+_MOST_TICKS = 6_000
+
+
+class _Enough(Exception):  # noqa: N818 - an event, not a mistake
+    """One kind of explanation has had all the work that it is worth."""
+
+
+class Explainer:
+    """Explains the refuted claims of one file, which share what the kernel has read.
+
+    The work is counted, not timed, so the same claim always gets the same explanation.
+    """
+
+    def __init__(self, seed: int = 0) -> None:
+        self._seed = seed
+        self._kernel = Kernel()
+        self._tick: Callable[[], None] = lambda: None
+        self._left = 0
+
+    def explain(self, claim: Claim, refuted: Refuted, tick: Callable[[], None]) -> Refuted:
+        """The same verdict with what is known about the mistake; `tick` may raise to stop."""
+        self._tick = tick
+        if claim.op != "=":
+            return refuted
+        none: tuple[Term, ...] = ()
+        found = self._within(lambda: self._assumptions(claim, refuted), none)
+        texts = tuple(to_text(each, claim.context.indices) for each in found)
+        residual = refuted.residual and replace(refuted.residual, holds_if=texts)
+        said = self._mended(claim) or _unrelated(claim)
+        if found and _is_constraint(found[0]):
+            fix = said.fix if said else ""
+            said = Explanation("assumption", f"{texts[0]} is used, and it is not assumed", fix)
+        return replace(refuted, residual=residual, explanation=said)
+
+    def _within(self, work: Callable[[], T], otherwise: T) -> T:
+        """What `work` gives; `otherwise` where it takes too much."""
+        self._left = _MOST_TICKS
+        self._kernel.tick = self._counted
+        try:
+            return work()
+        except _Enough:
+            self._kernel = Kernel()  # whatever was interrupted is not used again
+            return otherwise
+
+    def _counted(self) -> None:
+        self._tick()
+        self._left -= 1
+        if self._left < 0:
+            raise _Enough
+
+    def _assumptions(self, claim: Claim, refuted: Refuted) -> tuple[Term, ...]:
+        return assumptions(self._kernel, claim, refuted, self._seed, self._counted)
+
+    # -- edits
+
+    def _mended(self, claim: Claim) -> Explanation | None:
+        pool = self._within(lambda: self._pool(claim), None) or gathered(claim)
+        right = self._within(lambda: self._edited(claim, pool), None)
+        if right is not None:
+            return right
+        anew = self._within(lambda: self._rewritten(claim), None)
+        turned = Claim(claim.right, claim.left, claim.context)
+        left = self._within(lambda: self._edited(turned, pool), None) if claim.right != integer(0) else None
+        if left is not None:
+            sentence = f"it would be right if, on the left, {left.sentence}"
+            return Explanation(f"left: {left.kind}", sentence, anew.fix if anew else "")
+        return anew
+
+    def _pool(self, claim: Claim) -> Pool | None:
+        return gathered(claim, inner_derivatives(self._kernel, claim), product_terms(self._kernel, claim))
+
+    def _edited(self, claim: Claim, pool: Pool) -> Explanation | None:
+        screen = Screen(claim, self._seed)
+        for mend in mends(claim.right, claim.left, pool, screen, self._counted)[:_MOST_PROOFS]:
+            if self._proves(claim, mend.term):
+                said = _sentence(mend, claim.context)
+                return Explanation(mend.row.name, said, to_text(mend.term, claim.context.indices))
+        return None
+
+    def _proves(self, claim: Claim, right: Term) -> bool:
+        return isinstance(self._kernel.decide(Claim(claim.left, right, claim.context)), Proof)
+
+    def _rewritten(self, claim: Claim) -> Explanation | None:
+        for one in rewritings(self._kernel, claim)[:_MOST_PROOFS]:
+            if one.term != claim.left and self._proves(claim, one.term):
+                fix = to_text(one.term, claim.context.indices)
+                kind = "term lost" if one.old == integer(0) else "rewritten"
+                return Explanation(kind, _anew(one, claim), fix)
+        return None
+
+
+def _sentence(mend: Mend, context: Context) -> str:
+    said = mend.row.sentence.format(*(to_text(part, context.indices) for part in mend.parts))
+    return f"{said}, and the sign is wrong too" if mend.turned else said
+
+
+def _anew(one: Rewritten, claim: Claim) -> str:
+    declared = claim.context.indices
+    new = to_text(one.new, declared)
+    if one.old is None:
+        if isinstance(claim.left, Diff) and claim.right == integer(0):
+            return (
+                f"{to_text(claim.left.body, declared)} does depend on {to_text(claim.left.variables[0][0])}"
+            )
+        return f"the left side comes to {new}"
+    if one.old == integer(0):
+        return f"the term {new} was lost"
+    return f"{to_text(one.old, declared)} should be {new}"
+
+
+def _is_constraint(assumption: Term) -> bool:
+    """Whether it says that given numbers add up to something."""
+    match assumption:
+        case Rel("=", Big("sum", Sym()), Num(value)):
+            return value != 0
+        case _:
+            return False
+
+
+def _unrelated(claim: Claim) -> Explanation | None:
+    """A symbol on each side that the other does not mention, where nothing ties the two."""
+    symbols = claim.context.symbols
+    left, right = (
+        frozenset(_symbols(side, claim.context)) & symbols.keys() for side in (claim.left, claim.right)
+    )
+    if not (left - right and right - left) or not isinstance(claim.left, Sym):
+        return None
+    mine, other = ", ".join(sorted(left - right)), ", ".join(sorted(right - left))
+    return Explanation("unrelated", f"nothing that is declared ties {mine} to {other}")
+
+
+def _symbols(term: Term, context: Context) -> set[str]:
+    found = set(free_names(term))
+    for name in sorted(found & context.definitions.keys()):
+        found |= free_names(context.definitions[name].body)
+    return found

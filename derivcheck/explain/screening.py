@@ -1,0 +1,130 @@
+"""Candidates looked at before they are proved: what a term comes to at a few fixed points.
+
+The points are those that the refuter would try: the assumptions hold there, sizes are 2 and 3, one point has
+indices as different as can be, the next as equal. A candidate that does not come to what it should at every
+point cannot be right; one that does may be, and goes to the kernel. Nothing is concluded from these values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from flint import acb, arb, fmpq
+
+from derivcheck.frozen import replace
+from derivcheck.model import Claim
+from derivcheck.refute.evaluate import Evaluation
+from derivcheck.refute.numbers import Number, working
+from derivcheck.refute.point import Point
+from derivcheck.refute.points import Layout, sampler
+from derivcheck.refute.signals import Undecidable, Undefined
+from derivcheck.refute.survey import Same, survey
+from derivcheck.terms import Term
+
+__all__ = ["Screen", "Value", "close"]
+
+Value = complex | float
+
+_POINTS = 3
+_MOST_TRIED = 12
+_PRECISION = 64
+#: An evaluation counts the terms of its sums; a new one is begun after so many candidates.
+_FRESH = 200
+
+
+def close(value: Value | None, wanted: Value) -> bool:
+    """Whether the value is as good as the one wanted."""
+    return value is not None and abs(value - wanted) <= 1e-9 * (abs(wanted) + 1e-3)
+
+
+class Screen:
+    """The values of terms at the points of one claim; `wanted` are those of its left side.
+
+    At the first point the two sides differ; there are no points when no such point is found.
+    """
+
+    def __init__(self, claim: Claim, seed: int = 0) -> None:
+        self._claim = claim
+        self._about = survey(claim)
+        self._points: list[Point] = []
+        self._evaluations: list[Evaluation] = []
+        self._used = 0
+        self.wanted: list[Value] = []
+        apart = False
+        for point in _points(claim, seed):
+            if len(self.wanted) < _POINTS or not apart:
+                apart = self._try(point) or apart
+        if not apart:
+            self.wanted = []
+
+    def _try(self, point: Point) -> bool:
+        """Whether the two sides differ at a point; such a point comes first, where a mistake shows."""
+        evaluation = self._evaluation(point)
+        value, written = _value(evaluation, self._claim.left), _value(evaluation, self._claim.right)
+        if value is None or written is None:
+            return False
+        apart = not close(written, value)
+        at = 0 if apart else len(self.wanted)
+        self._points.insert(at, point)
+        self._evaluations.insert(at, evaluation)
+        self.wanted.insert(at, value)
+        return apart
+
+    def _evaluation(self, point: Point) -> Evaluation:
+        return Evaluation(point, self._claim.context, self._about.principal)
+
+    def value(self, term: Term, at: int = 0) -> Value | None:
+        """What the term comes to at a point; None where it has no value."""
+        self._used += 1
+        if self._used % _FRESH == 0:
+            self._evaluations = [self._evaluation(point) for point in self._points]
+        return _value(self._evaluations[at], term)
+
+    def elsewhere(self, term: Term, sign: int = 1) -> bool:
+        """Whether the term comes to what is wanted, times `sign`, at all points but the first."""
+        return all(close(self.value(term, at), sign * self.wanted[at]) for at in range(1, len(self.wanted)))
+
+
+def _points(claim: Claim, seed: int) -> Iterator[Point]:
+    """Points at moderate sizes: different indices, equal ones, the next size."""
+    about = replace(survey(claim), shown=frozenset())
+    layouts = sampler(about, Same(claim.context), seed).layouts()
+    moderate = [each for each in layouts if all(1 < size < 4 for size in each.sizes.values())] or layouts
+    chosen = sorted(moderate, key=lambda each: -sum(each.sizes.values()))[:2]
+    plans = [list(_of(layout, first=number == 0)) for number, layout in enumerate(chosen)]
+    return (point for row in zip_longest(*map(_made, plans)) for point in row if point is not None)
+
+
+def _of(layout: Layout, *, first: bool) -> Iterator[tuple[Layout, dict[str, int], int]]:
+    patterns = sorted(layout.patterns, key=lambda indices: len({*indices.values()}), reverse=first)
+    for turn in range(_MOST_TRIED // 2):
+        yield layout, patterns[turn % len(patterns)], 2 * turn + 1
+
+
+def _made(plan: list[tuple[Layout, dict[str, int], int]]) -> Iterator[Point | None]:
+    for layout, indices, rank in plan:
+        assignment = layout.assignment(rank)
+        yield None if assignment is None else layout.point(indices, assignment)
+
+
+def _value(evaluation: Evaluation, term: Term) -> Value | None:
+    try:
+        with working(_PRECISION):
+            return _plain(evaluation.number(term))
+    except (Undefined, Undecidable, OverflowError, ZeroDivisionError):
+        return None
+
+
+def _plain(value: Number) -> Value | None:
+    match value:
+        case fmpq():
+            return int(value.p) / int(value.q)
+        case arb():
+            return float(value) if _narrow(value) else None
+        case acb():
+            return complex(value) if _narrow(value.real) and _narrow(value.imag) else None
+
+
+def _narrow(value: arb) -> bool:
+    return value.is_finite() and float(value.rad()) <= 1e-12 * (1 + abs(float(value)))

@@ -1,0 +1,64 @@
+"""One wrong step for each row of the table: the mistake is named, and what mends it is proved."""
+
+from __future__ import annotations
+
+import pytest
+
+from derivcheck import checker
+from derivcheck.explain.edits import EDITS
+from derivcheck.model import Conditional, Proved
+from tests.explain.explaining import claim, explained
+
+CASES = [
+    # (kind, the wrong step, the right side as it should be)
+    ("sign", "x*(y - z) == x*y + x*z", "x*y - x*z"),
+    ("sign", "-(x - y) == x - y", "y - x"),
+    ("index", "diff(sum(v[k]*p[k], k), v[i]) == p[j]", "p[i]"),
+    ("number", "diff(x^3, x) == 2*x^2", "3*x^2"),
+    ("exponent", "diff(x^4, x) == 4*x^2", "4*x^3"),
+    ("coefficient lost", "diff(x^2*y, x) == x*y", "2*x*y"),
+    ("factor lost", "x*(y + z)*a == (y + z)*a", "x*(y + z)*a"),
+    ("factor too many", "diff(x*y, x) == x*y", "y"),
+    ("divisor too many", "(x*a + y*a)/a == (x + y)/a", "x + y"),
+    ("divisor lost", "diff(log(a*x^2 + b), x) == 2*a*x", "2*a*x/(a*x^2 + b)"),
+    ("denominator", "diff(1/a, a) == -1/a", "-1/a^2"),
+    ("upside down", "1/(a/b) == a/b", "b/a"),
+    ("symbol", "(x + y)*z == x*z + y*w", "x*z + y*z"),
+    ("term too many", "x*(y + z) == x*y + x*z + y", "x*y + x*z"),
+    ("term lost", "(x + y)^2 == x^2 + 2*x*y", "x^2 + 2*x*y + y^2"),
+    ("exponent lost", "diff(x^3/3, x) == x", "x^2"),
+    ("bound", "sum(v[k], k) - v[n] == sum(v[k], k, 1, n)", "sum(v[k], k, 1, n - 1)"),
+    ("condition", "v[i] + sum(v[k], k != i) + x == sum(v[k], k != i) + x", "sum(v[k], k) + x"),
+    ("condition forgotten", "sum(v[k]*p[k], k) - v[i]*p[i] == sum(v[k]*p[k], k)", "sum(v[k]*p[k], k != i)"),
+    ("sum reduced to one term", "diff(sum(2*v[k], k), x) + sum(2*v[k], k) == 2*v[i]", "sum(2*v[j], j)"),
+    ("sum lost", "sum(x + v[k], k) == x + sum(v[k], k)", "n*x + sum(v[k], k)"),
+    ("sum too many", "diff(sum(v[k]^2, k), v[i]) == sum(2*v[k], k)", "2*v[i]"),
+    ("square of a sum", "sum(v[k], k)*sum(v[l], l) + 1 == sum(v[k]^2, k) + 1", "sum(v[k], k)^2 + 1"),
+    ("function of a sum", "log(sum(exp(v[k]), k)) == sum(log(exp(v[k])), k)", "log(sum(exp(v[k]), k))"),
+    ("function of a sum", "log(a*b) == log(a)*log(b)", "log(a) + log(b)"),
+    ("function", "diff(sin(x), x) == sin(x)", "cos(x)"),
+    ("inner derivative lost", "diff(sin(x^2), x) == cos(x^2)", "2*x*cos(x^2)"),
+    ("delta lost", "diff(q[i], v[j]) == q[i]*(1 - q[j])", "q[i]*(delta(i, j) - q[j])"),
+    ("indices exchanged", "sum(A[k, i]*v[k], k) == sum(A[i, k]*v[k], k)", "sum(A[k, i]*v[k], k)"),
+    ("off by one", "sum(k, k) == n*n/2", "(n + 1)*n/2"),
+    ("parentheses", "(y + 2)*x == x*y + 2", "x*(y + 2)"),
+]
+
+
+@pytest.mark.parametrize(("kind", "step", "right"), CASES)
+def test_a_mistake_is_named(kind: str, step: str, right: str) -> None:
+    said = explained(step).explanation
+    assert said is not None
+    assert (said.kind, said.fix) == (kind, right)
+
+
+@pytest.mark.parametrize("step", [case[1] for case in CASES])
+def test_what_mends_it_is_right(step: str) -> None:
+    said = explained(step).explanation
+    assert said is not None
+    left, _ = step.split("==")
+    assert isinstance(checker.check_claim(claim(f"{left} == {said.fix}")), Proved | Conditional)
+
+
+def test_rows_are_tried_closest_first() -> None:
+    assert [row.rank for row in EDITS] == sorted(row.rank for row in EDITS)
