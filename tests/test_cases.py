@@ -22,7 +22,7 @@ FOLDERS = {
     "proved": ("proved", 60),
     "conditional": ("conditional", 15),
     "refuted": ("refuted", 60),
-    "unknown": ("unknown", 25),
+    "unknown": ("unknown", 15),
     "contradictory": ("unreadable", 8),
 }
 CASES = sorted(path for folder in FOLDERS for path in (HOME / folder).glob("*.yaml"))

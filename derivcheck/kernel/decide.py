@@ -8,9 +8,10 @@ not, in this order:
    again.
 2. *Sums together.* Sums over one range are taken under one sign; what cancels there cancels (`x/(x+y)`
    and `y/(x+y)` become 1).
-3. *Equations.* The difference is reduced by the assumptions that could not be solved for an atom.
-4. *Induction* on a size, where nothing else changes with it.
-5. *Cases.* Where a delta of free indices survives, `i = j` and `i != j` are decided one by one; the
+3. *Sums that telescope* are summed.
+4. *Equations.* The difference is reduced by the assumptions that could not be solved for an atom.
+5. *Induction* on a size, where nothing else changes with it.
+6. *Cases.* Where a delta of free indices survives, `i = j` and `i != j` are decided one by one; the
    same for a comparison that the facts leave open. All cases must hold.
 
 A relation other than `=` is proved when the sign of the difference is known.
@@ -25,19 +26,20 @@ from typing import TypeVar
 
 from derivcheck.frozen import frozen
 from derivcheck.kernel import signs
-from derivcheck.kernel.atoms import Absolute, AtLeast, Atom, Delta, Function, Sum
+from derivcheck.kernel.atoms import Absolute, AtLeast, Atom, Delta, Function
 from derivcheck.kernel.conditions import Condition, need
 from derivcheck.kernel.definedness import lost_and_gained, supposing
 from derivcheck.kernel.generic import holds_at_supposed_points
 from derivcheck.kernel.index_reading import Outside
 from derivcheck.kernel.induction import inductions
-from derivcheck.kernel.linear import Form, variable
+from derivcheck.kernel.linear import Form
 from derivcheck.kernel.quotient import Quotient, Restart, Size, TooLarge, Undefined
 from derivcheck.kernel.reading import RELATION_SIGNS, NeedsCase, Reading, is_free
 from derivcheck.kernel.ring import Ring
 from derivcheck.kernel.session import Case, Session, is_principal, occurring_indices
 from derivcheck.kernel.speaking import two_sides
-from derivcheck.kernel.sums import sum_over
+from derivcheck.kernel.telescoping import telescoped
+from derivcheck.kernel.together import numerator, under_one_sign
 from derivcheck.model import Claim, Context
 from derivcheck.terms import Rel, Term, integer
 from derivcheck.terms.printing import to_text
@@ -101,6 +103,8 @@ class Kernel:
         self._size = Size()
         self._occurring: dict[object, tuple[frozenset[str], bool]] = {}
         self._contexts: dict[int, Context] = {}  # kept alive, for sessions are found by identity
+        self._generic = False  # set while points that are few may be set aside
+        self._hypotheses: tuple[Term, ...] = ()
 
     # -- questions --------------------------------------------------------------------------------------
 
@@ -108,7 +112,7 @@ class Kernel:
         """Whether the claim, an equation or another relation, is proved."""
         indices, _ = self._about(claim.context, (claim.left, claim.right))
         try:
-            return self._restarting(lambda: self._prove(claim, indices, Case(), 0))
+            return self._plain_or_generic(claim, indices)
         except _Contradiction:
             return Impossible()
         except Outside as reason:
@@ -119,6 +123,19 @@ class Kernel:
             return Open(outside="a power that is too large to be written out")
         except (_NotProved, Restart, RecursionError):
             return Open()
+
+    def _plain_or_generic(self, claim: Claim, indices: frozenset[str]) -> Proof:
+        """The proof by plain rules; where it fails for want of them, one that sets few points aside."""
+        try:
+            return self._restarting(lambda: self._prove(claim, indices, Case(), 0))
+        except _NotProved:
+            if not any(session.ring.wished for session in self._sessions.values()):
+                raise
+        self._generic = True
+        try:
+            return self._restarting(lambda: self._prove(claim, indices, Case(), 0))
+        finally:
+            self._generic = False
 
     def ask(self, context: Context, terms: tuple[Term, ...], question: Callable[[Session], T]) -> T:
         """The answer to a question about terms of one context, asked again in a larger ring where needed."""
@@ -131,15 +148,22 @@ class Kernel:
         self, context: Context, terms: tuple[Term, ...], indices: frozenset[str], case: Case
     ) -> Session:
         _, principal = self._about(context, terms)
-        key = (id(context), indices, case, principal)
+        key = (id(context), indices, case, principal, self._generic)
         if key not in self._sessions:
             if len(self._sessions) >= _MOST_SESSIONS:
                 self._sessions.clear()
                 self._contexts.clear()
                 self._occurring.clear()
             self._contexts[id(context)] = context
-            made = Session(context, indices, case, self._size, lambda: self.tick(), principal=principal)
-            self._sessions[key] = made
+            self._sessions[key] = Session(
+                context,
+                indices,
+                case,
+                self._size,
+                lambda: self.tick(),
+                principal=principal,
+                generic=self._generic,
+            )
         return self._sessions[key]
 
     def _about(self, context: Context, terms: tuple[Term, ...]) -> tuple[frozenset[str], bool]:
@@ -169,7 +193,7 @@ class Kernel:
                 raise _Contradiction
             return Proof()
         try:
-            return _everywhere(session, claim, self._prove_here(session, claim, indices, case, depth))
+            return self._everywhere(session, claim, self._prove_here(session, claim, indices, case, depth))
         except NeedsCase as need:
             return self._split(claim, indices, case, depth, [_branches(need.condition)])
         except Undefined as undefined:
@@ -181,6 +205,19 @@ class Kernel:
         """A case in which one side has no value holds; its points are lost unless the other has none."""
         undefined = [_is_undefined(session, side) for side in (claim.left, claim.right)]
         return Proof() if all(undefined) else Proof((_opposite(case),))
+
+    def _everywhere(self, session: Session, claim: Claim, proof: Proof) -> Proof:
+        """The proof, if it also holds at the points that were set aside while reading."""
+        if not session.ring.supposed:
+            return proof
+        sides = claim.left, claim.right
+        conditions = [condition for side in sides for condition in session.read(side).conditions]
+        assumed = [term for term in claim.context.assumptions if term not in self._hypotheses]
+        if session.case.values or claim.op != "=":
+            raise _NotProved
+        if not holds_at_supposed_points(session.ring, claim.context, assumed, sides, conditions):
+            raise _NotProved
+        return proof
 
     def _prove_here(
         self, session: Session, claim: Claim, indices: frozenset[str], case: Case, depth: int
@@ -204,11 +241,14 @@ class Kernel:
     def _induced(self, claim: Claim, left: Reading, right: Reading) -> bool:
         """True when the claim is proved by induction on one of its sizes."""
         for induction in inductions(claim, left, right):
+            self._hypotheses = (Rel("=", claim.left, claim.right),)  # for all values, so it singles out none
             try:
                 for part in (induction.base, induction.step):
                     self._prove(part, frozenset(), Case(), 1)
             except (_NotProved, Undefined, Outside, TooLarge):
                 continue
+            finally:
+                self._hypotheses = ()
             return True
         return False
 
@@ -232,19 +272,6 @@ class Kernel:
                 plain = depth or condition == _opposite(case.and_(branch))
                 conditions.setdefault(condition if plain else f"{condition} (when {place})")
         return Proof(tuple(conditions), tuple(rules))
-
-
-def _everywhere(session: Session, claim: Claim, proof: Proof) -> Proof:
-    """The proof, if it also holds at the points that were set aside while reading."""
-    if not session.ring.supposed:
-        return proof
-    sides = claim.left, claim.right
-    conditions = [condition for side in sides for condition in session.read(side).conditions]
-    if session.case.values or claim.op != "=":
-        raise _NotProved
-    if not holds_at_supposed_points(session.ring, claim.context, sides, conditions):
-        raise _NotProved
-    return proof
 
 
 def _has_sign(session: Session, difference: Quotient, op: str, conditions: tuple[Condition, ...]) -> bool:
@@ -337,41 +364,15 @@ def _with_everything_defined(
             difference = session.read(claim.left).value - session.read(claim.right).value
             if difference.is_zero():
                 return difference, ("both sides defined",)
-        together = _together(session.ring, difference)
+        together = under_one_sign(session.ring, difference)
         if together.is_zero():
             return together, ("sums taken together",)
+        summed = telescoped(session.ring, session.theory, numerator(together))
+        if summed.is_zero():
+            return summed, ("sums that telescope",)
         if _vanishes(session, together):
             return session.ring.zero, ("assumed equations",)
         return together, ()
-
-
-def _together(ring: Ring, difference: Quotient) -> Quotient:
-    """Sums over one range whose bodies are fractions, taken under one sign."""
-    value = ring.quotient(difference.num, ring.one.den)
-    groups: dict[object, list[int]] = {}
-    for place in value.generators:
-        atom = ring.atoms[place]
-        if isinstance(atom, Sum) and atom.guard is None and len(atom.ranges) == 1 and len(atom.body.den) > 1:
-            groups.setdefault(atom.ranges, []).append(place)
-    for places in groups.values():
-        value = _under_one_sign(ring, value, places)
-    return value
-
-
-def _under_one_sign(ring: Ring, value: Quotient, places: list[int]) -> Quotient:
-    zeros = dict.fromkeys(places, ring.zero)
-    slopes = [ring.quotient(value.num.derivative(place), ring.one.den) for place in places]
-    if any(set(places) & set(slope.generators) for slope in slopes):
-        return value  # not linear in these sums
-    first = ring.atoms[places[0]]
-    assert isinstance(first, Sum)
-    with ring.binding(*first.ranges[0]) as name:
-        body = ring.zero
-        for place, slope in zip(places, slopes, strict=True):
-            atom = ring.atoms[place]
-            assert isinstance(atom, Sum)
-            body = body + slope * ring.at(atom.body, {atom.variables()[0]: variable(name)})
-        return ring.replaced(value, zeros) + sum_over(ring, body, name, first.ranges[0])
 
 
 def _vanishes(session: Session, value: Quotient) -> bool:

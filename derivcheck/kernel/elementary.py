@@ -41,6 +41,7 @@ from derivcheck.kernel.atoms import (
 )  # fmt: skip
 from derivcheck.kernel.conjugates import conjugate
 from derivcheck.kernel.factors import Factors, factored
+from derivcheck.kernel.generic import suppose
 from derivcheck.kernel.quotient import Family, Quotient, Undefined
 from derivcheck.kernel.ring import Ring
 from derivcheck.kernel.units import primes, proper_parts, unit_of
@@ -230,13 +231,12 @@ def whole_power(ring: Ring, base: Quotient, exponent: Quotient) -> Quotient:
         return rational_power(ring, base, number)
     if ring.sign(base) == signs.POSITIVE:
         return exp(ring, exponent * log(ring, base))
-    nonzero = signs.is_within(ring.sign(base), signs.NONZERO)
     pieces = proper_parts(ring, exponent) if exponent.den.is_one() else []
     safe = all(
         coefficient > 0 and signs.is_within(ring.sign(piece), signs.NONNEGATIVE)
         for piece, coefficient in pieces
     )
-    if not pieces or not (nonzero or safe):
+    if not pieces or not (safe or signs.is_within(ring.sign(base), signs.NONZERO) or suppose(ring, base)):
         return ring.make(Power(base, exponent))
     total = ring.one
     for piece, coefficient in pieces:
@@ -326,7 +326,8 @@ def _power_sign(ring: Ring, atom: Power) -> int:
     base = ring.sign(atom.base)
     if signs.is_within(base, signs.NONNEGATIVE):
         return base | signs.POSITIVE
-    return signs.REAL if signs.is_real(base | ring.sign(atom.exponent)) else signs.ANY
+    sign = signs.REAL if signs.is_real(base | ring.sign(atom.exponent)) else signs.ANY
+    return sign & signs.NONZERO if signs.is_within(base, signs.NONZERO) else sign
 
 
 def _root_sign(ring: Ring, atom: Root) -> int:

@@ -1,14 +1,15 @@
 """What holds outside a thin set of points holds everywhere.
 
 Shifting a gamma function (`gamma(x + 2) = (x + 1) x gamma(x)`) or reflecting it is right except where an
-argument is a whole number. Such a rewriting *supposes* that a value `P` is no whole number. It is
-only made where `P` is a polynomial in a symbol `x` without indices, one of whose coefficients beside a power
-of `x` is a number: whatever the other symbols and indices are, `P` is a whole number at isolated `x` only.
+argument is a whole number. Such a rewriting *supposes* that a value `P` is no whole number. It is only
+made where the plain rules did not suffice, and where `P` is a polynomial in a symbol `x` without indices,
+one of whose coefficients beside a power of `x` is a number: whatever the other symbols and indices are,
+`P` is a whole number at isolated `x` only.
 
-Then the claim holds there too, if both sides are continuous in `x` wherever they are defined: the points at
-which they are defined form a set without isolated points, on all of which, but for isolated ones, the sides
-agree, and a continuous function that is 0 on a dense set is 0. So when a proof supposed something, it
-is asked of the claim as written that
+Then the claim holds there too, if both sides are continuous in `x` wherever they are defined: the points
+at which they are defined form a set without isolated points, on all of which, but for isolated ones, the
+sides agree, and a continuous function that is 0 on a dense set is 0. So when a proof supposed something,
+it is asked of the claim as written that
 
 * it is made of functions that are continuous where they are defined (over the complex numbers this
   excludes logarithms, roots and inverse functions, which jump at their cuts);
@@ -20,7 +21,7 @@ Source: any text on analysis; the identity theorem is not needed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import IndexValue, SymbolAtom
@@ -76,8 +77,11 @@ def suppose(ring: Ring, value: Quotient) -> bool:
     """Note that `value` is no whole number, and say True; False where that may exclude too much."""
     if not _leading_symbols(ring, value):
         return False
-    ring.supposed.setdefault(value)
-    return True
+    ring.wished = True
+    if ring.generic and value not in ring.supposed:
+        ring.supposed[value] = None
+        ring.epoch += 1  # it is not 0 either
+    return ring.generic
 
 
 def _leading_symbols(ring: Ring, value: Quotient) -> list[str]:
@@ -104,14 +108,23 @@ def _is_polynomial_in(ring: Ring, value: Quotient, atom: SymbolAtom) -> bool:
 
 
 def holds_at_supposed_points(
-    ring: Ring, context: Context, sides: Iterable[Term], conditions: Iterable[Condition]
+    ring: Ring,
+    context: Context,
+    assumed: Sequence[Term],
+    sides: Iterable[Term],
+    conditions: Iterable[Condition],
 ) -> bool:
-    """True when a claim that is proved but for what was supposed holds at those points too."""
+    """True when a claim that is proved but for what was supposed holds at those points too.
+
+    In a proof by induction all steps together set aside countably many points, which are as few.
+    """
     if not all(_is_continuous(ring, context, side) for side in sides):
         return False
     left = {value: _leading_symbols(ring, value) for value in ring.supposed}
     while left:
-        name = next((name for name in _candidates(left) if _is_free(ring, context, name, conditions)), None)
+        name = next(
+            (name for name in _candidates(left) if _is_free(ring, context, assumed, name, conditions)), None
+        )
         if name is None:
             return False
         left = {value: names for value, names in left.items() if name not in names}
@@ -131,7 +144,9 @@ def _candidates(left: dict[Quotient, list[str]]) -> list[str]:
     ]
 
 
-def _is_free(ring: Ring, context: Context, name: str, conditions: Iterable[Condition]) -> bool:
+def _is_free(
+    ring: Ring, context: Context, assumed: Sequence[Term], name: str, conditions: Iterable[Condition]
+) -> bool:
     """True when the points at which both sides are defined are isolated in no direction of this symbol."""
     if name not in context.symbols:
         return False
@@ -140,7 +155,7 @@ def _is_free(ring: Ring, context: Context, name: str, conditions: Iterable[Condi
         hangs = value is not None and name in value.symbols
         if hangs and condition.kind == NEEDED and condition.allowed not in _OPEN_SIGNS:
             return False
-    return all(_is_open(ring, context, term) for term in context.assumptions if name in free_names(term))
+    return all(_is_open(ring, context, term) for term in assumed if name in free_names(term))
 
 
 def _is_open(ring: Ring, context: Context, assumption: Term) -> bool:

@@ -85,6 +85,8 @@ class Ring:
         self._images: dict[object, Quotient] = {}
         self._signs: dict[object, int] = {}
         self.undecided: dict[Form, None] = {}
+        self.generic = False  # set where points that are few may be set aside
+        self.wished = False  # whether that would have been of use
         self.supposed: dict[Quotient, None] = {}  # what was taken not to be a whole number
         self.ranges: dict[str, tuple[Quotient | None, Quotient | None]] = {}  # of variables of integration
         self.remembered_values: dict[object, Quotient | None] = {}
@@ -311,7 +313,13 @@ class Ring:
         total &= self.known_sign(polynomial) & sign_of_form(self, polynomial)
         if self.ranges and total not in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE):
             total &= self.sign_in_range(polynomial)
+        if self.supposed and self._is_supposed(polynomial):
+            total &= signs.NONZERO
         return total & sign_with_root(self, polynomial) if total == signs.ANY else total
+
+    def _is_supposed(self, polynomial: fmpz_mpoly) -> bool:
+        """True for what was taken not to be a whole number, and so not to be 0."""
+        return any(Quotient(self, each, self._one) in self.supposed for each in (polynomial, -polynomial))
 
     def whole_form(self, polynomial: fmpz_mpoly) -> Form | None:
         """The index form that a polynomial is, or None."""

@@ -118,10 +118,11 @@ class Session:
         tick: Callable[[], None] = lambda: None,
         *,
         principal: bool = False,
+        generic: bool = False,
     ) -> None:
         self.context, self.indices, self.case = context, indices, case
         self.ring = Ring(FAMILIES, size, tick)
-        self.ring.principal = principal
+        self.ring.principal, self.ring.generic = principal, generic
         self.ring.rotation = rotation
         self.ring.sign_in_range = lambda polynomial: sign_in_range(self.ring, polynomial)
         self.theory = Theory(self.ring)
@@ -186,10 +187,19 @@ class Session:
                 self._alias(condition)
             facts = self.reader.facts_of(condition, facts)
         for op, form in self.case.conditions:
-            if op == "=":
+            if op == "=" or (op == ">=" and facts.entails(form.times(-1))):
                 self._replace(form)
             facts = INDEX_FACTS[op](facts, form)
+        if self.aliases:
+            self._replace_single_values(self._renamed(facts))
         self.ring.facts = self._renamed(facts)
+
+    def _replace_single_values(self, facts: Facts) -> None:
+        """Replace each index whose range the facts leave one value."""
+        for name in sorted(self.indices - self.aliases.keys()):
+            ends = self.ends_of(name)
+            if ends is not None and facts.forces_zero(variable(name).minus(ends[0])):
+                self._replace(variable(name).minus(ends[0]))
 
     def _alias(self, condition: Rel) -> None:
         low, high = self.reader.maybe_form(condition.left), self.reader.maybe_form(condition.right)

@@ -159,7 +159,7 @@ class _Attack:
 
         The first point has indices as different as can be, the second, at another size, as equal.
         """
-        ordered = sorted(layouts, key=lambda each: 1 in each.sizes.values())[:2]
+        ordered = sorted(layouts, key=lambda each: any(size < 2 for size in each.sizes.values()))[:2]
         ordered += [each for each in layouts[:1] if each not in ordered]
         spread = [_by_difference(layout, equal_first=place % 2 == 1) for place, layout in enumerate(ordered)]
         for turn in count() if layouts else ():

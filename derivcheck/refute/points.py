@@ -1,10 +1,10 @@
 """Which points to try, and in which order.
 
 A point is put together from sizes, a coincidence pattern of the free indices, and an assignment
-of values. Sizes run through 1, 2, 3, 4. Of the index tuples one stands for all that have the same
-coincidences (which are equal, which lie at an end of their range). Assignments alternate between
-simple numbers, simplest combinations first, and random rationals; each is then moved onto the
-equations among the assumptions and dropped when some assumption does not certainly hold.
+of values. Sizes run through 1, 2, 3, 4, and 0 where they may be 0. Of the index tuples one stands for
+all that have the same coincidences (which are equal, which lie at an end of their range). Assignments
+alternate between simple numbers, simplest combinations first, and random rationals; each is then moved
+onto the equations among the assumptions and dropped when some assumption does not certainly hold.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, product
 
-from derivcheck.model import Context
+from derivcheck.model import Context, Domain
 from derivcheck.refute.certificate import constrained, restricted
 from derivcheck.refute.choices import Choices, as_point
 from derivcheck.refute.clock import tick
@@ -28,6 +28,7 @@ from derivcheck.refute.survey import Same, Survey
 __all__ = ["Assignment", "Layout", "Sampler", "sampler"]
 
 _SIZES = (1, 2, 3, 4)
+_SIZES_BELOW_ONE = {Domain.NONNEGATIVE_INTEGER: (0,), Domain.INTEGER: (-1, 0)}
 _MORE_SIZES = 12
 _MOST_COMBINATIONS = 12
 _MOST_TUPLES = 2000
@@ -69,13 +70,18 @@ class Sampler:
 
     def _usable(self, choices: Iterable[int]) -> list[Layout]:
         names = self.about.sizes
-        combinations = product(list(choices), repeat=len(names))
-        ordered = sorted(combinations, key=lambda sizes: (sum(sizes), sizes))
+        positive = list(choices)
+        combinations = product(*([*self._others(name), *positive] for name in names))
+        ordered = sorted(combinations, key=lambda sizes: (sum(map(abs, sizes)), sizes))
         made = (
             Layout(self.about, self.context, dict(zip(names, sizes, strict=True)), self.seed)
             for sizes in ordered
         )
         return list(islice((each for each in made if each.patterns), _MOST_COMBINATIONS))
+
+    def _others(self, name: str) -> tuple[int, ...]:
+        """The sizes below 1 that are tried."""
+        return _SIZES_BELOW_ONE.get(self.context.symbols[name].domain, ())
 
 
 class Layout:

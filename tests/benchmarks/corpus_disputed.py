@@ -36,6 +36,7 @@ DISPUTED: Mapping[str, Dispute] = MappingProxyType(
         ),
         "sympy-sums_products-Sum_doit-646-714": Dispute("false", "k is real: at k = 3/2 no delta is 1"),
         "sympy-simplify-nsimplify-434-71": Dispute("false", "decimals are exact: 33333333/10^8 on the left"),
+        "sympy-gosper-gosper_sum-47-779": Dispute("false", "for n = 0 the sum is 1"),
         **dict.fromkeys(
             (
                 "sympy-delta-deltaproduct_basic-29-13",
