@@ -7,11 +7,11 @@ as far as the next plus sign, so it is put in brackets wherever something follow
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 
+from derivcheck.terms.latex_names import name_in_latex
 from derivcheck.terms.nodes import (
     Add,
     And,
@@ -41,10 +41,6 @@ __all__ = ["to_latex"]
 #: OPEN: ends in something that would swallow a factor after it, as a sum does
 OR, AND, NOT, RELATION, SUM, OPEN, PRODUCT, POWER, ATOM = range(1, 10)
 
-_LETTERS = re.compile(
-    "alpha|beta|gamma|delta|(var)?epsilon|zeta|eta|(var)?theta|iota|kappa|lambda|mu|nu|xi|(var)?pi|(var)?rho|"
-    "(var)?sigma|tau|upsilon|(var)?phi|chi|psi|omega|ell|Gamma|Delta|Theta|Lambda|Xi|Pi|Sigma|Upsilon|Phi|Psi|Omega"
-)
 _CONSTANTS = {
     "pi": r"\pi",
     "e": "e",
@@ -93,23 +89,6 @@ def to_latex(term: Term, declared: Mapping[str, RangeLike] | None = None) -> str
     \sum_{k=1}^{n} e^{z_{k}}
     """
     return _Latex(declared).text(term, OR)
-
-
-def name_in_latex(name: str, indices: str = "") -> str:
-    r"""A name with its indices below it; what follows an underscore in a name stands there too.
-
-    >>> print(name_in_latex("alpha_1"), name_in_latex("loss"), name_in_latex("z", "i"))
-    \alpha_{1} \mathrm{loss} z_{i}
-    """
-    base, *rest = name.split("_")
-    below = [_word(part) for part in rest if part] + ([indices] if indices else [])
-    return f"{_word(base)}_{{{', '.join(below)}}}" if below else _word(base)
-
-
-def _word(word: str) -> str:
-    if _LETTERS.fullmatch(word):
-        return f"\\{word}"
-    return word if len(word) <= 1 or word.isdigit() else rf"\mathrm{{{word}}}"
 
 
 class _Latex:

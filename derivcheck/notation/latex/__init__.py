@@ -1,0 +1,105 @@
+r"""One formula's LaTeX to a term: what mathematicians write, read as they read it; never a guess.
+
+Names mean what the context says, as in the plain notation. What cannot be read is a `ReadError` at its line
+and column, and so is what two honest readers would read differently. `place` is where the first character of
+the text stands; text that was put together from several places gives `places`, from an offset to a place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from derivcheck.errors import Place
+from derivcheck.model import Context
+from derivcheck.notation.latex.chain import Link, split_chain
+from derivcheck.notation.latex.forms import FORMS
+from derivcheck.notation.latex.heads import read_head, read_heads
+from derivcheck.notation.latex.lexer import Source, where_in
+from derivcheck.notation.latex.macros import Macros
+from derivcheck.notation.latex.parser import Parser
+from derivcheck.notation.latex.uses import Use, names_in
+from derivcheck.notation.latex.words import words_of
+from derivcheck.terms import Term
+
+__all__ = [
+    "Link", "Macros", "Use", "names_in", "read_condition", "read_expression", "read_head", "read_heads",
+    "read_statement", "split_chain",
+]  # fmt: skip
+
+Places = Callable[[int], Place]
+_NO_MACROS = Macros()
+
+
+def read_expression(
+    text: str,
+    context: Context,
+    place: Place,
+    *,
+    bound: Iterable[str] = (),
+    macros: Macros = _NO_MACROS,
+    places: Places | None = None,
+    elsewhere: Iterable[str] = (),
+) -> Term:
+    r"""The expression that `text` is, exactly as written.
+
+    `elsewhere` holds names that stand beside the text, as on the other side of its equation: they tell
+    which of two indices below a sum is free.
+
+    >>> read_expression(r"\frac12", Context(), Place("a.md"))
+    Div(num=Num(value=Fraction(1, 1)), den=Num(value=Fraction(2, 1)))
+    """
+    parser = _parser(text, context, place, bound, macros, places, elsewhere)
+    return parser.finish(parser.value())
+
+
+def read_statement(
+    text: str,
+    context: Context,
+    place: Place,
+    *,
+    bound: Iterable[str] = (),
+    macros: Macros = _NO_MACROS,
+    places: Places | None = None,
+    elsewhere: Iterable[str] = (),
+) -> Term:
+    r"""An expression, or one relation (`Rel`) between two.
+
+    >>> read_statement(r"2 \leq 1 + 1", Context(), Place("a.md")).op
+    '<='
+    """
+    parser = _parser(text, context, place, bound, macros, places, elsewhere)
+    return parser.finish(parser.statement())
+
+
+def read_condition(
+    text: str,
+    context: Context,
+    place: Place,
+    *,
+    bound: Iterable[str] = (),
+    macros: Macros = _NO_MACROS,
+    places: Places | None = None,
+) -> Term:
+    r"""A relation or a chain of them, joined with `\land`, `\lor`, `\lnot` and brackets.
+
+    >>> type(read_condition(r"0 < 1 \leq 2", Context(), Place("a.md"))).__name__
+    'And'
+    """
+    parser = _parser(text, context, place, bound, macros, places, ())
+    return parser.finish(parser.condition())
+
+
+def _parser(
+    text: str,
+    context: Context,
+    place: Place,
+    bound: Iterable[str],
+    macros: Macros,
+    places: Places | None,
+    elsewhere: Iterable[str],
+) -> Parser:
+    source = Source(text, places or where_in(text, place))
+    parser = Parser(words_of(source, macros), context, FORMS)
+    parser.bound = dict.fromkeys(bound, "variable")
+    parser.elsewhere = frozenset(elsewhere)
+    return parser

@@ -1,0 +1,303 @@
+r"""Derivatives and integrals in every habit of writing them.
+
+A derivative whose operand stands in the fraction (`\frac{\partial f}{\partial x}`) is complete; an operator
+(`\frac{\partial}{\partial x} f`, `\partial_x f`, `d/dx f`) takes what follows it up to the next `+`, `-` or
+relation. Where a bracket follows and more behind it, `\frac{d}{dx} (x+1)(x+2)` could be the derivative
+of the first bracket or of both, so that is an error.
+
+An integral reaches to its differential; of several, the inner one takes the first.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from derivcheck.errors import ReadError
+from derivcheck.notation.forms import MOST_DERIVATIVES
+from derivcheck.notation.latex.bounds import bind, bound_value, read_bound_name
+from derivcheck.notation.latex.functions import takes_call
+from derivcheck.notation.latex.lexer import LETTER, NAME, Token
+from derivcheck.notation.latex.scripts import Scripts, Span, items_in, read_scripts
+from derivcheck.notation.latex.words import shown
+from derivcheck.terms import Call, Diff, Integral, Sym, Term
+
+if TYPE_CHECKING:
+    from derivcheck.notation.latex.parser import Parser
+
+__all__ = [
+    "is_differential",
+    "read_fraction_derivative",
+    "read_inline_derivative",
+    "read_integral",
+    "read_partial",
+]
+
+_BRACKETS = ("(", "[", r"\{")
+Variables = list[tuple[Term, int]]
+
+
+def _is_sign(parser: Parser, at: int, stop: int) -> bool:
+    r"""Whether `\partial`, an upright d, or a `d` that is not declared stands at `at`."""
+    if at >= stop:
+        return False
+    token = parser.word_list[at]
+    if token.text in (r"\partial", r"\mathrm{d}"):
+        return True
+    return token.kind == LETTER and token.text == "d" and not _declares_d(parser)
+
+
+def _declares_d(parser: Parser) -> bool:
+    return "d" in parser.bound or "d" in parser.context.names()
+
+
+def is_differential(parser: Parser, at: int, stop: int) -> bool:
+    """Whether `dx` begins at `at`."""
+    is_sign = _is_sign(parser, at, stop) and parser.word_list[at].text != r"\partial"
+    return is_sign and at + 1 < stop and parser.word_list[at + 1].kind in (LETTER, NAME)
+
+
+# -- derivatives as fractions --------------------------------------------------------------------
+
+
+def read_fraction_derivative(parser: Parser, token: Token, top: Span, bottom: Span) -> Term | None:
+    r"""The derivative that `\frac{top}{bottom}` is, or `None` for a quotient."""
+    if not (_is_sign(parser, top[0], top[1]) and _is_sign(parser, bottom[0], bottom[1])):
+        _refuse_declared_d(parser, top, bottom)
+        return None
+    variables = parser.within(*bottom, lambda: _variables(parser))
+    order, operand = parser.within(*top, lambda: _numerator(parser, variables))
+    _check_order(parser, parser.word_list[top[0]], order, variables)
+    if operand is None:
+        operand = _operand(parser, variables)
+    elif isinstance(operand, Call) and parser.word_list[top[1] - 1].text != ")" and takes_call(parser):
+        raise _evaluated(parser, parser.peek())
+    return Diff(operand, tuple(variables))
+
+
+def _refuse_declared_d(parser: Parser, top: Span, bottom: Span) -> None:
+    words = parser.word_list
+    looks = words[top[0]].text == "d" and words[bottom[0]].text == "d" and bottom[1] - bottom[0] > 1
+    if looks and _declares_d(parser):
+        hint = r"'d' is declared: write \mathrm{d} or \partial for the derivative"
+        raise parser.error(words[top[0]], "a derivative or a quotient", "'d'", hint)
+
+
+def _variables(parser: Parser) -> Variables:
+    r"""`\partial z_i \partial z_j^2`, to the end."""
+    found: Variables = []
+    while not found or parser.at < parser.stop:
+        if not _is_sign(parser, parser.at, parser.stop):
+            raise parser.unexpected(r"'\partial' and a symbol")
+        parser.at += 1
+        found.append(_variable(parser))
+    return found
+
+
+def _variable(parser: Parser) -> tuple[Term, int]:
+    from derivcheck.notation.latex.names import read_symbol
+
+    token = parser.peek()
+    variable, scripts = read_symbol(parser)
+    assert isinstance(variable, Sym)
+    bound = parser.bound.get(variable.name)
+    if bound == "index" or (bound is None and variable.name in parser.context.indices):
+        hint = "an index takes whole numbers only"
+        raise parser.error(token, "a symbol to differentiate by", f"the index {variable.name!r}", hint)
+    return variable, 1 if scripts.above is None else _times(parser, scripts.above)
+
+
+def _times(parser: Parser, span: Span) -> int:
+    """The number of derivatives in a superscript."""
+    word = parser.word_list[span[0]]
+    is_whole = span[1] == span[0] + 1 and word.text.isdigit() and len(word.text) <= 3
+    if not is_whole or not 1 <= int(word.text) <= MOST_DERIVATIVES:
+        hint = "a derivative of symbolic order is outside the language"
+        raise parser.error(word, f"a whole number of derivatives, 1 to {MOST_DERIVATIVES}", shown(word), hint)
+    return int(word.text)
+
+
+def _numerator(parser: Parser, variables: Variables) -> tuple[int, Term | None]:
+    """The order in the numerator, and the operand if it stands there."""
+    parser.at += 1
+    scripts = read_scripts(parser)
+    order = 1 if scripts.above is None else _times(parser, scripts.above)
+    if scripts.primes or scripts.star or scripts.below is not None:
+        raise parser.error(scripts.first, "a derivative", shown(scripts.first))
+    if parser.at == parser.stop:
+        return order, None
+    return order, _function_alone(parser, variables) or parser.product()
+
+
+def _function_alone(parser: Parser, variables: Variables) -> Term | None:
+    """`f` in `df/dx`, a declared function of one argument: `f(x)`."""
+    token = parser.peek()
+    if parser.at + 1 != parser.stop or token.kind not in (LETTER, NAME) or len(variables) != 1:
+        return None
+    definition = parser.context.definitions.get(token.text)
+    single = definition is not None and definition.is_function and len(definition.parameters) == 1
+    if token.text in parser.bound or not (single or token.text in parser.context.functions):
+        return None
+    parser.at += 1
+    return Call(token.text, (variables[0][0],))
+
+
+def _check_order(parser: Parser, token: Token, order: int, variables: Variables) -> None:
+    total = sum(times for _, times in variables)
+    if total != order:
+        hint = r"write as many above as below: \frac{\partial^2 f}{\partial x \partial y}"
+        found = f"{order} above and {total} below"
+        raise parser.error(token, "a derivative of one order", found, hint)
+
+
+def _evaluated(parser: Parser, token: Token) -> ReadError:
+    hint = "a derivative at a point is outside the language: write f'(a), or put the value in"
+    return parser.error(token, "an operator", shown(token), hint)
+
+
+def _operand(parser: Parser, variables: Variables) -> Term:
+    """What an operator is applied to: everything up to the next `+`, `-` or relation."""
+    alone = parser.peek()
+    if alone.text in _BRACKETS:
+        after = parser.partner[parser.at] + 1
+        sign = parser.word_list[after] if after < parser.stop else None
+        follows = sign is not None and (sign.text == "/" or sign.text in (r"\cdot", r"\times", "*"))
+        if follows or parser.starts_operand(after):
+            assert sign is not None
+            hint = "put brackets around all that is differentiated, or around the derivative"
+            raise parser.error(sign, "the end of what is differentiated", shown(sign), hint)
+    return parser.product()
+
+
+# -- derivatives in a line -----------------------------------------------------------------------
+
+
+def read_inline_derivative(parser: Parser, token: Token) -> Term:
+    """`d/dx f`, `dy/dx`; the sign `token` has just been passed."""
+    scripts = read_scripts(parser)
+    order = 1 if scripts.above is None else _times(parser, scripts.above)
+    operand: Term | None = None
+    if parser.peek().text != "/":
+        if parser.peek().kind not in (LETTER, NAME) or not _has_slash(parser):
+            hint = "declare d, or write the derivative as a fraction; dx stands at the end of an integral"
+            raise parser.error(token, "an expression", f"the differential sign {shown(token)}", hint)
+        operand = _symbol_alone(parser)
+    if not parser.passes("/"):
+        raise parser.unexpected("'/' in a derivative such as d/dx")
+    if not _is_sign(parser, parser.at, parser.stop):
+        raise parser.unexpected(f"{shown(token)} and a symbol")
+    parser.at += 1
+    variables = [_variable(parser)]
+    while _is_sign(parser, parser.at, parser.stop):
+        parser.at += 1
+        variables.append(_variable(parser))
+    _check_order(parser, token, order, variables)
+    return Diff(_operand(parser, variables) if operand is None else operand, tuple(variables))
+
+
+def _has_slash(parser: Parser) -> bool:
+    """Whether a name and then `/` and another differential follow."""
+    words, at = parser.word_list, parser.at + 1
+    while at < parser.stop and words[at].text in ("_", "^"):
+        at = parser.partner.get(at + 1, at + 1) + 1
+    return at < parser.stop and words[at].text == "/" and _is_sign(parser, at + 1, parser.stop)
+
+
+def _symbol_alone(parser: Parser) -> Term:
+    from derivcheck.notation.latex.names import read_symbol
+
+    found, scripts = read_symbol(parser)
+    if scripts.above is not None:
+        raise parser.error(scripts.first, "a symbol without a power", "a power", r"write \frac{d}{dx} (y^2)")
+    return found
+
+
+def read_partial(parser: Parser, token: Token) -> Term:
+    r"""`\partial_x f`, `\partial_{x y} f`, and `\partial/\partial x f`."""
+    if parser.peek().text != "_":
+        return read_inline_derivative(parser, token)
+    scripts = read_scripts(parser)
+    assert scripts.below is not None
+    variables: Variables = []
+    for item in items_in(parser, scripts.below):
+        variables += parser.within(*item, lambda: _listed(parser))
+    if scripts.above is not None:
+        if len(variables) != 1:
+            raise parser.error(scripts.first, "one variable below a power", "several")
+        variables = [(variables[0][0], _times(parser, scripts.above))]
+    return Diff(_operand(parser, variables), tuple(variables))
+
+
+def _listed(parser: Parser) -> Variables:
+    found: Variables = []
+    while not found or parser.at < parser.stop:
+        found.append(_variable(parser))
+    return found
+
+
+# -- integrals -----------------------------------------------------------------------------------
+
+
+def read_integral(parser: Parser, token: Token) -> Term:
+    r"""`\int_a^b f \, dx`."""
+    scripts = _limits(parser)
+    bounds = [bound_value(parser, span) for span in (scripts.below, scripts.above) if span is not None]
+    if len(bounds) == 1:
+        raise parser.error(token, "two bounds, or none", "one bound")
+    at, is_fraction = _differential(parser, token)
+    before, after = parser.bound, 0
+    name, after = _variable_of(parser, at)
+    bind(parser, name, "variable")
+    if is_fraction:
+        parser.differentials.add(at)
+        body = parser.product()
+    else:
+        if at == parser.at:
+            raise parser.error(
+                parser.word_list[at], "the body of the integral", "its differential", "write it last"
+            )
+        body = parser.value_in((parser.at, at))
+        parser.at = after
+    parser.bound = before
+    return Integral(body, name, *bounds)
+
+
+def _limits(parser: Parser) -> Scripts:
+    scripts = read_scripts(parser)
+    if scripts.primes or scripts.star:
+        raise parser.error(scripts.first, "bounds", shown(scripts.first))
+    return scripts
+
+
+def _variable_of(parser: Parser, at: int) -> tuple[str, int]:
+    """The name after the differential at `at`, and the position after it."""
+    here, parser.at = parser.at, at + 1
+    stop, parser.stop = parser.stop, len(parser.word_list) - 1
+    name = read_bound_name(parser, "variable")
+    after, parser.at, parser.stop = parser.at, here, stop
+    return name, after
+
+
+def _differential(parser: Parser, token: Token) -> tuple[int, bool]:
+    r"""Where the differential of the integral stands, and whether in a fraction (`\frac{dx}{x}`)."""
+    words, at, depth = parser.word_list, parser.at, 0
+    fraction = -1
+    while at < parser.stop:
+        text = words[at].text
+        if text == r"\int":
+            depth += 1
+        elif is_differential(parser, at, parser.stop) and words[at - 1].text != "/":
+            if not depth:
+                return at, False
+            depth -= 1
+        elif text == r"\frac" and not depth and fraction < 0 and words[at + 1].text == "{":
+            close = parser.partner[at + 1]
+            ends = is_differential(parser, close - 2, close) and close - 2 > at
+            is_derivative = words[parser.partner.get(close + 1, close + 1) - 1].kind == LETTER and _is_sign(
+                parser, close + 2, parser.stop
+            )
+            fraction = close - 2 if ends and not is_derivative else -1
+        at = parser.partner.get(at, at) + 1
+    if fraction < 0:
+        hint = r"write the variable at the end: \int f \, dx"
+        raise parser.error(token, "an integral with its differential", r"\int", hint)
+    return fraction, True

@@ -1,0 +1,247 @@
+r"""Functions: `\log x`, `\sin^2 x`, `\log_2 (x)`, `f'(x)`, `f^{(4)}(x)`, `\max(a, b)`.
+
+A function of the language may go without brackets. It then takes numbers and constants, and one thing
+more: `\sin 2\pi x` is the sine of all of it, `\sin x \cos y` a product. What could go on (`\log x y`,
+`\log x / y`, `\log (a) (b)`, `\log(x)^2`) has two readings and is an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from derivcheck.notation.forms import between, count
+from derivcheck.notation.latex.lexer import COMMAND, END, LETTER, NAME, NUMBER, PRIMES, Token
+from derivcheck.notation.latex.scripts import Scripts, read_scripts
+from derivcheck.notation.latex.words import shown
+from derivcheck.terms import Call, Const, Div, Mul, Neg, Num, Pow, Term
+from derivcheck.terms.functions import ARITY, NAMED
+
+if TYPE_CHECKING:
+    from derivcheck.notation.latex.parser import Parser
+
+__all__ = ["COMMANDS", "FUNCTIONS", "call", "read_function", "starts_function", "takes_call"]
+
+#: names in `\operatorname{…}`, and letters with a meaning where they are called -> function of the language
+FUNCTIONS: Mapping[str, str] = MappingProxyType(
+    {
+        **{name: name for name in (*ARITY, *NAMED) if len(name) > 1},
+        **{f"arc{name}": f"a{name}" for name in ("sin", "cos", "tan", "cot", "sec", "csc")},
+        **{f"ar{name}": f"a{name}" for name in ("sinh", "cosh", "tanh", "coth", "sech", "csch")},
+        **{f"arc{name}": f"a{name}" for name in ("sinh", "cosh", "tanh", "coth", "sech", "csch")},
+        "sgn": "sign",
+        "conj": "conjugate",
+        "ln": "log",
+        "ceil": "ceiling",
+        "Gamma": "gamma",
+        "psi": "digamma",
+        "B": "beta",
+        "Re": "re",
+        "Im": "im",
+    }
+)
+
+#: letters of people's own, which are functions only where they are called
+_LETTERS = frozenset({"Gamma", "psi", "B", "zeta", "beta", "gamma", "delta", "li", "Li"})
+
+_COMMANDS = """
+    log ln exp sin cos tan cot sec csc sinh cosh tanh coth arcsin arccos arctan max min arg gcd Re Im
+"""
+
+#: commands of their own
+COMMANDS: Mapping[str, str] = MappingProxyType({rf"\{name}": FUNCTIONS[name] for name in _COMMANDS.split()})
+_BRACKETS = ("(", "[", r"\{")
+
+
+def starts_function(parser: Parser, at: int) -> bool:
+    """Whether a function of the language, a sum or the like begins at `at`."""
+    token = parser.word_list[at]
+    if token.kind == COMMAND:
+        return token.text in COMMANDS or token.text in (r"\sum", r"\prod", r"\int", r"\lim")
+    return token.kind == NAME and token.text in FUNCTIONS and token.text not in _LETTERS
+
+
+def read_function(parser: Parser, token: Token, name: str) -> Term:
+    """The function `name` of the language at its argument; `token` has just been passed."""
+    if token.text == "delta" and parser.peek().text == "_":
+        return _read_delta(parser, token)
+    scripts = read_scripts(parser)
+    base = _base(parser, token, name, scripts)
+    is_called = parser.peek().text in _BRACKETS
+    if token.text in _LETTERS and not is_called:
+        hint = "declare it, for instance under symbols"
+        raise parser.error(token, "a declared name", token_text(parser, token), hint)
+    args = _bracketed(parser, token, name) if is_called else (_open_argument(parser, token),)
+    found: Term = Call(name, args)
+    if base is not None:
+        found = Div(found, Call(name, (base,)))
+    return found if scripts.above is None else Pow(found, _power(parser, token, scripts))
+
+
+def token_text(parser: Parser, token: Token) -> str:
+    """`token` as it stands in the text."""
+    return parser.words.source.text[token.start : token.end]
+
+
+def _base(parser: Parser, token: Token, name: str, scripts: Scripts) -> Term | None:
+    if scripts.primes or scripts.star:
+        hint = "write the derivative, or declare a function of your own"
+        raise parser.error(scripts.first, f"the argument of {shown(token)}", shown(scripts.first), hint)
+    if scripts.below is None:
+        return None
+    if name != "log":
+        raise parser.error(scripts.first, f"the argument of {shown(token)}", "a subscript")
+    return parser.value_in(scripts.below)
+
+
+def _power(parser: Parser, token: Token, scripts: Scripts) -> Term:
+    assert scripts.above is not None
+    first = parser.word_list[scripts.above[0]]
+    exponent = parser.value_in(scripts.above)
+    if isinstance(exponent, Neg) or first.text == "(":
+        hint = "an exponent here could be a power or an inverse: write (…)^{-1}, or \\arcsin and the like"
+        raise parser.error(first, f"a positive power of {shown(token)}", shown(first), hint)
+    return exponent
+
+
+def _bracketed(parser: Parser, token: Token, name: str) -> tuple[Term, ...]:
+    args = arguments(parser, token, *(ARITY.get(name) or NAMED[name]))
+    following = parser.peek()
+    if token.text in _LETTERS or len(args) > 1:
+        return args
+    if following.text in ("^", "!"):
+        hint = (
+            f"write {shown(token)}^2(x) for a power of the function, or brackets around the argument's power"
+        )
+        raise parser.error(following, "a power with one reading", shown(following), hint)
+    if following.text in _BRACKETS and parser.starts_operand(parser.at):
+        hint = "put brackets around the whole argument, or around the function"
+        raise parser.error(following, f"one argument of {shown(token)}", "a second bracket", hint)
+    return args
+
+
+def arguments(parser: Parser, token: Token, fewest: int, most: int | None) -> tuple[Term, ...]:
+    """The arguments in the bracket that stands here."""
+    opened = parser.at
+    close = parser.partner[opened]
+    spans = parser.parts(opened) if close > opened + 1 else []
+    if len(spans) < fewest or (most is not None and len(spans) > most):
+        found = count(len(spans), "argument")
+        raise parser.error(token, f"{between(fewest, most)} for {token_text(parser, token)!r}", found)
+    found_args = tuple([parser.value_in(span) for span in spans])
+    parser.at = close + 1
+    return found_args
+
+
+def _open_argument(parser: Parser, token: Token) -> Term:
+    """An argument without brackets: numbers and constants, and one thing more."""
+    following = parser.peek()
+    if following.kind == END or not parser.starts_operand(parser.at):
+        hint = "put brackets around the argument" if following.text in ("-", "+") else ""
+        raise parser.error(
+            parser.word_list[parser.at], f"the argument of {shown(token)}", shown(following), hint
+        )
+    is_function = starts_function(parser, parser.at)
+    factors = [parser.factor()]
+    while (
+        _is_number(factors[-1])
+        and parser.starts_operand(parser.at)
+        and not starts_function(parser, parser.at)
+    ):
+        if parser.peek().kind == NUMBER:
+            raise parser.unexpected("an operator")
+        factors.append(parser.factor())
+    following = parser.peek()
+    goes_on = parser.starts_operand(parser.at) and not starts_function(parser, parser.at) and not is_function
+    divided = following.text == "/" and not starts_function(parser, parser.at + 1)
+    if goes_on or divided:
+        hint = f"put brackets around the argument of {shown(token)}, or around the function with its argument"
+        raise parser.error(
+            following, f"brackets that end the argument of {shown(token)}", shown(following), hint
+        )
+    return factors[0] if len(factors) == 1 else Mul(tuple(factors))
+
+
+def _is_number(term: Term) -> bool:
+    if isinstance(term, Div):
+        return _is_number(term.num) and _is_number(term.den)
+    return isinstance(term, (Num, Const))
+
+
+def _read_delta(parser: Parser, token: Token) -> Term:
+    r"""`\delta_{ij}`, Kronecker's."""
+    from derivcheck.notation.latex.indices import pair
+
+    scripts = read_scripts(parser)
+    assert scripts.below is not None
+    spans = pair(parser, scripts.below)
+    if spans is None or scripts.primes or scripts.star:
+        raise parser.error(token, r"two indices, as in \delta_{ij}", token_text(parser, scripts.first))
+    found = Call("delta", tuple([parser.value_in(span) for span in spans]))
+    return found if scripts.above is None else Pow(found, parser.value_in(scripts.above))
+
+
+# -- declared functions --------------------------------------------------------------------------
+
+
+def call(parser: Parser, token: Token, name: str, scripts: Scripts) -> Term:
+    """The declared function `name` at its arguments, perhaps with primes."""
+    definition = parser.context.definitions.get(name)
+    arity = len(definition.parameters) if definition is not None else None
+    orders = _orders(parser, token, scripts)
+    if scripts.below is not None:
+        raise parser.error(scripts.first, f"no index of the function {name!r}", "a subscript")
+    following = parser.peek()
+    if following.text != "(":
+        hint = f"{name!r} is a function: write {name}(…)"
+        expected = f"'(' and the arguments of {name!r}"
+        raise parser.error(parser.word_list[parser.at], expected, shown(following), hint)
+    args = arguments(parser, token, arity or 1, arity)
+    if orders and len(orders) != len(args):
+        found = count(len(args), "argument")
+        hint = rf"write the order in each argument: {name}^{{(1, 0)}}(x, y)"
+        raise parser.error(scripts.first, f"{count(len(orders), 'argument')} after the prime", found, hint)
+    return Call(name, args, orders if any(orders) else ())
+
+
+def _orders(parser: Parser, token: Token, scripts: Scripts) -> tuple[int, ...]:
+    r"""The orders in `f''(x)`, `f^{(4)}(x)`, `f^{(1, 0)}(x, y)`."""
+    if scripts.above is None:
+        return (scripts.primes,) if scripts.primes else ()
+    start, stop = scripts.above
+    first = parser.word_list[start]
+    if scripts.primes or first.text != "(" or parser.partner[start] != stop - 1:
+        hint = "f^2(x) could be a power or f applied twice: write (f(x))^2 or f(f(x))"
+        raise parser.error(first, f"'(' and the arguments of {shown(token)}", "a power", hint)
+    orders = []
+    for begin, end in parser.parts(start):
+        word = parser.word_list[begin]
+        if end != begin + 1 or word.kind != NUMBER or not word.text.isdigit() or len(word.text) > 2:
+            raise parser.error(word, "a whole number of derivatives", shown(word))
+        orders.append(int(word.text))
+    return tuple(orders)
+
+
+def takes_call(parser: Parser) -> bool:
+    """Whether names or numbers alone stand in the bracket that follows, as after a function."""
+    at, words = parser.at, parser.word_list
+    if parser.peek().text != "(":
+        return False
+    close, at = parser.partner[at], at + 1
+    if at == close:
+        return True
+    while True:
+        if words[at].kind not in (LETTER, NAME, NUMBER):
+            return False
+        at += 1
+        while words[at].kind == PRIMES or words[at].text == "_":
+            is_script = words[at].text == "_"
+            at += 1
+            if is_script:
+                at = parser.partner[at] + 1 if words[at].text == "{" else at + 1
+        if at == close:
+            return True
+        if words[at].text != ",":
+            return False
+        at += 1

@@ -1,0 +1,146 @@
+r"""Words in LaTeX: `\mathrm{loss}`, `\text{if}`, `\mathbf{x}`, `\hat{y}_i` as one word each.
+
+An upright word is a name, and one of a sentence ("if", "otherwise") a text. A style or an accent makes
+another name of its letter: `\mathbf{x}` is `x_bold`, `\hat{y}` is `y_hat`.
+"""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from derivcheck.notation.latex.lexer import COMMAND, LETTER, NAME, NUMBER, SIGN, TEXT, Token
+from derivcheck.notation.latex.tables import ACCENT_COMMANDS, LETTER_COMMANDS, STYLE_COMMANDS, WORDS
+
+if TYPE_CHECKING:
+    from derivcheck.notation.latex.layout import Layout
+
+__all__ = ["read_accent", "read_styled", "read_text", "read_word"]
+
+#: words of a sentence rather than names
+_WORDS = "if for when where with otherwise else and or all every any in"
+_SENTENCE = frozenset(_WORDS.split())
+_UPRIGHT = MappingProxyType({"d": r"\mathrm{d}", "e": r"\mathrm{e}", "i": r"\mathrm{i}"})
+_IDENTIFIER = re.compile(r"[^\W\d_][^\W_]*(?:\\_[^\W_]*)*")
+
+
+def read_word(layout: Layout, token: Token) -> None:
+    r"""`\mathrm{loss}`, `\operatorname{softmax}`."""
+    if (star := layout.peek()) is not None and star.text == "*":
+        layout.at += 1
+    inside = layout.argument(token)
+    text = _spelled(inside)
+    if token.text in (r"\mathrm", r"\rm") and text in _UPRIGHT:
+        layout.put_whole(COMMAND, _UPRIGHT[text], token)
+    elif len(inside) == 1 and inside[0].text in LETTER_COMMANDS:
+        layout.put_whole(NAME, LETTER_COMMANDS[inside[0].text], token)
+    elif text.isdigit():
+        layout.put_whole(NUMBER, text, token)
+    elif text == r"\partial":
+        layout.put_whole(COMMAND, text, token)
+    elif text in _SENTENCE:
+        layout.put_whole(TEXT, text, token)
+    elif _IDENTIFIER.fullmatch(text):
+        layout.put_whole(NAME, text.replace(r"\_", "_"), token)
+    else:
+        layout.put_whole(COMMAND, f"{token.text}{{{text}}}", token)
+
+
+def read_text(layout: Layout, token: Token) -> None:
+    r"""Words between formulas; a formula between dollars inside them is read on its own."""
+    inside = layout.argument(token)
+    pieces: list[list[Token]] = [[]]
+    for part in inside:
+        if part.text == "$":
+            pieces.append([])
+        else:
+            pieces[-1].append(part)
+    if len(pieces) == 1:
+        _sentence(layout, pieces[0], token)
+        return
+    rest: list[Token] = []
+    for number, piece in enumerate(pieces):
+        if number % 2:
+            rest += piece
+        elif piece:
+            rest += [
+                Token(COMMAND, r"\text", piece[0].start, piece[-1].end),
+                Token(SIGN, "{", *piece[0][2:4]),
+            ]
+            rest += [*piece, Token(SIGN, "}", *piece[-1][2:4])]
+    layout.raw[layout.at : layout.at] = rest
+
+
+def _sentence(layout: Layout, inside: list[Token], token: Token) -> None:
+    text = _spelled(inside).strip()
+    if not text:
+        layout.gap = True
+    elif len(text) > 1 and text not in _SENTENCE and _IDENTIFIER.fullmatch(text):
+        layout.put_whole(NAME, text.replace(r"\_", "_"), token)
+    elif len(text) == 1 and text.isalpha():
+        layout.put_whole(LETTER, text, token)
+    elif text.isdigit():
+        layout.put_whole(NUMBER, text, token)
+    else:
+        layout.put_whole(TEXT, text, token)
+
+
+def read_styled(layout: Layout, token: Token) -> None:
+    r"""`\mathbf{x}`: a name of its own, `x_bold`; `\mathbf{1}` may be an indicator."""
+    inside = layout.argument(token)
+    base, rest = _atom(inside)
+    if not base or rest:
+        text = _spelled(inside)
+        layout.put_whole(COMMAND, f"{token.text}{{{text}}}", token)
+    elif base == "1":
+        layout.put_whole(COMMAND, r"\mathbb{1}", token)
+    else:
+        layout.put_whole(NAME, f"{base}_{STYLE_COMMANDS[token.text]}", token)
+
+
+def read_accent(layout: Layout, token: Token) -> None:
+    r"""`\hat{y}`, and `\hat{y_i}`, where the index may stand inside or outside."""
+    start = layout.at
+    inside = layout.argument(token)
+    name = ACCENT_COMMANDS[token.text]
+    base, rest = _atom(inside)
+    if base and base.isdigit():
+        base = ""
+    if not base or (rest and rest[0].text not in ("_", "^")) or (rest and token.text == r"\underline"):
+        layout.at = start
+        layout.put(COMMAND, token.text, token)
+        return
+    layout.put_whole(NAME, f"{base}_{name}", token)
+    layout.raw[layout.at : layout.at] = rest
+
+
+def _spelled(tokens: list[Token]) -> str:
+    """The text of tokens, with a blank where there was one."""
+    text = "".join(f" {token.text}" if token.gap else token.text for token in tokens)
+    return text.strip()
+
+
+def _atom(tokens: list[Token]) -> tuple[str, list[Token]]:
+    r"""The plain name that tokens begin with (`y`, `\alpha`, `\mathbf{y}`), and the rest."""
+    if not tokens:
+        return "", []
+    first = tokens[0]
+    if first.kind == LETTER or (first.kind == NUMBER and len(first.text) == 1):
+        return first.text, tokens[1:]
+    if first.text in LETTER_COMMANDS:
+        return LETTER_COMMANDS[first.text], tokens[1:]
+    if first.text in (r"\imath", r"\jmath"):
+        return first.text[1], tokens[1:]
+    is_style = first.text in STYLE_COMMANDS
+    if (is_style or first.text in WORDS) and len(tokens) > 1:
+        if tokens[1].text != "{":
+            inside, rest = [tokens[1]], tokens[2:]
+        else:
+            close = next((at for at, part in enumerate(tokens) if part.text == "}"), 0)
+            inside, rest = tokens[2:close], tokens[close + 1 :]
+        word = "".join(part.text for part in inside)
+        word = LETTER_COMMANDS.get(word, word)
+        if _IDENTIFIER.fullmatch(word):
+            return (f"{word}_{STYLE_COMMANDS[first.text]}" if is_style else word), rest
+    return "", tokens

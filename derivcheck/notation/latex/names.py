@@ -1,0 +1,342 @@
+r"""What a name in LaTeX means: the nearest meaning wins, as in the plain notation.
+
+A bound name comes first, then a declared one, then a word of the language. Letters that stand together are
+split by the declared names, and where there are two ways to split them, or two declared names that a
+letter with its script could be (`x_1` as the name `x_1`, and as `x` at 1), it is an error. `e` is Euler's
+number and `i` the imaginary unit where nothing else is declared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from derivcheck.errors import ReadError, nearest
+from derivcheck.notation.forms import count
+from derivcheck.notation.latex.functions import FUNCTIONS, call, read_function, takes_call
+from derivcheck.notation.latex.indices import atoms_in
+from derivcheck.notation.latex.lexer import LETTER, NAME, Token
+from derivcheck.notation.latex.parser import NO_EXPONENTS, Parser
+from derivcheck.notation.latex.scripts import Scripts, Span, items_in, read_scripts, word_in
+from derivcheck.notation.latex.words import shown
+from derivcheck.terms import Call, Const, Pow, Sym, Term, walk
+from derivcheck.terms.functions import ARITY, NAMED
+from derivcheck.terms.latex_names import ACCENTS, MARKS, STYLES
+
+__all__ = ["arity_of", "read_letter", "read_name", "read_symbol"]
+
+#: what letters without a declaration stand for
+_LETTERS = {"e": Const("e"), "i": Const("I"), "pi": Const("pi")}
+_RESERVED = {*ACCENTS, *MARKS, *STYLES}
+_FUNCTION = -1
+
+
+class _Match(NamedTuple):
+    """A declared name that a letter with its script may be, with the spans of its indices."""
+
+    name: str
+    indices: list[Span]
+
+
+def arity_of(parser: Parser, name: str) -> int | None:
+    """The number of indices of `name`, -1 for a function, `None` for what is not declared."""
+    if name in parser.bound:
+        return 0
+    context = parser.context
+    symbol = context.symbols.get(name)
+    if symbol is not None:
+        return len(symbol.axes)
+    if name in context.indices:
+        return 0
+    definition = context.definitions.get(name)
+    if definition is not None:
+        return _FUNCTION if definition.is_function else len(definition.parameters)
+    return _FUNCTION if name in context.functions else None
+
+
+# -- letters and names ---------------------------------------------------------------------------
+
+
+def read_letter(parser: Parser, token: Token) -> Term:
+    """The name that begins with the letter `token`, which has just been passed."""
+    run = _run(parser)
+    if len(run) > 1:
+        base, length = _split(parser, token, run)
+        parser.at += length - 1
+        return _read(parser, token, base)
+    return _read(parser, token, token.text)
+
+
+def read_name(parser: Parser, token: Token) -> Term:
+    """The name `token` (`alpha`, `x_bar`, `loss`), which has just been passed."""
+    return _read(parser, token, token.text)
+
+
+def read_symbol(parser: Parser) -> tuple[Term, Scripts]:
+    """The symbol that stands here without its power, and its scripts: what is differentiated by."""
+    token = parser.peek()
+    if token.kind not in (LETTER, NAME):
+        raise parser.unexpected("a symbol to differentiate by")
+    parser.at += 1
+    base = token.text
+    if token.kind == LETTER:
+        run = _run(parser)
+        if len(run) > 1:
+            base, length = _split(parser, token, run)
+            parser.at += length - 1
+    scripts = read_scripts(parser)
+    found = _resolved(parser, token, base, scripts)
+    if not isinstance(found, Sym):
+        hint = "differentiate with respect to a symbol or a defined quantity"
+        raise parser.error(token, "a symbol to differentiate by", shown(token), hint)
+    return found, scripts
+
+
+def _run(parser: Parser) -> str:
+    """The letters that stand together from the one just passed."""
+    at = parser.at
+    words = parser.word_list
+    while at < parser.stop and words[at].kind == LETTER and not words[at].gap:
+        at += 1
+    return "".join(word.text for word in words[parser.at - 1 : at])
+
+
+def _split(parser: Parser, token: Token, run: str) -> tuple[str, int]:
+    """The first name in a run of letters, and its length."""
+    context = parser.context
+    long = [
+        name for name in (*context.names(), *parser.bound) if len(name) > 1 and name.isalpha() and name in run
+    ]
+    long += [name for name in _CALLED if name in run and name not in long]
+    if not any(run.startswith(name) for name in long):
+        return token.text, 1
+    ways = list(_ways(parser, run, 0, long))
+    words = [way for way in ways if any(part in _CALLED and arity_of(parser, part) is None for part in way)]
+    if words and words[0][0] in _CALLED and arity_of(parser, words[0][0]) is None:
+        hint = rf"write \{words[0][0]}, or a blank between the letters of a product"
+        raise parser.error(token, "a product of letters or a function", repr(run), hint)
+    if len(ways) > 1:
+        shown_ways = " and ".join(" ".join(way) for way in ways[:2])
+        hint = f"put blanks between the factors, or write \\mathrm{{{max(ways, key=lambda w: len(w[0]))[0]}}}"
+        raise parser.error(token, "letters with one reading", f"{run!r}, which could be {shown_ways}", hint)
+    return (ways[0][0], len(ways[0][0])) if ways else (token.text, 1)
+
+
+def _ways(parser: Parser, run: str, start: int, long: list[str], most: int = 2) -> Iterator[list[str]]:
+    """Ways to split `run` into known names, at most `most` of them."""
+    counts: list[list[list[str]]] = [[] for _ in range(len(run) + 1)]
+    counts[len(run)] = [[]]
+    for at in range(len(run) - 1, start - 1, -1):
+        pieces = [name for name in long if run.startswith(name, at)]
+        if arity_of(parser, run[at]) is not None or run[at] in _LETTERS:
+            pieces.append(run[at])
+        counts[at] = [[piece, *rest] for piece in pieces for rest in counts[at + len(piece)]][:most]
+    yield from counts[start]
+
+
+_CALLED = frozenset(name for name in ARITY if len(name) > 2 and name not in ("delta", "gamma", "beta"))
+
+
+# -- a base with its scripts ---------------------------------------------------------------------
+
+
+def _read(parser: Parser, token: Token, base: str) -> Term:
+    function = FUNCTIONS.get(base)
+    if function is not None and arity_of(parser, base) is None and token.kind == NAME:
+        return read_function(parser, token, function)
+    scripts = read_scripts(parser)
+    found = _resolved(parser, token, base, scripts)
+    if scripts.above is None:
+        return found
+    if isinstance(found, Call) or (isinstance(found, Sym) and _took_above(parser, base, scripts, found)):
+        return found
+    return _powered(parser, token, found, scripts.above)
+
+
+def _powered(parser: Parser, token: Token, base: Term, span: Span) -> Term:
+    words = parser.word_list
+    if words[span[0]].text == "(" and parser.partner[span[0]] == span[1] - 1:
+        hint = "x^{(k)} is an index or a derivative only where x is declared so; write x^k for a power"
+        raise parser.error(words[span[0]], "a power without brackets", "a superscript in brackets", hint)
+    exponent = power(parser, span)
+    return Call("exp", (exponent,)) if base == Const("e") and token.kind == LETTER else Pow(base, exponent)
+
+
+def power(parser: Parser, span: Span) -> Term:
+    """The exponent in `span`."""
+    token = parser.word_list[span[0]]
+    if span[0] == span[1]:
+        raise parser.error(token, "an exponent", "nothing")
+    if span[1] == span[0] + 1 and token.text in NO_EXPONENTS:
+        raise parser.error(token, "an exponent", shown(token), NO_EXPONENTS[token.text])
+    return parser.value_in(span)
+
+
+def _took_above(parser: Parser, base: str, scripts: Scripts, found: Sym) -> bool:
+    """Whether the superscript is an index in brackets, as in `x^{(k)}_i`."""
+    assert scripts.above is not None
+    start, stop = scripts.above
+    is_bracket = parser.word_list[start].text == "(" and parser.partner[start] == stop - 1
+    return is_bracket and found.name == _decorated(base, scripts) and bool(found.indices)
+
+
+def _decorated(base: str, scripts: Scripts) -> str:
+    return base + "_prime" * scripts.primes + "_star" * scripts.star
+
+
+def _resolved(parser: Parser, token: Token, base: str, scripts: Scripts) -> Term:
+    """The symbol, constant or call that `base` with its scripts is, but for a power."""
+    name = _decorated(base, scripts)
+    if scripts.primes and not scripts.star and arity_of(parser, base) == _FUNCTION:
+        return call(parser, token, base, scripts)
+    matches = list(_matches(parser, name, scripts))
+    if len(matches) > 1:
+        names = " and ".join(f"{match.name!r} with {count(len(match.indices), 'index')}" for match in matches)
+        hint = "rename one of them: both are declared"
+        raise parser.error(token, "a name with one meaning", f"one that could be {names}", hint)
+    if not matches:
+        return _undeclared_or_constant(parser, token, base, name, scripts)
+    match = matches[0]
+    if arity_of(parser, match.name) == _FUNCTION:
+        return call(parser, token, match.name, scripts._replace(below=None))
+    found = Sym(match.name, tuple([_index(parser, span) for span in match.indices]))
+    _refuse_call(parser, token, found)
+    return found
+
+
+def _index(parser: Parser, span: Span) -> Term:
+    found = parser.value_in(span)
+    if any(isinstance(part, Const) and part.name == "I" for part in walk(found)):
+        token = next(
+            word for word in parser.word_list[span[0] : span[1]] if word.text in ("i", r"\mathrm{i}")
+        )
+        hint = "declare it under indices; without a declaration i is the imaginary unit"
+        raise parser.error(token, "a declared index", shown(token), hint)
+    return found
+
+
+def _matches(parser: Parser, name: str, scripts: Scripts) -> Iterator[_Match]:
+    """The declared names that `name` with what stands below it may be."""
+    above = _bracketed_above(parser, scripts)
+    if scripts.below is None:
+        arity = arity_of(parser, name)
+        if arity is not None and (arity in (0, _FUNCTION) or (above and arity == 1)):
+            yield _Match(name, [above] if above and arity == 1 else [])
+        return
+    items = items_in(parser, scripts.below)
+    for taken in range(len(items) + 1):
+        if taken:
+            word = word_in(parser, items[taken - 1])
+            if not word or word in _RESERVED:
+                return
+            name = f"{name}_{word}"
+        arity = arity_of(parser, name)
+        if arity is None:
+            continue
+        rest = items[taken:]
+        if arity == len(rest) or (arity == _FUNCTION and not rest):
+            if arity == 1 and _is_several(parser, rest[0]):
+                continue
+            yield _Match(name, rest)
+        elif above and arity == len(rest) + 1:
+            yield _Match(name, [*rest, above])
+        elif arity > 1 and len(rest) == 1 and (atoms := atoms_in(parser, rest[0])) and len(atoms) == arity:
+            yield _Match(name, atoms)
+
+
+def _bracketed_above(parser: Parser, scripts: Scripts) -> Span | None:
+    """The inside of a superscript in brackets."""
+    if scripts.above is None:
+        return None
+    start, stop = scripts.above
+    if parser.word_list[start].text == "(" and parser.partner[start] == stop - 1:
+        return start + 1, stop - 1
+    return None
+
+
+def _is_several(parser: Parser, span: Span) -> bool:
+    """Whether letters stand side by side, as in `z_{ij}`: that is two indices, not a product."""
+    words = parser.word_list[span[0] : span[1]]
+    return len(words) > 1 and all(word.kind in (LETTER, NAME) for word in words)
+
+
+# -- what follows a symbol -----------------------------------------------------------------------
+
+
+def _refuse_call(parser: Parser, token: Token, found: Sym) -> None:
+    """Complain of `y_i(z)`, which looks like a function; a definition may mention what it depends on."""
+    at = parser.at
+    if not takes_call(parser):
+        return
+    inside = parser.word_list[at + 1 : parser.partner[at]]
+    definition = parser.context.definitions.get(found.name)
+    letters = {word.text for word in inside if word.kind in (LETTER, NAME)}
+    if definition is not None and found.name not in parser.bound and letters <= _reach(parser, found.name):
+        parser.at = parser.partner[at] + 1
+        return
+    name = parser.words.source.text[token.start : parser.word_list[at - 1].end]
+    hint = f"{name!r} is no function; for a product write \\cdot, or leave the brackets out"
+    raise parser.error(parser.word_list[at], "an operator", shown(parser.word_list[at]), hint)
+
+
+def _reach(parser: Parser, name: str) -> set[str]:
+    """The names on which the definition `name` depends, however far."""
+    seen: set[str] = set()
+    stack = [name]
+    while stack:
+        definition = parser.context.definitions.get(stack.pop())
+        for part in walk(definition.body) if definition is not None else ():
+            if isinstance(part, (Sym, Call)) and part.name not in seen:
+                seen.add(part.name)
+                stack.append(part.name)
+    return seen | set(parser.context.indices)
+
+
+# -- names without a meaning ---------------------------------------------------------------------
+
+
+def _undeclared_or_constant(parser: Parser, token: Token, base: str, name: str, scripts: Scripts) -> Term:
+    arity = arity_of(parser, name)
+    if arity is not None and arity != _FUNCTION:
+        raise _index_count(parser, token, name, arity, scripts)
+    plain = not scripts.primes and not scripts.star and scripts.below is None
+    if base in _LETTERS and plain:
+        if takes_call(parser) or parser.peek().text == "[":
+            hint = f"declare {base!r} as a function, or write \\cdot for a product"
+            raise parser.error(token, "a known function", shown(token), hint)
+        return _LETTERS[base]
+    written = parser.words.source.text[token.start : max(parser.word_list[parser.at - 1].end, token.end)]
+    shown_name = written if "\\" in written else repr(written)
+    called = parser.peek().text == "("
+    expected = "a known function" if called else "a declared name"
+    raise parser.error(token, expected, shown_name, _hint(parser, base, name, called))
+
+
+def _hint(parser: Parser, base: str, name: str, called: bool) -> str:
+    declared = parser.context.names() | parser.bound.keys()
+    if base in ARITY or base in NAMED:
+        return f"write \\operatorname{{{base}}}(…)"
+    if base.endswith(("_bb", "_cal")):
+        kind = "an expectation, a variance or a distribution is outside the language"
+        return f"declare it if it is a quantity; {kind}"
+    where = "functions" if called else "symbols"
+    return (len(name) > 1 and nearest(name, declared)) or f"declare it, for instance under {where}"
+
+
+def _index_count(parser: Parser, token: Token, name: str, expected: int, scripts: Scripts) -> ReadError:
+    found = 0
+    if scripts.below is not None:
+        items = items_in(parser, scripts.below)
+        found = len(items)
+        if found == 1:
+            found = max(len(atoms_in(parser, items[0])), 1)
+    hint = (
+        f"{name!r} takes no index" if not expected else f"write {name}_{{{', '.join('ijklmrst'[:expected])}}}"
+    )
+    where = scripts.first if scripts.below is not None else token
+    if found == expected:
+        where, hint = token, "write commas between the indices"
+        return parser.error(
+            where, f"{count(expected, 'index')} of {name!r} one by one", "indices side by side", hint
+        )
+    return parser.error(where, f"{count(expected, 'index')} after {name!r}", count(found, "index"), hint)

@@ -1,0 +1,153 @@
+r"""The words of one text with their brackets matched, once for the whole text.
+
+So the reader can look at the bounds below a sum, or at the differential behind an integral, before it
+reads what stands between, and still reads every word once.
+"""
+
+from __future__ import annotations
+
+from derivcheck.errors import Place, ReadError
+from derivcheck.frozen import frozen
+from derivcheck.notation.latex.layout import layout
+from derivcheck.notation.latex.lexer import COMMAND, END, Source, Token
+from derivcheck.notation.latex.macros import Macros
+from derivcheck.notation.latex.tables import RELATIONS
+
+__all__ = ["BREAKS", "CLOSING", "MOST_BRACKETS", "Words", "goes_on", "shown", "words_of"]
+
+#: no deeper nesting of brackets is read
+MOST_BRACKETS = 64
+
+CLOSING = {
+    "{": "}",
+    "(": ")",
+    "[": "]",
+    r"\{": r"\}",
+    "|(": "|)",
+    r"\lfloor": r"\rfloor",
+    r"\lceil": r"\rceil",
+    "begin cases": "end cases",
+}
+_CLOSERS = frozenset(CLOSING.values())
+_JOINING = frozenset({r"\land", r"\lor", r"\lnot"})
+_SHOWN = {"|(": r"\left|", "|)": r"\right|", "begin cases": r"\begin{cases}", "end cases": r"\end{cases}"}
+#: what may stand before or after a line break inside an expression
+_BETWEEN = frozenset(
+    {"+", "-", r"\cdot", r"\times", "*", "/", "^", "_", ",", *CLOSING, *RELATIONS, *_JOINING}
+)
+_BEFORE = frozenset({"", "+", "-", r"\cdot", r"\times", "*", "/", ",", *_CLOSERS, *RELATIONS, *_JOINING})
+
+
+@frozen
+class Words:
+    """The words of a text; by position of an opening bracket, its partner, its commas, and whether a
+    relation stands directly in it.
+    """
+
+    source: Source
+    words: list[Token]
+    partner: dict[int, int]
+    commas: dict[int, list[int]]
+    related: set[int]
+
+    def error(self, token: Token, expected: str, found: str, hint: str = "") -> ReadError:
+        """A complaint about `token`."""
+        return self.source.error(token.start, expected, found, hint)
+
+    def where(self, token: Token) -> Place:
+        """The place of `token`."""
+        return self.source.where(token.start)
+
+
+def shown(token: Token) -> str:
+    """`token` as an error quotes it."""
+    if token.kind == END:
+        return "the end of the text"
+    if token.kind == COMMAND:
+        return token.text
+    return repr(_SHOWN.get(token.text, token.text))
+
+
+def words_of(source: Source, macros: Macros) -> Words:
+    """The words of `source`; rows and columns outside of `cases` and `substack` are gone.
+
+    Raises `ReadError` for brackets that do not match and for text nested too deeply.
+    """
+    found = Words(source, _joined(layout(source, macros), source), {}, {}, set())
+    _match(found)
+    return found
+
+
+def _joined(words: list[Token], source: Source) -> list[Token]:
+    """`words` without the breaks between the rows of a display, and without wide blanks.
+
+    An operator says how a formula goes on after them; without one they stand between two formulas.
+    """
+    if not any(word.text in BREAKS for word in words):
+        return words
+    kept: list[Token] = []
+    depth = 0  # of cases, and of braces inside a substack
+    for at, word in enumerate(words):
+        if word.text == "begin cases" or (word.text == "{" and (depth or words[at - 1].text == r"\substack")):
+            depth += 1
+        elif depth and word.text in ("end cases", "}"):
+            depth -= 1
+        if word.text not in BREAKS or (depth and word.text != r"\quad"):
+            kept.append(word)
+        elif word.text != "&" and not depth and not goes_on(words, at, kept):
+            following = next(word for word in words[at + 1 :] if word.text not in BREAKS)
+            hint = "two formulas side by side or one below the other are read one by one"
+            raise source.error(
+                word.start, f"an operator at the {_BREAK_NAMES[word.text]}", shown(following), hint
+            )
+    return kept
+
+
+#: what stands between the rows and columns of a display
+BREAKS = frozenset({"&", r"\\", r"\quad"})
+_BREAK_NAMES = {r"\\": "line break", r"\quad": "wide blank"}
+
+
+def goes_on(words: list[Token], at: int, kept: list[Token]) -> bool:
+    """Whether the formula goes on after the break at `at`; `kept` is what stands before it."""
+    following = next(word for word in words[at + 1 :] if word.text not in BREAKS)
+    return following.text in _BEFORE or not kept or kept[-1].text in _BETWEEN
+
+
+def _match(found: Words) -> None:
+    opened: list[int] = []
+    for position, token in enumerate(found.words):
+        word = token.text
+        if word in CLOSING and token.kind != END:
+            opened.append(position)
+            found.commas[position] = []
+            if len(opened) > MOST_BRACKETS:
+                hint = "name a part of it in definitions"
+                raise found.error(token, f"at most {MOST_BRACKETS} nested brackets", "one more", hint)
+        elif word == "," and opened:
+            found.commas[opened[-1]].append(position)
+        elif (word in RELATIONS or word in _JOINING) and opened:
+            found.related.add(opened[-1])
+        elif word in _CLOSERS:
+            _close(found, opened, position, token)
+    if opened:
+        begin = found.words[opened[-1]]
+        closing = CLOSING[begin.text]
+        expected = (
+            f"a {_SHOWN.get(closing, closing)!r} that closes this {_SHOWN.get(begin.text, begin.text)!r}"
+        )
+        raise found.error(begin, expected, "the end of the text")
+
+
+def _close(found: Words, opened: list[int], position: int, token: Token) -> None:
+    if not opened:
+        raise found.error(token, "an opening bracket before it", shown(token))
+    begin = found.words[opened[-1]]
+    if CLOSING[begin.text] != token.text:
+        closing = CLOSING[begin.text]
+        hint = f"the {_SHOWN.get(begin.text, begin.text)!r} that is open here stands before it"
+        raise found.error(token, repr(_SHOWN.get(closing, closing)), shown(token), hint)
+    start = opened.pop()
+    found.partner[start] = position
+    if begin.text == "(" and start in found.related and opened and found.words[opened[-1]].text == "(":
+        found.related.add(opened[-1])
