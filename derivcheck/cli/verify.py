@@ -89,6 +89,12 @@ Standard output carries the report and nothing else.
     help="Decide N steps at a time (default: as many as there are processors, if there is enough to do).",
 )
 @click.option("--no-time", is_flag=True, help="Leave out the seconds: the same input, the same bytes.")
+@click.option(
+    "--fix",
+    "mend",
+    is_flag=True,
+    help="Write the right step, as a comment, beside each wrong one into the file.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Show only what is not as expected, and the summary.")
 def verify(
     paths: tuple[str, ...],
@@ -102,6 +108,7 @@ def verify(
     memory: int,
     jobs: int,
     no_time: bool,
+    mend: bool,
     quiet: bool,
 ) -> None:
     """Checks, reports, and ends with the exit code of the gate."""
@@ -133,6 +140,11 @@ def verify(
 
         layout = Layout(times=not no_time, quiet=quiet, source=source_line)
         write(painted(to_lines(report, layout), sys.stdout))
+    if mend:
+        from derivcheck.cli.fixing import fix
+
+        for said in fix(report):
+            click.echo(said, err=True)
     raise click.exceptions.Exit(_INTERRUPTED if report.interrupted else exit_code(report))
 
 

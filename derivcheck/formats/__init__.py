@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from derivcheck.formats.context import context_from_mapping, read_context
-from derivcheck.formats.files import discover
+from derivcheck.formats.files import SUFFIXES, discover
+from derivcheck.formats.remarking import remarked
 from derivcheck.formats.yaml import load, read
 
-__all__ = ["context_from_mapping", "discover", "load", "read", "read_context", "schema_text"]
+__all__ = [
+    "SUFFIXES", "context_from_mapping", "discover", "load", "read", "read_context", "remarked", "schema_text",
+]  # fmt: skip
 
 
 def schema_text() -> str:
