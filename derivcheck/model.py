@@ -191,10 +191,16 @@ class Counterexample:
 
 @frozen
 class Residual:
-    """Left minus right in the document's own names, and the equations under which it vanishes."""
+    """Left minus right in the document's own names, and the equations under which it vanishes.
+
+    `shape` is the difference or its negative, whichever comes first, and `negative` says that it is the
+    negative: two differences with one shape are the same, or cancel.
+    """
 
     difference: str
     holds_if: tuple[str, ...] = ()
+    shape: str = ""
+    negative: bool = False
 
 
 @frozen
@@ -316,13 +322,17 @@ class Check:
 
 @frozen
 class CheckedDerivation:
-    """All checks of one derivation, or of a file's final checks (then `id` is "final")."""
+    """All checks of one derivation, or of a file's final checks (then `id` is "final").
+
+    `remarks` say what the mistakes in it have to do with one another, and with those of other derivations.
+    """
 
     file: str
     id: str
     title: str
     checks: tuple[Check, ...]
     expected: str | None = None
+    remarks: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:

@@ -18,6 +18,7 @@ from derivcheck import checker, formats
 from derivcheck.engine.deciding import decide
 from derivcheck.engine.select import name_of, selects
 from derivcheck.errors import Place, Problem
+from derivcheck.explain.chains import connected
 from derivcheck.frozen import frozen
 from derivcheck.model import Cause, Check, CheckedDerivation, Document, Goal, Report, Unknown, Unreadable
 
@@ -86,7 +87,7 @@ def run(paths: Sequence[str], options: Options | None = None, progress: Progress
     if tasks and not chosen:
         raise NothingSelectedError(options.select, [name_of(task.file, task.id) for task in tasks])
     decided = _decide_all(chosen, options, progress)
-    checked = tuple(_assembled(chosen, decided.checks))
+    checked = connected(tuple(_assembled(chosen, decided.checks)))
     return Report(
         files=files,
         derivations=checked,

@@ -1,8 +1,9 @@
 """Assumptions under which a wrong step is right.
 
 Candidates are the equations that make a factor of the difference zero, and plain conditions on a symbol
-(`x >= 0`, `i = j`). One is offered when the step is proved with it, some value satisfies it, and it says
-something else than the step itself. The counterexample rules out most of them at once: an assumption that
+(`x >= 0`, `i = j`). One is offered when the step is proved with it and some value satisfies it; the equation
+of a factor, which needs no proof, also when it is met at single points only. It has to say something else
+than the step itself. The counterexample rules out most of them at once: an assumption that
 holds there cannot help.
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from derivcheck.explain.residual import equations
+from derivcheck.explain.screening import fails_under, met_with
 from derivcheck.kernel import Kernel, Proof
 from derivcheck.model import Claim, Domain, Refuted
 from derivcheck.refute import QUICK, Survived, attack
@@ -30,10 +32,13 @@ def assumptions(
     found: list[Term] = []
     declared = claim.context.indices
     sides = {(claim.left, claim.right), (claim.right, claim.left)}
-    for candidate in dict.fromkeys((*equations(kernel, claim), *_conditions(claim, refuted))):
+    factors = equations(kernel, claim)
+    for candidate in dict.fromkeys((*factors, *_conditions(claim, refuted))):
         if isinstance(candidate, Rel) and (candidate.left, candidate.right) in sides:
             continue
-        if _holds_under(kernel, claim, candidate, seed, tick):
+        if _holds_under(kernel, claim, candidate, seed, tick) or (
+            candidate in factors and met_with(claim, candidate, seed)
+        ):
             found.append(candidate)
         if len(found) == _MOST_OFFERED:
             break
@@ -42,6 +47,8 @@ def assumptions(
 
 def _holds_under(kernel: Kernel, claim: Claim, assumption: Term, seed: int, tick: Callable[[], None]) -> bool:
     """Whether the claim is proved with the assumption, and some values satisfy it."""
+    if fails_under(claim, assumption, seed):
+        return False
     under = Claim(claim.left, claim.right, claim.context.assuming(assumption), claim.op)
     if not isinstance(kernel.decide(under), Proof):
         return False

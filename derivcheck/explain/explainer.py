@@ -33,8 +33,8 @@ T = TypeVar("T")
 
 #: So many candidates that fit at the points are given to the kernel.
 _MOST_PROOFS = 6
-#: So often each kind of explanation may ask whether there is time left, which is what its work amounts to.
-_MOST_TICKS = 6_000
+#: So often the kernel may ask whether there is time left, for each kind of explanation: that is its work.
+_MOST_TICKS = 400
 
 
 class _Enough(Exception):  # noqa: N818 - an event, not a mistake
@@ -85,7 +85,7 @@ class Explainer:
             raise _Enough
 
     def _assumptions(self, claim: Claim, refuted: Refuted) -> tuple[Term, ...]:
-        return assumptions(self._kernel, claim, refuted, self._seed, self._counted)
+        return assumptions(self._kernel, claim, refuted, self._seed, self._tick)
 
     # -- edits
 
@@ -107,7 +107,7 @@ class Explainer:
 
     def _edited(self, claim: Claim, pool: Pool) -> Explanation | None:
         screen = Screen(claim, self._seed)
-        for mend in mends(claim.right, claim.left, pool, screen, self._counted)[:_MOST_PROOFS]:
+        for mend in mends(claim.right, claim.left, pool, screen, self._tick)[:_MOST_PROOFS]:
             if self._proves(claim, mend.term):
                 said = _sentence(mend, claim.context)
                 return Explanation(mend.row.name, said, to_text(mend.term, claim.context.indices))

@@ -22,7 +22,7 @@ from derivcheck.terms.printing import to_text
 __all__ = ["Mend", "candidates", "mends"]
 
 #: So many nodes are looked at in one search.
-_MOST_NODES = 40_000
+_MOST_NODES = 25_000
 #: Rows this much further off than one that fits are not tried.
 _FURTHER = 2
 #: So many candidates that fit at the points are kept.

@@ -17,7 +17,7 @@ from derivcheck.kernel.quotient import Quotient, Restart, TooLarge, Undefined
 from derivcheck.kernel.reading import NeedsCase
 from derivcheck.kernel.session import Session
 from derivcheck.model import Claim, Context, Residual
-from derivcheck.terms import Diff, Rel, Term, integer, walk
+from derivcheck.terms import Big, Diff, Neg, Num, Rel, Sym, Term, integer, walk
 from derivcheck.terms.printing import to_text
 
 __all__ = ["NO_ANSWER", "equations", "residual", "simplified"]
@@ -57,20 +57,45 @@ def _residual(session: Session, claim: Claim) -> Residual:
     value = folded(session, left.value - right.value)
     spellings = [_text(session, session.speaker().term(value)), *_unexpanded(session, claim)]
     texts = sorted({_text(session, equation) for equation in _equations(session, value)})
-    return Residual(min(spellings, key=len), tuple(text for text in texts if len(text) <= _LONGEST_EQUATION))
+    mine, turned = (_text(session, session.speaker().term(each)) for each in (value, -value))
+    return Residual(
+        min(spellings, key=len),
+        tuple(text for text in texts if len(text) <= _LONGEST_EQUATION),
+        min(mine, turned),
+        turned < mine,
+    )
 
 
 def equations(kernel: Kernel, claim: Claim) -> tuple[Term, ...]:
-    """The equations under which the difference of the two sides vanishes, each by itself, shortest first."""
+    """The equations under which the difference of the two sides vanishes, each by itself, shortest first.
+
+    The equation of a difference that has no factors says the claim once more; it is left out unless it is
+    plain: a symbol or a sum that is a number or another symbol.
+    """
 
     def question(session: Session) -> list[Term]:
         value = folded(session, session.read(claim.left).value - session.read(claim.right).value)
-        return sorted(_equations(session, value), key=lambda equation: len(_text(session, equation)))
+        found = _equations(session, value)
+        whole = len(factored(session.ring, value).parts) < 2
+        kept = [one for one in found if (_is_plain(one) or not whole) and _is_short(session, one)]
+        return sorted(kept, key=lambda equation: len(_text(session, equation)))
 
     try:
         return tuple(kernel.ask(claim.context, (claim.left, claim.right), question))
     except NO_ANSWER:
         return ()
+
+
+def _is_short(session: Session, equation: Term) -> bool:
+    return len(_text(session, equation)) <= _LONGEST_EQUATION
+
+
+def _is_plain(equation: Term) -> bool:
+    match equation:
+        case Rel(_, Sym() | Big(body=Sym()), Num() | Sym() | Neg(Num())):
+            return True
+        case _:
+            return False
 
 
 def _unexpanded(session: Session, claim: Claim) -> list[str]:

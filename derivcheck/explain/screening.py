@@ -8,7 +8,7 @@ point cannot be right; one that does may be, and goes to the kernel. Nothing is 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from flint import acb, arb, fmpq
 
@@ -22,13 +22,15 @@ from derivcheck.refute.signals import Undecidable, Undefined
 from derivcheck.refute.survey import Same, survey
 from derivcheck.terms import Term
 
-__all__ = ["Screen", "Value", "close"]
+__all__ = ["Screen", "Value", "close", "fails_under", "met_with"]
 
 Value = complex | float
 
 _POINTS = 3
 _MOST_TRIED = 12
 _PRECISION = 64
+#: Where a condition is looked for: so many combinations of sizes, with simple values of these ranks.
+_LAYOUTS, _SIMPLE = 3, 16
 #: An evaluation counts the terms of its sums; a new one is begun after so many candidates.
 _FRESH = 200
 
@@ -84,6 +86,45 @@ class Screen:
     def elsewhere(self, term: Term, sign: int = 1) -> bool:
         """Whether the term comes to what is wanted, times `sign`, at all points but the first."""
         return all(close(self.value(term, at), sign * self.wanted[at]) for at in range(1, len(self.wanted)))
+
+
+def fails_under(claim: Claim, condition: Term, seed: int = 0) -> bool:
+    """Whether the two sides differ at some point at which the condition holds."""
+    for point in islice(_points(claim, seed), _MOST_TRIED):
+        evaluation = Evaluation(point, claim.context, survey(claim).principal)
+        left, right = _value(evaluation, claim.left), _value(evaluation, claim.right)
+        if (
+            left is not None
+            and right is not None
+            and not close(right, left)
+            and _holds(evaluation, condition)
+        ):
+            return True
+    return False
+
+
+def met_with(claim: Claim, condition: Term, seed: int = 0) -> bool:
+    """Whether at some simple point the condition holds and the two sides have the same value."""
+    about = replace(survey(claim), shown=frozenset())
+    for layout in sampler(about, Same(claim.context), seed).layouts()[:_LAYOUTS]:
+        for indices in layout.patterns:
+            for rank in range(0, _SIMPLE, 2):
+                assignment = layout.assignment(rank)
+                if assignment is None:
+                    continue
+                evaluation = Evaluation(layout.point(indices, assignment), claim.context, about.principal)
+                left, right = _value(evaluation, claim.left), _value(evaluation, claim.right)
+                if left is not None and close(right, left) and _holds(evaluation, condition):
+                    return True
+    return False
+
+
+def _holds(evaluation: Evaluation, condition: Term) -> bool:
+    try:
+        with working(_PRECISION):
+            return evaluation.truth(condition)
+    except (Undefined, Undecidable):
+        return False
 
 
 def _points(claim: Claim, seed: int) -> Iterator[Point]:

@@ -79,6 +79,7 @@ def _derivation(derivation: CheckedDerivation, strict: bool, times: bool) -> dic
         "title": derivation.title,
         "ok": derivation_code(derivation, strict=strict) == 0,
         "expected": derivation.expected,
+        "remarks": list(derivation.remarks),
         "steps": [
             _check(check, as_expected(check, derivation, strict=strict), times) for check in derivation.checks
         ],

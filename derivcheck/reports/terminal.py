@@ -125,8 +125,7 @@ def _outcome(derivation: CheckedDerivation, strict: bool) -> Iterator[str]:
         yield f"{derivation.expected} was expected of one check, and none is"
     elif not any(verdict in VERDICTS[2:] or not fine for verdict, fine in groups):
         yield "proved, on conditions" if ("conditional", True) in groups else "proved"
-    if _errors_compensate(derivation):
-        yield "compensating errors: the end is right"
+    yield from derivation.remarks
 
 
 def _instead(checks: Iterable[Check], strict: bool) -> str:
@@ -135,13 +134,6 @@ def _instead(checks: Iterable[Check], strict: bool) -> str:
     if not expected and strict and all(check.ok for check in checks):
         return " (--strict asks for a proof without conditions)"
     return f" ({listed(expected, 'or')} was expected)" if expected else ""
-
-
-def _errors_compensate(derivation: CheckedDerivation) -> bool:
-    """Whether a step is refuted although the first expression equals what the final check promises."""
-    wrong = any(check.goal.kind == "step" and check.verdict.name == "refuted" for check in derivation.checks)
-    ends = [check.verdict.name for check in derivation.checks if check.goal.kind == "final"]
-    return wrong and ends == ["proved"]
 
 
 def _finals(derivation: CheckedDerivation, report: Report, layout: Layout) -> Iterator[Line]:

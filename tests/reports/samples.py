@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from derivcheck.errors import Place, Problem
+from derivcheck.frozen import replace
 from derivcheck.model import (
     Cause,
     Check,
@@ -12,6 +13,7 @@ from derivcheck.model import (
     Context,
     Counterexample,
     Domain,
+    Explanation,
     Goal,
     Proved,
     Range,
@@ -73,9 +75,15 @@ def check(number: int, verdict: Verdict, simplified: str | None = None, **about:
     return Check(goal(number, **about), verdict, 0.0005, simplified)  # type: ignore[arg-type]
 
 
-def derivation(id: str, *checks: Check, expected: str | None = None, file: str = FILE) -> CheckedDerivation:  # noqa: A002
+def derivation(
+    id: str,  # noqa: A002
+    *checks: Check,
+    expected: str | None = None,
+    file: str = FILE,
+    remarks: tuple[str, ...] = (),
+) -> CheckedDerivation:
     """Checks of one derivation."""
-    return CheckedDerivation(file, id, "A title", checks, expected)
+    return CheckedDerivation(file, id, "A title", checks, expected, remarks)
 
 
 def report(*derivations: CheckedDerivation, **more: object) -> Report:
@@ -108,6 +116,11 @@ GREEN = report(
     ),
 )
 
+EXPLAINED = replace(
+    REFUTED, explanation=Explanation("sign", "the sign of p[i] is wrong", "-p[i]*log(q[i]) \x1b")
+)
+UNDOES = replace(REFUTED, explanation=Explanation("undone", "this undoes the mistake of step 2"))
+
 UNKNOWN = Unknown(
     Cause.TOO_HARD, "no rule for gamma(x[k] + 1/2)", "proved for n = 1..4; no difference at 200 points"
 )
@@ -127,7 +140,13 @@ RED = report(
     derivation("too-hard", check(2, PROVED), check(3, UNKNOWN)),
     derivation("typo", check(2, Unreadable(PROBLEM)), check(3, PROVED)),
     derivation("nothing-wrong", check(2, PROVED), expected="refuted"),
-    derivation("compensating", check(2, REFUTED), check(3, PROVED), check(3, PROVED, kind="final")),
+    derivation(
+        "compensating",
+        check(2, EXPLAINED),
+        check(3, UNDOES),
+        check(3, PROVED, kind="final"),
+        remarks=("compensating errors: the end is right",),
+    ),
     derivation(
         "final",
         check(1, REFUTED, "q[i] - p[i]", left="diff(J, z[i])", right="p[i] - q[i]", kind="claim"),

@@ -37,7 +37,7 @@ def test_what_could_not_be_read_is_counted_wherever_it_stood() -> None:
 @pytest.mark.parametrize("found", [GREEN, RED])
 def test_every_step_has_every_key(found: Report) -> None:
     for one in tree(found)["derivations"]:
-        assert set(one) == {"file", "id", "title", "ok", "expected", "steps"}
+        assert set(one) == {"file", "id", "title", "ok", "expected", "remarks", "steps"}
         assert all(set(step) == STEP_KEYS for step in one["steps"])
 
 
