@@ -81,7 +81,19 @@ def _nonzero(ring: Ring, value: Quotient) -> list[tuple[Quotient, int]]:
             made.update(dict.fromkeys(_nonzero(ring, atom.quotients()[0])))
         else:
             made[factor, signs.NONZERO] = None
-    return list(made)
+    return _gathered(ring, list(made)) if len(made) > 1 and ring.relations else list(made)
+
+
+def _gathered(ring: Ring, asked: list[tuple[Quotient, int]]) -> list[tuple[Quotient, int]]:
+    """The same with a square root for its factors: `sin(x) != 0` for `cos(x) - 1 != 0` and `cos(x) + 1 != 0`."""
+    for place, (power, image) in ring.relations.items():
+        if power != 2 or image.is_zero() or len(image.num) < 2:
+            continue
+        factors = {(factor, signs.NONZERO) for factor, _ in factored(ring, image).parts}
+        if len(factors) > 1 and factors <= set(asked):
+            root = (ring.generator(ring.atoms[place]), signs.NONZERO)
+            asked = [*(one for one in asked if one not in factors and one != root), root]
+    return asked
 
 
 def _without_known(ring: Ring, value: Quotient, allowed: int) -> list[tuple[Quotient, int]]:
