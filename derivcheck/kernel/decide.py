@@ -33,6 +33,7 @@ from derivcheck.kernel.generic import holds_at_supposed_points
 from derivcheck.kernel.index_reading import Outside
 from derivcheck.kernel.induction import inductions
 from derivcheck.kernel.linear import Form
+from derivcheck.kernel.products import factors_apart
 from derivcheck.kernel.quotient import Quotient, Restart, Size, TooLarge, Undefined
 from derivcheck.kernel.reading import RELATION_SIGNS, NeedsCase, Reading, is_free
 from derivcheck.kernel.ring import Ring
@@ -364,7 +365,7 @@ def _with_everything_defined(
             difference = session.read(claim.left).value - session.read(claim.right).value
             if difference.is_zero():
                 return difference, ("both sides defined",)
-        together = under_one_sign(session.ring, difference)
+        together = factors_apart(session.ring, under_one_sign(session.ring, difference))
         if together.is_zero():
             return together, ("sums taken together",)
         summed = telescoped(session.ring, session.theory, numerator(together))

@@ -63,6 +63,9 @@ def _exp_of_multiple(ring: Ring, part: Quotient, coefficient: Fraction) -> Quoti
     atom = part.atom()
     if isinstance(atom, Logarithm):
         return rational_power(ring, atom.argument, coefficient)
+    known = ring.families[type(atom)].exp(ring, atom, coefficient) if atom is not None else None
+    if known is not None:
+        return known
     imaginary = ring.places.get(Constant("I"))
     if imaginary is not None and imaginary in part.generators:
         turned = part / ring.generator(Constant("I")) * ring.constant(coefficient)
@@ -285,6 +288,10 @@ def _absolute_of_factor(ring: Ring, factor: Quotient, exponent: int) -> Quotient
         return factor**exponent
     if signs.is_within(sign, signs.NONPOSITIVE):
         return (-factor) ** exponent
+    atom = factor.atom()
+    known = ring.families[type(atom)].absolute(ring, atom) if atom is not None else None
+    if known is not None:
+        return known**exponent
     return ring.relate(Absolute(factor), 2, factor * factor) ** exponent
 
 

@@ -128,6 +128,18 @@ class IndexReader:
         high = None if upper == Const("oo") else self.form(upper)
         return self.form(lower), high
 
+    def speaks_of_indices(self, condition: Term) -> bool:
+        """True when a condition is made of relations between index terms."""
+        match condition:
+            case And(args) | Or(args):
+                return all(map(self.speaks_of_indices, args))
+            case Not(arg):
+                return self.speaks_of_indices(arg)
+            case Rel(left=left, right=right):
+                return self.maybe_form(left) is not None and self.maybe_form(right) is not None
+            case _:
+                return False
+
     def facts_of(self, condition: Term, facts: Facts) -> Facts:
         """The facts, and what a condition on indices says beyond them."""
         match condition:

@@ -5,7 +5,9 @@ The rules:
 
 * `P(f g) = P(f) P(g)`, so a factor comes apart into its irreducible factors;
 * `P(c; a, b) = c^(b - a + 1)` for `c` without `k`, when `b >= a - 1`;
-* `P(exp(f)) = exp(S(f))`;
+* `P(exp(f)) = exp(S(f))`, and `exp(S(log f)) = P(f)`; `|P(f)| = P(|f|)`; `log P(f) = S(log f)` where no
+  factor is negative;
+* shift: `P(f(k + c); a, b) = P(f(k); a + c, b + c)`; the smallest offset of an index becomes 0;
 * ends: `P(f; a, b) f(b + 1) = P(f; a, b + 1)`, used to reach the base range when `f` is defined and
   not zero at the places between; the same for a guard that leaves out single values;
 * `d P(f)/dx = sum over j of f'(j) P(f; k != j)`.
@@ -17,7 +19,8 @@ from __future__ import annotations
 
 from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import Atom, Delta, Exponential, Product, Range, bound_index
-from derivcheck.kernel.elementary import exp, log, whole_power
+from derivcheck.kernel.bodies import offsets
+from derivcheck.kernel.elementary import absolute, exp, log, whole_power
 from derivcheck.kernel.factors import factored
 from derivcheck.kernel.indices import delta
 from derivcheck.kernel.linear import Facts, Form, constant, variable
@@ -25,7 +28,7 @@ from derivcheck.kernel.quotient import Change, ChangeForm, Family, Quotient
 from derivcheck.kernel.ring import Ring
 from derivcheck.kernel.sums import sum_over
 
-__all__ = ["families", "product_over"]
+__all__ = ["factors_apart", "families", "product_over"]
 
 _WRITTEN_OUT = 8
 
@@ -114,7 +117,7 @@ def _factor(ring: Ring, factor: Quotient, index: str, ends: tuple[Form, Form]) -
     atom = factor.atom()
     if isinstance(atom, Exponential):
         return exp(ring, sum_over(ring, log(ring, factor), index, ends))
-    low, high = ends
+    factor, (low, high) = _shifted(ring, factor, index, ends)
     base = Form(0, high.terms)
     movable = (
         not low.terms
@@ -125,7 +128,7 @@ def _factor(ring: Ring, factor: Quotient, index: str, ends: tuple[Form, Form]) -
         and ring.entails(base)
     )
     if not movable or not _safe_around(ring, factor, index, low, high):
-        return _atom(ring, factor, index, ends, None)
+        return _atom(ring, factor, index, (low, high), None)
     total = _atom(ring, factor, index, (constant(1), base), None) if base.terms else ring.one
     for step in range(1, high.const + 1):
         total = total * ring.at(factor, {index: base.shifted(step)})
@@ -136,6 +139,17 @@ def _factor(ring: Ring, factor: Quotient, index: str, ends: tuple[Form, Form]) -
     for place in range(1, low.const):
         total = total / ring.at(factor, {index: constant(place)})
     return total
+
+
+def _shifted(
+    ring: Ring, factor: Quotient, index: str, ends: tuple[Form, Form]
+) -> tuple[Quotient, tuple[Form, Form]]:
+    """The index moved so that its smallest offset in the factor is 0."""
+    here = variable(index)
+    move = min((form.const for form in offsets(ring, factor, index) if form.terms == here.terms), default=0)
+    if not move:
+        return factor, ends
+    return ring.at(factor, {index: here.shifted(-move)}), (ends[0].shifted(move), ends[1].shifted(move))
 
 
 def _safe_around(ring: Ring, factor: Quotient, index: str, low: Form, high: Form) -> bool:
@@ -234,17 +248,47 @@ def _derivative(ring: Ring, atom: Product, by: object) -> Quotient:
 
 
 def _inside(ring: Ring, atom: Product) -> Quotient | None:
-    """`sum(log(f))`, where every factor is known to be positive."""
+    """`sum(log(f))`, where no factor can be negative: the product is positive, so each of them is."""
     ((low, high),) = atom.ranges
     if high is None:
         return None
     with ring.binding(low, high) as name:
         here = {atom.variables()[0]: variable(name)}
         body = ring.at(atom.body, here)
-        if ring.sign(body) != signs.POSITIVE:
+        if not signs.is_within(ring.sign(body), signs.NONNEGATIVE):
             return None
         guard = ring.at(atom.guard, here) if atom.guard is not None else None
         return sum_over(ring, log(ring, body), name, (low, high), guard)
+
+
+def _absolute(ring: Ring, atom: Product) -> Quotient | None:
+    """`prod(|f|)`, for finitely many real factors."""
+    ((low, high),) = atom.ranges
+    if high is None:
+        return None
+    with ring.binding(low, high) as name:
+        here = {atom.variables()[0]: variable(name)}
+        body = ring.at(atom.body, here)
+        guard = ring.at(atom.guard, here) if atom.guard is not None else None
+        return product_over(ring, absolute(ring, body), name, (low, high), guard)
+
+
+def factors_apart(ring: Ring, value: Quotient) -> Quotient:
+    """`P(f) = P(f; k != e) f(e)`, wherever the product with a factor left out occurs beside the whole one."""
+    images = {}
+    for place in value.generators:
+        atom = ring.atoms[place]
+        if not isinstance(atom, Product) or atom.guard is None:
+            continue
+        whole = ring.places.get(Product(atom.ranges, atom.body))
+        ((low, high),) = atom.ranges
+        if whole is None or high is None:
+            continue
+        bound = atom.variables()[0]
+        target = _single(ring, atom.guard, bound)
+        if target is not None and ring.entails(target.minus(low)) and ring.entails(high.minus(target)):
+            images[whole] = ring.generator(atom) * ring.at(atom.body, {bound: target})
+    return ring.replaced(value, images) if images else value
 
 
 def _sign(ring: Ring, atom: Product) -> int:
@@ -269,5 +313,7 @@ def _total(ring: Ring, atom: Product) -> bool:
 
 
 families: dict[type[Atom], Family] = {
-    Product: Family(rebuild=_rebuilt, derivative=_derivative, sign=_sign, total=_total, log=_inside),
+    Product: Family(
+        rebuild=_rebuilt, derivative=_derivative, sign=_sign, total=_total, log=_inside, absolute=_absolute
+    ),
 }

@@ -157,11 +157,11 @@ def _called(reader: Reader, term: Call) -> Quotient:
         orders = term.primes or (0,) * len(term.args)
         return function(reader.ring, term.name, tuple(map(reader.value, term.args)), orders)
     definition = context.definitions.get(term.name)
-    if definition is not None and not term.primes:
+    if definition is not None:
         if (free_names(definition.body) - set(definition.parameters)) & context.indices.keys():
             raise Outside("a defined function that mentions a free index")
-        if any(isinstance(part, Diff) for part in walk(definition.body)):
-            return _called_by_value(reader, definition, term.args)
+        if any(term.primes) or any(isinstance(part, Diff) for part in walk(definition.body)):
+            return _called_by_value(reader, definition, term.args, term.primes)
         values = dict(zip(definition.parameters, term.args, strict=True))
         return reader.value(substitute(definition.body, values))
     row = CALLS.get(term.name)
@@ -170,14 +170,19 @@ def _called(reader: Reader, term: Call) -> Quotient:
     return row(reader, term.args)
 
 
-def _called_by_value(reader: Reader, definition: Definition, args: tuple[Term, ...]) -> Quotient:
-    """A function whose body takes derivatives: its parameters are symbols until the body is read."""
+def _called_by_value(
+    reader: Reader, definition: Definition, args: tuple[Term, ...], primes: tuple[int, ...]
+) -> Quotient:
+    """A function that is differentiated, or in its body: its parameters are symbols until that is done."""
     values = [reader.value(arg) for arg in args]
     images = {f"@{name}": value for name, value in zip(definition.parameters, values, strict=True)}
     before = reader.parameters, reader.names, reader.conditions
     reader.parameters, reader.names, reader.conditions = frozenset(definition.parameters), {}, {}
     try:
         value = reader.value(definition.body)
+        for name, times in zip(definition.parameters, primes, strict=False):
+            for _ in range(times):
+                value = _differentiated(reader, value, Variable(f"@{name}", ()))
         noted = reader.conditions
     finally:
         reader.parameters, reader.names, reader.conditions = before
@@ -194,6 +199,8 @@ def _big(reader: Reader, term: Big) -> Quotient:
     ends = reader.ends(term.lower, term.upper)
     _check_order(reader, ends)
     with reader.bound(term.index, ends) as name:
+        if term.op == "sum" and isinstance(term.body, Cases) and _half_defined(reader, term.body):
+            return _sum_by_cases(reader, term, term.body, name, ends)
         if term.guard is None:
             body, guard = reader.value(term.body), None
         else:
@@ -205,6 +212,36 @@ def _big(reader: Reader, term: Big) -> Quotient:
                     body = reader.value(term.body)
         over = sum_over if term.op == "sum" else product_over
         return over(reader.ring, body, name, ends, guard)
+
+
+def _half_defined(reader: Reader, cases: Cases) -> bool:
+    """True for cases on indices alone one of which has a value that may be missing where it is not chosen."""
+    conditions = [condition for _, condition in cases.branches]
+    if not all(reader.speaks_of_indices(condition) for condition in conditions):
+        return False
+    branches = [(value, reader.indicator(condition)) for value, condition in cases.branches]
+    return any(
+        not chosen.is_one() and not chosen.is_zero() and any(isinstance(part, Div) for part in walk(value))
+        for value, chosen in branches
+    )
+
+
+def _sum_by_cases(reader: Reader, term: Big, cases: Cases, name: str, ends: Range) -> Quotient:
+    """`sum(cases(a if c, b)) = sum(a; c) + sum(b; not c)`"""
+    total = reader.ring.zero
+    outside: tuple[Term, ...] = () if term.guard is None else (term.guard,)
+    branches: list[tuple[Term, Term | None]] = list(cases.branches)
+    if cases.otherwise is None:
+        raise Outside("cases under a sum that leave an index out")
+    for value, condition in [*branches, (cases.otherwise, None)]:
+        supposed = And(outside if condition is None else (*outside, condition))
+        guard = reader.indicator(supposed)
+        if not guard.is_zero():
+            with reader.supposing(supposed, guard):
+                body = reader.value(value)
+            total = total + sum_over(reader.ring, body, name, ends, guard)
+        outside = (*outside, Not(condition)) if condition is not None else outside
+    return total
 
 
 def _check_order(reader: Reader, ends: Range) -> None:

@@ -8,10 +8,13 @@ at once.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 from derivcheck.kernel import signs
-from derivcheck.kernel.atoms import Atom, Range, Sum
+from derivcheck.kernel.atoms import Atom, Logarithm, Range, Sum
+from derivcheck.kernel.elementary import rational_power
 from derivcheck.kernel.linear import Form, variable
+from derivcheck.kernel.products import product_over
 from derivcheck.kernel.quotient import Change, ChangeForm, Family, Quotient
 from derivcheck.kernel.ring import Ring
 from derivcheck.kernel.sums import sum_over
@@ -117,6 +120,23 @@ def _total_inside(ring: Ring, body: Quotient, bound: Sequence[str], ranges: Sequ
         return _total_inside(ring, ring.at(body, here), bound[1:], _at(ranges[1:], here))
 
 
+def _exponential(ring: Ring, atom: Sum, coefficient: Fraction) -> Quotient | None:
+    """`exp(c*sum(log(f))) = prod(f)^c`: what stands under a logarithm is positive."""
+    inner = atom.body.atom()
+    if not isinstance(inner, Logarithm) or len(atom.ranges) != 1 or ring.principal:
+        return None
+    low, high = atom.ranges[0]
+    if high is None:
+        return None
+    with ring.binding(low, high) as name:
+        here = {atom.variables()[0]: variable(name)}
+        guard = ring.at(atom.guard, here) if atom.guard is not None else None
+        if ring.sign(body := ring.at(inner.argument, here)) != signs.POSITIVE:
+            return None
+        product = product_over(ring, body, name, (low, high), guard)
+    return rational_power(ring, product, coefficient)
+
+
 families: dict[type[Atom], Family] = {
-    Sum: Family(rebuild=_changed, derivative=_derivative, sign=_sign, total=_total),
+    Sum: Family(rebuild=_changed, derivative=_derivative, sign=_sign, total=_total, exp=_exponential),
 }

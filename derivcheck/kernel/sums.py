@@ -33,9 +33,10 @@ from fractions import Fraction
 from derivcheck.kernel.atoms import AtLeast, Delta, IndexValue, Range, Sum, bound_index
 from derivcheck.kernel.bodies import offsets, split_body
 from derivcheck.kernel.factors import whole_content
+from derivcheck.kernel.hidden_deltas import delta_taken_out
 from derivcheck.kernel.indices import at_least
 from derivcheck.kernel.linear import Facts, Form, constant, variable
-from derivcheck.kernel.quotient import Quotient, Undefined
+from derivcheck.kernel.quotient import Quotient
 from derivcheck.kernel.ring import Ring
 from derivcheck.kernel.sum_atoms import Scope, faulhaber, sum_atom
 
@@ -53,10 +54,22 @@ def sum_over(ring: Ring, body: Quotient, index: str, ends: Range, guard: Quotien
     ring.tick()
     if guard is not None and (guard.is_one() or ring.is_total(body)):
         body, guard = body * guard, None
+    if guard is not None:
+        body = _where(ring, body, guard)
     if body.is_zero() or (guard is not None and guard.is_zero()):
         return ring.zero
     with ring.outside(index) as inside:
         return _summed(ring, body, Scope(index, *ends, guard), inside)
+
+
+def _where(ring: Ring, body: Quotient, guard: Quotient) -> Quotient:
+    """The body with the deltas that are 0 wherever the guard is 1."""
+    excluded = {
+        place: ring.zero
+        for place in body.generators
+        if isinstance(ring.atoms[place], Delta) and (guard * ring.generator(ring.atoms[place])).is_zero()
+    }
+    return ring.replaced(body, excluded) if excluded else body
 
 
 def _summed(ring: Ring, body: Quotient, scope: Scope, inside: Facts) -> Quotient:
@@ -68,9 +81,12 @@ def _summed(ring: Ring, body: Quotient, scope: Scope, inside: Facts) -> Quotient
         written = _written_out(ring, body, scope, length.const)
         if written is not None:
             return written
-    place = _delta_below(ring, body, index)
-    if place is not None:
-        return _split_at_delta(ring, body, place, scope, inside)
+    if scope.guard is None:
+        apart = delta_taken_out(ring, body, index, inside)
+        if apart is not None:
+            return _summed(ring, apart, scope, inside)
+    if _has_delta_below(ring, body, index):
+        return sum_atom(ring, body, (scope,))
     parts = split_body(ring, body, index)
     if not _may_come_out(ring, parts, scope):
         return sum_atom(ring, body, (scope,))
@@ -80,36 +96,20 @@ def _summed(ring: Ring, body: Quotient, scope: Scope, inside: Facts) -> Quotient
     return total
 
 
+def _has_delta_below(ring: Ring, body: Quotient, index: str) -> bool:
+    """True when a delta of the index stands in the denominator."""
+    below = () if body.den.is_one() else body.den.degrees()
+    return any(
+        degree > 0 and isinstance(ring.atoms[place], Delta) and index in ring.names[place]
+        for place, degree in enumerate(below)
+    )
+
+
 def _may_come_out(ring: Ring, parts: Sequence[tuple[Quotient, Quotient]], scope: Scope) -> bool:
     """`S(c f) = c S(f)` over an empty range only if `c` is defined there, which reading it did not ask."""
     assert scope.upper is not None
     filled = ring.facts.entails(scope.upper.minus(scope.lower))
     return filled or all(ring.is_total(coefficient) for coefficient, _ in parts)
-
-
-def _delta_below(ring: Ring, body: Quotient, index: str) -> int | None:
-    """A delta of the index in the denominator."""
-    if body.den.is_one():
-        return None
-    for place, degree in enumerate(body.den.degrees()):
-        if degree > 0 and isinstance(ring.atoms[place], Delta) and index in ring.names[place]:
-            return place
-    return None
-
-
-def _split_at_delta(ring: Ring, body: Quotient, place: int, scope: Scope, inside: Facts) -> Quotient:
-    """`f([k = e]) = f(0) + [k = e] (f(1) - f(0))`, where `f(0)` is defined at `e` too; else an atom."""
-    generator = Quotient(ring, ring.polynomials[place], ring.one.den)
-    try:
-        without = ring.replaced(body, {place: ring.zero})
-        there = ring.replaced(body, {place: ring.one})
-    except Undefined:
-        return sum_atom(ring, body, (scope,))
-    with ring.supposing(inside):
-        total = scope.guard is None and ring.is_total(without) and ring.is_total(there)
-    if not total:
-        return sum_atom(ring, body, (scope,))
-    return _summed(ring, without + generator * (there - without), scope, inside)
 
 
 def _written_out(ring: Ring, body: Quotient, scope: Scope, length: int) -> Quotient | None:
@@ -139,8 +139,13 @@ def _closed(ring: Ring, part: Quotient, scope: Scope) -> Quotient:
         narrowed = _narrowed(ring, part, scope)
         if narrowed is not None:
             return narrowed
-        part, scope = _shifted(ring, part, scope)
-        return _based(ring, part, scope)
+        moved, scope = _shifted(ring, part, scope)
+        if moved is not part and len(moved.num) > 1:  # `k + 1` in place of `k` comes apart anew
+            total = ring.zero
+            for coefficient, each in split_body(ring, moved, scope.index):
+                total = total + coefficient * _closed(ring, each, scope)
+            return total
+        return _based(ring, moved, scope)
     return sum_atom(ring, part, (scope,))
 
 
