@@ -18,22 +18,20 @@ from derivcheck.kernel.atoms import (
     IndexValue,
     Inverse,
     Product,
-    Range,
     Root,
     Sum,
     SymbolAtom,
 )
+from derivcheck.kernel.big_rows import read_big
 from derivcheck.kernel.calls import CALLS, power_by_number
 from derivcheck.kernel.conditions import EDGE, ENOUGH, Condition, granted
 from derivcheck.kernel.elementary import exp, log, whole_power
 from derivcheck.kernel.functions import Variable, function, symbol
 from derivcheck.kernel.index_reading import Outside
 from derivcheck.kernel.linear import variable
-from derivcheck.kernel.products import product_over
 from derivcheck.kernel.quotient import Quotient, Undefined
 from derivcheck.kernel.reading import NeedsCase, Reader, is_free
 from derivcheck.kernel.ring import Ring
-from derivcheck.kernel.sums import sum_over
 from derivcheck.model import Definition
 from derivcheck.terms import (
     Add,
@@ -195,70 +193,6 @@ def _called_by_value(
     return reader.instantiated(value, images)
 
 
-def _big(reader: Reader, term: Big) -> Quotient:
-    ends = reader.ends(term.lower, term.upper)
-    _check_order(reader, ends)
-    with reader.bound(term.index, ends) as name:
-        if term.op == "sum" and isinstance(term.body, Cases) and _half_defined(reader, term.body):
-            return _sum_by_cases(reader, term, term.body, name, ends)
-        if term.guard is None:
-            body, guard = reader.value(term.body), None
-        else:
-            guard = reader.indicator(term.guard)
-            if guard.is_zero():
-                body = reader.ring.zero if term.op == "sum" else reader.ring.one
-            else:
-                with reader.supposing(term.guard, guard):
-                    body = reader.value(term.body)
-        over = sum_over if term.op == "sum" else product_over
-        return over(reader.ring, body, name, ends, guard)
-
-
-def _half_defined(reader: Reader, cases: Cases) -> bool:
-    """True for cases on indices alone one of which has a value that may be missing where it is not chosen."""
-    conditions = [condition for _, condition in cases.branches]
-    if not all(reader.speaks_of_indices(condition) for condition in conditions):
-        return False
-    branches = [(value, reader.indicator(condition)) for value, condition in cases.branches]
-    return any(
-        not chosen.is_one() and not chosen.is_zero() and any(isinstance(part, Div) for part in walk(value))
-        for value, chosen in branches
-    )
-
-
-def _sum_by_cases(reader: Reader, term: Big, cases: Cases, name: str, ends: Range) -> Quotient:
-    """`sum(cases(a if c, b)) = sum(a; c) + sum(b; not c)`"""
-    total = reader.ring.zero
-    outside: tuple[Term, ...] = () if term.guard is None else (term.guard,)
-    branches: list[tuple[Term, Term | None]] = list(cases.branches)
-    if cases.otherwise is None:
-        raise Outside("cases under a sum that leave an index out")
-    for value, condition in [*branches, (cases.otherwise, None)]:
-        supposed = And(outside if condition is None else (*outside, condition))
-        guard = reader.indicator(supposed)
-        if not guard.is_zero():
-            with reader.supposing(supposed, guard):
-                body = reader.value(value)
-            total = total + sum_over(reader.ring, body, name, ends, guard)
-        outside = (*outside, Not(condition)) if condition is not None else outside
-    return total
-
-
-def _check_order(reader: Reader, ends: Range) -> None:
-    """Ends that are plain whole numbers, not sizes, must be known to be in order.
-
-    A sum from `a` to `b < a - 1` is 0 to some and minus the sum from `b + 1` to `a - 1` to others (Karr);
-    where both ends come from declared ranges it is 0, elsewhere the reader has to say that `a <= b + 1`.
-    """
-    low, high = ends
-    if high is None or reader.ring.facts.entails(high.minus(low).shifted(1)):
-        return
-    loose = (low.names | high.names) & reader.loose
-    if loose:
-        names = " and ".join(repr(name) for name in sorted(loose))
-        raise Outside(f"a range that may be out of order; assume how {names} is bounded")
-
-
 def _derivative(reader: Reader, term: Diff) -> Quotient:
     variables = [(_variable(reader, by), times) for by, times in term.variables]
     names = frozenset(by.name for by, _ in variables)
@@ -412,7 +346,7 @@ ROWS: Mapping[type[Term], Callable[[Reader, Any], Quotient]] = {
     Div: _quotient,
     Pow: _power,
     Call: _called,
-    Big: _big,
+    Big: read_big,
     Diff: _derivative,
     Cases: _cases,
     Bracket: _bracket,

@@ -1,0 +1,82 @@
+"""How sums and products are read: the order of their ends, guards, and cases under a sum.
+
+A body that is a case distinction on indices, one branch of which need not be defined where it is not chosen,
+is read branch by branch: `sum(cases(a if c, b)) = sum(a; c) + sum(b; not c)`.
+"""
+
+from __future__ import annotations
+
+from derivcheck.kernel.atoms import Range
+from derivcheck.kernel.index_reading import Outside
+from derivcheck.kernel.products import product_over
+from derivcheck.kernel.quotient import Quotient
+from derivcheck.kernel.reading import Reader
+from derivcheck.kernel.sums import sum_over
+from derivcheck.terms import And, Big, Cases, Div, Not, Term, walk
+
+__all__ = ["read_big"]
+
+
+def read_big(reader: Reader, term: Big) -> Quotient:
+    """The normal form of a sum or product."""
+    ends = reader.ends(term.lower, term.upper)
+    _check_order(reader, ends)
+    with reader.bound(term.index, ends) as name:
+        if term.op == "sum" and isinstance(term.body, Cases) and _half_defined(reader, term.body):
+            return _sum_by_cases(reader, term, term.body, name, ends)
+        if term.guard is None:
+            body, guard = reader.value(term.body), None
+        else:
+            guard = reader.indicator(term.guard)
+            if guard.is_zero():
+                body = reader.ring.zero if term.op == "sum" else reader.ring.one
+            else:
+                with reader.supposing(term.guard, guard):
+                    body = reader.value(term.body)
+        over = sum_over if term.op == "sum" else product_over
+        return over(reader.ring, body, name, ends, guard)
+
+
+def _half_defined(reader: Reader, cases: Cases) -> bool:
+    """True for cases on indices alone one of which has a value that may be missing where it is not chosen."""
+    conditions = [condition for _, condition in cases.branches]
+    if not all(reader.speaks_of_indices(condition) for condition in conditions):
+        return False
+    branches = [(value, reader.indicator(condition)) for value, condition in cases.branches]
+    return any(
+        not chosen.is_one() and not chosen.is_zero() and any(isinstance(part, Div) for part in walk(value))
+        for value, chosen in branches
+    )
+
+
+def _sum_by_cases(reader: Reader, term: Big, cases: Cases, name: str, ends: Range) -> Quotient:
+    """`sum(cases(a if c, b)) = sum(a; c) + sum(b; not c)`"""
+    total = reader.ring.zero
+    outside: tuple[Term, ...] = () if term.guard is None else (term.guard,)
+    branches: list[tuple[Term, Term | None]] = list(cases.branches)
+    if cases.otherwise is None:
+        raise Outside("cases under a sum that leave an index out")
+    for value, condition in [*branches, (cases.otherwise, None)]:
+        supposed = And(outside if condition is None else (*outside, condition))
+        guard = reader.indicator(supposed)
+        if not guard.is_zero():
+            with reader.supposing(supposed, guard):
+                body = reader.value(value)
+            total = total + sum_over(reader.ring, body, name, ends, guard)
+        outside = (*outside, Not(condition)) if condition is not None else outside
+    return total
+
+
+def _check_order(reader: Reader, ends: Range) -> None:
+    """Ends that are plain whole numbers, not sizes, must be known to be in order.
+
+    A sum from `a` to `b < a - 1` is 0 to some and minus the sum from `b + 1` to `a - 1` to others (Karr);
+    where both ends come from declared ranges it is 0, elsewhere the reader has to say that `a <= b + 1`.
+    """
+    low, high = ends
+    if high is None or reader.ring.facts.entails(high.minus(low).shifted(1)):
+        return
+    loose = (low.names | high.names) & reader.loose
+    if loose:
+        names = " and ".join(repr(name) for name in sorted(loose))
+        raise Outside(f"a range that may be out of order; assume how {names} is bounded")
