@@ -26,6 +26,7 @@ from typing import TypeVar
 
 from derivcheck.frozen import frozen
 from derivcheck.kernel import signs
+from derivcheck.kernel.algebraic import is_zero_number
 from derivcheck.kernel.atoms import Absolute, AtLeast, Atom, Delta, Function
 from derivcheck.kernel.conditions import Condition, need
 from derivcheck.kernel.definedness import lost_and_gained, supposing
@@ -368,6 +369,8 @@ def _with_everything_defined(
         together = factors_apart(session.ring, under_one_sign(session.ring, difference))
         if together.is_zero():
             return together, ("sums taken together",)
+        if is_zero_number(session.ring, together):
+            return session.ring.zero, ("separation of algebraic numbers",)
         summed = telescoped(session.ring, session.theory, numerator(together))
         if summed.is_zero():
             return summed, ("sums that telescope",)

@@ -22,6 +22,7 @@ from typing import Any
 from flint import Ordering, fmpz, fmpz_mpoly, fmpz_mpoly_ctx
 
 from derivcheck.kernel import signs
+from derivcheck.kernel.algebraic import sign_of_constant
 from derivcheck.kernel.atoms import Atom, IndexValue
 from derivcheck.kernel.linear import Facts, Form, variable
 from derivcheck.kernel.quotient import (
@@ -315,7 +316,14 @@ class Ring:
             total &= self.sign_in_range(polynomial)
         if self.supposed and self._is_supposed(polynomial):
             total &= signs.NONZERO
+        if total in (signs.ANY, signs.REAL) and self._is_constant(polynomial):
+            total &= sign_of_constant(self, polynomial)
         return total & sign_with_root(self, polynomial) if total == signs.ANY else total
+
+    def _is_constant(self, polynomial: fmpz_mpoly) -> bool:
+        """True when neither symbols nor indices occur in it."""
+        places = [place for place, degree in enumerate(polynomial.degrees()) if degree > 0]
+        return not any(self.symbols[place] or self.names[place] for place in places)
 
     def _is_supposed(self, polynomial: fmpz_mpoly) -> bool:
         """True for what was taken not to be a whole number, and so not to be 0."""
