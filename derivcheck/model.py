@@ -15,7 +15,7 @@ from derivcheck.frozen import NOTHING, frozen, replace
 from derivcheck.terms import Term
 
 __all__ = [
-    "Cause", "Check", "CheckedDerivation", "Claim", "Conditional", "Context", "Counterexample",
+    "Anatomy", "Cause", "Check", "CheckedDerivation", "Claim", "Conditional", "Context", "Counterexample",
     "Definition", "Derivation", "Document", "Domain", "Explanation", "Expression", "FunctionSymbol",
     "Goal", "Proved", "Range", "Refuted", "Report", "Residual", "Step", "Symbol", "Unknown", "Unreadable",
     "Verdict", "Warned",
@@ -343,6 +343,24 @@ class CheckedDerivation:
             return bool(self.checks) and all(check.ok for check in self.checks)
         found = any(check.verdict.name == self.expected for check in self.checks)
         return found and all(check.ok or check.verdict.name == self.expected for check in self.checks)
+
+
+@frozen
+class Anatomy:
+    """All there is about one claim, as text.
+
+    Each of `read`, `expanded` and `normal` holds both sides: as read, with definitions expanded, and in
+    normal form (empty where there is none). `values` are parts of the two sides with what they come to at the
+    counterexample; `candidates` the changes that fit there, each with what it makes of the right side and
+    what the kernel said; `tried` is how many changes were looked at.
+    """
+
+    read: tuple[str, str]
+    expanded: tuple[str, str]
+    normal: tuple[str, str]
+    values: tuple[tuple[str, str], ...] = ()
+    candidates: tuple[tuple[str, str, str], ...] = ()
+    tried: int = 0
 
 
 @frozen

@@ -102,12 +102,31 @@ class Explainer:
             return Explanation(f"left: {left.kind}", sentence, anew.fix if anew else "")
         return anew
 
+    def candidates(self, claim: Claim) -> tuple[tuple[tuple[str, str, str], ...], int]:
+        """The changes of the right side that fit at some points, each with what the kernel says of it.
+
+        Each is a sentence, the right side with the change, and "proved" or "not proved"; the number says how
+        many changes were looked at.
+        """
+        pool = self._within(lambda: self._pool(claim), None) or gathered(claim)
+        screen = Screen(claim, self._seed)
+        found, tried = mends(claim.right, claim.left, pool, screen, self._tick)
+        declared = claim.context.indices
+        return tuple(
+            (_sentence(mend, claim.context), to_text(mend.term, declared), self._said(claim, mend.term))
+            for mend in found
+        ), tried
+
+    def _said(self, claim: Claim, right: Term) -> str:
+        return "proved" if self._within(lambda: self._proves(claim, right), False) else "not proved"
+
     def _pool(self, claim: Claim) -> Pool | None:
         return gathered(claim, inner_derivatives(self._kernel, claim), product_terms(self._kernel, claim))
 
     def _edited(self, claim: Claim, pool: Pool) -> Explanation | None:
         screen = Screen(claim, self._seed)
-        for mend in mends(claim.right, claim.left, pool, screen, self._tick)[:_MOST_PROOFS]:
+        found, _ = mends(claim.right, claim.left, pool, screen, self._tick)
+        for mend in found[:_MOST_PROOFS]:
             if self._proves(claim, mend.term):
                 said = _sentence(mend, claim.context)
                 return Explanation(mend.row.name, said, to_text(mend.term, claim.context.indices))

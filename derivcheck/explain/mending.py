@@ -61,21 +61,24 @@ def candidates(term: Term, pool: Pool) -> Iterator[tuple[Row, Place, Term, tuple
                     yield row, place, changed, tuple(parts)
 
 
-def mends(term: Term, other: Term, pool: Pool, screen: Screen, tick: Callable[[], None]) -> list[Mend]:
-    """The changes of `term` that fit, the closest first: it then comes to what is wanted at all points.
+def mends(
+    term: Term, other: Term, pool: Pool, screen: Screen, tick: Callable[[], None]
+) -> tuple[list[Mend], int]:
+    """The changes of `term` that fit, the closest first, and how many were looked at.
 
-    `other` is the other side of the claim.
+    Such a change makes `term` come to what is wanted at all points; `other` is the other side of the claim.
     """
     if not screen.wanted:
-        return []
+        return [], 0
     wanted, weight, now = screen.wanted[0], _weight(term), screen.value(term)
     found: list[Mend] = []
-    left = _MOST_NODES
+    left, tried = _MOST_NODES, 0
     for row, _, changed, parts in candidates(term, pool):
         left -= weight
         if left < 0 or len(found) >= _MOST_KEPT or (found and row.rank > found[0].rank + _FURTHER):
             break
         tick()
+        tried += 1
         value = screen.value(changed)
         if value is None or value == now:
             continue
@@ -83,7 +86,7 @@ def mends(term: Term, other: Term, pool: Pool, screen: Screen, tick: Callable[[]
             found.append(Mend(row, changed, parts, repeats=changed == other))
         elif close(value, -wanted) and wanted and screen.elsewhere(changed, -1):
             found.append(Mend(row, negated(changed), parts, turned=True))
-    return sorted(found, key=lambda mend: (mend.rank, sum(len(to_text(part)) for part in mend.parts)))
+    return sorted(found, key=lambda mend: (mend.rank, sum(len(to_text(part)) for part in mend.parts))), tried
 
 
 def _weight(term: Term) -> int:

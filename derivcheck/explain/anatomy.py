@@ -1,0 +1,170 @@
+"""Everything there is about one claim: what was read, what it stands for, and what happens at a point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from flint import fmpq
+
+from derivcheck.explain.explainer import Explainer
+from derivcheck.explain.places import places
+from derivcheck.explain.rules import normal
+from derivcheck.frozen import replace
+from derivcheck.kernel import Kernel
+from derivcheck.model import Anatomy, Claim, Context, Counterexample, Definition, Refuted, Verdict
+from derivcheck.refute.evaluate import Evaluation
+from derivcheck.refute.numbers import working
+from derivcheck.refute.point import Formula, Point, formulas
+from derivcheck.refute.printing import near_zero, shown_number
+from derivcheck.refute.ranges import cells
+from derivcheck.refute.signals import Undecidable, Undefined
+from derivcheck.refute.survey import survey
+from derivcheck.terms import Big, Call, Diff, Num, Sym, Term, integer, map_children, substitute
+from derivcheck.terms.printing import to_text
+
+__all__ = ["anatomy", "expanded"]
+
+_PRECISION = 256
+_MOST_VALUES = 40
+_MOST_TERMS = 4
+#: Definitions are put into one another this often.
+_DEEPEST = 8
+
+
+def anatomy(claim: Claim, verdict: Verdict, seed: int = 0) -> Anatomy:
+    """What there is about a claim with its verdict."""
+    declared, kernel = claim.context.indices, Kernel()
+    sides = claim.left, claim.right
+
+    def both(texts: list[str]) -> tuple[str, str]:
+        return texts[0], texts[1]
+
+    forms = [normal(kernel, side, claim.context) for side in sides]
+    made = Anatomy(
+        read=both([to_text(side, declared) for side in sides]),
+        expanded=both([to_text(expanded(side, claim.context), declared) for side in sides]),
+        normal=both(["" if form is None else to_text(form, declared) for form in forms]),
+    )
+    if not isinstance(verdict, Refuted):
+        return made
+    values = tuple(_values(claim, verdict.counterexample))
+    if claim.op != "=":
+        return replace(made, values=values)
+    candidates, tried = Explainer(seed).candidates(claim)
+    return replace(made, values=values, candidates=candidates, tried=tried)
+
+
+# -- definitions ---------------------------------------------------------------------------------------------
+
+
+def expanded(term: Term, context: Context) -> Term:
+    """`term` with what its definitions stand for; what a derivative is taken by keeps its name."""
+    return _expanded(term, context, frozenset(), _DEEPEST)
+
+
+def _expanded(term: Term, context: Context, kept: frozenset[str], depth: int) -> Term:
+    if isinstance(term, Diff):
+        kept = kept | {by.name for by, _ in term.variables if isinstance(by, Sym)}
+        return Diff(_expanded(term.body, context, kept, depth), term.variables)
+    made = map_children(lambda part: _expanded(part, context, kept, depth), term)
+    if not isinstance(made, Sym | Call) or made.name in kept or not depth:
+        return made
+    definition = context.definitions.get(made.name)
+    if definition is None or (isinstance(made, Call) and any(made.primes)):
+        return made
+    return _expanded(_body(definition, made), context, kept, depth - 1)
+
+
+def _body(definition: Definition, use: Sym | Call) -> Term:
+    arguments = use.args if isinstance(use, Call) else use.indices
+    return substitute(definition.body, dict(zip(definition.parameters, arguments, strict=True)))
+
+
+# -- the counterexample, part by part ------------------------------------------------------------------------
+
+
+def _values(claim: Claim, found: Counterexample) -> Iterator[tuple[str, str]]:
+    """The parts of both sides that stand under no sum, and the terms of the sums, with their values."""
+    point = _point(claim, found)
+    if point is None:
+        return
+    seen: dict[Term, None] = {}
+    for side in (claim.left, claim.right):
+        for place in places(side, {}):
+            if not place.variables and not isinstance(place.node, Num):
+                seen.setdefault(place.node)
+    evaluation = Evaluation(point, claim.context, survey(claim).principal)
+    for part in list(seen)[:_MOST_VALUES]:
+        yield to_text(part, claim.context.indices), _value(evaluation, part)
+        if isinstance(part, Big):
+            yield from _terms(evaluation, part)
+
+
+def _terms(evaluation: Evaluation, big: Big) -> Iterator[tuple[str, str]]:
+    try:
+        lower, upper = evaluation.whole(big.lower), evaluation.whole(big.upper)
+    except (Undefined, Undecidable):
+        return
+    for place in range(lower, min(upper, lower + _MOST_TERMS - 1) + 1):
+        here = {big.index: integer(place)}
+        if big.guard is None or _holds(evaluation, substitute(big.guard, here)):
+            yield f"  {big.index} = {place}", _value(evaluation, substitute(big.body, here))
+
+
+def _holds(evaluation: Evaluation, condition: Term) -> bool:
+    try:
+        return evaluation.truth(condition)
+    except (Undefined, Undecidable):
+        return False
+
+
+def _value(evaluation: Evaluation, term: Term) -> str:
+    try:
+        with working(_PRECISION):
+            return shown_number(near_zero(evaluation.number(term))) or "?"
+    except Undefined:
+        return "undefined"
+    except (Undecidable, OverflowError):
+        return "?"
+
+
+def _point(claim: Claim, found: Counterexample) -> Point | None:
+    """The point that a counterexample writes down; None when it is not one of rational numbers."""
+    bare = Point(sizes=found.sizes)
+    values: dict[str, fmpq | Mapping[tuple[int, ...], fmpq]] = {}
+    functions: dict[str, Formula] = {}
+    try:
+        for name, written in found.values.items():
+            symbol = claim.context.symbols.get(name)
+            if symbol is None:
+                functions[name] = _formula(str(written))
+            elif isinstance(written, str):
+                values[name] = _number(written)
+            else:
+                leaves = [_number(leaf) for leaf in _leaves(written)]
+                values[name] = dict(zip(cells(symbol, claim.context, bare), leaves, strict=True))
+    except (ValueError, Undefined, Undecidable):
+        return None
+    return Point(found.sizes, found.indices, values, functions)
+
+
+def _leaves(written: object) -> Iterator[str]:
+    if isinstance(written, list | tuple):
+        for each in written:
+            yield from _leaves(each)
+    else:
+        yield str(written)
+
+
+def _number(text: str) -> fmpq:
+    value = Fraction(text)
+    return fmpq(value.numerator, value.denominator)
+
+
+def _formula(text: str) -> Formula:
+    for arity in range(1, 5):
+        for formula in formulas(arity):
+            if formula.text == text:
+                return formula
+    raise ValueError(f"no formula {text}")
