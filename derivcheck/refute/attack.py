@@ -185,16 +185,22 @@ class _Attack:
 
     def _told_apart(self, point: Point, deep: bool) -> bool:
         last = self.effort.precisions[-1]
+        seen: bool | None = None
         for precision in self.effort.precisions:
             try:
                 with working(precision):
                     outcome = self._compared(point, precision)
             except Undecidable as doubt:
+                if seen is not None:
+                    return seen
                 if precision == last or not doubt.sharpen:
                     raise
                 continue
             if outcome is not None and (outcome or not deep or precision == last):
                 return outcome
+            seen = outcome if outcome is not None else seen
+        if seen is not None:
+            return seen
         raise Undecidable("the enclosures of the two sides stay too wide to be compared")
 
     def _compared(self, point: Point, precision: int) -> bool | None:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from flint import arb, fmpq
 
-from derivcheck.frozen import frozen
+from derivcheck.frozen import frozen, replace
 from derivcheck.refute.duals import Dual, plain
 from derivcheck.refute.numbers import ONE, Number, ball
 from derivcheck.refute.scope import Local, Scope
@@ -36,14 +36,14 @@ from derivcheck.terms import (
     walk,
 )  # fmt: skip
 
-__all__ = ["Ends", "Need", "check", "needs"]
+__all__ = ["NONZERO", "Ends", "Need", "check", "needs"]
 
 POSITIVE, NONNEGATIVE, NONZERO = "positive", "nonnegative", "nonzero"
 #: A root has no derivative where it is 0.
 _STRICTER = {NONNEGATIVE: POSITIVE}
 
 #: Ranges are cut in halves at most this often, one inside the other, and so many balls are looked at.
-_DEEPEST = 14
+_DEEPEST = 160
 _MOST_BALLS = 400
 
 
@@ -57,12 +57,16 @@ class Need:
 
 @frozen
 class Ends:
-    """Where a range begins and ends, and at which of the two some need is only just not met, or met."""
+    """Where a range begins and ends, and at which end a need fails though it is met inside.
+
+    `edges` is set where a root is 0 at an end: it has a value there, but no derivative.
+    """
 
     low: Number
     high: Number
     touches_low: bool = False
     touches_high: bool = False
+    edges: bool = False
 
 
 def _squared_less(x: Term) -> Term:
@@ -108,7 +112,7 @@ def needs(scope: Scope, term: Term, name: str) -> Iterator[Need]:
         case Neg() | Add() | Mul():
             pass
         case Div(den=den):
-            yield Need(NONZERO, den)
+            yield from _nonzero(den, name)
         case Pow(base, exponent):
             yield from _power(base, exponent, name)
         case Call():
@@ -160,7 +164,23 @@ def _power(base: Term, exponent: Term, name: str) -> Iterator[Need]:
     if value.denominator != 1:
         yield Need(NONNEGATIVE if value > 0 else POSITIVE, base)
     elif value < 0:
-        yield Need(NONZERO, base)
+        yield from _nonzero(base, name)
+
+
+def _nonzero(term: Term, name: str) -> Iterator[Need]:
+    """That a term is not 0, asked of its factors, where roots no longer stand in the way."""
+    match term:
+        case Neg(arg):
+            yield from _nonzero(arg, name)
+        case Mul(args):
+            for arg in args:
+                yield from _nonzero(arg, name)
+        case Call("sqrt", (arg,)):
+            yield Need(POSITIVE, arg)
+        case Pow(base, _) if base != Const("e"):
+            yield from _nonzero(base, name)
+        case _:
+            yield Need(NONZERO, term)
 
 
 def _call(scope: Scope, term: Call, name: str) -> Iterator[Need]:
@@ -195,16 +215,12 @@ def check(scope: Scope, need: Need, name: str, local: Local, ends: Ends) -> Ends
     sign = along.run()
     if sign < 0 and need.kind != NONZERO:
         raise Undefined("an integrand that is not defined on the range")
-    strict = need.kind != NONNEGATIVE
-    return (
-        Ends(
-            ends.low,
-            ends.high,
-            ends.touches_low or along.zero_low,
-            ends.touches_high or along.zero_high,
-        )
-        if strict or along.zero_low or along.zero_high
-        else ends
+    if need.kind == NONNEGATIVE:
+        return replace(ends, edges=ends.edges or along.zero_low or along.zero_high)
+    return replace(
+        ends,
+        touches_low=ends.touches_low or along.zero_low,
+        touches_high=ends.touches_high or along.zero_high,
     )
 
 

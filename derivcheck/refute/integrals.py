@@ -1,10 +1,11 @@
 """Definite integrals at a point, with certified enclosures.
 
-An integral has a value when its integrand is defined and continuous on the closed range; that is
-checked first (`derivcheck.refute.domains`), and where it cannot be told the integral is `Undecidable`: it may
-diverge. The enclosure is that of python-flint's `acb.integral`, which needs the integrand on complex
-balls and must be told when it is not analytic there: the integrand is then evaluated with a derivative, which
-does not exist on a branch cut.
+An integral has a value when its integrand is defined and continuous inside the range; that is checked first
+(`derivcheck.refute.domains`), and where it cannot be told the integral is `Undecidable`: it may diverge.
+Towards an end at which the integrand has no value, and towards infinity, the integral is cut where what is
+left is small, which the growth of the integrand shows (`derivcheck.refute.rates`). The enclosure is that of
+python-flint's `acb.integral`, which needs the integrand on complex balls and must be told when it is not
+analytic there: the integrand is then evaluated with a derivative, which does not exist on a branch cut.
 
 A derivative by a parameter goes under the integral, and by a bound it is the integrand there (Leibniz).
 Source: Johansson, Numerical integration in arbitrary-precision ball arithmetic (2018).
@@ -17,16 +18,24 @@ from collections.abc import Callable
 from flint import acb, arb, ctx, fmpq
 
 from derivcheck.refute.clock import tick
-from derivcheck.refute.domains import Ends, check, needs
+from derivcheck.refute.domains import NONZERO, Ends, Need, check, needs
 from derivcheck.refute.duals import Dual, Value, add, mul, neg, plain, slope_at
-from derivcheck.refute.numbers import ONE, ZERO, Number, ball
+from derivcheck.refute.numbers import ONE, ZERO, Number, ball, working
+from derivcheck.refute.rates import AtEnd, AtInfinity
 from derivcheck.refute.scope import Local, Scope
 from derivcheck.refute.signals import Outside, Undecidable, Undefined
-from derivcheck.terms import Const, Integral, Neg, Term
+from derivcheck.terms import Const, Integral, Neg, Sym, Term, substitute
 
 __all__ = ["integral"]
 
 Take = Callable[[Value], Value]
+
+#: Improper integrals are computed with so many times the precision, and never sharper than to so many bits.
+_FINER, _SHARPEST = 3, 64
+#: Cuts are made no farther out than this power of 2.
+_FARTHEST = 900
+#: The integrand is evaluated at most so often.
+_MOST_VALUES = 6_000
 
 
 def integral(scope: Scope, term: Integral, local: Local) -> Value:
@@ -41,25 +50,47 @@ def integral(scope: Scope, term: Integral, local: Local) -> Value:
         raise Outside("an indefinite integral")
     if scope.machine.principal:
         raise Outside("an integral among complex numbers")
-    if _is_infinite(term.lower) or _is_infinite(term.upper):
-        raise Outside("an integral over an infinite range")
     scope.machine.work()
+    whole = _Integrand(scope, term.body, term.variable, local)
+    lower, upper = _infinite(term.lower), _infinite(term.upper)
+    if lower and upper:
+        if lower == upper:
+            raise Outside("an integral from infinity to itself")
+        both = add(whole.to_infinity(ZERO), whole.turned().to_infinity(ZERO))
+        return both if upper > 0 else neg(both)
     rule = scope.machine.rule
-    low, high = rule(scope, term.lower, local), rule(scope, term.upper, local)
-    return _Integrand(scope, term, local).between(low, high)
+    low = None if lower else rule(scope, term.lower, local)
+    high = None if upper else rule(scope, term.upper, local)
+    if low is not None and high is not None:
+        return whole.between(low, high)
+    # From a finite end to infinity, either of them perhaps the other way round.
+    end, side = (low, upper) if low is not None else (high, lower)
+    assert end is not None
+    half = whole if side > 0 else whole.turned()
+    total = half.to_infinity(end if side > 0 else neg(end))
+    return total if (low is None) == (side < 0) else neg(total)
 
 
-def _is_infinite(term: Term) -> bool:
-    return term == Const("oo") or (isinstance(term, Neg) and term.arg == Const("oo"))
+def _infinite(term: Term) -> int:
+    """1 or -1 for infinity and minus infinity, 0 for a number."""
+    if isinstance(term, Neg):
+        return -_infinite(term.arg)
+    return 1 if term == Const("oo") else 0
 
 
 class _Integrand:
     """The integrand of one integral in one scope."""
 
-    def __init__(self, scope: Scope, term: Integral, local: Local) -> None:
-        self.scope, self.body, self.name = scope, term.body, term.variable
+    def __init__(self, scope: Scope, body: Term, name: str, local: Local) -> None:
+        self.scope, self.body, self.name = scope, body, name
         self.local = dict(local)
-        self.varied = scope.changed or any(isinstance(value, Dual) for value in local.values())
+        self.improper = False
+        self.precision = min(ctx.prec, _SHARPEST)
+
+    def turned(self) -> _Integrand:
+        """The integrand with the opposite of its variable."""
+        opposite = substitute(self.body, {self.name: Neg(Sym(self.name))})
+        return _Integrand(self.scope, opposite, self.name, self.local)
 
     def at(self, value: Value) -> Value:
         """The integrand where the variable has this value."""
@@ -88,12 +119,76 @@ class _Integrand:
         if not width > 0:
             raise Undecidable("whether the ends of a range are in order", sharpen=True)
         ends = Ends(low, high)
-        for need in needs(self.scope, self.body, self.name):
+        for need in self._needs():
             ends = check(self.scope, need, self.name, self.local, ends)
-        if ends.touches_low or ends.touches_high:
-            raise Outside("an improper integral")
         middle = self.at((ball(low) + ball(high)) / 2)
-        return self._parts(middle, low, high, lambda value: value)
+        if not (ends.touches_low or ends.touches_high):
+            if ends.edges and isinstance(middle, Dual):
+                raise Outside("a derivative of an integral whose integrand has none at an end")
+            return self._parts(middle, low, high, lambda value: value)
+        if isinstance(middle, Dual):
+            raise Outside("a derivative of an improper integral")
+        self.improper = True
+        with working(_FINER * self.precision):
+            return self._improper(ends)
+
+    def _needs(self) -> list[Need]:
+        return list(dict.fromkeys(needs(self.scope, self.body, self.name)))
+
+    def _improper(self, ends: Ends) -> Value:
+        """The integral up to close to the ends, and bounds for what is left."""
+        error, low, high = arb(0), ball(ends.low), ball(ends.high)
+        start, goal = ((high - low) / 4).min(arb(1) / 16), arb(2) ** (-self.precision // 2 - 8)
+        for touched, end, side in ((ends.touches_low, ends.low, 1), (ends.touches_high, ends.high, -1)):
+            if touched:
+                distance, bound = self._close(end, side, start, goal)
+                error = error + bound
+                low, high = (low + distance, high) if side > 0 else (low, high - distance)
+        return self._quadrature(low, high, lambda value: value) + arb(0, error.abs_upper())
+
+    def _close(self, end: Number, side: int, start: arb, goal: arb) -> tuple[arb, arb]:
+        """How close to an end to go, and a bound for the integral of what is left."""
+        rates = AtEnd(self.scope, self.name, self.local, start, end, side)
+        rate = rates.upper(self.body)
+        for exponent in range(8, _FARTHEST, 8):
+            distance = start * arb(2) ** -exponent
+            bound = AtEnd(self.scope, self.name, self.local, distance, end, side).tail(rate)
+            if bound < goal:
+                return distance, bound
+        raise Undecidable("an integral that converges too slowly")
+
+    def to_infinity(self, low: Value) -> Value:
+        """The integral from a finite end to infinity."""
+        if isinstance(low, Dual):
+            raise Outside("a derivative of an integral over an infinite range")
+        if isinstance(self.at(ball(low) + 1), Dual):
+            raise Outside("a derivative of an integral over an infinite range")
+        goal = arb(2) ** (-self.precision // 2 - 8)
+        for exponent in range(3, _FARTHEST, 2):
+            high = fmpq(2) ** exponent
+            if not ball(low) < high:
+                continue
+            try:
+                bound = self._tail(high)
+            except Undecidable as doubt:
+                if isinstance(doubt, Outside):
+                    raise
+                continue
+            if bound < goal:
+                self.improper = True
+                with working(_FINER * self.precision):
+                    return add(self._plain(low, high), arb(0, bound.abs_upper()))
+        raise Undecidable("an integral that may diverge, or converges too slowly")
+
+    def _tail(self, start: fmpq) -> arb:
+        """A bound for the integral from `start` to infinity, where every need is met."""
+        rates = AtInfinity(self.scope, self.name, self.local, arb(start))
+        for need in self._needs():
+            if not rates.lower(need.term).factor > 0:
+                raise Undecidable("an integrand that may have no value far out")
+            if need.kind != NONZERO and not ball(rates.at(need.term, start)) > 0:
+                raise Undefined("an integrand that has no value far out")
+        return rates.tail(rates.upper(self.body))
 
     def _parts(self, shape: Value, low: Number, high: Number, take: Take) -> Value:
         """The integral of each part of a value that carries derivatives."""
@@ -107,6 +202,8 @@ class _Integrand:
         )
 
     def _quadrature(self, low: Number, high: Number, take: Take) -> arb:
+        """The integral of a part, as sharp as the precision asked for."""
+        bits = 3 * self.precision // 4 if self.improper else ctx.prec
         failed: list[Undecidable] = []
 
         def integrand(z: acb, analytic: bool) -> acb:
@@ -120,8 +217,10 @@ class _Integrand:
                 pass
             return acb("nan")
 
-        goal = arb(2) ** (-ctx.prec)
-        found = acb.integral(integrand, acb(low), acb(high), rel_tol=goal, abs_tol=goal)
+        goal = arb(2) ** -bits
+        found = acb.integral(
+            integrand, acb(low), acb(high), rel_tol=goal, abs_tol=goal, eval_limit=_MOST_VALUES
+        )
         if not found.is_finite():
             raise failed[0] if failed else Undecidable("an integral that may diverge", sharpen=True)
         return found.real

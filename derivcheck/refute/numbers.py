@@ -152,6 +152,10 @@ def root_power(base: Number, exponent: fmpq) -> Number:
 
 
 def _complex_power(base: acb, exponent: fmpq) -> acb:
+    if base.contains(0) and not base.is_zero() and exponent > 0 and base.is_finite():
+        radius = (base.abs_upper().log() * exponent).exp()
+        disc = arb(0, radius.abs_upper())
+        return acb(disc, disc)
     if is_zero(base):
         if exponent < 0:
             raise Undefined("a negative power of zero")
