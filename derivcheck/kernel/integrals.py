@@ -28,6 +28,7 @@ from derivcheck.kernel.antiderivatives import antiderivative
 from derivcheck.kernel.atoms import Atom, Integrated
 from derivcheck.kernel.factors import polynomial_factors
 from derivcheck.kernel.functions import Variable, symbol
+from derivcheck.kernel.limits import one_sided_limit
 from derivcheck.kernel.quotient import Change, ChangeForm, Family, Quotient
 from derivcheck.kernel.ranges import End, range_variable
 from derivcheck.kernel.replacing import with_symbol
@@ -59,9 +60,26 @@ def between(ring: Ring, body: Quotient, name: str, low: End, high: End) -> Quoti
     found = antiderivative(ring, body, name)
     if found is None or not is_smooth(ring, found, name):
         return None
-    at_high = None if high is None else value_at(ring, found, name, high)
-    at_low = None if low is None or at_high is None else value_at(ring, found, name, low)
+    at_high = _towards(ring, found, name, high, low, 1)
+    at_low = None if at_high is None else _towards(ring, found, name, low, high, -1)
     return at_high - at_low if at_high is not None and at_low is not None else None
+
+
+def _towards(ring: Ring, value: Quotient, name: str, end: End, other: End, infinite: int) -> Quotient | None:
+    """The value at an end of the range, or the limit from inside."""
+    if end is None:
+        return one_sided_limit(ring, value, name, None, infinite)
+    there = value_at(ring, value, name, end)
+    if there is not None:
+        return there
+    # The low end need not be the smaller one: inside is where the other end is.
+    side = infinite if other is None else _direction(ring, other - end)
+    return one_sided_limit(ring, value, name, end, -infinite if other is None else side) if side else None
+
+
+def _direction(ring: Ring, difference: Quotient) -> int:
+    sign = ring.sign(difference)
+    return 1 if sign == signs.POSITIVE else -1 if sign == signs.NEGATIVE else 0
 
 
 def converges(ring: Ring, body: Quotient, name: str, low: End, high: End) -> bool:
