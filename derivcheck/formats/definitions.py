@@ -6,7 +6,7 @@ variable `x`. Definitions may mention each other in any order, but none may come
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from derivcheck.errors import Place, Problem, ReadError
@@ -16,7 +16,8 @@ from derivcheck.formats.scope import Declared, Scope, declare, read_at, words_in
 from derivcheck.formats.tree import ListNode, Node, TextNode
 from derivcheck.frozen import frozen, replace
 from derivcheck.model import Context, Definition, Warned
-from derivcheck.notation import read_expression, read_head
+from derivcheck.notation import Head, read_expression, read_head
+from derivcheck.notation.dollars import formula_in, is_latex
 from derivcheck.terms import Call, Term, bound_name, free_names, integer, walk
 
 __all__ = ["read_definitions"]
@@ -66,10 +67,25 @@ def _from_list(node: ListNode) -> Reading[list[_Equation]]:
     for item in node.items:
         text = yield from text_of(item, _EXAMPLE)
         if text:
-            sign = text.text.find("=")
+            sign = text.text.find("=") if not is_latex(text.text) else _sign_in(text.text)
             problem = Problem(text.place, _EXAMPLE, repr(text.text)) if sign < 0 else None
-            found.append(_Equation(text, max(sign, 0), text, sign + 1, problem))
+            start = sign + 2 if text.text.startswith(":=", sign) else sign + 1
+            found.append(_Equation(text, max(sign, 0), text, start, problem))
     return found
+
+
+def _sign_in(text: str) -> int:
+    """The offset of the one `=` or `:=` of a formula between dollars, or -1."""
+    from derivcheck.notation.latex import split_chain
+
+    try:
+        formula, places = formula_in(text, Place("", 1, 1))
+        links = split_chain(formula, Place(""), places=places)
+    except ReadError:
+        return -1
+    if len(links) != 1 or links[0].kind not in ("=", "defines") or links[0].after:
+        return -1
+    return text.index(formula) + links[0].offset
 
 
 # -- heads ---------------------------------------------------------------------------------------
@@ -82,11 +98,19 @@ def _declared(equation: _Equation, scope: Scope) -> Declared:
     if equation.problem:
         return Declared(name, key.place, equation.problem)
     try:
-        head = read_at(read_head, key, 0, equation.end)
+        head = read_at(_head_reader(equation), key, 0, equation.end)
+        name = head.name
         axes = () if head.is_function else axes_of(head, key.place, scope)
     except ReadError as error:
         return Declared(name, key.place, error.problem)
     return Declared(name, key.place, Definition(name, head.parameters, axes, integer(0), head.is_function))
+
+
+def _head_reader(equation: _Equation) -> Callable[[str, Place], Head]:
+    """The reader of a left side; that of an equation between dollars stands before its closing one."""
+    if not _is_formula(equation):
+        return read_head
+    return lambda text, place: read_head(f"{text}$", place)
 
 
 # -- bodies --------------------------------------------------------------------------------------
@@ -95,7 +119,11 @@ def _declared(equation: _Equation, scope: Scope) -> Declared:
 def _with_body(head: Definition, equation: _Equation, scope: Scope) -> Reading[Definition | Problem]:
     bound = head.parameters if head.is_function else ()
 
+    is_formula = _is_formula(equation)
+
     def reader(text: str, context: Context, place: Place) -> Term:
+        if is_formula:
+            text, place = f"${text}", place.moved(-1)
         return read_expression(text, context, place, bound=bound)
 
     try:
@@ -110,6 +138,11 @@ def _with_body(head: Definition, equation: _Equation, scope: Scope) -> Reading[D
             place, f"the bound {name!r} hides the {name!r} of {head.name!r}; a different name is clearer"
         )
     return replace(head, body=body)
+
+
+def _is_formula(equation: _Equation) -> bool:
+    """Whether the body is the right side of an equation between dollars."""
+    return equation.end is not None and is_latex(equation.key.text)
 
 
 def _first_visible(equation: _Equation) -> int:

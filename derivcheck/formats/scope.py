@@ -34,7 +34,12 @@ def words_in(text: str) -> tuple[str, ...]:
     >>> words_in("2*z[i] + exp(i)")
     ('z', 'i', 'exp')
     """
-    return tuple(dict.fromkeys(_WORD.findall(text)))
+    words = _WORD.findall(text)
+    if "$" in text:
+        from derivcheck.notation.latex import possible_names
+
+        words = [name for formula in text.split("$") for name in possible_names(formula)] + words
+    return tuple(dict.fromkeys(words))
 
 
 @frozen

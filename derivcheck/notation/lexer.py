@@ -73,7 +73,7 @@ _FOREIGN = {
     "√": "write sqrt(x)",
     "’": "write ' for a prime",
 }
-_LATEX = "LaTeX is not read yet; write it in the plain notation, as in exp(z[i])/sum(exp(z[k]), k)"
+_LATEX = r"write all of it in LaTeX between dollars, as in $\frac{e^{z_i}}{\sum_k e^{z_k}}$, or none of it"
 
 
 class Token(NamedTuple):

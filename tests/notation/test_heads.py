@@ -22,6 +22,18 @@ def refused(text, read):
         ("gamma", Head("gamma")),
         ("e", Head("e")),
         ("λ_1", Head("λ_1")),
+        ("$x$", Head("x")),
+        ("$q_i$", Head("q", ("i",))),
+        ("$A_{ij}$", Head("A", ("i", "j"))),
+        ("$A_{i,j}$", Head("A", ("i", "j"))),
+        (r"$\bar{x}$", Head("x_bar")),
+        (r"$\hat{\mathbf{w}}_k$", Head("w_bold_hat", ("k",))),
+        (r"$\sigma(x)$", Head("sigma", ("x",), True)),
+        ("$x_1$", Head("x_1")),
+        (r"$v_{\text{max}}$", Head("v_max")),
+        (r"$x^{(k)}_i$", Head("x", ("i", "k"))),
+        ("$x'$", Head("x_prime")),
+        (r"$\mathrm{loss}$", Head("loss")),
     ],
     ids=str,
 )
@@ -46,7 +58,10 @@ def test_head(text, head):
         ("z[3]", 2, "a name", "'3'"),
         ("z[i+1]", 3, "',' or ']'", "'+'"),
         ("z[i", 1, "a ']' that closes this '['", "the end of the text"),
-        ("$z_i$", 0, "the plain notation", "LaTeX between dollars"),
+        ("$z_i", 0, "one formula between dollars", "'$z_i'"),
+        ("$z_i$ x", 0, "one formula between dollars", "'$z_i$ x'"),
+        ("$z_{i+1}$", 4, "a name", "'i'"),
+        ("z_i$", 3, "the plain notation", "LaTeX between dollars"),
     ],
     ids=str,
 )
@@ -58,6 +73,12 @@ def test_head_is_refused(text, offset, expected, found):
 def test_heads_have_their_places():
     found = read_heads("a, b[i], f(x)", PLACE)
     assert [(head.name, place.column) for head, place in found] == [("a", 5), ("b", 8), ("f", 14)]
+
+
+def test_names_in_latex_have_their_places():
+    found = read_heads(r"$a, \beta_i$, c[i]", PLACE)
+    assert [(head.name, place.column) for head, place in found] == [("a", 6), ("beta", 9), ("c", 19)]
+    assert [name for name, _ in read_names("$i, j$, k", PLACE)] == ["i", "j", "k"]
 
 
 def test_names_have_their_places():

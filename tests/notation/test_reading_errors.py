@@ -135,8 +135,9 @@ ERRORS = [
     ("1e2000", 0, "a number of at most 1000 digits", "1e2000", ""),
     ("1" * 1001, 0, "a number of at most 1000 digits", "111111111111…", ""),
     # other notations
-    ("$x^2$", 0, "the plain notation", "LaTeX between dollars", "not read yet"),
-    ("x + $y$", 4, "the plain notation", "LaTeX between dollars", ""),
+    ("$x^2", 0, "one formula between dollars", "'$x^2'", "write all of it in LaTeX"),
+    ("$x$ + $y$", 0, "one formula between dollars", "'$x$ + $y$'", "write all of it in LaTeX"),
+    ("x + $y$", 4, "the plain notation", "LaTeX between dollars", "write all of it in LaTeX"),
     (r"\frac{1}{x}", 0, "the plain notation", "a LaTeX command", ""),
     ("|x|", 0, "an expression", "'|'", "abs(x)"),
     ("n!", 1, "an expression in the plain notation", "'!'", "factorial(n)"),

@@ -17,13 +17,14 @@ from derivcheck.notation.latex.heads import read_head, read_heads
 from derivcheck.notation.latex.lexer import Source, where_in
 from derivcheck.notation.latex.macros import Macros
 from derivcheck.notation.latex.parser import Parser
-from derivcheck.notation.latex.uses import Use, names_in
+from derivcheck.notation.latex.remarks import remark
+from derivcheck.notation.latex.uses import Use, names_in, possible_names
 from derivcheck.notation.latex.words import words_of
 from derivcheck.terms import Term
 
 __all__ = [
-    "Link", "Macros", "Use", "names_in", "read_condition", "read_expression", "read_head", "read_heads",
-    "read_statement", "split_chain",
+    "Link", "Macros", "Use", "names_in", "possible_names", "read_condition", "read_conditional",
+    "read_expression", "read_head", "read_heads", "read_remark", "read_statement", "split_chain",
 ]  # fmt: skip
 
 Places = Callable[[int], Place]
@@ -87,6 +88,43 @@ def read_condition(
     """
     parser = _parser(text, context, place, bound, macros, places, ())
     return parser.finish(parser.condition())
+
+
+def read_conditional(
+    text: str,
+    context: Context,
+    place: Place,
+    *,
+    macros: Macros = _NO_MACROS,
+    places: Places | None = None,
+    elsewhere: Iterable[str] = (),
+) -> tuple[Term, tuple[Term, ...]]:
+    r"""An expression or relation, and the conditions that stand below its names.
+
+    `y_{k \neq i}` is `y[k]` under the condition `k != i`. The other readers refuse such an index, so that no
+    condition is lost.
+    """
+    parser = _parser(text, context, place, (), macros, places, elsewhere)
+    parser.conditions = []
+    found = parser.finish(parser.statement())
+    return found, tuple(dict.fromkeys(parser.conditions))
+
+
+def read_remark(
+    text: str,
+    context: Context,
+    place: Place,
+    *,
+    macros: Macros = _NO_MACROS,
+    places: Places | None = None,
+) -> tuple[Term, ...]:
+    r"""The conditions beside a formula: `i \neq j`, `\text{if } x > 0`, `\forall i = 1, \dots, n`.
+
+    A range that an index has anyway is no condition. Raises `ReadError` for all else, such as a second
+    equation: a relation without a word before it has to be about indices alone.
+    """
+    parser = _parser(text, context, place, (), macros, places, ())
+    return remark(parser)
 
 
 def _parser(

@@ -43,7 +43,8 @@ def _is_sign(parser: Parser, at: int, stop: int) -> bool:
     token = parser.word_list[at]
     if token.text in (r"\partial", r"\mathrm{d}"):
         return True
-    return token.kind == LETTER and token.text == "d" and not _declares_d(parser)
+    is_d = token.kind == LETTER and token.text == "d" and not _declares_d(parser)
+    return is_d and (at + 1 >= stop or parser.word_list[at + 1].text != "_")
 
 
 def _declares_d(parser: Parser) -> bool:

@@ -16,7 +16,7 @@ from derivcheck.notation.latex.layout import layout
 from derivcheck.notation.latex.lexer import END, LETTER, NAME, TEXT, Source, Token, where_in
 from derivcheck.notation.latex.macros import Macros
 from derivcheck.notation.latex.tables import RELATIONS
-from derivcheck.notation.latex.words import BREAKS, CLOSING, goes_on
+from derivcheck.notation.latex.words import BREAKS, CLOSING, closes, goes_on, opens
 
 __all__ = ["Link", "split_chain"]
 
@@ -103,9 +103,9 @@ def _top_level(words: list[Token]) -> list[int]:
     """The positions of the words outside of all brackets."""
     depth, found = 0, []
     for at, word in enumerate(words):
-        if word.text in CLOSING:
+        if word.text in CLOSING or opens(word):
             depth += 1
-        elif word.text in _CLOSERS:
+        elif word.text in _CLOSERS or closes(word):
             depth = max(depth - 1, 0)
         elif not depth:
             found.append(at)
@@ -134,7 +134,7 @@ def _begins(words: list[Token], at: int, top: list[int], source: Source) -> bool
 def _is_end(words: list[Token], at: int) -> bool:
     """Whether the side ends at the word at `at`: a comma, words, a wide blank between two operands."""
     word = words[at]
-    if word.text in (",", ";", r"\forall") or (word.kind == TEXT):
+    if word.text in (",", ";", r"\forall") or word.kind == TEXT:
         return True
     return word.text == r"\quad" and not goes_on(
         words, at, [part for part in words[:at] if part.text not in BREAKS]

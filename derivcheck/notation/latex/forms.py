@@ -30,15 +30,19 @@ __all__ = ["FORMS"]
 
 
 def _read_letter(parser: Parser, token: Token) -> Term:
-    if token.text == "d" and arity_of(parser, "d") is None:
+    if token.text == "d" and arity_of(parser, "d") is None and parser.peek().text != "_":
         return read_inline_derivative(parser, token)
-    if token.text == "I" and arity_of(parser, "I") is None and _is_indicator(parser):
+    if token.text == "I" and arity_of(parser, "I") is None and parser.is_indicator(parser.at):
         return _indicator(parser)
     return read_letter(parser, token)
 
 
 def _read_name(parser: Parser, token: Token) -> Term:
-    if token.text in ("I_bb", "1_bb") and arity_of(parser, token.text) is None and _is_indicator(parser):
+    if (
+        token.text in ("I_bb", "1_bb")
+        and arity_of(parser, token.text) is None
+        and parser.is_indicator(parser.at)
+    ):
         return _indicator(parser)
     return read_name(parser, token)
 
@@ -47,7 +51,7 @@ def _read_number(parser: Parser, token: Token) -> Term:
     from fractions import Fraction
 
     text = token.text
-    if text == "1" and _is_indicator(parser):
+    if text == "1" and parser.is_indicator(parser.at):
         return _indicator(parser)
     if len(text) > 1 and text[0] == "0" and text[1].isdigit():
         raise parser.error(token, "a number without a leading zero", repr(text[:40]))
@@ -119,7 +123,8 @@ def _read_bar(parser: Parser, token: Token) -> Term:
     found = parser.value()
     closing = parser.peek()
     if closing.text != "|":
-        raise parser.unexpected("a '|' that closes")
+        hint = "a condition in a probability is outside the language"
+        raise parser.error(token, "a '|' that is closed by another", "'|'", hint)
     parser.at += 1
     parser.bars -= 1
     if parser.starts_operand(parser.at) and parser.peek().text != "|" and _bar_could_close(parser):
@@ -155,18 +160,6 @@ def _rounding(name: str) -> Reader:
 # -- indicators ----------------------------------------------------------------------------------
 
 
-def _is_indicator(parser: Parser) -> bool:
-    """Whether a relation in brackets, or below, follows."""
-    at = parser.at
-    token = parser.peek()
-    if token.text in OPENING:
-        return at in parser.words.related
-    if token.text != "_" or parser.word_list[at + 1].text != "{":
-        return False
-    inner = at + 2 if parser.word_list[at + 2].text in OPENING else at + 1
-    return inner in parser.words.related
-
-
 def _indicator(parser: Parser) -> Term:
     parser.passes("_")
     if parser.peek().text == "{" and parser.word_list[parser.at + 1].text in OPENING:
@@ -176,7 +169,7 @@ def _indicator(parser: Parser) -> Term:
 
 def _read_one(parser: Parser, token: Token) -> Term:
     r"""`\mathbb{1}[i = j]`, `\mathbf 1_{i = j}`."""
-    if not _is_indicator(parser):
+    if not parser.is_indicator(parser.at):
         hint = r"write \mathbb{1}[i = j] or \mathbb{1}_{i = j}"
         raise parser.error(token, "an indicator with its condition", token.text, hint)
     return _indicator(parser)

@@ -21,7 +21,7 @@ from derivcheck.terms.functions import ARITY, NAMED
 if TYPE_CHECKING:
     from derivcheck.notation.latex.parser import Parser
 
-__all__ = ["COMMANDS", "FUNCTIONS", "call", "read_function", "starts_function", "takes_call"]
+__all__ = ["COMMANDS", "FUNCTIONS", "OWN_LETTERS", "call", "read_function", "starts_function", "takes_call"]
 
 #: names in `\operatorname{…}`, and letters with a meaning where they are called -> function of the language
 FUNCTIONS: Mapping[str, str] = MappingProxyType(
@@ -43,7 +43,7 @@ FUNCTIONS: Mapping[str, str] = MappingProxyType(
 )
 
 #: letters of people's own, which are functions only where they are called
-_LETTERS = frozenset({"Gamma", "psi", "B", "zeta", "beta", "gamma", "delta", "li", "Li"})
+OWN_LETTERS = frozenset({"Gamma", "psi", "B", "zeta", "beta", "gamma", "delta", "li", "Li"})
 
 _COMMANDS = """
     log ln exp sin cos tan cot sec csc sinh cosh tanh coth arcsin arccos arctan max min arg gcd Re Im
@@ -59,7 +59,7 @@ def starts_function(parser: Parser, at: int) -> bool:
     token = parser.word_list[at]
     if token.kind == COMMAND:
         return token.text in COMMANDS or token.text in (r"\sum", r"\prod", r"\int", r"\lim")
-    return token.kind == NAME and token.text in FUNCTIONS and token.text not in _LETTERS
+    return token.kind == NAME and token.text in FUNCTIONS and token.text not in OWN_LETTERS
 
 
 def read_function(parser: Parser, token: Token, name: str) -> Term:
@@ -69,9 +69,6 @@ def read_function(parser: Parser, token: Token, name: str) -> Term:
     scripts = read_scripts(parser)
     base = _base(parser, token, name, scripts)
     is_called = parser.peek().text in _BRACKETS
-    if token.text in _LETTERS and not is_called:
-        hint = "declare it, for instance under symbols"
-        raise parser.error(token, "a declared name", token_text(parser, token), hint)
     args = _bracketed(parser, token, name) if is_called else (_open_argument(parser, token),)
     found: Term = Call(name, args)
     if base is not None:
@@ -108,7 +105,7 @@ def _power(parser: Parser, token: Token, scripts: Scripts) -> Term:
 def _bracketed(parser: Parser, token: Token, name: str) -> tuple[Term, ...]:
     args = arguments(parser, token, *(ARITY.get(name) or NAMED[name]))
     following = parser.peek()
-    if token.text in _LETTERS or len(args) > 1:
+    if token.text in OWN_LETTERS or len(args) > 1:
         return args
     if following.text in ("^", "!"):
         hint = (

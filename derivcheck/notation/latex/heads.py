@@ -6,6 +6,8 @@ the name. What an upper index in brackets holds comes after those below: `x^{(k)
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from derivcheck.errors import Place, ReadError
 from derivcheck.model import Context
 from derivcheck.notation.heads import Head
@@ -24,7 +26,17 @@ __all__ = ["read_head", "read_heads"]
 _RESERVED = {*ACCENTS, *MARKS, *STYLES}
 
 
-def read_head(text: str, place: Place, *, function: bool = False, macros: Macros | None = None) -> Head:
+Places = Callable[[int], Place]
+
+
+def read_head(
+    text: str,
+    place: Place,
+    *,
+    function: bool = False,
+    macros: Macros | None = None,
+    places: Places | None = None,
+) -> Head:
     r"""The one name that `text` declares; `function` says that it is a function without `(…)`.
 
     Raises `ReadError` for anything else than one name with plain names as parameters.
@@ -32,7 +44,7 @@ def read_head(text: str, place: Place, *, function: bool = False, macros: Macros
     >>> read_head(r"\bar{S}_{ij}", Place("a.yaml"))
     Head(name='S_bar', parameters=('i', 'j'), is_function=False)
     """
-    parser = _parser(text, place, macros)
+    parser = _parser(text, place, macros, places)
     head = _head(parser, function)
     if parser.at < parser.stop:
         raise parser.unexpected("the end of the name")
@@ -40,7 +52,12 @@ def read_head(text: str, place: Place, *, function: bool = False, macros: Macros
 
 
 def read_heads(
-    text: str, place: Place, *, function: bool = False, macros: Macros | None = None
+    text: str,
+    place: Place,
+    *,
+    function: bool = False,
+    macros: Macros | None = None,
+    places: Places | None = None,
 ) -> tuple[tuple[Head, Place], ...]:
     r"""The names in a list such as `a, b_i`, each with its place.
 
@@ -49,7 +66,7 @@ def read_heads(
     >>> [head.name for head, _ in read_heads(r"a, \beta_i", Place("a.yaml"))]
     ['a', 'beta']
     """
-    parser = _parser(text, place, macros)
+    parser = _parser(text, place, macros, places)
     heads: dict[str, tuple[Head, Place]] = {}
     while not heads or parser.passes(","):
         token = parser.peek()
@@ -62,8 +79,8 @@ def read_heads(
     return tuple(heads.values())
 
 
-def _parser(text: str, place: Place, macros: Macros | None) -> Parser:
-    source = Source(text, where_in(text, place))
+def _parser(text: str, place: Place, macros: Macros | None, places: Places | None) -> Parser:
+    source = Source(text, places or where_in(text, place))
     return Parser(words_of(source, macros or Macros()), Context(), {})
 
 

@@ -65,6 +65,7 @@ class Layout:
         self.out: list[Token] = []
         self.open: list[str] = []
         self.gap = False
+        self.arrays = 0
 
     def words(self) -> list[Token]:
         raw, out, readers = self.raw, self.out, _READERS
@@ -156,7 +157,7 @@ class Layout:
             self.put_whole(COMMAND, f"{token.text}.", token)
         elif text in "<>" and side:
             self.put_whole(COMMAND, r"\langle" if text == "<" else r"\rangle", token)
-        elif token.text in (r"\left", r"\right") and text not in _DELIMITERS:
+        elif token.text in (r"\left", r"\right") and text not in _DELIMITERS and text[0] != "\\":
             raise self.error(following, f"a bracket after {token.text}", repr(following.text))
         else:
             kind = SIGN if text in _DELIMITERS or text[0] != "\\" else COMMAND
@@ -299,6 +300,8 @@ class Layout:
         name = "".join(part.text for part in self.argument(token))
         if name in ("cases", "dcases", "rcases", "cases*"):
             self.put_whole(SIGN, f"{token.text[1:]} cases", token)
+        elif name == "array" and self.array(token):
+            pass
         elif name in DISPLAYS:
             if name.startswith("alignedat") and token.text == r"\begin":
                 self.argument(token)
@@ -306,6 +309,23 @@ class Layout:
             self.gap = True
         else:
             self.put_whole(COMMAND, f"{token.text}{{{name}}}", token)
+
+    def array(self, token: Token) -> bool:
+        r"""`\left\{ \begin{array}{ll} … \end{array} \right.`, which is `cases`."""
+        if token.text == r"\begin":
+            if not self.out or self.out[-1].text != r"\{":
+                return False
+            self.argument(token)
+            self.out[-1] = Token(SIGN, "begin cases", *self.out[-1][2:])
+            self.arrays += 1
+            return True
+        ahead = [part.text for part in self.raw[self.at : self.at + 2]]
+        if not self.arrays or ahead != [r"\right", "."]:
+            return False
+        self.at += 2
+        self.arrays -= 1
+        self.put_whole(SIGN, "end cases", token)
+        return True
 
     def skip_placement(self, token: Token) -> None:
         """`[t]` after the beginning of an environment."""

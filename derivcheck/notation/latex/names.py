@@ -13,13 +13,14 @@ from typing import NamedTuple
 
 from derivcheck.errors import ReadError, nearest
 from derivcheck.notation.forms import count
-from derivcheck.notation.latex.functions import FUNCTIONS, call, read_function, takes_call
-from derivcheck.notation.latex.indices import atoms_in
+from derivcheck.notation.latex.functions import FUNCTIONS, OWN_LETTERS, call, read_function, takes_call
+from derivcheck.notation.latex.hints import NO_EXPONENTS
+from derivcheck.notation.latex.indices import atoms_in, pair
 from derivcheck.notation.latex.lexer import LETTER, NAME, Token
-from derivcheck.notation.latex.parser import NO_EXPONENTS, Parser
+from derivcheck.notation.latex.parser import SIGNS, Parser
 from derivcheck.notation.latex.scripts import Scripts, Span, items_in, read_scripts, word_in
 from derivcheck.notation.latex.words import shown
-from derivcheck.terms import Call, Const, Pow, Sym, Term, walk
+from derivcheck.terms import Call, Const, Pow, Rel, Sym, Term, free_names, walk
 from derivcheck.terms.functions import ARITY, NAMED
 from derivcheck.terms.latex_names import ACCENTS, MARKS, STYLES
 
@@ -143,7 +144,9 @@ _CALLED = frozenset(name for name in ARITY if len(name) > 2 and name not in ("de
 def _read(parser: Parser, token: Token, base: str) -> Term:
     function = FUNCTIONS.get(base)
     if function is not None and arity_of(parser, base) is None and token.kind == NAME:
-        return read_function(parser, token, function)
+        is_own = base in OWN_LETTERS and parser.peek().text not in ("(", "[", r"\{")
+        if not is_own or _is_delta(parser, base):
+            return read_function(parser, token, function)
     scripts = read_scripts(parser)
     found = _resolved(parser, token, base, scripts)
     if scripts.above is None:
@@ -151,6 +154,14 @@ def _read(parser: Parser, token: Token, base: str) -> Term:
     if isinstance(found, Call) or (isinstance(found, Sym) and _took_above(parser, base, scripts, found)):
         return found
     return _powered(parser, token, found, scripts.above)
+
+
+def _is_delta(parser: Parser, base: str) -> bool:
+    """Whether two indices stand below a delta that is not declared."""
+    if base != "delta" or parser.peek().text != "_":
+        return False
+    at = parser.at + 1
+    return parser.word_list[at].text == "{" and pair(parser, (at + 1, parser.partner[at])) is not None
 
 
 def _powered(parser: Parser, token: Token, base: Term, span: Span) -> Term:
@@ -205,6 +216,9 @@ def _resolved(parser: Parser, token: Token, base: str, scripts: Scripts) -> Term
 
 
 def _index(parser: Parser, span: Span) -> Term:
+    sign = next((at for at in range(*span) if parser.word_list[at].text in SIGNS), None)
+    if sign is not None:
+        return _conditional_index(parser, span, parser.word_list[sign])
     found = parser.value_in(span)
     if any(isinstance(part, Const) and part.name == "I" for part in walk(found)):
         token = next(
@@ -213,6 +227,18 @@ def _index(parser: Parser, span: Span) -> Term:
         hint = "declare it under indices; without a declaration i is the imaginary unit"
         raise parser.error(token, "a declared index", shown(token), hint)
     return found
+
+
+def _conditional_index(parser: Parser, span: Span, sign: Token) -> Term:
+    r"""The `k` of `y_{k=i}` and `y_{k \neq i}`: the rest is a condition on the whole text."""
+    condition = parser.within(*span, parser.condition)
+    if not isinstance(condition, Rel) or not isinstance(condition.left, Sym):
+        raise parser.error(sign, "an index", "a condition")
+    if parser.conditions is None or parser.bound.keys() & free_names(condition):
+        hint = "write the index alone, and the condition beside the formula"
+        raise parser.error(sign, "an index without a condition", shown(sign), hint)
+    parser.conditions.append(condition)
+    return condition.left
 
 
 def _matches(parser: Parser, name: str, scripts: Scripts) -> Iterator[_Match]:

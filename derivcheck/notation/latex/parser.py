@@ -24,12 +24,13 @@ from typing import TypeVar
 from derivcheck.errors import ReadError
 from derivcheck.model import Context
 from derivcheck.notation.latex.dots import DOTS, summed
+from derivcheck.notation.latex.hints import NO_EXPONENTS, help_for
 from derivcheck.notation.latex.lexer import END, LETTER, NAME, NUMBER, TEXT, Token
 from derivcheck.notation.latex.tables import RELATIONS
 from derivcheck.notation.latex.words import Words, shown
 from derivcheck.terms import Add, And, Call, Div, Mul, Neg, Not, Or, Pow, Rel, Term, children
 
-__all__ = ["MOST_LEVELS", "NO_EXPONENTS", "OPENING", "TIMES", "Parser", "Reader"]
+__all__ = ["MOST_LEVELS", "NO_EXPONENTS", "OPENING", "SIGNS", "TIMES", "Parser", "Reader"]
 
 #: how deep operators and brackets may nest while a text is read, and how deep a finished term may be
 _MOST_READINGS = 130
@@ -42,7 +43,9 @@ OPENING = frozenset({"(", "[", r"\{"})
 SIGNS: Mapping[str, str] = {
     sign: kind for sign, kind in RELATIONS.items() if kind in ("=", "!=", "<", "<=", ">", ">=")
 }
-_RELATION_HINT = "a relation is not an expression; [i = j] is 1 where i = j and 0 elsewhere"
+
+#: commands that may stand as an argument without braces -> how many arguments they take along
+_ARGUMENTS: Mapping[str, int] = {r"\frac": 2, r"\binom": 2, r"\sqrt": 1}
 
 Reader = Callable[["Parser", Token], Term]
 """Reads what begins with a word that was just passed."""
@@ -52,8 +55,8 @@ class Parser:
     """One text being read: a position among its words, the end of the part being read, what is bound.
 
     `bound` maps a bound name to "index" or "variable", `elsewhere` holds names that stand beside the text
-    (on the other side of its equation). Errors abort the reading of the whole text, so nothing is put
-    back when one is raised.
+    (on the other side of its equation), `conditions` collects those below names, where they may stand.
+    Errors abort the reading of the whole text, so nothing is put back when one is raised.
     """
 
     __slots__ = (
@@ -120,6 +123,8 @@ class Parser:
             hint = "TeX takes the first digit alone; write braces"
             raise self.error(token, f"one digit, or braces, after {shown(of)}", shown(token), hint)
         self.at += 1
+        for _ in range(_ARGUMENTS.get(token.text, 0)):  # x^\frac{n}{2}
+            self.argument(token)
         return start, self.at
 
     def value_in(self, span: tuple[int, int]) -> Term:
@@ -139,6 +144,17 @@ class Parser:
         if token.text == "|":
             return not self.bars
         return token.kind in (LETTER, NAME, NUMBER) or token.text in self.forms
+
+    def is_indicator(self, at: int) -> bool:
+        """Whether a relation in brackets, or below, begins at `at`, as after the 1 of an indicator."""
+        words, related = self.word_list, self.words.related
+        if at >= self.stop:
+            return False
+        if words[at].text in OPENING:
+            return at in related
+        if words[at].text != "_" or words[at + 1].text != "{":
+            return False
+        return (at + 2 if words[at + 2].text in OPENING else at + 1) in related
 
     # -- conditions -------------------------------------------------------------------------
 
@@ -235,7 +251,7 @@ class Parser:
                 self.at += 1
                 factors = [Div(_product(factors), self._denominator())]
             elif self.starts_operand(self.at):
-                if sign.kind == NUMBER:
+                if sign.kind == NUMBER and not (sign.text == "1" and self.is_indicator(self.at + 1)):
                     raise self.error(sign, "an operator", shown(sign), r"write \cdot before a number")
                 factors.append(self.factor())
             else:
@@ -270,17 +286,20 @@ class Parser:
         """A closed factor with what stands behind it: powers and `!`."""
         while (mark := self.peek()).text in _MARKS:
             if mark.text == "!":
-                if isinstance(found, Pow) or (isinstance(found, Call) and found.name == "factorial"):
+                if isinstance(found, Pow) or (isinstance(found, Call) and found.name.startswith("factorial")):
                     raise self.error(mark, "brackets around what '!' belongs to", "'!'")
                 self.at += 1
-                found = Call("factorial", (found,))
+                found = Call("factorial2" if self.passes("!") else "factorial", (found,))
                 continue
             is_open = (
                 isinstance(found, (Pow, Call))
                 if token.kind in (LETTER, NAME)
                 else token.text in (r"\frac", "{")
             )
-            if mark.text == "_" or (is_open and not _is_whole(found)):
+            if mark.text == "_":
+                hint = "a value between bounds is outside the language: write the difference"
+                raise self.error(mark, "an operator", "a subscript behind a bracket", hint)
+            if is_open and not _is_whole(found):
                 raise self.error(mark, "brackets around the base", shown(mark))
             found = Pow(found, self.exponent(mark))
         return found
@@ -316,7 +335,7 @@ class Parser:
         """A complaint about the word that stands here."""
         token = self.word_list[self.at]
         found = shown(token) if token.kind != END or len(self.word_list) > 1 else "nothing"
-        return self.error(token, expected, found, _help(token))
+        return self.error(token, expected, found, help_for(token))
 
     def too_deep(self, token: Token) -> ReadError:
         """The complaint about a text that nests too deeply."""
@@ -334,40 +353,10 @@ class Parser:
 
 _MARKS = frozenset({"!", "^", "_"})
 
-NO_EXPONENTS: Mapping[str, str] = {
-    r"\top": "a transpose is outside the language: write the entries with their indices",
-    r"\intercal": "a transpose is outside the language: write the entries with their indices",
-    r"\dagger": "an adjoint is outside the language: write the entries with their indices",
-    r"\circ": "degrees and composition are outside the language",
-    "*": r"a star belongs to a name: declare x_star, or write \operatorname{conj}(z) for a conjugate",
-    r"\star": r"a star belongs to a name: declare x_star, or write \operatorname{conj}(z) for a conjugate",
-    "+": "a one-sided value is outside the language",
-    "-": "a one-sided value is outside the language",
-}
-
 
 def _is_whole(term: Term) -> bool:
     """Whether a declared function's value: its bracket shows where it ends."""
     return isinstance(term, Call) and term.name not in ("exp", "factorial", "delta")
-
-
-_HINTS = {
-    "$": "write one formula between dollars, and no dollar inside it",
-    r"\pm": r"write two equations, one with + and one with -",
-    r"\mp": r"write two equations, one with + and one with -",
-    "'": "primes belong to names and declared functions, as in f'(x)",
-    "|": r"write \left| and \right|",
-    r"\nabla": r"a gradient has many components: write \frac{\partial}{\partial x_i}",
-    r"\mathbb{E}": "an expectation is outside the language",
-    r"\right|": "a value at a point is outside the language: put the value in",
-    r"\left.": "a value at a point is outside the language: put the value in",
-}
-
-
-def _help(token: Token) -> str:
-    if token.text in RELATIONS:
-        return _RELATION_HINT
-    return _HINTS.get(token.text, "")
 
 
 def _product(factors: list[Term]) -> Term:

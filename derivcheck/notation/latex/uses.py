@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from derivcheck.errors import Place
+from derivcheck.errors import Place, ReadError
 from derivcheck.frozen import frozen
 from derivcheck.model import Context
-from derivcheck.notation.latex.functions import FUNCTIONS, takes_call
+from derivcheck.notation.latex.functions import FUNCTIONS, OWN_LETTERS, takes_call
 from derivcheck.notation.latex.indices import atoms_in
 from derivcheck.notation.latex.lexer import LETTER, NAME, Source, where_in
 from derivcheck.notation.latex.macros import Macros
@@ -20,22 +20,25 @@ from derivcheck.notation.latex.parser import Parser
 from derivcheck.notation.latex.scripts import Scripts, Span, items_in, read_scripts
 from derivcheck.notation.latex.words import words_of
 
-__all__ = ["Use", "names_in"]
+__all__ = ["Use", "names_in", "possible_names"]
 
 _BINDERS = frozenset({r"\sum", r"\prod", r"\lim"})
 
 
 @frozen
 class Use:
-    """A name where it stands: its plain name, the text of each index, and how it is used.
+    r"""A name where it stands: its plain name, the text of each index, and how it is used.
 
-    `called` says that a bracket with names or numbers alone follows, as after a function; `primes` counts
-    primes; `bound` says that the name stands where a sum, a product, a limit or an integral binds it.
+    `written` is the name as it stands in the text, without scripts: `\mathrm{E}` and `E` have the plain name
+    `E`, and the former is no letter for a quantity. `called` says that a bracket with names or numbers
+    alone follows, as after a function; `primes` counts primes; `bound` says that the name stands where a sum,
+    a product, a limit or an integral binds it.
     """
 
     name: str
     indices: tuple[str, ...]
     offset: int
+    written: str = ""
     called: bool = False
     primes: int = 0
     bound: bool = False
@@ -50,25 +53,43 @@ def names_in(text: str, macros: Macros | None = None, place: Place | None = None
     [('A', ('i', 'k')), ('i', ()), ('k', ()), ('q', ('k',)), ('k', ())]
     """
     source = Source(text, where_in(text, place or Place("<text>")))
-    parser = Parser(words_of(source, macros or Macros()), Context(), {})
+    parser = Parser(words_of(source, macros or Macros(), lenient=True), Context(), {})
     return tuple(_uses(parser))
 
 
+def possible_names(text: str) -> tuple[str, ...]:
+    r"""The declared names that `text` may mention: each name alone, and with what stands below it.
+
+    >>> possible_names(r"\bar{x}_{1}")
+    ('x_bar', 'x_bar_1')
+    """
+    try:
+        uses = names_in(text)
+    except ReadError:
+        return ()
+    found: list[str] = []
+    for use in uses:
+        found += ["_".join([use.name, *use.indices[:taken]]) for taken in range(len(use.indices) + 1)]
+    return tuple(dict.fromkeys(name for name in found if name.replace("_", "a").isalnum()))
+
+
 def _uses(parser: Parser) -> Iterator[Use]:
-    words = parser.word_list
+    words, source = parser.word_list, parser.words.source.text
     bound = set(_bound_places(parser))
     while parser.at < parser.stop:
         at = parser.at
         token = words[at]
         parser.at += 1
-        if token.kind not in (LETTER, NAME) or (token.text in FUNCTIONS and len(token.text) > 2):
+        if token.kind not in (LETTER, NAME) or (token.text in FUNCTIONS and token.text not in OWN_LETTERS):
             continue
+        written = source[token.start : token.end]
         if at in bound or not _has_scripts(parser):
-            yield Use(token.text, (), token.start, takes_call(parser), bound=at in bound)
+            yield Use(token.text, (), token.start, written, takes_call(parser), bound=at in bound)
             continue
         scripts = read_scripts(parser)
         name = token.text + "_star" * scripts.star
-        yield Use(name, _indices(parser, scripts), token.start, takes_call(parser), scripts.primes)
+        indices = _indices(parser, scripts)
+        yield Use(name, indices, token.start, written, takes_call(parser), scripts.primes)
         parser.at = at + 1
 
 

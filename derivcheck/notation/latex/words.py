@@ -9,11 +9,11 @@ from __future__ import annotations
 from derivcheck.errors import Place, ReadError
 from derivcheck.frozen import frozen
 from derivcheck.notation.latex.layout import layout
-from derivcheck.notation.latex.lexer import COMMAND, END, Source, Token
+from derivcheck.notation.latex.lexer import COMMAND, END, TEXT, Source, Token
 from derivcheck.notation.latex.macros import Macros
 from derivcheck.notation.latex.tables import RELATIONS
 
-__all__ = ["BREAKS", "CLOSING", "MOST_BRACKETS", "Words", "goes_on", "shown", "words_of"]
+__all__ = ["BREAKS", "CLOSING", "MOST_BRACKETS", "Words", "closes", "goes_on", "opens", "shown", "words_of"]
 
 #: no deeper nesting of brackets is read
 MOST_BRACKETS = 64
@@ -68,12 +68,15 @@ def shown(token: Token) -> str:
     return repr(_SHOWN.get(token.text, token.text))
 
 
-def words_of(source: Source, macros: Macros) -> Words:
+def words_of(source: Source, macros: Macros, *, lenient: bool = False) -> Words:
     """The words of `source`; rows and columns outside of `cases` and `substack` are gone.
 
-    Raises `ReadError` for brackets that do not match and for text nested too deeply.
+    `lenient` lets several formulas stand in the text, which no reader but that of names may do. Raises
+    `ReadError` for brackets that do not match and for text nested too deeply.
     """
-    found = Words(source, _joined(layout(source, macros), source), {}, {}, set())
+    words = layout(source, macros)
+    words = [word for word in words if word.text not in BREAKS] if lenient else _joined(words, source)
+    found = Words(source, words, {}, {}, set())
     _match(found)
     return found
 
@@ -88,9 +91,9 @@ def _joined(words: list[Token], source: Source) -> list[Token]:
     kept: list[Token] = []
     depth = 0  # of cases, and of braces inside a substack
     for at, word in enumerate(words):
-        if word.text == "begin cases" or (word.text == "{" and (depth or words[at - 1].text == r"\substack")):
+        if opens(word) or (word.text == "{" and (depth or words[at - 1].text == r"\substack")):
             depth += 1
-        elif depth and word.text in ("end cases", "}"):
+        elif depth and (closes(word) or word.text == "}"):
             depth -= 1
         if word.text not in BREAKS or (depth and word.text != r"\quad"):
             kept.append(word)
@@ -103,6 +106,16 @@ def _joined(words: list[Token], source: Source) -> list[Token]:
     return kept
 
 
+def opens(word: Token) -> bool:
+    r"""Whether an environment with rows of its own begins, be it a known one or a matrix."""
+    return word.text == "begin cases" or word.text.startswith(r"\begin{")
+
+
+def closes(word: Token) -> bool:
+    """Whether an environment with rows of its own ends."""
+    return word.text == "end cases" or word.text.startswith(r"\end{")
+
+
 #: what stands between the rows and columns of a display
 BREAKS = frozenset({"&", r"\\", r"\quad"})
 _BREAK_NAMES = {r"\\": "line break", r"\quad": "wide blank"}
@@ -111,7 +124,9 @@ _BREAK_NAMES = {r"\\": "line break", r"\quad": "wide blank"}
 def goes_on(words: list[Token], at: int, kept: list[Token]) -> bool:
     """Whether the formula goes on after the break at `at`; `kept` is what stands before it."""
     following = next(word for word in words[at + 1 :] if word.text not in BREAKS)
-    return following.text in _BEFORE or not kept or kept[-1].text in _BETWEEN
+    if TEXT in (following.kind, kept[-1].kind if kept else TEXT):
+        return True
+    return following.text in _BEFORE or kept[-1].text in _BETWEEN
 
 
 def _match(found: Words) -> None:

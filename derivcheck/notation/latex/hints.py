@@ -1,0 +1,45 @@
+"""What helps where a word cannot be read, a row for each word that people write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from derivcheck.notation.latex.lexer import COMMAND, Token
+from derivcheck.notation.latex.tables import RELATIONS
+
+__all__ = ["NO_EXPONENTS", "help_for"]
+
+_RELATION_HINT = "a relation is not an expression; [i = j] is 1 where i = j and 0 elsewhere"
+
+#: superscripts that are no exponents
+NO_EXPONENTS: Mapping[str, str] = {
+    r"\top": "a transpose is outside the language: write the entries with their indices",
+    r"\intercal": "a transpose is outside the language: write the entries with their indices",
+    r"\dagger": "an adjoint is outside the language: write the entries with their indices",
+    r"\circ": "degrees and composition are outside the language",
+    "*": r"a star belongs to a name: declare x_star, or write \operatorname{conj}(z) for a conjugate",
+    r"\star": r"a star belongs to a name: declare x_star, or write \operatorname{conj}(z) for a conjugate",
+    "+": "a one-sided value is outside the language",
+    "-": "a one-sided value is outside the language",
+}
+
+
+_HINTS = {
+    "$": "write one formula between dollars, and no dollar inside it",
+    r"\pm": r"write two equations, one with + and one with -",
+    r"\mp": r"write two equations, one with + and one with -",
+    "'": "primes belong to names and declared functions, as in f'(x)",
+    "|": r"write \left| and \right|",
+    r"\nabla": r"a gradient has many components: write \frac{\partial}{\partial x_i}",
+    r"\mathbb{E}": "an expectation is outside the language",
+    r"\right|": "a value at a point is outside the language: put the value in",
+    r"\left.": "a value at a point is outside the language: put the value in",
+}
+
+
+def help_for(token: Token) -> str:
+    """A sentence of help about `token`, which stands where it cannot be read."""
+    if token.text in RELATIONS:
+        return _RELATION_HINT
+    unknown = r"the command is not known; write it out, or declare what it stands for"
+    return _HINTS.get(token.text) or (unknown if token.kind == COMMAND else "")
