@@ -85,7 +85,7 @@ def _nonzero(ring: Ring, value: Quotient) -> list[tuple[Quotient, int]]:
 
 
 def _gathered(ring: Ring, asked: list[tuple[Quotient, int]]) -> list[tuple[Quotient, int]]:
-    """The same with a square root for its factors: `sin(x) != 0` for `cos(x) - 1 != 0` and `cos(x) + 1 != 0`."""
+    """With a square root for its factors: `sin(x) != 0` for `cos(x) - 1 != 0` and `cos(x) + 1 != 0`."""
     for place, (power, image) in ring.relations.items():
         if power != 2 or image.is_zero() or len(image.num) < 2:
             continue
