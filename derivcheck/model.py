@@ -15,10 +15,10 @@ from derivcheck.frozen import NOTHING, frozen, replace
 from derivcheck.terms import Term
 
 __all__ = [
-    "Anatomy", "Cause", "Check", "CheckedDerivation", "Claim", "Conditional", "Context", "Counterexample",
-    "Definition", "Derivation", "Document", "Domain", "Explanation", "Expression", "FunctionSymbol",
-    "Goal", "Proved", "Range", "Refuted", "Report", "Residual", "Step", "Symbol", "Unknown", "Unreadable",
-    "Verdict", "Warned",
+    "Anatomy", "Audited", "Cause", "Check", "CheckedDerivation", "Claim", "Conditional", "Context",
+    "Counterexample", "Definition", "Derivation", "Document", "Domain", "Explanation", "Expression",
+    "FunctionSymbol", "Goal", "Proved", "Range", "Refuted", "Report", "Residual", "Step", "Symbol", "Unknown",
+    "Unreadable", "Verdict", "Warned",
 ]  # fmt: skip
 
 
@@ -298,12 +298,16 @@ class Goal:
 
 @frozen
 class Check:
-    """One goal with its verdict; `simplified` is the left side's normal form in the file's names."""
+    """One goal with its verdict; `simplified` is the left side's normal form in the file's names.
+
+    `certified` is what the report says for the auditor: the claim as read and the certificate, as JSON.
+    """
 
     goal: Goal
     verdict: Verdict
     seconds: float
     simplified: str | None = None
+    certified: object = None
 
     @property
     def at_fault(self) -> bool:
@@ -364,11 +368,20 @@ class Anatomy:
 
 
 @frozen
+class Audited:
+    """What became of the certificates: replayed in full, with a step that is trusted, rejected."""
+
+    replayed: int
+    trusted: int
+    rejected: int
+
+
+@frozen
 class Report:
     """What a run found, in the order of the files.
 
     `lacks` says what of the isolation of steps the platform does not have; `interrupted` that the user
-    stopped the run.
+    stopped the run; `audited` what became of the certificates, if they were audited.
     """
 
     files: tuple[str, ...]
@@ -380,3 +393,4 @@ class Report:
     strict: bool = False
     lacks: tuple[str, ...] = ()
     interrupted: bool = False
+    audited: Audited | None = None

@@ -13,6 +13,7 @@ from typing import NoReturn
 import click
 
 from derivcheck import __version__
+from derivcheck.cli.audit import audit
 from derivcheck.cli.explain import explain
 from derivcheck.cli.schema import schema
 from derivcheck.cli.show import show
@@ -31,7 +32,7 @@ def cli() -> None:
     """A type checker for mathematics as people write it."""
 
 
-for _command in (verify, explain, show, simplify, schema):
+for _command in (verify, explain, audit, show, simplify, schema):
     cli.add_command(_command)
 
 

@@ -10,8 +10,10 @@ __all__ = ["schema"]
 
 
 @click.command()
-def schema() -> None:
+@click.option("--certificate", is_flag=True, help="The schema of a certificate instead.")
+def schema(certificate: bool) -> None:
     """Print the JSON Schema of a derivation file, for editors to complete and check with."""
     from derivcheck import formats
+    from derivcheck.audit.reports import schema_text
 
-    write(formats.schema_text())
+    write(schema_text() if certificate else formats.schema_text())

@@ -88,6 +88,8 @@ Standard output carries the report and nothing else.
     metavar="N",
     help="Decide N steps at a time (default: as many as there are processors, if there is enough to do).",
 )
+@click.option("--certificates", is_flag=True, help="With --format json: a certificate for every verdict.")
+@click.option("--audit", is_flag=True, help="Have every verdict's certificate checked again by the auditor.")
 @click.option("--no-time", is_flag=True, help="Leave out the seconds: the same input, the same bytes.")
 @click.option(
     "--fix",
@@ -107,6 +109,8 @@ def verify(
     run_timeout: float,
     memory: int,
     jobs: int,
+    certificates: bool,
+    audit: bool,
     no_time: bool,
     mend: bool,
     quiet: bool,
@@ -131,6 +135,10 @@ def verify(
             report = run(paths or ("derivations/",), options, bar)
     except NothingSelectedError as error:
         raise click.UsageError(_nothing_selected(error.pattern, error.known)) from None
+    if certificates or audit:
+        from derivcheck.certify.runs import audited, certified
+
+        report = audited(certified(report)) if audit else certified(report)
     if form == "json":
         from derivcheck.reports.json import to_json
 

@@ -62,10 +62,18 @@ def _summary(report: Report, times: bool) -> dict[str, Any]:
         "derivations": counts.derivations,
         "steps": counts.checks,
         **counts.verdicts,
+        **_audited(report),
         "unreadable": counts.verdicts["unreadable"] + counts.problems,
         "unexpected": counts.unexpected,
         "seconds": _seconds(report.seconds, times),
     }
+
+
+def _audited(report: Report) -> dict[str, Any]:
+    found = report.audited
+    if found is None:
+        return {}
+    return {"audited": {"replayed": found.replayed, "trusted": found.trusted, "rejected": found.rejected}}
 
 
 def _seconds(value: float, times: bool) -> float | None:
@@ -103,8 +111,13 @@ def _check(check: Check, ok: bool, times: bool) -> dict[str, Any]:
         **_NO_EVIDENCE,
         **_evidence(check.verdict),
         "simplified": check.simplified,
+        **_certified(check),
         "seconds": _seconds(check.seconds, times),
     }
+
+
+def _certified(check: Check) -> dict[str, Any]:
+    return dict(check.certified) if isinstance(check.certified, dict) else {}
 
 
 #: Every step has every key, in this order; a verdict fills in the ones it has evidence for.

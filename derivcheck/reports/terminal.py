@@ -54,6 +54,14 @@ def _remarks(report: Report) -> Iterator[Line]:
     if wrong:
         text = f"{count(wrong, 'internal error')}: derivcheck is at fault, not the text; please report it"
         yield line((text, "red"), hang=2)
+    if report.audited is not None:
+        found = report.audited
+        yield line(
+            ("audited: ", "quiet"),
+            f"{count(found.replayed, 'certificate')} replayed, {found.trusted} with a step that is trusted, "
+            f"{found.rejected} rejected",
+            hang=2,
+        )
     if report.lacks:
         yield line(("not isolated: ", "doubt"), f"this platform lacks {listed(report.lacks)}", hang=2)
     if report.interrupted:

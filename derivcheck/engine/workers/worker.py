@@ -45,8 +45,8 @@ class Work:
                 send(answers, _answer(number, check))
 
 
-#: What of a check crosses the border: all but the goal, which the parent has.
-_FIELDS = tuple(name for name in Check.__match_args__ if name != "goal")
+#: What of a check crosses the border: all but the goal, which the parent has, and what the parent adds.
+_FIELDS = tuple(name for name in Check.__match_args__ if name not in ("goal", "certified"))
 
 
 def _answer(number: int, check: Check) -> bytes:

@@ -1,0 +1,195 @@
+"""A certificate, and whether it holds.
+
+A certificate is a JSON object with the claim and its context as terms, the conditions, and then either a
+`proof`, or the `point` of a refutation; `trusted` names what is not replayed. The step of the report that
+carries it says in text what was claimed (`statement`): the two must agree, so that a certificate of something
+else is no certificate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from derivcheck.audit.replay import Claim, Replay, Step
+from derivcheck.audit.signs import RELATIONS
+from derivcheck.audit.state import Context
+from derivcheck.audit.terms import FAULTS, RejectedError, Term, name, read, spoken
+
+__all__ = ["VERSION", "checked", "claim_of", "statement"]
+
+VERSION = 1
+_KEYS = {"version", "claim", "context", "conditions", "trusted"}
+_DEEPEST = 6
+
+
+def checked(certificate: Any, step: Mapping[str, Any]) -> str:
+    """Either "replayed", or "trusted" when the certificate leaves something to trust.
+
+    Raises `RejectedError` when it does not hold, or is a certificate of something else.
+    """
+    try:
+        return _checked(certificate, step)
+    except RejectedError:
+        raise
+    except FAULTS as error:
+        raise RejectedError(f"expected a certificate, found {type(error).__name__}: {error}") from None
+
+
+def _checked(certificate: Any, step: Mapping[str, Any]) -> str:
+    _expect(isinstance(certificate, dict), "a certificate", certificate)
+    evidence = "point" if step["verdict"] == "refuted" else "proof"
+    _expect(
+        certificate.keys() == _KEYS | {evidence}, f"the keys of a certificate with a {evidence}", certificate
+    )
+    _expect(certificate["version"] == VERSION, f"version {VERSION}", certificate["version"])
+    claim = claim_of(certificate)
+    _expect(statement(certificate, claim) == step["statement"], "a certificate of this claim", claim.op)
+    trusted = certificate["trusted"]
+    if evidence == "point":
+        from derivcheck.audit.points import check_point
+
+        _expect(certificate["conditions"] == [], "a refutation without conditions", certificate["conditions"])
+        _expect(
+            certificate["point"] == step["counterexample"], "the point of the report", certificate["point"]
+        )
+        return check_point(claim, certificate["point"], trusted)
+    _expect(
+        _conditions(certificate) == step["certified_conditions"], "the conditions of the report", "others"
+    )
+    if certificate["proof"] is None:
+        allowed = [f"kernel: {rule}" for rule in step["rules"]]
+        _expect(trusted == allowed and trusted, f"the rules {allowed}", trusted)
+        return "trusted"
+    _expect(trusted in ([], ["points lost or gained"]), "nothing to trust but the points", trusted)
+    _replayed(claim, certificate["proof"], not trusted, [], [], 0)
+    return "trusted" if trusted else "replayed"
+
+
+def _expect(holds: bool, expected: str, found: Any) -> None:
+    if not holds:
+        raise RejectedError(f"expected {expected}, found {str(found)[:80]}")
+
+
+# -- the claim ------------------------------------------------------------------------------------------
+
+
+def claim_of(certificate: Mapping[str, Any]) -> Claim:
+    """The claim of a certificate."""
+    told, context = certificate["claim"], certificate["context"]
+    _expect(
+        not any(map(_is_reserved, _texts([told, context, certificate["conditions"]]))), "plain names", "$, #"
+    )
+    _expect(told.keys() == {"op", "left", "right"} and told["op"] in RELATIONS, "a claim", told)
+    conditions = [(read(each["holds"]), tuple(each["every"])) for each in certificate["conditions"]]
+    _expect(all(each[0] == "rel" and each[1] in RELATIONS for each, _ in conditions), "relations", conditions)
+    return Claim(told["op"], read(told["left"]), read(told["right"]), _context(context), conditions)
+
+
+def _is_reserved(text: str) -> bool:
+    return text[:1] in ("$", "#")
+
+
+def _texts(value: Any) -> list[str]:
+    """Every text inside a JSON value."""
+    if isinstance(value, dict):
+        return [text for pair in value.items() for part in pair for text in _texts(part)]
+    if isinstance(value, list):
+        return [text for part in value for text in _texts(part)]
+    return [value] if isinstance(value, str) else []
+
+
+def _context(told: Mapping[str, Any]) -> Context:
+    _expect(
+        told.keys() == {"indices", "symbols", "functions", "definitions", "assumptions"}, "a context", told
+    )
+    symbols = {
+        word: {"axes": _axes(each["axes"]), "domain": each["domain"]}
+        for word, each in told["symbols"].items()
+    }
+    definitions = {
+        word: {"parameters": each["parameters"], "axes": _axes(each["axes"]), "body": read(each["body"])}
+        for word, each in told["definitions"].items()
+    }
+    indices = dict(zip(told["indices"], _axes(list(told["indices"].values())), strict=True))
+    return Context(indices, symbols, told["functions"], definitions, tuple(map(read, told["assumptions"])))
+
+
+def _axes(told: Any) -> list[tuple[Term, Term]]:
+    return [(read(lower), read(upper)) for lower, upper in told]
+
+
+def statement(certificate: Mapping[str, Any], claim: Claim) -> list[str]:
+    """The claim and what it is claimed under, in text, one line each."""
+    context = claim.context
+    lines = [f"{spoken(claim.left)} {claim.op} {spoken(claim.right)}"]
+    lines += [f"index {word}: {_spoken_range(each)}" for word, each in context.indices.items()]
+    for word, each in context.symbols.items():
+        lines.append(f"{each['domain']} {_head(word, map(_spoken_range, each['axes']))}")
+    lines += [
+        f"{'positive ' * bool(each['positive'])}function {word}" for word, each in context.functions.items()
+    ]
+    for word, each in context.definitions.items():
+        axes = [
+            f"{p}: {_spoken_range(axis)}" for p, axis in zip(each["parameters"], each["axes"], strict=False)
+        ]
+        lines.append(f"{_head(word, axes or each['parameters'])} = {spoken(each['body'])}")
+    return [*lines, *(f"where {spoken(each)}" for each in context.assumptions)]
+
+
+def _spoken_range(axis: tuple[Term, Term]) -> str:
+    return f"{spoken(axis[0])}..{spoken(axis[1])}"
+
+
+def _head(word: str, parts: Any) -> str:
+    inner = ", ".join(parts)
+    return f"{word}[{inner}]" if inner else word
+
+
+def _conditions(certificate: Mapping[str, Any]) -> list[str]:
+    return [spoken_condition(read(each["holds"]), each["every"]) for each in certificate["conditions"]]
+
+
+def spoken_condition(holds: Term, every: Any) -> str:
+    """A condition in text."""
+    return spoken(holds) + "".join(f" for every {word}" for word in every)
+
+
+# -- the proof ------------------------------------------------------------------------------------------
+
+
+def _replayed(
+    claim: Claim, proof: Any, points: bool, equal: list[Any], different: list[Any], depth: int
+) -> None:
+    """Replay a proof, case by case; with `points` also that no points are lost or gained unsaid."""
+    if "cases" in proof:
+        _expect(
+            proof.keys() == {"cases", "equal", "different"} and depth < _DEEPEST, "two cases", list(proof)
+        )
+        one, two = proof["cases"]
+        _expect({one, two} <= claim.context.indices.keys() and one != two, "two indices", proof["cases"])
+        _replayed(claim, proof["equal"], points, [*equal, (two, name(one))], different, depth + 1)
+        _replayed(claim, proof["different"], points, equal, [*different, (name(one), name(two))], depth + 1)
+        return
+    _expect(proof.keys() == {"steps", "normal_form"}, "steps and a normal form", list(proof))
+    replay = Replay(claim, equal, different)
+    for told in proof["steps"]:
+        replay.take(_step(told))
+    _expect(replay.closed(), "that the two sides are equal now", "that they are not")
+    normal_form = read(proof["normal_form"])
+    _expect(replay.state.spelled(replay.left) == normal_form, "the normal form of the left side", normal_form)
+    unused = replay.unused()
+    _expect(not unused, "steps that are used", f"{len(unused)} that are not")
+    if points:
+        replay.check_points()
+
+
+def _step(told: Any) -> Step:
+    _expect(told.keys() == {"law", "under", "before", "after", "with"}, "a step", told)
+    under = tuple(
+        (read(low), read(high), None if guard is None else read(guard)) for low, high, guard in told["under"]
+    )
+    data = told["with"]
+    if data is not None:
+        data = [data[0], [read(place) for place in data[1]]]
+    return Step(told["law"], under, read(told["before"]), read(told["after"]), data)

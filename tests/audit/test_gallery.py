@@ -1,0 +1,69 @@
+"""Every verdict of the gallery is replayed in full, and every certificate of the cases is accepted."""
+
+from __future__ import annotations
+
+import ast
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from derivcheck.audit.certificates import checked
+from derivcheck.audit.points import OTHERS
+from derivcheck.audit.reports import audit, schema_text
+from tests.audit.certificates import ROOT, report, steps
+
+AUDITOR = sorted((ROOT / "derivcheck" / "audit").glob("*.py"))
+
+
+def test_the_gallery_is_replayed_in_full() -> None:
+    trusted = [step["certificate"]["trusted"] for step in steps("derivations")]
+    assert [each for each in trusted if each not in ([], [OTHERS])] == []
+    outcomes = [each.outcome for each in audit(json.loads(report("derivations")))]
+    assert "rejected" not in outcomes
+    assert outcomes.count("replayed") >= len(outcomes) - 1
+
+
+@pytest.mark.parametrize("folder", ["tests/cases/proved", "tests/cases/conditional", "tests/cases/refuted"])
+def test_every_certificate_of_the_cases_is_accepted(folder: str) -> None:
+    outcomes = [each for each in audit(json.loads(report(folder))) if each.outcome == "rejected"]
+    assert outcomes == []
+
+
+def test_certificates_are_as_the_schema_says() -> None:
+    schema = json.loads(schema_text())
+    for step in steps("derivations"):
+        jsonschema.validate(step["certificate"], schema)
+
+
+def test_a_verdict_without_a_certificate_is_rejected() -> None:
+    found = json.loads(report("derivations"))
+    step = found["derivations"][0]["steps"][0]
+    del step["certificate"]
+    assert next(audit(found)).outcome == "rejected"
+
+
+@pytest.mark.parametrize("path", AUDITOR, ids=lambda path: path.name)
+def test_the_auditor_needs_nothing_but_the_standard_library(path: Path) -> None:
+    allowed = {
+        "__future__",
+        "collections",
+        "fractions",
+        "functools",
+        "itertools",
+        "math",
+        "pathlib",
+        "typing",
+    }
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        for name in names:
+            assert name.split(".")[0] in allowed or name.startswith("derivcheck.audit"), name
+
+
+def test_the_certificate_of_another_claim_is_rejected() -> None:
+    one, two = steps("derivations")[:2]
+    with pytest.raises(Exception, match="a certificate of this claim"):
+        checked(two["certificate"], one)

@@ -1,0 +1,76 @@
+"""`audit` and `verify --audit`: what they print, and the exit code of a rejected certificate."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from derivcheck.cli import cli
+
+TEXT = """\
+symbols: {x: positive}
+derivations:
+  one:
+    steps: ['log(x^2)', '2*log(x)']
+  two:
+    steps: ['x^2', {expr: 'x', expect: refuted}]
+"""
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.yaml").write_text(TEXT, encoding="utf-8")
+
+
+def call(*arguments: str) -> Result:
+    return CliRunner().invoke(cli, arguments)
+
+
+def write_report() -> dict:  # type: ignore[type-arg]
+    found = call("verify", "--format", "json", "--certificates", "a.yaml")
+    Path("report.json").write_text(found.stdout, encoding="utf-8")
+    made: dict = json.loads(found.stdout)  # type: ignore[type-arg]
+    return made
+
+
+def test_a_report_is_audited() -> None:
+    write_report()
+    found = call("audit", "report.json")
+    assert (found.exit_code, found.stdout) == (0, "proved: 1 replayed\nrefuted: 1 replayed\n")
+
+
+def test_a_changed_report_is_an_internal_error() -> None:
+    report = write_report()
+    report["derivations"][0]["steps"][0]["certificate"]["claim"]["right"] = ["num", "0"]
+    Path("report.json").write_text(json.dumps(report), encoding="utf-8")
+    found = call("audit", "report.json")
+    assert found.exit_code == 4
+    assert "a.yaml:4: proved, rejected: expected a certificate of this claim" in found.stdout
+
+
+def test_what_is_no_report_is_wrong_usage() -> None:
+    Path("report.json").write_text("[]", encoding="utf-8")
+    assert call("audit", "report.json").exit_code == 2
+
+
+def test_verify_audits_in_the_same_run() -> None:
+    found = call("verify", "--audit", "a.yaml")
+    assert found.exit_code == 0
+    assert "audited: 2 certificates replayed, 0 with a step that is trusted, 0 rejected" in found.stdout
+
+
+def test_a_rejected_certificate_is_no_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("derivcheck.certify.search._MOST_PASSES", 0)
+    monkeypatch.setattr("derivcheck.audit.certificates._DEEPEST", -1)
+    monkeypatch.setattr("derivcheck.audit.certificates.VERSION", 2)
+    found = call("verify", "--audit", "a.yaml")
+    assert found.exit_code == 4
+    assert "the auditor rejects the certificate" in found.stdout
+
+
+def test_the_schema_of_a_certificate() -> None:
+    assert json.loads(call("schema", "--certificate").stdout)["title"] == "A certificate of derivcheck"
