@@ -226,10 +226,10 @@ def _alone(step: Step, context: Context, number: int, kind: str) -> Goal:
 
 
 def _link(before: Step, step: Step, context: Context, number: int, kind: str) -> Goal:
-    """A goal that an expression equals the one before."""
+    """A goal that an expression is related to the one before as its sign says."""
     left, right = before.expression, step.expression
     claim = (
-        _between(left, right, context.assuming(*step.when))
+        _between(left, step.sign, right, context.assuming(*step.when))
         if left is not None and right is not None
         else None
     )
@@ -238,5 +238,5 @@ def _link(before: Step, step: Step, context: Context, number: int, kind: str) ->
     )
 
 
-def _between(left: Expression, right: Expression, context: Context) -> Claim:
-    return Claim(left.term, right.term, context)
+def _between(left: Expression, sign: str, right: Expression, context: Context) -> Claim:
+    return Claim(left.term, right.term, context, sign)

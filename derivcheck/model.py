@@ -113,6 +113,7 @@ class Expression:
 class Step:
     """One entry of a derivation: an expression of the chain, or a relation of its own.
 
+    `sign` is how an expression of the chain is related to the one before: `=` unless it is written first.
     `problem` is set, and `expression` is not, when the text could not be read.
     """
 
@@ -125,6 +126,7 @@ class Step:
     note: str = ""
     expect: str | None = None
     uses: tuple[str, ...] = ()
+    sign: str = "="
 
 
 @frozen

@@ -25,12 +25,13 @@ class LoadError(ReadError):
 
 @dataclass(frozen=True)
 class LoadedStep:
-    """One step: its text, its term, its line, and its SymPy expression."""
+    """One step: its text, its term, its line, its SymPy expression, and its relation to the one before."""
 
     text: str
     term: Term
     line: int
     context: Context
+    relation: str = "="
 
     @cached_property
     def expression(self) -> Any:
@@ -128,4 +129,6 @@ def _loaded(derivation: Derivation) -> LoadedDerivation:
 
 def _step(step: Step, context: Context) -> LoadedStep:
     assert step.expression is not None  # a step without one has a problem
-    return LoadedStep(step.text, step.expression.term, step.place.line, context.assuming(*step.when))
+    return LoadedStep(
+        step.text, step.expression.term, step.place.line, context.assuming(*step.when), step.sign
+    )

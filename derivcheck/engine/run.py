@@ -19,6 +19,7 @@ from derivcheck.engine.deciding import decide
 from derivcheck.engine.select import name_of, selects
 from derivcheck.errors import Place, Problem
 from derivcheck.explain.chains import connected
+from derivcheck.explain.conclusions import concluded
 from derivcheck.frozen import frozen
 from derivcheck.model import Cause, Check, CheckedDerivation, Document, Goal, Report, Unknown, Unreadable
 
@@ -87,7 +88,7 @@ def run(paths: Sequence[str], options: Options | None = None, progress: Progress
     if tasks and not chosen:
         raise NothingSelectedError(options.select, [name_of(task.file, task.id) for task in tasks])
     decided = _decide_all(chosen, options, progress)
-    checked = connected(tuple(_assembled(chosen, decided.checks)))
+    checked = tuple(map(concluded, connected(tuple(_assembled(chosen, decided.checks)))))
     return Report(
         files=files,
         derivations=checked,

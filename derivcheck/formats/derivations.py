@@ -1,8 +1,8 @@
 """The derivations of a file, and the file's final checks.
 
-A derivation is a chain of expressions, each claimed equal to the one before, or a list of relations, each
-a claim of its own. It is never a mixture: in one, what a relation in the middle is to be compared with
-would be a guess.
+A derivation is a chain of expressions, each claimed equal to the one before or related to it by the sign
+that it begins with, or a list of relations, each a claim of its own. It is never a mixture: in one, what a
+relation in the middle is to be compared with would be a guess.
 """
 
 from __future__ import annotations
@@ -124,8 +124,13 @@ def _of_one_kind(steps: Sequence[Step]) -> tuple[Step, ...]:
 def _without_idle_words(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     """The steps, the first of a chain blamed for what it says about a check: it has none."""
     first, *rest = steps
-    if is_relation(first) or not (first.expect or first.when):
+    if is_relation(first) or not (first.expect or first.when or first.sign != "="):
         return steps
+    if first.sign != "=":
+        problem = Problem(
+            first.place, "the first expression", f"the sign {first.sign!r}", "nothing stands before it"
+        )
+        return (blamed(first, problem), *rest)
     word = "expect" if first.expect else "when"
     hint = f"write {word!r} at a later step, or beside 'steps' for the whole derivation"
     problem = Problem(first.place, f"a check to which {word!r} belongs", "the first expression", hint)

@@ -1,11 +1,14 @@
 """One step, or one final check: an expression or relation with what is said about it.
 
+An expression may begin with the sign that relates it to the one before (`<= x - 1`); without one it is `=`.
+
 A step is a text, or a mapping with the text under `expr`. What cannot be read stays in its place as a step
 with a `problem`, so that the numbers of the others do not change and nothing is lost.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from derivcheck.errors import Place, Problem, ReadError
@@ -22,6 +25,9 @@ from derivcheck.terms import Rel, Term
 __all__ = ["blamed", "is_relation", "read_claim", "read_final", "read_step"]
 
 _Reader = Callable[[str, Context, Place], Term]
+
+_SIGN = re.compile(r"\s*(<=|>=|!=|[=<>≤≥≠])(?![=>])")
+_SPELLED = {"≤": "<=", "≥": ">=", "≠": "!="}
 
 
 def read_step(node: Node, scope: Scope) -> Reading[Step]:
@@ -88,11 +94,24 @@ def _with_expression(step: Step, text: TextNode | None, scope: Scope, reader: _R
     shown = text.text.strip()
     place = text.at(len(text.text) - len(text.text.lstrip()))
     step = replace(step, place=place, text=shown)
+    sign = _SIGN.match(text.text)
     try:
-        return replace(step, expression=Expression(shown, scope.read(reader, text), place))
+        term = scope.read(reader, text, sign.end() if sign else 0)
+        if sign is not None and isinstance(term, Rel):
+            hint = "write the sign and the new expression alone, or the relation without a sign before it"
+            raise ReadError(Problem(place, "an expression after the sign", "a relation", hint))
     except ReadError as error:
         yield error.problem
         return step
+    if sign is None:
+        return replace(step, expression=Expression(shown, term, place))
+    start = len(text.text[sign.end() :]) - len(text.text[sign.end() :].lstrip()) + sign.end()
+    return replace(
+        step,
+        sign=_SPELLED.get(sign[1], sign[1]),
+        text=text.text[start:].rstrip(),
+        expression=Expression(text.text[start:].rstrip(), term, place),
+    )
 
 
 def _free_text(node: MapNode, key: str) -> Reading[str]:

@@ -102,6 +102,7 @@ def _check(check: Check, ok: bool, times: bool) -> dict[str, Any]:
         "line": goal.place.line,
         "column": goal.place.column,
         "left": goal.left,
+        "relation": goal.claim.op if goal.claim is not None else "=",
         "right": goal.right,
         "by": goal.by,
         "note": goal.note,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from derivcheck.model import Context, Document, Step
-from derivcheck.terms import Term
+from derivcheck.terms import Rel, Term
 from derivcheck.terms.latex import to_latex
 from derivcheck.terms.printing import to_text
 from derivcheck.terms.sympy_edge import to_sympy_list
@@ -51,18 +51,22 @@ def show(document: Document, format: str) -> str:  # noqa: A002 - the option's o
     return "\n".join(blocks)
 
 
-_Layout = Callable[[list[Term], Context], str]
+_Link = tuple[str, Term]
+"""An expression, and the sign that relates it to the one before."""
+
+_Layout = Callable[[list[_Link], Context], str]
 
 
 def _block(heading: str, steps: Iterable[Step], context: Context, layout: _Layout, mark: str) -> str:
-    terms, unread = [], []
+    links: list[_Link] = []
+    unread = []
     for step in steps:
         if step.expression is not None:
-            terms.append(step.expression.term)
+            links.append((step.sign, step.expression.term))
         else:
             reason = step.problem.message if step.problem else "unreadable"
             unread.append(f"{mark} line {step.place.line}: {_line(step.text)}: {_line(reason)}\n")
-    return heading + "".join(unread) + (layout(terms, context) if terms else "")
+    return heading + "".join(unread) + (layout(links, context) if links else "")
 
 
 def _line(text: str) -> str:
@@ -70,17 +74,30 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _text(terms: list[Term], context: Context) -> str:
-    return "".join(f"{to_text(term, context.indices)}\n" for term in terms)
+def _text(links: list[_Link], context: Context) -> str:
+    return "".join(f"{_sign(sign)}{to_text(term, context.indices)}\n" for sign, term in links)
 
 
-def _latex(terms: list[Term], context: Context) -> str:
-    rows = " \\\\\n".join(f"  {to_latex(term, context.indices)}" for term in terms)
+def _sign(sign: str) -> str:
+    return "" if sign == "=" else f"{sign} "
+
+
+def _latex(links: list[_Link], context: Context) -> str:
+    rows = " \\\\\n".join(
+        f"  {_LATEX_SIGNS.get(sign, _sign(sign))}{to_latex(term, context.indices)}" for sign, term in links
+    )
     return f"\\begin{{gather*}}\n{rows}\n\\end{{gather*}}\n"
 
 
-def _sympy(terms: list[Term], context: Context) -> str:
+def _sympy(links: list[_Link], context: Context) -> str:
+    """The expressions; a chain with other signs than `=` as its relations, since a list has no signs."""
+    terms = [term for _, term in links]
+    if any(sign != "=" for sign, _ in links):
+        terms = [Rel(sign, before, after) for before, (sign, after) in zip(terms, links[1:], strict=False)]
     return to_sympy_list(terms, context)
+
+
+_LATEX_SIGNS = MappingProxyType({"<=": "\\leq ", ">=": "\\geq ", "!=": "\\neq "})
 
 
 FORMATS: Mapping[str, _Layout] = MappingProxyType({"text": _text, "latex": _latex, "sympy": _sympy})

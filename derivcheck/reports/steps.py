@@ -38,7 +38,7 @@ def step_lines(check: Check, *, ok: bool, seed: int, source: SourceLine) -> Iter
             yield _found(
                 check.goal, ok=ok, verdict=f"is {check.verdict.name}; {check.goal.expected} was expected"
             )
-            yield from _sides(check.goal, "=")
+            yield from _sides(check.goal, check.goal.claim.op if check.goal.claim is not None else "=")
 
 
 def _found(goal: Goal, *, ok: bool, verdict: str) -> Line:
@@ -91,7 +91,7 @@ def _unknown(goal: Goal, unknown: Unknown, *, ok: bool, seed: int) -> Iterator[L
     internal = unknown.cause is Cause.INTERNAL
     verdict = unknown.cause.value if internal else f"undecided: {unknown.cause.value}"
     yield _found(goal, ok=ok, verdict=f"{'met an' if internal else 'is'} {verdict}")
-    yield from _sides(goal, "?")
+    yield from _sides(goal, "?" if goal.claim is None or goal.claim.op == "=" else f"?{goal.claim.op}")
     yield from _reasons(goal)
     if unknown.detail:
         yield _labelled("because", unknown.detail)
