@@ -32,6 +32,7 @@ from derivcheck.kernel.linear import variable
 from derivcheck.kernel.quotient import Quotient, Undefined
 from derivcheck.kernel.reading import NeedsCase, Reader, is_free
 from derivcheck.kernel.ring import Ring
+from derivcheck.kernel.written_sums import long_sum
 from derivcheck.model import Definition
 from derivcheck.terms import (
     Add,
@@ -57,6 +58,9 @@ from derivcheck.terms import (
 from derivcheck.terms.functions import OPEN_CONSTANTS
 
 __all__ = ["ROWS"]
+
+#: Sums of more terms than this are collected before they are added.
+_MANY = 8
 
 
 def _number(reader: Reader, term: Num) -> Quotient:
@@ -108,6 +112,8 @@ def _negated(reader: Reader, term: Neg) -> Quotient:
 
 
 def _sum_of(reader: Reader, term: Add) -> Quotient:
+    if len(term.args) > _MANY:
+        return long_sum(reader, term.args)
     total = reader.value(term.args[0])
     for arg in term.args[1:]:
         total = total + reader.value(arg)
