@@ -21,39 +21,35 @@ The conditions of the proof are those of one side which the context and the othe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from itertools import product
 from typing import TypeVar
 
 from derivcheck.frozen import frozen
-from derivcheck.kernel import signs
 from derivcheck.kernel.algebraic import is_zero_number
-from derivcheck.kernel.atoms import Absolute, AtLeast, Atom, Delta, Function
+from derivcheck.kernel.branching import Branches, branches, open_conditions, opposite
 from derivcheck.kernel.conditions import Condition, need
 from derivcheck.kernel.definedness import lost_and_gained, supposing
 from derivcheck.kernel.generic import holds_at_supposed_points
 from derivcheck.kernel.index_reading import Outside
 from derivcheck.kernel.induction import inductions
-from derivcheck.kernel.linear import Form
 from derivcheck.kernel.products import factors_apart
 from derivcheck.kernel.quotient import Quotient, Restart, Size, TooLarge, Undefined
-from derivcheck.kernel.reading import RELATION_SIGNS, NeedsCase, Reading, is_free
-from derivcheck.kernel.ring import Ring
+from derivcheck.kernel.reading import RELATION_SIGNS, NeedsCase, Reading
 from derivcheck.kernel.session import Case, Session, is_principal, occurring_indices
 from derivcheck.kernel.speaking import two_sides
 from derivcheck.kernel.telescoping import telescoped
 from derivcheck.kernel.together import numerator, under_one_sign
 from derivcheck.model import Claim, Context
-from derivcheck.terms import Rel, Term, integer
+from derivcheck.terms import Rel, Term
 from derivcheck.terms.printing import to_text
 
 __all__ = ["Impossible", "Kernel", "Open", "Proof"]
 
 #: Cases are taken apart at most this deep, one inside the other.
-_DEEPEST = 5
+_DEEPEST = 8
 #: Cases on the signs of values are taken at most this deep.
 _MOST_VALUE_CASES = 2
-#: The branches of a case distinction.
-_Branches = tuple[tuple[str, Form] | Rel, ...]
 #: A ring is made larger at most this often.
 _MOST_RESTARTS = 40
 
@@ -197,7 +193,7 @@ class Kernel:
         try:
             return self._everywhere(session, claim, self._prove_here(session, claim, indices, case, depth))
         except NeedsCase as need:
-            return self._split(claim, indices, case, depth, [_branches(need.condition)])
+            return self._split(claim, indices, case, depth, [branches(need.condition)])
         except Undefined as undefined:
             if depth and undefined.everywhere:
                 return self._without_points(session, claim, case)
@@ -206,7 +202,7 @@ class Kernel:
     def _without_points(self, session: Session, claim: Claim, case: Case) -> Proof:
         """A case in which one side has no value holds; its points are lost unless the other has none."""
         undefined = [_is_undefined(session, side) for side in (claim.left, claim.right)]
-        return Proof() if all(undefined) else Proof((_opposite(case),))
+        return Proof() if all(undefined) else Proof((opposite(case),))
 
     def _everywhere(self, session: Session, claim: Claim, proof: Proof) -> Proof:
         """The proof, if it also holds at the points that were set aside while reading."""
@@ -229,7 +225,7 @@ class Kernel:
         if claim.op != "=":
             if _has_sign(session, difference, claim.op, (*left.conditions, *right.conditions)):
                 return Proof(rules=("signs",))
-            return self._split(claim, indices, case, depth, _open_conditions(session, difference))
+            return self._split(claim, indices, case, depth, open_conditions(session, difference))
         rules: tuple[str, ...] = ("normal form",)
         if not difference.is_zero():
             difference, more = _with_everything_defined(session, claim, left, right, difference)
@@ -238,7 +234,12 @@ class Kernel:
             return Proof(lost_and_gained(session, left, right), rules)
         if not depth and self._induced(claim, left, right):
             return Proof(lost_and_gained(session, left, right), (*rules, "induction"))
-        return self._split(claim, indices, case, depth, _open_conditions(session, difference))
+        try:
+            return self._split(claim, indices, case, depth, open_conditions(session, difference))
+        except _NotProved:
+            if depth:
+                raise
+        return self._value_by_value(session, claim, indices)
 
     def _induced(self, claim: Claim, left: Reading, right: Reading) -> bool:
         """True when the claim is proved by induction on one of its sizes."""
@@ -254,14 +255,25 @@ class Kernel:
             return True
         return False
 
+    def _value_by_value(self, session: Session, claim: Claim, indices: frozenset[str]) -> Proof:
+        """The claim for each value of its indices, where all of them have few."""
+        ranges = list(session.few_values())
+        conditions: dict[str, None] = {}
+        if not ranges:
+            raise _NotProved
+        for values in product(*ranges):
+            case = Case(tuple(("=", form) for form in values))
+            conditions.update(dict.fromkeys(self._prove(claim, indices, case, 1).conditions))
+        return Proof(tuple(conditions), ("each value of the indices",))
+
     def _split(
-        self, claim: Claim, indices: frozenset[str], case: Case, depth: int, open_conditions: list[_Branches]
+        self, claim: Claim, indices: frozenset[str], case: Case, depth: int, asked: list[Branches]
     ) -> Proof:
         """All branches of the first condition that is open, each proved."""
         taken = {*case.conditions, *case.values}
-        fresh = [branches for branches in open_conditions if not taken & set(branches)]
+        fresh = [each for each in asked if not taken & set(each)]
         deep = len(case.values) >= _MOST_VALUE_CASES
-        fresh = [branches for branches in fresh if not (deep and isinstance(branches[0], Rel))]
+        fresh = [each for each in fresh if not (deep and isinstance(each[0], Rel))]
         if depth >= _DEEPEST or not fresh:
             raise _NotProved
         conditions: dict[str, None] = {}
@@ -271,7 +283,7 @@ class Kernel:
             place = to_text(branch if isinstance(branch, Rel) else Rel(branch[0], *two_sides(branch[1])))
             rules.update(dict.fromkeys((*proof.rules, "cases")))
             for condition in proof.conditions:
-                plain = depth or condition == _opposite(case.and_(branch))
+                plain = depth or condition == opposite(case.and_(branch))
                 conditions.setdefault(condition if plain else f"{condition} (when {place})")
         return Proof(tuple(conditions), tuple(rules))
 
@@ -290,67 +302,6 @@ def _is_undefined(session: Session, side: Term) -> bool:
     except (NeedsCase, Outside):
         return False
     return False
-
-
-#: What holds outside a branch of a case distinction.
-_OPPOSITES = {"=": "!=", "!=": "=", "<": ">=", ">": "<=", ">=": "<"}
-
-
-def _opposite(case: Case) -> str:
-    """The points outside a case, as a condition."""
-    parts = [Rel(op, *two_sides(form)) for op, form in case.conditions] + list(case.values)
-    return " or ".join(to_text(Rel(_OPPOSITES[part.op], part.left, part.right)) for part in parts)
-
-
-def _open_conditions(session: Session, difference: Quotient) -> list[_Branches]:
-    """What the difference hangs on: conditions on free indices, comparisons left open, signs of values."""
-    ring = session.ring
-    found = [_branches(atom) for atom in _free_atoms(ring, difference)]
-    found += [
-        _branches(AtLeast(form))
-        for form in ring.undecided
-        if not any(name[0] in "#$?" for name in form.names)
-    ]
-    speaker = session.speaker()
-    for atom in _signed_atoms(ring, difference):
-        value = atom.quotients()[0]
-        found.append(_branches(Rel("<", speaker.term(value), integer(0))))
-    return found
-
-
-def _branches(condition: Atom | Rel) -> _Branches:
-    if isinstance(condition, Rel):
-        left, right = condition.left, condition.right
-        if condition.op == "=":  # of complex numbers, which have no order
-            return Rel("=", left, right), Rel("!=", left, right)
-        return Rel("<", left, right), Rel("=", left, right), Rel(">", left, right)
-    form = condition.forms()[0]
-    if isinstance(condition, Delta):
-        return ("=", form), ("!=", form)
-    return (">=", form), (">=", form.times(-1).shifted(-1))
-
-
-def _signed_atoms(ring: Ring, value: Quotient) -> Iterator[Atom]:
-    """Absolute values and signs of what has no bound index in it."""
-    for place in value.generators:
-        atom = ring.atoms[place]
-        signed = isinstance(atom, Absolute) or (isinstance(atom, Function) and atom.name == "sign")
-        signed = signed and signs.is_real(ring.sign(atom.quotients()[0]))
-        if signed and not any(name[0] in "#$?" for name in atom.names()):
-            yield atom
-        for inner in atom.quotients():
-            if not atom.bound():
-                yield from _signed_atoms(ring, inner)
-
-
-def _free_atoms(ring: Ring, value: Quotient) -> Iterator[Atom]:
-    """The conditions on free indices in `value`, outermost first."""
-    for place in value.generators:
-        if is_free(ring.atoms[place]):
-            yield ring.atoms[place]
-    for place in value.generators:
-        for inner in ring.atoms[place].quotients():
-            yield from _free_atoms(ring, inner)
 
 
 # -- both sides defined, sums together, equations ----------------------------------------------------------

@@ -152,6 +152,24 @@ class Facts:
             larger[spelling] = Facts(self.nonnegative, self.nonzero | {spelling})
         return larger[spelling]
 
+    def sharpened(self) -> Facts:
+        """These facts and what follows for whole numbers: `i >= 1` and `i != 1` give `i >= 2`.
+
+        >>> i = variable("i")
+        >>> facts = Facts().knowing(i.shifted(-1)).distinguishing(i.shifted(-2)).distinguishing(i.shifted(-1))
+        >>> facts.sharpened().entails(i.shifted(-3))
+        True
+        """
+        facts, grew = self, True
+        while grew:
+            grew = False
+            for form in sorted(facts.nonzero):
+                for side in (form, form.times(-1)):
+                    if facts.entails(side) and not facts.entails(side.shifted(-1)):
+                        facts, grew = facts.knowing(side.shifted(-1)), True
+            grew = grew and not facts.contradictory()
+        return facts
+
     def without(self, name: str) -> Facts:
         """These facts less every one that speaks of `name`."""
         larger: dict[object, Facts] = self._larger  # type: ignore[attr-defined]

@@ -15,6 +15,7 @@ from derivcheck.kernel.conditions import POLE_FREE
 from derivcheck.kernel.elementary import absolute, log
 from derivcheck.kernel.gammas import beta, digamma, double_factorial, falling, loggamma, polygamma, rising
 from derivcheck.kernel.index_reading import Outside
+from derivcheck.kernel.permutations import permutation_sign
 from derivcheck.kernel.quotient import Quotient
 from derivcheck.kernel.reading import NeedsCase, Reader
 from derivcheck.kernel.special import floor_of, sign_of
@@ -56,6 +57,16 @@ def _harmonic(reader: Reader, args: Arguments) -> Quotient:
         raise Outside("a harmonic number of what is not known to be a whole number from 0 on")
     place = "k of harmonic"  # no name that can be written
     return reader.value(Big("sum", Div(integer(1), Sym(place)), place, integer(1), args[0]))
+
+
+def _levi_civita(reader: Reader, args: Arguments) -> Quotient:
+    ring, forms = reader.ring, [reader.form(arg) for arg in args]
+    for form in forms:
+        if not (
+            ring.facts.entails(form.shifted(-1)) and ring.facts.entails(form.times(-1).shifted(len(forms)))
+        ):
+            raise Outside("LeviCivita of indices that may be others than 1, 2, … up to their number")
+    return permutation_sign(ring, *map(ring.of_form, forms))
 
 
 def _beta(reader: Reader, args: Arguments) -> Quotient:
@@ -136,6 +147,7 @@ def _angle_of_point(reader: Reader, args: Arguments) -> Quotient:
 
 NAMED_CALLS: Mapping[str, Row] = {
     "FallingFactorial": _factorial_power(falling),
+    "LeviCivita": _levi_civita,
     "RisingFactorial": _factorial_power(rising),
     "arg": _angle,
     "atan2": _angle_of_point,

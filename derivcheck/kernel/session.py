@@ -7,7 +7,7 @@ of one chain share it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import TypeVar
 
@@ -34,6 +34,8 @@ T = TypeVar("T")
 
 __all__ = ["Case", "Session", "index_conditions", "occurring_indices"]
 
+#: So many values of indices are gone through one by one.
+_MOST_VALUES = 256
 _LEAST = {Domain.POSITIVE_INTEGER: 1, Domain.NONNEGATIVE_INTEGER: 0}
 
 
@@ -167,6 +169,22 @@ class Session:
         except Outside:
             return None
 
+    def few_values(self) -> Iterator[tuple[Form, ...]]:
+        """For each index that lies between two numbers: the forms that are 0 at each of its values.
+
+        Nothing where together they have more values than can be gone through.
+        """
+        total, found = 1, []
+        for name in sorted(self.indices - self.aliases.keys()):
+            ends = self.ends_of(name)
+            if ends is None or ends[1] is None or ends[0].terms or ends[1].terms:
+                continue
+            values = range(ends[0].const, ends[1].const + 1)
+            total *= max(len(values), 1)
+            found.append(tuple(variable(name).shifted(-value) for value in values))
+        if total <= _MOST_VALUES:
+            yield from found
+
     # -- indices ------------------------------------------------------------------------------------------
 
     def _setup_indices(self) -> None:
@@ -192,7 +210,8 @@ class Session:
             facts = INDEX_FACTS[op](facts, form)
         if self.aliases:
             self._replace_single_values(self._renamed(facts))
-        self.ring.facts = self._renamed(facts)
+        facts = self._renamed(facts)
+        self.ring.facts = facts.sharpened() if facts.nonzero and self.case.conditions else facts
 
     def _replace_single_values(self, facts: Facts) -> None:
         """Replace each index whose range the facts leave one value."""

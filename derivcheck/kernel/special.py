@@ -28,6 +28,7 @@ from derivcheck.kernel.gammas import (
     polygamma,
     rising,
 )  # fmt: skip
+from derivcheck.kernel.permutations import permutation_sign
 from derivcheck.kernel.quotient import Quotient
 from derivcheck.kernel.ring import Ring
 from derivcheck.kernel.trigonometric import pi
@@ -108,6 +109,7 @@ def floor_of(ring: Ring, argument: Quotient) -> Quotient:
 #: How an atom is made anew when its arguments change.
 MAKERS: Mapping[str, Callable[..., Quotient]] = {
     "FallingFactorial": falling,
+    "LeviCivita": permutation_sign,
     "RisingFactorial": rising,
     "beta": beta,
     "binomial": binomial,

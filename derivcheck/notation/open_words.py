@@ -44,7 +44,14 @@ OPEN_FORMS: Mapping[str, Form] = MappingProxyType(
 )
 
 #: another name -> the name in `NAMED`
-OPEN_SPELLINGS: Mapping[str, str] = MappingProxyType({"rf": "RisingFactorial", "ff": "FallingFactorial"})
+OPEN_SPELLINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "rf": "RisingFactorial",
+        "ff": "FallingFactorial",
+        "levicivita": "LeviCivita",
+        "Eijk": "LeviCivita",
+    }
+)
 
 TRUTH: Mapping[str, Term] = MappingProxyType(
     {"True": Rel("=", integer(0), integer(0)), "False": Rel("!=", integer(0), integer(0))}

@@ -88,6 +88,15 @@ def _harmonic(x: Value, power: Value = ONE) -> Value:
     return sum((fmpq(1, place) ** exponent for place in range(1, number + 1)), ZERO)
 
 
+def _levi_civita(*indices: Value) -> Value:
+    """The sign of a permutation of `1, …, n`, and 0 where an index comes twice."""
+    places = [_whole(each) for each in indices]
+    if any(place is None or not 1 <= place <= len(places) for place in places):
+        raise Undecidable("LeviCivita of other indices than 1, 2, … up to their number")
+    swaps = sum(a > b for at, b in enumerate(places) for a in places[:at])  # type: ignore[operator]
+    return ZERO if len(set(places)) < len(places) else fmpq((-1) ** swaps)
+
+
 # -- polygamma, whole parts ------------------------------------------------------------------------------
 
 
@@ -199,6 +208,7 @@ NAMED_FUNCTIONS: Mapping[str, Callable[..., Value]] = MappingProxyType(
         "FallingFactorial": partial(_factorial_power, step=-1, name="FallingFactorial"),
         "factorial2": _double_factorial,
         "harmonic": _harmonic,
+        "LeviCivita": _levi_civita,
         "polygamma": _polygamma,
         "trigamma": partial(_polygamma, ONE),
         "fibonacci": _of_counted(_fibonacci, "fibonacci"),
