@@ -52,7 +52,12 @@ def to_json(report: Report, *, times: bool = True) -> str:
         "problems": [_problem(problem) for problem in report.problems],
         "warnings": [_warning(warning) for warning in report.warnings],
     }
-    return json.dumps(tree, indent=2) + "\n"
+    return _without_commands(json.dumps(tree, indent=2)) + "\n"
+
+
+def _without_commands(text: str) -> str:
+    """The same JSON, in which no log of a CI run finds a command: `##[` stands only within texts."""
+    return text.replace("##", "#\\u0023")
 
 
 def _summary(report: Report, times: bool) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from derivcheck.model import Context, Document, Step
+from derivcheck.reports.styled import shown
 from derivcheck.terms import Rel, Term
 from derivcheck.terms.latex import to_latex
 from derivcheck.terms.printing import to_text
@@ -39,12 +40,12 @@ def show(document: Document, format: str) -> str:  # noqa: A002 - the option's o
         raise ValueError(f"expected one of {', '.join(FORMATS)}, found {format!r}")
     layout = FORMATS[format]
     mark = "%" if format == "latex" else "#"
-    blocks = [f"{mark} {_line(document.title)}\n"] if document.title else []
+    blocks = [f"{mark} {shown(document.title)}\n"] if document.title else []
     for derivation in document.derivations:
         title = f"{derivation.id}: {derivation.title}" if derivation.title else derivation.id
-        blocks.append(_block(f"{mark} {_line(title)}\n", derivation.steps, derivation.context, layout, mark))
+        blocks.append(_block(f"{mark} {shown(title)}\n", derivation.steps, derivation.context, layout, mark))
         if derivation.final is not None:
-            heading = f"{mark} {derivation.id}, final\n"
+            heading = f"{mark} {shown(derivation.id)}, final\n"
             blocks.append(_block(heading, (derivation.final,), derivation.context, layout, mark))
     if document.finals:
         blocks.append(_block(f"{mark} final\n", document.finals, document.context, layout, mark))
@@ -65,13 +66,8 @@ def _block(heading: str, steps: Iterable[Step], context: Context, layout: _Layou
             links.append((step.sign, step.expression.term))
         else:
             reason = step.problem.message if step.problem else "unreadable"
-            unread.append(f"{mark} line {step.place.line}: {_line(step.text)}: {_line(reason)}\n")
+            unread.append(f"{mark} line {step.place.line}: {shown(step.text)}: {shown(reason)}\n")
     return heading + "".join(unread) + (layout(links, context) if links else "")
-
-
-def _line(text: str) -> str:
-    """`text` on one line, so that it stays inside a comment."""
-    return " ".join(text.split())
 
 
 def _text(links: list[_Link], context: Context) -> str:

@@ -116,10 +116,10 @@ def problem_lines(
 def _excerpt(place: Place, text: str, margin: str) -> Iterator[Line]:
     """The source line as it stands, tabs as one blank, so that the caret comes to stand under its column.
 
-    Of a long line, the part around the column.
+    Of a long line, the part around the column. Two `##`, which could begin a command to a CI run, become one.
     """
     gutter = f"{margin}  {place.line} │ "
-    visible = "".join(char if char.isprintable() else " " for char in text).rstrip()
+    visible = "".join(char if char.isprintable() else " " for char in text).rstrip().replace("##", " #")
     start = max(0, place.column - _EXCERPT // 2) if len(visible) > _EXCERPT else 0
     head = "…" if start else ""
     tail = "…" if len(visible) > start + _EXCERPT else ""

@@ -8,6 +8,7 @@ carried over is indented to the column that the line names.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from derivcheck.frozen import frozen
@@ -27,6 +28,11 @@ _LOOKS = {
     "green": "bold green",
     "red": "bold red",
 }
+
+
+#: What makes a line of a log a command on GitHub and on Azure: `::` where a line, or a folded part of one,
+#: could begin; `##[` and `##vso[` anywhere.
+_COMMAND = re.compile(r"(?<!\S)::|##(?=(?:vso)?\[)")
 
 
 @frozen
@@ -52,12 +58,14 @@ def line(*spans: Span | str, hang: int | None = None) -> Line:
 
 
 def shown(text: str) -> str:
-    r"""`text` on one line, with everything that a terminal could obey made visible.
+    r"""`text` on one line, with everything made visible that a terminal, or the log of a CI run, could obey.
 
     >>> shown("a\n  + b \x1b[31m")
     'a + b \\x1b[31m'
+    >>> shown("::error::a"), shown("a ##[error]")
+    ('\\x3a:error::a', 'a \\x23#[error]')
     """
-    joined = " ".join(text.split())
+    joined = _COMMAND.sub(lambda found: f"{_escaped(found[0][0])}{found[0][1:]}", " ".join(text.split()))
     if joined.isprintable():
         return joined
     return "".join(char if char.isprintable() else _escaped(char) for char in joined)

@@ -63,7 +63,7 @@ def _remarks(report: Report) -> Iterator[Line]:
             hang=2,
         )
     if report.lacks:
-        yield line(("not isolated: ", "doubt"), f"this platform lacks {listed(report.lacks)}", hang=2)
+        yield line(("not isolated: ", "doubt"), f"this platform lacks {shown(listed(report.lacks))}", hang=2)
     if report.interrupted:
         yield line(("interrupted", "bad"), ": what was not decided by then is undecided", hang=2)
 
