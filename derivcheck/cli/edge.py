@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import click
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from derivcheck.reports.styled import Line
 
 __all__ = ["load", "painted", "refuse", "source_line", "write"]
+
+#: How much of a file is looked at for excerpts; readers take no larger one.
+MOST_CHARACTERS = 1 << 20
 
 #: The shell's own code for a program ended by a reader that went away.
 _PIPE_CLOSED = 141
@@ -45,11 +49,18 @@ def refuse(problems: Iterable[Problem], text: str | None = None) -> NoReturn:
 
 def source_line(place: Place) -> str | None:
     """The line at a place, for the excerpt under a complaint; None where there is nothing to show."""
+    lines = _lines(place.file)
+    return lines[place.line - 1] if 0 < place.line <= len(lines) else None
+
+
+@cache
+def _lines(file: str) -> list[str]:
+    """The lines of a file, kept: a file may have a complaint about each of its lines."""
     try:
-        with open(place.file, encoding="utf-8") as stream:
-            return next((text for number, text in enumerate(stream, 1) if number == place.line), None)
+        with open(file, encoding="utf-8") as stream:
+            return stream.readlines(MOST_CHARACTERS)
     except (OSError, UnicodeDecodeError):
-        return None
+        return []
 
 
 def painted(lines: Sequence[Line], stream: TextIO) -> str:

@@ -54,7 +54,7 @@ Standard output carries the report and nothing else.
     default=10.0,
     show_default=True,
     metavar="SECONDS",
-    help="What a single step may take before it is left undecided.",
+    help="What a single step, or the reading of a file, may take before it is given up.",
 )
 @click.option(
     "--file-timeout",

@@ -15,9 +15,10 @@ from functools import partial
 from time import perf_counter
 
 from derivcheck import checker, formats
+from derivcheck.engine import reading
 from derivcheck.engine.deciding import decide
 from derivcheck.engine.select import name_of, selects
-from derivcheck.errors import Place, Problem
+from derivcheck.errors import Problem
 from derivcheck.explain.chains import connected
 from derivcheck.explain.conclusions import concluded
 from derivcheck.frozen import frozen
@@ -82,7 +83,7 @@ def run(paths: Sequence[str], options: Options | None = None, progress: Progress
     begin = perf_counter()
     found, problems = formats.discover(paths)
     files = tuple(str(file) for file in found)
-    documents, unread = _read(files)
+    documents, unread = reading.read_all(files, options.timeout)
     tasks = [task for document in documents for task in _tasks(document)]
     chosen = [task for task in tasks if selects(options.select, name_of(task.file, task.id))]
     if tasks and not chosen:
@@ -100,18 +101,6 @@ def run(paths: Sequence[str], options: Options | None = None, progress: Progress
         lacks=decided.lacks,
         interrupted=decided.interrupted,
     )
-
-
-def _read(files: Sequence[str]) -> tuple[list[Document], list[Problem]]:
-    """The documents, in which their own problems stand, and what kept a reader from coming to an end."""
-    documents: list[Document] = []
-    problems: list[Problem] = []
-    for file in files:
-        try:
-            documents.append(formats.load(file))
-        except RecursionError:
-            problems.append(Problem(Place(file), "an expression of ordinary depth", "one nested too deeply"))
-    return documents, problems
 
 
 def _problems_in(documents: Sequence[Document]) -> Iterator[Problem]:

@@ -10,10 +10,10 @@ import re
 
 from derivcheck.errors import Place, Problem, ReadError
 
-__all__ = ["check_characters", "decode"]
+__all__ = ["check_characters", "decode", "hidden_in"]
 
 _REFUSED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)"
 )
 
 
@@ -35,10 +35,19 @@ def decode(data: bytes, file: str) -> str:
 
 def check_characters(text: str, file: str) -> None:
     """Raises `ReadError` at the first character that cannot stand in a file."""
+    hidden = hidden_in(text)
+    if hidden is not None:
+        raise ReadError(Problem(_place(text[: hidden[0]], file), "visible text", hidden[1]))
+
+
+def hidden_in(text: str) -> tuple[int, str] | None:
+    r"""Where the first character stands that cannot stand in a file, and what it is called.
+
+    >>> hidden_in("a\u202eb")
+    (1, 'the character U+202E')
+    """
     found = _REFUSED.search(text)
-    if found:
-        place = _place(text[: found.start()], file)
-        raise ReadError(Problem(place, "visible text", f"the character U+{ord(found.group()):04X}"))
+    return None if found is None else (found.start(), f"the character U+{ord(found.group()):04X}")
 
 
 def _place(before: str, file: str) -> Place:

@@ -14,15 +14,27 @@ from typing import Any, NoReturn
 import yaml
 
 from derivcheck.errors import Place, Problem, ReadError
-from derivcheck.formats.characters import check_characters
+from derivcheck.formats.characters import check_characters, hidden_in
 from derivcheck.formats.positions import offsets
 from derivcheck.frozen import frozen
 
-__all__ = ["DEEPEST", "LARGEST", "ListNode", "MapNode", "Node", "TextNode", "kind_of", "read_tree"]
+__all__ = [
+    "DEEPEST",
+    "LARGEST",
+    "MOST_NODES",
+    "ListNode",
+    "MapNode",
+    "Node",
+    "TextNode",
+    "kind_of",
+    "read_tree",
+]
 
-#: Bounds on what is read at all: characters (and bytes) of a file, and levels of nesting.
+#: Bounds on what is read at all: characters (and bytes) of a file, levels of nesting.
 LARGEST = 1 << 20
 DEEPEST = 64
+#: Texts, lists and mappings in a file: each may be complained of at length.
+MOST_NODES = 20_000
 
 #: libyaml where PyYAML was built with it, else the same grammar in Python.
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -139,6 +151,7 @@ class _Builder:
     def __init__(self, text: str, file: str) -> None:
         self.text = text
         self.file = file
+        self.nodes = 0
         self.events: Iterator[Any] = iter(yaml.parse(text, Loader=_LOADER))
 
     def place(self, event: Any) -> Place:
@@ -158,13 +171,20 @@ class _Builder:
         return root
 
     def node(self, event: Any, depth: int) -> Node:
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
+            _refuse(self.place(event), f"at most {MOST_NODES} texts in a file", "one more", "split the file")
         self.refuse_indirection(event)
         if depth > DEEPEST:
             _refuse(self.place(event), f"at most {DEEPEST} levels of nesting", "one more")
         if isinstance(event, yaml.ScalarEvent):
             assert event.start_mark and event.end_mark
             raw = self.text[event.start_mark.index : event.end_mark.index]
-            return TextNode(event.value, self.place(event), raw, event.style or "")
+            node = TextNode(event.value, self.place(event), raw, event.style or "")
+            if "\\" in raw and (hidden := hidden_in(event.value)) is not None:
+                found = f"an escape for {hidden[1]}"
+                _refuse(node.at(hidden[0]), "visible text", found)
+            return node
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(event, depth)
         return self.mapping(event, depth)

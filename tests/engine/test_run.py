@@ -54,6 +54,8 @@ def goals(read: Document) -> tuple[tuple[Derivation | None, tuple[Goal, ...]], .
 def load(file: str) -> Document:
     if file == "deep.yaml":
         raise RecursionError
+    while file == "endless.yaml":
+        pass
     return DOCUMENTS[file]
 
 
@@ -72,6 +74,7 @@ def run_with(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Report]:
 
         readers = SimpleNamespace(discover=lambda paths: (tuple(paths), ()), load=load)
         monkeypatch.setattr(module, "formats", readers)
+        monkeypatch.setattr(sys.modules["derivcheck.engine.reading"], "formats", readers)
         monkeypatch.setattr(module, "checker", SimpleNamespace(goals=goals, Checker=Checker))
         return run(paths or ("a.yaml", "b.yaml"), options)
 
@@ -121,6 +124,15 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(run_with: Callable[
     assert [one.id for one in report.derivations] == ["final", "third", "final"]
     assert {one.place for one in report.problems} == {BROKEN.place, Place("deep.yaml")}
     assert report.files == ("broken.yaml", "deep.yaml", "b.yaml")
+
+
+def test_a_file_whose_reading_does_not_end_is_given_up(run_with: Callable[..., Report]) -> None:
+    report = run_with(proved, "endless.yaml", "b.yaml", options=Options(timeout=0.05))
+    assert [str(one) for one in report.problems] == [
+        "endless.yaml:1:1: expected a file that is quickly read, found more than 0.05 s of reading\n"
+        "  split the file"
+    ]
+    assert [one.id for one in report.derivations] == ["third", "final"]
 
 
 def test_a_problem_that_is_the_verdict_of_a_step_is_not_reported_twice(

@@ -124,3 +124,17 @@ def places(node: Node | None) -> list[object]:
             return [node.place, *((places(key), places(value)) for key, value in node.entries)]
         case _:
             return []
+
+
+def test_a_file_holds_a_limited_number_of_texts() -> None:
+    assert read_tree("- x\n" * (tree.MOST_NODES - 1), "a.yaml")
+    with pytest.raises(ReadError) as caught:
+        read_tree("- x\n" * tree.MOST_NODES, "a.yaml")
+    assert str(caught.value.problem.place) == f"a.yaml:{tree.MOST_NODES}:3"
+
+
+@pytest.mark.parametrize("escape", [r"\x1b", r"\u202e", r"\0", r"\N", r"\u200F", r"\uFEFF", r"\b"])
+def test_an_escape_hides_nothing(escape: str) -> None:
+    with pytest.raises(ReadError) as caught:
+        read_tree(f'a: "ab{escape}c"', "a.yaml")
+    assert (caught.value.problem.place.column, caught.value.problem.expected) == (7, "visible text")
