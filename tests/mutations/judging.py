@@ -14,7 +14,7 @@ from time import perf_counter
 from derivcheck import checker, formats
 from derivcheck.errors import OutOfTime
 from derivcheck.kernel import Kernel, Proof
-from derivcheck.model import Claim, Conditional, Proved, Refuted, Unknown
+from derivcheck.model import Cause, Claim, Conditional, Proved, Refuted, Unknown
 from derivcheck.refute import FULL, Refutation, attack
 from derivcheck.terms import Term, free_names
 from tests.mutations.mutants import mutants
@@ -100,8 +100,8 @@ def judged(mutant: Mutant, judges: Judges) -> Outcome:
         case Refuted():
             wrong = isinstance(Kernel().decide(mutant.claim), Proof)
             return Outcome("wrong" if wrong else "refuted", seconds, str(verdict.counterexample))
-        case Unknown(detail=detail, tried=tried):
-            return Outcome("wrong" if "report it" in detail else "unknown", seconds, f"{detail} {tried}")
+        case Unknown(cause, detail, tried):
+            return Outcome("wrong" if cause is Cause.INTERNAL else "unknown", seconds, f"{detail} {tried}")
         case _:
             return Outcome("wrong", seconds, str(verdict))
 
