@@ -29,14 +29,19 @@ def audit(report: TextIO) -> None:
     """
     from derivcheck.audit.reports import audit as audited
     from derivcheck.audit.terms import RejectedError
+    from derivcheck.reports.styled import shown
 
     try:
         outcomes = list(audited(json.load(report)))
     except (RejectedError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise click.UsageError(f"{report.name} is no report: {error}") from None
-    lines = [f"{each.place}: {each.verdict}, rejected: {each.reason}" for each in outcomes if each.reason]
+    lines = [
+        shown(f"{each.place}: {each.verdict}, rejected: {each.reason}") for each in outcomes if each.reason
+    ]
     counts = Counter((each.verdict, each.outcome) for each in outcomes)
-    lines += [f"{verdict}: {number} {outcome}" for (verdict, outcome), number in sorted(counts.items())]
+    lines += [
+        shown(f"{verdict}: {number} {outcome}") for (verdict, outcome), number in sorted(counts.items())
+    ]
     write("\n".join(lines or ["nothing to audit"]) + "\n")
     if any(each.outcome == "rejected" for each in outcomes):
         raise click.exceptions.Exit(_INTERNAL_ERROR)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import click
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from derivcheck.model import Document
     from derivcheck.reports.styled import Line
 
-__all__ = ["load", "painted", "refuse", "source_line", "write"]
+__all__ = ["Excerpts", "load", "painted", "refuse", "write"]
 
 #: How much of a file is looked at for excerpts; readers take no larger one.
 MOST_CHARACTERS = 1 << 20
@@ -39,23 +38,28 @@ def refuse(problems: Iterable[Problem], text: str | None = None) -> NoReturn:
     """Says on standard error what could not be read, in `text` or in the files, and ends with 2."""
     from derivcheck.reports.steps import problem_lines
 
-    def source(place: Place) -> str | None:
-        return source_line(place) if text is None else text
+    source = Excerpts() if text is None else lambda place: text
 
     lines = [line for problem in problems for line in problem_lines(problem, source)]
     click.echo(painted(lines, sys.stderr), err=True, nl=False, color=True)
     raise click.exceptions.Exit(2)
 
 
-def source_line(place: Place) -> str | None:
-    """The line at a place, for the excerpt under a complaint; None where there is nothing to show."""
-    lines = _lines(place.file)
-    return lines[place.line - 1] if 0 < place.line <= len(lines) else None
+class Excerpts:
+    """The lines of files, for the excerpts under complaints; each file is read once for all of its lines."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, list[str]] = {}
+
+    def __call__(self, place: Place) -> str | None:
+        """The line at a place; None where there is nothing to show."""
+        if place.file not in self._files:
+            self._files[place.file] = _lines(place.file)
+        lines = self._files[place.file]
+        return lines[place.line - 1] if 0 < place.line <= len(lines) else None
 
 
-@cache
 def _lines(file: str) -> list[str]:
-    """The lines of a file, kept: a file may have a complaint about each of its lines."""
     try:
         with open(file, encoding="utf-8") as stream:
             return stream.readlines(MOST_CHARACTERS)

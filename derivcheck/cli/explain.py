@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from derivcheck.cli.edge import load, painted, source_line, write
+from derivcheck.cli.edge import Excerpts, load, painted, write
 
 if TYPE_CHECKING:
     from derivcheck.model import Document, Goal
@@ -39,7 +39,7 @@ def explain(step: str, seed: int, timeout: float) -> None:
     goal = _goal(load(_file_of(step)), step)
     check = decide(goal, checker.Checker(seed), timeout)
     found = None if goal.claim is None else anatomy(goal.claim, check.verdict, seed)
-    lines = to_lines(check, found, ok=check.ok, seed=seed, source=source_line)
+    lines = to_lines(check, found, ok=check.ok, seed=seed, source=Excerpts())
     write(painted(lines, sys.stdout))
 
 

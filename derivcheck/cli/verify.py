@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import click
 
-from derivcheck.cli.edge import painted, source_line, write
+from derivcheck.cli.edge import Excerpts, painted, write
 
 __all__ = ["verify"]
 
@@ -146,7 +146,7 @@ def verify(
     else:
         from derivcheck.reports.terminal import Layout, to_lines
 
-        layout = Layout(times=not no_time, quiet=quiet, source=source_line)
+        layout = Layout(times=not no_time, quiet=quiet, source=Excerpts())
         write(painted(to_lines(report, layout), sys.stdout))
     if mend:
         from derivcheck.cli.fixing import fix

@@ -20,6 +20,10 @@ __all__ = ["connected"]
 _WITHOUT_NAME = ("rewritten", "undone", "carried", "internal error")
 
 
+#: How many mistakes back a connection is looked for.
+_RECENT = 100
+
+
 def connected(derivations: Sequence[CheckedDerivation]) -> tuple[CheckedDerivation, ...]:
     """The derivations, with what connects their mistakes said in explanations and remarks."""
     seen: dict[tuple[str, str], str] = {}
@@ -44,7 +48,7 @@ def _related(check: Check, before: Sequence[Check]) -> Check:
     """The check, its explanation saying which mistake before it it undoes, repeats or carries on."""
     refuted = check.verdict
     assert isinstance(refuted, Refuted)
-    for other in reversed(before):
+    for other in before[: -_RECENT - 1 : -1]:
         same = _comparison(refuted, other.verdict)
         if same is None:
             continue
