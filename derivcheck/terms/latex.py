@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 
+from derivcheck.terms.binding import free_names
 from derivcheck.terms.latex_names import name_in_latex
 from derivcheck.terms.nodes import (
     Add,
@@ -75,9 +76,12 @@ _SHAPES: Mapping[str, Callable[..., tuple[str, int]]] = MappingProxyType(
         "ceiling": lambda x: (rf"\left\lceil {x}\right\rceil", ATOM),
         "conjugate": lambda x: (rf"\overline{{{x}}}", ATOM),
         "binomial": lambda n, k: (rf"\binom{{{n}}}{{{k}}}", ATOM),
-        "delta": lambda i, j: (rf"\delta_{{{i} {j}}}", ATOM),
+        "delta": lambda i, j: (rf"\delta_{{{i}{' ' if (i + j).isalpha() else ', '}{j}}}", ATOM),
     }
 )
+
+
+_OPEN = (Big, Integral, Limit, Diff)
 
 
 def to_latex(term: Term, declared: Mapping[str, RangeLike] | None = None) -> str:
@@ -117,7 +121,7 @@ class _Latex:
             case Const(name):
                 return _CONSTANTS.get(name, name), ATOM
             case Sym(name, indices):
-                return name_in_latex(name, self.listed(indices)), ATOM
+                return name_in_latex(name, ", ".join(map(self.index, indices))), ATOM
             case Call():
                 return self.call(term)
             case Add() | Mul() | Div() | Pow():
@@ -143,7 +147,7 @@ class _Latex:
                 return f"{self.base(base)}^{{{self.text(exponent, SUM)}}}", POWER
 
     def base(self, base: Term) -> str:
-        is_operator = isinstance(base, Call) and base.name not in _SHAPES
+        is_operator = base == Const("e") or (isinstance(base, Call) and base.name not in _SHAPES)
         return _bracketed(self.text(base, OR)) if is_operator else self.text(base, ATOM)
 
     def sum(self, args: tuple[Term, ...]) -> str:
@@ -156,13 +160,22 @@ class _Latex:
 
     def product(self, args: tuple[Term, ...]) -> tuple[str, int]:
         """Factors side by side; a dot where two would run together."""
-        texts = [self.text(arg, PRODUCT) for arg in args[:-1]]
-        last, level = self.written(args[-1])
-        texts.append(_bracketed(last) if level < OPEN else last)
+        texts = [self.factor(arg, PRODUCT) for arg in args[:-1]]
+        level = self.written(args[-1])[1]
+        texts.append(self.factor(args[-1], OPEN))
         joined = texts[0]
         for before, factor, text in zip(args, args[1:], texts[1:], strict=False):
             joined += f" {_between(before, factor)}{text}"
         return joined, OPEN if level == OPEN else PRODUCT
+
+    def index(self, term: Term) -> str:
+        """An index; letters side by side would be indices of their own, so a product is put in brackets."""
+        is_product = isinstance(term, Mul) and len(term.args) > 1 and not isinstance(term.args[0], Num)
+        return _bracketed(self.text(term, SUM)) if is_product else self.text(term, SUM)
+
+    def factor(self, term: Term, level: int) -> str:
+        """`term` in a product; a product of its own is put in brackets, as it was written."""
+        return self.text(term, POWER if isinstance(term, Mul) and len(term.args) > 1 else level)
 
     def call(self, term: Call) -> tuple[str, int]:
         if term.name in _SHAPES and not term.primes:
@@ -207,16 +220,26 @@ class _Latex:
         return f"_{{{self.text(lower, SUM)}}}^{{{self.text(upper, SUM)}}}"
 
     def big(self, term: Big) -> str:
-        """A guard stands below the sign, alone when the range is the declared one."""
+        """A guard stands below the sign, alone when it shows which index is bound over the declared range."""
         name = name_in_latex(term.index)
-        sign, body = _BIG[term.op], self.inside(term.index, term.body, OPEN)
-        guard = None if term.guard is None else self.inside(term.index, term.guard, OR)
-        if guard and is_declared_range(term, self.declared, self.bound):
+        sign, body = _BIG[term.op], self.inside(term.index, term.body, ATOM if _holds_open(term) else OPEN)
+        plain = _begins_with(term.guard, term.index)
+        guard = term.guard and self.inside(term.index, term.guard, OR if plain else ATOM)
+        if plain and self.shows_index(term) and is_declared_range(term, self.declared, self.bound):
             return f"{sign}_{{{guard}}} {body}"
         below = f"{name}={self.text(term.lower, SUM)}"
         if guard:
             below = rf"\substack{{{below} \\ {guard}}}"
         return f"{sign}_{{{below}}}^{{{self.text(term.upper, SUM)}}} {body}"
+
+    def shows_index(self, term: Big) -> bool:
+        """Whether nobody would take the guard `k != i` for one on both."""
+        match term.guard:
+            case Rel("!=", _, Sym(other, ())):
+                is_free = other in free_names(term.body) and other not in self.bound
+                return not is_free and term.index not in self.bound
+            case _:
+                return False
 
     def form(self, term: Term) -> tuple[str, int]:
         match term:
@@ -250,6 +273,17 @@ class _Latex:
         return rf"\frac{{{top}}}{{{below}}} {self.text(body, level)}", OPEN
 
 
+def _holds_open(term: Big) -> bool:
+    """Whether the body of a product holds a sum or the like, which might not be meant to be in it."""
+    body = term.body
+    return term.op == "prod" and isinstance(body, Mul) and any(isinstance(part, _OPEN) for part in body.args)
+
+
+def _begins_with(guard: Term | None, name: str) -> bool:
+    """Whether `guard` is a relation that begins with `name`."""
+    return isinstance(guard, Rel) and guard.left == Sym(name)
+
+
 def _bracketed(text: str) -> str:
     return rf"\left({text}\right)"
 
@@ -264,10 +298,13 @@ def _between(before: Term, after: Term) -> str:
     """A dot before a number and between two fractions, else nothing."""
     leading = after
     while isinstance(leading, (Mul, Pow)):
+        if isinstance(leading, Pow) and leading.base == Const("e"):
+            return r"\cdot "  # e in brackets would look like an argument
         leading = leading.args[0] if isinstance(leading, Mul) else leading.base
     is_number = isinstance(leading, Num) and leading.value >= 0
+    is_indicator = before == Num(Fraction(1)) and isinstance(leading, Bracket)
     both_fractions = isinstance(before, Div) and isinstance(after, Div)
-    return r"\cdot " if is_number or both_fractions else ""
+    return r"\cdot " if is_number or is_indicator or both_fractions else ""
 
 
 def _primes(primes: tuple[int, ...]) -> str:

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from derivcheck.errors import nearest
 from derivcheck.notation.latex.bounds import bind, bound_value, read_bound_name
 from derivcheck.notation.latex.lexer import LETTER, NAME, Token
-from derivcheck.notation.latex.scripts import Span, items_in, read_scripts
+from derivcheck.notation.latex.scripts import Span, items_in, read_scripts, signs_in
 from derivcheck.notation.latex.words import shown
-from derivcheck.terms import And, Big, Limit, Term, free_names
+from derivcheck.terms import And, Big, Div, Limit, Mul, Neg, Term, free_names
 
 if TYPE_CHECKING:
     from derivcheck.notation.latex.parser import Parser, Reader
@@ -71,11 +71,12 @@ def _body(parser: Parser, token: Token, op: str, names: set[str]) -> Term:
         return parser.signed()
     start = parser.at
     body = parser.signed()
-    at, depth = start, 0
+    inner = body.arg if isinstance(body, Neg) else body
+    at = start if isinstance(inner, (Mul, Div)) else parser.at
     while at < parser.at:
         word = parser.word_list[at]
         outer = word.text in (r"\sum", r"\prod", r"\int") and at > start
-        if (outer and not _mentions(parser, at, names)) or (word.text == "/" and not depth):
+        if (outer and not _mentions(parser, at, names)) or word.text == "/":
             hint = "put brackets around the product, or around what it multiplies"
             raise parser.error(word, f"the end of the {shown(token)}", shown(word), hint)
         at = parser.partner.get(at, at) + 1
@@ -118,8 +119,11 @@ def _below(parser: Parser, token: Token, span: Span, above: Term | None) -> tupl
     guards: list[Span] = []
     waiting: list[str] = []
     for item in _items(parser, span):
-        signs = _signs(parser, item)
+        signs = signs_in(parser, item)
         first = parser.word_list[item[0]]
+        if axes and not waiting and _is_bracketed(parser, item):
+            guards.append(item)
+            continue
         known = {axis.name for axis in axes} | set(waiting)
         if not signs:
             waiting.append(_name_at(parser, item))
@@ -143,11 +147,17 @@ def _below(parser: Parser, token: Token, span: Span, above: Term | None) -> tupl
     return _complete(parser, axes, guards)
 
 
+def _is_bracketed(parser: Parser, item: Span) -> bool:
+    r"""Whether a condition in brackets, or one with `\lnot`, fills `item`: it binds nothing."""
+    start = item[0] + (parser.word_list[item[0]].text == r"\lnot")
+    return start in parser.words.related and parser.partner[start] == item[1] - 1
+
+
 def _complete(parser: Parser, axes: list[_Axis], guards: list[Span]) -> tuple[list[_Axis], list[Span]]:
     r"""`1 \le i \le n` is a range, not a condition on the declared one."""
     kept = []
     for guard in guards:
-        signs = _signs(parser, guard)
+        signs = signs_in(parser, guard)
         texts = [parser.word_list[at].text for at in signs]
         if texts == [r"\leq", r"\leq"]:
             middle = (signs[0] + 1, signs[1])
@@ -179,22 +189,13 @@ def _items(parser: Parser, span: Span) -> list[Span]:
     if words[opened].text != "{" or parser.partner[opened] + 1 != span[1]:
         raise parser.error(words[span[0]], "one stack below the sign", r"\substack")
     close = parser.partner[opened]
-    breaks = [at for at in range(opened, close) if words[at].text == r"\\"]
+    breaks, at = list[int](), opened + 1
+    while at < close:
+        breaks += [at] if words[at].text == r"\\" else []
+        at = parser.partner.get(at, at) + 1
     breaks = sorted({*breaks, *parser.words.commas[opened]})
     edges = [opened, *breaks, close]
     return [(edges[at] + 1, edges[at + 1]) for at in range(len(edges) - 1) if edges[at] + 1 < edges[at + 1]]
-
-
-def _signs(parser: Parser, span: Span) -> list[int]:
-    """The positions of the relation signs in `span`."""
-    from derivcheck.notation.latex.parser import SIGNS
-
-    found, at = [], span[0]
-    while at < span[1]:
-        if parser.word_list[at].text in SIGNS:
-            found.append(at)
-        at = parser.partner.get(at, at) + 1
-    return found
 
 
 def _name_at(parser: Parser, span: Span) -> str:
@@ -206,8 +207,16 @@ def _from_condition(parser: Parser, item: Span, signs: list[int], known: set[str
     edges = [item[0] - 1, *signs, item[1]]
     sides = [(edges[at] + 1, edges[at + 1]) for at in range(len(edges) - 1)]
     names = [name for side in sides if (name := _index_in(parser, side)) and name not in known]
-    if any(_index_in(parser, side) in known for side in sides):
+    mentions = {word.text for word in parser.word_list[item[0] : item[1]]} & {
+        name.split("_")[0] for name in known
+    }
+    if mentions:
         return []
+    if known:
+        hint = "write the range of each index, and brackets around a condition on none of them"
+        raise parser.error(
+            parser.word_list[item[0]], "a condition on an index below the sign", "another", hint
+        )
     free = [name for name in names if name not in parser.bound]
     if len(free) < 2 or len(names) > 2:
         found = free[:1] if len(free) < 2 else free

@@ -18,6 +18,7 @@ from derivcheck.notation.latex.bounds import bind, bound_value, read_bound_name
 from derivcheck.notation.latex.functions import takes_call
 from derivcheck.notation.latex.lexer import LETTER, NAME, Token
 from derivcheck.notation.latex.scripts import Scripts, Span, items_in, read_scripts
+from derivcheck.notation.latex.tables import RELATIONS
 from derivcheck.notation.latex.words import shown
 from derivcheck.terms import Call, Diff, Integral, Sym, Term
 
@@ -284,6 +285,8 @@ def _differential(parser: Parser, token: Token) -> tuple[int, bool]:
     fraction = -1
     while at < parser.stop:
         text = words[at].text
+        if fraction >= 0 and (text in ("+", "-") or text in RELATIONS):
+            break
         if text == r"\int":
             depth += 1
         elif is_differential(parser, at, parser.stop) and words[at - 1].text != "/":

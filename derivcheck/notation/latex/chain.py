@@ -8,6 +8,8 @@ of no side: it stands in `after`, and whoever reads the chain has to read it or 
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from derivcheck.errors import Place
@@ -16,7 +18,7 @@ from derivcheck.notation.latex.layout import layout
 from derivcheck.notation.latex.lexer import END, LETTER, NAME, TEXT, Source, Token, where_in
 from derivcheck.notation.latex.macros import Macros
 from derivcheck.notation.latex.tables import RELATIONS
-from derivcheck.notation.latex.words import BREAKS, CLOSING, closes, goes_on, opens
+from derivcheck.notation.latex.words import BREAKS, CLOSING, closes, followers, goes_on, opens
 
 __all__ = ["Link", "split_chain"]
 
@@ -89,14 +91,25 @@ class _Chain:
 def _chains(words: list[Token], source: Source) -> Iterator[_Chain]:
     """The chains of a display: each begins where a line has a left side of its own."""
     top = _top_level(words)
-    starts = [0, *(at + 1 for at in top if words[at].text == r"\\" and _begins(words, at, top, source))]
+    rows = _rows(words, top)
+    starts = [0, *(row[0] + 1 for row in rows[1:] if _begins(words, row, source))]
+    ends = _ends(words, top)
     for start, stop in zip(starts, [*(start - 1 for start in starts[1:]), len(words) - 1], strict=True):
-        signs = [at for at in top if start <= at < stop and words[at].text in RELATIONS]
-        signs = _without_those_after(words, signs, [at for at in top if start <= at < stop])
+        here = top[bisect_left(top, start) : bisect_left(top, stop)]
+        signs = _signs(words, here, ends)
         edges = [start - 1, *signs, stop]
-        here = [at for at in top if start <= at < stop]
-        sides = [_side(words, here, edges[at] + 1, edges[at + 1]) for at in range(len(edges) - 1)]
+        sides = [_side(words, ends, edges[at] + 1, edges[at + 1]) for at in range(len(edges) - 1)]
         yield _Chain(tuple(sides), tuple(signs))
+
+
+def _rows(words: list[Token], top: list[int]) -> list[list[int]]:
+    """The positions outside of brackets, line by line, each line with the break before it."""
+    rows: list[list[int]] = [[]]
+    for at in top:
+        if words[at].text == r"\\":
+            rows.append([])
+        rows[-1].append(at)
+    return rows
 
 
 def _top_level(words: list[Token]) -> list[int]:
@@ -112,18 +125,17 @@ def _top_level(words: list[Token]) -> list[int]:
     return found
 
 
-def _begins(words: list[Token], at: int, top: list[int], source: Source) -> bool:
-    """Whether a chain of its own begins after the line break at `at`."""
-    end = next((here for here in top if here > at and words[here].text == r"\\"), len(words) - 1)
-    row = [here for here in top if at < here < end]
-    sign = next((here for here in row if words[here].text in RELATIONS), None)
-    first = next((here for here in range(at + 1, end) if words[here].text not in BREAKS), end)
-    if sign is None or first == sign:
+def _begins(words: list[Token], row: list[int], source: Source) -> bool:
+    """Whether a chain of its own begins with the line `row`."""
+    sign = next((at for at in row if words[at].text in RELATIONS), None)
+    if sign is None:
         return False
-    before = [word for word in words[:at] if word.text not in BREAKS and word.text not in _PUNCTUATION]
+    first = next(at for at in range(row[0] + 1, sign + 1) if words[at].text not in BREAKS)
+    if first == sign:
+        return False
     if words[first].text != "-":
-        return not goes_on(words, at, before)
-    if any(words[here].text == "&" for here in row if here < first):
+        return not goes_on(words[_before(words, row[0])], words[first])
+    if any(words[at].text == "&" for at in row if at < first):
         return False
     if words[sign - 1].text == "&":
         return True
@@ -131,39 +143,41 @@ def _begins(words: list[Token], at: int, top: list[int], source: Source) -> bool
     raise source.error(words[first].start, "a line that begins with a relation or a left side", "'-'", hint)
 
 
-def _is_end(words: list[Token], at: int) -> bool:
-    """Whether the side ends at the word at `at`: a comma, words, a wide blank between two operands."""
-    word = words[at]
-    if word.text in (",", ";", r"\forall") or word.kind == TEXT:
-        return True
-    return word.text == r"\quad" and not goes_on(
-        words, at, [part for part in words[:at] if part.text not in BREAKS]
-    )
-
-
-def _without_those_after(words: list[Token], signs: list[int], top: list[int]) -> list[int]:
-    """The relations that do not stand after a comma or words on their line."""
-    kept, is_after = [], False
+def _ends(words: list[Token], top: list[int]) -> list[int]:
+    """Where a side may end: at commas, at words, at wide blanks between two operands."""
+    after, found = followers(words), []
     for at in top:
+        word = words[at]
+        is_blank = word.text == r"\quad" and not goes_on(words[_before(words, at)], after[at])
+        if is_blank or word.text in (",", ";", r"\forall") or word.kind == TEXT:
+            found.append(at)
+    return found
+
+
+def _before(words: list[Token], at: int) -> int:
+    """The position of the last word before `at` that is neither a break nor punctuation, or of the first."""
+    at -= 1
+    while at > 0 and (words[at].text in BREAKS or words[at].text in _PUNCTUATION):
+        at -= 1
+    return max(at, 0)
+
+
+def _signs(words: list[Token], here: list[int], ends: list[int]) -> list[int]:
+    """The relations among `here` that do not stand after a comma or words on their line."""
+    kept, is_after, stops = [], False, set(ends)
+    for at in here:
         if words[at].text == r"\\":
             is_after = False
-        elif at in signs:
-            if not is_after:
-                kept.append(at)
-        elif _is_end(words, at):
-            following = next((word for word in words[at + 1 :] if word.text not in BREAKS), None)
-            is_relation = following is not None and following.text in RELATIONS
-            is_after = not (is_relation and word_is_comma(words[at]))
+        elif words[at].text in RELATIONS:
+            kept += [] if is_after else [at]
+        elif at in stops:
+            is_after = not (words[at].text in (",", ";") and words[at + 1].text in RELATIONS)
     return kept
 
 
-def word_is_comma(word: Token) -> bool:
-    """Whether `word` is a mere comma at the end of a line."""
-    return word.text in (",", ";")
-
-
-def _side(words: list[Token], top: list[int], start: int, stop: int) -> _Side:
-    end = next((at for at in top if start <= at < stop and _is_end(words, at)), stop)
+def _side(words: list[Token], ends: list[int], start: int, stop: int) -> _Side:
+    first = bisect_left(ends, start)
+    end = ends[first] if first < len(ends) and ends[first] < stop else stop
     after_start, after_stop = _trimmed(words, end, stop)
     after = (after_start, after_stop) if after_start < after_stop else None
     return _Side(*_trimmed(words, start, end), after)
@@ -180,6 +194,7 @@ def _trimmed(words: list[Token], start: int, stop: int) -> tuple[int, int]:
 
 def _links(chain: _Chain, words: list[Token], text: str) -> Iterator[Link]:
     names = [_names(words[side.start : side.stop]) for side in chain.sides]
+    times = Counter(name for found in names for name in found)
     for number, at in enumerate(chain.signs):
         left, right = chain.sides[number], chain.sides[number + 1]
         sign = words[at]
@@ -190,13 +205,14 @@ def _links(chain: _Chain, words: list[Token], text: str) -> Iterator[Link]:
             left=_offsets(words, left.start, left.stop),
             right=_offsets(words, right.start, right.stop),
             after=None if right.after is None else _offsets(words, *right.after),
-            left_elsewhere=_union(names, number),
-            right_elsewhere=_union(names, number + 1),
+            left_elsewhere=_elsewhere(times, names[number]),
+            right_elsewhere=_elsewhere(times, names[number + 1]),
         )
 
 
-def _union(names: list[frozenset[str]], but: int) -> frozenset[str]:
-    return frozenset[str]().union(*(found for at, found in enumerate(names) if at != but))
+def _elsewhere(times: Counter[str], own: frozenset[str]) -> frozenset[str]:
+    """The names in other sides than the one with the names `own`."""
+    return frozenset(name for name, count in times.items() if count > (name in own))
 
 
 def _names(words: Iterable[Token]) -> frozenset[str]:

@@ -42,7 +42,10 @@ from derivcheck.notation.latex.tables import (
     WORDS,
 )
 
-__all__ = ["layout"]
+__all__ = ["MOST_BRACKETS", "layout"]
+
+#: no deeper nesting of brackets is read
+MOST_BRACKETS = 64
 
 _LABEL = re.compile(r"\(.*\)|[0-9*!?]+|\\(?:eq)?ref.*")
 _DEFINES = re.compile(r"(?:\\(?:mathrm|text|operatorname)\{)?def\.?\}?|\\(?:Delta|triangle)")
@@ -177,10 +180,10 @@ class Layout:
         is_script = bool(self.out) and self.out[-1].text in ("^", "_")
         if is_script or not _holds_relation(inside):
             self.put(SIGN, "{", following)
-            self.open.append("}")
+            self.enter("}", following)
         else:
             self.gap = True
-            self.open.append("")
+            self.enter("", following)
 
     def brace(self, token: Token) -> None:
         following = self.peek()
@@ -191,8 +194,15 @@ class Layout:
             self.at += 1
             self.gap = True
             return
-        self.open.append("}")
+        self.enter("}", token)
         self.put(SIGN, "{", token)
+
+    def enter(self, how: str, token: Token) -> None:
+        """One brace more is open; it is closed as `how` says."""
+        self.open.append(how)
+        if len(self.open) > MOST_BRACKETS:
+            hint = "name a part of it in definitions"
+            raise self.error(token, f"at most {MOST_BRACKETS} nested brackets", "one more", hint)
 
     def is_argument(self) -> bool:
         """Whether what follows is an argument of a command or a script."""
@@ -232,7 +242,7 @@ class Layout:
         if following is None or following.text != "{":
             raise self.error(token, f"'{{' after {token.text}", "something else")
         self.at += 1
-        self.open.append("_" if token.text == r"\underbrace" else "^")
+        self.enter("_" if token.text == r"\underbrace" else "^", following)
         self.put(SIGN, "{", following)
 
     def over_relation(self, token: Token) -> None:

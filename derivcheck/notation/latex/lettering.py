@@ -121,7 +121,17 @@ def _spelled(tokens: list[Token]) -> str:
     return text.strip()
 
 
-def _atom(tokens: list[Token]) -> tuple[str, list[Token]]:
+def _closing(tokens: list[Token]) -> int:
+    """The position of the brace that closes the first one."""
+    depth = 0
+    for at, part in enumerate(tokens):
+        depth += (part.text == "{") - (part.text == "}")
+        if part.text == "}" and not depth:
+            return at
+    return len(tokens)
+
+
+def _atom(tokens: list[Token], depth: int = 8) -> tuple[str, list[Token]]:
     r"""The plain name that tokens begin with (`y`, `\alpha`, `\mathbf{y}`), and the rest."""
     if not tokens:
         return "", []
@@ -137,10 +147,13 @@ def _atom(tokens: list[Token]) -> tuple[str, list[Token]]:
         if tokens[1].text != "{":
             inside, rest = [tokens[1]], tokens[2:]
         else:
-            close = next((at for at, part in enumerate(tokens) if part.text == "}"), 0)
+            close = _closing(tokens)
             inside, rest = tokens[2:close], tokens[close + 1 :]
         word = "".join(part.text for part in inside)
         word = LETTER_COMMANDS.get(word, word)
-        if _IDENTIFIER.fullmatch(word):
+        if "{" in word and depth:
+            word, more = _atom(inside, depth - 1)
+            word = "" if more else word
+        if _IDENTIFIER.fullmatch(word.replace("_", "")):
             return (f"{word}_{STYLE_COMMANDS[first.text]}" if is_style else word), rest
     return "", tokens

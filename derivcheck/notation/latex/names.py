@@ -16,9 +16,9 @@ from derivcheck.notation.forms import count
 from derivcheck.notation.latex.functions import FUNCTIONS, OWN_LETTERS, call, read_function, takes_call
 from derivcheck.notation.latex.hints import NO_EXPONENTS
 from derivcheck.notation.latex.indices import atoms_in, pair
-from derivcheck.notation.latex.lexer import LETTER, NAME, Token
-from derivcheck.notation.latex.parser import SIGNS, Parser
-from derivcheck.notation.latex.scripts import Scripts, Span, items_in, read_scripts, word_in
+from derivcheck.notation.latex.lexer import LETTER, NAME, PRIMES, Token
+from derivcheck.notation.latex.parser import Parser
+from derivcheck.notation.latex.scripts import Scripts, Span, items_in, read_scripts, signs_in, word_in
 from derivcheck.notation.latex.words import shown
 from derivcheck.terms import Call, Const, Pow, Rel, Sym, Term, free_names, walk
 from derivcheck.terms.functions import ARITY, NAMED
@@ -30,6 +30,8 @@ __all__ = ["arity_of", "read_letter", "read_name", "read_symbol"]
 _LETTERS = {"e": Const("e"), "i": Const("I"), "pi": Const("pi")}
 _RESERVED = {*ACCENTS, *MARKS, *STYLES}
 _FUNCTION = -1
+#: letters of a run that are looked at for names
+_LONGEST_RUN = 40
 
 
 class _Match(NamedTuple):
@@ -97,7 +99,8 @@ def _run(parser: Parser) -> str:
     """The letters that stand together from the one just passed."""
     at = parser.at
     words = parser.word_list
-    while at < parser.stop and words[at].kind == LETTER and not words[at].gap:
+    end = min(parser.stop, at + _LONGEST_RUN)
+    while at < end and words[at].kind == LETTER and not words[at].gap:
         at += 1
     return "".join(word.text for word in words[parser.at - 1 : at])
 
@@ -145,7 +148,7 @@ def _read(parser: Parser, token: Token, base: str) -> Term:
     function = FUNCTIONS.get(base)
     if function is not None and arity_of(parser, base) is None and token.kind == NAME:
         is_own = base in OWN_LETTERS and parser.peek().text not in ("(", "[", r"\{")
-        if not is_own or _is_delta(parser, base):
+        if (not is_own or _is_delta(parser, base)) and not _is_declared_below(parser, base):
             return read_function(parser, token, function)
     scripts = read_scripts(parser)
     found = _resolved(parser, token, base, scripts)
@@ -154,6 +157,16 @@ def _read(parser: Parser, token: Token, base: str) -> Term:
     if isinstance(found, Call) or (isinstance(found, Sym) and _took_above(parser, base, scripts, found)):
         return found
     return _powered(parser, token, found, scripts.above)
+
+
+def _is_declared_below(parser: Parser, base: str) -> bool:
+    """Whether `base` with its scripts is a declared name, as `max_1` may be."""
+    if parser.peek().kind != PRIMES and parser.peek().text not in ("_", "^"):
+        return False
+    at = parser.at
+    scripts = read_scripts(parser)
+    parser.at = at
+    return any(_matches(parser, _decorated(base, scripts), scripts))
 
 
 def _is_delta(parser: Parser, base: str) -> bool:
@@ -216,16 +229,15 @@ def _resolved(parser: Parser, token: Token, base: str, scripts: Scripts) -> Term
 
 
 def _index(parser: Parser, span: Span) -> Term:
-    sign = next((at for at in range(*span) if parser.word_list[at].text in SIGNS), None)
-    if sign is not None:
-        return _conditional_index(parser, span, parser.word_list[sign])
+    signs = signs_in(parser, span)
+    if signs:
+        return _conditional_index(parser, span, parser.word_list[signs[0]])
     found = parser.value_in(span)
-    if any(isinstance(part, Const) and part.name == "I" for part in walk(found)):
-        token = next(
-            word for word in parser.word_list[span[0] : span[1]] if word.text in ("i", r"\mathrm{i}")
-        )
+    letter = next((word for word in parser.word_list[span[0] : span[1]] if word.text == "i"), None)
+    is_open = letter is not None and arity_of(parser, "i") is None
+    if is_open and any(isinstance(part, Const) and part.name == "I" for part in walk(found)):
         hint = "declare it under indices; without a declaration i is the imaginary unit"
-        raise parser.error(token, "a declared index", shown(token), hint)
+        raise parser.error(letter or parser.peek(), "a declared index", "'i'", hint)
     return found
 
 
@@ -327,7 +339,8 @@ def _undeclared_or_constant(parser: Parser, token: Token, base: str, name: str, 
         raise _index_count(parser, token, name, arity, scripts)
     plain = not scripts.primes and not scripts.star and scripts.below is None
     if base in _LETTERS and plain:
-        if takes_call(parser) or parser.peek().text == "[":
+        at = parser.at
+        if takes_call(parser) or (parser.peek().text == "[" and at not in parser.words.related):
             hint = f"declare {base!r} as a function, or write \\cdot for a product"
             raise parser.error(token, "a known function", shown(token), hint)
         return _LETTERS[base]

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from derivcheck.notation.latex.lexer import COMMAND, END, LETTER, NAME, NUMBER, PRIMES, Token
+from derivcheck.notation.latex.tables import RELATIONS
 from derivcheck.notation.latex.words import shown
 
 if TYPE_CHECKING:
     from derivcheck.notation.latex.parser import Parser
 
-__all__ = ["Scripts", "Span", "items_in", "read_scripts", "word_in"]
+__all__ = ["Scripts", "Span", "items_in", "read_scripts", "signs_in", "word_in"]
+
+_READ = frozenset({"=", "!=", "<", "<=", ">", ">="})
 
 Span = tuple[int, int]
 """The first word of a script, and the one after its last."""
@@ -89,6 +92,16 @@ def items_in(parser: Parser, span: Span) -> list[Span]:
     commas = [at for at in parser.words.commas.get(span[0] - 1, ()) if span[0] <= at < span[1]]
     edges = [span[0] - 1, *commas, span[1]]
     return [(edges[part] + 1, edges[part + 1]) for part in range(len(edges) - 1)]
+
+
+def signs_in(parser: Parser, span: Span) -> list[int]:
+    """The positions of the relation signs in `span`, outside of brackets."""
+    found, at = [], span[0]
+    while at < span[1]:
+        if RELATIONS.get(parser.word_list[at].text, "") in _READ:
+            found.append(at)
+        at = parser.partner.get(at, at) + 1
+    return found
 
 
 def word_in(parser: Parser, span: Span) -> str:

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from derivcheck.errors import Place, ReadError
 from derivcheck.frozen import frozen
-from derivcheck.notation.latex.layout import layout
+from derivcheck.notation.latex.layout import MOST_BRACKETS, layout
 from derivcheck.notation.latex.lexer import COMMAND, END, TEXT, Source, Token
 from derivcheck.notation.latex.macros import Macros
 from derivcheck.notation.latex.tables import RELATIONS
 
-__all__ = ["BREAKS", "CLOSING", "MOST_BRACKETS", "Words", "closes", "goes_on", "opens", "shown", "words_of"]
-
-#: no deeper nesting of brackets is read
-MOST_BRACKETS = 64
+__all__ = ["BREAKS", "CLOSING", "Words", "closes", "followers", "goes_on", "opens", "shown", "words_of"]
 
 CLOSING = {
     "{": "}",
@@ -89,6 +86,7 @@ def _joined(words: list[Token], source: Source) -> list[Token]:
     if not any(word.text in BREAKS for word in words):
         return words
     kept: list[Token] = []
+    after = followers(words)
     depth = 0  # of cases, and of braces inside a substack
     for at, word in enumerate(words):
         if opens(word) or (word.text == "{" and (depth or words[at - 1].text == r"\substack")):
@@ -97,13 +95,21 @@ def _joined(words: list[Token], source: Source) -> list[Token]:
             depth -= 1
         if word.text not in BREAKS or (depth and word.text != r"\quad"):
             kept.append(word)
-        elif word.text != "&" and not depth and not goes_on(words, at, kept):
-            following = next(word for word in words[at + 1 :] if word.text not in BREAKS)
+        elif word.text != "&" and not depth and kept and not goes_on(kept[-1], after[at]):
             hint = "two formulas side by side or one below the other are read one by one"
-            raise source.error(
-                word.start, f"an operator at the {_BREAK_NAMES[word.text]}", shown(following), hint
-            )
+            expected = f"an operator at the {_BREAK_NAMES[word.text]}"
+            raise source.error(word.start, expected, shown(after[at]), hint)
     return kept
+
+
+def followers(words: list[Token]) -> list[Token]:
+    """For each word the next one that is no break; for the last, that itself."""
+    found, following = [words[-1]], words[-1]
+    for word in reversed(words[1:]):
+        if word.text not in BREAKS:
+            following = word
+        found.append(following)
+    return found[::-1] if len(words) > 1 else found
 
 
 def opens(word: Token) -> bool:
@@ -121,12 +127,11 @@ BREAKS = frozenset({"&", r"\\", r"\quad"})
 _BREAK_NAMES = {r"\\": "line break", r"\quad": "wide blank"}
 
 
-def goes_on(words: list[Token], at: int, kept: list[Token]) -> bool:
-    """Whether the formula goes on after the break at `at`; `kept` is what stands before it."""
-    following = next(word for word in words[at + 1 :] if word.text not in BREAKS)
-    if TEXT in (following.kind, kept[-1].kind if kept else TEXT):
+def goes_on(before: Token, following: Token) -> bool:
+    """Whether a formula goes on after a break between these two words."""
+    if TEXT in (before.kind, following.kind):
         return True
-    return following.text in _BEFORE or kept[-1].text in _BETWEEN
+    return following.text in _BEFORE or before.text in _BETWEEN
 
 
 def _match(found: Words) -> None:
