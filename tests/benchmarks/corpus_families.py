@@ -55,6 +55,7 @@ def _is_gradient(marks: _Marks) -> bool:
 
 
 _ROWS: tuple[tuple[str, Callable[[_Marks], bool]], ...] = (
+    ("permutation symbols", _any("LeviCivita")),
     ("other functions", lambda marks: bool(marks.heads - _KNOWN)),
     ("gradients", _is_gradient),
     ("deltas", _any("KroneckerDelta")),

@@ -22,7 +22,7 @@ CLAIMS = load([OURS])
 WANTED = frozenset(
     {
         *("rational", "exponential-logarithmic", "trigonometric", "sums", "deltas", "gradients"),
-        *("derivatives", "radicals-and-powers", "assumptions"),
+        *("derivatives", "radicals-and-powers", "assumptions", "gamma and factorials", "permutation symbols"),
     }
 )
 
