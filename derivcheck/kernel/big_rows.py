@@ -7,10 +7,12 @@ is read branch by branch: `sum(cases(a if c, b)) = sum(a; c) + sum(b; not c)`.
 from __future__ import annotations
 
 from derivcheck.kernel.atoms import Range
+from derivcheck.kernel.conditions import ENOUGH
 from derivcheck.kernel.index_reading import Outside
 from derivcheck.kernel.products import product_over
 from derivcheck.kernel.quotient import Quotient
 from derivcheck.kernel.reading import Reader
+from derivcheck.kernel.series import series
 from derivcheck.kernel.sums import sum_over
 from derivcheck.terms import And, Big, Cases, Div, Not, Term, walk
 
@@ -33,8 +35,24 @@ def read_big(reader: Reader, term: Big) -> Quotient:
             else:
                 with reader.supposing(term.guard, guard):
                     body = reader.value(term.body)
+        known = _series(reader, term, body, name, ends) if guard is None else None
+        if known is not None:
+            return known
         over = sum_over if term.op == "sum" else product_over
         return over(reader.ring, body, name, ends, guard)
+
+
+def _series(reader: Reader, term: Big, body: Quotient, name: str, ends: Range) -> Quotient | None:
+    """The value of an infinite sum that is known, with what its convergence asks for noted."""
+    if ends[1] is not None or term.op != "sum" or len(reader.ring.open) != 1 or reader.theory.blocked:
+        return None
+    found = series(reader.ring, body, name, ends[0])
+    if found is None:
+        return None
+    with reader.ring.reopened(()):
+        for value, sign in found.conditions:
+            reader.require(value, sign, ENOUGH)
+    return found.value
 
 
 def _half_defined(reader: Reader, cases: Cases) -> bool:

@@ -21,6 +21,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from flint import fmpz_mpoly
+
 from derivcheck.frozen import frozen
 from derivcheck.kernel.atoms import IndexValue
 from derivcheck.kernel.factors import factored
@@ -28,7 +30,7 @@ from derivcheck.kernel.linear import variable
 from derivcheck.kernel.quotient import Quotient
 from derivcheck.kernel.ring import Ring
 
-__all__ = ["Antidifference", "antidifference"]
+__all__ = ["Antidifference", "antidifference", "coefficient_in", "degree_in"]
 
 _HIGHEST_DEGREE = 12
 _LONGEST_SHIFT = 30
@@ -158,6 +160,17 @@ def _coefficients(ring: Ring, value: Quotient, index: str) -> _Row:
         rows[degree] = rows.get(degree, ring.zero) + part
     below = Quotient(ring, value.den, ring.one.den)
     return [rows.get(degree, ring.zero) / below for degree in range(max(rows) + 1)]
+
+
+def coefficient_in(ring: Ring, polynomial: fmpz_mpoly, index: str, degree: int) -> Quotient:
+    """The coefficient beside this power of the index, in which the polynomial is rational."""
+    return _coefficients(ring, Quotient(ring, polynomial, ring.one.den), index)[degree]
+
+
+def degree_in(ring: Ring, polynomial: fmpz_mpoly, index: str) -> int | None:
+    """The degree in the index; None where the index also occurs in another way."""
+    value = Quotient(ring, polynomial, ring.one.den)
+    return len(_coefficients(ring, value, index)) - 1 if _is_rational(ring, value, index) else None
 
 
 # -- the polynomial equation ---------------------------------------------------------------------------------

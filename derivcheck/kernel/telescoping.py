@@ -27,7 +27,7 @@ from derivcheck.kernel.quotient import Quotient
 from derivcheck.kernel.ring import Ring
 from derivcheck.kernel.theory import Theory
 
-__all__ = ["telescoped"]
+__all__ = ["is_defined", "telescoped"]
 
 
 def telescoped(ring: Ring, theory: Theory, difference: Quotient) -> Quotient:
@@ -72,7 +72,7 @@ def _group(
             return None
         known = _known(ring, theory, ends, name)
         found = antidifference(ring, [mine.term, *(each.term for each in known)], name)
-        if found is None or not all(_is_defined(ring, part) for part in (found.value, *found.multipliers)):
+        if found is None or not all(is_defined(ring, part) for part in (found.value, *found.multipliers)):
             return None
         total, rest = mine.term, mine.rest
         for multiplier, each in zip(found.multipliers, known, strict=True):
@@ -110,7 +110,7 @@ def _known(ring: Ring, theory: Theory, ends: tuple[Form, Form], name: str) -> li
     return made
 
 
-def _is_defined(ring: Ring, value: Quotient) -> bool:
+def is_defined(ring: Ring, value: Quotient) -> bool:
     """True when `value` has a value everywhere here, its denominator taken factor by factor."""
     if value.is_zero():
         return True

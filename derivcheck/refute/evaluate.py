@@ -37,6 +37,7 @@ from derivcheck.refute.order import is_ambiguous
 from derivcheck.refute.point import Formula, Point
 from derivcheck.refute.powers import general_power, is_whole, rational_power
 from derivcheck.refute.scope import Local, Machine, Scope, is_infinite
+from derivcheck.refute.series import infinite_sum
 from derivcheck.refute.signals import Outside, Undecidable, Undefined
 from derivcheck.terms import (
     Add,
@@ -331,7 +332,7 @@ def _big(scope: Scope, term: Big, local: Local) -> Value:
 
 def _loop(scope: Scope, term: Big, local: Local) -> Value:
     if is_infinite(term.upper):
-        raise Outside("an infinite sum or product")
+        return infinite_sum(scope, term, local)
     lower, upper = whole_of(scope, term.lower, local), whole_of(scope, term.upper, local)
     if upper < lower - 1 and is_ambiguous(scope.machine.context, term):
         raise Undecidable("a range whose ends are out of order")
