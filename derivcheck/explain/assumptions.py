@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from derivcheck.explain.residual import equations
-from derivcheck.explain.screening import fails_under, met_with
+from derivcheck.explain.screening import fails_under, met_with, weight
 from derivcheck.kernel import Kernel, Proof
 from derivcheck.model import Claim, Domain, Refuted
 from derivcheck.refute import QUICK, Survived, attack
@@ -23,6 +23,8 @@ __all__ = ["assumptions"]
 
 _MOST_OFFERED = 3
 _MOST_SYMBOLS = 4
+#: Of a claim that is heavier to evaluate nothing is said.
+_HEAVY = 1_000
 
 
 def assumptions(
@@ -30,6 +32,8 @@ def assumptions(
 ) -> tuple[Term, ...]:
     """The assumptions that would make the claim right, the simplest first."""
     found: list[Term] = []
+    if weight(claim.left) + weight(claim.right) > _HEAVY:
+        return ()
     declared = claim.context.indices
     sides = {(claim.left, claim.right), (claim.right, claim.left)}
     factors = equations(kernel, claim)

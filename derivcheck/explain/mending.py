@@ -14,9 +14,9 @@ from derivcheck.explain.building import negated
 from derivcheck.explain.edits import EDITS, Row
 from derivcheck.explain.places import Place, places, put
 from derivcheck.explain.pool import Pool
-from derivcheck.explain.screening import Screen, close
+from derivcheck.explain.screening import Screen, close, weight
 from derivcheck.frozen import frozen
-from derivcheck.terms import Big, Diff, Term, walk
+from derivcheck.terms import Term
 from derivcheck.terms.printing import to_text
 
 __all__ = ["Mend", "candidates", "mends"]
@@ -25,6 +25,8 @@ __all__ = ["Mend", "candidates", "mends"]
 _MOST_NODES = 25_000
 #: Rows this much further off than one that fits are not tried.
 _FURTHER = 2
+#: A row that is one further off weighs as much as so many characters more.
+_STEP = 8
 #: So many candidates that fit at the points are kept.
 _MOST_KEPT = 12
 
@@ -33,7 +35,8 @@ _MOST_KEPT = 12
 class Mend:
     """A change that fits at the points: the row, the side with the change, and what the sentence speaks of.
 
-    `turned` says that all of the side has the other sign besides, `repeats` that it now is the other side.
+    `turned` says that all of the side has the other sign besides, `repeats` that it now is the other side;
+    `depth` is how deep inside the change is.
     """
 
     row: Row
@@ -41,11 +44,13 @@ class Mend:
     parts: tuple[Term, ...]
     turned: bool = False
     repeats: bool = False
+    depth: int = 0
 
-    @property
-    def rank(self) -> int:
-        """The smaller, the closer to what is written; to say the left side again is no help."""
-        return self.row.rank + 3 * self.turned + 2 * self.repeats
+    def distance(self, size: int) -> float:
+        """How far the mended side is from one of `size` characters; to repeat the left one is no help."""
+        rank = self.row.rank + 3 * self.turned + 2 * self.repeats
+        growth = len(to_text(self.term)) - size
+        return _STEP * rank + (growth / 2 if growth > 0 else -growth / 5)
 
 
 def candidates(term: Term, pool: Pool) -> Iterator[tuple[Row, Place, Term, tuple[Term, ...]]]:
@@ -70,12 +75,12 @@ def mends(
     """
     if not screen.wanted:
         return [], 0
-    wanted, weight, now = screen.wanted[0], _weight(term), screen.value(term)
+    wanted, now = screen.wanted[0], screen.value(term)
     found: list[Mend] = []
-    left, tried = _MOST_NODES, 0
-    for row, _, changed, parts in candidates(term, pool):
-        left -= weight
-        if left < 0 or len(found) >= _MOST_KEPT or (found and row.rank > found[0].rank + _FURTHER):
+    left, tried, weighed = _MOST_NODES, 0, weight(term)
+    for row, place, changed, parts in candidates(term, pool):
+        left -= weighed
+        if left < 0 or len(found) >= _MOST_KEPT or (found and row.rank > found[0].row.rank + _FURTHER):
             break
         tick()
         tried += 1
@@ -83,12 +88,8 @@ def mends(
         if value is None or value == now:
             continue
         if close(value, wanted) and screen.elsewhere(changed):
-            found.append(Mend(row, changed, parts, repeats=changed == other))
+            found.append(Mend(row, changed, parts, repeats=changed == other, depth=len(place.path)))
         elif close(value, -wanted) and wanted and screen.elsewhere(changed, -1):
-            found.append(Mend(row, negated(changed), parts, turned=True))
-    return sorted(found, key=lambda mend: (mend.rank, sum(len(to_text(part)) for part in mend.parts))), tried
-
-
-def _weight(term: Term) -> int:
-    """About how long a term takes to evaluate, in nodes."""
-    return sum(4 if isinstance(node, Big) else 8 if isinstance(node, Diff) else 1 for node in walk(term))
+            found.append(Mend(row, negated(changed), parts, turned=True, depth=len(place.path)))
+    size = len(to_text(term))
+    return sorted(found, key=lambda mend: (mend.distance(size), mend.depth)), tried

@@ -7,7 +7,7 @@ point cannot be right; one that does may be, and goes to the kernel. Nothing is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice, zip_longest
 
 from flint import acb, arb, fmpq
@@ -20,9 +20,9 @@ from derivcheck.refute.point import Point
 from derivcheck.refute.points import Layout, sampler
 from derivcheck.refute.signals import Undecidable, Undefined
 from derivcheck.refute.survey import Same, survey
-from derivcheck.terms import Term
+from derivcheck.terms import Big, Const, Diff, Integral, Limit, Term, walk
 
-__all__ = ["Screen", "Value", "close", "fails_under", "met_with"]
+__all__ = ["Screen", "Value", "close", "fails_under", "met_with", "weight"]
 
 Value = complex | float
 
@@ -38,6 +38,16 @@ _FRESH = 200
 def close(value: Value | None, wanted: Value) -> bool:
     """Whether the value is as good as the one wanted."""
     return value is not None and abs(value - wanted) <= 1e-9 * (abs(wanted) + 1e-3)
+
+
+#: About how much longer than a plain node these take to evaluate; a limit or an infinite sum even more.
+_WEIGHTS: Mapping[type[Term], int] = {Big: 4, Diff: 8, Limit: 500, Integral: 2_500}
+_INFINITE = 300
+
+
+def weight(term: Term) -> int:
+    """About how long a term takes to evaluate, in plain nodes."""
+    return sum(_WEIGHTS.get(type(node), 1) + _INFINITE * (node == Const("oo")) for node in walk(term))
 
 
 class Screen:

@@ -21,7 +21,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
@@ -126,16 +126,18 @@ def _mutants(claim: Claim, options: argparse.Namespace, random: Random) -> Itera
             yield "two mistakes", replace(claim, right=random.choice(second)[1])
 
 
-def _verdict(judge: checker.Checker, claim: Claim) -> object:
-    begin = perf_counter()
-
+def _limit(begin: float) -> Callable[[], None]:
     def tick() -> None:
         if perf_counter() - begin > _LIMIT:
             raise OutOfTime
 
+    return tick
+
+
+def _verdict(judge: checker.Checker, claim: Claim) -> object:
     try:
-        return judge.decide(claim, tick)
-    except (OutOfTime, RecursionError):
+        return judge.decide(claim, _limit(perf_counter()))
+    except (OutOfTime, RecursionError, SystemError):  # flint hides what is raised inside an integrand
         return None
 
 
@@ -150,7 +152,10 @@ def _outcome(kind: str, claim: Claim, mutant: Claim, judge: checker.Checker) -> 
         yield Outcome(kind, "undecided", 0.0, text)
         return
     begin = perf_counter()
-    explained = judge.explain(mutant, verdict)
+    try:
+        explained = judge.explain(mutant, verdict, _limit(begin))
+    except (OutOfTime, SystemError):
+        explained = verdict
     seconds = perf_counter() - begin
     said = explained.explanation
     sentence = f"{said.kind}: {said.sentence} -> {said.fix}" if said else ""

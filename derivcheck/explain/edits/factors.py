@@ -93,7 +93,8 @@ def _other_symbol(place: Place, pool: Pool) -> Iterator[tuple[Term, ...]]:
     if not isinstance(place.node, Sym) or place.node.name in pool.context.indices:
         return
     for symbol in fitting(place, pool.symbols):
-        if isinstance(symbol, Sym) and symbol.name != place.node.name:
+        alike = isinstance(symbol, Sym) and len(symbol.indices) == len(place.node.indices)
+        if isinstance(symbol, Sym) and alike and symbol.name != place.node.name:
             yield symbol, place.node, symbol
 
 
@@ -164,8 +165,14 @@ def _exponent_lost(place: Place, _pool: Pool) -> Iterator[tuple[Term, ...]]:
     node = place.node
     if isinstance(node, Num | Neg | Const) or _is_exponent(place):
         return
-    for number in (2, 3):
-        yield Pow(node, integer(number)), node, integer(number)
+    yield squared(node), node, integer(2)
+
+
+def _other_power(place: Place, _pool: Pool) -> Iterator[tuple[Term, ...]]:
+    node = place.node
+    if isinstance(node, Num | Neg | Const) or _is_exponent(place):
+        return
+    yield Pow(node, integer(3)), node, integer(3)
     yield Call("sqrt", (node,)), node, Num(Fraction(1, 2))
     if not isinstance(node, Div | Mul):
         yield Div(integer(1), node), node, Neg(integer(1))
@@ -209,6 +216,7 @@ NUMBERS = (
 EXPONENTS = (
     Row("exponent", 1, _exponent, "the exponent {0} should be {1}"),
     Row("denominator", 1, _denominator, "the denominator {0} should be {1}"),
-    Row("exponent lost", 1, _exponent_lost, "{0} should be to the power {1}"),
+    Row("exponent lost", 2, _exponent_lost, "{0} should be squared"),
+    Row("exponent lost", 4, _other_power, "{0} should be to the power {1}"),
     Row("exponent too many", 1, _exponent_too_many, "the exponent {0} does not belong to {1}"),
 )
