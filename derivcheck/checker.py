@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from derivcheck.errors import Place, Problem
@@ -92,15 +93,21 @@ class Checker:
 
     def explain(self, claim: Claim, refuted: Refuted, tick: Tick = _no_tick) -> Refuted:
         """The same verdict with what went wrong and what would mend it; `tick` may raise `OutOfTime`."""
+        with self._explaining() as explainer:
+            return explainer.explain(claim, refuted, tick)
+
+    def advise(self, claim: Claim, unknown: Unknown, tick: Tick = _no_tick) -> Unknown:
+        """The same verdict with what it hangs on; `tick` may raise `OutOfTime`."""
+        with self._explaining() as explainer:
+            return explainer.advise(claim, unknown, tick)
+
+    @contextmanager
+    def _explaining(self) -> Iterator[Explainer]:
         from derivcheck.explain.explainer import Explainer  # a run without a wrong step does without it
 
-        if self._explainer is None:
-            self._explainer = Explainer(self._seed)
-        try:
-            return self._explainer.explain(claim, refuted, tick)
-        except BaseException:
-            self._explainer = None  # whatever was interrupted is not used again
-            raise
+        explainer, self._explainer = self._explainer or Explainer(self._seed), None
+        yield explainer
+        self._explainer = explainer  # not reached when interrupted: then it is not used again
 
     def simplify(self, term: Term, context: Context) -> str | None:
         """The kernel's normal form of `term` in the names of its context; None where it has none."""

@@ -207,10 +207,7 @@ class Residual:
 
 @frozen
 class Explanation:
-    """Why a refuted step is wrong, in a sentence, and what would mend it.
-
-    `kind` names the mistake; `fix` is the right side as it should be, proved equal to the left one, or empty.
-    """
+    """The kind of mistake, a sentence about it, and the right side mended and proved, or ""."""
 
     kind: str
     sentence: str
@@ -259,12 +256,13 @@ class Refuted:
 
 @frozen
 class Unknown:
-    """Neither proved nor refuted; `tried` says what was done, `detail` what stood in the way."""
+    """Neither; `tried` says what was done, `detail` what stood in the way, `advice` what it hangs on."""
 
     name: ClassVar[str] = "unknown"
     cause: Cause
     detail: str = ""
     tried: str = ""
+    advice: str = ""
 
 
 @frozen
@@ -353,12 +351,10 @@ class CheckedDerivation:
 
 @frozen
 class Anatomy:
-    """All there is about one claim, as text.
+    """All there is about one claim, as text: both sides as read, with definitions expanded, in normal form.
 
-    Each of `read`, `expanded` and `normal` holds both sides: as read, with definitions expanded, and in
-    normal form (empty where there is none). `values` are parts of the two sides with what they come to at the
-    counterexample; `candidates` the changes that fit there, each with what it makes of the right side and
-    what the kernel said; `tried` is how many changes were looked at.
+    `values` are parts with what they come to at the counterexample; `candidates` the changes that fit, each
+    with the right side it makes and what the kernel said, of so many `tried`.
     """
 
     read: tuple[str, str]

@@ -25,6 +25,9 @@ class Judge(Protocol):
     def explain(self, claim: Claim, refuted: Refuted, tick: Callable[[], None]) -> Refuted:
         """The same verdict with its explanation."""
 
+    def advise(self, claim: Claim, unknown: Unknown, tick: Callable[[], None]) -> Unknown:
+        """The same verdict with what it hangs on."""
+
 
 def no_watch() -> None:
     """Nobody watches."""
@@ -61,13 +64,19 @@ def decide(goal: Goal, judge: Judge, timeout: float, watch: Callable[[], None] =
 
 
 def _explained(goal: Goal, verdict: Verdict, judge: Judge, tick: Callable[[], None]) -> Verdict:
-    """A refuted verdict with its explanation, if there is time for one; it stands in any case."""
-    if not isinstance(verdict, Refuted) or goal.claim is None:
+    """The verdict with what there is to say about it, if there is time; it stands in any case."""
+    if goal.claim is None:
         return verdict
     try:
-        return judge.explain(goal.claim, verdict, tick)
+        match verdict:
+            case Refuted():
+                return judge.explain(goal.claim, verdict, tick)
+            case Unknown(cause=Cause.TOO_HARD | Cause.OUTSIDE):
+                return judge.advise(goal.claim, verdict, tick)
     except (OutOfTime, RecursionError, MemoryError):
         return verdict
     except Exception as error:  # a mistake of ours in an explanation must not cost the step its verdict
         detail = f"no explanation, for an internal error, {type(error).__name__}: {error}; please report it"
-        return replace(verdict, explanation=Explanation("internal error", detail))
+        if isinstance(verdict, Refuted):
+            return replace(verdict, explanation=Explanation("internal error", detail))
+    return verdict

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from derivcheck.explain.assumptions import assumptions
+from derivcheck.explain.doubts import missing_condition, part_in_doubt, text_of
 from derivcheck.explain.mending import Mend, mends
 from derivcheck.explain.pool import Pool, gathered
 from derivcheck.explain.rewriting import Rewritten, rewritings
@@ -23,7 +24,7 @@ from derivcheck.explain.rules import inner_derivatives, product_terms
 from derivcheck.explain.screening import Screen
 from derivcheck.frozen import replace
 from derivcheck.kernel import Kernel, Proof
-from derivcheck.model import Claim, Context, Explanation, Refuted
+from derivcheck.model import Cause, Claim, Context, Explanation, Refuted, Unknown
 from derivcheck.terms import Big, Diff, Num, Rel, Sym, Term, free_names, integer
 from derivcheck.terms.printing import to_text
 
@@ -67,6 +68,21 @@ class Explainer:
             fix = said.fix if said else ""
             said = Explanation("assumption", f"{texts[0]} is used, and it is not assumed", fix)
         return replace(refuted, residual=residual, explanation=said)
+
+    def advise(self, claim: Claim, unknown: Unknown, tick: Callable[[], None]) -> Unknown:
+        """The same verdict with what it hangs on, as far as that can be told; `tick` may raise to stop."""
+        self._tick = tick
+        nowhere = unknown.cause is Cause.TOO_HARD and unknown.detail
+        if claim.op != "=" or nowhere or unknown.cause not in (Cause.TOO_HARD, Cause.OUTSIDE):
+            return unknown
+        condition = self._within(lambda: missing_condition(self._kernel, claim), None)
+        part = self._within(lambda: part_in_doubt(self._kernel, claim), None)
+        advice = []
+        if part is not None:
+            advice.append(f"it follows from {text_of(part)}")
+        if condition is not None:
+            advice.append(f"it is proved if {to_text(condition)} is assumed")
+        return replace(unknown, advice="; ".join(advice)) if advice else unknown
 
     def _within(self, work: Callable[[], T], otherwise: T) -> T:
         """What `work` gives; `otherwise` where it takes too much."""

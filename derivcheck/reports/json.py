@@ -156,8 +156,9 @@ def _evidence(verdict: Verdict) -> dict[str, Any]:
             if residual is not None:
                 found |= {"difference": residual.difference, "holds_if": list(residual.holds_if)}
             return found
-        case Unknown(cause, detail, tried):
-            return {"cause": cause.value, "detail": detail or None, "tried": tried or None}
+        case Unknown(cause, detail, tried, advice):
+            found = {"cause": cause.value, "detail": detail or None, "tried": tried or None}
+            return found | {"explanation": advice or None}
         case Unreadable(problem):
             return {"problem": _problem(problem)}
 

@@ -122,7 +122,10 @@ EXPLAINED = replace(
 UNDOES = replace(REFUTED, explanation=Explanation("undone", "this undoes the mistake of step 2"))
 
 UNKNOWN = Unknown(
-    Cause.TOO_HARD, "no rule for gamma(x[k] + 1/2)", "proved for n = 1..4; no difference at 200 points"
+    Cause.TOO_HARD,
+    "no rule for gamma(x[k] + 1/2)",
+    "proved for n = 1..4; no difference at 200 points",
+    "it is proved if x[k] > 0 is assumed",
 )
 
 INTERNAL = Unknown(Cause.INTERNAL, "the kernel proves it, and yet left = 1 and right = 2 at x = 1")

@@ -49,8 +49,8 @@ def test_a_verdict_survives_the_border(verdict: Verdict) -> None:
     [
         None, 1, "Proved", [], {}, {"Proved": []}, {"Proved": ["m", [1]]}, {"Proved": ["m", "rules"]},
         {"Proved": ["m", [], 1]}, {"Proved": {"method": "m", "rules": []}}, {"Place": ["a.yaml", 1, 1]},
-        {"Proved": ["m", []], "Unknown": ["too hard", "", ""]}, {"Unknown": ["no such cause", "", ""]},
-        {"Unknown": [["too hard"], "", ""]}, {"Refuted": ["m", None, None]}, {"Popen": ["ls"]},
+        {"Proved": ["m", []], "Unknown": ["too hard", "", ""]}, {"Unknown": ["no such cause", "", "", ""]},
+        {"Unknown": [["too hard"], "", "", ""]}, {"Refuted": ["m", None, None]}, {"Popen": ["ls"]},
         {"Refuted": ["m", {"Counterexample": [{"n": "2"}, {}, {}, "", ""]}, None]},
         {"Refuted": ["m", {"Counterexample": [{"n": True}, {}, {}, "", ""]}, None]},
         {"Refuted": ["m", {"Counterexample": [[["n", 2]], {}, {}, "", ""]}, None]},

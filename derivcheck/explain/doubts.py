@@ -1,0 +1,131 @@
+"""What a step that is left undecided hangs on: the smallest part in doubt, and what would settle it.
+
+Where both sides are put together alike, the parts are compared, and a step of which all parts but one are
+proved equal comes down to that one. A plain condition on a symbol (`a > 0`) with which the kernel proves the
+step is what a rule could not do without.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from derivcheck.frozen import replace
+from derivcheck.kernel import Kernel, Proof
+from derivcheck.model import Claim, Context, Domain, Range
+from derivcheck.refute import QUICK, Refutation, attack
+from derivcheck.terms import (
+    Add,
+    Big,
+    Call,
+    Diff,
+    Div,
+    Mul,
+    Neg,
+    Pow,
+    Rel,
+    Sym,
+    Term,
+    children,
+    free_names,
+    integer,
+)
+from derivcheck.terms.printing import to_text
+
+__all__ = ["missing_condition", "part_in_doubt", "text_of"]
+
+_MOST_SYMBOLS = 4
+_DEEPEST = 12
+
+
+def part_in_doubt(kernel: Kernel, claim: Claim) -> Claim | None:
+    """The smallest equation from which the claim follows; None when it is the claim itself."""
+    found = claim
+    for _ in range(_DEEPEST):
+        smaller = _only_open_part(kernel, found)
+        if smaller is None:
+            break
+        found = smaller
+    if found is claim or isinstance(attack(found, effort=QUICK), Refutation):
+        return None
+    return found
+
+
+def _only_open_part(kernel: Kernel, claim: Claim) -> Claim | None:
+    left, right = claim.left, claim.right
+    if type(left) is not type(right) or not isinstance(left, Add | Mul | Neg | Div | Pow | Call | Big | Diff):
+        return None
+    ours, theirs = list(children(left)), list(children(right))
+    if len(ours) != len(theirs) or not _alike(left, right):
+        return None
+    inside = _inside(claim.context, left)
+    pairs = [Claim(one, other, inside) for one, other in zip(ours, theirs, strict=True)]
+    still_open = [pair for pair in pairs if not _is_proved(kernel, pair)]
+    return still_open[0] if len(still_open) == 1 else None
+
+
+def _is_proved(kernel: Kernel, claim: Claim) -> bool:
+    return claim.left == claim.right or isinstance(kernel.decide(claim), Proof)
+
+
+def _alike(left: Term, right: Term) -> bool:
+    """Whether all that is not a part of the two is the same."""
+    match left, right:
+        case Call(name), Call(other):
+            return name == other
+        case Big(op, _, index, lower, upper, guard), Big(other, _, name, low, up, condition):
+            return (op, index, lower, upper, guard) == (other, name, low, up, condition)
+        case Diff(_, variables), Diff(_, others):
+            return variables == others
+        case _:
+            return True
+
+
+def _inside(context: Context, term: Term) -> Context:
+    """The context of the parts: under a sum its index is one like any other."""
+    if isinstance(term, Big) and term.index not in context.indices:
+        return replace(context, indices={**context.indices, term.index: Range(term.lower, term.upper)})
+    return context
+
+
+def missing_condition(kernel: Kernel, claim: Claim) -> Term | None:
+    """A plain condition with which the kernel proves the claim, the weakest first."""
+    for condition in _conditions(claim):
+        under = replace(claim, context=claim.context.assuming(condition))
+        if isinstance(kernel.decide(under), Proof):
+            return condition
+    return None
+
+
+def _conditions(claim: Claim) -> Iterator[Term]:
+    names = sorted(_mentioned(claim))
+    symbols = [claim.context.symbols[name] for name in names if name in claim.context.symbols]
+    zero = integer(0)
+    for symbol in [each for each in symbols if each.domain is Domain.REAL][:_MOST_SYMBOLS]:
+        member = Sym(symbol.name, _indices(claim.context, symbol.axes))
+        if len(member.indices) == len(symbol.axes):
+            yield from (Rel(op, member, zero) for op in (">=", ">"))
+    indices = [name for name in names if name in claim.context.indices]
+    for number, first in enumerate(indices):
+        for second in indices[number + 1 :]:
+            yield Rel("<=", Sym(first), Sym(second))
+
+
+def _mentioned(claim: Claim) -> frozenset[str]:
+    names = free_names(claim.left) | free_names(claim.right)
+    bodies = [claim.context.definitions[name].body for name in names & claim.context.definitions.keys()]
+    return names.union(*(free_names(body) for body in bodies))
+
+
+def _indices(context: Context, axes: tuple[object, ...]) -> tuple[Term, ...]:
+    """Names of indices that run over the axes, each its own."""
+    chosen: list[str] = []
+    for axis in axes:
+        fitting = [name for name, run in context.indices.items() if run == axis and name not in chosen]
+        chosen += fitting[:1]
+    return tuple(Sym(name) for name in chosen)
+
+
+def text_of(claim: Claim) -> str:
+    """An equation as one line."""
+    declared = claim.context.indices
+    return f"{to_text(claim.left, declared)} = {to_text(claim.right, declared)}"
