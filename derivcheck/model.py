@@ -91,6 +91,9 @@ class Context:
     definitions: Mapping[str, Definition] = NOTHING
     assumptions: tuple[Term, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"Context({', '.join(sorted(self.names()))}; {len(self.assumptions)} assumptions)"
+
     def assuming(self, *conditions: Term) -> Context:
         """The same context with more assumptions."""
         return replace(self, assumptions=self.assumptions + conditions) if conditions else self
@@ -313,6 +316,9 @@ class Check:
     def at_fault(self) -> bool:
         """Whether this shows a mistake of derivcheck's own, which no `expect:` excuses."""
         return isinstance(self.verdict, Unknown) and self.verdict.cause is Cause.INTERNAL
+
+    def __repr__(self) -> str:
+        return f"Check(step {self.goal.number}, {self.verdict.name}: {self.goal.left}, {self.goal.right})"
 
     @property
     def ok(self) -> bool:

@@ -7,9 +7,11 @@ arrives here: pass `evaluate=False`, or texts, where that matters.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import pairwise
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -46,6 +48,16 @@ class Checked:
         """The first refuted check, if there is one; an unknown one is not known to be wrong."""
         return next((check for check in self.checks if check.verdict.name == "refuted"), None)
 
+    def __repr__(self) -> str:
+        counts = Counter(check.verdict.name for check in self.checks)
+        found = ", ".join(f"{number} {name}" for name, number in counts.items())
+        wrong = (
+            ""
+            if self.first_wrong is None
+            else f", the first wrong one at step {self.first_wrong.goal.number}"
+        )
+        return f"Checked({found}{wrong})"
+
     def __iter__(self) -> Iterator[Check]:
         return iter(self.checks)
 
@@ -71,10 +83,11 @@ def check(
 ) -> Checked:
     """Decide every step of a chain, or every relation of a list.
 
-    `expressions` are SymPy expressions or texts in the plain notation. `context` is a `Context`, a mapping
-    with the context keys of a file (`{"symbols": {"x": "positive"}}`), or None: then it is inferred from the
-    SymPy expressions (see `derivcheck.api.inference`), and a symbol without assumptions is real.
-    With a context its domains count, not SymPy's assumptions, and a name must be declared in it.
+    `expressions` are SymPy expressions, whole numbers and fractions, or texts in the plain notation.
+    `context` is a `Context`, a mapping with the context keys of a file (`{"symbols": {"x": "positive"}}`),
+    or None: then it is inferred from the SymPy expressions (see `derivcheck.api.inference`), and a symbol
+    without assumptions is real. With a context its domains count, not SymPy's assumptions, and a name must
+    be declared in it.
     `timeout` is in seconds for each step; a step that needs longer is `unknown`.
 
     Raises `ReadError` for what the language does not have, for fewer than two expressions, and for a
@@ -95,11 +108,15 @@ def _place(number: int) -> Place:
 
 
 def _reading(expression: Any, number: int) -> Reading | None:
-    """What a SymPy expression says; None for a text, which is read in the context."""
+    """What a SymPy expression, or a number of Python's, says; None for a text, read in the context."""
     if isinstance(expression, str):
         return None
     from derivcheck.terms.sympy_edge import read_sympy
 
+    if isinstance(expression, int | Fraction) and not isinstance(expression, bool):
+        from sympy import Rational
+
+        expression = Rational(expression.numerator, expression.denominator)
     return read_sympy(expression, _place(number))
 
 

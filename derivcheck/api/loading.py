@@ -33,6 +33,9 @@ class LoadedStep:
     context: Context
     relation: str = "="
 
+    def __repr__(self) -> str:
+        return f"LoadedStep({self.text!r}, line {self.line})"
+
     @cached_property
     def expression(self) -> Any:
         """The step in SymPy, exactly as written, with a name of its own for every bound index.
@@ -55,6 +58,9 @@ class LoadedDerivation(Sequence[LoadedStep]):
     steps: tuple[LoadedStep, ...]
     final: LoadedStep | None = None
 
+    def __repr__(self) -> str:
+        return f"LoadedDerivation({self.id!r}, {len(self.steps)} steps)"
+
     @overload
     def __getitem__(self, at: int) -> LoadedStep: ...
     @overload
@@ -76,6 +82,9 @@ class Derivations:
     title: str
     derivations: tuple[LoadedDerivation, ...]
     finals: tuple[LoadedStep, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Derivations({self.title!r}, {len(self.derivations)} derivations)"
 
     def __iter__(self) -> Iterator[LoadedDerivation]:
         return iter(self.derivations)

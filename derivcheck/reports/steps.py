@@ -30,6 +30,8 @@ def step_lines(check: Check, *, ok: bool, seed: int, source: SourceLine) -> Iter
             yield from _refuted(check, refuted, ok=ok)
         case Conditional(conditions=conditions):
             yield _found(check.goal, ok=ok, verdict=f"holds if {listed([shown(one) for one in conditions])}")
+        case Unknown() if check.goal.claim is None and check.goal.problem is None:
+            return  # what stands before it could not be read, and that has been said
         case Unknown() as unknown:
             yield from _unknown(check.goal, unknown, ok=ok, seed=seed)
         case Unreadable(problem):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -27,7 +28,7 @@ from sympy import (
 
 import derivcheck
 from derivcheck import Context, ReadError, check
-from derivcheck.model import Cause, Domain, Unknown
+from derivcheck.model import Cause, Domain, Explanation, Refuted, Unknown
 from derivcheck.terms.printing import to_text
 
 i, j, k = symbols("i j k", integer=True)
@@ -191,3 +192,21 @@ def test_an_open_range_is_an_error() -> None:
 
 def test_public_names() -> None:
     assert derivcheck.check is check
+
+
+def test_numbers_of_python_are_expressions() -> None:
+    assert check([2, Fraction(4, 2)]).ok
+    assert not check([2, 3]).ok
+
+
+def test_what_is_printed_is_short() -> None:
+    checked = check(["x + 1", "1 + x", "x + 2"], {"symbols": {"x": "real"}})
+    assert repr(checked) == "Checked(1 proved, 1 refuted, the first wrong one at step 3)"
+    assert repr(checked.first_wrong) == "Check(step 3, refuted: 1 + x, x + 2)"
+    assert repr(checked.context) == "Context(x; 0 assumptions)"
+
+
+def test_a_wrong_step_is_explained() -> None:
+    verdict = check(["x*(x + 1)", "x^2 - x"], {"symbols": {"x": "real"}}).verdicts[0]
+    assert isinstance(verdict, Refuted)
+    assert verdict.explanation == Explanation("sign", "the sign of x is wrong", "x^2 + x")

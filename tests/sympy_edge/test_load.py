@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 import sympy
 
+import derivcheck
 from derivcheck import LoadError, ReadError, check, load
+
+GALLERY = Path(__file__).parents[2] / "derivations"
 
 TEXT = """
 title: Softmax
@@ -94,3 +97,13 @@ def test_the_gallery(file: Path) -> None:
     for derivation in load(file):
         for step in derivation:
             assert isinstance(step.expression, sympy.Basic)
+
+
+def test_what_is_printed_is_short() -> None:
+    derivations = derivcheck.load(GALLERY / "log-of-sum-thread.yaml")
+    one = derivations["question-log"]
+    assert repr(derivations) == "Derivations('Gradient of the cross-entropy of a softmax', 9 derivations)"
+    assert (repr(one), repr(one[0])) == (
+        "LoadedDerivation('question-log', 3 steps)",
+        "LoadedStep('log(q[i])', line 32)",
+    )
