@@ -89,7 +89,12 @@ class Checker:
         if isinstance(verdict, Unreadable):
             verdict = Unreadable(_contradiction(goal.place))
         shown = goal.kind != "step" and not isinstance(verdict, Unreadable)
-        return verdict, self.simplify(goal.claim.left, goal.claim.context) if shown else None
+        if not shown:
+            return verdict, None
+        found = self.simplify(goal.claim.left, goal.claim.context)
+        proved = isinstance(verdict, Proved) and goal.claim.op == "="
+        # What the author wrote is as good where it is proved, and better where it is shorter.
+        return verdict, goal.right if proved and found is not None and len(goal.right) < len(found) else found
 
     def explain(self, claim: Claim, refuted: Refuted, tick: Tick = _no_tick) -> Refuted:
         """The same verdict with what went wrong and what would mend it; `tick` may raise `OutOfTime`."""

@@ -9,6 +9,7 @@ unfolded (`sum(q[k], k)` is 1) is that number. The spelling with fewest letters 
 
 from __future__ import annotations
 
+from derivcheck.explain.merging import merged
 from derivcheck.frozen import frozen
 from derivcheck.kernel.atoms import Atom, Sum, SymbolAtom
 from derivcheck.kernel.index_reading import Outside
@@ -35,8 +36,8 @@ class _Fold:
 
 
 def spoken(session: Session, value: Quotient) -> Term:
-    """`value` as a term, definitions folded back where that makes it shorter."""
-    return session.speaker().term(folded(session, value))
+    """`value` as a term, definitions folded back and sums taken together where that makes it shorter."""
+    return merged(session.speaker().term(folded(session, value)))
 
 
 def folded(session: Session, value: Quotient) -> Quotient:

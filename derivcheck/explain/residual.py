@@ -9,6 +9,7 @@ the signs rule out (`exp(x) = 0`) is not offered.
 from __future__ import annotations
 
 from derivcheck.explain.folding import folded, spoken, unfolded
+from derivcheck.explain.merging import merged
 from derivcheck.kernel import Kernel, signs
 from derivcheck.kernel.atoms import AtLeast, Atom, Delta, IndexValue, Sum, SymbolAtom
 from derivcheck.kernel.factors import factored
@@ -55,7 +56,7 @@ def _text(session: Session, term: Term) -> str:
 def _residual(session: Session, claim: Claim) -> Residual:
     left, right = session.read(claim.left), session.read(claim.right)
     value = folded(session, left.value - right.value)
-    spellings = [_text(session, session.speaker().term(value)), *_unexpanded(session, claim)]
+    spellings = [_text(session, merged(session.speaker().term(value))), *_unexpanded(session, claim)]
     texts = sorted({_text(session, equation) for equation in _equations(session, value)})
     mine, turned = (_text(session, session.speaker().term(each)) for each in (value, -value))
     return Residual(
