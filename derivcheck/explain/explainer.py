@@ -2,9 +2,10 @@
 
 1. An assumption under which the step is right, where it says that a sum is a number: something was used
    that is not assumed.
-2. A small change of the right side that mends the step.
-3. A small change of the left side.
-4. One part worked out anew, or all of it.
+2. Another reading of the same words.
+3. A small change of the right side that mends the step.
+4. A small change of the left side.
+5. One part worked out anew, or all of it.
 
 A fix is offered only when the kernel proves it. The verdict is not touched, and the kernel that is asked
 here is not the one that decides.
@@ -19,6 +20,7 @@ from derivcheck.explain.assumptions import assumptions
 from derivcheck.explain.doubts import missing_condition, part_in_doubt, text_of
 from derivcheck.explain.mending import Mend, mends
 from derivcheck.explain.pool import Pool, gathered
+from derivcheck.explain.readings import other_reading
 from derivcheck.explain.rewriting import Rewritten, rewritings
 from derivcheck.explain.rules import inner_derivatives, product_terms
 from derivcheck.explain.screening import Screen
@@ -107,7 +109,10 @@ class Explainer:
 
     def _mended(self, claim: Claim) -> Explanation | None:
         pool = self._within(lambda: self._pool(claim), None) or gathered(claim)
+        reading = self._within(lambda: other_reading(self._kernel, claim), "")
         right = self._within(lambda: self._edited(claim, pool), None)
+        if reading:
+            return Explanation("reading", reading, right.fix if right else "")
         if right is not None:
             return right
         anew = self._within(lambda: self._rewritten(claim), None)
