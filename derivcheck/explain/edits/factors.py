@@ -123,7 +123,8 @@ def _number(place: Place, _pool: Pool) -> Iterator[tuple[Term, ...]]:
         value - 2,
     ]
     near += [value + Fraction(1, 2), value - Fraction(1, 2), *([1 / value] if value else [])]
-    superfluous = (0, 1) if isinstance(place.parent, Mul | Div) else (0,)  # then something is too many
+    factor = isinstance(place.parent, Mul) or (isinstance(place.parent, Div) and place.path[-1] == 1)
+    superfluous = (0, 1) if factor else (0,)  # then something is too many
     for other in dict.fromkeys(near):
         if other != value and other not in superfluous:
             yield _written(other), place.node, _written(other)
