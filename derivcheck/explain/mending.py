@@ -47,7 +47,10 @@ class Mend:
     depth: int = 0
 
     def distance(self, size: int) -> float:
-        """How far the mended side is from one of `size` characters; a larger one repeats no left side."""
+        """How far the mended side is from one of `size` characters.
+
+        Only the closest kinds of change may lead to the left side itself, which is no step.
+        """
         rank = self.row.rank + 3 * self.turned + 2 * (self.repeats and self.row.rank > 1)
         growth = len(to_text(self.term)) - size
         return _STEP * rank + (growth / 2 if growth > 0 else -growth / 5)

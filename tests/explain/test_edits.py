@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from derivcheck import checker
 from derivcheck.explain.edits import EDITS
+from derivcheck.explain.places import Place, places, put
+from derivcheck.explain.pool import Pool, gathered
 from derivcheck.model import Conditional, Proved
-from tests.explain.explaining import claim, explained
+from derivcheck.terms import Term
+from derivcheck.terms.printing import to_text
+from tests.explain.explaining import CONTEXT, claim, explained
 
 CASES = [
     # (kind, the wrong step, the right side as it should be)
@@ -58,6 +64,45 @@ def test_what_mends_it_is_right(step: str) -> None:
     assert said is not None
     left, _ = step.split("==")
     assert isinstance(checker.check_claim(claim(f"{left} == {said.fix}")), Proved | Conditional)
+
+
+MADE = [
+    # (the row, the term, one of the terms that it makes of it)
+    ("sign of a bracket", "x - y + z", "x - (y + z)"),
+    ("index everywhere", "v[i]*p[i]", "v[j]*p[j]"),
+    ("index shifted", "v[i]", "v[i + 1]"),
+    ("delta", "[i = j]", "[i != j]"),
+    ("exponent too many", "x^2", "x"),
+    ("sum of products", "sum(v[k], k)*sum(p[l], l)", "sum(sum(p[l], l)*v[k], k)"),
+    ("function too many", "log(x)", "x"),
+    ("function lost", "a", "log(a)"),
+    ("function of a quotient", "log(a)/log(b)", "log(a/b)"),
+    ("order of the derivative", "diff(x^3, x)", "diff(x^3, x, 2)"),
+    ("derivative too many", "diff(x, x)", "x"),
+    ("derivative lost", "x^2 + 0*diff(x, x)", "diff(x^2, x) + 0*diff(x, x)"),
+    ("part", "x*log(a) + log(b)", "x*log(b) + log(b)"),
+    ("sum or product", "x + y", "x*y"),
+    ("split", "x/(y + z)", "x/y + x/z"),
+]
+
+
+@pytest.mark.parametrize(("kind", "before", "after"), MADE)
+def test_a_row_makes(kind: str, before: str, after: str) -> None:
+    right = claim(f"i + j + 0 == {before}")
+    pool = gathered(right)
+    made = [put(right.right, place.path, new) for place, new in _by(kind, right.right, pool)]
+    assert after in [to_text(term, CONTEXT.indices) for term in made]
+
+
+def _by(kind: str, term: Term, pool: Pool) -> Iterator[tuple[Place, Term]]:
+    for row in EDITS:
+        if row.name == kind:
+            for place in places(term, pool.ranges):
+                yield from ((place, new) for new, *_ in row.make(place, pool))
+
+
+def test_every_row_is_tried_above() -> None:
+    assert {row.name for row in EDITS} == {case[0] for case in (*CASES, *MADE)}
 
 
 def test_rows_are_tried_closest_first() -> None:
