@@ -23,6 +23,9 @@ MOST_CHARACTERS = 1 << 20
 #: The shell's own code for a program ended by a reader that went away.
 _PIPE_CLOSED = 141
 
+#: As for what cannot be read.
+_NOT_WRITTEN = 2
+
 
 def load(file: str) -> Document:
     """The document in `file`; ends with exit code 2, and says why, when something in it cannot be read."""
@@ -94,5 +97,15 @@ def write(text: str) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader has gone; nothing may be flushed into the closed pipe at exit, not even by Python itself.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_the_rest()
         raise click.exceptions.Exit(_PIPE_CLOSED) from None
+    except OSError as error:
+        _forget_the_rest()
+        complaint = f"Error: the report cannot be written: {(error.strerror or str(error)).lower()}"
+        click.echo(complaint, err=True)
+        raise click.exceptions.Exit(_NOT_WRITTEN) from None
+
+
+def _forget_the_rest() -> None:
+    """Leave nothing in standard output's buffer that Python would write at exit, and fail to once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
