@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import chain, count, islice, product
 
 from flint import acb, arb, fmpq
 
@@ -34,6 +34,8 @@ __all__ = ["FULL", "QUICK", "Effort", "Refutation", "Survived", "attack"]
 class Effort:
     """How hard to try: so many points, at these precisions; `generic` tries random values first.
 
+    With `simple`, beside them simple values (0, 1, -1 and the like) at the three smallest sizes, the indices
+    in turn as different and as equal as can be: where mistakes show that random values do not meet.
     The first `deep` points without a difference are looked at once more at the highest precision.
     """
 
@@ -41,9 +43,10 @@ class Effort:
     precisions: tuple[int, ...]
     generic: bool = False
     deep: int = 0
+    simple: bool = False
 
 
-QUICK = Effort(points=3, precisions=(64, 192), generic=True)
+QUICK = Effort(points=8, precisions=(64, 192), generic=True, simple=True)
 FULL = Effort(points=200, precisions=(64, 256, 1024), deep=8)
 
 
@@ -136,6 +139,8 @@ class _Attack:
     def _plan(self, points: Sampler) -> Iterator[tuple[Layout, dict[str, int], Assignment | None]]:
         layouts = points.layouts()
         order = self._generic(layouts) if self.effort.generic else self._by_rank(layouts)
+        if self.effort.simple:
+            order = chain(islice(order, 3), self._simple(layouts[:3]))
         satisfying = failures = 0
         fixed = not (self.about.symbols or self.about.functions or self.about.sizes or self.about.indices)
         most = 1 if fixed else self.effort.points
@@ -146,6 +151,12 @@ class _Attack:
             failures += assignment is None
             if satisfying >= most or failures >= 2 * self.effort.points:
                 return
+
+    def _simple(self, layouts: list[Layout]) -> Iterator[tuple[Layout, dict[str, int], int]]:
+        """The first simple assignments at each of the sizes."""
+        for turn, place in product(range(2), range(len(layouts))):
+            patterns = _by_difference(layouts[place], equal_first=(turn + place) % 2 == 1)
+            yield layouts[place], patterns[0], 2 * turn
 
     def _by_rank(self, layouts: list[Layout]) -> Iterator[tuple[Layout, dict[str, int], int]]:
         """Every size and index pattern with one assignment, then with the next."""
