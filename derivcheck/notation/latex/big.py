@@ -10,6 +10,7 @@ free; if neither is, `i < j` runs over both, and `i \neq j`, which people write 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from derivcheck.errors import nearest
@@ -248,16 +249,25 @@ def _of_two(parser: Parser, item: Span, names: list[str], sign: Token) -> list[s
     """Which of two indices in a condition are bound by it."""
     first, second = names
     start = parser.at
-    outside = {word.text for at, word in enumerate(parser.word_list) if at < item[0] - 3} | parser.elsewhere
     end = _end_of_body(parser, start)
-    outside |= {word.text for word in parser.word_list[end:]}
-    inside = {word.text for word in parser.word_list[start:end] if word.kind in (LETTER, NAME)}
-    if second not in inside or second in outside:
+    places = _places(parser).get(second, [])
+    inside = bisect_left(places, end) - bisect_left(places, start)
+    below = bisect_left(places, item[1]) - bisect_left(places, item[0])
+    if not inside or second in parser.elsewhere or len(places) > inside + below:
         return [first]
     if sign.text != r"\neq":
         return [first, second]
     hint = rf"write \sum_{{\substack{{{first}=1 \\ {first} \neq {second}}}}}^n for one index, or two sums"
     raise parser.error(sign, "one index, or both by name", rf"'{first}' \neq '{second}'", hint)
+
+
+def _places(parser: Parser) -> dict[str, list[int]]:
+    """Where each name stands, counted once for the whole text."""
+    if not parser.words.places:
+        for at, word in enumerate(parser.word_list):
+            if word.kind in (LETTER, NAME):
+                parser.words.places.setdefault(word.text, []).append(at)
+    return parser.words.places
 
 
 def _end_of_body(parser: Parser, start: int) -> int:

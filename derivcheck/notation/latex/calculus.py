@@ -20,7 +20,7 @@ from derivcheck.notation.latex.lexer import LETTER, NAME, Token
 from derivcheck.notation.latex.scripts import Scripts, Span, items_in, read_scripts
 from derivcheck.notation.latex.tables import RELATIONS
 from derivcheck.notation.latex.words import shown
-from derivcheck.terms import Call, Diff, Integral, Sym, Term
+from derivcheck.terms import Call, Diff, Integral, Sym, Term, integer
 
 if TYPE_CHECKING:
     from derivcheck.notation.latex.parser import Parser
@@ -34,6 +34,7 @@ __all__ = [
 ]
 
 _BRACKETS = ("(", "[", r"\{")
+_TIMES = (r"\cdot", r"\times", "*", "/")
 Variables = list[tuple[Term, int]]
 
 
@@ -253,12 +254,12 @@ def read_integral(parser: Parser, token: Token) -> Term:
         parser.differentials.add(at)
         body = parser.product()
     else:
-        if at == parser.at:
-            raise parser.error(
-                parser.word_list[at], "the body of the integral", "its differential", "write it last"
-            )
-        body = parser.value_in((parser.at, at))
+        is_empty = at == parser.at
+        body = integer(1) if is_empty else parser.value_in((parser.at, at))
         parser.at = after
+        if is_empty and (parser.starts_operand(after) or parser.peek().text in _TIMES):
+            found = "its differential"
+            raise parser.error(parser.word_list[at], "the body of the integral", found, "write dx last")
     parser.bound = before
     return Integral(body, name, *bounds)
 

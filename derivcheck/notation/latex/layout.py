@@ -69,6 +69,7 @@ class Layout:
         self.open: list[str] = []
         self.gap = False
         self.arrays = 0
+        self.bars = 0
 
     def words(self) -> list[Token]:
         raw, out, readers = self.raw, self.out, _READERS
@@ -155,7 +156,10 @@ class Layout:
         if text in ("|(", "|)"):
             self.put_whole(SIGN, text, token)
         elif text == "|":
-            self.put_whole(SIGN, f"|{side}", token)
+            self.bars += {"(": 1, ")": -1}.get(side, 0)
+            is_value = self.bars < 0  # of what \left. began
+            self.bars = max(self.bars, 0)
+            self.put_whole(*((COMMAND, r"\right|") if is_value else (SIGN, f"|{side}")), token)
         elif text == ".":
             self.put_whole(COMMAND, f"{token.text}.", token)
         elif text in "<>" and side:

@@ -107,11 +107,7 @@ def _run(parser: Parser) -> str:
 
 def _split(parser: Parser, token: Token, run: str) -> tuple[str, int]:
     """The first name in a run of letters, and its length."""
-    context = parser.context
-    long = [
-        name for name in (*context.names(), *parser.bound) if len(name) > 1 and name.isalpha() and name in run
-    ]
-    long += [name for name in _CALLED if name in run and name not in long]
+    long = _long_names(parser, run)
     if not any(run.startswith(name) for name in long):
         return token.text, 1
     ways = list(_ways(parser, run, 0, long))
@@ -124,6 +120,18 @@ def _split(parser: Parser, token: Token, run: str) -> tuple[str, int]:
         hint = f"put blanks between the factors, or write \\mathrm{{{max(ways, key=lambda w: len(w[0]))[0]}}}"
         raise parser.error(token, "letters with one reading", f"{run!r}, which could be {shown_ways}", hint)
     return (ways[0][0], len(ways[0][0])) if ways else (token.text, 1)
+
+
+def _long_names(parser: Parser, run: str) -> list[str]:
+    """The names of several letters that stand in `run`, if one may stand at its beginning."""
+    if parser.beginnings is None:
+        known = {*parser.context.names(), *parser.bound, *_CALLED}
+        parser.beginnings = {}
+        for name in sorted(name for name in known if len(name) > 1 and name.isalpha()):
+            parser.beginnings.setdefault(name[:2], []).append(name)
+    if run[:2] not in parser.beginnings:
+        return []
+    return [name for names in parser.beginnings.values() for name in names if name in run]
 
 
 def _ways(parser: Parser, run: str, start: int, long: list[str], most: int = 2) -> Iterator[list[str]]:

@@ -60,8 +60,8 @@ class Parser:
     """
 
     __slots__ = (
-        "at", "bars", "bound", "conditions", "context", "depth", "differentials", "elsewhere", "forms",
-        "partner", "stop", "word_list", "words",
+        "at", "bars", "beginnings", "bound", "conditions", "context", "depth", "differentials", "elsewhere",
+        "forms", "partner", "stop", "word_list", "words",
     )  # fmt: skip
 
     def __init__(self, words: Words, context: Context, forms: Mapping[str, Reader]) -> None:
@@ -76,6 +76,7 @@ class Parser:
         self.elsewhere: frozenset[str] = frozenset()
         self.conditions: list[Term] | None = None
         self.differentials: set[int] = set()
+        self.beginnings: dict[str, list[str]] | None = None
         self.depth = 0
         self.bars = 0
 
@@ -123,8 +124,11 @@ class Parser:
             hint = "TeX takes the first digit alone; write braces"
             raise self.error(token, f"one digit, or braces, after {shown(of)}", shown(token), hint)
         self.at += 1
-        for _ in range(_ARGUMENTS.get(token.text, 0)):  # x^\frac{n}{2}
-            self.argument(token)
+        if token.text in _ARGUMENTS:  # x^\frac{n}{2}
+            self.deeper()
+            for _ in range(_ARGUMENTS[token.text]):
+                self.argument(token)
+            self.depth -= 1
         return start, self.at
 
     def value_in(self, span: tuple[int, int]) -> Term:

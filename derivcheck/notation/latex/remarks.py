@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from derivcheck.notation.latex.bounds import bound_value
 from derivcheck.notation.latex.lexer import TEXT, Token
-from derivcheck.notation.latex.scripts import Span
+from derivcheck.notation.latex.scripts import Span, signs_in
 from derivcheck.terms import Call, Term, free_names, walk
 
 if TYPE_CHECKING:
@@ -34,20 +34,24 @@ def remark(parser: Parser) -> tuple[Term, ...]:
 
 
 def _parts(parser: Parser) -> list[Span]:
-    """What stands between top-level commas and joining words; dots keep the commas around them."""
+    r"""What stands between top-level commas and joining words; `i = 1, 2, \dots, n` is one part."""
     words, parts, start, at = parser.word_list, list[Span](), parser.at, parser.at
     while at < parser.stop:
         token = words[at]
-        near_dots = r"\dots" in (words[at - 1].text, words[at + 1].text)
         is_joint = token.kind == TEXT and token.text in _JOINING
-        if (token.text in (",", ";") and not near_dots) or is_joint:
+        if token.text in (",", ";") or is_joint:
             if start < at:
                 parts.append((start, at))
             start = at + 1
         at = parser.partner.get(at, at) + 1
     while parser.stop > start and words[parser.stop - 1].text in (".", ",", ";"):
         parser.stop -= 1
-    return [*parts, (start, parser.stop)]
+    joined: list[Span] = []
+    for part in [*parts, (start, parser.stop)]:
+        if joined and signs_in(parser, joined[-1]) and not signs_in(parser, part):
+            part = (joined.pop()[0], part[1])
+        joined.append(part)
+    return joined
 
 
 def _part(parser: Parser, span: Span, is_said: bool) -> list[Term]:

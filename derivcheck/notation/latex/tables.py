@@ -43,7 +43,10 @@ SIZES: Mapping[str, str] = MappingProxyType(
 
 #: the command that shows a group in some way -> which of its arguments say how
 GROUPING: Mapping[str, int] = MappingProxyType(
-    {r"\color": 1, r"\textcolor": 1, r"\colorbox": 1, r"\boxed": 0, r"\fbox": 0, r"\mathord": 0}
+    {
+        **dict.fromkeys((r"\color", r"\textcolor", r"\colorbox"), 1),
+        **dict.fromkeys((r"\boxed", r"\fbox", r"\mathord", r"\mathop"), 0),
+    }
 )
 
 #: other spellings
@@ -78,7 +81,6 @@ SAME: Mapping[str, str] = MappingProxyType(
         r"\doteq": ":=",
         r"\newline": r"\\",
         r"\cr": r"\\",
-        r"\mathop": "",
     }
 )
 

@@ -38,7 +38,7 @@ _BEFORE = frozenset({"", "+", "-", r"\cdot", r"\times", "*", "/", ",", *_CLOSERS
 @frozen
 class Words:
     """The words of a text; by position of an opening bracket, its partner, its commas, and whether a
-    relation stands directly in it.
+    relation stands directly in it; by name the places where it stands, once they are asked for.
     """
 
     source: Source
@@ -46,6 +46,7 @@ class Words:
     partner: dict[int, int]
     commas: dict[int, list[int]]
     related: set[int]
+    places: dict[str, list[int]]
 
     def error(self, token: Token, expected: str, found: str, hint: str = "") -> ReadError:
         """A complaint about `token`."""
@@ -73,7 +74,7 @@ def words_of(source: Source, macros: Macros, *, lenient: bool = False) -> Words:
     """
     words = layout(source, macros)
     words = [word for word in words if word.text not in BREAKS] if lenient else _joined(words, source)
-    found = Words(source, words, {}, {}, set())
+    found = Words(source, words, {}, {}, set(), {})
     _match(found)
     return found
 
