@@ -2,7 +2,8 @@
 
 `a = b <= c < d` says `a < d`: equalities carry a relation on, `<=` and `<` agree in direction, and one `<`
 makes the whole strict. `<=` followed by `>=` says nothing about the ends, nor does `!=` followed by
-anything but `=`.
+anything but `=`. All this is so at points at which the whole chain has a value: where an end may have one
+and what stands between the ends none, the conclusion says so.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from derivcheck.frozen import replace
-from derivcheck.model import Check, CheckedDerivation
+from derivcheck.kernel import Kernel
+from derivcheck.kernel.chains import of_the_same_points, with_a_value_between
+from derivcheck.model import Check, CheckedDerivation, Claim
 
 __all__ = ["concluded", "relation_of_ends"]
 
@@ -43,10 +46,21 @@ def concluded(derivation: CheckedDerivation) -> CheckedDerivation:
     signs = [check.goal.claim.op for check in checks if check.goal.claim is not None]
     if len(signs) != len(checks) or set(signs) <= {"="} or not _is_proved_chain(checks):
         return derivation
-    relation = relation_of_ends(signs)
-    first, last = checks[0].goal.left, checks[-1].goal.right
-    remark = f"so {first} {relation} {last}" if relation else "the signs say nothing about the two ends"
-    return replace(derivation, remarks=(*derivation.remarks, remark))
+    remark = _remark(checks, relation_of_ends(signs))
+    return replace(derivation, remarks=(*derivation.remarks, remark)) if remark else derivation
+
+
+def _remark(checks: Sequence[Check], relation: str | None) -> str:
+    """What proved links say of their ends; nothing where they are about different points."""
+    if relation is None:
+        return "the signs say nothing about the two ends"
+    links = [check.goal.claim for check in checks if check.goal.claim is not None]
+    ends = Claim(links[0].left, links[-1].right, links[0].context, relation)
+    if not of_the_same_points(ends, links):
+        return ""
+    said = f"so {checks[0].goal.left} {relation} {checks[-1].goal.right}"
+    certain = with_a_value_between(Kernel(), ends, links)
+    return said if certain else f"{said} where the whole chain has a value"
 
 
 def _is_proved_chain(checks: Sequence[Check]) -> bool:
