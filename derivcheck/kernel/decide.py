@@ -14,7 +14,8 @@ not, in this order:
 6. *Cases.* Where a delta of free indices survives, `i = j` and `i != j` are decided one by one; the
    same for a comparison that the facts leave open. All cases must hold.
 
-A relation other than `=` is proved when the sign of the difference is known.
+A relation other than `=` is proved when the sign of the difference is known, or by the rules of
+`derivcheck.kernel.inequalities`.
 
 The conditions of the proof are those of one side which the context and the other side do not grant.
 """
@@ -26,20 +27,18 @@ from itertools import product
 from typing import TypeVar
 
 from derivcheck.frozen import frozen
-from derivcheck.kernel.algebraic import is_zero_number
 from derivcheck.kernel.branching import Branches, branches, open_conditions, opposite
 from derivcheck.kernel.conditions import Condition, need
 from derivcheck.kernel.definedness import lost_and_gained, supposing
 from derivcheck.kernel.generic import holds_at_supposed_points
 from derivcheck.kernel.index_reading import Outside
 from derivcheck.kernel.induction import inductions
-from derivcheck.kernel.products import factors_apart
+from derivcheck.kernel.inequalities import reductions, rule_for_inequality
 from derivcheck.kernel.quotient import Quotient, Restart, Size, TooLarge, Undefined
 from derivcheck.kernel.reading import RELATION_SIGNS, NeedsCase, Reading
 from derivcheck.kernel.session import Case, Session, is_principal, occurring_indices
 from derivcheck.kernel.speaking import two_sides
-from derivcheck.kernel.telescoping import telescoped
-from derivcheck.kernel.together import numerator, under_one_sign
+from derivcheck.kernel.vanishing import difference_where_defined
 from derivcheck.model import Claim, Context
 from derivcheck.terms import Rel, Term
 from derivcheck.terms.printing import to_text
@@ -101,6 +100,7 @@ class Kernel:
         self._size = Size()
         self._occurring: dict[object, tuple[frozenset[str], bool]] = {}
         self._contexts: dict[int, Context] = {}  # kept alive, for sessions are found by identity
+        self._nested = 0  # how many claims on which another one rests are being proved
         self._generic = False  # set while points that are few may be set aside
         self._hypotheses: tuple[Term, ...] = ()
 
@@ -223,12 +223,16 @@ class Kernel:
         left, right = session.read(claim.left), session.read(claim.right)
         difference = left.value - right.value
         if claim.op != "=":
-            if _has_sign(session, difference, claim.op, (*left.conditions, *right.conditions)):
+            conditions = (*left.conditions, *right.conditions)
+            if _has_sign(session, difference, claim.op, conditions):
                 return Proof(rules=("signs",))
+            rule = self._compared(session, claim, conditions, depth)
+            if rule is not None:
+                return Proof(rules=(rule,))
             return self._split(claim, indices, case, depth, open_conditions(session, difference))
         rules: tuple[str, ...] = ("normal form",)
         if not difference.is_zero():
-            difference, more = _with_everything_defined(session, claim, left, right, difference)
+            difference, more = difference_where_defined(session, claim, left, right, difference)
             rules += more
         if difference.is_zero():
             return Proof(lost_and_gained(session, left, right), rules)
@@ -240,6 +244,31 @@ class Kernel:
             if depth:
                 raise
         return self._value_by_value(session, claim, indices)
+
+    def _compared(
+        self, session: Session, claim: Claim, conditions: tuple[Condition, ...], depth: int
+    ) -> str | None:
+        """The rule by which one side is at most the other wherever both are defined."""
+        if session.ring.principal:  # complex numbers have no order
+            return None
+        with supposing(session, conditions):
+            rule = rule_for_inequality(session, claim, self._grounds, rows=not depth and self._nested < 2)
+        if rule is not None or depth or self._nested > 1:
+            return rule
+        found = (name for name, grounds in reductions(claim) if all(map(self._grounds, grounds)))
+        return next(found, None)
+
+    def _grounds(self, claim: Claim) -> bool:
+        """True when a claim on which another one rests is proved, without conditions."""
+        indices, _ = self._about(claim.context, (claim.left, claim.right))
+        self._nested += 1
+        try:
+            proof = self._prove(claim, indices, Case(), 0)
+        except (_NotProved, _Contradiction, Outside, Undefined, TooLarge):
+            return False
+        finally:
+            self._nested -= 1
+        return not proof.conditions
 
     def _induced(self, claim: Claim, left: Reading, right: Reading) -> bool:
         """True when the claim is proved by induction on one of its sizes."""
@@ -302,37 +331,3 @@ def _is_undefined(session: Session, side: Term) -> bool:
     except (NeedsCase, Outside):
         return False
     return False
-
-
-# -- both sides defined, sums together, equations ----------------------------------------------------------
-
-
-def _with_everything_defined(
-    session: Session, claim: Claim, left: Reading, right: Reading, difference: Quotient
-) -> tuple[Quotient, tuple[str, ...]]:
-    """The difference at the points where both sides are defined, brought together as far as we can."""
-    conditions = (*left.conditions, *right.conditions)
-    with supposing(session, conditions):
-        if conditions:
-            difference = session.read(claim.left).value - session.read(claim.right).value
-            if difference.is_zero():
-                return difference, ("both sides defined",)
-        together = factors_apart(session.ring, under_one_sign(session.ring, difference))
-        if together.is_zero():
-            return together, ("sums taken together",)
-        if is_zero_number(session.ring, together):
-            return session.ring.zero, ("separation of algebraic numbers",)
-        summed = telescoped(session.ring, session.theory, numerator(together))
-        if summed.is_zero():
-            return summed, ("sums that telescope",)
-        if _vanishes(session, together):
-            return session.ring.zero, ("assumed equations",)
-        return together, ()
-
-
-def _vanishes(session: Session, value: Quotient) -> bool:
-    """True when the numerator is a combination of the assumed equations that could not be solved."""
-    rest = value.num
-    for equation in session.theory.vanishing:
-        _, rest = divmod(rest, equation.num)
-    return bool(rest.is_zero())

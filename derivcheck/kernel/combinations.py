@@ -1,0 +1,180 @@
+"""Is a polynomial a combination of given ones with coefficients that are not negative?
+
+That is a system of linear equations, one for each monomial, in unknowns that must not be negative. Columns
+that cannot take part are left out first: where a monomial is not in the target and has one sign in all
+columns, none of these columns can. The rest is the simplex method in exact fractions, with Bland's rule, so
+it ends. What it finds is a certificate: the combination is formed again and compared with the target.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from fractions import Fraction
+
+__all__ = ["Vector", "combination"]
+
+Vector = Mapping[Hashable, Fraction]
+
+#: Larger systems are not tried.
+_MOST_COLUMNS, _MOST_ROWS, _MOST_PIVOTS = 160, 160, 400
+
+
+def combination(
+    columns: Sequence[Vector], target: Vector, prized: frozenset[int], tick: Callable[[], None]
+) -> dict[int, Fraction] | None:
+    """Coefficients that are not negative, by column, with which the columns add up to the target.
+
+    None when there are none, or the system is too large. If any solution uses a prized column, this one does.
+
+    >>> one, two, three = map(Fraction, (1, 2, 3))
+    >>> combination([{"a": one}, {"a": one, "b": one}], {"a": three, "b": two}, frozenset(), lambda: None)
+    {0: Fraction(1, 1), 1: Fraction(2, 1)}
+    """
+    useful = _useful(columns, target)
+    names = sorted({key for place in useful for key in columns[place]}, key=repr)
+    if any(key not in names for key, value in target.items() if value):
+        return None
+    if len(useful) > _MOST_COLUMNS or len(names) > _MOST_ROWS:
+        return None
+    tableau = _Tableau([columns[place] for place in useful], target, names, tick)
+    if not tableau.feasible():
+        return None
+    tableau.maximise(frozenset(at for at, place in enumerate(useful) if place in prized))
+    solution = sorted(tableau.solution().items())
+    found = {useful[at]: value for at, value in solution if value}
+    return found if _adds_up(columns, found, target) else None
+
+
+def _useful(columns: Sequence[Vector], target: Vector) -> list[int]:
+    """The columns that can have a coefficient other than 0."""
+    useful = list(range(len(columns)))
+    while True:
+        seen: dict[Hashable, set[bool]] = {}
+        for place in useful:
+            for key, value in columns[place].items():
+                if value:
+                    seen.setdefault(key, set()).add(value > 0)
+        lonely = {key for key, found in seen.items() if len(found) == 1 and not target.get(key)}
+        kept = [place for place in useful if not any(columns[place].get(key) for key in lonely)]
+        if len(kept) == len(useful):
+            return kept
+        useful = kept
+
+
+def _adds_up(columns: Sequence[Vector], found: Mapping[int, Fraction], target: Vector) -> bool:
+    total: dict[Hashable, Fraction] = {}
+    for place, factor in found.items():
+        if factor < 0:
+            return False
+        for key, value in columns[place].items():
+            total[key] = total.get(key, Fraction(0)) + factor * value
+    keys = total.keys() | target.keys()
+    return all(total.get(key, 0) == target.get(key, 0) for key in keys)
+
+
+class _Tableau:
+    """The simplex tableau; the last column of a row, under -1, is its right side."""
+
+    def __init__(
+        self,
+        columns: Sequence[Vector],
+        target: Vector,
+        names: Sequence[Hashable],
+        tick: Callable[[], None],
+    ) -> None:
+        self.width, self.tick = len(columns), tick
+        self.rows: list[dict[int, Fraction]] = []
+        for key in names:
+            row = {at: column[key] for at, column in enumerate(columns) if column.get(key)}
+            right = target.get(key, Fraction(0))
+            if right < 0:
+                row, right = {at: -value for at, value in row.items()}, -right
+            self.rows.append({**row, -1: right})
+        self.basis = [self.width + number for number in range(len(self.rows))]
+        self.ray: tuple[int, dict[int, Fraction]] | None = None
+
+    def feasible(self) -> bool:
+        """Drive the artificial variables, one for each row, to 0."""
+        for _ in range(_MOST_PIVOTS):
+            self.tick()
+            cost: dict[int, Fraction] = {}
+            for row, base in zip(self.rows, self.basis, strict=True):
+                if base >= self.width:
+                    for at, value in row.items():
+                        cost[at] = cost.get(at, Fraction(0)) + value
+            if not cost.get(-1):
+                return self._without_artificials()
+            entering = min((at for at, value in cost.items() if at >= 0 and value > 0), default=None)
+            if entering is None or not self._enter(entering):
+                return False
+        return False
+
+    def _without_artificials(self) -> bool:
+        for number in range(len(self.rows)):
+            if self.basis[number] >= self.width:
+                at = min((at for at, value in self.rows[number].items() if at >= 0 and value), default=None)
+                if at is not None:
+                    self._pivot(number, at)
+        kept = [number for number, base in enumerate(self.basis) if base < self.width]
+        self.rows = [self.rows[number] for number in kept]
+        self.basis = [self.basis[number] for number in kept]
+        return True
+
+    def maximise(self, prized: frozenset[int]) -> None:
+        """Make the sum of the prized variables as large as it goes, or find the ray on which it grows."""
+        for _ in range(_MOST_PIVOTS):
+            self.tick()
+            gain = {at: Fraction(1) for at in prized}
+            for row, base in zip(self.rows, self.basis, strict=True):
+                if base in prized:
+                    for at, value in row.items():
+                        gain[at] = gain.get(at, Fraction(0)) - value
+            basic = set(self.basis)
+            entering = min(
+                (at for at, value in gain.items() if at >= 0 and value > 0 and at not in basic), default=None
+            )
+            if entering is None:
+                return
+            if not self._enter(entering):
+                column = {
+                    base: -row[entering]
+                    for row, base in zip(self.rows, self.basis, strict=True)
+                    if row.get(entering)
+                }
+                self.ray = entering, column
+                return
+
+    def solution(self) -> dict[int, Fraction]:
+        """The basic solution, moved along the ray if there is one."""
+        found = {base: row.get(-1, Fraction(0)) for row, base in zip(self.rows, self.basis, strict=True)}
+        if self.ray is not None:
+            entering, column = self.ray
+            found[entering] = found.get(entering, Fraction(0)) + 1
+            for base, value in column.items():
+                found[base] = found.get(base, Fraction(0)) + value
+        return found
+
+    def _enter(self, entering: int) -> bool:
+        ratios = [
+            (row.get(-1, Fraction(0)) / row[entering], self.basis[number], number)
+            for number, row in enumerate(self.rows)
+            if row.get(entering, 0) > 0
+        ]
+        if not ratios:
+            return False
+        self._pivot(min(ratios)[2], entering)
+        return True
+
+    def _pivot(self, number: int, entering: int) -> None:
+        pivot = self.rows[number][entering]
+        row = {at: value / pivot for at, value in self.rows[number].items() if value}
+        self.rows[number] = row
+        self.basis[number] = entering
+        for other, old in enumerate(self.rows):
+            factor = old.get(entering)
+            if other == number or not factor:
+                continue
+            changed = dict(old)
+            for at, value in row.items():
+                changed[at] = changed.get(at, Fraction(0)) - factor * value
+            self.rows[other] = {at: value for at, value in changed.items() if value or at == -1}

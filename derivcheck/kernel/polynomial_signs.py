@@ -1,0 +1,108 @@
+"""Where a polynomial is not negative, decided exactly: in one real variable, and of degree 2 in several.
+
+In one variable the irreducible factors that occur to an odd power decide: the polynomial keeps its sign where
+none of them has a root, and Sturm's sequence counts their roots in an interval. A polynomial of degree 2 is a
+quadratic form in its variables and 1, and that is a sum of squares when the pivots of its LDL decomposition
+are not negative.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from flint import fmpq, fmpq_poly, fmpz_poly
+
+from derivcheck.kernel import signs
+
+__all__ = ["sign_of_quadratic", "sign_on_line"]
+
+
+def sign_on_line(coefficients: Sequence[int], domain: int) -> int:
+    """The signs of the polynomial with these coefficients (lowest first) at the reals with signs in `domain`.
+
+    >>> sign_on_line([1, -2, 1], signs.REAL) == signs.NONNEGATIVE  # (x - 1)^2
+    True
+    >>> sign_on_line([1, 1, 1], signs.REAL) == signs.POSITIVE
+    True
+    """
+    polynomial = fmpz_poly(list(coefficients))
+    _, factors = polynomial.factor()
+    found = 0
+    for part in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE):
+        if part & domain:
+            found |= _sign_on_part(polynomial, factors, part)
+    return found
+
+
+def _sign_on_part(polynomial: fmpz_poly, factors: Sequence[tuple[fmpz_poly, int]], part: int) -> int:
+    """The signs on the negative numbers, at 0, or on the positive numbers."""
+    if part == signs.ZERO:
+        return signs.sign_of_number(polynomial[0])
+    counts = [(_roots(factor, part), exponent) for factor, exponent in factors]
+    if any(count and exponent % 2 for count, exponent in counts):
+        return signs.REAL
+    here = _sign_far_out(polynomial, part)
+    return here | signs.ZERO if any(count for count, _ in counts) else here
+
+
+def _sign_far_out(polynomial: fmpz_poly, part: int) -> int:
+    leading = signs.sign_of_number(polynomial[polynomial.degree()])
+    return signs.negate(leading) if part == signs.NEGATIVE and polynomial.degree() % 2 else leading
+
+
+def _roots(factor: fmpz_poly, part: int) -> int:
+    """How many positive (or negative) roots an irreducible polynomial has."""
+    if factor.degree() < 1 or factor[0] == 0:  # a number, or the variable itself
+        return 0
+    current = fmpq_poly(factor)
+    if part == signs.NEGATIVE:
+        current = current(fmpq_poly([0, -1]))
+    following = current.derivative()
+    chain = [current]
+    while not following.is_zero():
+        chain.append(following)
+        current, following = following, -(current % following)
+    near = _changes([each[0] for each in chain])
+    far = _changes([each[each.degree()] for each in chain])
+    return near - far
+
+
+def _changes(values: Sequence[fmpq]) -> int:
+    """How often the sign changes along the values, those that are 0 left out."""
+    known = [value > 0 for value in values if value != 0]
+    return sum(before != after for before, after in pairwise(known))
+
+
+def sign_of_quadratic(terms: Mapping[tuple[int, ...], int], count: int) -> int:
+    """The signs, over all real values, of a polynomial of degree 2 given by its exponents and coefficients.
+
+    >>> sign_of_quadratic({(2, 0): 1, (1, 1): -2, (0, 2): 1}, 2) == signs.NONNEGATIVE
+    True
+    """
+    matrix = [[Fraction(0)] * (count + 1) for _ in range(count + 1)]
+    for exponents, coefficient in terms.items():
+        places = [place for place, exponent in enumerate(exponents) for _ in range(exponent)]
+        first, second = [*places, count, count][:2]
+        matrix[first][second] += Fraction(int(coefficient), 2)
+        matrix[second][first] += Fraction(int(coefficient), 2)
+    pivots = _pivots(matrix)
+    if pivots is None:
+        return signs.REAL
+    return signs.POSITIVE if pivots[-1] > 0 else signs.NONNEGATIVE
+
+
+def _pivots(matrix: list[list[Fraction]]) -> list[Fraction] | None:
+    """The pivots of the LDL decomposition, none of them negative; None where there is no such one."""
+    pivots = []
+    for at, row in enumerate(matrix):
+        pivot = row[at]
+        if pivot < 0 or (pivot == 0 and any(row[at:])):
+            return None
+        pivots.append(pivot)
+        for below in range(at + 1, len(matrix)) if pivot else ():
+            factor = matrix[below][at] / pivot
+            for column in range(at, len(matrix)):
+                matrix[below][column] -= factor * row[column]
+    return pivots

@@ -1,0 +1,49 @@
+"""Both sides defined, sums together, equations: what may bring a difference to 0 that is not 0 at once."""
+
+from __future__ import annotations
+
+from derivcheck.kernel.algebraic import is_zero_number
+from derivcheck.kernel.definedness import supposing
+from derivcheck.kernel.products import factors_apart
+from derivcheck.kernel.quotient import Quotient
+from derivcheck.kernel.reading import Reading
+from derivcheck.kernel.session import Session
+from derivcheck.kernel.telescoping import telescoped
+from derivcheck.kernel.together import numerator, under_one_sign
+from derivcheck.model import Claim
+
+__all__ = ["difference_where_defined"]
+
+
+def difference_where_defined(
+    session: Session, claim: Claim, left: Reading, right: Reading, difference: Quotient
+) -> tuple[Quotient, tuple[str, ...]]:
+    """The difference at the points where both sides are defined, brought together as far as we can.
+
+    With it, the rules that were of use.
+    """
+    conditions = (*left.conditions, *right.conditions)
+    with supposing(session, conditions):
+        if conditions:
+            difference = session.read(claim.left).value - session.read(claim.right).value
+            if difference.is_zero():
+                return difference, ("both sides defined",)
+        together = factors_apart(session.ring, under_one_sign(session.ring, difference))
+        if together.is_zero():
+            return together, ("sums taken together",)
+        if is_zero_number(session.ring, together):
+            return session.ring.zero, ("separation of algebraic numbers",)
+        summed = telescoped(session.ring, session.theory, numerator(together))
+        if summed.is_zero():
+            return summed, ("sums that telescope",)
+        if _vanishes(session, together):
+            return session.ring.zero, ("assumed equations",)
+        return together, ()
+
+
+def _vanishes(session: Session, value: Quotient) -> bool:
+    """True when the numerator is a combination of the assumed equations that could not be solved."""
+    rest = value.num
+    for equation in session.theory.vanishing:
+        _, rest = divmod(rest, equation.num)
+    return bool(rest.is_zero())
