@@ -14,7 +14,7 @@ from typing import Any
 from derivcheck.audit.replay import Claim, Replay, Step
 from derivcheck.audit.signs import RELATIONS
 from derivcheck.audit.state import Context
-from derivcheck.audit.terms import FAULTS, RejectedError, Term, name, read, spoken
+from derivcheck.audit.terms import FAULTS, RejectedError, Term, name, read, read_exactly, spoken, unread
 
 __all__ = ["VERSION", "checked", "claim_of", "statement"]
 
@@ -44,7 +44,7 @@ def _checked(certificate: Any, step: Mapping[str, Any]) -> str:
     )
     _expect(certificate["version"] == VERSION, f"version {VERSION}", certificate["version"])
     claim = claim_of(certificate)
-    _expect(statement(certificate, claim) == step["statement"], "a certificate of this claim", claim.op)
+    _expect(statement(certificate) == step["statement"], "a certificate of this claim", claim.op)
     trusted = certificate["trusted"]
     if evidence == "point":
         from derivcheck.audit.points import check_point
@@ -119,26 +119,30 @@ def _axes(told: Any) -> list[tuple[Term, Term]]:
     return [(read(lower), read(upper)) for lower, upper in told]
 
 
-def statement(certificate: Mapping[str, Any], claim: Claim) -> list[str]:
-    """The claim and what it is claimed under, in text, one line each."""
-    context = claim.context
-    lines = [f"{spoken(claim.left)} {claim.op} {spoken(claim.right)}"]
-    lines += [f"index {word}: {_spoken_range(each)}" for word, each in context.indices.items()]
-    for word, each in context.symbols.items():
+def statement(certificate: Mapping[str, Any]) -> list[str]:
+    """The claim and what it is claimed under, in text as it was written, one line each."""
+    told, context = certificate["claim"], certificate["context"]
+    lines = [f"{_said(told['left'])} {told['op']} {_said(told['right'])}"]
+    lines += [f"index {word}: {_spoken_range(axis)}" for word, axis in context["indices"].items()]
+    for word, each in context["symbols"].items():
         lines.append(f"{each['domain']} {_head(word, map(_spoken_range, each['axes']))}")
-    lines += [
-        f"{'positive ' * bool(each['positive'])}function {word}" for word, each in context.functions.items()
-    ]
-    for word, each in context.definitions.items():
+    for word, each in context["functions"].items():
+        lines.append(f"{'positive ' * bool(each['positive'])}function {word}")
+    for word, each in context["definitions"].items():
         axes = [
-            f"{p}: {_spoken_range(axis)}" for p, axis in zip(each["parameters"], each["axes"], strict=False)
+            f"{p}: {_spoken_range(axis)}"
+            for p, axis in zip(each["parameters"], each["axes"], strict=bool(each["axes"]))
         ]
-        lines.append(f"{_head(word, axes or each['parameters'])} = {spoken(each['body'])}")
-    return [*lines, *(f"where {spoken(each)}" for each in context.assumptions)]
+        lines.append(f"{_head(word, axes or each['parameters'])} = {_said(each['body'])}")
+    return [*lines, *(f"where {_said(each)}" for each in context["assumptions"])]
 
 
-def _spoken_range(axis: tuple[Term, Term]) -> str:
-    return f"{spoken(axis[0])}..{spoken(axis[1])}"
+def _said(term: Any) -> str:
+    return spoken(unread(term))
+
+
+def _spoken_range(axis: Any) -> str:
+    return f"{_said(axis[0])}..{_said(axis[1])}"
 
 
 def _head(word: str, parts: Any) -> str:
@@ -147,12 +151,12 @@ def _head(word: str, parts: Any) -> str:
 
 
 def _conditions(certificate: Mapping[str, Any]) -> list[str]:
-    return [spoken_condition(read(each["holds"]), each["every"]) for each in certificate["conditions"]]
+    return [spoken_condition(each) for each in certificate["conditions"]]
 
 
-def spoken_condition(holds: Term, every: Any) -> str:
+def spoken_condition(told: Mapping[str, Any]) -> str:
     """A condition in text."""
-    return spoken(holds) + "".join(f" for every {word}" for word in every)
+    return _said(told["holds"]) + "".join(f" for every {word}" for word in told["every"])
 
 
 # -- the proof ------------------------------------------------------------------------------------------
@@ -176,7 +180,7 @@ def _replayed(
     for told in proof["steps"]:
         replay.take(_step(told))
     _expect(replay.closed(), "that the two sides are equal now", "that they are not")
-    normal_form = read(proof["normal_form"])
+    normal_form = read_exactly(proof["normal_form"])
     _expect(replay.state.spelled(replay.left) == normal_form, "the normal form of the left side", normal_form)
     unused = replay.unused()
     _expect(not unused, "steps that are used", f"{len(unused)} that are not")
@@ -187,9 +191,14 @@ def _replayed(
 def _step(told: Any) -> Step:
     _expect(told.keys() == {"law", "under", "before", "after", "with"}, "a step", told)
     under = tuple(
-        (read(low), read(high), None if guard is None else read(guard)) for low, high, guard in told["under"]
+        (read_exactly(low), read_exactly(high), _guard(guard)) for low, high, guard in told["under"]
     )
     data = told["with"]
     if data is not None:
-        data = [data[0], [read(place) for place in data[1]]]
-    return Step(told["law"], under, read(told["before"]), read(told["after"]), data)
+        _expect(len(data) == 2, "the number of an assumption and places", data)
+        data = [data[0], [read_exactly(place) for place in data[1]]]
+    return Step(told["law"], under, read_exactly(told["before"]), read_exactly(told["after"]), data)
+
+
+def _guard(told: Any) -> Term | None:
+    return None if told is None else read_exactly(told)

@@ -14,7 +14,7 @@ from derivcheck.audit.algebra import added, spelled
 from derivcheck.audit.derivatives import differentiated
 from derivcheck.audit.functions import absolute, angles, exponential, logarithm, rewritten, root, square
 from derivcheck.audit.signs import ZERO, definition, minus, signs_of, within
-from derivcheck.audit.state import Scope, State, depth_of
+from derivcheck.audit.state import Scope, State, depth_of, is_index
 from derivcheck.audit.sums import contraction, ends, exchange, guarded, length, linear, shift
 from derivcheck.audit.terms import ONE, Term, free_names, rebound, substituted
 from derivcheck.audit.terms import ZERO as NOUGHT
@@ -32,6 +32,8 @@ def _definition(state: State, before: Term, _scope: Scope, _data: Any) -> Term |
 def _derivative(state: State, before: Term, _scope: Scope, _data: Any) -> Term | None:
     """One rule of differentiation; several variables are taken one by one."""
     match before:
+        case ("diff", _, (((_, word, ()), _), *_)) if is_index(state, word):
+            return None
         case ("diff", body, ((by, 1),)):
             return differentiated(state, body, by)
         case ("diff", body, ((by, times), *rest)):

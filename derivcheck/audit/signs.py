@@ -316,6 +316,8 @@ def definition(state: State, word: str, args: tuple[Term, ...]) -> Term | None:
     found = state.context.definitions.get(word)
     if found is None or word in state.context.symbols or is_index(state, word):
         return None
+    if found["parameters"] and not found["axes"] and any(part[0] == "diff" for part in walk(found["body"])):
+        return None  # an argument may only be put in once the derivative by a parameter is taken
     images = dict(zip(found["parameters"], args, strict=True))
     return substituted(found["body"], images)
 

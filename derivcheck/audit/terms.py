@@ -122,6 +122,21 @@ _READ: Mapping[str, Callable[[Any, int], Any]] = {
 }
 
 
+def read_exactly(value: Any) -> Term:
+    """The term that JSON holds, in the auditor's own spelling."""
+    term = read(value)
+    if written(term) != value:
+        raise RejectedError(f"expected a term in its one spelling, found {str(value)[:60]!r}")
+    return term
+
+
+def unread(value: Any) -> Any:
+    """A term that `read` accepts with its bound variables as they were written, to be spoken."""
+    if not isinstance(value, list):
+        return value
+    return ("num", Fraction(value[1])) if value[:1] == ["num"] else tuple(map(unread, value))
+
+
 def written(term: Term) -> list[Any]:
     """The term as JSON; bound and open variables keep the auditor's names."""
     return [_list_of(part) for part in term]

@@ -6,7 +6,7 @@ from typing import Any
 
 from derivcheck.audit.certificates import VERSION, claim_of, spoken_condition, statement
 from derivcheck.audit.points import BALLS, OTHERS, check_point
-from derivcheck.audit.terms import FAULTS, read
+from derivcheck.audit.terms import FAULTS
 from derivcheck.certify.conditions import conditions_as_json
 from derivcheck.certify.search import find_proof
 from derivcheck.certify.terms import context_as_json, term_as_json
@@ -30,9 +30,9 @@ def certify(claim: Claim, verdict: Verdict) -> dict[str, Any]:
         "conditions": conditions or [],
     }
     certificate |= _evidence(certificate, verdict, readable=conditions is not None)
-    told = [spoken_condition(read(each["holds"]), each["every"]) for each in certificate["conditions"]]
+    told = [spoken_condition(each) for each in certificate["conditions"]]
     return {
-        "statement": statement(certificate, claim_of(certificate)),
+        "statement": statement(certificate),
         "certified_conditions": told,
         "certificate": certificate,
     }

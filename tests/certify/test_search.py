@@ -1,0 +1,17 @@
+"""The search proves nothing that a point refutes: the auditor's laws hold."""
+
+from __future__ import annotations
+
+import pytest
+
+from derivcheck.audit.certificates import claim_of
+from derivcheck.certify.search import find_proof
+from tests.audit.certificates import steps
+
+
+@pytest.mark.parametrize("path", ["derivations", "tests/cases/refuted"])
+def test_what_is_refuted_is_not_proved(path: str) -> None:
+    refuted = [step for step in steps(path) if step["verdict"] == "refuted"]
+    proved = [step for step in refuted if find_proof(claim_of(step["certificate"]), points=False) is not None]
+    assert len(refuted) > 10
+    assert [step["statement"][0] for step in proved] == []

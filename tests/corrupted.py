@@ -1,0 +1,169 @@
+"""`python -m tests.corrupted [--certificates N]`: certificates with one thing changed, all of them rejected.
+
+A corruption changes one place of a certificate of the gallery or of the cases: a number, a name, a law, a
+condition, the claim, the context, a step that is left out or said twice, the point. Nothing else protects a
+certificate, no digest and no signature: what rejects it is that it proves nothing, or something else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import random
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+from time import perf_counter
+from typing import Any
+
+from derivcheck.audit.certificates import checked
+from derivcheck.audit.laws import LAWS
+from derivcheck.audit.terms import SHAPES, RejectedError
+from tests.audit.certificates import steps
+
+PATHS = ("derivations", "tests/cases/proved", "tests/cases/conditional", "tests/cases/refuted")
+
+#: A place in a JSON value: the list or object that it stands in, and where.
+Place = tuple[Any, Any]
+
+
+def places(value: Any) -> Iterator[Place]:
+    """Every place inside a JSON value."""
+    entries = (
+        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    )
+    for key, part in entries:
+        yield value, key
+        yield from places(part)
+
+
+def _numbers(place: Place, chance: random.Random) -> Any:
+    """A number changed."""
+    found = place[0][place[1]]
+    if isinstance(found, bool) or not isinstance(found, int | str):
+        return None
+    try:
+        value = Fraction(found)
+    except ValueError:
+        return None
+    changed = chance.choice([value + 1, value - 1, -value, value * 2, value + Fraction(1, 3)])
+    return int(changed) if isinstance(found, int) else str(changed)
+
+
+def _names(place: Place, chance: random.Random) -> Any:
+    """A name swapped for another."""
+    found, others = place[0][place[1]], ["x", "i", "j", "k", "n", "z", "$1", "$2", "#1", "exp", "log", "real"]
+    if not isinstance(found, str) or found in SHAPES or found in LAWS or _numbers(place, chance) is not None:
+        return None
+    return chance.choice(others)
+
+
+def _words(place: Place, chance: random.Random) -> Any:
+    """A kind of term, a law or a relation swapped for another."""
+    found = place[0][place[1]]
+    for words in (list(SHAPES), list(LAWS), ["=", "!=", "<", "<=", ">", ">="]):
+        if found in words if isinstance(found, str) else False:
+            return chance.choice(words)
+    return None
+
+
+def _emptied(place: Place, _chance: random.Random) -> Any:
+    """A list or an object emptied."""
+    found = place[0][place[1]]
+    return type(found)() if isinstance(found, list | dict) and found else None
+
+
+def _shorter(place: Place, chance: random.Random) -> Any:
+    """Something left out of a list or an object: truncated, a condition dropped, a step lost."""
+    found = place[0][place[1]]
+    if isinstance(found, list) and found:
+        at = chance.randrange(len(found))
+        return found[:at] + found[at + 1 :]
+    if isinstance(found, dict) and found:
+        lost = chance.choice(list(found))
+        return {key: part for key, part in found.items() if key != lost}
+    return None
+
+
+def _longer(place: Place, chance: random.Random) -> Any:
+    """Something said twice."""
+    found = place[0][place[1]]
+    return [*found, chance.choice(found)] if isinstance(found, list) and found else None
+
+
+def _swapped(place: Place, chance: random.Random) -> Any:
+    """Two parts in each other's place; two steps that need not each other prove the same in either order."""
+    found = place[0][place[1]]
+    if not isinstance(found, list) or len(found) < 2 or place[1] == "steps":
+        return None
+    one, two = chance.sample(range(len(found)), 2)
+    made = list(found)
+    made[one], made[two] = made[two], made[one]
+    return made
+
+
+def _inside_out(place: Place, _chance: random.Random) -> Any:
+    """A part in the place of the whole."""
+    found = place[0][place[1]]
+    return (
+        next((part for part in found[1:] if isinstance(part, list)), None)
+        if isinstance(found, list)
+        else None
+    )
+
+
+CORRUPTIONS: Mapping[str, Callable[[Place, random.Random], Any]] = {
+    "number": _numbers, "name": _names, "word": _words, "emptied": _emptied, "left out": _shorter,
+    "said twice": _longer, "swapped": _swapped, "inside out": _inside_out,
+}  # fmt: skip
+
+
+def corrupted(certificate: Any, chance: random.Random) -> tuple[str, Any]:
+    """The certificate with one thing changed, and what kind of thing."""
+    while True:
+        made = {"certificate": copy.deepcopy(certificate)}
+        everywhere = list(places(made))
+        kind = chance.choice(list(CORRUPTIONS))
+        place = chance.choice(everywhere)
+        changed = CORRUPTIONS[kind](place, chance)
+        if changed is not None and changed != place[0][place[1]]:
+            place[0][place[1]] = changed
+            return kind, made["certificate"]
+
+
+def is_rejected(certificate: Any, step: dict[str, Any]) -> bool:
+    """Whether the auditor rejects it."""
+    try:
+        checked(certificate, step)
+    except RejectedError:
+        return True
+    return False
+
+
+def main() -> int:
+    """Print what was accepted and the table; 1 if anything was."""
+    options = argparse.ArgumentParser(prog="python -m tests.corrupted")
+    options.add_argument("--certificates", type=int, default=10_000)
+    options.add_argument("--seed", type=int, default=0)
+    told = options.parse_args()
+    chance, begin = random.Random(told.seed), perf_counter()
+    sources = steps(*PATHS)
+    tried: Counter[str] = Counter()
+    accepted: Counter[str] = Counter()
+    for _ in range(told.certificates):
+        step = chance.choice(sources)
+        kind, certificate = corrupted(step["certificate"], chance)
+        tried[kind] += 1
+        if not is_rejected(certificate, step):
+            accepted[kind] += 1
+            print(f"accepted, {kind}: {step['statement'][0]}")
+    for kind, number in sorted(tried.items()):
+        print(f"{number:7d}  {kind}: {number - accepted[kind]} rejected, {accepted[kind]} accepted")
+    print(f"{tried.total():7d}  corrupted certificates of {len(sources)}, {accepted.total()} accepted, in "
+          f"{perf_counter() - begin:.0f} s")  # fmt: skip
+    return 1 if accepted else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,134 @@
+"""Changes of one place in a module's source, as the mistakes that people make in programs.
+
+A change is a row of `CHANGES`: the class of node, and what it may become. Limits (names in capitals),
+annotations and messages are left alone: they do not decide what is true.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+__all__ = ["Mutant", "mutants"]
+
+
+class Mutant(NamedTuple):
+    """A changed module: where, what it was and what it became, and the whole source."""
+
+    line: int
+    before: str
+    after: str
+    source: str
+
+
+_COMPARISONS: Mapping[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
+    ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
+}  # fmt: skip
+_OPERATORS: Mapping[type[ast.operator], type[ast.operator]] = {
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.Div: ast.Mult, ast.FloorDiv: ast.Mult,
+    ast.Mod: ast.FloorDiv, ast.Pow: ast.Mult, ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd,
+}  # fmt: skip
+
+
+def _compare(node: ast.Compare) -> Iterator[ast.AST]:
+    if len(node.ops) == 1 and type(node.ops[0]) in _COMPARISONS:
+        yield ast.Compare(node.left, [_COMPARISONS[type(node.ops[0])]()], node.comparators)
+
+
+def _operation(node: ast.BinOp) -> Iterator[ast.AST]:
+    if type(node.op) in _OPERATORS:
+        yield ast.BinOp(node.left, _OPERATORS[type(node.op)](), node.right)
+
+
+def _boolean(node: ast.BoolOp) -> Iterator[ast.AST]:
+    yield ast.BoolOp(ast.Or() if isinstance(node.op, ast.And) else ast.And(), node.values)
+    if len(node.values) > 1:
+        yield from node.values
+
+
+def _unary(node: ast.UnaryOp) -> Iterator[ast.AST]:
+    yield node.operand
+
+
+def _number(node: ast.Constant) -> Iterator[ast.AST]:
+    if isinstance(node.value, bool):
+        yield ast.Constant(not node.value)
+    elif isinstance(node.value, int):
+        yield ast.Constant(node.value + 1)
+
+
+def _condition(node: ast.If) -> Iterator[ast.AST]:
+    yield ast.If(ast.UnaryOp(ast.Not(), node.test), node.body, node.orelse)
+    yield ast.If(ast.Constant(False), node.body, node.orelse)
+
+
+def _statement(node: ast.Expr) -> Iterator[ast.AST]:
+    if not isinstance(node.value, ast.Constant | ast.Yield | ast.YieldFrom):
+        yield ast.Pass()
+
+
+CHANGES: Mapping[type[ast.AST], Callable[[Any], Iterator[ast.AST]]] = {
+    ast.Compare: _compare, ast.BinOp: _operation, ast.BoolOp: _boolean, ast.UnaryOp: _unary,
+    ast.Constant: _number, ast.If: _condition, ast.Expr: _statement,
+}  # fmt: skip
+
+
+def mutants(source: str) -> Iterator[Mutant]:
+    """Every mutant of a module."""
+    tree = ast.parse(source)
+    for parent, field, place, node in list(_places(tree)):
+        for changed in CHANGES[type(node)](node):
+            made = copy.deepcopy(changed)
+            _put(parent, field, place, made)
+            text = ast.unparse(ast.fix_missing_locations(tree))
+            _put(parent, field, place, node)
+            yield Mutant(node.lineno, _shown(node), _shown(changed), text)
+
+
+def _shown(node: ast.AST) -> str:
+    text = ast.unparse(ast.fix_missing_locations(copy.deepcopy(node)))
+    return text.splitlines()[0] if text else "nothing"
+
+
+def _put(parent: ast.AST, field: str, place: int | None, node: ast.AST) -> None:
+    if place is None:
+        setattr(parent, field, node)
+    else:
+        getattr(parent, field)[place] = node
+
+
+_NOT_ENTERED = (
+    ast.AnnAssign,
+    ast.arguments,
+    ast.Raise,
+    ast.Assert,
+    ast.JoinedStr,
+    ast.Import,
+    ast.ImportFrom,
+)
+
+
+def _places(parent: ast.AST) -> Iterator[tuple[Any, str, int | None, Any]]:
+    """Where a node that may change stands: its parent, the field, the place in a list."""
+    for field, value in ast.iter_fields(parent):
+        if field in ("annotation", "returns", "decorator_list"):
+            continue
+        for place, node in enumerate(value) if isinstance(value, list) else [(None, value)]:
+            if not isinstance(node, ast.AST) or isinstance(node, _NOT_ENTERED) or _is_limit(node):
+                continue
+            if type(node) in CHANGES:
+                yield parent, field, place, node
+            yield from _places(node)
+
+
+def _is_limit(node: ast.AST) -> bool:
+    """Whether this sets a limit, such as `_MOST_TERMS = 50_000`, or a list of names."""
+    return isinstance(node, ast.Assign) and all(
+        isinstance(target, ast.Name)
+        and target.id.upper() == target.id
+        and isinstance(node.value, ast.Constant)
+        for target in node.targets
+    )
