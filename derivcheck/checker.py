@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from derivcheck.errors import Place, Problem
 from derivcheck.explain import residual, simplified
+from derivcheck.frozen import replace
 from derivcheck.kernel import Impossible, Kernel, Open, Proof
 from derivcheck.model import (
     Cause,
@@ -88,6 +89,8 @@ class Checker:
         verdict = self.decide(goal.claim, tick)
         if isinstance(verdict, Unreadable):
             verdict = Unreadable(_contradiction(goal.place))
+        if isinstance(verdict, Refuted) and (goal.doubt or goal.supposed):
+            verdict = self._excused(goal, verdict, tick)
         shown = goal.kind != "step" and not isinstance(verdict, Unreadable)
         if not shown:
             return verdict, None
@@ -118,6 +121,21 @@ class Checker:
         """The kernel's normal form of `term` in the names of its context; None where it has none."""
         return simplified(self._kernel, term, context)
 
+    def _excused(self, goal: Goal, refuted: Refuted, tick: Tick) -> Verdict:
+        """`refuted`, unless what nobody declared may be such that the claim holds all the same."""
+        reason = goal.doubt
+        for claim in () if reason else goal.supposed:
+            if not isinstance(self.decide(claim, tick), Refuted):
+                free = ", ".join(one.split(":")[0] for one in goal.inferred)
+                reason = f"nothing declares {free}, and under assumptions that the text may make it can hold"
+                break
+        if not reason:
+            return refuted
+        point = refuted.counterexample
+        named = [*point.sizes.items(), *point.indices.items(), *point.values.items()]
+        where = ", ".join(f"{name} = {_plain(value)}" for name, value in named)
+        return Unknown(Cause.UNDECLARED, f"the sides differ at {where or 'every point'}, but {reason}")
+
     def _attacked(self, claim: Claim, proof: Proof, tick: Tick) -> Verdict:
         tried = Survived(0, 0, 0, ())
         for effort in (QUICK, FULL):
@@ -143,6 +161,10 @@ class Checker:
         nowhere = tried.satisfying > 0 and not tried.defined and not tried.undecidable
         detail = _nowhere(claim) if nowhere else tried.reason
         return Unknown(Cause.TOO_HARD, detail, _tried(tried))
+
+
+def _plain(value: object) -> str:
+    return f"[{', '.join(map(_plain, value))}]" if isinstance(value, list | tuple) else str(value)
 
 
 def check_claim(claim: Claim, *, seed: int = 0, tick: Tick = _no_tick) -> Verdict:
@@ -212,6 +234,19 @@ def goals(document: Document) -> tuple[tuple[Derivation | None, tuple[Goal, ...]
 
 
 def _goals_of(derivation: Derivation) -> Iterator[Goal]:
+    """The goals of a derivation, with what is known of names that nobody declared."""
+    for goal in _plain_goals(derivation):
+        claim = goal.claim
+        if claim is None or not derivation.inferred:
+            yield goal
+            continue
+        own = claim.context.assumptions[len(derivation.context.assumptions) :]
+        supposed = tuple(replace(claim, context=one.assuming(*own)) for one in derivation.supposed)
+        doubt = derivation.doubts[goal.number > 2]
+        yield replace(goal, inferred=derivation.inferred, doubt=doubt, supposed=supposed)
+
+
+def _plain_goals(derivation: Derivation) -> Iterator[Goal]:
     before: Step | None = None
     for number, step in enumerate(derivation.steps, start=1):
         if _is_relation(step) or (step.problem is not None and before is None):

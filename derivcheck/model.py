@@ -1,24 +1,35 @@
 """The nouns: what a context declares, what a derivation claims, what a check found.
 
-Every value here is frozen. A verdict cannot be built without its evidence: `Proved` holds the
-kernel's method and rules, `Refuted` a certified `Counterexample`, `Unknown` its cause.
+Every value here is frozen. The verdicts, which cannot be built without their evidence, stand in
+`derivcheck.verdicts` and are known here by the same names.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
-from typing import ClassVar
 
 from derivcheck.errors import Place, Problem
 from derivcheck.frozen import NOTHING, frozen, replace
 from derivcheck.terms import Term
+from derivcheck.verdicts import (
+    Cause,
+    Conditional,
+    Counterexample,
+    Explanation,
+    Proved,
+    Refuted,
+    Residual,
+    Unknown,
+    Unreadable,
+    Verdict,
+)  # fmt: skip  # isort: skip
 
 __all__ = [
     "Anatomy", "Audited", "Cause", "Check", "CheckedDerivation", "Claim", "Conditional", "Context",
     "Counterexample", "Definition", "Derivation", "Document", "Domain", "Explanation", "Expression",
-    "FunctionSymbol", "Goal", "Proved", "Range", "Refuted", "Report", "Residual", "Step", "Symbol", "Unknown",
-    "Unreadable", "Verdict", "Warned",
+    "FunctionSymbol", "Goal", "Proved", "Range", "Refuted", "Report", "Residual", "Step", "Survey", "Symbol",
+    "Unknown", "Unreadable", "Verdict", "Warned",
 ]  # fmt: skip
 
 
@@ -134,7 +145,12 @@ class Step:
 
 @frozen
 class Derivation:
-    """A chain of expressions, or a list of relations, with its own context."""
+    """A chain of expressions, or a list of relations, with its own context.
+
+    `inferred` says what of that context nobody declared. A point at which the sides differ then need not make
+    them wrong: `doubts` say why the text may exclude it, for the first equality and for the others, and
+    `supposed` are the contexts that an author often has in mind, in each of which they have to differ too.
+    """
 
     id: str
     title: str
@@ -143,6 +159,31 @@ class Derivation:
     steps: tuple[Step, ...]
     final: Step | None = None
     expect: str | None = None
+    inferred: tuple[str, ...] = ()
+    doubts: tuple[str, str] = ("", "")
+    supposed: tuple[Context, ...] = ()
+
+
+@frozen
+class Survey:
+    """What a document in prose holds, and what of it could be read.
+
+    `equalities` counts those that are claims, `read` those of them with both sides read. `definitions` are
+    equations that define a name, `skipped` those that the context file leaves out, `stated` those that are no
+    claims: inside of sentences, and beside implications. `others` counts the other relations by what they
+    say, `unread` holds a problem for each equality that was not read. `context` is what was inferred, in YAML
+    with the keys of a context file.
+    """
+
+    file: str
+    equalities: int
+    read: int
+    definitions: int
+    skipped: int
+    stated: int
+    others: Mapping[str, int]
+    unread: tuple[Problem, ...]
+    context: str = ""
 
 
 @frozen
@@ -165,6 +206,7 @@ class Document:
     finals: tuple[Step, ...]
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Warned, ...] = ()
+    survey: Survey | None = None
 
 
 @frozen
@@ -175,108 +217,6 @@ class Claim:
     right: Term
     context: Context
     op: str = "="
-
-
-@frozen
-class Counterexample:
-    """A certified point: everything the two sides need, as text, and what they come to.
-
-    `values` holds exact numbers as text, nested lists for families with indices
-    (`{"p": ["1/2", "1/2"], "a": "3"}`), and the formula chosen for a generic function
-    (`{"f": "x -> x^2 + 1"}`). `left` and `right` are exact when both are rational,
-    else decimals that are correct in every digit shown.
-    """
-
-    sizes: Mapping[str, int]
-    indices: Mapping[str, int]
-    values: Mapping[str, object]
-    left: str
-    right: str
-
-
-@frozen
-class Residual:
-    """Left minus right in the document's own names, and the equations under which it vanishes.
-
-    `shape` is the difference or its negative, whichever comes first, and `negative` says that it is the
-    negative: two differences with one shape are the same, or cancel.
-    """
-
-    difference: str
-    holds_if: tuple[str, ...] = ()
-    shape: str = ""
-    negative: bool = False
-
-
-@frozen
-class Explanation:
-    """The kind of mistake, a sentence about it, and the right side mended and proved, or ""."""
-
-    kind: str
-    sentence: str
-    fix: str = ""
-
-
-class Cause(Enum):
-    """Why a claim was left undecided; an internal error is a mistake of derivcheck's own."""
-
-    TOO_HARD = "too hard"
-    OUT_OF_TIME = "out of time"
-    OUT_OF_MEMORY = "out of memory"
-    OUTSIDE = "outside the language"
-    INTERNAL = "internal error"
-
-
-@frozen
-class Proved:
-    """Holds for every size and every allowed value."""
-
-    name: ClassVar[str] = "proved"
-    method: str
-    rules: tuple[str, ...] = ()
-
-
-@frozen
-class Conditional:
-    """Proved, but points are lost or gained that the assumptions do not exclude."""
-
-    name: ClassVar[str] = "conditional"
-    method: str
-    conditions: tuple[str, ...]
-    rules: tuple[str, ...] = ()
-
-
-@frozen
-class Refuted:
-    """Fails at the counterexample; `method` says how the two sides were told apart."""
-
-    name: ClassVar[str] = "refuted"
-    method: str
-    counterexample: Counterexample
-    residual: Residual | None = None
-    explanation: Explanation | None = None
-
-
-@frozen
-class Unknown:
-    """Neither; `tried` says what was done, `detail` what stood in the way, `advice` what it hangs on."""
-
-    name: ClassVar[str] = "unknown"
-    cause: Cause
-    detail: str = ""
-    tried: str = ""
-    advice: str = ""
-
-
-@frozen
-class Unreadable:
-    """The text is not an expression we understand."""
-
-    name: ClassVar[str] = "unreadable"
-    problem: Problem
-
-
-Verdict = Proved | Conditional | Refuted | Unknown | Unreadable
 
 
 @frozen
@@ -297,6 +237,9 @@ class Goal:
     expected: str | None = None
     by: str = ""
     note: str = ""
+    inferred: tuple[str, ...] = ()
+    doubt: str = ""
+    supposed: tuple[Claim, ...] = ()
 
 
 @frozen
@@ -398,3 +341,4 @@ class Report:
     lacks: tuple[str, ...] = ()
     interrupted: bool = False
     audited: Audited | None = None
+    surveys: tuple[Survey, ...] = ()

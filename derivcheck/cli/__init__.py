@@ -15,6 +15,7 @@ import click
 from derivcheck import __version__
 from derivcheck.cli.audit import audit
 from derivcheck.cli.explain import explain
+from derivcheck.cli.import_ import import_
 from derivcheck.cli.schema import schema
 from derivcheck.cli.show import show
 from derivcheck.cli.simplify import simplify
@@ -32,7 +33,7 @@ def cli() -> None:
     """A type checker for mathematics as people write it."""
 
 
-for _command in (verify, explain, audit, show, simplify, schema):
+for _command in (verify, explain, audit, show, simplify, schema, import_):
     cli.add_command(_command)
 
 

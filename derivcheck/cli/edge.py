@@ -27,11 +27,14 @@ _PIPE_CLOSED = 141
 _NOT_WRITTEN = 2
 
 
-def load(file: str) -> Document:
-    """The document in `file`; ends with exit code 2, and says why, when something in it cannot be read."""
+def load(file: str, context: str | None = None) -> Document:
+    """The document in `file`; ends with exit code 2, and says why, when something in it cannot be read.
+
+    `context` is the context file of a document in prose.
+    """
     from derivcheck import formats
 
-    document = formats.load(file)
+    document = formats.load(file, context)
     if document.problems:
         refuse(document.problems)
     return document

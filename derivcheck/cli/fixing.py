@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from derivcheck.formats import SUFFIXES, remarked
+from derivcheck.formats import YAML, remarked
 from derivcheck.model import Refuted, Report
 from derivcheck.reports.styled import shown
 from derivcheck.reports.tally import as_expected
@@ -27,7 +27,7 @@ def fix(report: Report) -> Iterator[str]:
         remarks = list(_remarks(report, file))
         if not remarks:
             continue
-        if Path(file).suffix not in SUFFIXES:
+        if Path(file).suffix not in YAML:
             yield f"{file}: comments are written into YAML files only"
             continue
         try:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 import click
 
-from derivcheck.cli.edge import Excerpts, painted, write
+from derivcheck.cli.edge import Excerpts, painted, refuse, write
 
 __all__ = ["verify"]
 
@@ -90,6 +91,21 @@ Standard output carries the report and nothing else.
 )
 @click.option("--certificates", is_flag=True, help="With --format json: a certificate for every verdict.")
 @click.option("--audit", is_flag=True, help="Have every verdict's certificate checked again by the auditor.")
+@click.option(
+    "--context",
+    type=click.Path(exists=True, dir_okay=False),
+    metavar="FILE",
+    default=None,
+    help="What is known about the documents in Markdown or LaTeX: the names in them, and what to expect.",
+)
+@click.option(
+    "--show-context", is_flag=True, help="Print what was inferred about each document, as YAML, and end."
+)
+@click.option(
+    "--allow-unread",
+    is_flag=True,
+    help="An equality of a document that cannot be read does not fail the run.",
+)
 @click.option("--no-time", is_flag=True, help="Leave out the seconds: the same input, the same bytes.")
 @click.option(
     "--fix",
@@ -111,6 +127,9 @@ def verify(
     jobs: int,
     certificates: bool,
     audit: bool,
+    context: str | None,
+    show_context: bool,
+    allow_unread: bool,
     no_time: bool,
     mend: bool,
     quiet: bool,
@@ -120,6 +139,8 @@ def verify(
     from derivcheck.engine.run import NothingSelectedError, Options, run
     from derivcheck.reports.tally import exit_code
 
+    if show_context:
+        _show_context(paths or ("derivations/",), context)
     options = Options(
         seed=seed,
         timeout=timeout,
@@ -129,6 +150,8 @@ def verify(
         run_timeout=run_timeout,
         memory=memory,
         jobs=jobs,
+        context=context or "",
+        allow_unread=allow_unread,
     )
     try:
         with Bar() as bar:
@@ -154,6 +177,20 @@ def verify(
         for said in fix(report):
             click.echo(said, err=True)
     raise click.exceptions.Exit(_INTERRUPTED if report.interrupted else exit_code(report))
+
+
+def _show_context(paths: Sequence[str], context: str | None) -> NoReturn:
+    """Prints what was inferred about each document among `paths`."""
+    from derivcheck import formats
+
+    files, problems = formats.discover(paths)
+    if problems:
+        refuse(problems)
+    for file in files:
+        survey = formats.load(file, context).survey
+        if survey is not None:
+            write(f"# {file}\n{survey.context or '# everything is declared' + chr(10)}")
+    raise click.exceptions.Exit(0)
 
 
 def _nothing_selected(pattern: str, known: Sequence[str]) -> str:

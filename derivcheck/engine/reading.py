@@ -20,17 +20,17 @@ from derivcheck.model import Document
 __all__ = ["read_all"]
 
 
-def read_all(files: Sequence[str], seconds: float) -> tuple[list[Document], list[Problem]]:
+def read_all(files: Sequence[str], seconds: float, context: str = "") -> tuple[list[Document], list[Problem]]:
     """The documents, in which their own problems stand, and what kept a reader from coming to an end.
 
-    `seconds` is what the reading of one file may take.
+    `seconds` is what the reading of one file may take, `context` the context file of documents in prose.
     """
     documents: list[Document] = []
     problems: list[Problem] = []
     for file in files:
         try:
             with _alarm(seconds):
-                document = formats.load(file)
+                document = formats.load(file, context) if context else formats.load(file)
             documents.append(document)
         except OutOfTime:
             found = f"more than {seconds:g} s of reading"

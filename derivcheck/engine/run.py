@@ -21,7 +21,7 @@ from derivcheck.engine.select import name_of, selects
 from derivcheck.errors import Problem
 from derivcheck.explain.chains import connected
 from derivcheck.explain.conclusions import concluded
-from derivcheck.frozen import frozen
+from derivcheck.frozen import frozen, replace
 from derivcheck.model import Cause, Check, CheckedDerivation, Document, Goal, Report, Unknown, Unreadable
 
 __all__ = ["NothingSelectedError", "Options", "Progress", "run"]
@@ -37,6 +37,8 @@ class Options:
     `timeout`, `file_timeout` and `run_timeout` are the seconds that a step, the steps of a file and the run
     may take, `memory` the mebibytes of a step. `jobs` is the number of workers, 0 for as many as seem worth
     while; without `isolated` all is decided in this process, which looks at the clock and at nothing else.
+    `context` is the context file of the documents in prose; with `allow_unread` an equality of theirs that
+    could not be read is as expected.
     """
 
     seed: int = 0
@@ -48,6 +50,8 @@ class Options:
     memory: int = 1024
     jobs: int = 0
     isolated: bool = True
+    context: str = ""
+    allow_unread: bool = False
 
 
 class NothingSelectedError(ValueError):
@@ -83,8 +87,8 @@ def run(paths: Sequence[str], options: Options | None = None, progress: Progress
     begin = perf_counter()
     found, problems = formats.discover(paths)
     files = tuple(str(file) for file in found)
-    documents, unread = reading.read_all(files, options.timeout)
-    tasks = [task for document in documents for task in _tasks(document)]
+    documents, unread = reading.read_all(files, options.timeout, options.context)
+    tasks = [task for document in documents for task in _tasks(document, options.allow_unread)]
     chosen = [task for task in tasks if selects(options.select, name_of(task.file, task.id))]
     if tasks and not chosen:
         raise NothingSelectedError(options.select, [name_of(task.file, task.id) for task in tasks])
@@ -100,6 +104,7 @@ def run(paths: Sequence[str], options: Options | None = None, progress: Progress
         strict=options.strict,
         lacks=decided.lacks,
         interrupted=decided.interrupted,
+        surveys=tuple(document.survey for document in documents if document.survey is not None),
     )
 
 
@@ -118,13 +123,22 @@ def _outside_steps(problems: Sequence[Problem], checked: Sequence[CheckedDerivat
     return tuple(dict.fromkeys(problem for problem in problems if problem not in shown))
 
 
-def _tasks(document: Document) -> Iterator[_Task]:
+def _tasks(document: Document, allow_unread: bool) -> Iterator[_Task]:
     for derivation, goals in checker.goals(document):
+        if allow_unread and document.survey is not None:
+            goals = tuple(_allowed(goal) for goal in goals)
         if derivation is None:
             yield _Task(document.file, "final", document.title, None, goals)
         else:
             title = derivation.title or document.title
             yield _Task(document.file, derivation.id, title, derivation.expect, goals)
+
+
+def _allowed(goal: Goal) -> Goal:
+    """`goal`, of which nothing is expected if it could not be read."""
+    if goal.claim is not None and goal.problem is None:
+        return goal
+    return replace(goal, expected=Unreadable.name if goal.problem is not None else Unknown.name)
 
 
 @frozen

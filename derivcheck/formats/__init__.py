@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from derivcheck.formats.context import context_from_mapping, read_context
-from derivcheck.formats.files import SUFFIXES, discover
+from derivcheck.formats.files import YAML, discover
+from derivcheck.formats.load import load
 from derivcheck.formats.remarking import remarked
-from derivcheck.formats.yaml import load, read
+from derivcheck.formats.yaml import read
 
 __all__ = [
-    "SUFFIXES", "context_from_mapping", "discover", "load", "read", "read_context", "remarked", "schema_text",
+    "YAML", "context_from_mapping", "discover", "load", "read", "read_context", "remarked", "schema_text",
 ]  # fmt: skip
 
 

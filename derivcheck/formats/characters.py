@@ -10,7 +10,7 @@ import re
 
 from derivcheck.errors import Place, Problem, ReadError
 
-__all__ = ["check_characters", "decode", "hidden_in"]
+__all__ = ["check_characters", "decode", "hidden_in", "replaced"]
 
 _REFUSED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)"
@@ -52,3 +52,18 @@ def hidden_in(text: str) -> tuple[int, str] | None:
 
 def _place(before: str, file: str) -> Place:
     return Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+def replaced(text: str, file: str) -> tuple[str, tuple[Problem, ...]]:
+    r"""`text` with a mark for each character that cannot stand in a file, and a complaint about the first.
+
+    The mark is no character of any notation, so a formula with it is not read; the rest of a document is.
+
+    >>> replaced("a\x00b", "a.md")[0]
+    'a\ufffdb'
+    """
+    try:
+        check_characters(text, file)
+    except ReadError as error:
+        return _REFUSED.sub("\ufffd", text), (error.problem,)
+    return text, ()

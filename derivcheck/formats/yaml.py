@@ -10,16 +10,16 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from derivcheck.errors import Place, Problem, ReadError
-from derivcheck.formats.characters import decode
+from derivcheck.formats.bytes import text_in, unread
 from derivcheck.formats.context import read_scope
 from derivcheck.formats.derivations import read_derivations, read_finals
 from derivcheck.formats.findings import Reading, entries_of, gathered, known_keys, text_of
 from derivcheck.formats.links import Link, links_in, problems_beside, problems_within
 from derivcheck.formats.scope import Scope
-from derivcheck.formats.tree import LARGEST, MapNode, Node, kind_of, read_tree
+from derivcheck.formats.tree import MapNode, Node, kind_of, read_tree
 from derivcheck.formats.words import FILE_KEYS, SOURCE_KEYS
 from derivcheck.frozen import replace
-from derivcheck.model import Context, Document
+from derivcheck.model import Document
 
 __all__ = ["load", "read"]
 
@@ -28,9 +28,9 @@ def load(path: str | Path) -> Document:
     """The document in the file at `path`; never raises, a file that cannot be read has a problem."""
     file = str(path)
     try:
-        document, links = _document(_text(Path(path)), file)
+        document, links = _document(text_in(Path(path)), file)
     except ReadError as error:
-        return _nothing(file, error.problem)
+        return unread(file, error.problem)
     return replace(document, problems=document.problems + problems_beside(links, Path(path)))
 
 
@@ -48,25 +48,7 @@ def read(text: str, file: str) -> Document:
     try:
         return _document(text, file)[0]
     except ReadError as error:
-        return _nothing(file, error.problem)
-
-
-def _text(path: Path) -> str:
-    """The text in the file; raises `ReadError` when there is none."""
-    file = str(path)
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(LARGEST + 1)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise ReadError(Problem(Place(file), "a file that can be read", reason)) from None
-    if len(data) > LARGEST:
-        raise ReadError(Problem(Place(file), f"at most {LARGEST} bytes", "more", "split the file"))
-    return decode(data, file)
-
-
-def _nothing(file: str, *problems: Problem) -> Document:
-    return Document(file, "", {}, Context(), (), (), problems)
+        return unread(file, error.problem)
 
 
 def _document(text: str, file: str) -> tuple[Document, tuple[Link, ...]]:

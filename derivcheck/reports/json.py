@@ -19,11 +19,13 @@ from derivcheck.model import (
     Proved,
     Refuted,
     Report,
+    Survey,
     Unknown,
     Unreadable,
     Verdict,
     Warned,
 )
+from derivcheck.reports.surveys import constructs, decided_in
 from derivcheck.reports.tally import as_expected, derivation_code, tally
 
 __all__ = ["VERSION", "to_json"]
@@ -51,6 +53,7 @@ def to_json(report: Report, *, times: bool = True) -> str:
         "derivations": [_derivation(one, report.strict, times) for one in report.derivations],
         "problems": [_problem(problem) for problem in report.problems],
         "warnings": [_warning(warning) for warning in report.warnings],
+        "documents": [_document(survey, report) for survey in report.surveys],
     }
     return _without_commands(json.dumps(tree, indent=2)) + "\n"
 
@@ -111,6 +114,7 @@ def _check(check: Check, ok: bool, times: bool) -> dict[str, Any]:
         "right": goal.right,
         "by": goal.by,
         "note": goal.note,
+        "inferred": list(goal.inferred),
         "verdict": check.verdict.name,
         "expected": goal.expected,
         "ok": ok,
@@ -170,6 +174,25 @@ def _counterexample(point: Counterexample) -> dict[str, Any]:
         "values": dict(point.values),
         "left": point.left,
         "right": point.right,
+    }
+
+
+def _document(survey: Survey, report: Report) -> dict[str, Any]:
+    verdicts = decided_in(report, survey.file)
+    return {
+        "file": survey.file,
+        "equalities": survey.equalities,
+        "read": survey.read,
+        "decided": verdicts["proved"] + verdicts["conditional"] + verdicts["refuted"],
+        "definitions": survey.definitions,
+        "skipped": survey.skipped,
+        "stated": survey.stated,
+        "other_relations": dict(sorted(survey.others.items())),
+        "not_read": [
+            {"construct": message, "count": len(problems), "lines": [one.place.line for one in problems]}
+            for message, problems in constructs(survey)
+        ],
+        "inferred": survey.context,
     }
 
 

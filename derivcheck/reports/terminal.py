@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 
 from derivcheck.errors import Place
 from derivcheck.frozen import frozen
-from derivcheck.model import Check, CheckedDerivation, Report
+from derivcheck.model import Check, CheckedDerivation, Goal, Report
 from derivcheck.reports.steps import SourceLine, problem_lines, step_lines
 from derivcheck.reports.styled import Line, Span, line, shown
+from derivcheck.reports.surveys import survey_lines
 from derivcheck.reports.tally import VERDICTS, Tally, as_expected, check_code, derivation_code, tally
 from derivcheck.reports.words import count, left_side, listed, sizes, where
 
@@ -89,6 +90,8 @@ def _section(name: str, report: Report, layout: Layout) -> Iterator[Line]:
     for one in found:
         if _is_final(one):
             yield from _finals(one, report, layout)
+    if not layout.quiet or found:
+        yield from survey_lines(report, name)
 
 
 def _is_final(derivation: CheckedDerivation) -> bool:
@@ -133,7 +136,17 @@ def _outcome(derivation: CheckedDerivation, strict: bool) -> Iterator[str]:
         yield f"{derivation.expected} was expected of one check, and none is"
     elif not any(verdict in VERDICTS[2:] or not fine for verdict, fine in groups):
         yield "proved, on conditions" if ("conditional", True) in groups else "proved"
+    if names := sorted({name for check in derivation.checks for name in _free(check.goal)}):
+        yield f"{listed(names)} inferred"
     yield from derivation.remarks
+
+
+def _free(goal: Goal) -> Iterator[str]:
+    """The quantities of a goal that nobody declared; indices and sizes are left out."""
+    for one in goal.inferred:
+        head, _, domain = one.partition(": ")
+        if ".." not in domain and "integer" not in domain:
+            yield head
 
 
 def _instead(checks: Iterable[Check], strict: bool) -> str:

@@ -105,16 +105,27 @@ class TestDiscover:
             (tmp_path / name).parent.mkdir(exist_ok=True)
             (tmp_path / name).write_text("")
         files, problems = discover([tmp_path, tmp_path / "b.yaml"])
-        assert [str(file.relative_to(tmp_path)) for file in files] == ["a.yml", "b.yaml", "sub/c.yaml"]
+        assert [str(file.relative_to(tmp_path)) for file in files] == [
+            "a.yml",
+            "b.yaml",
+            "e.md",
+            "sub/c.yaml",
+        ]
         assert not problems
+
+    def test_a_context_file_is_read_with_its_document(self, tmp_path: Path) -> None:
+        for name, text in (("a.md", ""), ("a.yaml", "document: a.md"), ("b.md", ""), ("b.yaml", "title: x")):
+            (tmp_path / name).write_text(text)
+        files, _ = discover([tmp_path])
+        assert [file.name for file in files] == ["a.md", "b.md", "b.yaml"]
 
     def test_what_cannot_be_found(self, tmp_path: Path) -> None:
         (tmp_path / "empty").mkdir()
-        (tmp_path / "paper.tex").write_text("")
-        files, problems = discover([tmp_path / "missing.yaml", tmp_path / "empty", tmp_path / "paper.tex"])
+        (tmp_path / "paper.pdf").write_text("")
+        files, problems = discover([tmp_path / "missing.yaml", tmp_path / "empty", tmp_path / "paper.pdf"])
         assert not files
         assert [problem.found for problem in problems] == [
             "nothing at this path",
             "none in it or below",
-            "'paper.tex'",
+            "'paper.pdf'",
         ]

@@ -1,0 +1,190 @@
+r"""The chains of a document: sides with relations between them, across the lines and displays they fill.
+
+A display is split at its relations by `derivcheck.notation.latex`. A display that begins with a relation goes
+on with the chain of the display before, whatever prose stands between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from derivcheck.errors import Place, Problem, ReadError
+from derivcheck.formats.manuscript import DISPLAY, Definitions, Formula, Part
+from derivcheck.formats.notes import after_group, labels_in
+from derivcheck.formats.sightings import Seen, seen_in
+from derivcheck.frozen import frozen
+from derivcheck.notation.latex import Link, Macros, split_chain
+from derivcheck.notation.latex.lexer import Source
+from derivcheck.notation.latex.words import words_of
+
+__all__ = ["Chain", "Side", "Sights", "Unsplit", "chains_in", "macros_in"]
+
+
+@frozen
+class Side:
+    """One side of a relation: a part of a formula's text, and the names in the other sides.
+
+    `after` is what follows it behind a comma or words, as a part of the same text.
+    """
+
+    formula: Formula
+    start: int
+    stop: int
+    elsewhere: frozenset[str] = frozenset()
+    after: tuple[int, int] | None = None
+
+    @property
+    def text(self) -> str:
+        """The text of the side, on one line."""
+        return " ".join(self.formula.text[self.start : self.stop].split())
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return self.formula.places(self.start)
+
+    def at(self, offset: int) -> Place:
+        """The place of the character at `offset` in the text of the side."""
+        return self.formula.places(self.start + offset)
+
+
+class Sights:
+    """What the sides of a document show, each looked at once."""
+
+    def __init__(self, macros: Macros) -> None:
+        self._macros = macros
+        self._seen: dict[tuple[int, int, int], Seen] = {}
+
+    def of(self, side: Side) -> Seen:
+        """The uses of names and the binders in `side`; nothing where it cannot be taken apart."""
+        key = id(side.formula), side.start, side.stop
+        if key not in self._seen:
+            self._seen[key] = self._look(side)
+        return self._seen[key]
+
+    def _look(self, side: Side) -> Seen:
+        try:
+            words = words_of(Source(side.formula.text[side.start : side.stop], side.at), self._macros)
+        except ReadError:
+            return Seen((), ())
+        return seen_in(words)
+
+
+@frozen
+class Chain:
+    """Sides, and what the relations between them claim; `inline` when it stands inside a sentence."""
+
+    sides: tuple[Side, ...]
+    kinds: tuple[str, ...]
+    label: str
+    inline: bool
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return self.sides[0].place
+
+    def and_then(self, rest: Chain) -> Chain:
+        """The chain that goes on with `rest`, which begins with a relation."""
+        label = self.label or rest.label
+        return Chain(self.sides + rest.sides[1:], self.kinds + rest.kinds, label, self.inline)
+
+
+@frozen
+class Unsplit:
+    """A formula that cannot be taken apart, and why."""
+
+    formula: Formula
+    problem: Problem
+
+
+def macros_in(parts: Iterable[Part]) -> tuple[Macros, list[Problem]]:
+    """The macros that a document defines, and what is wrong with their definitions."""
+    macros, problems = Macros(), []
+    for part in parts:
+        defines = isinstance(part, Definitions) or (isinstance(part, Formula) and _defines_macros(part))
+        if not defines:
+            continue
+        place = part.place
+        try:
+            macros = macros.and_then(Macros.read(part.text, place))
+        except ReadError as error:
+            problems.append(error.problem)
+    return macros, problems
+
+
+_DEFINING = (r"\newcommand", r"\renewcommand", r"\providecommand", r"\def", r"\DeclareMathOperator")
+#: The command with which a text ends, and the beginning of an argument.
+_COMMAND = re.compile(r"\\(?:[A-Za-z]+|[^A-Za-z])\Z")
+_ARGUMENT = re.compile(r"\s*(?:\{|\\[A-Za-z]+|\S)")
+
+
+def _defines_macros(formula: Formula) -> bool:
+    return formula.text.lstrip().startswith(_DEFINING)
+
+
+def chains_in(parts: Iterable[Part], macros: Macros) -> Iterator[Chain | Unsplit]:
+    """The chains of all formulas, in order."""
+    before: Chain | None = None
+    for part in parts:
+        if not isinstance(part, Formula) or _defines_macros(part):
+            continue
+        try:
+            found = list(_chains_of(part, macros))
+        except ReadError as error:
+            yield Unsplit(part, error.problem)
+            continue
+        if part.kind != DISPLAY:
+            yield from found
+            continue
+        for chain in found:
+            goes_on = chain.sides[0].start == chain.sides[0].stop
+            if before is not None and goes_on:
+                before = before.and_then(chain)
+                continue
+            if before is not None:
+                yield before
+            before = chain
+    if before is not None:
+        yield before
+
+
+def _chains_of(formula: Formula, macros: Macros) -> Iterator[Chain]:
+    """The chains of one formula: links that share a side belong together."""
+    links = split_chain(formula.text, formula.place, macros=macros, places=formula.places)
+    starts = [at for at, link in enumerate(links) if not at or links[at - 1].right != link.left]
+    for first, stop in pairwise([*starts, len(links)]):
+        here = links[first:stop]
+        end = links[stop].left[0] if stop < len(links) else len(formula.text)
+        begin = 0 if first == 0 else here[0].left[0]
+        label = next(iter(labels_in(formula.text[begin:end])), "") if formula.label else ""
+        yield Chain(
+            tuple(_sides(formula, here, macros)),
+            tuple(link.kind for link in here),
+            label,
+            formula.kind != DISPLAY,
+        )
+
+
+def _sides(formula: Formula, links: tuple[Link, ...], macros: Macros) -> Iterator[Side]:
+    first, stop = links[0].left
+    yield Side(formula, first, _with_arguments(formula.text, stop, macros), links[0].left_elsewhere)
+    for link in links:
+        start, stop = link.right
+        stop = _with_arguments(formula.text, stop, macros)
+        yield Side(formula, start, stop, link.right_elsewhere, link.after)
+
+
+def _with_arguments(text: str, stop: int, macros: Macros) -> int:
+    """Where a side ends that ends at `stop` with the name of a macro: behind the arguments of it."""
+    begin = max(text.rfind("\\", 0, stop), 0)
+    command = _COMMAND.match(text[begin:stop])
+    macro = macros.table.get(command[0]) if command is not None else None
+    for _ in range(macro.arity if macro is not None else 0):
+        argument = _ARGUMENT.match(text, stop)
+        if argument is None:
+            break
+        stop = after_group(text, argument.end() - 1) if argument[0].endswith("{") else argument.end()
+    return stop

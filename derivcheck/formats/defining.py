@@ -1,0 +1,151 @@
+r"""The definitions that a document makes: an equation whose left side is a name not seen before.
+
+`q_i = \frac{…}{…}` defines `q` for every `i`; `\sigma(x) = …` defines a function, when its right side
+mentions `x`. The first such equation of a name counts; the later ones are claims about it. None may come
+back to itself.
+
+A formula inside a sentence defines a name too, unless its right side is a plain value ("let `k = 2`"), which
+may hold for that sentence only.
+
+A name that is called with bars or semicolons, or at the head of two equations with different letters (`p(x)`,
+`p(y)`), means something else each time and is defined by none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from derivcheck.errors import Place, ReadError
+from derivcheck.formats.chains import Chain, Side, Sights
+from derivcheck.formats.sightings import names_of
+from derivcheck.formats.tails import Bounds, Remark, tail_of
+from derivcheck.frozen import frozen
+from derivcheck.notation import Head
+from derivcheck.notation.latex import Macros, read_head
+from derivcheck.terms.latex_names import STYLES
+
+__all__ = ["Defining", "definitions_in", "is_open"]
+
+_DOTS = frozenset((r"\dots", r"\ldots", r"\cdots", "...", r"\dotsc"))
+_OPERATORS = frozenset(["E", "Var", "Cov", "Pr", "P", "p", "tr", "det", "rank"])
+_INDICES = frozenset("ijkl")
+_CLUES = frozenset(("|", ";", r"\mid", r"\vert"))
+
+
+@frozen
+class Defining:
+    """The first link of `chain` defines the name of `head` as the side `body`."""
+
+    head: Head
+    chain: Chain
+    body: Side
+    mentions: frozenset[str]
+    conditional: bool
+
+
+def is_open(side: Side) -> bool:
+    r"""Whether the author left the side open: `= \dots`."""
+    return side.text in _DOTS
+
+
+def definitions_in(
+    chains: Iterable[Chain], known: frozenset[str], sights: Sights, macros: Macros
+) -> dict[str, Defining]:
+    """The definitions in `chains` of names outside of `known`, in order."""
+    chains = list(chains)
+    called = _calls(chains, sights)
+    found: dict[str, Defining] = {}
+    for chain in chains:
+        one = _defining(chain, sights, macros)
+        if one is None or one.head.name in known | found.keys():
+            continue
+        if one.head.name in one.mentions or _comes_back(one, found):
+            continue
+        if one.head.is_function and not _is_plain_function(one, called.get(one.head.name, ())):
+            continue
+        found[one.head.name] = one
+    return found
+
+
+def _defining(chain: Chain, sights: Sights, macros: Macros) -> Defining | None:
+    if not chain.kinds or chain.kinds[0] not in ("=", "defines") or is_open(chain.sides[1]):
+        return None
+    if "implies" in chain.kinds or "equivalent" in chain.kinds:
+        return None
+    first, body = chain.sides[:2]
+    uses = sights.of(body).sightings
+    mentions = frozenset(name for use in uses for name in names_of(use))
+    head = _head(first, mentions, sights, macros)
+    if head is None or (chain.inline and chain.kinds[0] == "=" and (len(chain.kinds) > 1 or not mentions)):
+        return None
+    after = chain.sides[-1].after or body.after
+    conditional = after is not None and not isinstance(
+        tail_of(chain.sides[-1].formula.text[slice(*after)]), Bounds | Remark
+    )
+    return Defining(head, chain, body, mentions, conditional)
+
+
+def _head(side: Side, mentions: frozenset[str], sights: Sights, macros: Macros) -> Head | None:
+    r"""The name that a left side declares.
+
+    `y_i(z_i)` declares `y_i` where the right side mentions `z`, and `f_X(x)` the function `f_X`.
+    """
+    text = side.formula.text[side.start : side.stop]
+    try:
+        return read_head(text, Place("<head>"), macros=macros)
+    except ReadError:
+        pass
+    uses = sights.of(side).sightings
+    if not uses or uses[0].called is None or not text.rstrip().endswith(")"):
+        return None
+    first = uses[0]
+    if first.below and all(atom in _INDICES for atom in first.below):
+        arguments = {use.name for use in uses[1:] if not use.in_script}
+        return Head(first.name, first.below) if arguments <= mentions else None
+    if first.below and all(first.below) and len(first.called or ()) == 1 and len(uses) > 1:
+        return Head("_".join((first.name, *first.below)), (uses[-1].name,), is_function=True)
+    return None
+
+
+def _comes_back(one: Defining, found: Mapping[str, Defining]) -> bool:
+    """Whether the definition `one` would rest on itself through those in `found`."""
+    seen: set[str] = set()
+    waiting = [name for name in one.mentions if name in found]
+    while waiting:
+        name = waiting.pop()
+        if one.head.name in found[name].mentions:
+            return True
+        if name not in seen:
+            seen.add(name)
+            waiting += [other for other in found[name].mentions if other in found]
+    return False
+
+
+def _calls(chains: Sequence[Chain], sights: Sights) -> dict[str, list[tuple[bool, tuple[str, ...]]]]:
+    """For each name how it is called, and whether that is a whole left side."""
+    found: dict[str, list[tuple[bool, tuple[str, ...]]]] = {}
+    for chain in chains:
+        for number, side in enumerate(chain.sides):
+            uses = sights.of(side).sightings
+            for at, use in enumerate(uses):
+                if use.called is not None:
+                    whole = number == 0 and at == 0 and side.text.rstrip().endswith(")")
+                    for name in names_of(use):
+                        found.setdefault(name, []).append((whole, use.called))
+    return found
+
+
+def _is_plain_function(one: Defining, called: Sequence[tuple[bool, tuple[str, ...]]]) -> bool:
+    name = one.head.name
+    if name in _OPERATORS or not STYLES.keys().isdisjoint(name.split("_")):
+        return False
+    if not set(one.head.parameters) <= one.mentions or any(
+        word in _CLUES for _, words in called for word in words
+    ):
+        return False
+    heads = {
+        words
+        for whole, words in called
+        if whole and all(word.isidentifier() or word == "," for word in words)
+    }
+    return len(heads) <= 1

@@ -1,0 +1,89 @@
+r"""What stands behind an equation: `, \quad i \neq j`, `\text{for all } i = 1, \dots, n`, `\text{by (3)}`.
+
+Here only the ranges of indices are found, from which something can be inferred, and the remarks that restrict
+nothing. Everything else is for the reader of conditions, and what that cannot read is not passed over.
+"""
+
+from __future__ import annotations
+
+import re
+
+from derivcheck.frozen import frozen
+
+__all__ = ["Bounds", "Other", "Remark", "Tail", "tail_of"]
+
+
+@frozen
+class Bounds:
+    r"""`i, j = 1, \dots, n`: letters with the words of their lower and upper bounds."""
+
+    letters: tuple[str, ...]
+    lower: tuple[str, ...]
+    upper: tuple[str, ...]
+
+
+@frozen
+class Remark:
+    """Words that restrict nothing: a reason, or "and"."""
+
+
+@frozen
+class Other:
+    """Anything else, such as a condition."""
+
+
+Tail = Bounds | Remark | Other
+
+_SPACE = r"(?:\\[,;:! ]|\\q?quad(?![A-Za-z])|~|\s|,)*"
+_TEXT = re.compile(rf"{_SPACE}\\(?:text|mathrm|textrm|mbox|textnormal)\s*\{{([^{{}}]*)\}}")
+_FORALL = re.compile(rf"{_SPACE}\\forall(?![A-Za-z])")
+_GAP = re.compile(_SPACE)
+_DOTS = r"\\[lc]?dots[cbmo]?(?![A-Za-z])|\.\.\."
+_RANGE = re.compile(
+    rf"([A-Za-z](?:\s*,\s*[A-Za-z])*)\s*=\s*([0-9]+)\s*,{_SPACE}(?:[0-9]+\s*,{_SPACE})*(?:{_DOTS}){_SPACE}"
+    r"([A-Za-z]|[0-9]+|[A-Za-z]\s*[-+]\s*[0-9]+)"
+)
+_CONDITIONAL = frozenset(
+    (
+        "if",
+        "for",
+        "when",
+        "whenever",
+        "where",
+        "for all",
+        "for any",
+        "for every",
+        "for each",
+        "with",
+        "provided",
+    )
+)
+_REASONS = frozenset(("by", "using", "since", "because", "from", "see", "cf", "due", "def", "definition"))
+
+
+def tail_of(text: str) -> Tail:
+    r"""What the text behind an equation says.
+
+    >>> tail_of(r"\forall i = 1, \dots, n")
+    Bounds(letters=('i',), lower=('1',), upper=('n',))
+    >>> tail_of(r"\text{by (3)}")
+    Remark()
+    >>> tail_of(r"\text{if } x > 0")
+    Other()
+    """
+    at, words = 0, []
+    while (found := _TEXT.match(text, at) or _FORALL.match(text, at)) is not None:
+        words.append(found[1].strip(" ,.:()").lower() if found.re is _TEXT else "for all")
+        at = found.end()
+    gap = _GAP.match(text, at)
+    at = gap.end() if gap else at
+    said = " ".join(filter(None, words))
+    rest = text[at:].rstrip(" \n\t.,;")
+    if not rest:
+        is_reason = not said or said == "and" or said.split()[0] in _REASONS
+        return Remark() if is_reason and not _CONDITIONAL & set(said.split()) else Other()
+    ranged = _RANGE.fullmatch(rest)
+    if ranged is not None and (not said or said in _CONDITIONAL):
+        letters = tuple(part.strip() for part in ranged[1].split(","))
+        return Bounds(letters, (ranged[2],), tuple(re.findall(r"[A-Za-z]+|[0-9]+|[-+]", ranged[3])))
+    return Other()

@@ -1,0 +1,122 @@
+"""What a check of a claim found: the verdicts, each with its evidence.
+
+A verdict cannot be built without it: `Proved` holds the kernel's method and rules, `Refuted` a certified
+`Counterexample`, `Unknown` its cause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import ClassVar
+
+from derivcheck.errors import Problem
+from derivcheck.frozen import frozen
+
+__all__ = [
+    "Cause", "Conditional", "Counterexample", "Explanation", "Proved", "Refuted", "Residual", "Unknown",
+    "Unreadable", "Verdict",
+]  # fmt: skip
+
+
+@frozen
+class Counterexample:
+    """A certified point: everything the two sides need, as text, and what they come to.
+
+    `values` holds exact numbers as text, nested lists for families with indices
+    (`{"p": ["1/2", "1/2"], "a": "3"}`), and the formula chosen for a generic function
+    (`{"f": "x -> x^2 + 1"}`). `left` and `right` are exact when both are rational,
+    else decimals that are correct in every digit shown.
+    """
+
+    sizes: Mapping[str, int]
+    indices: Mapping[str, int]
+    values: Mapping[str, object]
+    left: str
+    right: str
+
+
+@frozen
+class Residual:
+    """Left minus right in the document's own names, and the equations under which it vanishes.
+
+    `shape` is the difference or its negative, whichever comes first, and `negative` says that it is the
+    negative: two differences with one shape are the same, or cancel.
+    """
+
+    difference: str
+    holds_if: tuple[str, ...] = ()
+    shape: str = ""
+    negative: bool = False
+
+
+@frozen
+class Explanation:
+    """The kind of mistake, a sentence about it, and the right side mended and proved, or ""."""
+
+    kind: str
+    sentence: str
+    fix: str = ""
+
+
+class Cause(Enum):
+    """Why a claim was left undecided; an internal error is a mistake of derivcheck's own."""
+
+    TOO_HARD = "too hard"
+    OUT_OF_TIME = "out of time"
+    OUT_OF_MEMORY = "out of memory"
+    OUTSIDE = "outside the language"
+    INTERNAL = "internal error"
+    UNDECLARED = "undeclared names"
+
+
+@frozen
+class Proved:
+    """Holds for every size and every allowed value."""
+
+    name: ClassVar[str] = "proved"
+    method: str
+    rules: tuple[str, ...] = ()
+
+
+@frozen
+class Conditional:
+    """Proved, but points are lost or gained that the assumptions do not exclude."""
+
+    name: ClassVar[str] = "conditional"
+    method: str
+    conditions: tuple[str, ...]
+    rules: tuple[str, ...] = ()
+
+
+@frozen
+class Refuted:
+    """Fails at the counterexample; `method` says how the two sides were told apart."""
+
+    name: ClassVar[str] = "refuted"
+    method: str
+    counterexample: Counterexample
+    residual: Residual | None = None
+    explanation: Explanation | None = None
+
+
+@frozen
+class Unknown:
+    """Neither; `tried` says what was done, `detail` what stood in the way, `advice` what it hangs on."""
+
+    name: ClassVar[str] = "unknown"
+    cause: Cause
+    detail: str = ""
+    tried: str = ""
+    advice: str = ""
+
+
+@frozen
+class Unreadable:
+    """The text is not an expression we understand."""
+
+    name: ClassVar[str] = "unreadable"
+    problem: Problem
+
+
+Verdict = Proved | Conditional | Refuted | Unknown | Unreadable

@@ -1,0 +1,94 @@
+"""`derivcheck verify` and `import` with documents in prose."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from derivcheck.cli import cli
+
+TEXT = """# Squares
+
+<!-- derivcheck symbols: {a: real, b: real} -->
+
+$$ (a + b)^2 = a^2 + 2 a b + b^2 $$
+
+$$ (a - b)^2 = a^2 - b^2 $$
+
+$$ a \\circledast b = b \\circledast a $$
+"""
+CONTEXT = "equations:\n  2: {expect: refuted}\n"
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(cli, [str(one) for one in arguments])
+
+
+def written(folder: Path, text: str = TEXT) -> Path:
+    path = folder / "notes.md"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_exit_codes(tmp_path: Path) -> None:
+    path, context = written(tmp_path), tmp_path / "context.yaml"
+    context.write_text(CONTEXT, encoding="utf-8")
+    assert run("verify", path).exit_code == 2
+    assert run("verify", path, "--allow-unread").exit_code == 1
+    assert run("verify", path, "--allow-unread", "--context", context).exit_code == 0
+    assert run("verify", path, "--context", context).exit_code == 2
+
+
+def test_a_context_file_beside_the_document_is_used(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    (tmp_path / "notes.yaml").write_text(f"document: notes.md\n{CONTEXT}", encoding="utf-8")
+    assert run("verify", path, "--allow-unread").exit_code == 0
+    assert run("verify", tmp_path / "notes.yaml", "--allow-unread").exit_code == 0
+    assert run("verify", tmp_path, "--allow-unread").output.count("equation-2") == 1
+
+
+def test_the_report_says_what_was_not_read(tmp_path: Path) -> None:
+    output = run("verify", written(tmp_path)).output
+    assert "3 equalities: 2 read, 2 decided" in output
+    assert "1 × expected" in output
+    tree = json.loads(run("verify", written(tmp_path), "--format", "json").output)
+    (document,) = tree["documents"]
+    assert (document["equalities"], document["read"], document["decided"]) == (3, 2, 2)
+    assert [group["lines"] for group in document["not_read"]] == [[9]]
+
+
+def test_what_rests_on_inferred_names_says_so(tmp_path: Path) -> None:
+    path = written(tmp_path, "$$ (u + v)^2 = u^2 + v^2 $$\n\n$$ u + v = v + u $$")
+    found = run("verify", path)
+    assert found.exit_code == 3
+    assert "undeclared names" in found.output
+    assert "proved; u and v inferred" in found.output
+    steps = [
+        step
+        for one in json.loads(run("verify", path, "--format", "json").output)["derivations"]
+        for step in one["steps"]
+    ]
+    assert [step["inferred"] for step in steps] == [["u: real", "v: real"]] * 2
+    assert [step["verdict"] for step in steps] == ["unknown", "proved"]
+
+
+def test_what_was_inferred_can_be_pasted(tmp_path: Path) -> None:
+    path = written(tmp_path, "$$ q_i = \\frac{e^{z_i}}{\\sum_k e^{z_k}} $$\n\n$$ \\sum_i q_i = 1 $$")
+    shown = run("verify", path, "--show-context").output
+    assert "  z[i]: real\n" in shown
+    context = tmp_path / "context.yaml"
+    context.write_text(shown, encoding="utf-8")
+    assert run("verify", path, "--context", context).exit_code == 0
+    assert " inferred\n" not in run("verify", path, "--context", context).output
+
+
+def test_import_prints_a_file_that_can_be_verified(tmp_path: Path) -> None:
+    found = run("import", written(tmp_path, TEXT.split("$$ a \\circ")[0]))
+    assert found.exit_code == 0
+    path = tmp_path / "imported.yaml"
+    path.write_text(found.output, encoding="utf-8")
+    checked = run("verify", path)
+    assert checked.exit_code == 1
+    assert "1 proved, 1 refuted" in checked.output
