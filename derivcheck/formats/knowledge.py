@@ -16,6 +16,7 @@ from derivcheck.model import Context, Definition, Domain, Range, Symbol
 from derivcheck.notation import read_condition as plain_condition
 from derivcheck.notation.latex import Macros, read_expression
 from derivcheck.terms import Call, Sym, Term, free_names, integer, walk
+from derivcheck.terms.latex_names import ACCENTS
 from derivcheck.terms.printing import to_text
 
 __all__ = ["Knowledge", "known_of"]
@@ -107,6 +108,9 @@ class Knowledge:
         listed = ", ".join(free)
         if not is_claim:
             return f"nothing declares {listed}, and this may be an assumption about it"
+        accented = next((name for name in free if not ACCENTS.keys().isdisjoint(name.split("_"))), None)
+        if accented is not None:
+            return f"nothing declares {listed}, and {accented} is mostly made from what it is named after"
         said = next((name for name in free if name in self.stated), None)
         if said is not None:
             return f"nothing declares {listed}, and line {self.stated[said].line} says something about {said}"

@@ -74,6 +74,13 @@ def test_what_rests_on_inferred_names_says_so(tmp_path: Path) -> None:
     assert [step["verdict"] for step in steps] == ["unknown", "proved"]
 
 
+def test_a_mean_that_only_its_name_declares_refutes_nothing(tmp_path: Path) -> None:
+    chain = "$$ \\frac{\\partial}{\\partial c} c \\sum_{i=1}^n x_i = \\sum_{i=1}^n x_i = n \\bar{x} $$"
+    found = run("verify", written(tmp_path, chain))
+    assert found.exit_code == 3
+    assert "x_bar is mostly made from what it is named after" in " ".join(found.output.split())
+
+
 def test_what_was_inferred_can_be_pasted(tmp_path: Path) -> None:
     path = written(tmp_path, "$$ q_i = \\frac{e^{z_i}}{\\sum_k e^{z_k}} $$\n\n$$ \\sum_i q_i = 1 $$")
     shown = run("verify", path, "--show-context").output
