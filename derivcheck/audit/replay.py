@@ -153,7 +153,8 @@ class Replay:
             raise RejectedError("expected no bound variable outside of its binder")
         if max(map(depth_of, (step.before, step.after))) > len(step.under):
             raise RejectedError("expected the ranges of all open indices")
-        if (step.under[: depth_of(step.before)], step.before) in self.state.rules:
+        known = (step.under[: depth_of(step.before)], step.before) in self.state.rules
+        if known or (step.before[0] == "pow" and step.before[1] in self.state.squares):
             raise RejectedError(f"expected one equation for {spoken(step.before)}, found two")
         self.check_scope(step.under)
         squared = step.before[0] == "pow" and step.before[2] == number(2)

@@ -70,6 +70,8 @@ def read(value: Any, depth: int = 0) -> Term:
     """The term that JSON holds; raises `RejectedError` when it is none."""
     if not isinstance(value, list) or not value or depth > _DEEPEST or value[0] not in SHAPES:
         raise RejectedError(f"expected a term, found {str(value)[:60]!r}")
+    if value[0] == "const" and value[1:2] and not str(value[1]).isidentifier():
+        raise RejectedError(f"expected the name of a constant, found {str(value[1])[:60]!r}")
     shape = SHAPES[value[0]]
     if len(value) != len(shape) + 1:
         raise RejectedError(f"expected {len(shape)} parts of {value[0]!r}, found {len(value) - 1}")

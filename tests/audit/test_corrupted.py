@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import random
 from typing import Any
 
@@ -45,3 +46,12 @@ def test_the_point_is_that_of_the_report() -> None:
     certificate = copy.deepcopy(step["certificate"])
     certificate["point"]["sizes"]["n"] = 1
     assert is_rejected(certificate, step)
+
+
+def test_a_number_is_no_constant() -> None:
+    """The two are spoken alike."""
+    step = next(
+        each for each in steps("derivations") if '["num", "1"]' in json.dumps(each["certificate"]["claim"])
+    )
+    text = json.dumps(step["certificate"]["claim"]).replace('["num", "1"]', '["const", "1"]', 1)
+    assert is_rejected({**step["certificate"], "claim": json.loads(text)}, step)
