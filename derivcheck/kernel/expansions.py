@@ -1,10 +1,10 @@
 """Expansions towards a point: sums of `c * exp(w) * t^s * t^e * log(t)^j` as `t` tends to 0 from above.
 
-Here `w` is a sum of negative powers of `t`, `s` an exponent that is no number, `e` a rational number; the
-coefficients `c` are normal forms without `t`. Terms with the same *scale* (`w` and `s`) are kept together
-with an order: what was left out is smaller than `t^order` times some power of the logarithm. Sums and
-products are those of series; a reciprocal, a root or a logarithm is taken of `lead * (1 + u)` with a small
-`u`, where the leading coefficient is known not to be 0 (or to be positive).
+Here `w` is a sum of such terms without exponentials that grow, `s` an exponent that is no number, `e` a
+rational number; the coefficients `c` are normal forms without `t`. Terms with the same *scale* (`w` and
+`s`) are kept together with an order: what was left out is smaller than `t^order` times some power of the
+logarithm. Sums and products are those of series; a reciprocal, a root or a logarithm is taken of `lead * (1
++ u)` with a small `u`, where the leading coefficient is known not to be 0 (or to be positive).
 
 Source: Gruntz, On computing limits in a symbolic manipulation system (1996), for one scale of exponentials.
 """
@@ -19,10 +19,10 @@ from derivcheck.kernel import signs
 from derivcheck.kernel.quotient import Quotient
 from derivcheck.kernel.ring import Ring
 
-__all__ = ["Part", "Scale", "Series", "Unexpanded", "is_small"]
+__all__ = ["Part", "Scale", "Series", "Unexpanded", "growth", "is_small"]
 
-#: The coefficients of the negative powers of `t` in an exponent, and the exponent of `t` that is no number.
-Scale = tuple[tuple[tuple[Fraction, Quotient], ...], Quotient]
+#: The terms of an exponent that grow, the fastest first, and the exponent of `t` that is no number.
+Scale = tuple[tuple[tuple[tuple[Fraction, int], Quotient], ...], Quotient]
 _Terms = Mapping[tuple[Fraction, int], Quotient]
 
 
@@ -221,8 +221,13 @@ def _joined(one: Scale, two: Scale) -> Scale:
     powers = dict(one[0])
     for power, value in two[0]:
         powers[power] = powers[power] + value if power in powers else value
-    kept = tuple(sorted((power, value) for power, value in powers.items() if not value.is_zero()))
-    return kept, one[1] + two[1]
+    return growth(powers), one[1] + two[1]
+
+
+def growth(powers: _Terms) -> tuple[tuple[tuple[Fraction, int], Quotient], ...]:
+    """Terms that grow, the fastest first."""
+    kept = [(power, value) for power, value in powers.items() if not value.is_zero()]
+    return tuple(sorted(kept, key=lambda pair: (pair[0][0], -pair[0][1])))
 
 
 def _inverse(scale: Scale) -> Scale:
@@ -236,4 +241,7 @@ def _multiple(ring: Ring, scale: Scale, times: Fraction) -> Scale:
 
 def is_small(ring: Ring, scale: Scale) -> bool:
     """True when the exponential of the scale is certainly smaller than every power of `t`."""
-    return bool(scale[0]) and ring.sign(scale[0][0][1]) == signs.NEGATIVE
+    if not scale[0]:
+        return False
+    (_, logs), value = scale[0][0]
+    return ring.sign(value) == (signs.POSITIVE if logs % 2 else signs.NEGATIVE)  # log(t) is negative

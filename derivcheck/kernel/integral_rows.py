@@ -21,7 +21,7 @@ from derivcheck.kernel.ranges import End, range_variable
 from derivcheck.kernel.reading import NeedsCase, Reader
 from derivcheck.terms import Call, Const, Integral, Neg, Sym, Term, free_names, walk
 
-__all__ = ["ROWS"]
+__all__ = ["ROWS", "check_definitions", "end"]
 
 
 def _integral(reader: Reader, term: Integral) -> Quotient:
@@ -55,7 +55,7 @@ def _integral(reader: Reader, term: Integral) -> Quotient:
 
 def _ends(reader: Reader, lower: Term, upper: Term) -> tuple[int, End, End]:
     """The ends, and -1 where infinity had to be brought to the right place."""
-    (below, low), (above, high) = _end(reader, lower), _end(reader, upper)
+    (below, low), (above, high) = end(reader, lower), end(reader, upper)
     if below > 0 or above < 0:
         if below and above and below == above:
             raise Outside("an integral from infinity to itself")
@@ -63,7 +63,7 @@ def _ends(reader: Reader, lower: Term, upper: Term) -> tuple[int, End, End]:
     return 1, low, high
 
 
-def _end(reader: Reader, term: Term) -> tuple[int, End]:
+def end(reader: Reader, term: Term) -> tuple[int, End]:
     """An end that is a number with a 0, or the sign of infinity."""
     if term == Const("oo"):
         return 1, None

@@ -26,14 +26,14 @@ from derivcheck.kernel.atoms import (
     SymbolAtom,
 )  # fmt: skip
 from derivcheck.kernel.elementary import exp, log, rational_power
-from derivcheck.kernel.expansions import Part, Series, Unexpanded, is_small
+from derivcheck.kernel.expansions import Part, Series, Unexpanded, growth, is_small
 from derivcheck.kernel.functions import function
 from derivcheck.kernel.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.ring import Ring
 from derivcheck.kernel.special import error_function
 from derivcheck.kernel.trigonometric import arc_tangent, pi, rotation
 
-__all__ = ["one_sided_limit"]
+__all__ = ["one_sided_limit", "sign_near"]
 
 #: Expansions are made to so many powers, one after the other, until the limit shows.
 _LENGTHS = (3, 7)
@@ -56,6 +56,14 @@ def one_sided_limit(
         if found is not None:
             return found
     return None
+
+
+def sign_near(ring: Ring, value: Quotient, name: str, point: Quotient | None, side: int) -> int:
+    """The signs that `value` may have close enough to the point, on this side of it."""
+    try:
+        return ring.sign(_Expander(ring, name, point, side, _LENGTHS[-1]).of(value).lead()[2])
+    except (Unexpanded, Undefined, TooLarge, NotImplementedError):
+        return signs.ANY
 
 
 def _constant_term(series: Series) -> Quotient | None:
@@ -161,18 +169,20 @@ def _exponential(expand: _Expander, atom: Exponential) -> Series:
     part = series.only()
     if part.order is not None and part.order <= 0:
         raise Unexpanded
-    powers, exponent, start, rest = [], ring.zero, ring.zero, {}
+    exponent, start = ring.zero, ring.zero
+    powers: dict[tuple[Fraction, int], Quotient] = {}
+    rest: dict[tuple[Fraction, int], Quotient] = {}
     for (power, logs), value in part.terms.items():
         if power > 0:
             rest[power, logs] = value
         elif power == 0 and logs <= 1:
             start, exponent = (value, exponent) if logs == 0 else (start, value)
-        elif logs == 0:
-            powers.append((power, value))
+        elif power < 0:
+            powers[power, logs] = value
         else:
             raise Unexpanded
     number = exponent.number()
-    scale = tuple(sorted(powers)), ring.zero if number is not None else exponent
+    scale = growth(powers), ring.zero if number is not None else exponent
     outside = expand.empty.monomial(scale, number if number is not None else Fraction(0), exp(ring, start))
     return outside * expand.empty.plain(rest, part.order).composed(expand.factorials)
 
@@ -183,7 +193,7 @@ def _logarithm(expand: _Expander, atom: Logarithm) -> Series:
     if ring.sign(coefficient) != signs.POSITIVE:
         raise Unexpanded
     zero = Fraction(0)
-    terms = {(power, 0): value for power, value in scale[0]}
+    terms = dict(scale[0])
     terms[zero, 0] = log(ring, coefficient)
     terms[zero, 1] = scale[1] + ring.constant(lowest)
     signed = rest.composed(

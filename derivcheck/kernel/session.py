@@ -18,6 +18,7 @@ from derivcheck.kernel.families import FAMILIES
 from derivcheck.kernel.index_reading import INDEX_FACTS, Outside, is_index_condition
 from derivcheck.kernel.integral_rows import ROWS as INTEGRAL_ROWS
 from derivcheck.kernel.integrals import exists
+from derivcheck.kernel.limit_rows import ROWS as LIMIT_ROWS
 from derivcheck.kernel.linear import Facts, Form, canonical_zero, variable
 from derivcheck.kernel.quotient import Size, TooLarge, Undefined
 from derivcheck.kernel.ranges import sign_in_range
@@ -129,7 +130,9 @@ class Session:
         self.ring.sign_in_range = lambda polynomial: sign_in_range(self.ring, polynomial)
         self.theory = Theory(self.ring)
         self.aliases: dict[str, Form] = {}
-        self.reader = Reader(self.ring, context, self.theory, self.aliases, {**ROWS, **INTEGRAL_ROWS})
+        self.reader = Reader(
+            self.ring, context, self.theory, self.aliases, {**ROWS, **INTEGRAL_ROWS, **LIMIT_ROWS}
+        )
         self._readings: dict[Term, Reading] = {}
         self._remembered: dict[object, object] = {}
         self.ring.sign_of_name = self._sign_of_name

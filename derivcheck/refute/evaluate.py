@@ -32,6 +32,7 @@ from derivcheck.refute.duals import (
 )  # fmt: skip
 from derivcheck.refute.functions import apply
 from derivcheck.refute.integrals import integral
+from derivcheck.refute.limits import limit
 from derivcheck.refute.numbers import ONE, ZERO, Number, rational, working
 from derivcheck.refute.order import is_ambiguous
 from derivcheck.refute.point import Formula, Point
@@ -371,7 +372,7 @@ def _no_rule(_scope: Scope, term: Term, _local: Local) -> Value:
 _RULES: dict[type, Callable[[Scope, Any, Local], Value]] = {
     Num: _num, Const: _const, Sym: _sym, Neg: _neg, Add: _add, Mul: _mul, Div: _div, Pow: _pow,
     Call: _call, Big: _big, Diff: _diff, Cases: _cases, Bracket: _bracket, Integral: integral,
-    Limit: _no_rule, Rel: _no_rule, And: _no_rule, Or: _no_rule, Not: _no_rule,
+    Limit: limit, Rel: _no_rule, And: _no_rule, Or: _no_rule, Not: _no_rule,
 }  # fmt: skip
 
 

@@ -1,0 +1,89 @@
+"""How limits are read.
+
+The limit of `f` at `a` is taken over the points near `a` at which `f` is defined (Rudin): the limits from
+both sides must be one, and a side on which `f` has no values does not count. What the body needs in order
+to be defined must be known close to the point, by the sign of the leading term of its expansion. A limit
+that is not found is outside the language: nothing is concluded from its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from derivcheck.kernel import signs
+from derivcheck.kernel.conditions import Condition
+from derivcheck.kernel.functions import symbol
+from derivcheck.kernel.index_reading import Outside
+from derivcheck.kernel.integral_rows import check_definitions, end
+from derivcheck.kernel.limits import one_sided_limit, sign_near
+from derivcheck.kernel.quotient import Quotient
+from derivcheck.kernel.ranges import range_variable
+from derivcheck.kernel.reading import NeedsCase, Reader
+from derivcheck.terms import Limit, Term
+
+__all__ = ["ROWS"]
+
+_NOT_FOUND = "a limit that no rule finds"
+_SIDES = (1, -1)
+
+
+def _limit(reader: Reader, term: Limit) -> Quotient:
+    ring = reader.ring
+    if ring.principal:
+        raise Outside("a limit among complex numbers")
+    check_definitions(reader, term.body, term.variable)
+    infinite, point = end(reader, term.point)
+    mark = f"near{len(reader.variables)}"
+    if infinite > 0:
+        name = range_variable(ring, mark, ring.zero, None)
+    else:
+        name = range_variable(ring, mark, None, ring.zero) if infinite else f"@{mark}"
+    body, conditions = _read(reader, term, name)
+    found = []
+    for side in (infinite,) if infinite else _SIDES:
+        if _has_values(reader, conditions, name, point, side):
+            found.append(one_sided_limit(ring, body, name, point, side))
+    if not found or found[0] is None or found[0] != found[-1]:
+        raise Outside(_NOT_FOUND)
+    return found[0]
+
+
+def _read(reader: Reader, term: Limit, name: str) -> tuple[Quotient, list[Condition]]:
+    """The body, and what it needs of the variable; what else it needs is noted."""
+    before, reader.conditions = reader.conditions, {}
+    try:
+        with reader.varying(term.variable, symbol(reader.ring, name, ())):
+            body = reader.value(term.body)
+        noted = reader.conditions
+    except NeedsCase:
+        raise Outside("a case distinction under a limit") from None
+    finally:
+        reader.conditions = before
+    inside = []
+    for condition in noted:
+        if condition.value is not None and name in condition.value.symbols:
+            inside.append(condition)
+        else:
+            reader.conditions.setdefault(condition)
+    return body, inside
+
+
+def _has_values(
+    reader: Reader, conditions: list[Condition], name: str, point: Quotient | None, side: int
+) -> bool:
+    """Whether the body certainly has values on this side, or certainly has none."""
+    for condition in conditions:
+        assert condition.value is not None
+        if condition.scope or condition.guard is not None or condition.allowed > signs.ANY:
+            raise Outside(_NOT_FOUND)
+        sign = sign_near(reader.ring, condition.value, name, point, side)
+        if not sign & condition.allowed:
+            return False
+        if not signs.is_within(sign, condition.allowed):
+            raise Outside(_NOT_FOUND)
+    return True
+
+
+#: As `derivcheck.kernel.rows.ROWS`.
+ROWS: Mapping[type[Term], Callable[[Reader, Any], Quotient]] = {Limit: _limit}
