@@ -28,6 +28,7 @@ from derivcheck.kernel.antiderivatives import antiderivative
 from derivcheck.kernel.atoms import Atom, Integrated
 from derivcheck.kernel.factors import polynomial_factors
 from derivcheck.kernel.functions import Variable, symbol
+from derivcheck.kernel.integral_laws import by_name, is_odd
 from derivcheck.kernel.limits import one_sided_limit
 from derivcheck.kernel.quotient import Change, ChangeForm, Family, Quotient
 from derivcheck.kernel.ranges import End, range_variable
@@ -46,6 +47,8 @@ def integrated(ring: Ring, body: Quotient, name: str, low: End, high: End) -> Qu
     known = ring.remembered_values.get(key)
     if known is None:
         known = between(ring, body, name, low, high)
+        if known is None and is_odd(ring, body, name, low, high):
+            known = ring.zero
         if known is None:
             known = formal(ring, body, name, low, high)
         if not ring.forgetful:
@@ -54,12 +57,12 @@ def integrated(ring: Ring, body: Quotient, name: str, low: End, high: End) -> Qu
 
 
 def between(ring: Ring, body: Quotient, name: str, low: End, high: End) -> Quotient | None:
-    """The integral by an antiderivative, which also shows that it converges; None without one."""
+    """The integral by an antiderivative or by name, which also shows that it converges; else None."""
     if body.is_zero():
         return ring.zero
     found = antiderivative(ring, body, name)
     if found is None or not is_smooth(ring, found, name):
-        return None
+        return by_name(ring, body, name, low, high)
     at_high = _towards(ring, found, name, high, low, 1)
     at_low = None if at_high is None else _towards(ring, found, name, low, high, -1)
     return at_high - at_low if at_high is not None and at_low is not None else None

@@ -18,6 +18,7 @@ from flint import arb, fmpq, fmpz_mpoly
 from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import SymbolAtom
 from derivcheck.kernel.enclosures import Enclosure
+from derivcheck.kernel.factors import polynomial_factors
 from derivcheck.kernel.functions import Variable, symbol
 from derivcheck.kernel.quotient import Quotient, Undefined
 from derivcheck.kernel.replacing import with_symbol
@@ -89,6 +90,8 @@ def _sign(ring: Ring, value: Quotient, name: str) -> int:
             return total
         if degree > 1 and (low is None) != (high is None):
             total &= _shifted(ring, value, place, low, high)
+        if degree > 1:
+            total &= _of_factors(ring, value)
     if low is not None and high is not None and value.symbols == {name}:
         total &= _by_balls(ring, value, name, low, high)
     return total
@@ -118,6 +121,17 @@ def _quadratic(ring: Ring, value: Quotient, place: int) -> int:
     if ring.sign(ring.constant(2) * square * constant - linear * linear) == signs.POSITIVE:
         return ring.sign(square)
     return signs.ANY
+
+
+def _of_factors(ring: Ring, value: Quotient) -> int:
+    """The sign of a product."""
+    number, factors = polynomial_factors(ring, value.num)
+    if len(factors) < 2:
+        return signs.ANY
+    total = signs.sign_of_number(number)
+    for factor, exponent in factors:
+        total = signs.multiply(total, signs.power(ring.sign(factor), exponent))
+    return total
 
 
 def _shifted(ring: Ring, value: Quotient, place: int, low: End, high: End) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from derivcheck.kernel.algebraic import is_zero_number
 from derivcheck.kernel.definedness import supposing
+from derivcheck.kernel.integral_sums import integrals_together
 from derivcheck.kernel.products import factors_apart
 from derivcheck.kernel.quotient import Quotient
 from derivcheck.kernel.reading import Reading
@@ -36,6 +37,8 @@ def difference_where_defined(
         summed = telescoped(session.ring, session.theory, numerator(together))
         if summed.is_zero():
             return summed, ("sums that telescope",)
+        if integrals_together(session.ring, together).is_zero():
+            return session.ring.zero, ("integrals taken together",)
         if _vanishes(session, together):
             return session.ring.zero, ("assumed equations",)
         return together, ()

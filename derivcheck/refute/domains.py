@@ -187,10 +187,12 @@ def _call(scope: Scope, term: Call, name: str) -> Iterator[Need]:
     machine = scope.machine
     found = machine.point.functions.get(term.name) or machine.context.definitions.get(term.name)
     if found is not None:
-        if any(term.primes) or name in free_names(found.body) - set(found.parameters):
+        if name in free_names(found.body) - set(found.parameters):
             raise Outside("an integral over such a function")
         body = substitute(found.body, dict(zip(found.parameters, term.args, strict=True)))
-        yield from needs(scope, body, name)
+        strict = any(term.primes)
+        for need in needs(scope, body, name):
+            yield Need(_STRICTER.get(need.kind, need.kind), need.term) if strict else need
         return
     made = _NEEDS.get(term.name)
     if made is not None:

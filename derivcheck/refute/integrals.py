@@ -205,22 +205,29 @@ class _Integrand:
         """The integral of a part, as sharp as the precision asked for."""
         bits = 3 * self.precision // 4 if self.improper else ctx.prec
         failed: list[Undecidable] = []
+        stopped: list[BaseException] = []
 
         def integrand(z: acb, analytic: bool) -> acb:
-            tick()
+            if stopped:
+                return acb("nan")
             try:
+                tick()
                 return acb(plain(take(self._smooth(z) if analytic else self.at(z))))
             except Undecidable as doubt:
                 if not doubt.sharpen:
                     failed.append(doubt)
             except Undefined:
                 pass
+            except BaseException as event:  # which must not pass through python-flint
+                stopped.append(event)
             return acb("nan")
 
         goal = arb(2) ** -bits
         found = acb.integral(
             integrand, acb(low), acb(high), rel_tol=goal, abs_tol=goal, eval_limit=_MOST_VALUES
         )
+        if stopped:
+            raise stopped[0]
         if not found.is_finite():
             raise failed[0] if failed else Undecidable("an integral that may diverge", sharpen=True)
         return found.real
