@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from flint import arb, ctx, fmpq, fmpz_mpoly
+from flint import acb, arb, ctx, fmpq, fmpz_mpoly
 
 from derivcheck.kernel.atoms import (
     Absolute,
@@ -70,7 +70,7 @@ class Enclosure:
                     value = self._generator(place)
                     if value is None:
                         return None
-                    part = part * value ** int(exponent)
+                    part = part * (acb(value) ** int(exponent)).real  # also where 0 lies in the ball
             total = total + part
         return _finite(total)
 

@@ -128,6 +128,8 @@ def power(base: Number, exponent: int) -> Number:
             base = arb(base)
     if abs(exponent) > _LARGEST_EXPONENT:
         raise Undecidable("a power with a very large exponent")
+    if isinstance(base, arb) and base.contains(0):  # of which `arb` has no powers
+        return (acb(base) ** exponent).real
     return base**exponent
 
 
