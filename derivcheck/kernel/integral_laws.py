@@ -6,7 +6,7 @@ A body is recognised by its logarithmic derivative, a linear polynomial once the
   `c gamma(p + 1) (-q)^(-p - 1)`, for `p > -1` and `q < 0`.
 * *Beta.* If `x (1 - x) f'/f = p (1 - x) - q x` then `f = c x^p (1 - x)^q`, and from 0 to 1 the integral is
   `c gamma(p + 1) gamma(q + 1)/gamma(p + q + 2)`, for `p > -1` and `q > -1`.
-* *Odd bodies* over a range that is symmetric about 0 have the integral 0, if any.
+* *Odd bodies* over a range that is symmetric about 0 have the integral 0, where it exists.
 
 Source: Abramowitz and Stegun, 6.1.1 and 6.2.1.
 """

@@ -47,7 +47,7 @@ def integrated(ring: Ring, body: Quotient, name: str, low: End, high: End) -> Qu
     known = ring.remembered_values.get(key)
     if known is None:
         known = between(ring, body, name, low, high)
-        if known is None and is_odd(ring, body, name, low, high):
+        if known is None and is_odd(ring, body, name, low, high) and _is_proper(ring, body, name, low, high):
             known = ring.zero
         if known is None:
             known = formal(ring, body, name, low, high)
@@ -89,11 +89,15 @@ def converges(ring: Ring, body: Quotient, name: str, low: End, high: End) -> boo
     """True when the integral certainly exists: of what is smooth on the closed range, or by its value."""
     if low is not None and low == high:
         return True
+    return _is_proper(ring, body, name, low, high) or between(ring, body, name, low, high) is not None
+
+
+def _is_proper(ring: Ring, body: Quotient, name: str, low: End, high: End) -> bool:
+    """True for what is smooth inside a finite range and continuous up to its ends."""
     ends = [end for end in (low, high) if end is not None]
-    proper = len(ends) == 2 and is_smooth(ring, body, name)
-    if proper and all(value_at(ring, body, name, end) is not None for end in ends):
-        return True
-    return between(ring, body, name, low, high) is not None
+    if len(ends) < 2 or not is_smooth(ring, body, name):
+        return False
+    return all(value_at(ring, body, name, end) is not None for end in ends)
 
 
 def exists(ring: Ring, value: Quotient) -> bool:
