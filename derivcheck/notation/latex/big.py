@@ -253,9 +253,11 @@ def _of_two(parser: Parser, item: Span, names: list[str], sign: Token) -> list[s
     places = _places(parser).get(second, [])
     inside = bisect_left(places, end) - bisect_left(places, start)
     below = bisect_left(places, item[1]) - bisect_left(places, item[0])
-    if not inside or second in parser.elsewhere or len(places) > inside + below:
+    if second in parser.elsewhere or len(places) > inside + below:
         return [first]
-    if sign.text != r"\neq":
+    if not inside and not parser.elsewhere:  # nothing stands beside it
+        return [first]
+    if inside and sign.text != r"\neq":
         return [first, second]
     hint = rf"write \sum_{{\substack{{{first}=1 \\ {first} \neq {second}}}}}^n for one index, or two sums"
     raise parser.error(sign, "one index, or both by name", rf"'{first}' \neq '{second}'", hint)

@@ -2,8 +2,9 @@ r"""A display split at its relations: `a = b \\ &= c` is two links, from `a` to 
 
 Only relations outside of brackets, braces and scripts count. A line that begins with a relation goes on with
 the chain; one that begins with an operator goes on with the side; one with a left side of its own begins
-another chain. What follows a comma, a wide blank or words (`, \quad i \neq j`, `\text{for all } i`) is part
-of no side: it stands in `after`, and whoever reads the chain has to read it or to say that it was not read.
+another chain, and so does a second column (`a &= b & c &= d`). What follows a comma, a wide blank or words
+(`, \quad i \neq j`, `\text{for all } i`) is part of no side: it stands in `after`, and whoever reads the
+chain has to read it or to say that it was not read.
 """
 
 from __future__ import annotations
@@ -91,7 +92,7 @@ class _Chain:
 def _chains(words: list[Token], source: Source) -> Iterator[_Chain]:
     """The chains of a display: each begins where a line has a left side of its own."""
     top = _top_level(words)
-    rows = _rows(words, top)
+    rows = _rows(words, top, source)
     starts = [0, *(row[0] + 1 for row in rows[1:] if _begins(words, row, source))]
     ends = _ends(words, top)
     for start, stop in zip(starts, [*(start - 1 for start in starts[1:]), len(words) - 1], strict=True):
@@ -102,14 +103,45 @@ def _chains(words: list[Token], source: Source) -> Iterator[_Chain]:
         yield _Chain(tuple(sides), tuple(signs))
 
 
-def _rows(words: list[Token], top: list[int]) -> list[list[int]]:
-    """The positions outside of brackets, line by line, each line with the break before it."""
+def _rows(words: list[Token], top: list[int], source: Source) -> list[list[int]]:
+    """The positions outside of brackets, line by line and column by column, each with the break before it."""
     rows: list[list[int]] = [[]]
+    columns: list[int] = []
     for at in top:
         if words[at].text == r"\\":
             rows.append([])
+        elif _parts_columns(words, at):
+            columns.append(len(rows))
+            rows.append([])
         rows[-1].append(at)
+    for number in columns:
+        if not all(any(words[at].text in RELATIONS for at in row) for row in rows[number - 1 : number + 1]):
+            expected = "an operator, or a relation on both sides of this '&'"
+            raise source.error(words[rows[number][0]].start, expected, "'&'", "write one equation to a line")
+    for row in rows:
+        _check_signs_after_columns(words, row, source)
     return rows
+
+
+def _check_signs_after_columns(words: list[Token], row: list[int], source: Source) -> None:
+    """Between two relations of a line, `& -c` may go on with the side or begin another equation."""
+    signs = [at for at in row if words[at].text in RELATIONS]
+    for at in row:
+        if words[at].text == "&" and words[at - 1].text not in BREAKS and words[at + 1].text in ("-", "+"):
+            if signs and signs[0] < at - 1 and at < signs[-1]:
+                expected = "one equation on a line"
+                raise source.error(words[at].start, expected, "'&' before a sign", "write two lines")
+
+
+def _parts_columns(words: list[Token], at: int) -> bool:
+    """Whether an `&` stands between two operands, where TeX begins another column."""
+    if words[at].text != "&" or words[at - 1].text in BREAKS:
+        return False
+    following = next((word for word in words[at + 1 :] if word.text not in BREAKS), words[-1])
+    if following.kind in (TEXT, END) or following.text in RELATIONS or following.text in _PUNCTUATION:
+        return False
+    before = words[_before(words, at)]
+    return at > 0 and before.text not in RELATIONS and not goes_on(before, following)
 
 
 def _top_level(words: list[Token]) -> list[int]:

@@ -96,7 +96,7 @@ def _joined(words: list[Token], source: Source) -> list[Token]:
             depth -= 1
         if word.text not in BREAKS or (depth and word.text != r"\quad"):
             kept.append(word)
-        elif word.text != "&" and not depth and kept and not goes_on(kept[-1], after[at]):
+        elif not depth and kept and not goes_on(kept[-1], after[at]):
             hint = "two formulas side by side or one below the other are read one by one"
             expected = f"an operator at the {_BREAK_NAMES[word.text]}"
             raise source.error(word.start, expected, shown(after[at]), hint)
@@ -125,7 +125,7 @@ def closes(word: Token) -> bool:
 
 #: what stands between the rows and columns of a display
 BREAKS = frozenset({"&", r"\\", r"\quad"})
-_BREAK_NAMES = {r"\\": "line break", r"\quad": "wide blank"}
+_BREAK_NAMES = {r"\\": "line break", r"\quad": "wide blank", "&": "'&'"}
 
 
 def goes_on(before: Token, following: Token) -> bool:

@@ -18,6 +18,9 @@ CHAINS = [
     (r"a &= b \\ & - c \\ &= d", [("a", "=", r"b \\ & - c"), (r"b \\ & - c", "=", "d")]),
     (r"\begin{aligned} a &\le b \\ &< c \end{aligned}", [("a", "<=", "b"), ("b", "<", "c")]),
     (r"\begin{align*} a &:= b \tag{1} \end{align*}", [("a", "defines", "b")]),
+    (r"a &= b & c &= d", [("a", "=", "b"), ("c", "=", "d")]),
+    (r"a &= b & -c", [("a", "=", r"b & -c")]),
+    (r"a &= b && \text{by symmetry}", [("a", "=", "b")]),
     (r"a \stackrel{(a)}{=} b", [("a", "=", "b")]),
     (r"a \overset{(3)}{=} b", [("a", "=", "b")]),
     (r"a \stackrel{\text{def}}{=} b", [("a", "defines", "b")]),
@@ -75,3 +78,9 @@ def test_relation_may_come_from_a_macro():
 def test_names_of_the_other_sides_are_known():
     links = split_chain(r"y_j = \sum_{i<j} a_{ij}", PLACE)
     assert links[0].right_elsewhere == {"y", "j"}
+
+
+@pytest.mark.parametrize("text", ["a = b & c", "a & b = c", r"a &= b & (i \neq j)", "a &= b & -c &= d"])
+def test_column_without_a_relation_is_an_error(text):
+    with pytest.raises(ReadError, match="found '&'"):
+        split_chain(text, PLACE)
