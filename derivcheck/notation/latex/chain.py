@@ -98,6 +98,9 @@ def _chains(words: list[Token], source: Source) -> Iterator[_Chain]:
     for start, stop in zip(starts, [*(start - 1 for start in starts[1:]), len(words) - 1], strict=True):
         here = top[bisect_left(top, start) : bisect_left(top, stop)]
         signs = _signs(words, here, ends)
+        if not signs and words[start].kind == TEXT and any(words[at].text in RELATIONS for at in here):
+            hint = "move the words out of the formula"
+            raise source.error(words[start].start, "a formula", "words before it", hint)
         edges = [start - 1, *signs, stop]
         sides = [_side(words, ends, edges[at] + 1, edges[at + 1]) for at in range(len(edges) - 1)]
         yield _Chain(tuple(sides), tuple(signs))
@@ -127,10 +130,11 @@ def _check_signs_after_columns(words: list[Token], row: list[int], source: Sourc
     """Between two relations of a line, `& -c` may go on with the side or begin another equation."""
     signs = [at for at in row if words[at].text in RELATIONS]
     for at in row:
-        if words[at].text == "&" and words[at - 1].text not in BREAKS and words[at + 1].text in ("-", "+"):
-            if signs and signs[0] < at - 1 and at < signs[-1]:
-                expected = "one equation on a line"
-                raise source.error(words[at].start, expected, "'&' before a sign", "write two lines")
+        if words[at].text != "&" or words[at - 1].text in BREAKS or words[at + 1].text not in ("-", "+"):
+            continue
+        if signs and signs[0] < at - 1 and at < signs[-1]:
+            hint = "write each equation on a line of its own"
+            raise source.error(words[at].start, "one equation on a line", "'&' before a sign", hint)
 
 
 def _parts_columns(words: list[Token], at: int) -> bool:

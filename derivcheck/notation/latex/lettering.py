@@ -76,7 +76,7 @@ def _sentence(layout: Layout, inside: list[Token], token: Token) -> None:
     text = _spelled(inside).strip()
     if not text:
         layout.gap = True
-    elif len(text) > 1 and text not in _SENTENCE and _IDENTIFIER.fullmatch(text):
+    elif len(text) > 1 and not _is_said(layout, inside, text) and _IDENTIFIER.fullmatch(text):
         layout.put_whole(NAME, text.replace(r"\_", "_"), token)
     elif len(text) == 1 and text.isalpha():
         layout.put_whole(LETTER, text, token)
@@ -84,6 +84,12 @@ def _sentence(layout: Layout, inside: list[Token], token: Token) -> None:
         layout.put_whole(NUMBER, text, token)
     else:
         layout.put_whole(TEXT, text, token)
+
+
+def _is_said(layout: Layout, inside: list[Token], text: str) -> bool:
+    r"""Whether a word belongs to a sentence: a known one, or one with a blank beside it, `\text{ since }`."""
+    source = layout.source.text
+    return text in _SENTENCE or source[inside[0].start - 1].isspace() or source[inside[-1].end].isspace()
 
 
 def read_styled(layout: Layout, token: Token) -> None:

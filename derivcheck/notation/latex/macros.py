@@ -122,7 +122,10 @@ def _shown(text: str, at: int) -> str:
 
 
 def expand(tokens: list[Token], macros: Macros, source: Source) -> list[Token]:
-    """`tokens` with each macro replaced by its body; what comes of a macro stands where it was used."""
+    """`tokens` with each macro replaced by its body; what comes of a macro stands where it was used.
+
+    It all has the place of the macro with its arguments, so a part of a formula never begins or ends inside.
+    """
     table = macros.table
     if not table or not any(token.text in table for token in tokens):
         return tokens
@@ -139,8 +142,12 @@ def expand(tokens: list[Token], macros: Macros, source: Source) -> list[Token]:
         if _comes_back(token.text, table):
             hint = "its definition leads back to it"
             raise source.error(token.start, "a macro that does not use itself", token.text, hint)
-        arguments = [_argument(stack, token, source) for _ in range(macro.arity)]
-        body = list(_filled(macro, arguments, token))
+        arguments, last = [], token
+        for _ in range(macro.arity):
+            argument, last = _argument(stack, token, source)
+            arguments.append(argument)
+        whole = token._replace(end=max(token.end, last.end))
+        body = [each._replace(start=whole.start, end=whole.end) for each in _filled(macro, arguments, whole)]
         total += len(body)
         if total > MOST_TOKENS:
             expected = f"at most {MOST_TOKENS} tokens after macros are replaced"
@@ -163,8 +170,8 @@ def _comes_back(name: str, table: Mapping[str, Macro]) -> bool:
     return False
 
 
-def _argument(stack: list[Token], macro: Token, source: Source) -> list[Token]:
-    """The next argument, without its braces."""
+def _argument(stack: list[Token], macro: Token, source: Source) -> tuple[list[Token], Token]:
+    """The next argument, without its braces, and its last token."""
     if not stack:
         raise source.error(macro.start, f"the arguments of {macro.text}", "the end of the text")
     first = stack.pop()
@@ -172,20 +179,20 @@ def _argument(stack: list[Token], macro: Token, source: Source) -> list[Token]:
         if first.kind == NUMBER and len(first.text) > 1:
             hint = "TeX takes the first digit alone; write braces"
             raise source.error(first.start, "one digit, or braces", repr(first.text), hint)
-        return [first]
+        return [first], first
     depth, found = 1, list[Token]()
     while stack:
         token = stack.pop()
         if token.kind == SIGN and token.text in "{}":
             depth += 1 if token.text == "{" else -1
             if not depth:
-                return found
+                return found, token
         found.append(token)
     raise source.error(first.start, "a '}' that closes this '{'", "the end of the text")
 
 
 def _filled(macro: Macro, arguments: list[list[Token]], use: Token) -> Iterator[Token]:
-    """The body with its arguments in place; only the tokens of arguments keep places of their own."""
+    """The body with its arguments in place."""
     is_parameter, is_first = False, True
     for token in macro.body:
         if token.kind == SIGN and token.text == "#":

@@ -205,11 +205,11 @@ def power(parser: Parser, span: Span) -> Term:
 
 
 def _took_above(parser: Parser, base: str, scripts: Scripts, found: Sym) -> bool:
-    """Whether the superscript is an index in brackets, as in `x^{(k)}_i`."""
-    assert scripts.above is not None
-    start, stop = scripts.above
-    is_bracket = parser.word_list[start].text == "(" and parser.partner[start] == stop - 1
-    return is_bracket and found.name == _decorated(base, scripts) and bool(found.indices)
+    """Whether the superscript is the last index of what was found, as in `x^{(k)}_i`."""
+    above = _bracketed_above(parser, scripts)
+    matches = _matches(parser, _decorated(base, scripts), scripts)
+    first = next((match for match in matches if match.name == found.name), None)
+    return above is not None and first is not None and bool(first.indices) and first.indices[-1] == above
 
 
 def _decorated(base: str, scripts: Scripts) -> str:
@@ -284,7 +284,7 @@ def _matches(parser: Parser, name: str, scripts: Scripts) -> Iterator[_Match]:
             if arity == 1 and _is_several(parser, rest[0]):
                 continue
             yield _Match(name, rest)
-        elif above and arity == len(rest) + 1:
+        elif above and arity == len(rest) + 1 and not any(_is_several(parser, each) for each in rest):
             yield _Match(name, [*rest, above])
         elif arity > 1 and len(rest) == 1 and (atoms := atoms_in(parser, rest[0])) and len(atoms) == arity:
             yield _Match(name, atoms)

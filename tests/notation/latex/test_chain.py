@@ -84,3 +84,20 @@ def test_names_of_the_other_sides_are_known():
 def test_column_without_a_relation_is_an_error(text):
     with pytest.raises(ReadError, match="found '&'"):
         split_chain(text, PLACE)
+
+
+def test_a_macro_with_its_arguments_belongs_to_one_side():
+    macros = Macros.read(r"\newcommand{\sq}[1]{#1^2}\newcommand{\plus}[2]{#1 + #2}", PLACE)
+    for text in (r"x = \sq x", r"x = \sq{x}", r"x y = \plus x y", r"x = \plus{x}{\sq y}"):
+        [link] = split_chain(text, PLACE, macros=macros)
+        assert text[slice(*link.right)] == text.split(" = ")[1]
+
+
+def test_words_before_an_equation_are_an_error():
+    with pytest.raises(ReadError, match="found words before it"):
+        split_chain(r"\text{So } x = y", PLACE)
+
+
+def test_words_behind_an_equation_are_no_factor():
+    [link] = split_chain(r"x = x \text{ since } y = z", PLACE)
+    assert link.right == (4, 5) and link.after is not None
