@@ -113,6 +113,7 @@ class _Integrand:
     def _plain(self, low: Number, high: Number) -> Value:
         width = ball(high) - ball(low)
         if width.is_zero():
+            self.at(low)  # an integrand without a value there has no integral
             return ZERO
         if width < 0:
             return neg(self._plain(high, low))
