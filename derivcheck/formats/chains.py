@@ -6,13 +6,12 @@ on with the chain of the display before, whatever prose stands between them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from derivcheck.errors import Place, Problem, ReadError
 from derivcheck.formats.manuscript import DISPLAY, Definitions, Formula, Part
-from derivcheck.formats.notes import after_group, labels_in
+from derivcheck.formats.notes import labels_in
 from derivcheck.formats.sightings import Seen, seen_in
 from derivcheck.frozen import frozen
 from derivcheck.notation.latex import Link, Macros, split_chain
@@ -116,9 +115,6 @@ def macros_in(parts: Iterable[Part]) -> tuple[Macros, list[Problem]]:
 
 
 _DEFINING = (r"\newcommand", r"\renewcommand", r"\providecommand", r"\def", r"\DeclareMathOperator")
-#: The command with which a text ends, and the beginning of an argument.
-_COMMAND = re.compile(r"\\(?:[A-Za-z]+|[^A-Za-z])\Z")
-_ARGUMENT = re.compile(r"\s*(?:\{|\\[A-Za-z]+|\S)")
 
 
 def _defines_macros(formula: Formula) -> bool:
@@ -161,30 +157,16 @@ def _chains_of(formula: Formula, macros: Macros) -> Iterator[Chain]:
         begin = 0 if first == 0 else here[0].left[0]
         label = next(iter(labels_in(formula.text[begin:end])), "") if formula.label else ""
         yield Chain(
-            tuple(_sides(formula, here, macros)),
+            tuple(_sides(formula, here)),
             tuple(link.kind for link in here),
             label,
             formula.kind != DISPLAY,
         )
 
 
-def _sides(formula: Formula, links: tuple[Link, ...], macros: Macros) -> Iterator[Side]:
+def _sides(formula: Formula, links: tuple[Link, ...]) -> Iterator[Side]:
     first, stop = links[0].left
-    yield Side(formula, first, _with_arguments(formula.text, stop, macros), links[0].left_elsewhere)
+    yield Side(formula, first, stop, links[0].left_elsewhere)
     for link in links:
         start, stop = link.right
-        stop = _with_arguments(formula.text, stop, macros)
         yield Side(formula, start, stop, link.right_elsewhere, link.after)
-
-
-def _with_arguments(text: str, stop: int, macros: Macros) -> int:
-    """Where a side ends that ends at `stop` with the name of a macro: behind the arguments of it."""
-    begin = max(text.rfind("\\", 0, stop), 0)
-    command = _COMMAND.match(text[begin:stop])
-    macro = macros.table.get(command[0]) if command is not None else None
-    for _ in range(macro.arity if macro is not None else 0):
-        argument = _ARGUMENT.match(text, stop)
-        if argument is None:
-            break
-        stop = after_group(text, argument.end() - 1) if argument[0].endswith("{") else argument.end()
-    return stop
