@@ -19,7 +19,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 TERMS = {"errors", "frozen"}
 MODEL = TERMS | {"terms"}
 NOTATION = MODEL | {"model"}
-READERS = NOTATION | {"notation"}
+READERS = NOTATION | {"contexts", "notation"}
 EXPLAIN = READERS | {"formats", "kernel", "refute"}
 ENGINE = EXPLAIN | {"explain", "checker"}
 EVERYTHING = ENGINE | {"engine", "reports", "audit", "certify", "cli", "api"}
@@ -29,11 +29,12 @@ MAY_IMPORT = {
     "terms": TERMS,
     "verdicts": TERMS,
     "model": MODEL | {"verdicts"},
+    "contexts": MODEL | {"model"},
     "notation": NOTATION,
     "formats": READERS,
     "kernel": READERS,
     "refute": READERS,
-    "reports": MODEL | {"model"},
+    "reports": MODEL | {"model", "contexts"},
     "explain": EXPLAIN,
     "checker": EXPLAIN | {"explain"},
     "engine": ENGINE,

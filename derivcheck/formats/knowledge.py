@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from derivcheck.contexts import head_of, keys_of, letters_of, range_of
 from derivcheck.errors import Place, Problem, ReadError
 from derivcheck.formats.chains import Chain, Side, Sights
 from derivcheck.formats.defining import Defining, definitions_in
@@ -12,12 +13,11 @@ from derivcheck.formats.scope import Scope
 from derivcheck.formats.sightings import Binder, Seen, names_of
 from derivcheck.formats.tails import Bounds, tail_of
 from derivcheck.frozen import replace
-from derivcheck.model import Context, Definition, Domain, Range, Symbol
+from derivcheck.model import Context, Definition, Domain
 from derivcheck.notation import read_condition as plain_condition
 from derivcheck.notation.latex import Macros, read_expression
 from derivcheck.terms import Call, Sym, Term, free_names, integer, walk
 from derivcheck.terms.latex_names import ACCENTS
-from derivcheck.terms.printing import to_text
 
 __all__ = ["Knowledge", "known_of"]
 
@@ -96,9 +96,9 @@ class Knowledge:
     def _shown(self, name: str) -> str:
         symbol = self.inferred.symbols.get(name)
         if symbol is not None:
-            return f"{_head(name, symbol, self._letters())}: {symbol.domain.value}"
+            return f"{head_of(name, symbol.axes, letters_of(self.inferred.indices))}: {symbol.domain.value}"
         axis = self.inferred.indices.get(name)
-        return f"{name}: {_range(axis)}" if axis is not None else ""
+        return f"{name}: {range_of(axis)}" if axis is not None else ""
 
     def doubt(self, sides: Sequence[Side], declared: Context, *, is_claim: bool) -> str:
         """Why a point at which the sides differ may be no error of the author; "" when it is one."""
@@ -123,11 +123,12 @@ class Knowledge:
         """
         free = self._free(sides, declared)
         symbols = self.inferred.symbols
+        letters = letters_of(self.inferred.indices)
         families = [name for name in free if len(symbols[name].axes) == 1]
         sums = [
             f"sum({name}[{letter}], {letter}) = 1"
             for name in families
-            if (letter := next(iter(self._letters().get(symbols[name].axes[0], ())), ""))
+            if (letter := next(iter(letters.get(symbols[name].axes[0], ())), ""))
         ]
         found = []
         for domain, texts in ((Domain.POSITIVE, sums), (Domain.POSITIVE_INTEGER, [])):
@@ -156,27 +157,8 @@ class Knowledge:
 
     def as_yaml(self) -> str:
         """What was inferred and defined, as the context keys of a YAML file."""
-        letters = self._letters()
-        sections = {
-            "indices": [f"{name}: {_range(axis)}" for name, axis in self.inferred.indices.items()],
-            "symbols": [
-                f"{_head(name, symbol, letters)}: {symbol.domain.value}"
-                for name, symbol in self.inferred.symbols.items()
-            ],
-            "definitions": [
-                f"{_defined(one)}: {_quoted(to_text(one.body))}" for one in self.definitions.values()
-            ],
-        }
-        return "".join(
-            f"{key}:\n" + "".join(f"  {row}\n" for row in rows) for key, rows in sections.items() if rows
-        )
-
-    def _letters(self) -> dict[Range, list[str]]:
-        """The inferred indices of each range."""
-        found: dict[Range, list[str]] = {}
-        for name, axis in self.inferred.indices.items():
-            found.setdefault(axis, []).append(name)
-        return found
+        known = Context(self.inferred.indices, self.inferred.symbols, {}, self.definitions)
+        return "".join(f"{row}\n" for row in keys_of(known))
 
 
 def _mentioned(definition: Definition) -> set[str]:
@@ -186,31 +168,6 @@ def _mentioned(definition: Definition) -> set[str]:
         | calls
         | set(definition.parameters if not definition.is_function else ())
     )
-
-
-def _range(axis: Range) -> str:
-    return f"{to_text(axis.lower)}..{to_text(axis.upper)}"
-
-
-def _head(name: str, symbol: Symbol, letters: Mapping[Range, Sequence[str]]) -> str:
-    """`z[i]`: the name with a letter for each of its ranges."""
-    used: list[str] = []
-    for axis in symbol.axes:
-        free = [letter for letter in letters.get(axis, ()) if letter not in used]
-        used.append(free[0] if free else "i")
-    return f"{name}[{', '.join(used)}]" if used else name
-
-
-def _defined(one: Definition) -> str:
-    if not one.parameters:
-        return one.name
-    opened, closed = "()" if one.is_function else "[]"
-    return f"{one.name}{opened}{', '.join(one.parameters)}{closed}"
-
-
-def _quoted(text: str) -> str:
-    plain = not set(text) & set("#{}&*!|>'\"%@`") and ": " not in text and text[0] not in "-[?"
-    return text if plain else "'" + text.replace("'", "''") + "'"
 
 
 # -- how it comes about --------------------------------------------------------------------------

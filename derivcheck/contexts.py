@@ -1,0 +1,78 @@
+"""A context as the keys of a YAML file in the plain notation, ready to be read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from derivcheck.model import Context, Definition, Range
+from derivcheck.terms.printing import to_text
+
+__all__ = ["head_of", "keys_of", "letters_of", "quoted", "range_of"]
+
+
+def keys_of(context: Context) -> Iterator[str]:
+    """The lines that declare `context`; a key without entries is left out.
+
+    ```pycon
+    >>> from derivcheck.model import Context, Domain, Symbol
+    >>> list(keys_of(Context(symbols={"x": Symbol("x", (), Domain.POSITIVE)})))
+    ['symbols:', '  x: positive']
+
+    ```
+    """
+    letters = letters_of(context.indices)
+    yield from _section("indices", {name: range_of(axis) for name, axis in context.indices.items()})
+    symbols = {head_of(name, one.axes, letters): one.domain.value for name, one in context.symbols.items()}
+    yield from _section("symbols", symbols)
+    functions = {
+        name: "positive smooth" if one.positive else "smooth" for name, one in context.functions.items()
+    }
+    yield from _section("functions", functions)
+    definitions = {_defined(one): to_text(one.body) for one in context.definitions.values()}
+    yield from _section("definitions", definitions)
+    if context.assumptions:
+        yield "assumptions:"
+        yield from (f"  - {quoted(to_text(one))}" for one in context.assumptions)
+
+
+def _section(key: str, rows: Mapping[str, str]) -> Iterator[str]:
+    if rows:
+        yield f"{key}:"
+        yield from (f"  {head}: {quoted(value)}" for head, value in rows.items())
+
+
+def letters_of(indices: Mapping[str, Range]) -> dict[Range, list[str]]:
+    """The indices that run over each range."""
+    found: dict[Range, list[str]] = {}
+    for name, axis in indices.items():
+        found.setdefault(axis, []).append(name)
+    return found
+
+
+def range_of(axis: Range) -> str:
+    """`1..n`."""
+    return f"{to_text(axis.lower)}..{to_text(axis.upper)}"
+
+
+def head_of(name: str, axes: Sequence[Range], letters: Mapping[Range, Sequence[str]]) -> str:
+    """`z[i]`: the name, with a letter for each of its ranges."""
+    used: list[str] = []
+    for axis in axes:
+        free = [letter for letter in letters.get(axis, ()) if letter not in used]
+        used.append(free[0] if free else "i")
+    return f"{name}[{', '.join(used)}]" if used else name
+
+
+def _defined(one: Definition) -> str:
+    if not one.parameters:
+        return one.name
+    opened, closed = "()" if one.is_function else "[]"
+    return f"{one.name}{opened}{', '.join(one.parameters)}{closed}"
+
+
+def quoted(text: str) -> str:
+    """`text` as a YAML scalar, in quotes where it needs them."""
+    plain = (
+        text and not set(text) & set("#{}[],&*!|>'\"%@`\n") and ": " not in text and text[0] not in "-?:= "
+    )
+    return text if plain else "'" + text.replace("'", "''") + "'"
