@@ -131,10 +131,8 @@ class Checker:
                 break
         if not reason:
             return refuted
-        point = refuted.counterexample
-        named = [*point.sizes.items(), *point.indices.items(), *point.values.items()]
-        where = ", ".join(f"{name} = {_plain(value)}" for name, value in named)
-        return Unknown(Cause.UNDECLARED, f"the sides differ at {where or 'every point'}, but {reason}")
+        where = refuted.counterexample.where
+        return Unknown(Cause.UNDECLARED, f"the sides differ at {where}, but {reason}")
 
     def _attacked(self, claim: Claim, proof: Proof, tick: Tick) -> Verdict:
         tried = Survived(0, 0, 0, ())
@@ -161,10 +159,6 @@ class Checker:
         nowhere = tried.satisfying > 0 and not tried.defined and not tried.undecidable
         detail = _nowhere(claim) if nowhere else tried.reason
         return Unknown(Cause.TOO_HARD, detail, _tried(tried))
-
-
-def _plain(value: object) -> str:
-    return f"[{', '.join(map(_plain, value))}]" if isinstance(value, list | tuple) else str(value)
 
 
 def check_claim(claim: Claim, *, seed: int = 0, tick: Tick = _no_tick) -> Verdict:
@@ -205,9 +199,7 @@ def _nowhere(claim: Claim) -> str:
 
 def _disagreement(found: Refutation) -> str:
     point = found.counterexample
-    named = {**point.sizes, **point.indices, **point.values}
-    where = ", ".join(f"{name} = {value}" for name, value in named.items()) or "every point"
-    return f"the kernel proves it, and yet left = {point.left} and right = {point.right} at {where}"
+    return f"the kernel proves it, and yet left = {point.left} and right = {point.right} at {point.where}"
 
 
 def _tried(survived: Survived) -> str:

@@ -35,6 +35,20 @@ class Counterexample:
     left: str
     right: str
 
+    @property
+    def where(self) -> str:
+        """The point in one line: `n = 2, i = 1, p = [1/2, 1/2]`."""
+        named = (*self.sizes.items(), *self.indices.items(), *self.values.items())
+        return ", ".join(_assigned(name, _written(value)) for name, value in named) or "every point"
+
+
+def _assigned(name: str, text: str) -> str:
+    return f"{name}: {text}" if "->" in text else f"{name} = {text}"
+
+
+def _written(value: object) -> str:
+    return f"[{', '.join(map(_written, value))}]" if isinstance(value, list | tuple) else str(value)
+
 
 @frozen
 class Residual:

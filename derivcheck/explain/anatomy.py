@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from fractions import Fraction
+from collections.abc import Iterator
 
-from flint import fmpq
-
+from derivcheck.explain.counterexamples import point_of
 from derivcheck.explain.explainer import Explainer
 from derivcheck.explain.places import places
 from derivcheck.explain.rules import normal
@@ -15,9 +13,7 @@ from derivcheck.kernel import Kernel
 from derivcheck.model import Anatomy, Claim, Context, Counterexample, Definition, Refuted, Verdict
 from derivcheck.refute.evaluate import Evaluation
 from derivcheck.refute.numbers import working
-from derivcheck.refute.point import Formula, Point, formulas
 from derivcheck.refute.printing import near_zero, shown_number
-from derivcheck.refute.ranges import cells
 from derivcheck.refute.signals import Undecidable, Undefined
 from derivcheck.refute.survey import survey
 from derivcheck.terms import Big, Call, Diff, Num, Sym, Term, integer, map_children, substitute
@@ -86,7 +82,7 @@ def _body(definition: Definition, use: Sym | Call) -> Term:
 
 def _values(claim: Claim, found: Counterexample) -> Iterator[tuple[str, str]]:
     """The parts of both sides that stand under no sum, and the terms of the sums, with their values."""
-    point = _point(claim, found)
+    point = point_of(claim, found)
     if point is None:
         return
     seen: dict[Term, None] = {}
@@ -127,44 +123,3 @@ def _value(evaluation: Evaluation, term: Term) -> str:
         return "undefined"
     except (Undecidable, OverflowError):
         return "?"
-
-
-def _point(claim: Claim, found: Counterexample) -> Point | None:
-    """The point that a counterexample writes down; None when it is not one of rational numbers."""
-    bare = Point(sizes=found.sizes)
-    values: dict[str, fmpq | Mapping[tuple[int, ...], fmpq]] = {}
-    functions: dict[str, Formula] = {}
-    try:
-        for name, written in found.values.items():
-            symbol = claim.context.symbols.get(name)
-            if symbol is None:
-                functions[name] = _formula(str(written))
-            elif isinstance(written, str):
-                values[name] = _number(written)
-            else:
-                leaves = [_number(leaf) for leaf in _leaves(written)]
-                values[name] = dict(zip(cells(symbol, claim.context, bare), leaves, strict=True))
-    except (ValueError, Undefined, Undecidable):
-        return None
-    return Point(found.sizes, found.indices, values, functions)
-
-
-def _leaves(written: object) -> Iterator[str]:
-    if isinstance(written, list | tuple):
-        for each in written:
-            yield from _leaves(each)
-    else:
-        yield str(written)
-
-
-def _number(text: str) -> fmpq:
-    value = Fraction(text)
-    return fmpq(value.numerator, value.denominator)
-
-
-def _formula(text: str) -> Formula:
-    for arity in range(1, 5):
-        for formula in formulas(arity):
-            if formula.text == text:
-                return formula
-    raise ValueError(f"no formula {text}")

@@ -10,11 +10,13 @@ holds there cannot help.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from fractions import Fraction
+from itertools import combinations
 
-from derivcheck.explain.residual import equations
+from derivcheck.explain.residual import equations, is_plain
 from derivcheck.explain.screening import fails_under, met_with, weight
 from derivcheck.kernel import Kernel, Proof
-from derivcheck.model import Claim, Domain, Refuted
+from derivcheck.model import Claim, Counterexample, Domain, Refuted
 from derivcheck.refute import QUICK, Survived, attack
 from derivcheck.terms import Rel, Sym, Term, free_names, integer
 from derivcheck.terms.printing import to_text
@@ -35,18 +37,42 @@ def assumptions(
     if weight(claim.left) + weight(claim.right) > _HEAVY:
         return ()
     declared = claim.context.indices
-    sides = {(claim.left, claim.right), (claim.right, claim.left)}
+    known = {frozenset((one.left, one.right)) for one in claim.context.assumptions if isinstance(one, Rel)}
+    known.add(frozenset((claim.left, claim.right)))
     factors = equations(kernel, claim)
-    for candidate in dict.fromkeys((*factors, *_conditions(claim, refuted))):
-        if isinstance(candidate, Rel) and (candidate.left, candidate.right) in sides:
+    for candidate in dict.fromkeys((*_of_factors(claim, factors), *_conditions(claim, refuted))):
+        if isinstance(candidate, Rel) and frozenset((candidate.left, candidate.right)) in known:
+            continue
+        if any(_implies(kernel, claim, candidate, weaker) for weaker in found):
             continue
         if _holds_under(kernel, claim, candidate, seed, tick) or (
-            candidate in factors and met_with(claim, candidate, seed)
+            claim.op == "=" and candidate in factors and met_with(claim, candidate, seed)
         ):
-            found.append(candidate)
+            found = [one for one in found if not _implies(kernel, claim, one, candidate)] + [candidate]
         if len(found) == _MOST_OFFERED:
             break
     return tuple(sorted(found, key=lambda one: (len(to_text(one, declared)), to_text(one, declared))))
+
+
+def _of_factors(claim: Claim, factors: tuple[Term, ...]) -> Iterator[Term]:
+    """What the zeros of the difference have to do with the relation between the sides."""
+    for factor in factors:
+        if claim.op == "=":
+            yield factor
+        elif is_plain(factor) and isinstance(factor, Rel) and factor.op == "=":
+            strict = claim.op in ("<", ">", "!=")
+            yield from (
+                Rel(op, factor.left, factor.right)
+                for op in (("!=", ">", "<") if strict else (">=", "<=", "="))
+            )
+
+
+def _implies(kernel: Kernel, claim: Claim, one: Term, other: Term) -> bool:
+    """Whether one condition says the other."""
+    if not isinstance(other, Rel):
+        return False
+    under = Claim(other.left, other.right, claim.context.assuming(one), other.op)
+    return isinstance(kernel.decide(under), Proof)
 
 
 def _holds_under(kernel: Kernel, claim: Claim, assumption: Term, seed: int, tick: Callable[[], None]) -> bool:
@@ -62,18 +88,32 @@ def _holds_under(kernel: Kernel, claim: Claim, assumption: Term, seed: int, tick
 
 def _conditions(claim: Claim, refuted: Refuted) -> Iterator[Term]:
     """Plain conditions on the symbols and indices of the claim that fail at the counterexample."""
+    if claim.op == "!=" or (claim.op != "=" and is_plain(Rel(claim.op, claim.left, claim.right))):
+        return
     names = free_names(claim.left) | free_names(claim.right)
     point = refuted.counterexample
-    for name in sorted(names & point.values.keys())[:_MOST_SYMBOLS]:
-        symbol = claim.context.symbols.get(name)
-        value = point.values[name]
-        if symbol is None or symbol.axes or symbol.domain is not Domain.REAL or not isinstance(value, str):
-            continue
+    reals = [name for name in sorted(names & point.values.keys()) if _is_real(claim, name)][:_MOST_SYMBOLS]
+    for name in reals:
+        value = str(point.values[name])
         negative = value.startswith("-")
         relations = (">=", ">") if negative else ("<=", "<") if value != "0" else (">", "<", "!=")
         yield from (Rel(op, Sym(name), integer(0)) for op in relations)
+    yield from _orders(point, reals)
     indices = sorted(names & point.indices.keys())
-    for number, first in enumerate(indices):
-        for second in indices[number + 1 :]:
-            equal = point.indices[first] == point.indices[second]
-            yield Rel("!=" if equal else "=", Sym(first), Sym(second))
+    for first, second in combinations(indices, 2):
+        equal = point.indices[first] == point.indices[second]
+        yield Rel("!=" if equal else "=", Sym(first), Sym(second))
+
+
+def _is_real(claim: Claim, name: str) -> bool:
+    """Whether it is one real number of any sign."""
+    symbol = claim.context.symbols.get(name)
+    return symbol is not None and not symbol.axes and symbol.domain is Domain.REAL
+
+
+def _orders(point: Counterexample, names: list[str]) -> Iterator[Term]:
+    """The order of two numbers that they do not have at the counterexample."""
+    for first, second in combinations(names, 2):
+        one, other = (Fraction(str(point.values[name])) for name in (first, second))
+        if one != other:
+            yield Rel(">=" if one < other else "<=", Sym(first), Sym(second))

@@ -3,11 +3,12 @@
 A pure function of what the checks found. Two wrong steps whose differences cancel compensate each other; the
 second is not called a mistake of its own, it undoes the first. A difference that comes back is the same
 mistake again, or was carried on to the end. A mistake that is described by the same words in another
-derivation of the file is the same mistake.
+derivation of the file is the same mistake, if the words name something of the file.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -17,9 +18,12 @@ from derivcheck.model import Check, CheckedDerivation, Explanation, Refuted
 __all__ = ["connected"]
 
 #: Explanations that say nothing about what was done.
-_WITHOUT_NAME = ("rewritten", "undone", "carried", "internal error")
+_WITHOUT_NAME = (
+    "rewritten", "undone", "carried", "internal error", "relation", "direction", "strict", "neither",
+)  # fmt: skip
 
 
+_WORDS = re.compile(r"[^\W\d]\w*")
 #: How many mistakes back a connection is looked for.
 _RECENT = 100
 
@@ -49,7 +53,7 @@ def _related(check: Check, before: Sequence[Check]) -> Check:
     refuted = check.verdict
     assert isinstance(refuted, Refuted)
     for other in before[: -_RECENT - 1 : -1]:
-        same = _comparison(refuted, other.verdict)
+        same = _comparison(refuted, other.verdict) if _are_equations(check, other) else None
         if same is None:
             continue
         said = refuted.explanation
@@ -67,6 +71,11 @@ def _related(check: Check, before: Sequence[Check]) -> Check:
     return check
 
 
+def _are_equations(*checks: Check) -> bool:
+    """Whether all are about `=`: a difference says nothing of what an inequality changed."""
+    return all(check.goal.claim is not None and check.goal.claim.op == "=" for check in checks)
+
+
 def _comparison(one: Refuted, other: object) -> bool | None:
     """True for the same difference, False for the opposite one, None for another."""
     if not isinstance(other, Refuted) or one.residual is None or other.residual is None:
@@ -78,7 +87,9 @@ def _comparison(one: Refuted, other: object) -> bool | None:
 
 def _end_is_right(checks: Sequence[Check], wrong: Sequence[Check]) -> bool:
     """Whether the wrong steps cancel, all others being proved."""
-    if not wrong or any(check.verdict.name not in ("proved", "conditional", "refuted") for check in checks):
+    if not wrong or not _are_equations(*checks):
+        return False
+    if any(check.verdict.name not in ("proved", "conditional", "refuted") for check in checks):
         return False
     balance: dict[str, int] = {}
     for check in wrong:
@@ -101,9 +112,20 @@ def _remembered(derivation: CheckedDerivation, seen: dict[tuple[str, str], str])
         said = check.verdict.explanation if isinstance(check.verdict, Refuted) else None
         if said is None or said.kind in _WITHOUT_NAME or said.kind.startswith("left"):
             continue
-        key = derivation.file, said.sentence
+        key = derivation.file, _mistake(check, said.sentence)
         place = f"step {check.goal.number}" if check.goal.kind == "step" else "the final check"
         if key in seen and not seen[key].endswith(f" of {derivation.id}"):
             remarks.append(f"{place} makes the mistake of {seen[key]}")
         seen.setdefault(key, f"{place} of {derivation.id}")
     return replace(derivation, remarks=tuple(remarks))
+
+
+def _mistake(check: Check, sentence: str) -> str:
+    """What makes two mistakes the same: the words, and the difference where these name nothing of the file.
+
+    "The factor 2 was lost" can be said of much that has nothing in common.
+    """
+    claim, verdict = check.goal.claim, check.verdict
+    named = claim is not None and not claim.context.names().isdisjoint(_WORDS.findall(sentence))
+    residual = verdict.residual if isinstance(verdict, Refuted) else None
+    return sentence if named or residual is None else f"{sentence}: {residual.shape}"

@@ -31,7 +31,7 @@ from derivcheck.terms import (
 )
 from derivcheck.terms.printing import to_text
 
-__all__ = ["missing_condition", "part_in_doubt", "text_of"]
+__all__ = ["inside", "missing_condition", "part_in_doubt", "text_of"]
 
 _MOST_SYMBOLS = 4
 _DEEPEST = 12
@@ -57,8 +57,8 @@ def _only_open_part(kernel: Kernel, claim: Claim) -> Claim | None:
     ours, theirs = list(children(left)), list(children(right))
     if len(ours) != len(theirs) or not _alike(left, right):
         return None
-    inside = _inside(claim.context, left)
-    pairs = [Claim(one, other, inside) for one, other in zip(ours, theirs, strict=True)]
+    context = inside(claim.context, left)
+    pairs = [Claim(one, other, context) for one, other in zip(ours, theirs, strict=True)]
     still_open = [pair for pair in pairs if not _is_proved(kernel, pair)]
     return still_open[0] if len(still_open) == 1 else None
 
@@ -80,7 +80,7 @@ def _alike(left: Term, right: Term) -> bool:
             return True
 
 
-def _inside(context: Context, term: Term) -> Context:
+def inside(context: Context, term: Term) -> Context:
     """The context of the parts: under a sum its index is one like any other."""
     if isinstance(term, Big) and term.index not in context.indices:
         return replace(context, indices={**context.indices, term.index: Range(term.lower, term.upper)})

@@ -17,16 +17,20 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from derivcheck.explain.assumptions import assumptions
+from derivcheck.explain.counterexamples import point_of
 from derivcheck.explain.doubts import missing_condition, part_in_doubt, text_of
-from derivcheck.explain.mending import Mend, mends
+from derivcheck.explain.inequalities import MIRRORED, root_taken, wrong_relation
+from derivcheck.explain.mending import Mend, bounds, mends
 from derivcheck.explain.pool import Pool, gathered
 from derivcheck.explain.readings import other_reading
+from derivcheck.explain.residual import residual
 from derivcheck.explain.rewriting import Rewritten, rewritings
 from derivcheck.explain.rules import inner_derivatives, product_terms
 from derivcheck.explain.screening import Screen
 from derivcheck.frozen import replace
 from derivcheck.kernel import Kernel, Proof
 from derivcheck.model import Cause, Claim, Context, Explanation, Refuted, Unknown
+from derivcheck.refute import QUICK, Refutation, Survived, attack
 from derivcheck.terms import Big, Diff, Num, Rel, Sym, Term, free_names, integer
 from derivcheck.terms.printing import to_text
 
@@ -60,16 +64,58 @@ class Explainer:
         """The same verdict with what is known about the mistake; `tick` may raise to stop."""
         self._tick = tick
         if claim.op != "=":
-            return refuted
+            return self._unequal(claim, refuted)
         none: tuple[Term, ...] = ()
         found = self._within(lambda: self._assumptions(claim, refuted), none)
         texts = tuple(to_text(each, claim.context.indices) for each in found)
         residual = refuted.residual and replace(refuted.residual, holds_if=texts)
-        said = self._mended(claim) or _unrelated(claim)
+        said = (
+            self._within(lambda: root_taken(self._kernel, claim), None)
+            or self._mended(claim)
+            or _unrelated(claim)
+        )
         if found and _is_constraint(found[0]):
             fix = said.fix if said else ""
             said = Explanation("assumption", f"{texts[0]} is used, and it is not assumed", fix)
         return replace(refuted, residual=residual, explanation=said)
+
+    def _unequal(self, claim: Claim, refuted: Refuted) -> Refuted:
+        """The same for a relation other than `=`."""
+        none: tuple[Term, ...] = ()
+        difference = self._within(lambda: residual(self._kernel, claim), None)
+        found = self._within(lambda: self._assumptions(claim, refuted), none)
+        texts = tuple(to_text(each, claim.context.indices) for each in found)
+        said = self._within(lambda: wrong_relation(self._kernel, claim), None)
+        if not found and not (said and said.fix):
+            said = self._within(lambda: self._bounded(claim, refuted), None) or said or self._neither(claim)
+        return replace(refuted, residual=difference and replace(difference, holds_if=texts), explanation=said)
+
+    def _bounded(self, claim: Claim, refuted: Refuted) -> Explanation | None:
+        """A small change of the right side with which the relation holds."""
+        if claim.op == "!=":
+            return None
+        screen = Screen(claim, self._seed, point_of(claim, refuted.counterexample))
+        for mend in bounds(claim.right, claim.op, gathered(claim), screen, self._tick):
+            mended = replace(claim, right=mend.term)
+            if not isinstance(self._attacked(mended), Refutation) and self._proves(claim, mend.term):
+                fix = f"{claim.op} {to_text(mend.term, claim.context.indices)}"
+                return Explanation(mend.row.name, _sentence(mend, claim.context), fix)
+        return None
+
+    def _attacked(self, claim: Claim) -> Refutation | Survived:
+        return attack(claim, seed=self._seed, effort=QUICK, tick=self._tick)
+
+    def _neither(self, claim: Claim) -> Explanation | None:
+        """That the relation fails the other way round, too, with a point."""
+        if claim.op == "!=":
+            return None
+        other = self._attacked(replace(claim, op=MIRRORED[claim.op]))
+        if not isinstance(other, Refutation):
+            return None
+        where = other.counterexample.where
+        return Explanation(
+            "neither", f"{MIRRORED[claim.op]} does not hold for all values either: not at {where}"
+        )
 
     def advise(self, claim: Claim, unknown: Unknown, tick: Callable[[], None]) -> Unknown:
         """The same verdict with what it hangs on, as far as that can be told; `tick` may raise to stop."""
@@ -154,7 +200,7 @@ class Explainer:
         return None
 
     def _proves(self, claim: Claim, right: Term) -> bool:
-        return isinstance(self._kernel.decide(Claim(claim.left, right, claim.context)), Proof)
+        return isinstance(self._kernel.decide(Claim(claim.left, right, claim.context, claim.op)), Proof)
 
     def _rewritten(self, claim: Claim) -> Explanation | None:
         for one in rewritings(self._kernel, claim)[:_MOST_PROOFS]:

@@ -11,15 +11,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from derivcheck.explain.building import negated
-from derivcheck.explain.edits import EDITS, Row
+from derivcheck.explain.edits import EDITS, OF_BOUNDS, Row
 from derivcheck.explain.places import Place, places, put
 from derivcheck.explain.pool import Pool
-from derivcheck.explain.screening import Screen, close, weight
+from derivcheck.explain.screening import Screen, Value, close, stands, weight
 from derivcheck.frozen import frozen
 from derivcheck.terms import Term
 from derivcheck.terms.printing import to_text
 
-__all__ = ["Mend", "candidates", "mends"]
+__all__ = ["Mend", "bounds", "candidates", "mends"]
 
 #: So many nodes are looked at in one search.
 _MOST_NODES = 25_000
@@ -56,11 +56,13 @@ class Mend:
         return _STEP * rank + (growth / 2 if growth > 0 else -growth / 5)
 
 
-def candidates(term: Term, pool: Pool) -> Iterator[tuple[Row, Place, Term, tuple[Term, ...]]]:
+def candidates(
+    term: Term, pool: Pool, rows: tuple[Row, ...] = EDITS
+) -> Iterator[tuple[Row, Place, Term, tuple[Term, ...]]]:
     """Every change of one place of `term`, the closest rows first, each result once."""
     everywhere = list(places(term, pool.ranges))
     seen = {term}
-    for row in EDITS:
+    for row in rows:
         for place in everywhere:
             for new, *parts in row.make(place, pool):
                 changed = put(term, place.path, new)
@@ -96,3 +98,29 @@ def mends(
             found.append(Mend(row, negated(changed), parts, turned=True, depth=len(place.path)))
     size = len(to_text(term))
     return sorted(found, key=lambda mend: (mend.distance(size), mend.depth)), tried
+
+
+def bounds(term: Term, sign: str, pool: Pool, screen: Screen, tick: Callable[[], None]) -> list[Mend]:
+    """The changes of `term` with which the wanted values stand in the relation `sign` to it at all points.
+
+    Many a change makes an inequality true by far: those of the whole side, and those that leave least room,
+    come first. One that makes both sides the same says nothing.
+    """
+    found: list[tuple[int, float, Mend]] = []
+    left, weighed = _MOST_NODES, weight(term)
+    for row, place, changed, parts in candidates(term, pool, OF_BOUNDS):
+        left -= weighed
+        if left < 0:
+            break
+        tick()
+        values = [screen.value(changed, at) for at in range(len(screen.wanted))]
+        pairs = list(zip(screen.wanted, values, strict=True))
+        if all(stands(sign, *pair) for pair in pairs) and not all(stands("=", *pair) for pair in pairs):
+            found.append((len(place.path), sum(_room(*pair) for pair in pairs), Mend(row, changed, parts)))
+    found.sort(key=lambda one: (one[0], round(one[1], 6), len(to_text(one[2].term))))
+    return [mend for _, _, mend in found[:_MOST_KEPT]]
+
+
+def _room(wanted: Value, value: Value | None) -> float:
+    """How far apart two values are, for their size."""
+    return abs(wanted - (value or 0)) / (abs(wanted) + 1)

@@ -18,10 +18,10 @@ from derivcheck.kernel.quotient import Quotient, Restart, TooLarge, Undefined
 from derivcheck.kernel.reading import NeedsCase
 from derivcheck.kernel.session import Session
 from derivcheck.model import Claim, Context, Residual
-from derivcheck.terms import Big, Diff, Neg, Num, Rel, Sym, Term, integer, walk
+from derivcheck.terms import Big, Diff, Rel, Sym, Term, free_names, integer, walk
 from derivcheck.terms.printing import to_text
 
-__all__ = ["NO_ANSWER", "equations", "residual", "simplified"]
+__all__ = ["NO_ANSWER", "equations", "is_plain", "residual", "simplified"]
 
 #: Longer equations are no help to a reader.
 _LONGEST_EQUATION = 72
@@ -38,7 +38,10 @@ def simplified(kernel: Kernel, term: Term, context: Context) -> str | None:
 
 
 def residual(kernel: Kernel, claim: Claim) -> Residual | None:
-    """The difference of the two sides and where it vanishes; None when the kernel cannot read them."""
+    """The difference of the two sides and where it vanishes.
+
+    None when the kernel cannot read them, or when there is none.
+    """
     try:
         return kernel.ask(claim.context, (claim.left, claim.right), lambda session: _residual(session, claim))
     except NO_ANSWER:
@@ -53,9 +56,11 @@ def _text(session: Session, term: Term) -> str:
     return to_text(term, session.context.indices)
 
 
-def _residual(session: Session, claim: Claim) -> Residual:
+def _residual(session: Session, claim: Claim) -> Residual | None:
     left, right = session.read(claim.left), session.read(claim.right)
     value = folded(session, left.value - right.value)
+    if value.is_zero():
+        return None
     spellings = [_text(session, merged(session.speaker().term(value))), *_unexpanded(session, claim)]
     texts = sorted({_text(session, equation) for equation in _equations(session, value)})
     mine, turned = (_text(session, session.speaker().term(each)) for each in (value, -value))
@@ -77,8 +82,10 @@ def equations(kernel: Kernel, claim: Claim) -> tuple[Term, ...]:
     def question(session: Session) -> list[Term]:
         value = folded(session, session.read(claim.left).value - session.read(claim.right).value)
         found = _equations(session, value)
+        if not found:
+            return []
         whole = len(factored(session.ring, value).parts) < 2
-        kept = [one for one in found if (_is_plain(one) or not whole) and _is_short(session, one)]
+        kept = [one for one in found if (is_plain(one) or not whole) and _is_short(session, one)]
         return sorted(kept, key=lambda equation: len(_text(session, equation)))
 
     try:
@@ -91,10 +98,11 @@ def _is_short(session: Session, equation: Term) -> bool:
     return len(_text(session, equation)) <= _LONGEST_EQUATION
 
 
-def _is_plain(equation: Term) -> bool:
+def is_plain(equation: Term) -> bool:
+    """Whether a relation is about a symbol or a sum of symbols, and a number or another symbol."""
     match equation:
-        case Rel(_, Sym() | Big(body=Sym()), Num() | Sym() | Neg(Num())):
-            return True
+        case Rel(_, Sym() | Big(body=Sym()), right):
+            return isinstance(right, Sym) or not free_names(right)
         case _:
             return False
 

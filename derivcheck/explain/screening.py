@@ -8,7 +8,7 @@ point cannot be right; one that does may be, and goes to the kernel. Nothing is 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import islice, zip_longest
+from itertools import chain, islice, zip_longest
 
 from flint import acb, arb, fmpq
 
@@ -22,7 +22,7 @@ from derivcheck.refute.signals import Undecidable, Undefined
 from derivcheck.refute.survey import Same, survey
 from derivcheck.terms import Big, Const, Diff, Integral, Limit, Term, walk
 
-__all__ = ["Screen", "Value", "close", "fails_under", "met_with", "weight"]
+__all__ = ["Screen", "Value", "close", "fails_under", "met_with", "stands", "weight"]
 
 Value = complex | float
 
@@ -40,6 +40,17 @@ def close(value: Value | None, wanted: Value) -> bool:
     return value is not None and abs(value - wanted) <= 1e-9 * (abs(wanted) + 1e-3)
 
 
+def stands(sign: str, left: Value | None, right: Value | None) -> bool:
+    """Whether two values stand in a relation, as far as floats tell: what is close may be equal."""
+    if left is None or right is None:
+        return False
+    if sign in ("=", "!=") or close(left, right):
+        return close(left, right) == (sign in ("=", "<=", ">="))
+    if isinstance(left, complex) or isinstance(right, complex):
+        return False
+    return (left < right) == (sign[0] == "<")
+
+
 #: About how much longer than a plain node these take to evaluate; a limit or an infinite sum even more.
 _WEIGHTS: Mapping[type[Term], int] = {Big: 4, Diff: 8, Limit: 500, Integral: 2_500}
 _INFINITE = 300
@@ -53,10 +64,11 @@ def weight(term: Term) -> int:
 class Screen:
     """The values of terms at the points of one claim; `wanted` are those of its left side.
 
-    At the first point the two sides differ; there are no points when no such point is found.
+    At the first point the claim fails, such as at `counterexample` if one is given; there are no points when
+    no such point is found.
     """
 
-    def __init__(self, claim: Claim, seed: int = 0) -> None:
+    def __init__(self, claim: Claim, seed: int = 0, counterexample: Point | None = None) -> None:
         self._claim = claim
         self._about = survey(claim)
         self._points: list[Point] = []
@@ -64,19 +76,19 @@ class Screen:
         self._used = 0
         self.wanted: list[Value] = []
         apart = False
-        for point in _points(claim, seed):
+        for point in chain([counterexample] if counterexample else [], _points(claim, seed)):
             if len(self.wanted) < _POINTS or not apart:
                 apart = self._try(point) or apart
         if not apart:
             self.wanted = []
 
     def _try(self, point: Point) -> bool:
-        """Whether the two sides differ at a point; such a point comes first, where a mistake shows."""
+        """Whether the claim fails at a point; such a point comes first, where a mistake shows."""
         evaluation = self._evaluation(point)
         value, written = _value(evaluation, self._claim.left), _value(evaluation, self._claim.right)
         if value is None or written is None:
             return False
-        apart = not close(written, value)
+        apart = not stands(self._claim.op, value, written)
         at = 0 if apart else len(self.wanted)
         self._points.insert(at, point)
         self._evaluations.insert(at, evaluation)
@@ -99,14 +111,14 @@ class Screen:
 
 
 def fails_under(claim: Claim, condition: Term, seed: int = 0) -> bool:
-    """Whether the two sides differ at some point at which the condition holds."""
+    """Whether the claim fails at some point at which the condition holds."""
     for point in islice(_points(claim, seed), _MOST_TRIED):
         evaluation = Evaluation(point, claim.context, survey(claim).principal)
         left, right = _value(evaluation, claim.left), _value(evaluation, claim.right)
         if (
             left is not None
             and right is not None
-            and not close(right, left)
+            and not stands(claim.op, left, right)
             and _holds(evaluation, condition)
         ):
             return True

@@ -58,19 +58,7 @@ def negated(goal: Goal) -> str:
 
 def point(found: Counterexample) -> str:
     """The point in one line: `n = 2, i = 1, p = [1/2, 1/2]`."""
-    named = [*found.sizes.items(), *found.indices.items(), *found.values.items()]
-    return shown(", ".join(_assigned(name, value) for name, value in named)) or "every point"
-
-
-def _assigned(name: str, value: object) -> str:
-    text = _value(value)
-    return f"{name}: {text}" if "->" in text else f"{name} = {text}"
-
-
-def _value(value: object) -> str:
-    if isinstance(value, list | tuple):
-        return f"[{', '.join(map(_value, value))}]"
-    return str(value)
+    return shown(found.where)
 
 
 def left_side(goal: Goal) -> str:

@@ -7,6 +7,7 @@ from derivcheck.errors import Place
 from derivcheck.formats import context_from_mapping
 from derivcheck.model import Claim, Context, Refuted
 from derivcheck.notation import read_condition, read_expression
+from derivcheck.terms import Rel
 
 __all__ = ["CONTEXT", "claim", "explained"]
 
@@ -24,10 +25,15 @@ CONTEXT = context_from_mapping(
 
 
 def claim(text: str, context: Context = CONTEXT, *given: str) -> Claim:
-    """`left == right`, under what is given."""
+    """`left == right`, or another relation, under what is given."""
     place = Place("claim")
-    left, right = (read_expression(side.strip(), context, place) for side in text.split("=="))
-    return Claim(left, right, context.assuming(*(read_condition(each, context, place) for each in given)))
+    under = context.assuming(*(read_condition(each, context, place) for each in given))
+    if "==" in text:
+        left, right = (read_expression(side.strip(), context, place) for side in text.split("=="))
+        return Claim(left, right, under)
+    relation = read_condition(text, context, place)
+    assert isinstance(relation, Rel)
+    return Claim(relation.left, relation.right, under, relation.op)
 
 
 def explained(text: str, *given: str) -> Refuted:

@@ -66,3 +66,15 @@ def test_the_same_mistake_in_another_derivation_is_remarked() -> None:
     one, two = run("  one: {steps: [x*(x - y), x^2 + x*y]}", "  two: {steps: [2*x - x*y, 2*x + x*y]}")
     assert one.remarks == ()
     assert two.remarks == ("step 2 makes the mistake of step 2 of one",)
+
+
+def test_words_that_name_nothing_are_not_the_same_mistake() -> None:
+    one, two = run("  one: {steps: [3*x + 1, 2*x + 1]}", "  two: {steps: [3*x*y + 1, 2*x*y + 1]}")
+    assert said(one) == said(two) == {2: "number"}
+    assert two.remarks == ()
+
+
+def test_inequalities_do_not_compensate() -> None:
+    (one,) = run("  one: {steps: [x + y, <= x - y, <= x + y]}")
+    assert one.remarks == ()
+    assert "undone" not in said(one).values()

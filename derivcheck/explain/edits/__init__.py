@@ -9,9 +9,9 @@ from derivcheck.explain.edits.factors import EXPONENTS, FACTORS, NUMBERS
 from derivcheck.explain.edits.functions import DERIVATIVES, FUNCTIONS
 from derivcheck.explain.edits.row import Candidates, Row
 from derivcheck.explain.edits.signs import BRACKETS, SIGNS, TERMS
-from derivcheck.explain.edits.sums import INDICES, SUMS
+from derivcheck.explain.edits.sums import INDICES, SIZES, SUMS
 
-__all__ = ["EDITS", "Candidates", "Row"]
+__all__ = ["EDITS", "OF_BOUNDS", "Candidates", "Row"]
 
 EDITS: tuple[Row, ...] = tuple(
     sorted(
@@ -30,3 +30,13 @@ EDITS: tuple[Row, ...] = tuple(
         key=lambda row: row.rank,
     )
 )
+
+_NAMES_OF_BOUNDS = frozenset(
+    (
+        "sign", "number", "coefficient lost", "exponent", "exponent lost", "exponent too many",
+        "factor too many", "divisor too many", "square of a sum", "term too many",
+    )
+)  # fmt: skip
+
+#: The mistakes made in a bound: the other changes hold an inequality by making a side large or small.
+OF_BOUNDS: tuple[Row, ...] = (*(row for row in EDITS if row.name in _NAMES_OF_BOUNDS), *SIZES)

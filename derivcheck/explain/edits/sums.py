@@ -29,7 +29,7 @@ from derivcheck.terms import (
     substitute,
 )  # fmt: skip
 
-__all__ = ["INDICES", "SUMS"]
+__all__ = ["INDICES", "SIZES", "SUMS"]
 
 # -- indices
 
@@ -196,9 +196,21 @@ def _lost(place: Place, pool: Pool) -> Iterator[tuple[Term, ...]]:
     node = place.node
     if isinstance(node, Num | Neg) or isinstance(place.parent, Neg | Mul):
         return
+    for size in _sizes(pool):
+        yield times(size, node), size
+
+
+def _size_lost(place: Place, pool: Pool) -> Iterator[tuple[Term, ...]]:
+    """The number of terms, in a bound for a sum."""
+    if not place.path:
+        for size in _sizes(pool):
+            yield times(size, place.node), size
+
+
+def _sizes(pool: Pool) -> Iterator[Sym]:
     for run in dict.fromkeys(pool.context.indices.values()):
-        if isinstance(run.upper, Sym) and run.upper.name not in ("oo",) and run.lower == integer(1):
-            yield times(run.upper, node), run.upper
+        if isinstance(run.upper, Sym) and run.lower == integer(1):
+            yield run.upper
 
 
 def _too_many(place: Place, _pool: Pool) -> Iterator[tuple[Term, ...]]:
@@ -368,3 +380,4 @@ SUMS = (
     Row("square of a sum", 2, _raised_inside, "{0} is not the same as {1}"),
     Row("function of a sum", 2, _outer_call, "{0} is not the same as {1}"),
 )
+SIZES = (Row("factor lost", 2, _size_lost, "the factor {0} was lost"),)
