@@ -7,20 +7,20 @@ annotations and messages are left alone: they do not decide what is true.
 from __future__ import annotations
 
 import ast
-import copy
 from collections.abc import Callable, Iterator, Mapping
+from types import CodeType
 from typing import Any, NamedTuple
 
-__all__ = ["Mutant", "mutants"]
+__all__ = ["Mutant", "changed", "mutants"]
 
 
 class Mutant(NamedTuple):
-    """A changed module: where, what it was and what it became, and the whole source."""
+    """A change of a module: its number in the order of `mutants`, its lines, what was there, what is now."""
 
-    line: int
+    number: int
+    lines: tuple[int, ...]
     before: str
     after: str
-    source: str
 
 
 _COMPARISONS: Mapping[type[ast.cmpop], type[ast.cmpop]] = {
@@ -78,18 +78,33 @@ CHANGES: Mapping[type[ast.AST], Callable[[Any], Iterator[ast.AST]]] = {
 
 def mutants(source: str) -> Iterator[Mutant]:
     """Every mutant of a module."""
+    for number, (*_, node, made) in enumerate(_changes(ast.parse(source))):
+        yield Mutant(number, _lines(node), _shown(node), _shown(made))
+
+
+def changed(source: str, number: int, path: str) -> CodeType:
+    """The module with the change of this number, compiled; every line keeps its own number."""
     tree = ast.parse(source)
+    found = next(each for at, each in enumerate(_changes(tree)) if at == number)
+    parent, field, place, node, made = found
+    _put(parent, field, place, ast.fix_missing_locations(ast.copy_location(made, node)))
+    return compile(tree, path, "exec")
+
+
+def _changes(tree: ast.AST) -> Iterator[tuple[Any, str, int | None, Any, ast.AST]]:
     for parent, field, place, node in list(_places(tree)):
-        for changed in CHANGES[type(node)](node):
-            made = copy.deepcopy(changed)
-            _put(parent, field, place, made)
-            text = ast.unparse(ast.fix_missing_locations(tree))
-            _put(parent, field, place, node)
-            yield Mutant(node.lineno, _shown(node), _shown(changed), text)
+        for made in CHANGES[type(node)](node):
+            yield parent, field, place, node, made
+
+
+def _lines(node: ast.AST) -> tuple[int, ...]:
+    """The lines that are run when the node is: of a whole `if`, its condition's."""
+    told: Any = node.test if isinstance(node, ast.If) else node
+    return tuple(range(told.lineno, told.end_lineno + 1))
 
 
 def _shown(node: ast.AST) -> str:
-    text = ast.unparse(ast.fix_missing_locations(copy.deepcopy(node)))
+    text = ast.unparse(ast.fix_missing_locations(node))
     return text.splitlines()[0] if text else "nothing"
 
 

@@ -1,0 +1,93 @@
+"""Which lines of the kernel each test runs, found by running each once under a tracer."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from time import perf_counter
+from types import FrameType
+from typing import Any
+
+import pytest
+
+__all__ = ["Coverage", "Tracer", "covered"]
+
+Line = tuple[str, int]
+
+
+class Tracer:
+    """Collects the lines that are run in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = f"{folder}/"
+        self.lines: set[Line] = set()
+
+    def __enter__(self) -> Tracer:
+        self.lines = set()
+        sys.settrace(self._call)
+        return self
+
+    def __exit__(self, *_event: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Look on no longer."""
+        sys.settrace(None)
+
+    def _call(self, frame: FrameType, _event: str, _argument: object) -> Any:
+        if not frame.f_code.co_filename.startswith(self._folder):
+            return None
+        self.lines.add((frame.f_code.co_filename, frame.f_lineno))
+        return self._line
+
+    def _line(self, frame: FrameType, event: str, _argument: object) -> Any:
+        if event == "line":
+            self.lines.add((frame.f_code.co_filename, frame.f_lineno))
+        return self._line
+
+
+class Coverage:
+    """For each line the tests that run it, the quickest first; what every test takes; what an import runs."""
+
+    def __init__(self, seconds: Sequence[float], tests: dict[Line, list[int]], imported: set[Line]) -> None:
+        self.seconds, self._tests, self._imported = seconds, tests, imported
+
+    def at_import(self, path: str, lines: Sequence[int]) -> bool:
+        """Whether any of the lines is run when the module is imported."""
+        return any((path, line) in self._imported for line in lines)
+
+    def tests(self, path: str, lines: Sequence[int]) -> list[int]:
+        """The tests that run any of the lines."""
+        found = {number for line in lines for number in self._tests.get((path, line), ())}
+        return sorted(found, key=lambda number: (self.seconds[number], number))
+
+    def text(self) -> str:
+        """All of it as JSON, to be given to another process."""
+        tests = [[*line, numbers] for line, numbers in self._tests.items()]
+        return json.dumps([list(self.seconds), tests, sorted(self._imported)])
+
+    @staticmethod
+    def parsed(text: str) -> Coverage:
+        """What `text` wrote."""
+        seconds, tests, imported = json.loads(text)
+        found = {(path, line): numbers for path, line, numbers in tests}
+        return Coverage(seconds, found, {(path, line) for path, line in imported})
+
+
+def covered(session: pytest.Session, folder: Path, imported: set[Line]) -> Coverage:
+    """Run every test once; a test that fails ends the process, for then nothing can be learnt."""
+    seconds: list[float] = []
+    tests: dict[Line, list[int]] = {}
+    tracer = Tracer(folder)
+    for number, item in enumerate(session.items):
+        begin = perf_counter()
+        with tracer:
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+        seconds.append(perf_counter() - begin)
+        if session.testsfailed:
+            raise pytest.UsageError(f"{item.nodeid} fails without any change")
+        for line in tracer.lines:
+            tests.setdefault(line, []).append(number)
+    return Coverage(seconds, tests, imported)
