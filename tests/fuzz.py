@@ -19,8 +19,13 @@ from pathlib import Path
 from random import Random
 from time import perf_counter
 
-from derivcheck.errors import Place, ReadError
+from derivcheck.errors import Place, Problem, ReadError
 from derivcheck.formats import read
+from derivcheck.formats.characters import replaced
+from derivcheck.formats.documents import document_of
+from derivcheck.formats.latex import read_latex
+from derivcheck.formats.manuscript import Manuscript
+from derivcheck.formats.markdown import read_markdown
 from derivcheck.notation import latex, read_condition, read_expression, read_statement
 from derivcheck.terms import Term
 from derivcheck.terms.latex import to_latex
@@ -122,6 +127,23 @@ def _file(text: str) -> bool:
     return not document.problems and not any(step.problem for step in steps)
 
 
+def _no_file(name: str, place: Place) -> tuple[str, str]:
+    raise ReadError(Problem(place, "no other file", repr(name)))
+
+
+def _prose(reader: Callable[[str, str], Manuscript]) -> Callable[[str], bool]:
+    """Whether anything in a document in prose is read: from its characters to its claims."""
+
+    def tried(text: str) -> bool:
+        made, problems = replaced(text, "fuzz")
+        document = document_of(reader(made, "fuzz"), None)
+        return not problems and any(
+            step.expression is not None for one in document.derivations for step in one.steps
+        )
+
+    return tried
+
+
 def _read_by(*readers: Callable[[str], object]) -> Callable[[str], bool]:
     """Whether any of the readers reads the text; each of them may refuse it."""
 
@@ -141,6 +163,18 @@ def _read_by(*readers: Callable[[str], object]) -> Callable[[str], bool]:
 def _documents() -> Sequence[str]:
     paths = [*(ROOT / "derivations").glob("*.yaml"), *(ROOT / "tests" / "cases").glob("*/*.yaml")]
     return [path.read_text(encoding="utf-8") for path in sorted(paths)]
+
+
+def _passages(suffix: str) -> Callable[[], Sequence[str]]:
+    """The paragraphs of each of the project's own documents of a kind: each is quickly read."""
+
+    def found() -> Sequence[str]:
+        folders = (ROOT / "derivations", ROOT / "tests" / "formats" / "documents")
+        paths = sorted(path for folder in folders for path in folder.glob(f"*{suffix}"))
+        parts = [path.read_text(encoding="utf-8").split("\n\n") for path in paths]
+        return [part for each in parts for part in each]
+
+    return found
 
 
 def _terms() -> Sequence[Term]:
@@ -284,6 +318,98 @@ _ODD_YAML = (
     "on",
     "yes",
 )
+_ODD_MARKDOWN = (
+    "\n\n",
+    "\n",
+    "$$",
+    "$",
+    "$$\n",
+    "\n$$\n",
+    "```",
+    "```math\n",
+    "~~~",
+    "`",
+    "    ",
+    "> ",
+    "- ",
+    "1. ",
+    "# ",
+    "---\n",
+    "***",
+    "|",
+    "|--|",
+    "<!--",
+    "-->",
+    "<!-- derivcheck symbols: {x: real} -->",
+    "<div>",
+    "</div>",
+    "<script>",
+    "<!DOCTYPE",
+    "&amp;",
+    "&#36;",
+    "[a](b)",
+    "![",
+    "](",
+    "\\(",
+    "\\)",
+    "\\[",
+    "\\]",
+    "\\$",
+    "\\",
+    "*" * 60,
+    "[" * 60,
+    "> " * 60,
+    "`" * 60,
+    "$" * 60,
+    "$x = x$",
+    "$x_i = 2$",
+    "where",
+    "for all",
+    "Let",
+    ".",
+    ",",
+    "\t",
+    "\r",
+    "\x00",
+    "\x1b[31m",
+    "\u202e",
+    "\ufeff",
+    "\ud800",
+)
+_ODD_TEX = (
+    "\n\n",
+    "%",
+    "% derivcheck: symbols: {x: real}\n",
+    "\\begin{equation}",
+    "\\end{equation}",
+    "\\begin{align*}",
+    "\\end{align*}",
+    "\\begin{verbatim}",
+    "\\end{verbatim}",
+    "\\begin{document}",
+    "\\end{document}",
+    "\\documentclass{article}",
+    "\\newcommand{\\a}[2][x]{#1 #2}",
+    "\\renewcommand\\frac{}",
+    "\\DeclareMathOperator{\\a}{a}",
+    "\\let\\a\\b",
+    "\\a",
+    "\\ref{eq:a}",
+    "\\label{eq:a}",
+    "\\tag{1}",
+    "\\nonumber",
+    "\\intertext{and}",
+    "\\verb|$|",
+    "\\iffalse",
+    "\\fi",
+    "\\\\",
+    "&",
+    "&=",
+    "{" * 60,
+    "}" * 20,
+)
+
+
 _ODD_LATEX = (
     *_ODD,
     "\\frac",
@@ -338,6 +464,12 @@ READERS: Mapping[str, Reader] = {
         ),
         _latex,
         _ODD_LATEX,
+    ),
+    "markdown": Reader(_prose(read_markdown), _passages(".md"), (*_ODD_MARKDOWN, *_LATEX)),
+    "tex": Reader(
+        _prose(lambda text, file: read_latex(text, file, _no_file)),
+        _passages(".tex"),
+        (*_ODD_TEX, *_ODD_LATEX, *_LATEX),
     ),
 }
 

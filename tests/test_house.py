@@ -21,7 +21,7 @@ MODEL = TERMS | {"terms"}
 NOTATION = MODEL | {"model"}
 READERS = NOTATION | {"contexts", "notation"}
 EXPLAIN = READERS | {"formats", "kernel", "refute"}
-ENGINE = EXPLAIN | {"explain", "checker"}
+ENGINE = EXPLAIN | {"explain", "checker", "certify"}
 EVERYTHING = ENGINE | {"engine", "reports", "audit", "certify", "cli", "api"}
 MAY_IMPORT = {
     "frozen": {"errors"},

@@ -1,59 +1,53 @@
-"""The certificates of a whole run, and what the auditor says of them."""
+"""What the auditor says of the certificates of a whole run."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 
 from derivcheck.audit.certificates import checked
 from derivcheck.audit.terms import RejectedError
-from derivcheck.certify.build import certify
+from derivcheck.errors import OutOfTime
 from derivcheck.frozen import replace
 from derivcheck.model import Audited, Cause, Check, Conditional, Proved, Refuted, Report, Unknown
 
-__all__ = ["audited", "certified"]
+__all__ = ["audited"]
 
 
-def certified(report: Report) -> Report:
-    """The report with a certificate for every verdict that has evidence."""
-    return _changed(report, _certified)
+def audited(report: Report, limit: Callable[[], AbstractContextManager[None]] = nullcontext) -> Report:
+    """The report with every certificate audited; a rejected one makes its step an internal error.
 
-
-def audited(report: Report) -> Report:
-    """The report with every certificate audited; a rejected one makes its step an internal error."""
+    `limit` surrounds the audit of each certificate and may raise `OutOfTime`.
+    """
     outcomes: Counter[str] = Counter()
 
     def change(check: Check) -> Check:
-        if not isinstance(check.certified, dict):
+        if not isinstance(check.verdict, Proved | Conditional | Refuted):
             return check
         try:
-            outcomes[_outcome(check)] += 1
-        except RejectedError as reason:
+            with limit():
+                outcomes[_outcome(check)] += 1
+        except (RejectedError, OutOfTime) as reason:
             outcomes["rejected"] += 1
-            return replace(
-                check, verdict=Unknown(Cause.INTERNAL, f"the auditor rejects the certificate: {reason}")
-            )
+            detail = f"the auditor rejects the certificate: {_said(reason)}"
+            return replace(check, verdict=Unknown(Cause.INTERNAL, detail))
         return check
 
-    made = _changed(report, change)
+    made = tuple(replace(one, checks=tuple(map(change, one.checks))) for one in report.derivations)
     found = Audited(outcomes["replayed"], outcomes["trusted"], outcomes["rejected"])
-    return replace(made, audited=found)
+    return replace(report, derivations=made, audited=found)
 
 
-def _changed(report: Report, change: Callable[[Check], Check]) -> Report:
-    derivations = tuple(replace(one, checks=tuple(map(change, one.checks))) for one in report.derivations)
-    return replace(report, derivations=derivations)
-
-
-def _certified(check: Check) -> Check:
-    claim = check.goal.claim
-    return check if claim is None else replace(check, certified=certify(claim, check.verdict) or None)
+def _said(reason: Exception) -> str:
+    return "it takes too long to check" if isinstance(reason, OutOfTime) else str(reason)
 
 
 def _outcome(check: Check) -> str:
     """What the auditor says of a certificate, as it would be written into a report."""
-    assert isinstance(check.certified, dict)
+    if not isinstance(check.certified, dict):
+        raise RejectedError("expected a certificate, found none")
     step = {"verdict": check.verdict.name, "rules": [], "counterexample": None, **check.certified}
     match check.verdict:
         case Proved(rules=rules) | Conditional(rules=rules):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from typing import NoReturn
 
 import click
@@ -152,16 +153,18 @@ def verify(
         jobs=jobs,
         context=context or "",
         allow_unread=allow_unread,
+        certificates=certificates or audit,
     )
     try:
         with Bar() as bar:
             report = run(paths or ("derivations/",), options, bar)
     except NothingSelectedError as error:
         raise click.UsageError(_nothing_selected(error.pattern, error.known)) from None
-    if certificates or audit:
-        from derivcheck.certify.runs import audited, certified
+    if audit:
+        from derivcheck.certify.runs import audited
+        from derivcheck.engine.alarm import alarm
 
-        report = audited(certified(report)) if audit else certified(report)
+        report = audited(report, partial(alarm, timeout))
     if form == "json":
         from derivcheck.reports.json import to_json
 

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from time import perf_counter
 from typing import Protocol
 
+from derivcheck.engine.alarm import alarm
 from derivcheck.errors import OutOfTime
 from derivcheck.frozen import replace
 from derivcheck.model import Cause, Check, Claim, Explanation, Goal, Refuted, Unknown, Verdict
 
-__all__ = ["Judge", "decide", "no_watch", "out_of_time"]
+__all__ = ["Judge", "certified", "decide", "no_watch", "out_of_time", "trusting"]
 
 
 class Judge(Protocol):
@@ -80,3 +81,30 @@ def _explained(goal: Goal, verdict: Verdict, judge: Judge, tick: Callable[[], No
         if isinstance(verdict, Refuted):
             return replace(verdict, explanation=Explanation("internal error", detail))
     return verdict
+
+
+def certified(check: Check, timeout: float) -> Check:
+    """The check with a certificate, if its verdict has evidence.
+
+    A proof that the auditor can replay is looked for in the time that the step has left; where that does not
+    do, the certificate says what is trusted.
+    """
+    from derivcheck.certify.build import certify
+
+    claim = check.goal.claim
+    if claim is None:
+        return check
+    try:
+        with alarm(timeout - check.seconds):
+            return replace(check, certified=certify(claim, check.verdict) or None)
+    except (OutOfTime, MemoryError, RecursionError):
+        return trusting(check)
+
+
+def trusting(check: Check) -> Check:
+    """The check with a certificate that says only what is trusted."""
+    from derivcheck.certify.build import certify
+
+    claim = check.goal.claim
+    assert claim is not None
+    return replace(check, certified=certify(claim, check.verdict, search=False) or None)

@@ -1,59 +1,44 @@
-"""Reading files inside a limit of time.
+"""Reading files inside limits of time.
 
-Readers are plain Python and work in time proportional to what they read, so the alarm of the operating
-system, which Python answers between two of its instructions, is enough to end one that does not; what is
-slow in arithmetic happens only in `derivcheck.engine.workers`.
+Readers are plain Python, so the alarm of the operating system is enough to end one that takes too long; what
+is slow in arithmetic happens only in `derivcheck.engine.workers`.
 """
 
 from __future__ import annotations
 
-import signal
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from types import FrameType
+from collections.abc import Sequence
+from time import perf_counter
 
 from derivcheck import formats
+from derivcheck.engine.alarm import alarm
 from derivcheck.errors import OutOfTime, Place, Problem
 from derivcheck.model import Document
 
 __all__ = ["read_all"]
 
 
-def read_all(files: Sequence[str], seconds: float, context: str = "") -> tuple[list[Document], list[Problem]]:
+def read_all(
+    files: Sequence[str], seconds: float, total: float, context: str = ""
+) -> tuple[list[Document], list[Problem]]:
     """The documents, in which their own problems stand, and what kept a reader from coming to an end.
 
-    `seconds` is what the reading of one file may take, `context` the context file of documents in prose.
+    `seconds` is what the reading of one file may take and `total` that of all; `context` is the context file
+    of documents in prose.
     """
+    end = perf_counter() + total
     documents: list[Document] = []
     problems: list[Problem] = []
     for file in files:
         try:
-            with _alarm(seconds):
+            with alarm(min(seconds, end - perf_counter())):
                 document = formats.load(file, context) if context else formats.load(file)
             documents.append(document)
         except OutOfTime:
-            found = f"more than {seconds:g} s of reading"
+            late = perf_counter() >= end
+            found = f"more than {total if late else seconds:g} s of reading{' in this run' if late else ''}"
             problems.append(Problem(Place(file), "a file that is quickly read", found, "split the file"))
         except RecursionError:
             problems.append(Problem(Place(file), "an expression of ordinary depth", "one nested too deeply"))
+        except MemoryError:
+            problems.append(Problem(Place(file), "a file of ordinary size", "one that fills the memory"))
     return documents, problems
-
-
-@contextmanager
-def _alarm(seconds: float) -> Iterator[None]:
-    """Raises `OutOfTime` in the block after so many seconds, where the platform has alarms."""
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGALRM, _ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-
-
-def _ring(_number: int, _frame: FrameType | None) -> None:
-    raise OutOfTime

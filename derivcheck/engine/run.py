@@ -16,7 +16,7 @@ from time import perf_counter
 
 from derivcheck import checker, formats
 from derivcheck.engine import reading
-from derivcheck.engine.deciding import decide
+from derivcheck.engine.deciding import certified, decide
 from derivcheck.engine.select import name_of, selects
 from derivcheck.errors import Problem
 from derivcheck.explain.chains import connected
@@ -38,7 +38,7 @@ class Options:
     may take, `memory` the mebibytes of a step. `jobs` is the number of workers, 0 for as many as seem worth
     while; without `isolated` all is decided in this process, which looks at the clock and at nothing else.
     `context` is the context file of the documents in prose; with `allow_unread` an equality of theirs that
-    could not be read is as expected.
+    could not be read is as expected. With `certificates` every verdict that has evidence has its certificate.
     """
 
     seed: int = 0
@@ -52,6 +52,7 @@ class Options:
     isolated: bool = True
     context: str = ""
     allow_unread: bool = False
+    certificates: bool = False
 
 
 class NothingSelectedError(ValueError):
@@ -87,12 +88,12 @@ def run(paths: Sequence[str], options: Options | None = None, progress: Progress
     begin = perf_counter()
     found, problems = formats.discover(paths)
     files = tuple(str(file) for file in found)
-    documents, unread = reading.read_all(files, options.timeout, options.context)
+    documents, unread = reading.read_all(files, options.timeout, options.run_timeout, options.context)
     tasks = [task for document in documents for task in _tasks(document, options.allow_unread)]
     chosen = [task for task in tasks if selects(options.select, name_of(task.file, task.id))]
     if tasks and not chosen:
         raise NothingSelectedError(options.select, [name_of(task.file, task.id) for task in tasks])
-    decided = _decide_all(chosen, options, progress)
+    decided = _decide_all(chosen, options, progress, begin)
     checked = tuple(map(concluded, connected(tuple(_assembled(chosen, decided.checks)))))
     return Report(
         files=files,
@@ -159,13 +160,13 @@ def _assembled(tasks: Sequence[_Task], checks: Sequence[Check]) -> Iterator[Chec
         yield CheckedDerivation(task.file, task.id, task.title, own, task.expected)
 
 
-def _decide_all(tasks: Sequence[_Task], options: Options, progress: Progress) -> _Decided:
+def _decide_all(tasks: Sequence[_Task], options: Options, progress: Progress, begun: float) -> _Decided:
     from derivcheck.engine.workers.process import CANNOT_FORK, can_fork
 
     if not tasks:
         return _Decided(())
     if options.isolated and can_fork():
-        return _by_workers(tasks, options, progress)
+        return _by_workers(tasks, options, progress, begun)
     checks: dict[int, Check] = {}
     try:
         for number, check in enumerate(_in_this_process(tasks, options, progress)):
@@ -182,11 +183,12 @@ def _in_this_process(tasks: Sequence[_Task], options: Options, progress: Progres
         if task.file != file:  # the derivations of a file share what the kernel has read
             judge, file = checker.Checker(options.seed), task.file
         for goal in task.goals:
-            yield decide(goal, judge, options.timeout, partial(progress, done, total, task.id))
+            check = decide(goal, judge, options.timeout, partial(progress, done, total, task.id))
+            yield certified(check, options.timeout) if options.certificates else check
             done += 1
 
 
-def _by_workers(tasks: Sequence[_Task], options: Options, progress: Progress) -> _Decided:
+def _by_workers(tasks: Sequence[_Task], options: Options, progress: Progress, begun: float) -> _Decided:
     from derivcheck.engine.workers.ledger import Budgets
     from derivcheck.engine.workers.pool import Pool
     from derivcheck.engine.workers.process import Limits
@@ -195,10 +197,10 @@ def _by_workers(tasks: Sequence[_Task], options: Options, progress: Progress) ->
     goals = [goal for task in tasks for goal in task.goals]
     owners = [task for task in tasks for _ in task.goals]
     files = [task.file for task in owners]
-    work = Work(goals, files, options.timeout, partial(checker.Checker, options.seed))
+    work = Work(goals, files, options.timeout, partial(checker.Checker, options.seed), options.certificates)
     budgets = Budgets(options.timeout, options.file_timeout, options.run_timeout)
     jobs = options.jobs or _worth_while(len(goals))
-    with Pool(work, Limits(options.memory << 20), budgets, jobs) as pool:
+    with Pool(work, Limits(options.memory << 20), budgets, jobs, begun) as pool:
         try:
             pool.run([*_units(tasks)], lambda done, at: progress(done, len(goals), owners[at].id))
         except KeyboardInterrupt:

@@ -124,7 +124,7 @@ class Knowledge:
         free = self._free(sides, declared)
         symbols = self.inferred.symbols
         letters = letters_of(self.inferred.indices)
-        families = [name for name in free if len(symbols[name].axes) == 1]
+        families = [name for name in free if len(symbols[name].axes) == 1 and name not in context.indices]
         sums = [
             f"sum({name}[{letter}], {letter}) = 1"
             for name in families

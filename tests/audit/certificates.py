@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from derivcheck.certify.runs import certified
 from derivcheck.engine.run import Options, run
 from derivcheck.reports.json import to_json
 
@@ -23,8 +22,8 @@ def some(folder: str) -> tuple[str, ...]:
 @cache
 def report(*paths: str) -> str:
     """The JSON report of these files and folders of the repository."""
-    made = run([str(ROOT / path) for path in paths], Options(isolated=False))
-    return to_json(certified(made), times=False)
+    made = run([str(ROOT / path) for path in paths], Options(isolated=False, certificates=True))
+    return to_json(made, times=False)
 
 
 def steps(*paths: str) -> list[dict[str, Any]]:
@@ -37,6 +36,6 @@ def step_of(text: str, folder: Path) -> dict[str, Any]:
     """The last step of a file with this text."""
     file = folder / "a.yaml"
     file.write_text(text, encoding="utf-8")
-    made = run([str(file)], Options(isolated=False))
-    found: dict[str, Any] = json.loads(to_json(certified(made), times=False))["derivations"][-1]["steps"][-1]
+    made = run([str(file)], Options(isolated=False, certificates=True))
+    found: dict[str, Any] = json.loads(to_json(made, times=False))["derivations"][-1]["steps"][-1]
     return found

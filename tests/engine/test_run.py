@@ -135,6 +135,12 @@ def test_a_file_whose_reading_does_not_end_is_given_up(run_with: Callable[..., R
     assert [one.id for one in report.derivations] == ["third", "final"]
 
 
+def test_reading_counts_in_the_time_of_the_run(run_with: Callable[..., Report]) -> None:
+    report = run_with(proved, "endless.yaml", "a.yaml", options=Options(run_timeout=0.05))
+    assert "found more than 0.05 s of reading in this run" in str(report.problems[0])
+    assert {check.verdict.name for one in report.derivations for check in one.checks} <= {"unknown"}
+
+
 def test_a_problem_that_is_the_verdict_of_a_step_is_not_reported_twice(
     run_with: Callable[..., Report], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,7 +8,7 @@ the type that is expected there, and no other class can be made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
@@ -16,7 +16,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 __all__ = ["ForgedError", "decoded", "encoded"]
 
-_MOST_LEVELS = 64
+_MOST_LEVELS = 400
 
 
 class ForgedError(ValueError):
@@ -95,15 +95,18 @@ def _plain(kind: type) -> _Reader:
     return read
 
 
-def _any(tree: Any, depth: int = 0) -> Any:
+def _any(tree: Any) -> Any:
     """Plain data, not too deep."""
-    if depth > _MOST_LEVELS:
-        raise ForgedError("nested too deeply")
-    if isinstance(tree, list):
-        return [_any(each, depth + 1) for each in tree]
-    if isinstance(tree, dict):
-        return {name: _any(each, depth + 1) for name, each in tree.items()}
-    return tree
+    level = [tree]
+    for _ in range(_MOST_LEVELS):
+        level = [part for each in level for part in _parts(each)]
+        if not level:
+            return tree
+    raise ForgedError("nested too deeply")
+
+
+def _parts(tree: Any) -> Iterable[Any]:
+    return tree if isinstance(tree, list) else tree.values() if isinstance(tree, dict) else ()
 
 
 def _tuple(kinds: tuple[Any, ...]) -> _Reader:

@@ -43,17 +43,20 @@ class _Worker:
 class Pool:
     """Workers that decide the goals of `work`; to be used once, as a context manager.
 
-    `lacks` says what of the isolation this platform does not have, once the first worker has said so.
+    `begun` is when the run began, by `perf_counter`: what was spent since then counts. `lacks` says what of
+    the isolation this platform does not have, once the first worker has said so.
     """
 
-    def __init__(self, work: Work, limits: Limits, budgets: Budgets, jobs: int) -> None:
+    def __init__(
+        self, work: Work, limits: Limits, budgets: Budgets, jobs: int, begun: float | None = None
+    ) -> None:
         self.lacks: tuple[str, ...] = ()
         self._work = work
         self._limits = limits
         self._jobs = jobs
         self._waiting: deque[Unit] = deque()
         self._workers: list[_Worker] = []
-        self._ledger = Ledger(work.goals, work.files, budgets, perf_counter())
+        self._ledger = Ledger(work.goals, work.files, budgets, perf_counter() if begun is None else begun)
 
     def __enter__(self) -> Pool:
         return self

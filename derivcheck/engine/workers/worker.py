@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, get_type_hints
 
-from derivcheck.engine.deciding import Judge, decide
+from derivcheck.engine.deciding import Judge, certified, decide, trusting
 from derivcheck.engine.workers.codec import ForgedError, decoded, encoded
 from derivcheck.engine.workers.messages import LARGEST, packed, receive, send
 from derivcheck.engine.workers.process import renew_processor_time
@@ -22,12 +22,16 @@ __all__ = ["Work", "read_answer"]
 
 @frozen
 class Work:
-    """Goals to decide, the file of each, the seconds each may take, and what makes a judge for a file."""
+    """Goals to decide, the file of each, the seconds each may take, and what makes a judge for a file.
+
+    With `certificates` each verdict comes with its own.
+    """
 
     goals: Sequence[Goal]
     files: Sequence[str]
     timeout: float
     make_judge: Callable[[], Judge]
+    certificates: bool = False
 
     def serve(self, requests: int, answers: int, lacks: tuple[str, ...]) -> None:
         """Answer requests until there are no more; raises `MemoryError` when the memory is used up."""
@@ -42,17 +46,21 @@ class Work:
                 check = decide(self.goals[number], judge, self.timeout)
                 if isinstance(check.verdict, Unknown) and check.verdict.cause is Cause.OUT_OF_MEMORY:
                     raise MemoryError  # what is left of it must not be in the way of another step
+                if self.certificates:
+                    check = certified(check, self.timeout)
                 send(answers, _answer(number, check))
 
 
-#: What of a check crosses the border: all but the goal, which the parent has, and what the parent adds.
-_FIELDS = tuple(name for name in Check.__match_args__ if name not in ("goal", "certified"))
+#: What of a check crosses the border: all but the goal, which the parent has.
+_FIELDS = tuple(name for name in Check.__match_args__ if name != "goal")
 
 
 def _answer(number: int, check: Check) -> bytes:
     try:
         return packed([number, [encoded(getattr(check, name)) for name in _FIELDS]])
-    except (ValueError, MemoryError):
+    except (ValueError, MemoryError, RecursionError):
+        if isinstance(check.certified, dict) and check.certified["certificate"].get("proof"):
+            return _answer(number, trusting(check))
         detail = f"what was found is longer than {LARGEST} bytes"
         return _answer(number, Check(check.goal, Unknown(Cause.TOO_HARD, detail), check.seconds))
 

@@ -65,7 +65,7 @@ def test_what_is_no_verdict_is_refused(tree: Any) -> None:
 
 def test_plain_data_may_not_be_too_deep() -> None:
     deep: Any = "x"
-    for _ in range(100):
+    for _ in range(500):
         deep = [deep]
     with pytest.raises(ForgedError):
         decoded(deep, object)
@@ -75,16 +75,18 @@ GOALS = [Goal(1, "step", Place("a.yaml"), "l", "r", None)]
 
 
 def test_an_answer_is_read() -> None:
-    number, check = read_answer([0, [{"Proved": ["m", []]}, 0.5, None]], GOALS)
+    number, check = read_answer([0, [{"Proved": ["m", []]}, 0.5, None, None]], GOALS)
     assert (number, check) == (0, Check(GOALS[0], Proved("m"), 0.5))
 
 
 @pytest.mark.parametrize(
     "tree",
     [
-        [], {}, [0], [1, [{"Proved": ["m", []]}, 0.5, None]], [-1, [{"Proved": ["m", []]}, 0.5, None]],
-        [True, [{"Proved": ["m", []]}, 0.5, None]], [0, [{"Proved": ["m", []]}]],
-        [0, [{"Proved": ["m", []]}, "0.5", None]], [0, [{"Proved": ["m", []]}, 0.5, 7]], [0, None],
+        [], {}, [0], [1, [{"Proved": ["m", []]}, 0.5, None, None]],
+        [-1, [{"Proved": ["m", []]}, 0.5, None, None]],
+        [True, [{"Proved": ["m", []]}, 0.5, None, None]], [0, [{"Proved": ["m", []]}]],
+        [0, [{"Proved": ["m", []]}, "0.5", None, None]],
+        [0, [{"Proved": ["m", []]}, 0.5, 7, None]], [0, None],
     ],
     ids=str,
 )  # fmt: skip
