@@ -6,7 +6,7 @@ on with the chain of the display before, whatever prose stands between them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from derivcheck.errors import Place, Problem, ReadError
@@ -14,11 +14,15 @@ from derivcheck.formats.manuscript import DISPLAY, Definitions, Formula, Part
 from derivcheck.formats.notes import labels_in
 from derivcheck.formats.sightings import Seen, seen_in
 from derivcheck.frozen import frozen
-from derivcheck.notation.latex import Link, Macros, split_chain
+from derivcheck.notation.latex import Hidden, Link, Macros, relation_in, split_display
 from derivcheck.notation.latex.lexer import Source
 from derivcheck.notation.latex.words import words_of
 
-__all__ = ["Chain", "Side", "Sights", "Unsplit", "chains_in", "macros_in"]
+__all__ = ["EQUALITIES", "Chain", "Side", "Sights", "Unsplit", "chains_in", "macros_in"]
+
+
+#: What the relations claim that are checked.
+EQUALITIES = frozenset({"=", "defines"})
 
 
 @frozen
@@ -93,10 +97,16 @@ class Chain:
 
 @frozen
 class Unsplit:
-    """A formula that cannot be taken apart, and why."""
+    """A relation in a formula that belongs to no chain: what it claims, and why it cannot be read.
+
+    `problem` is `None` where it stands inside of an expression, such as `P(X = x)`. `whole` says that nothing
+    of the formula can be taken apart.
+    """
 
     formula: Formula
-    problem: Problem
+    kind: str
+    problem: Problem | None
+    whole: bool = False
 
 
 def macros_in(parts: Iterable[Part]) -> tuple[Macros, list[Problem]]:
@@ -128,10 +138,13 @@ def chains_in(parts: Iterable[Part], macros: Macros) -> Iterator[Chain | Unsplit
         if not isinstance(part, Formula) or _defines_macros(part):
             continue
         try:
-            found = list(_chains_of(part, macros))
+            display = split_display(part.text, part.place, macros=macros, places=part.places)
         except ReadError as error:
-            yield Unsplit(part, error.problem)
+            if kind := relation_in(part.text):
+                yield Unsplit(part, kind, error.problem, whole=True)
             continue
+        yield from _unlinked(part, display.hidden)
+        found = list(_chains_of(part, display.links, macros))
         if part.kind != DISPLAY:
             yield from found
             continue
@@ -147,9 +160,18 @@ def chains_in(parts: Iterable[Part], macros: Macros) -> Iterator[Chain | Unsplit
         yield before
 
 
-def _chains_of(formula: Formula, macros: Macros) -> Iterator[Chain]:
+def _unlinked(formula: Formula, hidden: Sequence[Hidden]) -> Iterator[Unsplit]:
+    """The relations of a formula that are no links; of the equalities among them the first one is enough."""
+    is_counted = False
+    for one in hidden:
+        is_equality = one.problem is not None and one.kind in EQUALITIES
+        if not (is_equality and is_counted):
+            yield Unsplit(formula, one.kind, one.problem)
+        is_counted = is_counted or is_equality
+
+
+def _chains_of(formula: Formula, links: tuple[Link, ...], macros: Macros) -> Iterator[Chain]:
     """The chains of one formula: links that share a side belong together."""
-    links = split_chain(formula.text, formula.place, macros=macros, places=formula.places)
     starts = [at for at, link in enumerate(links) if not at or links[at - 1].right != link.left]
     for first, stop in pairwise([*starts, len(links)]):
         here = links[first:stop]

@@ -14,14 +14,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from derivcheck.errors import Place, Problem, ReadError
-from derivcheck.formats.chains import Chain, Side, Unsplit, chains_in, macros_in
+from derivcheck.formats.chains import EQUALITIES, Chain, Side, Unsplit, chains_in, macros_in
 from derivcheck.formats.context import read_scope
 from derivcheck.formats.defining import is_open
 from derivcheck.formats.derivations import read_finals
 from derivcheck.formats.entries import Entry, read_entries, unused
 from derivcheck.formats.findings import Reading, gathered, known_keys
 from derivcheck.formats.knowledge import known_of
-from derivcheck.formats.manuscript import Formula, Manuscript, Note
+from derivcheck.formats.manuscript import INLINE, Formula, Manuscript, Note
 from derivcheck.formats.scope import Scope
 from derivcheck.formats.sightings import names_of
 from derivcheck.formats.tails import Remark, tail_of
@@ -36,7 +36,6 @@ __all__ = ["CONTEXT_FILE_KEYS", "document_of"]
 
 #: The keys of a context file.
 CONTEXT_FILE_KEYS = ("document", "title", "source", *CONTEXT_KEYS, "equations", "final")
-_CLAIMED = frozenset({"=", "defines"})
 _SUPPOSING = frozenset({"implies", "equivalent"})
 _NO_ID = frozenset(" #/,")
 
@@ -131,12 +130,13 @@ class _Builder:
     def _numbered(self, found: Sequence[Chain | Unsplit]) -> Iterator[_Claimed | Unsplit]:
         for one in found:
             if isinstance(one, Unsplit):
-                yield from self._unsplit(one)
+                if self._is_unread(one):
+                    yield one
                 continue
             for kind in one.kinds:
-                if kind not in _CLAIMED:
+                if kind not in EQUALITIES:
                     self.others[kind] += 1
-            equalities = sum(kind in _CLAIMED for kind in one.kinds)
+            equalities = sum(kind in EQUALITIES for kind in one.kinds)
             if not equalities:
                 continue
             if not _SUPPOSING.isdisjoint(one.kinds) or (one.inline and not self._is_claim(one)):
@@ -144,10 +144,15 @@ class _Builder:
                 continue
             yield from self._runs(one)
 
-    def _unsplit(self, one: Unsplit) -> Iterator[Unsplit]:
-        """A formula that was not taken apart is an equality that was not read, if it looks like one."""
-        if "=" in one.formula.text:
-            yield one
+    def _is_unread(self, one: Unsplit) -> bool:
+        """Whether a relation outside of all chains is an equality that was not read; counts all others."""
+        if one.problem is None or one.kind not in EQUALITIES:
+            self.others["inside expressions" if one.problem is None else one.kind] += 1
+            return False
+        if one.formula.kind == INLINE and not one.whole:
+            self.counts["stated"] += 1
+            return False
+        return True
 
     def _is_claim(self, chain: Chain) -> bool:
         """Whether an equation in a sentence claims something about declared quantities."""
@@ -162,7 +167,7 @@ class _Builder:
         base, place = self._names(chain)
         runs: list[tuple[int, int]] = []
         for number, kind in enumerate(chain.kinds):
-            if kind not in _CLAIMED:
+            if kind not in EQUALITIES:
                 continue
             if runs and runs[-1][1] == number:
                 runs[-1] = (runs[-1][0], number + 1)
@@ -204,7 +209,10 @@ class _Builder:
         if one.first == 0 and self.known.defined_by(one.chain):
             self.counts["definitions"] += 1
             sides = sides[1:]
-        sides = sides[: next((at for at, side in enumerate(sides) if is_open(side)), len(sides))]
+        stop = next((at for at, side in enumerate(sides) if is_open(side)), len(sides))
+        if stop < len(sides):
+            self.others["left open"] += len(sides) - max(stop, 1)
+            sides = sides[:stop]
         if len(sides) < 2:
             return
         if entry is not None and entry.skip:
@@ -221,6 +229,7 @@ class _Builder:
         )
 
     def _not_split(self, one: Unsplit) -> Derivation:
+        assert one.problem is not None
         self.counts["equalities"] += 1
         self.counts["displays"] += 1
         self.unread.append(one.problem)

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable
 
 from derivcheck.errors import Place
 from derivcheck.model import Context
-from derivcheck.notation.latex.chain import Link, split_chain
+from derivcheck.notation.latex.chain import Display, Link, split_chain, split_display
 from derivcheck.notation.latex.forms import FORMS
 from derivcheck.notation.latex.heads import read_head, read_heads
+from derivcheck.notation.latex.hidden import Hidden, relation_in
 from derivcheck.notation.latex.lexer import Source, where_in
 from derivcheck.notation.latex.macros import Macros
 from derivcheck.notation.latex.parser import Parser
@@ -23,8 +24,9 @@ from derivcheck.notation.latex.words import words_of
 from derivcheck.terms import Term
 
 __all__ = [
-    "Link", "Macros", "Use", "names_in", "possible_names", "read_condition", "read_conditional",
-    "read_expression", "read_head", "read_heads", "read_remark", "read_statement", "split_chain",
+    "Display", "Hidden", "Link", "Macros", "Use", "names_in", "possible_names", "read_condition",
+    "read_conditional", "read_expression", "read_head", "read_heads", "read_remark", "read_statement",
+    "relation_in", "split_chain", "split_display",
 ]  # fmt: skip
 
 Places = Callable[[int], Place]

@@ -13,19 +13,30 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from derivcheck.errors import Place
+from derivcheck.errors import Place, ReadError
 from derivcheck.frozen import frozen
+from derivcheck.notation.latex.frames import without_frame
+from derivcheck.notation.latex.hidden import Hidden, hidden_in
 from derivcheck.notation.latex.layout import layout
 from derivcheck.notation.latex.lexer import END, LETTER, NAME, TEXT, Source, Token, where_in
 from derivcheck.notation.latex.macros import Macros
 from derivcheck.notation.latex.tables import RELATIONS
 from derivcheck.notation.latex.words import BREAKS, CLOSING, closes, followers, goes_on, opens
 
-__all__ = ["Link", "split_chain"]
+__all__ = ["Display", "Link", "split_chain", "split_display"]
 
 Span = tuple[int, int]
 _CLOSERS = frozenset(CLOSING.values())
 _PUNCTUATION = frozenset({",", ".", ";", ":"})
+_EQUALITIES = frozenset({"=", "defines"})
+#: words that say that what follows is claimed, as it stands
+_LEADS = frozenset(
+    {
+        "also", "and", "clearly", "consequently", "finally", "hence", "now", "so", "then", "therefore",
+        "thus", "and hence", "and so", "and thus", "it follows that", "so that", "that is", "we get",
+        "we have", "we obtain",
+    }
+)  # fmt: skip
 
 
 @frozen
@@ -48,6 +59,37 @@ class Link:
     right_elsewhere: frozenset[str] = frozenset()
 
 
+@frozen
+class Display:
+    """The links of a display, in order, and the relations in it that are none of them."""
+
+    links: tuple[Link, ...]
+    hidden: tuple[Hidden, ...] = ()
+
+
+def split_display(
+    text: str,
+    place: Place,
+    *,
+    macros: Macros | None = None,
+    places: Callable[[int], Place] | None = None,
+) -> Display:
+    r"""A display split at its relations.
+
+    Raises `ReadError` for what no display may hold (a character outside the notation, a macro that
+    calls itself), and for a line of which nobody can know whether it goes on.
+
+    >>> [found.kind for found in split_display(r"P(X \leq x)", Place("a.md")).hidden]
+    ['<=']
+    """
+    source = Source(text, places or where_in(text, place))
+    words = without_frame(layout(source, macros or Macros()), source)
+    chains = list(_chains(words, source))
+    links = tuple(link for chain in chains for link in _links(chain, words, text))
+    lost = [(chain.sides[0].start, chain.stop) for chain in chains if not chain.signs]
+    return Display(links, tuple(hidden_in(words, lost, source)))
+
+
 def split_chain(
     text: str,
     place: Place,
@@ -57,8 +99,7 @@ def split_chain(
 ) -> tuple[Link, ...]:
     r"""The relations of a display, in order; none for an expression.
 
-    Raises `ReadError` for what no display may hold (a character outside the notation, a macro that
-    calls itself), and for a line of which nobody can know whether it goes on.
+    Raises `ReadError` as `split_display` does, and for a relation that is hidden in what is no expression.
 
     >>> text = r"a &= b \\ &\le c, \quad i \neq j"
     >>> links = split_chain(text, Place("a.md"))
@@ -67,9 +108,11 @@ def split_chain(
     >>> text[slice(*links[1].after)]
     'i \\neq j'
     """
-    source = Source(text, places or where_in(text, place))
-    words = layout(source, macros or Macros())
-    return tuple(link for chain in _chains(words, source) for link in _links(chain, words, text))
+    display = split_display(text, place, macros=macros, places=places)
+    for hidden in display.hidden:
+        if hidden.problem is not None:
+            raise ReadError(hidden.problem)
+    return display.links
 
 
 @frozen
@@ -83,47 +126,91 @@ class _Side:
 
 @frozen
 class _Chain:
-    """Sides, and the positions of the relations between them."""
+    """Sides, the positions of the relations between them, and where the chain stops."""
 
     sides: tuple[_Side, ...]
     signs: tuple[int, ...]
+    stop: int
 
 
 def _chains(words: list[Token], source: Source) -> Iterator[_Chain]:
     """The chains of a display: each begins where a line has a left side of its own."""
     top = _top_level(words)
-    rows = _rows(words, top, source)
-    starts = [0, *(row[0] + 1 for row in rows[1:] if _begins(words, row, source))]
-    ends = _ends(words, top)
+    cells, beside = _cells(words, top, source)
+    starts = [0, *(row[0] + 1 for row in cells[1:] if _begins(words, row, source))]
+    ends = sorted([*_ends(words, top), *beside])
     for start, stop in zip(starts, [*(start - 1 for start in starts[1:]), len(words) - 1], strict=True):
-        here = top[bisect_left(top, start) : bisect_left(top, stop)]
-        signs = _signs(words, here, ends)
-        if not signs and words[start].kind == TEXT and any(words[at].text in RELATIONS for at in here):
-            hint = "move the words out of the formula"
-            raise source.error(words[start].start, "a formula", "words before it", hint)
-        edges = [start - 1, *signs, stop]
+        first = _behind_lead(words, start)
+        signs = _signs(words, top[bisect_left(top, first) : bisect_left(top, stop)], ends)
+        edges = [first - 1, *signs, stop]
         sides = [_side(words, ends, edges[at] + 1, edges[at + 1]) for at in range(len(edges) - 1)]
-        yield _Chain(tuple(sides), tuple(signs))
+        yield _Chain(tuple(sides), tuple(signs), stop)
 
 
-def _rows(words: list[Token], top: list[int], source: Source) -> list[list[int]]:
-    """The positions outside of brackets, line by line and column by column, each with the break before it."""
+def _behind_lead(words: list[Token], start: int) -> int:
+    r"""Behind words such as `\text{Hence, }`, with which an equation goes on from what stands before it."""
+    at = start
+    while words[at].text in BREAKS or words[at].text in _PUNCTUATION or _is_lead(words[at]):
+        at += 1
+    return at if any(_is_lead(word) for word in words[start:at]) else start
+
+
+def _is_lead(word: Token) -> bool:
+    return word.kind == TEXT and word.text.lower().strip(" ,.:;") in _LEADS
+
+
+def _rows(words: list[Token], top: list[int]) -> tuple[list[list[int]], set[int]]:
+    """The positions outside of brackets, line by line and column by column, each with the break before it.
+
+    Also the numbers of those that are no first column.
+    """
     rows: list[list[int]] = [[]]
-    columns: list[int] = []
+    columns: set[int] = set()
     for at in top:
         if words[at].text == r"\\":
             rows.append([])
         elif _parts_columns(words, at):
-            columns.append(len(rows))
+            columns.add(len(rows))
             rows.append([])
         rows[-1].append(at)
-    for number in columns:
-        if not all(any(words[at].text in RELATIONS for at in row) for row in rows[number - 1 : number + 1]):
+    return rows, columns
+
+
+def _cells(words: list[Token], top: list[int], source: Source) -> tuple[list[list[int]], list[int]]:
+    r"""The lines and columns of a display that hold an equation each, and where those begin that do not.
+
+    In `a &= b & i \neq j` the second column is a condition: its relation is not aligned as the one before is,
+    or is no equality.
+    """
+    rows, columns = _rows(words, top)
+    cells, beside = [rows[0]], list[int]()
+    for number, row in enumerate(rows[1:], 1):
+        if number not in columns:
+            cells.append(row)
+            continue
+        before, sign = (_first_sign(words, part) for part in (cells[-1], row))
+        if before is None or sign is None:
             expected = "an operator, or a relation on both sides of this '&'"
-            raise source.error(words[rows[number][0]].start, expected, "'&'", "write one equation to a line")
-    for row in rows:
+            raise source.error(words[row[0]].start, expected, "'&'", "write one equation to a line")
+        aligned = _is_aligned(words, sign)
+        if aligned == _is_aligned(words, before) and (aligned or RELATIONS[words[sign].text] in _EQUALITIES):
+            cells.append(row)
+        else:
+            cells[-1] += row
+            beside.append(row[0])
+    for row in cells:
         _check_signs_after_columns(words, row, source)
-    return rows
+    return cells, beside
+
+
+def _first_sign(words: list[Token], row: list[int]) -> int | None:
+    """The position of the first relation of a row."""
+    return next((at for at in row if words[at].text in RELATIONS), None)
+
+
+def _is_aligned(words: list[Token], sign: int) -> bool:
+    """Whether an `&` stands beside a relation."""
+    return "&" in (words[sign - 1].text, words[sign + 1].text)
 
 
 def _check_signs_after_columns(words: list[Token], row: list[int], source: Source) -> None:
@@ -163,12 +250,14 @@ def _top_level(words: list[Token]) -> list[int]:
 
 def _begins(words: list[Token], row: list[int], source: Source) -> bool:
     """Whether a chain of its own begins with the line `row`."""
-    sign = next((at for at in row if words[at].text in RELATIONS), None)
+    sign = _first_sign(words, row)
     if sign is None:
         return False
     first = next(at for at in range(row[0] + 1, sign + 1) if words[at].text not in BREAKS)
     if first == sign:
         return False
+    if _is_lead(words[first]):
+        return True
     if words[first].text != "-":
         return not goes_on(words[_before(words, row[0])], words[first])
     if any(words[at].text == "&" for at in row if at < first):

@@ -13,14 +13,18 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from derivcheck.errors import ReadError
+from derivcheck.notation.latex.environments import read_environment
 from derivcheck.notation.latex.lettering import read_accent, read_styled, read_text, read_word
 from derivcheck.notation.latex.lexer import (
     COMMAND,
     END,
     LETTER,
     NAME,
+    NUMBER,
     OTHER,
+    PRIMES,
     SIGN,
+    TEXT,
     Source,
     Token,
     foreign,
@@ -29,7 +33,6 @@ from derivcheck.notation.latex.lexer import (
 from derivcheck.notation.latex.macros import Macros, expand
 from derivcheck.notation.latex.tables import (
     ACCENT_COMMANDS,
-    DISPLAYS,
     GROUPING,
     LABELS,
     LETTER_COMMANDS,
@@ -68,7 +71,7 @@ class Layout:
         self.out: list[Token] = []
         self.open: list[str] = []
         self.gap = False
-        self.arrays = 0
+        self.arrays: list[bool] = []
         self.bars = 0
 
     def words(self) -> list[Token]:
@@ -121,6 +124,10 @@ class Layout:
                 if not depth:
                     return self.raw[start : self.at - 1]
         raise self.error(first, "a '}' that closes this '{'", "the end of the text")
+
+    def follows(self, *texts: str) -> bool:
+        """Whether the tokens with these texts come next."""
+        return [part.text for part in self.raw[self.at : self.at + len(texts)]] == [*texts]
 
     # -- readers: what a command becomes ----------------------------------------------------
 
@@ -198,11 +205,33 @@ class Layout:
             self.at += 1
             self.gap = True
             return
+        if not self.is_argument() and not self.is_behind_operand() and _holds_relation(self.ahead()):
+            self.gap = True
+            self.enter("", token)
+            return
         self.enter("}", token)
         self.put(SIGN, "{", token)
 
+    def ahead(self) -> list[Token]:
+        """What stands in the brace that was just passed and is not passed; nothing where it is not closed."""
+        depth = 1
+        for at in range(self.at, len(self.raw)):
+            token = self.raw[at]
+            if token.kind == SIGN and token.text in "{}":
+                depth += 1 if token.text == "{" else -1
+                if not depth:
+                    return self.raw[self.at : at]
+        return []
+
+    def is_behind_operand(self) -> bool:
+        """Whether a group stands behind an operand, as an argument may, and begins with no relation."""
+        if not self.out or self.out[-1].kind not in (LETTER, NAME, NUMBER, PRIMES):
+            return False
+        following = self.peek()
+        return following is None or SAME.get(following.text, following.text) not in RELATIONS
+
     def enter(self, how: str, token: Token) -> None:
-        """One brace more is open; it is closed as `how` says."""
+        """One brace more is open; it is closed as `how` says: by a brace, or by nothing, then a remark."""
         self.open.append(how)
         if len(self.open) > MOST_BRACKETS:
             hint = "name a part of it in definitions"
@@ -231,22 +260,26 @@ class Layout:
 
     def close(self, token: Token) -> None:
         how = self.open.pop() if self.open else "}"
-        if not how:
+        if how.startswith("}"):
+            self.put(SIGN, "}", token)
+        else:
             self.gap = True
-            return
-        self.put(SIGN, "}", token)
-        if how != "}":  # a remark below or above a brace
-            sign = self.peek()
-            if sign is not None and sign.text == how:
-                self.at += 1
-                self.argument(sign)
+        sign = self.peek()
+        if how[-1:] in ("_", "^") and sign is not None and sign.text == how[-1]:
+            self.at += 1
+            self.argument(sign)
 
     def brace_with_remark(self, token: Token) -> None:
         following = self.peek()
         if following is None or following.text != "{":
             raise self.error(token, f"'{{' after {token.text}", "something else")
         self.at += 1
-        self.enter("_" if token.text == r"\underbrace" else "^", following)
+        remark = "_" if token.text == r"\underbrace" else "^"
+        if _holds_relation(self.ahead()):
+            self.gap = True
+            self.enter(remark, following)
+            return
+        self.enter("}" + remark, following)
         self.put(SIGN, "{", following)
 
     def over_relation(self, token: Token) -> None:
@@ -266,13 +299,9 @@ class Layout:
 
     def negated(self, token: Token) -> None:
         following = self.peek()
-        if following is not None and following.text == "=":
-            self.at += 1
-            self.put_whole(COMMAND, r"\neq", token)
-        else:
-            shown = following.text if following else ""
-            self.at += following is not None
-            self.put_whole(COMMAND, rf"\not{shown}", token)
+        self.at += following is not None
+        text = SAME.get(following.text, following.text) if following is not None else ""
+        self.put_whole(COMMAND, _NEGATIONS.get(text, rf"\not{text}"), token)
 
     def colon(self, token: Token) -> None:
         following = self.peek()
@@ -305,61 +334,34 @@ class Layout:
                 self.at = close + 1
         self.put(SIGN, r"\\", token)
 
+    def said(self, token: Token) -> None:
+        self.put(TEXT, token.text[1:], token)
+
     def quad(self, token: Token) -> None:
         self.put(SIGN, r"\quad", token)
 
-    # -- environments -----------------------------------------------------------------------
-
-    def begin(self, token: Token) -> None:
-        name = "".join(part.text for part in self.argument(token))
-        if name in ("cases", "dcases", "rcases", "cases*"):
-            self.put_whole(SIGN, f"{token.text[1:]} cases", token)
-        elif name == "array" and self.array(token):
-            pass
-        elif name in DISPLAYS:
-            if name.startswith("alignedat") and token.text == r"\begin":
-                self.argument(token)
-            self.skip_placement(token)
-            self.gap = True
-        else:
-            self.put_whole(COMMAND, f"{token.text}{{{name}}}", token)
-
-    def array(self, token: Token) -> bool:
-        r"""`\left\{ \begin{array}{ll} … \end{array} \right.`, which is `cases`."""
-        if token.text == r"\begin":
-            if not self.out or self.out[-1].text != r"\{":
-                return False
-            self.argument(token)
-            self.out[-1] = Token(SIGN, "begin cases", *self.out[-1][2:])
-            self.arrays += 1
-            return True
-        ahead = [part.text for part in self.raw[self.at : self.at + 2]]
-        if not self.arrays or ahead != [r"\right", "."]:
-            return False
-        self.at += 2
-        self.arrays -= 1
-        self.put_whole(SIGN, "end cases", token)
-        return True
-
-    def skip_placement(self, token: Token) -> None:
-        """`[t]` after the beginning of an environment."""
-        ahead = self.raw[self.at : self.at + 3]
-        if token.text == r"\begin" and [part.text for part in ahead] in (["[", side, "]"] for side in "tbc"):
-            self.at += 3
-
 
 _DELIMITERS = frozenset({"(", ")", "[", "]", r"\{", r"\}", r"\lfloor", r"\rfloor", r"\lceil", r"\rceil", "/"})
+_NEGATIONS: Mapping[str, str] = MappingProxyType({"=": r"\neq", r"\in": r"\notin"})
 _SWITCHES: Mapping[str, str] = MappingProxyType({r"\rm": r"\mathrm", r"\bf": r"\mathbf", r"\it": r"\mathit"})
 
 
+#: commands whose group is a relation, and those that give the braces around them a meaning
+_RELATING = frozenset({r"\mathrel", r"\overset", r"\stackrel", r"\underset", r"\not"})
+_PARTING = frozenset({r"\over", r"\choose", r"\atop", r"\rm", r"\bf", r"\it", r"\cal"})
+
+
 def _holds_relation(tokens: list[Token]) -> bool:
-    depth = 0
+    """Whether a relation stands in a group, whose braces then are none of a value."""
+    depth, found = 0, False
     for token in tokens:
         if token.kind == SIGN and token.text in "{}":
             depth += 1 if token.text == "{" else -1
-        elif not depth and SAME.get(token.text, token.text) in RELATIONS:
-            return True
-    return False
+        elif not depth and token.text in _PARTING:
+            return False
+        elif not depth:
+            found = found or SAME.get(token.text, token.text) in RELATIONS or token.text in _RELATING
+    return found
 
 
 _READERS: Mapping[str, Callable[[Layout, Token], None]] = MappingProxyType(
@@ -376,10 +378,11 @@ _READERS: Mapping[str, Callable[[Layout, Token], None]] = MappingProxyType(
         **dict.fromkeys(ACCENT_COMMANDS, read_accent),
         **dict.fromkeys((r"\underbrace", r"\overbrace"), Layout.brace_with_remark),
         **dict.fromkeys((r"\overset", r"\stackrel", r"\underset"), Layout.over_relation),
-        **dict.fromkeys((r"\begin", r"\end"), Layout.begin),
+        **dict.fromkeys((r"\begin", r"\end"), read_environment),
         **dict.fromkeys((r"\imath", r"\jmath"), Layout.dotless),
         **dict.fromkeys((r"\{", r"\}", r"\lfloor", r"\rfloor", r"\lceil", r"\rceil"), Layout.delimiter),
         **dict.fromkeys((r"\quad", r"\qquad"), Layout.quad),
+        **dict.fromkeys((r"\therefore", r"\because"), Layout.said),
         r"\\": Layout.row,
         r"\not": Layout.negated,
         ":": Layout.colon,

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 __all__ = ["read_accent", "read_styled", "read_text", "read_word"]
 
 #: words of a sentence rather than names
-_WORDS = "if for when where with otherwise else and or all every any in"
+_WORDS = (
+    "if for when where with otherwise else and or all every any in hence thus therefore then since because"
+)
 _SENTENCE = frozenset(_WORDS.split())
 _UPRIGHT = MappingProxyType({"d": r"\mathrm{d}", "e": r"\mathrm{e}", "i": r"\mathrm{i}"})
 _IDENTIFIER = re.compile(r"[^\W\d_][^\W_]*(?:\\_[^\W_]*)*")
@@ -89,7 +91,9 @@ def _sentence(layout: Layout, inside: list[Token], token: Token) -> None:
 def _is_said(layout: Layout, inside: list[Token], text: str) -> bool:
     r"""Whether a word belongs to a sentence: a known one, or one with a blank beside it, `\text{ since }`."""
     source = layout.source.text
-    return text in _SENTENCE or source[inside[0].start - 1].isspace() or source[inside[-1].end].isspace()
+    return (
+        text.lower() in _SENTENCE or source[inside[0].start - 1].isspace() or source[inside[-1].end].isspace()
+    )
 
 
 def read_styled(layout: Layout, token: Token) -> None:

@@ -45,7 +45,7 @@ SIZES: Mapping[str, str] = MappingProxyType(
 GROUPING: Mapping[str, int] = MappingProxyType(
     {
         **dict.fromkeys((r"\color", r"\textcolor", r"\colorbox"), 1),
-        **dict.fromkeys((r"\boxed", r"\fbox", r"\mathord", r"\mathop"), 0),
+        **dict.fromkeys(_commands("boxed fbox ensuremath mathord mathop mathrel mathbin"), 0),
     }
 )
 
@@ -77,6 +77,7 @@ SAME: Mapping[str, str] = MappingProxyType(
         r"\coloneqq": ":=",
         r"\coloneq": ":=",
         r"\eqqcolon": "=:",
+        r"\eqcolon": "=:",
         r"\triangleq": ":=",
         r"\doteq": ":=",
         r"\newline": r"\\",
@@ -116,6 +117,25 @@ _DISPLAYS = """
 """
 DISPLAYS = frozenset(name + star for name in _DISPLAYS.split() for star in ("", "*"))
 
+#: relations that only are counted; a negated one is another sign
+_OTHERS = _commands(
+    """
+    asymp backsim bowtie bumpeq Bumpeq circeq cong dashv doteqdot downarrow eqcirc eqsim frown gtrsim
+    hookrightarrow in leadsto leftarrow leftrightarrow lessgtr lesseqgtr lesssim ll lll longleftarrow
+    longleftrightarrow longmapsto mapsto models multimap nleq nless ngeq ngtr ncong nleftarrow
+    nleftrightarrow nmid notin nparallel nprec npreceq nrightarrow nRightarrow nsim nsubseteq nsucc
+    nsucceq nsupseteq ni gg ggg gtrless gtreqless parallel perp prec precapprox preccurlyeq preceq precsim
+    risingdotseq fallingdotseq rightleftharpoons rightsquigarrow sim smile sqsubset sqsubseteq sqsupset
+    sqsupseteq subset Subset subseteq subseteqq subsetneq succ succapprox succcurlyeq succeq succsim supset
+    Supset supseteq supseteqq supsetneq thickapprox thicksim to trianglelefteq trianglerighteq
+    twoheadrightarrow vDash Vdash vdash xleftarrow xrightarrow
+    """
+)
+_NEGATED = frozenset(
+    rf"\not{sign}"
+    for sign in ("<", ">", r"\leq", r"\geq", r"\equiv", r"\approx", r"\simeq", r"\propto", *_OTHERS)
+)
+
 #: a relation sign -> what it claims
 RELATIONS: Mapping[str, str] = MappingProxyType(
     {
@@ -131,7 +151,6 @@ RELATIONS: Mapping[str, str] = MappingProxyType(
         r"\approx": "approximately",
         r"\approxeq": "approximately",
         r"\simeq": "approximately",
-        r"\cong": "other",
         r"\propto": "proportional",
         r"\Rightarrow": "implies",
         r"\implies": "implies",
@@ -142,22 +161,6 @@ RELATIONS: Mapping[str, str] = MappingProxyType(
         r"\Longleftrightarrow": "equivalent",
         r"\iff": "equivalent",
         r"\overset=": "other",
-        r"\sim": "other",
-        r"\in": "other",
-        r"\notin": "other",
-        r"\subset": "other",
-        r"\subseteq": "other",
-        r"\ll": "other",
-        r"\gg": "other",
-        r"\to": "other",
-        r"\mapsto": "other",
-        r"\preceq": "other",
-        r"\succeq": "other",
-        r"\lesssim": "other",
-        r"\gtrsim": "other",
-        r"\asymp": "other",
-        r"\leftrightarrow": "other",
-        r"\perp": "other",
-        r"\parallel": "other",
+        **dict.fromkeys(_OTHERS | _NEGATED, "other"),
     }
 )

@@ -3,7 +3,7 @@
 import pytest
 
 from derivcheck.errors import ReadError
-from derivcheck.notation.latex import Macros, split_chain
+from derivcheck.notation.latex import Display, Macros, split_chain, split_display
 from tests.notation.notation_samples import PLACE
 
 CHAINS = [
@@ -20,6 +20,30 @@ CHAINS = [
     (r"\begin{align*} a &:= b \tag{1} \end{align*}", [("a", "defines", "b")]),
     (r"a &= b & c &= d", [("a", "=", "b"), ("c", "=", "d")]),
     (r"a &= b & -c", [("a", "=", r"b & -c")]),
+    (r"a &\le b & c &\le d", [("a", "<=", "b"), ("c", "<=", "d")]),
+    (r"a = b & c = d", [("a", "=", "b"), ("c", "=", "d")]),
+    (r"(a = b)", [("a", "=", "b")]),
+    (r"{a = b}", [("a", "=", "b")]),
+    (r"a {=} b", [("a", "=", "b")]),
+    (r"a \mathrel{=} b", [("a", "=", "b")]),
+    (r"\ensuremath{a = b}", [("a", "=", "b")]),
+    (r"\underbrace{a = b}_{\text{here}}", [("a", "=", "b")]),
+    (r"\boxed{a = b}", [("a", "=", "b")]),
+    (r"a \not< b", [("a", "other", "b")]),
+    (r"a \not= b", [("a", "!=", "b")]),
+    (r"a \not\in b", [("a", "other", "b")]),
+    (r"a \nleq b", [("a", "other", "b")]),
+    (r"\begin{array}{rcl} a &=& b \\ c &=& d \end{array}", [("a", "=", "b"), ("c", "=", "d")]),
+    (r"\begin{array}[t]{@{}r@{}l} a &= b \\ &= d \end{array}", [("a", "=", "b"), ("b", "=", "d")]),
+    (r"\begin{cases} a = b \\ c = d \end{cases}", [("a", "=", "b"), ("c", "=", "d")]),
+    (r"\begin{cases} a &= b \\ c &= d \end{cases}.", [("a", "=", "b"), ("c", "=", "d")]),
+    (r"\left\{ \begin{aligned} a &= b \\ c &= d \end{aligned} \right.", [("a", "=", "b"), ("c", "=", "d")]),
+    (r"\left\{ \begin{array}{l} a = b \\ c = d \end{array} \right.", [("a", "=", "b"), ("c", "=", "d")]),
+    (r"\left. \begin{array}{l} a = b \\ c = d \end{array} \right\}", [("a", "=", "b"), ("c", "=", "d")]),
+    (r"\text{Hence, } a = b", [("a", "=", "b")]),
+    (r"\text{Hence} \quad a = b", [("a", "=", "b")]),
+    (r"\therefore a = b", [("a", "=", "b")]),
+    (r"a &= b \\ \text{so } c &= d", [("a", "=", "b"), ("c", "=", "d")]),
     (r"a &= b && \text{by symmetry}", [("a", "=", "b")]),
     (r"a \stackrel{(a)}{=} b", [("a", "=", "b")]),
     (r"a \overset{(3)}{=} b", [("a", "=", "b")]),
@@ -54,6 +78,10 @@ AFTER = [
     (r"a &= b, \\ c &= d.", ["b", "d"], [None, None]),
     (r"a &= b, \\ &= d.", ["b", "d"], [None, None]),
     (r"a = f(x, y)", ["f(x, y)"], [None]),
+    (r"a &= b & i \neq j", ["b"], [r"i \neq j"]),
+    (r"a &= b & i = j", ["b"], ["i = j"]),
+    (r"a = b & x > 0", ["b"], ["x > 0"]),
+    (r"\begin{cases} a = b & \text{if } c > 0 \end{cases}", ["b"], [r"\text{if } c > 0"]),
 ]
 
 
@@ -93,9 +121,59 @@ def test_a_macro_with_its_arguments_belongs_to_one_side():
         assert text[slice(*link.right)] == text.split(" = ")[1]
 
 
-def test_words_before_an_equation_are_an_error():
-    with pytest.raises(ReadError, match="found words before it"):
-        split_chain(r"\text{So } x = y", PLACE)
+#: a display that holds a relation and no link -> the column of the problem, and a part of what was found
+HIDDEN = [
+    (r"\text{if } x = y", 1, "words before it"),
+    (r"x \text{ and } y = 5", 3, "words before it"),
+    (r"x + \text{(some)} = x", 5, "words before it"),
+    (r"\text{if } x = y \text{ then } y = 3 x", 1, "words before it"),
+    (r"\forall x: x = 2x", 1, r"\forall"),
+    (r"x, y = 5", 6, "several"),
+    (r"(x = y) + (x = z)", 4, "one inside of '('"),
+    (r"x + (y = z)", 8, "one inside of '('"),
+    (r"{\bf x = y}", 8, "one inside of '{'"),
+    (r"{a = b \over c}", 4, "one inside of '{'"),
+    (r"\begin{foo} x = y \end{foo}", 15, r"one inside of \begin{foo}"),
+    (r"\begin{cases} 1 \\ x = 2 & y = 3 \\ \end{cases} + (x = 2)", 54, "one inside of '('"),
+]
+
+
+@pytest.mark.parametrize(("text", "column", "found"), HIDDEN, ids=[row[0] for row in HIDDEN])
+def test_relation_that_is_no_link_is_complained_of(text, column, found):
+    hidden = [one.problem for one in split_display(text, PLACE).hidden if one.problem]
+    assert (hidden[0].place.column - PLACE.column + 1, hidden[0].found) == (column, found)
+    with pytest.raises(ReadError, match="found "):
+        split_chain(text, PLACE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"P(X = x)",
+        r"1\{i = j\}",
+        "[i = j]",
+        r"\{x : x > 0\}",
+        r"\begin{cases} 1 & x = 0 \\ 0 & x < 0 \end{cases}",
+    ],
+)
+def test_relation_inside_of_an_expression_is_counted(text):
+    display = split_display(text, PLACE)
+    assert not display.links and display.hidden and all(one.problem is None for one in display.hidden)
+
+
+@pytest.mark.parametrize(
+    "text", [r"\sum_{i = 1}^n x_i", r"\lim_{x \to 0} x", r"\sum_{\substack{i = 1 \\ j < i}} x"]
+)
+def test_relation_below_a_sign_is_none_of_the_display(text):
+    assert split_display(text, PLACE) == Display((), ())
+
+
+@pytest.mark.parametrize(
+    "text", [r"\begin{cases} x = y & x > 0 \end{cases}", r"\begin{cases} x &= 1 & y &= 2\end{cases}"]
+)
+def test_column_of_a_system_needs_a_word(text):
+    with pytest.raises(ReadError, match="one equation on a line of a system, found '&'"):
+        split_chain(text, PLACE)
 
 
 def test_words_behind_an_equation_are_no_factor():
