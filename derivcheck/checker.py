@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from derivcheck.errors import Place, Problem
@@ -34,8 +35,8 @@ from derivcheck.model import (
     Unreadable,
     Verdict,
 )  # fmt: skip
-from derivcheck.refute import FULL, QUICK, Refutation, Survived, attack
-from derivcheck.terms import Rel, Sym, Term, walk
+from derivcheck.refute import FULL, QUICK, Effort, Refutation, Survived, attack
+from derivcheck.terms import CONDITIONS, IMPLICATIONS, Rel, Sym, Term, walk
 from derivcheck.terms.printing import to_text
 from derivcheck.terms.ranges import is_always_outside
 
@@ -68,7 +69,7 @@ class Checker:
         """The verdict on a claim; `tick` may raise `OutOfTime`."""
         try:
             self._kernel.tick = tick
-            found = self._kernel.decide(claim)
+            found = self._proved(claim)
             match found:
                 case Proof():
                     return self._attacked(claim, found, tick)
@@ -79,6 +80,20 @@ class Checker:
         except BaseException:
             self._kernel = Kernel()  # whatever was interrupted is not used again
             raise
+
+    def _proved(self, claim: Claim) -> Proof | Impossible | Open:
+        if claim.op not in IMPLICATIONS:
+            return self._kernel.decide(claim)
+        from derivcheck.kernel.implications import implied  # a run without implications does without it
+
+        return implied(self._kernel, claim)
+
+    def _attack(self, claim: Claim, effort: Effort, tick: Tick) -> Refutation | Survived:
+        if claim.op not in IMPLICATIONS:
+            return attack(claim, seed=self._seed, effort=effort, tick=tick)
+        from derivcheck.refute.implications import attack_implication
+
+        return attack_implication(claim, self._seed, effort, tick)
 
     def check(self, goal: Goal, tick: Tick = _no_tick) -> tuple[Verdict, str | None]:
         """The verdict on a goal of a file; for its final checks also the left side's normal form."""
@@ -137,19 +152,20 @@ class Checker:
     def _attacked(self, claim: Claim, proof: Proof, tick: Tick) -> Verdict:
         tried = Survived(0, 0, 0, ())
         for effort in (QUICK, FULL):
-            found = attack(claim, seed=self._seed, effort=effort, tick=tick)
+            found = self._attack(claim, effort, tick)
             if isinstance(found, Refutation):
                 return Unknown(Cause.INTERNAL, _disagreement(found))
             tried = found
             if tried.defined:
+                method = "implication" if claim.op in IMPLICATIONS else "normal form"
                 if proof.conditions:
-                    return Conditional("normal form", proof.conditions, proof.rules)
-                return Proved("normal form", proof.rules)
+                    return Conditional(method, proof.conditions, proof.rules)
+                return Proved(method, proof.rules)
         cause = Cause.OUTSIDE if tried.outside else Cause.TOO_HARD
         return Unknown(cause, f"proved formally, but {_nowhere(claim)}", _tried(tried))
 
     def _refuted(self, claim: Claim, found: Open, tick: Tick) -> Verdict:
-        tried = attack(claim, seed=self._seed, effort=FULL, tick=tick)
+        tried = self._attack(claim, FULL, tick)
         if isinstance(tried, Refutation):
             difference = residual(self._kernel, claim) if claim.op == "=" else None
             return Refuted(tried.method, tried.counterexample, difference)
@@ -240,18 +256,24 @@ def _goals_of(derivation: Derivation) -> Iterator[Goal]:
 
 def _plain_goals(derivation: Derivation) -> Iterator[Goal]:
     before: Step | None = None
-    for number, step in enumerate(derivation.steps, start=1):
-        if _is_relation(step) or (step.problem is not None and before is None):
-            yield _alone(step, derivation.context, number, "step")
-        elif before is not None:
+    for number, (step, after) in enumerate(pairwise((*derivation.steps, None)), start=1):
+        assert step is not None
+        if before is not None and (step.sign in IMPLICATIONS or not _is_relation(step)):
             yield _link(before, step, derivation.context, number, "step")
+        elif step.problem is not None or (_is_relation(step) and not _is_given(after)):
+            yield _alone(step, derivation.context, number, "step")
         before = step
     if derivation.final is not None and before is not None:
         yield _link(before, derivation.final, derivation.context, len(derivation.steps) + 1, "final")
 
 
 def _is_relation(step: Step) -> bool:
-    return step.expression is not None and isinstance(step.expression.term, Rel)
+    return step.expression is not None and isinstance(step.expression.term, CONDITIONS)
+
+
+def _is_given(after: Step | None) -> bool:
+    """Whether a step follows that is concluded from this one, so that this one is no claim."""
+    return after is not None and after.sign in IMPLICATIONS
 
 
 def _alone(step: Step, context: Context, number: int, kind: str) -> Goal:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from derivcheck.audit.replay import Claim, Replay, Step
-from derivcheck.audit.signs import RELATIONS
+from derivcheck.audit.signs import IMPLICATIONS, RELATIONS
 from derivcheck.audit.state import Context
 from derivcheck.audit.terms import FAULTS, RejectedError, Term, name, read, read_exactly, spoken, unread
 
@@ -62,6 +62,7 @@ def _checked(certificate: Any, step: Mapping[str, Any]) -> str:
         _expect(trusted == allowed and trusted, f"the rules {allowed}", trusted)
         return "trusted"
     _expect(trusted in ([], ["points lost or gained"]), "nothing to trust but the points", trusted)
+    _expect(claim.op in RELATIONS, "a proof of a relation", claim.op)
     _replayed(claim, certificate["proof"], not trusted, [], [], 0)
     return "trusted" if trusted else "replayed"
 
@@ -80,7 +81,8 @@ def claim_of(certificate: Mapping[str, Any]) -> Claim:
     _expect(
         not any(map(_is_reserved, _texts([told, context, certificate["conditions"]]))), "plain names", "$, #"
     )
-    _expect(told.keys() == {"op", "left", "right"} and told["op"] in RELATIONS, "a claim", told)
+    _expect(told.keys() == {"op", "left", "right"}, "a claim", told)
+    _expect(told["op"] in (*RELATIONS, *IMPLICATIONS), "a relation or an implication", told["op"])
     conditions = [(read(each["holds"]), tuple(each["every"])) for each in certificate["conditions"]]
     _expect(all(each[0] == "rel" and each[1] in RELATIONS for each, _ in conditions), "relations", conditions)
     return Claim(told["op"], read(told["left"]), read(told["right"]), _context(context), conditions)

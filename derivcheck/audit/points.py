@@ -47,7 +47,7 @@ def check_point(claim: Claim, told: Mapping[str, Any], trusted: Any) -> str:
     asked = [each for each in claim.context.assumptions if not trusted or point.speaks_of(each)]
     if not all(map(point.admits, asked)):
         raise RejectedError("expected a point at which the assumptions hold")
-    if point.holds(("rel", claim.op, claim.left, claim.right)):
+    if point.satisfies(claim):
         raise RejectedError("expected a point at which the claim fails, found one at which it holds")
     return "trusted" if trusted else "replayed"
 
@@ -89,6 +89,13 @@ class _Point:
 
     # -- conditions -------------------------------------------------------------------------------------
 
+    def satisfies(self, claim: Claim) -> bool:
+        """Whether the claim holds."""
+        if claim.op in RELATIONS:
+            return self.holds(("rel", claim.op, claim.left, claim.right))
+        left, right = self.holds(claim.left), self.holds(claim.right)
+        return right or not left if claim.op == "=>" else left == right
+
     def admits(self, assumption: Term) -> bool:
         """Whether an assumption holds, for all values of its free indices unless it speaks of them alone."""
         free = sorted(free_names(assumption) & self.context.indices.keys())
@@ -115,12 +122,12 @@ class _Point:
             yield dict(zip(free, map(number, places), strict=True))
 
     def holds(self, condition: Term) -> bool:
-        """Whether a condition holds."""
+        """Whether a condition holds, all parts of which must have a value."""
         match condition:
             case ("and", args):
-                return all(self.holds(part) for part in args)
+                return False not in [self.holds(part) for part in args]
             case ("or", args):
-                return any(self.holds(part) for part in args)
+                return True in [self.holds(part) for part in args]
             case ("not", part):
                 return not self.holds(part)
             case ("rel", op, one, two):

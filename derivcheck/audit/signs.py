@@ -19,8 +19,8 @@ from derivcheck.audit.state import Scope, State, depth_of, is_index, opened
 from derivcheck.audit.terms import RejectedError, Term, called, name, parts, substituted, walk
 
 __all__ = [
-    "DOMAINS", "NEGATIVE", "NONZERO", "POSITIVE", "RELATIONS", "ZERO", "definition", "minus", "requirements",
-    "sign", "signs_of", "within",
+    "DOMAINS", "IMPLICATIONS", "NEGATIVE", "NONZERO", "POSITIVE", "RELATIONS", "ZERO", "definition", "minus",
+    "requirements", "sign", "signs_of", "within",
 ]  # fmt: skip
 
 NEGATIVE, ZERO, POSITIVE = 1, 2, 4
@@ -30,6 +30,8 @@ DOMAINS = {
     "real": REAL, "positive": POSITIVE, "nonnegative": NONNEGATIVE, "negative": NEGATIVE, "nonzero": NONZERO,
     "integer": REAL, "positive integer": POSITIVE, "nonnegative integer": NONNEGATIVE,
 }  # fmt: skip
+#: The signs between two conditions.
+IMPLICATIONS = ("=>", "<=>")
 RELATIONS = {"=": ZERO, "!=": NONZERO, "<": NEGATIVE, "<=": 3, ">": POSITIVE, ">=": NONNEGATIVE}
 Requirement = tuple[Scope, int, Term]
 _MOST_FACTS = 5

@@ -6,6 +6,7 @@ from typing import Any
 
 from derivcheck.audit.certificates import VERSION, claim_of, spoken_condition, statement
 from derivcheck.audit.points import BALLS, OTHERS, check_point
+from derivcheck.audit.signs import RELATIONS
 from derivcheck.audit.terms import FAULTS
 from derivcheck.certify.conditions import conditions_as_json
 from derivcheck.certify.search import find_proof
@@ -46,7 +47,7 @@ def _evidence(
 ) -> dict[str, Any]:
     if isinstance(verdict, Refuted):
         return _point(certificate, verdict, search=search)
-    if search:
+    if search and certificate["claim"]["op"] in RELATIONS:
         claim = claim_of(certificate)
         for points, trusted in ((True, []), (False, [POINTS])):
             proof = find_proof(claim, points=points)

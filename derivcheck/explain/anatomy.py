@@ -16,7 +16,19 @@ from derivcheck.refute.numbers import working
 from derivcheck.refute.printing import near_zero, shown_number
 from derivcheck.refute.signals import Undecidable, Undefined
 from derivcheck.refute.survey import survey
-from derivcheck.terms import Big, Call, Diff, Num, Sym, Term, integer, map_children, substitute
+from derivcheck.terms import (
+    CONDITIONS,
+    Big,
+    Call,
+    Diff,
+    Num,
+    Sym,
+    Term,
+    children,
+    integer,
+    map_children,
+    substitute,
+)  # fmt: skip
 from derivcheck.terms.printing import to_text
 
 __all__ = ["anatomy", "expanded"]
@@ -36,7 +48,7 @@ def anatomy(claim: Claim, verdict: Verdict, seed: int = 0) -> Anatomy:
     def both(texts: list[str]) -> tuple[str, str]:
         return texts[0], texts[1]
 
-    forms = [normal(kernel, side, claim.context) for side in sides]
+    forms = [_normal(kernel, side, claim.context) for side in sides]
     made = Anatomy(
         read=both([to_text(side, declared) for side in sides]),
         expanded=both([to_text(expanded(side, claim.context), declared) for side in sides]),
@@ -49,6 +61,14 @@ def anatomy(claim: Claim, verdict: Verdict, seed: int = 0) -> Anatomy:
         return replace(made, values=values)
     candidates, tried = Explainer(seed).candidates(claim)
     return replace(made, values=values, candidates=candidates, tried=tried)
+
+
+def _normal(kernel: Kernel, side: Term, context: Context) -> Term | None:
+    """The normal form of a side; of a condition that of the sides of its relations."""
+    if not isinstance(side, CONDITIONS):
+        return normal(kernel, side, context)
+    parts = {part: _normal(kernel, part, context) for part in children(side)}
+    return map_children(lambda part: parts[part] or part, side) if all(parts.values()) else None
 
 
 # -- definitions ---------------------------------------------------------------------------------------------
@@ -118,6 +138,8 @@ def _holds(evaluation: Evaluation, condition: Term) -> bool:
 def _value(evaluation: Evaluation, term: Term) -> str:
     try:
         with working(_PRECISION):
+            if isinstance(term, CONDITIONS):
+                return "holds" if evaluation.truth(term) else "fails"
             return shown_number(near_zero(evaluation.number(term))) or "?"
     except Undefined:
         return "undefined"

@@ -2,8 +2,8 @@
 
 `a = b <= c < d` says `a < d`: equalities carry a relation on, `<=` and `<` agree in direction, and one `<`
 makes the whole strict. `<=` followed by `>=` says nothing about the ends, nor does `!=` followed by
-anything but `=`. All this is so at points at which the whole chain has a value: where an end may have one
-and what stands between the ends none, the conclusion says so.
+anything but `=`. Of conditions, `<=>` carries `=>` on. All this is so at points at which the whole
+chain has a value: where an end may have one and what stands between the ends none, the conclusion says so.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from derivcheck.frozen import replace
 from derivcheck.kernel import Kernel
 from derivcheck.kernel.chains import of_the_same_points, with_a_value_between
 from derivcheck.model import Check, CheckedDerivation, Claim
+from derivcheck.terms import IMPLICATIONS
 
 __all__ = ["concluded", "relation_of_ends"]
 
@@ -26,7 +27,11 @@ def relation_of_ends(signs: Sequence[str]) -> str | None:
     '<'
     >>> relation_of_ends(["<=", ">="]) is None
     True
+    >>> relation_of_ends(["<=>", "=>"])
+    '=>'
     """
+    if set(signs) <= IMPLICATIONS:
+        return "=>" if "=>" in signs else "<=>"
     found = "="
     for sign in signs:
         if sign == "=":

@@ -31,7 +31,7 @@ from derivcheck.frozen import replace
 from derivcheck.kernel import Kernel, Proof
 from derivcheck.model import Cause, Claim, Context, Explanation, Refuted, Unknown
 from derivcheck.refute import QUICK, Refutation, Survived, attack
-from derivcheck.terms import Big, Diff, Num, Rel, Sym, Term, free_names, integer
+from derivcheck.terms import IMPLICATIONS, Big, Diff, Num, Rel, Sym, Term, free_names, integer
 from derivcheck.terms.printing import to_text
 
 __all__ = ["Explainer"]
@@ -63,6 +63,11 @@ class Explainer:
     def explain(self, claim: Claim, refuted: Refuted, tick: Callable[[], None]) -> Refuted:
         """The same verdict with what is known about the mistake; `tick` may raise to stop."""
         self._tick = tick
+        if claim.op in IMPLICATIONS:
+            from derivcheck.explain.implications import explained  # of few files
+
+            said = self._within(lambda: explained(self._kernel, claim, refuted), None)
+            return replace(refuted, explanation=said) if said else refuted
         if claim.op != "=":
             return self._unequal(claim, refuted)
         none: tuple[Term, ...] = ()

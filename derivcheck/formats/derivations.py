@@ -1,8 +1,10 @@
 """The derivations of a file, and the file's final checks.
 
 A derivation is a chain of expressions, each claimed equal to the one before or related to it by the sign
-that it begins with, or a list of relations, each a claim of its own. It is never a mixture: in one, what a
-relation in the middle is to be compared with would be a guess.
+that it begins with, or a list of relations. Each of these is a claim of its own, unless it begins with
+`=>` or `<=>`: then the claim is that it follows from the one before, which is given. A derivation is
+never a mixture of expressions and relations: in one, what a relation in the middle is to be compared
+with would be a guess.
 """
 
 from __future__ import annotations
@@ -14,10 +16,18 @@ from derivcheck.errors import Problem
 from derivcheck.formats.context import read_conditions, read_scope
 from derivcheck.formats.findings import Reading, entries_of, gathered, known_keys, text_of, word_of
 from derivcheck.formats.scope import Scope
-from derivcheck.formats.steps import blamed, is_relation, read_claim, read_final, read_step
+from derivcheck.formats.steps import (
+    begins_with_implication,
+    blamed,
+    is_relation,
+    read_claim,
+    read_final,
+    read_step,
+)
 from derivcheck.formats.tree import ListNode, MapNode, Node, TextNode, kind_of
 from derivcheck.formats.words import DERIVATION_KEYS, VERDICTS
 from derivcheck.model import Derivation, Step
+from derivcheck.terms import IMPLICATIONS
 
 __all__ = ["read_derivations", "read_finals"]
 
@@ -97,8 +107,9 @@ def _steps(node: MapNode, scope: Scope) -> Reading[tuple[Step, ...]]:
         yield Problem(cut.place, "a step with all of its brackets", kind_of(cut), hint)
         return ()
     steps = []
-    for item in section.items:
-        steps.append((yield from read_step(item, scope)))
+    concluded = [*map(begins_with_implication, section.items[1:]), False]
+    for item, given in zip(section.items, concluded, strict=True):
+        steps.append((yield from read_step(item, scope, given=given)))
     return _without_idle_words(_of_one_kind(steps))
 
 
@@ -122,19 +133,31 @@ def _of_one_kind(steps: Sequence[Step]) -> tuple[Step, ...]:
 
 
 def _without_idle_words(steps: tuple[Step, ...]) -> tuple[Step, ...]:
-    """The steps, the first of a chain blamed for what it says about a check: it has none."""
-    first, *rest = steps
-    if is_relation(first) or not (first.expect or first.when or first.sign != "="):
-        return steps
+    """The steps, blamed those that speak of a check and have none: the first, and what is given."""
+    concluded = [*(step.sign in IMPLICATIONS for step in steps[1:]), False]
+    first, *rest = (
+        _without_idle_word(step, "what is given")
+        if is_relation(step) and given and step.sign not in IMPLICATIONS
+        else step
+        for step, given in zip(steps, concluded, strict=True)
+    )
     if first.sign != "=":
         problem = Problem(
             first.place, "the first expression", f"the sign {first.sign!r}", "nothing stands before it"
         )
         return (blamed(first, problem), *rest)
-    word = "expect" if first.expect else "when"
+    if is_relation(first):
+        return (first, *rest)
+    return (_without_idle_word(first, "the first expression"), *rest)
+
+
+def _without_idle_word(step: Step, found: str) -> Step:
+    """The step, which no check is about, blamed for what it says about one."""
+    if not (step.expect or step.when):
+        return step
+    word = "expect" if step.expect else "when"
     hint = f"write {word!r} at a later step, or beside 'steps' for the whole derivation"
-    problem = Problem(first.place, f"a check to which {word!r} belongs", "the first expression", hint)
-    return (blamed(first, problem), *rest)
+    return blamed(step, Problem(step.place, f"a check to which {word!r} belongs", found, hint))
 
 
 def _odd(step: Step, relations: bool) -> Problem:

@@ -1,6 +1,7 @@
 """One step, or one final check: an expression or relation with what is said about it.
 
 An expression may begin with the sign that relates it to the one before (`<= x - 1`); without one it is `=`.
+A relation may begin with `=>` or `<=>`: then it is claimed to follow from the one before, or to say the same.
 
 A step is a text, or a mapping with the text under `expr`. What cannot be read stays in its place as a step
 with a `problem`, so that the numbers of the others do not change and nothing is lost.
@@ -19,20 +20,27 @@ from derivcheck.formats.tree import MapNode, Node, TextNode, kind_of
 from derivcheck.formats.words import FINAL_KEYS, STEP_KEYS, VERDICTS
 from derivcheck.frozen import replace
 from derivcheck.model import Context, Expression, Step
-from derivcheck.notation import read_expression, read_statement
-from derivcheck.terms import Rel, Term
+from derivcheck.notation import read_condition, read_expression, read_statement
+from derivcheck.terms import CONDITIONS, IMPLICATIONS, Rel, Term
 
-__all__ = ["blamed", "is_relation", "read_claim", "read_final", "read_step"]
+__all__ = ["begins_with_implication", "blamed", "is_relation", "read_claim", "read_final", "read_step"]
 
 _Reader = Callable[[str, Context, Place], Term]
 
-_SIGN = re.compile(r"\s*(<=|>=|!=|[=<>≤≥≠])(?![=>])")
-_SPELLED = {"≤": "<=", "≥": ">=", "≠": "!="}
+_SIGN = re.compile(r"\s*(<=>|=>|[⇔⟺⇒⟹]|(?:<=|>=|!=|[=<>≤≥≠])(?![=>]))")
+_SPELLED = {"≤": "<=", "≥": ">=", "≠": "!=", "⇔": "<=>", "⟺": "<=>", "⇒": "=>", "⟹": "=>"}
 
 
-def read_step(node: Node, scope: Scope) -> Reading[Step]:
-    """An entry of `steps:`, an expression or a relation."""
-    return (yield from _read(node, scope, read_statement, STEP_KEYS, "an expression or a relation"))
+def read_step(node: Node, scope: Scope, *, given: bool = False) -> Reading[Step]:
+    """An entry of `steps:`, an expression or a relation; `given` when the next one is concluded from it."""
+    reader = read_condition if given else read_statement
+    return (yield from _read(node, scope, reader, STEP_KEYS, "an expression or a relation"))
+
+
+def begins_with_implication(node: Node) -> bool:
+    """Whether the text of an entry begins with `=>` or `<=>`."""
+    text = node.get("expr") if isinstance(node, MapNode) else node
+    return isinstance(text, TextNode) and _sign(text.text)[0] in IMPLICATIONS
 
 
 def read_final(node: Node, scope: Scope) -> Reading[Step]:
@@ -51,7 +59,7 @@ def read_claim(node: Node, scope: Scope) -> Reading[Step]:
 
 def is_relation(step: Step) -> bool:
     """Whether `step` is a relation of its own."""
-    return step.expression is not None and isinstance(step.expression.term, Rel)
+    return step.expression is not None and isinstance(step.expression.term, CONDITIONS)
 
 
 def blamed(step: Step, problem: Problem) -> Step:
@@ -94,24 +102,30 @@ def _with_expression(step: Step, text: TextNode | None, scope: Scope, reader: _R
     shown = text.text.strip()
     place = text.at(len(text.text) - len(text.text.lstrip()))
     step = replace(step, place=place, text=shown)
-    sign = _SIGN.match(text.text)
+    sign, end = _sign(text.text)
     try:
-        term = scope.read(reader, text, sign.end() if sign else 0)
-        if sign is not None and isinstance(term, Rel):
+        term = scope.read(read_condition if sign in IMPLICATIONS else reader, text, end)
+        if sign and sign not in IMPLICATIONS and isinstance(term, Rel):
             hint = "write the sign and the new expression alone, or the relation without a sign before it"
             raise ReadError(Problem(place, "an expression after the sign", "a relation", hint))
     except ReadError as error:
         yield error.problem
         return step
-    if sign is None:
+    if not sign:
         return replace(step, expression=Expression(shown, term, place))
-    start = len(text.text[sign.end() :]) - len(text.text[sign.end() :].lstrip()) + sign.end()
+    start = len(text.text[end:]) - len(text.text[end:].lstrip()) + end
     return replace(
         step,
-        sign=_SPELLED.get(sign[1], sign[1]),
+        sign=sign,
         text=text.text[start:].rstrip(),
         expression=Expression(text.text[start:].rstrip(), term, place),
     )
+
+
+def _sign(text: str) -> tuple[str, int]:
+    """The sign that a text begins with, and where it ends; "" and 0 without one."""
+    found = _SIGN.match(text)
+    return (_SPELLED.get(found[1], found[1]), found.end()) if found else ("", 0)
 
 
 def _free_text(node: MapNode, key: str) -> Reading[str]:

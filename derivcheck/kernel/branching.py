@@ -12,7 +12,7 @@ from derivcheck.kernel.reading import is_free
 from derivcheck.kernel.ring import Ring
 from derivcheck.kernel.session import Case, Session
 from derivcheck.kernel.speaking import two_sides
-from derivcheck.terms import Rel, integer
+from derivcheck.terms import Rel, integer, negated
 from derivcheck.terms.printing import to_text
 
 __all__ = ["Branches", "branches", "open_conditions", "opposite"]
@@ -20,14 +20,11 @@ __all__ = ["Branches", "branches", "open_conditions", "opposite"]
 #: The branches of a case distinction.
 Branches = tuple[tuple[str, Form] | Rel, ...]
 
-#: What holds outside a branch of a case distinction.
-_OPPOSITES = {"=": "!=", "!=": "=", "<": ">=", ">": "<=", ">=": "<"}
-
 
 def opposite(case: Case) -> str:
     """The points outside a case, as a condition in text."""
     parts = [Rel(op, *two_sides(form)) for op, form in case.conditions] + list(case.values)
-    return " or ".join(to_text(Rel(_OPPOSITES[part.op], part.left, part.right)) for part in parts)
+    return " or ".join(to_text(negated(part)) for part in parts)
 
 
 def open_conditions(session: Session, difference: Quotient) -> list[Branches]:

@@ -19,14 +19,15 @@ from derivcheck.kernel.quotient import Restart, TooLarge, Undefined
 from derivcheck.kernel.reading import NeedsCase
 from derivcheck.kernel.session import Session, is_principal, occurring_indices
 from derivcheck.model import Claim
+from derivcheck.terms import IMPLICATIONS, Term, relations_in
 
 __all__ = ["of_the_same_points", "with_a_value_between"]
 
 
 def of_the_same_points(ends: Claim, links: Sequence[Claim]) -> bool:
     """Whether the links hold wherever the ends are, as far as assumptions, indices and branches go."""
-    context, outer = ends.context, (ends.left, ends.right)
-    terms = (*outer, *(side for link in links for side in (link.left, link.right)))
+    context, outer = ends.context, _sides(ends)
+    terms = (*outer, *(side for link in links for side in _sides(link)))
     return (
         all(link.context.assumptions == context.assumptions for link in links)
         and occurring_indices(context, terms) == occurring_indices(context, outer)
@@ -34,10 +35,18 @@ def of_the_same_points(ends: Claim, links: Sequence[Claim]) -> bool:
     )
 
 
+def _sides(claim: Claim) -> tuple[Term, ...]:
+    """The terms that a claim compares; of an implication those that its conditions compare."""
+    if claim.op not in IMPLICATIONS:
+        return claim.left, claim.right
+    relations = (*relations_in(claim.left), *relations_in(claim.right))
+    return tuple(side for each in relations for side in (each.left, each.right))
+
+
 def with_a_value_between(kernel: Kernel, ends: Claim, links: Sequence[Claim]) -> bool:
     """Whether everything between the ends certainly has a value wherever both ends have one."""
-    outer = ends.left, ends.right
-    between = tuple(dict.fromkeys(side for link in links for side in (link.left, link.right)))
+    outer = _sides(ends)
+    between = tuple(dict.fromkeys(side for link in links for side in _sides(link)))
 
     def question(session: Session) -> bool:
         known = [condition for side in outer for condition in session.read(side).conditions]

@@ -135,10 +135,31 @@ class Kernel:
         finally:
             self._generic = False
 
-    def ask(self, context: Context, terms: tuple[Term, ...], question: Callable[[Session], T]) -> T:
+    def under(self, claim: Claim, given: tuple[Rel, ...]) -> Proof | None:
+        """The proof that a relation follows from others at each point; None without one.
+
+        From what certainly holds nowhere everything follows, by the rule "holds nowhere".
+        """
+        indices, _ = self._about(claim.context, (claim.left, claim.right, *given))
+        try:
+            return self._restarting(lambda: self._prove(claim, indices, Case(given=given), 0))
+        except _Contradiction:
+            return Proof(rules=("holds nowhere",))
+        except Undefined as undefined:
+            return Proof() if undefined.everywhere else None
+        except (_NotProved, Restart, RecursionError, Outside, TooLarge):
+            return None
+
+    def ask(
+        self,
+        context: Context,
+        terms: tuple[Term, ...],
+        question: Callable[[Session], T],
+        case: Case = Case(),  # noqa: B008 - frozen
+    ) -> T:
         """The answer to a question about terms of one context, asked again in a larger ring where needed."""
         indices, _ = self._about(context, terms)
-        return self._restarting(lambda: question(self._session(context, terms, indices, Case())))
+        return self._restarting(lambda: question(self._session(context, terms, indices, case)))
 
     # -- sessions ----------------------------------------------------------------------------------------
 
@@ -211,7 +232,7 @@ class Kernel:
         sides = claim.left, claim.right
         conditions = [condition for side in sides for condition in session.read(side).conditions]
         assumed = [term for term in claim.context.assumptions if term not in self._hypotheses]
-        if session.case.values or claim.op != "=":
+        if session.case.values or session.case.given or claim.op != "=":
             raise _NotProved
         if not holds_at_supposed_points(session.ring, claim.context, assumed, sides, conditions):
             raise _NotProved

@@ -23,7 +23,7 @@ from derivcheck.kernel.theory import KnownSign, Scheme, primitive
 from derivcheck.terms import Rel, integer
 from derivcheck.terms.printing import to_text
 
-__all__ = ["lost_and_gained", "supposing"]
+__all__ = ["lost_and_gained", "spelled", "supposing"]
 
 
 @contextmanager
@@ -89,7 +89,7 @@ def lost_and_gained(session: Session, left: Reading, right: Reading) -> tuple[st
             missing = [condition for condition in mine.conditions if not granted(session.ring, condition)]
         for condition in missing:
             if condition not in other.conditions:
-                found.setdefault(_spelled(session, condition))
+                found.setdefault(spelled(session, condition))
     return tuple(found)
 
 
@@ -102,7 +102,7 @@ _SPELLINGS = {
 }
 
 
-def _spelled(session: Session, condition: Condition) -> str:
+def spelled(session: Session, condition: Condition) -> str:
     """The condition as text: `x != 0`, `z[k] > 0 for every k`."""
     speaker = Speaker(session.ring, session.context, session.ends_of)  # with names of its own
     taken: set[str] = set()

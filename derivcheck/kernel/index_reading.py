@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from derivcheck.kernel.atoms import Range
 from derivcheck.kernel.linear import Facts, Form, constant, variable
 from derivcheck.model import Context, Domain
-from derivcheck.terms import Add, And, Const, Mul, Neg, Not, Num, Or, Rel, Sym, Term, free_names
+from derivcheck.terms import OPPOSITES, Add, And, Const, Mul, Neg, Not, Num, Or, Rel, Sym, Term, free_names
 
 __all__ = ["INDEX_FACTS", "IndexReader", "Outside", "is_index_condition", "is_whole_name", "loose_names"]
 
@@ -148,7 +148,7 @@ class IndexReader:
                     facts = self.facts_of(arg, facts)
                 return facts
             case Not(Rel(op, left, right)):
-                return self.facts_of(Rel(OPPOSITE[op], left, right), facts)
+                return self.facts_of(Rel(OPPOSITES[op], left, right), facts)
             case Not(Or(args)):
                 return self.facts_of(And(tuple(Not(arg) for arg in args)), facts)
             case Rel(op, left, right):
@@ -168,6 +168,3 @@ INDEX_FACTS: Mapping[str, Callable[[Facts, Form], Facts]] = {
     ">": lambda facts, form: facts.knowing(form.shifted(-1)),
     "<": lambda facts, form: facts.knowing(form.times(-1).shifted(-1)),
 }
-
-
-OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import TypeVar
 
-from derivcheck.frozen import frozen
+from derivcheck.frozen import frozen, replace
 from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import Atom, Range, SymbolAtom
 from derivcheck.kernel.families import FAMILIES
@@ -42,16 +42,20 @@ _LEAST = {Domain.POSITIVE_INTEGER: 1, Domain.NONNEGATIVE_INTEGER: 0}
 
 @frozen
 class Case:
-    """One branch of a case distinction: conditions on forms, as (operator, form), and on values."""
+    """One branch of a case distinction: conditions on forms, as (operator, form), and on values.
+
+    `given` are relations from which the claim is to follow, at each value of its indices.
+    """
 
     conditions: tuple[tuple[str, Form], ...] = ()
     values: tuple[Rel, ...] = ()
+    given: tuple[Rel, ...] = ()
 
     def and_(self, condition: tuple[str, Form] | Rel) -> Case:
         """The same case with one more condition."""
         if isinstance(condition, Rel):
-            return Case(self.conditions, (*self.values, condition))
-        return Case((*self.conditions, condition), self.values)
+            return replace(self, values=(*self.values, condition))
+        return replace(self, conditions=(*self.conditions, condition))
 
 
 def _conjuncts(assumptions: Iterable[Term]) -> list[Term]:
@@ -278,7 +282,7 @@ class Session:
         ]
         for relation in sorted(relations, key=lambda term: term.op != "="):
             self._try_to_assume(relation, general=True)
-        for relation in self.case.values:
+        for relation in (*self.case.given, *self.case.values):
             self._try_to_assume(relation, general=False)
 
     def _try_to_assume(self, relation: Rel, *, general: bool) -> None:

@@ -26,7 +26,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from derivcheck.terms import Add, And, Bracket, Div, Mul, Neg, Not, Or, Pow, Rel, Term
+from derivcheck.terms import CONDITIONS, Add, And, Bracket, Div, Mul, Neg, Not, Or, Pow, Rel, Term
 
 if TYPE_CHECKING:
     from derivcheck.notation.parser import Parser
@@ -35,7 +35,6 @@ __all__ = [
     "CONDITIONS", "INFIX", "JOINING", "OR", "PREFIX", "RELATION", "RELATIONS", "SUM", "Infix", "Prefix",
 ]  # fmt: skip
 
-CONDITIONS = (Rel, And, Or, Not)
 RELATIONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 #: words and signs between conditions and before them
 JOINING = frozenset({"and", "or", "not", "&", "|", "~"})

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from derivcheck.model import Context, Document, Step
 from derivcheck.reports.styled import shown
-from derivcheck.terms import Rel, Term
+from derivcheck.terms import IMPLICATIONS, Rel, Term
 from derivcheck.terms.latex import to_latex
 from derivcheck.terms.printing import to_text
 from derivcheck.terms.sympy_edge import to_sympy_list
@@ -86,14 +86,19 @@ def _latex(links: list[_Link], context: Context) -> str:
 
 
 def _sympy(links: list[_Link], context: Context) -> str:
-    """The expressions; a chain with other signs than `=` as its relations, since a list has no signs."""
+    """The expressions; a chain with other signs than `=` as its relations, since a list has no signs.
+
+    Relations that follow from one another stand there alone.
+    """
     terms = [term for _, term in links]
-    if any(sign != "=" for sign, _ in links):
+    if any(sign not in ("=", *IMPLICATIONS) for sign, _ in links):
         terms = [Rel(sign, before, after) for before, (sign, after) in zip(terms, links[1:], strict=False)]
     return to_sympy_list(terms, context)
 
 
-_LATEX_SIGNS = MappingProxyType({"<=": "\\leq ", ">=": "\\geq ", "!=": "\\neq "})
+_LATEX_SIGNS = MappingProxyType(
+    {"<=": "\\leq ", ">=": "\\geq ", "!=": "\\neq ", "=>": "\\implies ", "<=>": "\\iff "}
+)
 
 
 FORMATS: Mapping[str, _Layout] = MappingProxyType({"text": _text, "latex": _latex, "sympy": _sympy})

@@ -12,6 +12,7 @@ from derivcheck.errors import Place, Problem
 from derivcheck.model import Cause, Check, Conditional, Goal, Refuted, Unknown, Unreadable
 from derivcheck.reports.styled import Line, line, shown
 from derivcheck.reports.words import heading, listed, negated, point
+from derivcheck.terms import IMPLICATIONS
 
 __all__ = ["SourceLine", "problem_lines", "step_lines"]
 
@@ -73,7 +74,10 @@ def _refuted(check: Check, refuted: Refuted, *, ok: bool) -> Iterator[Line]:
     yield _found(goal, ok=ok, verdict="is wrong")
     yield from _sides(goal, negated(goal))
     yield from _reasons(goal)
-    yield _labelled("at", f"{point(found)}: {found.left} {negated(goal)} {found.right}")
+    if goal.claim is not None and goal.claim.op in IMPLICATIONS:
+        yield _labelled("at", f"{point(found)}: {goal.left} {found.left}, and {goal.right} {found.right}")
+    else:
+        yield _labelled("at", f"{point(found)}: {found.left} {negated(goal)} {found.right}")
     if residual is not None:
         yield _labelled("difference", residual.difference, "doubt")
     yield from _explained(goal, refuted)

@@ -14,7 +14,7 @@ __all__ = [
 ]  # fmt: skip
 
 #: What holds at a point at which a relation between real numbers fails.
-OPPOSITE = {"=": "≠", "!=": "=", "<": "≥", "<=": ">", ">": "≤", ">=": "<"}
+OPPOSITE = {"=": "≠", "!=": "=", "<": "≥", "<=": ">", ">": "≤", ">=": "<", "=>": "⇏", "<=>": "⇎"}
 
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 

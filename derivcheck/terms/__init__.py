@@ -1,6 +1,14 @@
 """Terms: the expression tree, its binders, and how it is printed."""
 
 from derivcheck.terms.binding import bound_name, free_names, fresh_name, substitute
+from derivcheck.terms.logic import (
+    CONDITIONS,
+    IMPLICATIONS,
+    OPPOSITES,
+    alternatives,
+    negated,
+    relations_in,
+)
 from derivcheck.terms.nodes import (
     Add,
     And,
@@ -29,7 +37,8 @@ from derivcheck.terms.nodes import (
 )
 
 __all__ = [
-    "Add", "And", "Big", "Bracket", "Call", "Cases", "Const", "Diff", "Div", "Integral", "Limit",
-    "Mul", "Neg", "Not", "Num", "Or", "Pow", "Rel", "Sym", "Term", "bound_name", "children",
-    "free_names", "fresh_name", "integer", "map_children", "substitute", "walk",
+    "CONDITIONS", "IMPLICATIONS", "OPPOSITES", "Add", "And", "Big", "Bracket", "Call", "Cases", "Const",
+    "Diff", "Div", "Integral", "Limit", "Mul", "Neg", "Not", "Num", "Or", "Pow", "Rel", "Sym", "Term",
+    "alternatives", "bound_name", "children", "free_names", "fresh_name", "integer", "map_children",
+    "negated", "relations_in", "substitute", "walk",
 ]  # fmt: skip

@@ -1,0 +1,258 @@
+"""Does one condition follow from another?
+
+`A => B` holds when every allowed point at which both have values and `A` holds satisfies `B`; `A <=>
+B` when both directions hold. `A` comes apart into alternatives and `B` into clauses, and each clause
+has to follow from each alternative:
+
+1. *One unknown*: the real line is cut at the roots of all that occurs (`derivcheck.kernel.one_unknown`).
+2. *Directly*: one relation of the clause is proved where the alternative is given. A clause of
+   equations is the equation that the product of their differences is 0; of other relations one holds
+   where the others fail.
+3. *Factors*: where a given equation says that a product is 0, one of its factors is.
+4. *Consequences* of given equations: `log(u) = v` says `u = exp(v)`, `abs(u) = v` says `u = v` or `u = -v`.
+
+A relation with an index is given at the value that the index has in `B`. Where `B` does not mention
+the index, it is given for all of its values, as an assumption is. Points at which `A` holds and `B`
+has no value are lost: what excludes them are the conditions of the proof.
+
+The points at which a principal branch is meant have no order, so both conditions have to mean the same
+branches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from derivcheck.frozen import frozen, replace
+from derivcheck.kernel.conditions import EDGE, NEEDED, granted
+from derivcheck.kernel.decide import Impossible, Kernel, Open, Proof
+from derivcheck.kernel.definedness import spelled, supposing
+from derivcheck.kernel.factors import polynomial_factors
+from derivcheck.kernel.index_reading import Outside
+from derivcheck.kernel.inequalities import reductions
+from derivcheck.kernel.one_unknown import decided_on_line
+from derivcheck.kernel.quotient import Quotient, TooLarge, Undefined
+from derivcheck.kernel.reading import NeedsCase
+from derivcheck.kernel.session import Case, Session, is_principal, occurring_indices
+from derivcheck.model import Claim, Context
+from derivcheck.terms import (
+    Add,
+    Call,
+    Mul,
+    Neg,
+    Pow,
+    Rel,
+    Term,
+    alternatives,
+    integer,
+    negated,
+    relations_in,
+)  # fmt: skip
+
+__all__ = ["implied"]
+
+#: Factors and consequences are taken this often, one after the other.
+_DEEPEST = 3
+_Given = tuple[Rel, ...]
+_UNREADABLE = (NeedsCase, Outside, Undefined, TooLarge, RecursionError)
+
+
+def implied(kernel: Kernel, claim: Claim) -> Proof | Open | Impossible:
+    """Whether `claim`, whose sides are conditions, is proved: `left => right`, or both directions."""
+    if _is_contradictory(kernel, claim.context):
+        return Impossible()
+    pairs = [(claim.left, claim.right), (claim.right, claim.left)][: 1 if claim.op == "=>" else 2]
+    proofs = [_direction(kernel, claim.context, given, goal) for given, goal in pairs]
+    conditions: dict[str, None] = {}
+    rules: dict[str, None] = {"from what is given": None}
+    for proof in proofs:
+        if proof is None:
+            return Open()
+        conditions.update(dict.fromkeys(proof.conditions))
+        rules.update(dict.fromkeys(proof.rules))
+    return Proof(tuple(conditions), tuple(rules))
+
+
+def _is_contradictory(kernel: Kernel, context: Context) -> bool:
+    trivial = Claim(integer(0), integer(0), context)
+    return isinstance(kernel.decide(trivial), Impossible)
+
+
+def _sides(condition: Term) -> tuple[Term, ...]:
+    return tuple(side for each in relations_in(condition) for side in (each.left, each.right))
+
+
+def _direction(kernel: Kernel, context: Context, given: Term, goal: Term) -> Proof | None:
+    """The proof that `goal` follows from `given`; None without one."""
+    known, wanted = _sides(given), _sides(goal)
+    if is_principal(context, known) != is_principal(context, wanted):
+        return None
+    choices, failing = alternatives(given), alternatives(negated(goal))
+    if choices is None or failing is None:
+        return None
+    clauses = tuple(tuple(_opposite(each) for each in one) for one in failing)
+    if is_principal(context, wanted) and any(each.op not in ("=", "!=") for one in clauses for each in one):
+        return None
+    found = decided_on_line(kernel, context, given, goal)
+    if found is not None:
+        return Proof(found, ("the signs between the roots",))
+    mine, its = occurring_indices(context, wanted), occurring_indices(context, known)
+    if its <= mine:
+        here = _Following(kernel, context, known, wanted)
+        return here.proof(choices, clauses)
+    if its & mine or len(choices) > 1:
+        return None
+    here = _Following(kernel, context.assuming(*choices[0]), known, wanted)
+    return here.proof(((),), clauses)
+
+
+def _opposite(relation: Rel) -> Rel:
+    found = negated(relation)
+    assert isinstance(found, Rel)
+    return found
+
+
+@frozen
+class _Following:
+    """What follows in one context; `known` are the sides of what is given, `wanted` those of the goal."""
+
+    kernel: Kernel
+    context: Context
+    known: tuple[Term, ...]
+    wanted: tuple[Term, ...]
+
+    def proof(self, choices: tuple[_Given, ...], clauses: tuple[_Given, ...]) -> Proof | None:
+        """Every clause from every choice."""
+        rules: dict[str, None] = {}
+        lost: dict[str, None] = {}
+        for given in choices:
+            for clause in clauses:
+                found = self._clause(given, clause, 0)
+                if found is None:
+                    return None
+                rules.update(dict.fromkeys(found))
+            missing = self._lost(given)
+            if missing is None:
+                return None
+            lost.update(dict.fromkeys(missing))
+        return Proof(tuple(lost), tuple(rules))
+
+    # -- one clause from one alternative -------------------------------------------------------------------
+
+    def _clause(self, given: _Given, clause: _Given, depth: int) -> tuple[str, ...] | None:
+        """The rules by which one of the relations in the clause holds; None when that was not found."""
+        for way in self._ways(given, clause):
+            found = self._goal(*way)
+            if found is not None:
+                return found
+        if depth >= _DEEPEST:
+            return None
+        for name, branches in self._branches(given):
+            rules = [self._clause(branch, clause, depth + 1) for branch in branches]
+            if all(each is not None for each in rules):
+                return (name, *(rule for each in rules for rule in each or ()))
+        return None
+
+    def _ways(self, given: _Given, clause: _Given) -> Iterator[tuple[_Given, Rel]]:
+        """What may be proved of a clause, with what is given for it."""
+        for each in clause:
+            yield given, each
+        if len(clause) < 2:
+            return
+        if all(each.op == "=" for each in clause):
+            differences = tuple(Add((each.left, Neg(each.right))) for each in clause)
+            yield given, Rel("=", Mul(differences), integer(0))
+            return
+        for each in clause:
+            yield (*given, *(_opposite(other) for other in clause if other != each)), each
+
+    def _goal(self, given: _Given, goal: Rel) -> tuple[str, ...] | None:
+        claim = Claim(goal.left, goal.right, self.context, goal.op)
+        found = self.kernel.under(claim, given)
+        if found is not None:
+            return found.rules
+        for name, grounds in reductions(claim) if goal.op != "=" else ():
+            if all(self._ground(ground, given) for ground in grounds):
+                return (name,)
+        return None
+
+    def _ground(self, claim: Claim, given: _Given) -> bool:
+        found = self.kernel.under(claim, given) if claim.context is self.context else None
+        return found is not None and not found.conditions
+
+    # -- what is given, taken further ----------------------------------------------------------------------
+
+    def _branches(self, given: _Given) -> Iterator[tuple[str, list[_Given]]]:
+        """Other things of which one is given, if these are: by factors, and by what an equation says."""
+        for place, relation in enumerate(given):
+            if relation.op != "=":
+                continue
+            rest = (*given[:place], *given[place + 1 :])
+            factors = self._asked(lambda session, here=relation: _factors(session, here))  # type: ignore[misc]
+            if factors is not None:
+                yield "factors", [(*rest, Rel("=", factor, integer(0))) for factor in factors]
+            for consequences in _consequences(relation):
+                if not all(set(one) <= set(given) for one in consequences):
+                    yield "what an equation says", [(*given, *one) for one in consequences]
+
+    def _asked(self, question: Callable[[Session], tuple[Term, ...] | None]) -> tuple[Term, ...] | None:
+        try:
+            return self.kernel.ask(self.context, (*self.known, *self.wanted), question)
+        except _UNREADABLE:
+            return None
+
+    # -- points that are lost ------------------------------------------------------------------------------
+
+    def _lost(self, given: _Given) -> tuple[str, ...] | None:
+        """What excludes the points at which the given relations hold and the goal has no value."""
+
+        def question(session: Session) -> tuple[str, ...]:
+            known = [each for side in self.known for each in session.read(side).conditions]
+            wanted = [each for side in self.wanted for each in session.read(side).conditions]
+            facts = tuple(replace(each, kind=NEEDED) if each.kind == EDGE else each for each in known)
+            with supposing(session, facts):
+                missing = [each for each in wanted if not granted(session.ring, each)]
+            return tuple(spelled(session, each) for each in missing if each not in known)
+
+        for case in (Case(given=given), Case()):
+            try:
+                return self.kernel.ask(self.context, (*self.known, *self.wanted), question, case)
+            except _UNREADABLE:
+                continue
+        return None
+
+
+def _factors(session: Session, relation: Rel) -> tuple[Term, ...] | None:
+    """The factors of which one is 0, with their powers gone; None where there is nothing to take apart."""
+    difference: Quotient = session.read(relation.left).value - session.read(relation.right).value
+    if difference.is_zero() or difference.number() is not None:
+        return None
+    _, parts = polynomial_factors(session.ring, difference.num)
+    if len(parts) == 1 and parts[0][1] == 1 and difference.den.is_one():
+        return None
+    speaker = session.speaker()
+    return tuple(speaker.term(factor) for factor, _ in parts)
+
+
+# -- what an equation says, a row for each form: the relations that hold together, by alternatives --------
+
+_Row = Callable[[Term, Term], list[_Given]]
+
+
+_ROWS: dict[str, _Row] = {
+    "log": lambda u, v: [(Rel("=", u, Call("exp", (v,))), Rel(">", u, integer(0)))],
+    "exp": lambda u, v: [(Rel("=", u, Call("log", (v,))), Rel(">", v, integer(0)))],
+    "sqrt": lambda u, v: [(Rel("=", u, Pow(v, integer(2))), Rel(">=", v, integer(0)))],
+    "abs": lambda u, v: [
+        (Rel("=", u, v), Rel(">=", v, integer(0))),
+        (Rel("=", u, Neg(v)), Rel(">=", v, integer(0))),
+    ],
+}
+
+
+def _consequences(relation: Rel) -> Iterator[list[_Given]]:
+    """What follows from an equation with a known function alone on one side."""
+    for one, other in ((relation.left, relation.right), (relation.right, relation.left)):
+        match one:
+            case Call(name, (inner,), ()) if name in _ROWS:
+                yield _ROWS[name](inner, other)

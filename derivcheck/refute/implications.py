@@ -1,0 +1,90 @@
+"""The attack on an implication: points at which what is given holds and what is concluded fails.
+
+Each alternative of what is given is assumed, and each clause of the conclusion attacked by its last
+relation, the others being assumed to fail. A relation that is given with an index is given for all of
+its values: a point that is found so is one under the reading at each value as well. Every part of both
+conditions has a value there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from derivcheck.frozen import replace
+from derivcheck.model import Claim
+from derivcheck.refute.attack import Effort, Refutation, Survived, attack
+from derivcheck.refute.clock import no_limit
+from derivcheck.terms import Add, Not, Or, Rel, Term, alternatives, negated, relations_in
+
+__all__ = ["attack_implication"]
+
+_NOT_TAKEN_APART = Survived(0, 0, 0, (), outside=True, reason="a condition with too many alternatives")
+
+
+def attack_implication(
+    claim: Claim, seed: int, effort: Effort, tick: Callable[[], None] = no_limit
+) -> Refutation | Survived:
+    """Look for a point that refutes `left => right`, or one of the directions of `left <=> right`.
+
+    Of the counterexample `left` and `right` say which of the two conditions holds there, and which fails.
+    """
+    survived = Survived(0, 0, 0, ())
+    turns = [(claim.left, claim.right, "holds", "fails"), (claim.right, claim.left, "fails", "holds")]
+    for given, goal, left, right in turns[: 1 if claim.op == "=>" else 2]:
+        attacked = _claims(claim, given, goal)
+        if attacked is None:
+            return _NOT_TAKEN_APART
+        for each in attacked:
+            found = attack(each, seed, effort, tick)
+            if isinstance(found, Refutation):
+                return replace(found, counterexample=replace(found.counterexample, left=left, right=right))
+            survived = _together(survived, found)
+    if claim.op == "<=>" and not survived.defined:
+        survived = _together(survived, _anywhere(claim, seed, effort, tick))
+    return survived
+
+
+def _claims(claim: Claim, given: Term, goal: Term) -> list[Claim] | None:
+    """Relations under assumptions, each of which holds if the implication does."""
+    choices, failing = alternatives(given), alternatives(negated(goal))
+    if choices is None or failing is None:
+        return None
+    made = []
+    for chosen in choices:
+        for *others, last in failing:
+            context = claim.context.assuming(*chosen, *_defined(given), *others, *_defined(goal))
+            made.append(Claim(last.left, last.right, context, _opposite(last).op))
+    return made
+
+
+def _defined(condition: Term) -> Iterator[Term]:
+    """What says that every part of a condition has a value, if it has several."""
+    if not isinstance(condition, Rel):
+        yield Or((condition, Not(condition)))
+
+
+def _opposite(relation: Rel) -> Rel:
+    found = negated(relation)
+    assert isinstance(found, Rel)
+    return found
+
+
+def _anywhere(claim: Claim, seed: int, effort: Effort, tick: Callable[[], None]) -> Survived:
+    """Whether there are points at which both conditions have a value, where neither was seen to hold."""
+    parts = (*relations_in(claim.left), *relations_in(claim.right))
+    sides = Add(tuple(side for each in parts for side in (each.left, each.right)))
+    found = attack(Claim(sides, sides, claim.context), seed, effort, tick)
+    assert isinstance(found, Survived)
+    return found
+
+
+def _together(one: Survived, other: Survived) -> Survived:
+    return Survived(
+        points=one.points + other.points,
+        defined=one.defined + other.defined,
+        satisfying=one.satisfying + other.satisfying,
+        sizes=tuple(sorted({*one.sizes, *other.sizes})),
+        undecidable=one.undecidable + other.undecidable,
+        outside=(one.outside or other.outside) and not one.defined + other.defined,
+        reason=one.reason or other.reason,
+    )

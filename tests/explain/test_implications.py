@@ -1,0 +1,40 @@
+"""What is said about a relation that does not follow from the one before."""
+
+from __future__ import annotations
+
+import pytest
+
+from derivcheck.checker import Checker
+from derivcheck.errors import Place
+from derivcheck.formats import context_from_mapping
+from derivcheck.model import Claim, Refuted
+from derivcheck.notation import read_condition
+
+CONTEXT = context_from_mapping({"symbols": {"x, y, a": "real"}})
+
+
+@pytest.mark.parametrize(
+    ("given", "sign", "goal", "sentence", "fix"),
+    [
+        ("x^2 = 3*x", "=>", "x = 3", "divided by x, which may be 0: the solutions with x = 0 are lost",
+         "<=> x = 0 or x = 3"),
+        ("a*x = a*y", "=>", "x = y", "divided by a, which may be 0", ""),
+        ("x^2 = 4", "=>", "x = 2", "the root is taken with one sign only: the solutions of x = -2 are lost",
+         "<=> x = 2 or x = -2"),
+        ("(x - 1)*(x - 2) = 0", "<=>", "x = 1", "the solutions with x - 2 = 0 are lost",
+         "<=> x = 2 or x = 1"),
+        ("sqrt(x + 2) = x", "<=>", "x + 2 = x^2", "only => holds: both sides are squared", "=> x + 2 = x^2"),
+        ("x = 1", "<=>", "x^2 = x", "only => holds: both sides are multiplied by x", "=> x^2 = x"),
+        ("-2*x < 4", "<=>", "x < -2", "by -2, which is negative and turns the sign round", "<=> x > -2"),
+        ("x < y", "=>", "a*x < a*y", "multiplied by a, which may be negative: then the sign turns round", ""),
+    ],
+)  # fmt: skip
+def test_the_mistake_is_named(given: str, sign: str, goal: str, sentence: str, fix: str) -> None:
+    left, right = (read_condition(text, CONTEXT, Place("test")) for text in (given, goal))
+    claim, judge = Claim(left, right, CONTEXT, sign), Checker()
+    verdict = judge.decide(claim)
+    assert isinstance(verdict, Refuted)
+    said = judge.explain(claim, verdict).explanation
+    assert said is not None
+    assert sentence in said.sentence
+    assert said.fix == fix
