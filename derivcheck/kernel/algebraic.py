@@ -25,7 +25,7 @@ from fractions import Fraction
 from math import lcm, log2
 from typing import TYPE_CHECKING
 
-from flint import acb, ctx, fmpz, fmpz_mpoly
+from flint import acb, arb, ctx, fmpz, fmpz_mpoly
 
 from derivcheck.frozen import frozen
 from derivcheck.kernel import signs
@@ -35,7 +35,7 @@ from derivcheck.kernel.quotient import Quotient
 if TYPE_CHECKING:
     from derivcheck.kernel.ring import Ring
 
-__all__ = ["is_zero_number", "sign_of_constant"]
+__all__ = ["Polar", "is_zero_number", "polar_form", "sign_of_constant"]
 
 #: More bits than this are not computed.
 _MOST_BITS = 30_000
@@ -68,6 +68,38 @@ def sign_of_constant(ring: Ring, polynomial: fmpz_mpoly) -> int:
         if not ball.imag.is_zero():
             return signs.ANY
         return signs.POSITIVE if ball.real > 0 else signs.NEGATIVE if ball.real < 0 else signs.REAL
+
+
+@frozen
+class Polar:
+    """A number whose power with this exponent is positive, and its angle, as a part of half a turn."""
+
+    power: Quotient
+    exponent: int
+    angle: Fraction
+
+
+#: The exponents with which a power of a number is tried for being positive.
+_EXPONENTS = (2, 4, 6, 8, 12)
+
+
+def polar_form(ring: Ring, value: Quotient) -> Polar | None:
+    """A number other than 0 by a positive power of it and its angle; None where it is no such number.
+
+    A positive `m`-th power leaves `m` angles, which are far apart, so an enclosure says which of them it is.
+    """
+    if not all(_is_number(ring, ring.atoms[place]) for place in value.generators):
+        return None
+    for exponent in _EXPONENTS:
+        power = value**exponent
+        if ring.sign(power) != signs.POSITIVE:
+            continue
+        with _working(_SIGN_BITS):
+            turns = _Evaluation(ring).quotient(value).arg() * exponent / (2 * arb.pi())
+        number = turns.unique_fmpz()
+        if number is not None:
+            return Polar(power, exponent, Fraction(2 * int(number), exponent))
+    return None
 
 
 def _is_number(ring: Ring, atom: Atom) -> bool:

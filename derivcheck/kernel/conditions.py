@@ -11,6 +11,7 @@ from __future__ import annotations
 from derivcheck.frozen import frozen
 from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import Absolute, Root
+from derivcheck.kernel.conjugates import plainer
 from derivcheck.kernel.factors import factored
 from derivcheck.kernel.linear import Form
 from derivcheck.kernel.quotient import Quotient
@@ -80,7 +81,7 @@ def _nonzero(ring: Ring, value: Quotient) -> list[tuple[Quotient, int]]:
         if isinstance(atom, Root | Absolute):
             made.update(dict.fromkeys(_nonzero(ring, atom.quotients()[0])))
         else:
-            made[factor, signs.NONZERO] = None
+            made[plainer(ring, factor) if ring.principal else factor, signs.NONZERO] = None
     return _gathered(ring, list(made)) if len(made) > 1 and ring.relations else list(made)
 
 

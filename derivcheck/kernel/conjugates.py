@@ -1,13 +1,18 @@
-"""The complex conjugate: it passes through sums, products and functions that are real on the reals."""
+"""The complex conjugate, which passes through sums, products and functions that are real on the reals; the modulus.
+
+`|z|^2 = z conj(z)`, and `z` and `conj(z)` have one modulus, of which the plainer of the two makes the atom.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from derivcheck.kernel import signs
-from derivcheck.kernel.atoms import Atom, Constant, Cosine, Exponential, Function, Sine
+from derivcheck.kernel.atoms import Absolute, Atom, Constant, Cosine, Exponential, Function, Sine
 from derivcheck.kernel.quotient import Quotient
 from derivcheck.kernel.ring import Ring
 
-__all__ = ["conjugate"]
+__all__ = ["conjugate", "modulus", "plainer"]
 
 
 def conjugate(ring: Ring, value: Quotient) -> Quotient:
@@ -29,3 +34,24 @@ def _conjugate_of_atom(ring: Ring, atom: Atom) -> Quotient:
         family = ring.families[type(atom)]
         return family.rebuild(ring, atom, lambda part: conjugate(ring, part), lambda form: form)
     return ring.make(Function("conjugate", (ring.generator(atom),), (0,)))
+
+
+def plainer(ring: Ring, value: Quotient) -> Quotient:
+    """Of a value and its conjugate, up to sign, the one that is written with fewer conjugates."""
+    other = conjugate(ring, value)
+    if other.num.leading_coefficient() < 0:
+        other = -other
+    return min(value, other, key=lambda one: (_conjugates_in(ring, one), one.key))
+
+
+def _conjugates_in(ring: Ring, value: Quotient) -> int:
+    atoms = (ring.atoms[place] for place in value.generators)
+    return sum(isinstance(atom, Function) and atom.name == "conjugate" for atom in atoms)
+
+
+def modulus(ring: Ring, value: Quotient, root: Callable[[Quotient], Quotient]) -> Quotient:
+    """The modulus of what may not be real; `root` is the square root of a positive number."""
+    square = value * conjugate(ring, value)
+    if square.number() is not None:
+        return root(square)
+    return ring.relate(Absolute(plainer(ring, value)), 2, square)

@@ -30,6 +30,7 @@ from fractions import Fraction
 from math import floor
 
 from derivcheck.kernel import signs
+from derivcheck.kernel.algebraic import polar_form
 from derivcheck.kernel.atoms import (
     Absolute,
     Atom,
@@ -39,7 +40,7 @@ from derivcheck.kernel.atoms import (
     Power,
     Root,
 )  # fmt: skip
-from derivcheck.kernel.conjugates import conjugate
+from derivcheck.kernel.conjugates import modulus
 from derivcheck.kernel.factors import Factors, factored
 from derivcheck.kernel.generic import suppose
 from derivcheck.kernel.quotient import Family, Quotient, Undefined
@@ -109,9 +110,13 @@ def _principal_log(ring: Ring, loose: list[tuple[Quotient, int]], negative: bool
     product = ring.constant(-1 if negative else 1)
     for factor, exponent in loose:
         product = product * factor**exponent
-    if (-product).is_one():
-        return ring.relate(Constant("I"), 2, product) * ring.generator(Constant("pi"))
-    return ring.zero if product.is_one() else ring.make(Logarithm(product))
+    if product.is_one():
+        return ring.zero
+    polar = polar_form(ring, product)
+    if polar is None:
+        return ring.make(Logarithm(product))
+    turned = ring.generator(Constant("I")) * ring.generator(Constant("pi")) * ring.constant(polar.angle)
+    return log(ring, polar.power) * ring.constant(Fraction(1, polar.exponent)) + turned
 
 
 def _log_of_loose(ring: Ring, loose: list[tuple[Quotient, int]], negative: bool) -> Quotient:
@@ -283,7 +288,7 @@ def absolute(ring: Ring, argument: Quotient) -> Quotient:
 def _absolute_of_factor(ring: Ring, factor: Quotient, exponent: int) -> Quotient:
     sign = ring.sign(factor)
     if not signs.is_real(sign):
-        return ring.relate(Absolute(factor), 2, factor * conjugate(ring, factor)) ** exponent
+        return modulus(ring, factor, lambda square: rational_power(ring, square, Fraction(1, 2))) ** exponent
     if signs.is_within(sign, signs.NONNEGATIVE) or exponent % 2 == 0:
         return factor**exponent
     if signs.is_within(sign, signs.NONPOSITIVE):

@@ -36,7 +36,7 @@ from derivcheck.kernel.quotient import (
     Undefined,
 )
 from derivcheck.kernel.relations import related
-from derivcheck.kernel.sign_rules import sign_of_form, sign_with_root
+from derivcheck.kernel.sign_rules import sign_of_form, sign_of_sine, sign_with_root
 
 __all__ = ["Ring"]
 
@@ -318,7 +318,9 @@ class Ring:
             total &= signs.NONZERO
         if total in (signs.ANY, signs.REAL) and self._is_constant(polynomial):
             total &= sign_of_constant(self, polynomial)
-        return total & sign_with_root(self, polynomial) if total == signs.ANY else total
+        if total in (signs.ANY, signs.REAL):
+            total &= sign_of_sine(self, polynomial) & sign_with_root(self, polynomial)
+        return total
 
     def _is_constant(self, polynomial: fmpz_mpoly) -> bool:
         """True when neither symbols nor indices occur in it."""

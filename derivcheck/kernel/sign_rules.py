@@ -7,19 +7,28 @@ from typing import TYPE_CHECKING
 from flint import fmpz_mpoly
 
 from derivcheck.kernel import signs
-from derivcheck.kernel.atoms import Root
+from derivcheck.kernel.atoms import Root, Sine
 from derivcheck.kernel.quotient import Quotient
 
 if TYPE_CHECKING:
     from derivcheck.kernel.ring import Ring
 
-__all__ = ["sign_of_form", "sign_with_root"]
+__all__ = ["sign_of_form", "sign_of_sine", "sign_with_root"]
 
 
 def sign_of_form(ring: Ring, polynomial: fmpz_mpoly) -> int:
     """The signs that the facts leave to a whole-number form."""
     form = ring.whole_form(polynomial)
     return ring.facts.sign(form) if form is not None else signs.ANY
+
+
+def sign_of_sine(ring: Ring, polynomial: fmpz_mpoly) -> int:
+    """`1 - cos(x)^2` is not negative, for the relation of `sin(x)` says that it is a square."""
+    for place, (power, image) in ring.relations.items():
+        if isinstance(ring.atoms[place], Sine) and polynomial in (image.num, -image.num):
+            sign = signs.power(ring.generator_sign(place), power)
+            return sign if polynomial == image.num else signs.negate(sign)
+    return signs.ANY
 
 
 def sign_with_root(ring: Ring, polynomial: fmpz_mpoly) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from derivcheck.kernel import signs
 from derivcheck.kernel.algebraic import is_zero_number
 from derivcheck.kernel.definedness import supposing
 from derivcheck.kernel.integral_sums import integrals_together
@@ -39,9 +40,18 @@ def difference_where_defined(
             return summed, ("sums that telescope",)
         if integrals_together(session.ring, together).is_zero():
             return session.ring.zero, ("integrals taken together",)
+        if _squares_agree(session, claim):
+            return session.ring.zero, ("equal squares of what is not negative",)
         if _vanishes(session, together):
             return session.ring.zero, ("assumed equations",)
         return together, ()
+
+
+def _squares_agree(session: Session, claim: Claim) -> bool:
+    """True when neither side is negative and both have one square."""
+    left, right = session.read(claim.left).value, session.read(claim.right).value
+    both = session.ring.sign(left) | session.ring.sign(right)
+    return signs.is_within(both, signs.NONNEGATIVE) and (left * left - right * right).is_zero()
 
 
 def _vanishes(session: Session, value: Quotient) -> bool:

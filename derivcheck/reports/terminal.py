@@ -169,12 +169,13 @@ def _finals(derivation: CheckedDerivation, report: Report, layout: Layout) -> It
 
 
 def _promise(check: Check) -> str:
-    """`∂J/∂z[i] simplifies to q[i] - p[i]`, or the relation where no normal form was found."""
+    """`∂J/∂z[i] simplifies to q[i] - p[i]`, or the relation where no simpler form was found."""
     goal = check.goal
     op = goal.claim.op if goal.claim is not None else "="
-    if check.simplified is None or op != "=":
-        return f"{left_side(goal)} {op} {shown(goal.right)}"
-    simplified = f"{left_side(goal)} simplifies to {shown(check.simplified)}"
+    left = left_side(goal)
+    if op != "=" or check.simplified is None or shown(check.simplified) == left:
+        return f"{left} {op} {shown(goal.right)}"
+    simplified = f"{left} simplifies to {shown(check.simplified)}"
     return f"{simplified}, not to {shown(goal.right)}" if check.verdict.name == "refuted" else simplified
 
 
