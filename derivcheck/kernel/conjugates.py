@@ -1,6 +1,7 @@
-"""The complex conjugate, which passes through sums, products and functions that are real on the reals; the modulus.
+"""The complex conjugate and the modulus.
 
-`|z|^2 = z conj(z)`, and `z` and `conj(z)` have one modulus, of which the plainer of the two makes the atom.
+The conjugate passes through sums, products and functions that are real on the reals. `|z|^2 = z conj(z)`,
+and `z` and `conj(z)` have one modulus, of which the plainer of the two makes the atom.
 """
 
 from __future__ import annotations

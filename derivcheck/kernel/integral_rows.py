@@ -3,6 +3,9 @@
 The variable is a symbol of its own inside the body, which is known to lie between the ends. What the
 body needs in order to be defined and is not granted there is a condition for all values of the variable;
 where nothing shows that the integral converges, that it does is another.
+
+Among complex numbers the ends and whatever varies with the variable are real, save that the imaginary unit
+may stand in the integrand; the integral is then that of the real and that of the imaginary part.
 """
 
 from __future__ import annotations
@@ -11,7 +14,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from derivcheck.frozen import replace
-from derivcheck.kernel.atoms import Integrated
+from derivcheck.kernel import signs
+from derivcheck.kernel.atoms import Constant, Integrated
 from derivcheck.kernel.conditions import CONVERGES, ENOUGH, Condition
 from derivcheck.kernel.functions import symbol
 from derivcheck.kernel.index_reading import Outside
@@ -19,6 +23,7 @@ from derivcheck.kernel.integrals import converges, integrated
 from derivcheck.kernel.quotient import Quotient
 from derivcheck.kernel.ranges import End, range_variable
 from derivcheck.kernel.reading import NeedsCase, Reader
+from derivcheck.kernel.ring import Ring
 from derivcheck.terms import Call, Const, Integral, Neg, Sym, Term, free_names, walk
 
 __all__ = ["ROWS", "check_definitions", "end"]
@@ -28,8 +33,6 @@ def _integral(reader: Reader, term: Integral) -> Quotient:
     if term.lower is None or term.upper is None:
         raise Outside("an indefinite integral")
     ring = reader.ring
-    if ring.principal:
-        raise Outside("an integral among complex numbers")
     check_definitions(reader, term.body, term.variable)
     sign, low, high = _ends(reader, term.lower, term.upper)
     name = range_variable(ring, f"open{len(reader.variables)}", low, high)
@@ -46,11 +49,37 @@ def _integral(reader: Reader, term: Integral) -> Quotient:
         inside = condition.value is not None and name in condition.value.symbols
         # What holds for the integral to exist may fail at single points, so it is no fact inside.
         reader.conditions.setdefault(replace(condition, kind=ENOUGH) if inside else condition)
-    value = integrated(ring, body, name, low, high)
-    if not converges(ring, body, name, low, high):
-        closed = ring.generator(Integrated(body, name, low, high))
-        reader.conditions.setdefault(Condition(closed, CONVERGES, kind=ENOUGH))
-    return value if sign > 0 else -value
+    total = ring.zero
+    for unit, part in _parts(ring, body, name, (low, high)):
+        total = total + unit * integrated(ring, part, name, low, high)
+        if not converges(ring, part, name, low, high):
+            closed = ring.generator(Integrated(part, name, low, high))
+            reader.conditions.setdefault(Condition(closed, CONVERGES, kind=ENOUGH))
+    return total if sign > 0 else -total
+
+
+def _parts(ring: Ring, body: Quotient, name: str, ends: tuple[End, End]) -> list[tuple[Quotient, Quotient]]:
+    """The integrand; among complex numbers its real part beside 1 and its imaginary part beside `I`.
+
+    What does not hang on the variable may be any number, for it leaves the integral.
+    """
+    if not ring.principal:
+        return [(ring.one, body)]
+    varying = [place for place in body.generators if name in ring.symbols[place]]
+    real = all(signs.is_real(ring.generator_sign(place)) for place in varying)
+    if not real or not all(end is None or signs.is_real(ring.sign(end)) for end in ends):
+        raise Outside("an integral among complex numbers")
+    place = ring.places.get(Constant("I"))
+    if place is None or place not in body.generators:
+        return [(ring.one, body)]
+    below = ring.quotient(body.den, ring.one.den)
+    if name in below.symbols and place in below.generators:
+        raise Outside("an integral among complex numbers")
+    above = body.num.derivative(place)
+    unit = ring.generator(Constant("I"))
+    imaginary = ring.quotient(above, ring.one.den)
+    rest = ring.quotient(body.num, ring.one.den) - unit * imaginary
+    return [(ring.one, rest / below), (unit, imaginary / below)]
 
 
 def _ends(reader: Reader, lower: Term, upper: Term) -> tuple[int, End, End]:

@@ -21,7 +21,7 @@ from derivcheck.kernel.integrals import exists
 from derivcheck.kernel.limit_rows import ROWS as LIMIT_ROWS
 from derivcheck.kernel.linear import Facts, Form, canonical_zero, variable
 from derivcheck.kernel.quotient import Size, TooLarge, Undefined
-from derivcheck.kernel.ranges import sign_in_range
+from derivcheck.kernel.ranges import is_variable, sign_in_range
 from derivcheck.kernel.reading import DOMAIN_SIGNS, RELATION_SIGNS, NeedsCase, Reader, Reading
 from derivcheck.kernel.ring import Ring
 from derivcheck.kernel.rows import ROWS
@@ -271,7 +271,7 @@ class Session:
         found = self.context.functions.get(name)
         if found is not None:
             return signs.POSITIVE if found.positive else signs.REAL
-        return signs.ANY if self.ring.principal else signs.REAL
+        return signs.ANY if self.ring.principal and not is_variable(name) else signs.REAL
 
     def _setup_assumptions(self) -> None:
         plain = set(map(id, index_conditions(self.context)))

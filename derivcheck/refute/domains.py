@@ -36,7 +36,7 @@ from derivcheck.terms import (
     walk,
 )  # fmt: skip
 
-__all__ = ["NONZERO", "Ends", "Need", "check", "needs"]
+__all__ = ["EVERYWHERE", "NONZERO", "Ends", "Need", "check", "needs"]
 
 POSITIVE, NONNEGATIVE, NONZERO = "positive", "nonnegative", "nonzero"
 #: A root has no derivative where it is 0.
@@ -93,7 +93,8 @@ _NEEDS: Mapping[str, Callable[[Term], Need]] = {
     "loggamma": lambda x: Need(POSITIVE, x),
     "digamma": lambda x: Need(POSITIVE, x),
 }
-_EVERYWHERE = frozenset(("exp", "sin", "cos", "sinh", "cosh", "tanh", "sech", "atan", "asinh", "erf", "erfc"))
+#: Functions that are real and smooth on all real numbers.
+EVERYWHERE = frozenset(("exp", "sin", "cos", "sinh", "cosh", "tanh", "sech", "atan", "asinh", "erf", "erfc"))
 
 
 def needs(scope: Scope, term: Term, name: str) -> Iterator[Need]:
@@ -197,7 +198,7 @@ def _call(scope: Scope, term: Call, name: str) -> Iterator[Need]:
     made = _NEEDS.get(term.name)
     if made is not None:
         yield made(term.args[0])
-    elif term.name not in _EVERYWHERE:
+    elif term.name not in EVERYWHERE:
         raise Outside(f"an integral over {term.name}")
     yield from _inside(scope, term, name)
 

@@ -7,6 +7,9 @@ left is small, which the growth of the integrand shows (`derivcheck.refute.rates
 python-flint's `acb.integral`, which needs the integrand on complex balls and must be told when it is not
 analytic there: the integrand is then evaluated with a derivative, which does not exist on a branch cut.
 
+Among complex numbers the ends are real, and the integral is that of the real part of the integrand and that
+of its imaginary part (`derivcheck.refute.parts`).
+
 A derivative by a parameter goes under the integral, and by a bound it is the integrand there (Leibniz).
 Source: Johansson, Numerical integration in arbitrary-precision ball arithmetic (2018).
 """
@@ -17,10 +20,12 @@ from collections.abc import Callable
 
 from flint import acb, arb, ctx, fmpq
 
+from derivcheck.frozen import replace
 from derivcheck.refute.clock import tick
 from derivcheck.refute.domains import NONZERO, Ends, Need, check, needs
 from derivcheck.refute.duals import Dual, Value, add, mul, neg, plain, slope_at
 from derivcheck.refute.numbers import ONE, ZERO, Number, ball, working
+from derivcheck.refute.parts import parts_of
 from derivcheck.refute.rates import AtEnd, AtInfinity
 from derivcheck.refute.scope import Local, Scope
 from derivcheck.refute.signals import Outside, Undecidable, Undefined
@@ -48,9 +53,20 @@ def integral(scope: Scope, term: Integral, local: Local) -> Value:
     """
     if term.lower is None or term.upper is None:
         raise Outside("an indefinite integral")
-    if scope.machine.principal:
-        raise Outside("an integral among complex numbers")
     scope.machine.work()
+    if not scope.machine.principal:
+        return _real(scope, term, local)
+    parts = parts_of(term.body, term.variable)
+    real = _real(scope, replace(term, body=parts.real), local)
+    if parts.is_real:
+        return real
+    return add(real, mul(acb(0, 1), _real(scope, replace(term, body=parts.imaginary), local)))
+
+
+def _real(scope: Scope, term: Integral, local: Local) -> Value:
+    """The integral of what is real wherever the variable is."""
+    assert term.lower is not None
+    assert term.upper is not None
     whole = _Integrand(scope, term.body, term.variable, local)
     lower, upper = _infinite(term.lower), _infinite(term.upper)
     if lower and upper:
