@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from derivcheck.kernel import elementary, functions, indices, integrals, products, sum_family, trigonometric
+from derivcheck.kernel import (
+    elementary_families,
+    functions,
+    indices,
+    integrals,
+    products,
+    sum_family,
+    trigonometric,
+)
 from derivcheck.kernel.atoms import Atom
 from derivcheck.kernel.quotient import Family
 
@@ -13,7 +21,7 @@ __all__ = ["FAMILIES"]
 FAMILIES: Mapping[type[Atom], Family] = {
     **indices.families,
     **functions.families,
-    **elementary.families,
+    **elementary_families.families,
     **trigonometric.families,
     **sum_family.families,
     **products.families,
