@@ -16,7 +16,7 @@ from derivcheck.formats.sightings import Seen, seen_in
 from derivcheck.frozen import frozen
 from derivcheck.notation.latex import Hidden, Link, Macros, relation_in, split_display
 from derivcheck.notation.latex.lexer import Source
-from derivcheck.notation.latex.words import words_of
+from derivcheck.notation.latex.words import Words, words_of
 
 __all__ = ["EQUALITIES", "Chain", "Side", "Sights", "Unsplit", "chains_in", "macros_in"]
 
@@ -57,7 +57,7 @@ class Sights:
     """What the sides of a document show, each looked at once."""
 
     def __init__(self, macros: Macros) -> None:
-        self._macros = macros
+        self.macros = macros
         self._seen: dict[tuple[int, int, int], Seen] = {}
 
     def of(self, side: Side) -> Seen:
@@ -67,12 +67,16 @@ class Sights:
             self._seen[key] = self._look(side)
         return self._seen[key]
 
-    def _look(self, side: Side) -> Seen:
+    def words(self, side: Side) -> Words | None:
+        """The words of `side`; `None` where it cannot be taken apart."""
         try:
-            words = words_of(Source(side.formula.text[side.start : side.stop], side.at), self._macros)
+            return words_of(Source(side.formula.text[side.start : side.stop], side.at), self.macros)
         except ReadError:
-            return Seen((), ())
-        return seen_in(words)
+            return None
+
+    def _look(self, side: Side) -> Seen:
+        words = self.words(side)
+        return Seen((), ()) if words is None else seen_in(words)
 
 
 @frozen

@@ -15,12 +15,12 @@ from itertools import pairwise
 
 from derivcheck.errors import Place, Problem, ReadError
 from derivcheck.formats.chains import EQUALITIES, Chain, Side, Unsplit, chains_in, macros_in
+from derivcheck.formats.conclusions import known_of
 from derivcheck.formats.context import read_scope
 from derivcheck.formats.defining import is_open
 from derivcheck.formats.derivations import read_finals
 from derivcheck.formats.entries import Entry, read_entries, unused
 from derivcheck.formats.findings import Reading, gathered, known_keys
-from derivcheck.formats.knowledge import known_of
 from derivcheck.formats.manuscript import INLINE, Formula, Manuscript, Note
 from derivcheck.formats.scope import Scope
 from derivcheck.formats.sightings import names_of
@@ -99,6 +99,7 @@ class _Builder:
         chains = [one for one in found if isinstance(one, Chain)]
         scope, scopes = yield from self._scopes(scope)
         self.known = known_of(chains, scope, self.macros)
+        self.macros = self.known.macros
         self.entries = yield from read_entries(self.given.get("equations"), self._scope(scope))
         order = {id(part): number for number, part in enumerate(self.manuscript.parts)}
         placed: list[tuple[int, Derivation]] = []
@@ -223,7 +224,8 @@ class _Builder:
         first = self.known.doubt(sides, scope.context, is_claim=_is_derivative(steps))
         rest = self.known.doubt(sides, scope.context, is_claim=True)
         expect = entry.expect.get(0) if entry is not None and len(sides) > 2 else None
-        supposed = self.known.supposed(sides, scope.context, context) if not (first and rest) else ()
+        terms = [step.expression.term for step in steps if step.expression is not None]
+        supposed = self.known.supposed(sides, scope.context, context, terms) if not (first and rest) else ()
         yield Derivation(
             one.id, "", sides[0].place, context, steps, None, expect, names, (first, rest), supposed
         )
@@ -280,6 +282,9 @@ class _Builder:
             return error.problem
         if isinstance(term, Rel):
             return Problem(side.place, "an expression", "a relation")
+        flaw = self.known.flaw_of(term, side, context)
+        if flaw is not None:
+            return flaw
         return _Read(Expression(side.text, term, side.place), conditions)
 
     def _tail(self, side: Side, context: Context) -> tuple[Term, ...] | Problem:

@@ -21,10 +21,11 @@ from fractions import Fraction
 from derivcheck.formats.sightings import Seen, Sighting
 from derivcheck.frozen import NOTHING, frozen
 from derivcheck.model import Context, Domain, Range, Symbol
+from derivcheck.notation.latex.opaque import Unknown
 from derivcheck.terms import Add, Const, Num, Sym, Term
 from derivcheck.terms.latex_names import STYLES
 
-__all__ = ["Inferred", "bound_of", "infer"]
+__all__ = ["Inferred", "bound_of", "decorated", "infer"]
 
 _USUAL_INDICES = frozenset("ijkl")
 _USUAL_SIZES = ("n", "N", "m", "M", "K", "J", "L", "n_1", "n_2", "n_3")
@@ -44,17 +45,22 @@ class Inferred:
     indices: Mapping[str, Range] = NOTHING
     symbols: Mapping[str, Symbol] = NOTHING
     refused: Mapping[str, str] = NOTHING
+    vectors: frozenset[str] = frozenset()
 
 
 def infer(
-    seen: Sequence[Seen], declared: Context, defined: Mapping[str, tuple[str, ...]], functions: Iterable[str]
+    seen: Sequence[Seen],
+    declared: Context,
+    defined: Mapping[str, tuple[str, ...]],
+    functions: Iterable[str],
+    unknowns: Mapping[str, Unknown] = NOTHING,
 ) -> Inferred:
     """What the undeclared names in `seen` are.
 
     `defined` holds the names that the document defines, with the letters below them on the left side,
-    `functions` those it defines as functions.
+    `functions` those it defines as functions, `unknowns` what was folded into a name.
     """
-    return _Inference(seen, declared, defined, frozenset(functions)).result()
+    return _Inference(seen, declared, defined, frozenset(functions), unknowns).result()
 
 
 class _Inference:
@@ -66,17 +72,20 @@ class _Inference:
         declared: Context,
         defined: Mapping[str, tuple[str, ...]],
         functions: frozenset[str],
+        unknowns: Mapping[str, Unknown],
     ) -> None:
         self.seen = seen
         self.declared = declared
         self.known = declared.names()
         self.defined = defined
         self.functions = functions
+        self.unknowns = unknowns
         self.index_letters = self._index_letters()
         self.bare: set[str] = set()
         self.slots: dict[str, set[tuple[str, ...]]] = defaultdict(set)
         self.members: dict[str, set[str]] = defaultdict(set)
         self.refused: dict[str, str] = {}
+        self.vectors: set[str] = set()
         self.parents: dict[object, object] = {}
         self.bounds: dict[str, set[tuple[Term, Term]]] = defaultdict(set)
         self.sizes: set[str] = set()
@@ -119,7 +128,7 @@ class _Inference:
                     self.bounds[letter].add((lower, upper))
 
     def _gather(self, use: Sighting, one: Seen) -> None:
-        name, rest = _decorated(use, self.index_letters)
+        name, rest = decorated(use, self.index_letters)
         if name in self.known:
             for place, atom in enumerate(rest):
                 self._join(atom, ("declared", name, place))
@@ -143,12 +152,17 @@ class _Inference:
 
     def _reason(self, use: Sighting, name: str, one: Seen) -> str:
         """Why this use says that `name` is no number; "" when it does not."""
-        if use.name in _OPERATORS:
+        unknown = self.unknowns.get(use.name)
+        if use.name in _OPERATORS and (use.upright or use.called is not None or len(use.name) > 1):
             return "has a meaning of its own"
         if not STYLES.keys().isdisjoint(name.split("_")):
+            self.vectors.add(name)
             return "is set like a vector, a set or an operator"
-        if one.matrices:
+        if one.matrices and not (unknown is not None and unknown.is_number):
+            self.vectors.add(name)
             return "stands with a transposition, a trace or a determinant"
+        if unknown is not None:
+            return ""
         if use.called is not None and name not in self.functions | self.sizes and _is_call(use.called):
             return "is called like a function"
         if use.run > 2 and use.called is not None:
@@ -224,11 +238,13 @@ class _Inference:
         families = self.slots.keys() | self._declared_families()
         for name in sorted(self.bare - taken - self.slots.keys()):
             base, _, below = name.rpartition("_")
-            is_member = base in families and (below.isdigit() or below in self.sizes)
+            is_member = (
+                name not in self.unknowns and base in families and (below.isdigit() or below in self.sizes)
+            )
             if not is_member:
                 symbols[name] = Symbol(name, (), Domain.REAL)
         sound = {name: symbol for name, symbol in symbols.items() if name not in self.refused}
-        return Inferred(indices, sound, self.refused)
+        return Inferred(indices, sound, self.refused, frozenset(self.vectors))
 
     def _declared_families(self) -> set[str]:
         families = {name for name, one in self.declared.symbols.items() if one.axes}
@@ -239,7 +255,7 @@ class _Inference:
         return any(number and number == "0" for number in self.members[name])
 
 
-def _decorated(use: Sighting, indices: frozenset[str]) -> tuple[str, tuple[str, ...]]:
+def decorated(use: Sighting, indices: frozenset[str]) -> tuple[str, tuple[str, ...]]:
     """The name of which this is a use (words and numbers below belong to it), and the indices after them."""
     at = 0
     while at < len(use.below) and use.below[at] and use.below[at] not in indices:

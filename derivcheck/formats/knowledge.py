@@ -5,30 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from derivcheck.contexts import head_of, keys_of, letters_of, range_of
-from derivcheck.errors import Place, Problem, ReadError
+from derivcheck.errors import Place, Problem
 from derivcheck.formats.chains import Chain, Side, Sights
-from derivcheck.formats.defining import Defining, definitions_in
-from derivcheck.formats.inference import Inferred, infer
+from derivcheck.formats.defining import Defining
+from derivcheck.formats.inference import Inferred
 from derivcheck.formats.scope import Scope
-from derivcheck.formats.sightings import Binder, Seen, names_of
-from derivcheck.formats.tails import Bounds, tail_of
+from derivcheck.formats.sightings import names_of
+from derivcheck.formats.unknowns import Unknowns
 from derivcheck.frozen import replace
 from derivcheck.model import Context, Definition, Domain
 from derivcheck.notation import read_condition as plain_condition
-from derivcheck.notation.latex import Macros, read_expression
-from derivcheck.terms import Call, Sym, Term, free_names, integer, walk
+from derivcheck.notation.latex import Macros
+from derivcheck.terms import Call, Diff, Sym, Term, free_names, walk
 from derivcheck.terms.latex_names import ACCENTS
 
-__all__ = ["Knowledge", "known_of"]
+__all__ = ["Knowledge", "mentioned_in"]
 
 
 class Knowledge:
     """The names of one document: declared, defined by its equations, inferred, or not known."""
 
     def __init__(
-        self, sights: Sights, declared: Context, inferred: Inferred, defining: Mapping[str, Defining]
+        self,
+        sights: Sights,
+        declared: Context,
+        inferred: Inferred,
+        defining: Mapping[str, Defining],
+        unknowns: Unknowns,
     ) -> None:
         self.sights = sights
+        self.unknowns = unknowns
         self.explicit = declared.names()
         self.indices = frozenset(declared.indices) | frozenset(inferred.indices)
         self.inferred = inferred
@@ -52,6 +58,25 @@ class Knowledge:
     def defined_by(self, chain: Chain) -> bool:
         """Whether the first equality of `chain` is the definition of a name."""
         return id(chain) in self._defining_chains
+
+    @property
+    def macros(self) -> Macros:
+        """The macros of the document, with what is folded into unknowns after them."""
+        return self.sights.macros
+
+    def flaw_of(
+        self, term: Term, side: Side, context: Context, definition: Definition | None = None
+    ) -> Problem | None:
+        """Why what `side` was read as cannot be meant: a derivative, an integral or a limit of an unknown.
+
+        `definition` is what the side is the body of; nothing in a function may stand for its parameters.
+        """
+        free = frozenset(self.inferred.symbols.keys() - self.explicit - self._sizes())
+        bound = definition.parameters if definition is not None and definition.is_function else ()
+        flaw = self.unknowns.flaw_in(term, context.definitions, free, bound)
+        if flaw is None:
+            return None
+        return Problem(side.place, *flaw, "define it, or declare it as a function")
 
     def flaw_in(self, side: Side, scope: Scope) -> Problem | None:
         """Why `side` cannot be read, as far as its names tell: the first whose meaning is not known."""
@@ -88,13 +113,15 @@ class Knowledge:
         while waiting:
             definition = definitions.get(waiting.pop())
             if definition is not None:
-                new = _mentioned(definition) - seen
+                new = mentioned_in(definition) - seen
                 seen |= new
                 waiting += new
         return seen
 
     def _shown(self, name: str) -> str:
         symbol = self.inferred.symbols.get(name)
+        if name in self.unknowns.written:
+            return f"{self.unknowns.written[name]}: an unknown number" if symbol is not None else ""
         if symbol is not None:
             return f"{head_of(name, symbol.axes, letters_of(self.inferred.indices))}: {symbol.domain.value}"
         axis = self.inferred.indices.get(name)
@@ -102,6 +129,17 @@ class Knowledge:
 
     def doubt(self, sides: Sequence[Side], declared: Context, *, is_claim: bool) -> str:
         """Why a point at which the sides differ may be no error of the author; "" when it is one."""
+        unknowns = (
+            self._reached({name for side in sides for name in self._names(side)}, declared)
+            & self.unknowns.by_name.keys()
+        )
+        folded = sorted(self.unknowns.written[name] for name in unknowns - self.definitions.keys())
+        if folded:
+            taken = "is taken for an unknown number" if len(folded) == 1 else "are taken for unknown numbers"
+            return f"{' and '.join(folded)} {taken}"
+        again = next((name for name in sorted(unknowns) if name in self.stated), None)
+        if again is not None:
+            return f"line {self.stated[again].line} says something else of {self.unknowns.written[again]}"
         free = self._free(sides, declared)
         if not free:
             return ""
@@ -116,10 +154,13 @@ class Knowledge:
             return f"nothing declares {listed}, and line {self.stated[said].line} says something about {said}"
         return ""
 
-    def supposed(self, sides: Sequence[Side], declared: Context, context: Context) -> tuple[Context, ...]:
+    def supposed(
+        self, sides: Sequence[Side], declared: Context, context: Context, terms: Iterable[Term]
+    ) -> tuple[Context, ...]:
         """What an author often has in mind about quantities that nothing declares: contexts, or none.
 
-        In one they are probabilities, in the other positive whole numbers.
+        In one they are probabilities, in the other positive whole numbers, but for those by which `terms`, as
+        which the sides were read, are differentiated.
         """
         free = self._free(sides, declared)
         symbols = self.inferred.symbols
@@ -130,9 +171,18 @@ class Knowledge:
             for name in families
             if (letter := next(iter(letters.get(symbols[name].axes[0], ())), ""))
         ]
+        differentiated_by = {
+            one.name
+            for term in terms
+            for part in walk(term)
+            if isinstance(part, Diff)
+            for one, _ in part.variables
+            if isinstance(one, Sym)
+        }
         found = []
         for domain, texts in ((Domain.POSITIVE, sums), (Domain.POSITIVE_INTEGER, [])):
-            changed = {name: replace(symbols[name], domain=domain) for name in free}
+            counted = [name for name in free if domain is Domain.POSITIVE or name not in differentiated_by]
+            changed = {name: replace(symbols[name], domain=domain) for name in counted}
             one = replace(context, symbols={**context.symbols, **changed})
             found.append(one.assuming(*(plain_condition(text, one, Place("<supposed>")) for text in texts)))
         return tuple(found) if free else ()
@@ -161,126 +211,11 @@ class Knowledge:
         return "".join(f"{row}\n" for row in keys_of(known))
 
 
-def _mentioned(definition: Definition) -> set[str]:
+def mentioned_in(definition: Definition) -> set[str]:
+    """The names in the body of a definition."""
     calls = {part.name for part in walk(definition.body) if isinstance(part, Call)}
     return (
         set(free_names(definition.body))
         | calls
         | set(definition.parameters if not definition.is_function else ())
     )
-
-
-# -- how it comes about --------------------------------------------------------------------------
-
-
-def known_of(chains: Sequence[Chain], scope: Scope, macros: Macros) -> Knowledge:
-    """What is known about the names in `chains` besides what `scope` declares."""
-    sights = Sights(macros)
-    declared = scope.context
-    seen = [sights.of(side) for chain in chains for side in chain.sides]
-    seen += [
-        Seen((), (binder,)) for chain in chains for side in chain.sides for binder in _ranges_behind(side)
-    ]
-    indices = _index_like(seen)
-    defining = definitions_in(chains, declared.names() | scope.broken.keys() | indices, sights, macros)
-    heads = {name: one.head.parameters for name, one in defining.items() if not one.head.is_function}
-    functions = [name for name, one in defining.items() if one.head.is_function]
-    inferred = infer(seen, declared, heads, functions)
-    known = Knowledge(sights, declared, inferred, defining)
-    _state(known, chains)
-    _define(known, scope, macros)
-    return known
-
-
-def _ranges_behind(side: Side) -> Iterable[Binder]:
-    """`i = 1, …, n` behind an equation bounds `i` like a sum."""
-    if side.after is not None:
-        tail = tail_of(side.formula.text[slice(*side.after)])
-        if isinstance(tail, Bounds):
-            yield Binder(tail.letters, tail.lower, tail.upper, 0)
-
-
-def _index_like(seen: Sequence[Seen]) -> frozenset[str]:
-    """The letters that a sum binds or that stand below a name: none of them is defined by an equation."""
-    bound = {letter for one in seen for binder in one.binders for letter in binder.letters}
-    below = {atom for one in seen for use in one.sightings for atom in use.below}
-    return frozenset(name for name in below & (bound | set("ijkl")))
-
-
-def _state(known: Knowledge, chains: Sequence[Chain]) -> None:
-    """Records which names the text restricts: in a sentence, by an inequality, by an equation to a number."""
-    for chain in chains:
-        fixes = len(chain.kinds) == 1 and chain.sides[1].text.isdigit()
-        if (chain.inline or fixes or set(chain.kinds) != {"="}) and not known.defined_by(chain):
-            for side in chain.sides:
-                for use in known.sights.of(side).sightings:
-                    for name in names_of(use):
-                        known.stated.setdefault(name, chain.place)
-
-
-def _define(known: Knowledge, scope: Scope, macros: Macros) -> None:
-    """Reads the bodies of the definitions, each where all heads are declared."""
-    heads: dict[str, Definition] = {}
-    context = known.context_in(scope.context)
-    for name, one in known.defining.items():
-        flaw = _flaw_of_head(one, context, known)
-        if flaw is not None:
-            known.broken[name] = flaw
-            continue
-        parameters = one.head.parameters
-        axes = () if one.head.is_function else tuple(context.indices[letter] for letter in parameters)
-        heads[name] = Definition(name, parameters, axes, integer(0), one.head.is_function)
-    known.definitions.update(heads)
-    context = known.context_in(scope.context)
-    for name, head in heads.items():
-        body = _body(known, known.defining[name], context, scope, macros)
-        if isinstance(body, Problem):
-            known.broken[name] = body
-        else:
-            known.definitions[name] = replace(head, body=body)
-    _break_dependents(known)
-
-
-def _flaw_of_head(one: Defining, context: Context, known: Knowledge) -> Problem | None:
-    place = one.chain.place
-    if one.conditional:
-        hint = "a definition under a condition is not taken for one; declare the name in the context file"
-        return Problem(place, "a definition without a condition", f"one of {one.head.name!r} with one", hint)
-    for letter in one.head.parameters if not one.head.is_function else ():
-        if letter not in context.indices:
-            reason = known.inferred.refused.get(letter, "is no index elsewhere")
-            hint = f"{letter!r} {reason}; declare its range under indices"
-            return Problem(place, "an index with a range", repr(letter), hint)
-    return None
-
-
-def _body(known: Knowledge, one: Defining, context: Context, scope: Scope, macros: Macros) -> Term | Problem:
-    side = one.body
-    flaw = known.flaw_in(side, scope)
-    if flaw is not None:
-        return flaw
-    bound = one.head.parameters if one.head.is_function else ()
-    text = side.formula.text[side.start : side.stop]
-    try:
-        return read_expression(
-            text, context, side.place, bound=bound, macros=macros, places=side.at, elsewhere=side.elsewhere
-        )
-    except ReadError as error:
-        return error.problem
-
-
-def _break_dependents(known: Knowledge) -> None:
-    """A definition that mentions a broken one is broken with it."""
-    changed = True
-    while changed:
-        changed = False
-        for name, definition in known.definitions.items():
-            cause = next(
-                (known.broken[other] for other in sorted(_mentioned(definition)) if other in known.broken),
-                None,
-            )
-            if cause is not None and name not in known.broken:
-                known.broken[name] = cause
-                changed = True
-    for name in known.broken:
-        known.definitions.pop(name, None)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from derivcheck.frozen import frozen
 from derivcheck.notation.latex.functions import FUNCTIONS
 from derivcheck.notation.latex.lexer import LETTER, NAME, NUMBER, PRIMES, TEXT
+from derivcheck.notation.latex.opaque import DIFFERENTIALS
 from derivcheck.notation.latex.words import Words
 
 __all__ = ["Binder", "Seen", "Sighting", "names_of", "seen_in"]
@@ -23,11 +24,11 @@ _MATRICES = frozenset({"tr", "det", "rank", "vec", "diag", r"\det", "trace"})
 
 @frozen
 class Sighting:
-    """One use of a name: its base with primes, what stands below it, and what stands right behind it.
+    r"""One use of a name: its base with primes, what stands below it, and what stands right behind it.
 
     `below` has an entry for each atom below the name: a letter or name, a number, or "" for anything else.
     `called` holds the words of a bracket right behind the name, `None` where there is none. `run` is the
-    number of letters that stand together, without blanks, around it.
+    number of letters that stand together, without blanks, around it. `upright` tells `\mathrm{E}` from `E`.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Sighting:
     start: int
     in_script: bool
     run: int
+    upright: bool = False
 
 
 @frozen
@@ -90,14 +92,13 @@ def _sightings(words: Words) -> Iterator[Sighting]:
             continue
         name, below, scripted, after = _with_scripts(words, at)
         run = _run_length(words, at)
-        called = None if at and tokens[at - 1].text in _DIFFERENTIALS else _called(words, after)
+        called = None if at and tokens[at - 1].text in DIFFERENTIALS else _called(words, after)
         if token.kind == NAME and token.text in FUNCTIONS and _is_function(token.text, called, below):
             continue
-        yield Sighting(name, below, called, scripted, token.start, at in scripts, run)
+        upright = token.kind == NAME
+        yield Sighting(name, below, called, scripted, token.start, at in scripts, run, upright)
 
 
-#: What stands before the variable of a derivative, behind which a bracket is what is differentiated.
-_DIFFERENTIALS = frozenset({"d", r"\mathrm{d}", r"\partial"})
 #: Letters that are names of functions, and much more often of quantities.
 _GREEK = frozenset({"beta", "gamma", "psi", "zeta"})
 

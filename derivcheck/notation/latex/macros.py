@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from derivcheck.errors import Place, ReadError
 from derivcheck.frozen import NOTHING, frozen
 from derivcheck.notation.latex.lexer import COMMAND, LETTER, NUMBER, SIGN, Source, Token, lex, where_in
+from derivcheck.notation.latex.opaque import Opaque
 
 __all__ = ["MOST_TOKENS", "Macro", "Macros", "expand"]
 
@@ -37,7 +38,7 @@ class Macro:
 
 @frozen
 class Macros:
-    r"""The macros that hold in a text, by name with backslash.
+    r"""The macros that hold in a text, by name with backslash, and what is folded into unknowns after them.
 
     >>> macros = Macros.read(r"\newcommand{\half}[1]{\frac{#1}{2}}", Place("a.md"))
     >>> sorted(macros.table)
@@ -45,6 +46,7 @@ class Macros:
     """
 
     table: Mapping[str, Macro] = NOTHING
+    opaque: Opaque = Opaque()
 
     @staticmethod
     def read(text: str, place: Place) -> Macros:
@@ -61,7 +63,7 @@ class Macros:
 
     def and_then(self, later: Macros) -> Macros:
         """These macros and those defined after them."""
-        return Macros({**self.table, **later.table})
+        return Macros({**self.table, **later.table}, self.opaque)
 
 
 def _definition(source: Source, found: re.Match[str]) -> tuple[str, Macro, int]:

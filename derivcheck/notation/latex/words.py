@@ -11,6 +11,7 @@ from derivcheck.frozen import frozen
 from derivcheck.notation.latex.layout import MOST_BRACKETS, layout
 from derivcheck.notation.latex.lexer import COMMAND, END, TEXT, Source, Token
 from derivcheck.notation.latex.macros import Macros
+from derivcheck.notation.latex.opaque import folded
 from derivcheck.notation.latex.tables import RELATIONS
 
 __all__ = ["BREAKS", "CLOSING", "Words", "closes", "followers", "goes_on", "opens", "shown", "words_of"]
@@ -74,6 +75,11 @@ def words_of(source: Source, macros: Macros, *, lenient: bool = False) -> Words:
     """
     words = layout(source, macros)
     words = [word for word in words if word.text not in BREAKS] if lenient else _joined(words, source)
+    found = _matched(source, words)
+    return _matched(source, folded(found, macros.opaque)) if macros.opaque.names else found
+
+
+def _matched(source: Source, words: list[Token]) -> Words:
     found = Words(source, words, {}, {}, set(), {})
     _match(found)
     return found

@@ -1,0 +1,121 @@
+r"""Applications such as `\mathrm{E}(X)`, and derivatives of what nothing defines, are unknown numbers.
+
+Algebra of them is proved, nothing about them is refuted, and what would have to know how they depend on
+something is not read.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from derivcheck import checker, formats
+from derivcheck.model import Document, Unknown
+from derivcheck.notation.latex.opaque import is_certain
+
+
+def document_of(tmp_path: Path, *formulas: str) -> Document:
+    path = tmp_path / "notes.md"
+    path.write_text("\n\n".join(f"$$ {formula} $$" for formula in formulas), encoding="utf-8")
+    return formats.load(path)
+
+
+def last_verdict(tmp_path: Path, *formulas: str) -> str:
+    """The verdict on the last formula, which must be a claim: "unread" where it is not read."""
+    (_, goals), *_ = checker.goals(document_of(tmp_path, *formulas))[::-1]
+    verdict, _ = checker.Checker().check(goals[-1])
+    return "unread" if verdict.name == "unreadable" else verdict.name
+
+
+PROVED = [
+    r"2 \mathrm{E}(X) = \mathrm{E}\left[ X \right] + \mathrm{E}(X)",
+    r"1 + \mathbb{E}[X] \mathbb{E}[Y] = \mathbb{E}[Y]\,\mathbb{E}[X] + 1",
+    r"2 p(x|y) = p(x | y) + p\left(x|y\right)",
+    r"1 + \sum_{i=1}^n \mathrm{E}(x_i) = 1 + \sum_{k=1}^n \mathrm{E}(x_k)",
+    r"n \cdot 2 f(x) = 2 n f(x)",
+    r"3 P(A \cap B) - P(A \cap B) = 2 P(A \cap B)",
+    r"1 + \frac{\partial L}{\partial w} = \frac{\partial L}{\partial w} + 1",
+    r"2 + \sum_j \frac{\partial L}{\partial z_j} w_j = 2 + \sum_k w_k \frac{\partial L}{\partial z_k}",
+    r"1 + \mathrm{softmax}(z)_i = \mathrm{softmax}(z)_i + 1",
+]
+
+#: Each is true for one meaning of its names and false for another.
+UNDECIDED = [
+    r"1 + \mathrm{E}(aX) = 1 + a \mathrm{E}(X)",
+    r"1 + p(x,y) = 1 + p(x|y)\, p(y)",
+    r"1 + P(A \cap B) = P(B \cap A) + 1",
+    r"1 + \sum_{i=1}^n \mathrm{E}(x_i) = n \mathrm{E}(x_i) + 1",
+    r"1 + \mathrm{E}(x_1) = 1 + \mathrm{E}(x_i)",
+    r"1 + \mathrm{E}(X)^2 = 1 + \mathrm{E}(X^2)",
+    r"1 + \frac{\partial L}{\partial w} = 1",
+    r"1 + \frac{\partial L}{\partial w} = 1 + 5 \frac{\partial L}{\partial v}",
+    r"1 + \frac{\partial^2 L}{\partial w^2} = 1 + \frac{\partial L}{\partial w}^2",
+    r"1 + \mathrm{E}(x_i x_j) = 1 + \mathrm{E}(x_j x_i)",
+    r"2 f(x) = f(x) + f(y)",
+    r"1 + \mathrm{RSS}(x,y) = 1 + \mathrm{RSS}(x) y",
+]
+
+UNREAD = [
+    r"1 + \frac{d}{da} \mathrm{E}(aX) = 1",
+    r"1 + \frac{\partial}{\partial \theta} \log p(x|\theta) = 1",
+    r"1 + \int_0^1 p(t|y) \, dt = 1 + p(t|y)",
+    r"1 + \int_0^1 g \, dt = 1 + g",
+    r"1 + \lim_{h \to 0} h\, q(h|x) = 1",
+    r"1 + \frac{\partial}{\partial w} \log L = 1",
+    r"1 + \frac{d}{dx} \left( y^2 + \frac{dy}{dx} \right) = 1",
+    r"1 + \mathcal{O}(n) = 1 + \mathcal{O}(n)",
+    r"1 + \mathrm{tr}(A) = 1 + \mathrm{tr}(A)",
+    r"1 + \mathrm{E}(\mathbf{x}) = 1 + \mathrm{E}(\mathbf{x})",
+    r"1 + \mathrm{E}(X^T X) = 1 + \mathrm{E}(X^T X)",
+    r"1 + \mathrm{Var}(X)' = 1 + \mathrm{Var}(X)'",
+    r"1 + \mathrm{loss}\,(x) = 1 + \mathrm{loss}",
+    r"1 + p(x) p = 1 + p \cdot p(x)",
+    r"1 + E(X)(Y) = 1 + Y E(X)",
+    r"1 + \sum_{T=1}^n p(T|y) = 1 + n p(T|y)",
+]
+
+
+@pytest.mark.parametrize("formula", PROVED)
+def test_algebra_of_unknowns_is_proved(tmp_path: Path, formula: str) -> None:
+    assert last_verdict(tmp_path, formula) == "proved"
+
+
+@pytest.mark.parametrize("formula", UNDECIDED)
+def test_laws_of_unknowns_are_neither_proved_nor_refuted(tmp_path: Path, formula: str) -> None:
+    assert last_verdict(tmp_path, formula) == "unknown"
+
+
+@pytest.mark.parametrize("formula", UNREAD)
+def test_what_would_have_to_know_more_is_not_read(tmp_path: Path, formula: str) -> None:
+    assert last_verdict(tmp_path, formula) == "unread"
+
+
+def test_the_cause_names_the_unknowns_as_they_are_written(tmp_path: Path) -> None:
+    document = document_of(tmp_path, UNDECIDED[0])
+    (_, (goal,)), *_ = checker.goals(document)
+    verdict, _ = checker.Checker().check(goal)
+    assert isinstance(verdict, Unknown)
+    assert r"\mathrm{E}(X) and \mathrm{E}(aX) are taken for unknown numbers" in verdict.detail
+
+
+def test_an_equation_defines_an_unknown_and_its_derivative_is_known_then(tmp_path: Path) -> None:
+    defined = r"p(x|\theta) = 3 \theta x^2"
+    claim = r"\frac{\partial}{\partial x} p(x|\theta) = 6 \theta x"
+    assert last_verdict(tmp_path, defined, claim) == "proved"
+    assert last_verdict(tmp_path, defined, claim.replace("6", "5")) == "refuted"
+
+
+def test_a_second_equation_of_an_unknown_is_a_reason_to_doubt(tmp_path: Path) -> None:
+    first, second = r"p(x) = 2 x", r"p(x) = x + 1"
+    assert last_verdict(tmp_path, first, second) == "unknown"
+
+
+def test_a_dependent_quantity_is_no_constant_elsewhere(tmp_path: Path) -> None:
+    chain = r"1 + \frac{\partial y}{\partial x} = 1 + \frac{\partial y}{\partial x}"
+    assert last_verdict(tmp_path, chain, r"1 + \frac{\partial}{\partial x} (x y) = 1 + y") == "unread"
+
+
+def test_a_relation_in_a_bracket_is_none_of_the_chain() -> None:
+    assert is_certain(("X", "=", "x"))
+    assert not is_certain(("f", "(", "x", ",", "y", ")"))
