@@ -26,6 +26,7 @@ from derivcheck.model import (
     Context,
     Derivation,
     Document,
+    Explanation,
     Expression,
     Goal,
     Proved,
@@ -35,6 +36,7 @@ from derivcheck.model import (
     Unreadable,
     Verdict,
 )  # fmt: skip
+from derivcheck.modulo import Restated, Unclear, restated
 from derivcheck.refute import FULL, QUICK, Effort, Refutation, Survived, attack
 from derivcheck.terms import CONDITIONS, IMPLICATIONS, Rel, Sym, Term, walk
 from derivcheck.terms.printing import to_text
@@ -47,6 +49,7 @@ __all__ = ["Checker", "check_claim", "check_goal", "goals", "simplify"]
 
 Tick = Callable[[], None]
 
+_CANCELLED = "the integrals cancel, and of what is left no constant may be lost"
 _NOWHERE = "no point was found at which the assumptions hold and both sides have a value"
 
 
@@ -67,6 +70,13 @@ class Checker:
 
     def decide(self, claim: Claim, tick: Tick = _no_tick) -> Verdict:
         """The verdict on a claim; `tick` may raise `OutOfTime`."""
+        try:
+            meant = restated(claim)
+        except Unclear as reason:
+            return Unknown(Cause.OUTSIDE, str(reason))
+        return self._plain(claim, tick) if meant is None else self._restated(meant, tick)
+
+    def _plain(self, claim: Claim, tick: Tick) -> Verdict:
         try:
             self._kernel.tick = tick
             found = self._proved(claim)
@@ -95,6 +105,22 @@ class Checker:
 
         return attack_implication(claim, self._seed, effort, tick)
 
+    def _restated(self, meant: Restated, tick: Tick) -> Verdict:
+        """The verdict on a claim about classes of functions, from those on plain claims."""
+        if meant.rest is not None and isinstance(self._plain(meant.rest.cancelled, tick), Proved):
+            found = self._plain(meant.rest.left_over, tick)
+            return found if isinstance(found, Proved) else Unknown(Cause.TOO_HARD, _CANCELLED)
+        verdicts = [self._plain(claim, tick) for claim in meant.enough]
+        if all(isinstance(each, Proved | Conditional) for each in verdicts):
+            return _together(verdicts, meant.rule)
+        for claim, mistake in meant.needed:
+            found = verdicts[0] if claim in meant.enough else self._plain(claim, tick)
+            if isinstance(found, Refuted):
+                told = Explanation(meant.rule, mistake)
+                return replace(found, residual=None, explanation=told) if mistake else found
+        undecided = next(each for each in verdicts if not isinstance(each, Proved | Conditional))
+        return undecided if isinstance(undecided, Unknown) else Unknown(Cause.TOO_HARD)
+
     def check(self, goal: Goal, tick: Tick = _no_tick) -> tuple[Verdict, str | None]:
         """The verdict on a goal of a file; for its final checks also the left side's normal form."""
         if goal.problem is not None:
@@ -116,6 +142,8 @@ class Checker:
 
     def explain(self, claim: Claim, refuted: Refuted, tick: Tick = _no_tick) -> Refuted:
         """The same verdict with what went wrong and what would mend it; `tick` may raise `OutOfTime`."""
+        if refuted.explanation is not None:  # of a class of functions there is no more to say
+            return refuted
         with self._explaining() as explainer:
             return explainer.explain(claim, refuted, tick)
 
@@ -175,6 +203,19 @@ class Checker:
         nowhere = tried.satisfying > 0 and not tried.defined and not tried.undecidable
         detail = _nowhere(claim) if nowhere else tried.reason
         return Unknown(Cause.TOO_HARD, detail, _tried(tried))
+
+
+def _together(verdicts: list[Verdict], rule: str) -> Verdict:
+    """The verdict that all of several proved claims hold."""
+    rules = [rule] if rule else []
+    conditions: list[str] = []
+    for each in verdicts:
+        assert isinstance(each, Proved | Conditional)
+        rules += each.rules
+        conditions += each.conditions if isinstance(each, Conditional) else ()
+    if conditions:
+        return Conditional("normal form", tuple(dict.fromkeys(conditions)), tuple(dict.fromkeys(rules)))
+    return Proved("normal form", tuple(dict.fromkeys(rules)))
 
 
 def check_claim(claim: Claim, *, seed: int = 0, tick: Tick = _no_tick) -> Verdict:

@@ -20,7 +20,7 @@ TERMS = {"errors", "frozen"}
 MODEL = TERMS | {"terms"}
 NOTATION = MODEL | {"model"}
 READERS = NOTATION | {"contexts", "notation"}
-EXPLAIN = READERS | {"formats", "kernel", "refute"}
+EXPLAIN = READERS | {"formats", "kernel", "refute", "modulo"}
 ENGINE = EXPLAIN | {"explain", "checker", "certify"}
 EVERYTHING = ENGINE | {"engine", "reports", "audit", "certify", "cli", "api"}
 MAY_IMPORT = {
@@ -32,6 +32,7 @@ MAY_IMPORT = {
     "contexts": MODEL | {"model"},
     "notation": NOTATION,
     "formats": READERS,
+    "modulo": NOTATION,
     "kernel": READERS,
     "refute": READERS,
     "reports": MODEL | {"model", "contexts"},

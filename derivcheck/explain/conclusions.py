@@ -15,6 +15,7 @@ from derivcheck.frozen import replace
 from derivcheck.kernel import Kernel
 from derivcheck.kernel.chains import of_the_same_points, with_a_value_between
 from derivcheck.model import Check, CheckedDerivation, Claim
+from derivcheck.modulo import restated
 from derivcheck.terms import IMPLICATIONS
 
 __all__ = ["concluded", "relation_of_ends"]
@@ -60,6 +61,8 @@ def _remark(checks: Sequence[Check], relation: str | None) -> str:
     if relation is None:
         return "the signs say nothing about the two ends"
     links = [check.goal.claim for check in checks if check.goal.claim is not None]
+    if any(restated(link) is not None for link in links):  # what holds up to something is not carried on
+        return ""
     ends = Claim(links[0].left, links[-1].right, links[0].context, relation)
     if not of_the_same_points(ends, links):
         return ""

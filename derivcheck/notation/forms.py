@@ -24,6 +24,7 @@ __all__ = [
     "between",
     "count",
     "read_big",
+    "read_bound",
     "read_diff",
     "read_integral",
     "read_limit",
@@ -73,10 +74,10 @@ def _need(parser: Parser, site: Site, fewest: int, most: int, example: str) -> N
         raise parser.error(site.name, f"{wanted} arguments for {site.name.text!r}", shown, f"write {example}")
 
 
-def _bound(parser: Parser, span: Span) -> Term:
+def read_bound(parser: Parser, span: Span) -> Term:
     """A bound or the point of a limit: a term, or infinity with or without a sign and brackets."""
     if parser.words[span[0]].text == "(" and parser.tokens.partner[span[0]] == span[1] - 1:
-        return _bound(parser, (span[0] + 1, span[1] - 1))
+        return read_bound(parser, (span[0] + 1, span[1] - 1))
     words = [token.text for token in parser.words[span[0] : span[1]]]
     if words in (["oo"], ["+", "oo"]):
         return Const("oo")
@@ -116,7 +117,7 @@ def _nested(parser: Parser, op: str, body: Span, axes: Sequence[_Axis], guard: S
 
 def _range_of(parser: Parser, axis: _Axis) -> tuple[Term, Term]:
     if axis.bounds is not None:
-        return _bound(parser, axis.bounds[0]), _bound(parser, axis.bounds[1])
+        return read_bound(parser, axis.bounds[0]), read_bound(parser, axis.bounds[1])
     name = axis.name.text
     declared = parser.context.indices.get(name)
     if declared is None:
@@ -223,7 +224,7 @@ def read_integral(parser: Parser, site: Site) -> Term:
     before = parser.bound
     found: list[tuple[str, list[Term]]] = []
     for axis in _integral_axes(parser, rest):
-        bounds = [_bound(parser, span) for span in axis.bounds or ()]
+        bounds = [read_bound(parser, span) for span in axis.bounds or ()]
         parser.bind(axis.name, "variable")
         found.append((axis.name.text, bounds))
     term = parser.value_at(body)
@@ -252,7 +253,7 @@ def read_limit(parser: Parser, site: Site) -> Term:
     name = parser.words[variable[0]]
     if parser.lone(variable) is None:
         raise parser.error(name, "the name of a bound variable", parser.quoted(variable))
-    before, target = parser.bound, _bound(parser, point)
+    before, target = parser.bound, read_bound(parser, point)
     parser.bind(name, "variable")
     term = parser.value_at(body)
     parser.bound = before

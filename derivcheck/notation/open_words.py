@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from derivcheck.notation.forms import Form, Site, between, count
+from derivcheck.notation.forms import Form, Site, between, count, read_bound
 from derivcheck.notation.parser import Parser
 from derivcheck.notation.substitution import read_subs
 from derivcheck.terms import Add, Call, Const, Div, Pow, Rel, Term, integer
@@ -39,8 +39,24 @@ def _check(parser: Parser, site: Site, wanted: int) -> None:
         raise parser.error(site.name, expected, count(found, "argument"))
 
 
+def _read_order(parser: Parser, site: Site) -> Term:
+    """`O(x^n)`, which is about `x` close to 0, and `O(g, x, a)` or SymPy's `O(g, (x, a))`."""
+    found = len(site.spans)
+    if not 1 <= found <= 3:
+        raise parser.error(
+            site.name, "1 to 3 arguments for 'O'", count(found, "argument"), "write O(g, x, a)"
+        )
+    size, *rest = site.spans
+    pair = parser.tuple_at(rest[0]) if len(rest) == 1 else None
+    rest = rest if pair is None else pair
+    if len(rest) > 2:
+        raise parser.error(site.name, "a variable and the point that it tends to", count(len(rest), "part"))
+    point = [read_bound(parser, span) for span in rest[1:]]
+    return Call("O", (*[parser.value_at(span) for span in (size, *rest[:1])], *point))
+
+
 OPEN_FORMS: Mapping[str, Form] = MappingProxyType(
-    {"root": _read_root, "cbrt": _read_cube_root, "Subs": read_subs}
+    {"root": _read_root, "cbrt": _read_cube_root, "Subs": read_subs, "O": _read_order}
 )
 
 #: another name -> the name in `NAMED`

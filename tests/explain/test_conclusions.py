@@ -42,6 +42,8 @@ def test_relation_of_ends(signs: str, found: str | None) -> None:
         ("[x, {expr: <= x + y, when: y > 0}, < x + y + 1]", ()),
         ("[x, '< x + exp(z[i])', '= x + exp(z[i]) + y - y']", ("so x < x + exp(z[i]) + y - y",)),
         ("[x, '= x + z[i] - z[i]', < x + 1]", ()),  # there may be no i at all
+        ("['0', 'integral(0, x)', '1', <= 1]", ()),  # up to a constant
+        ("['0', = O(x), = x, <= x]", ()),
     ],
 )
 def test_remark(steps: str, remark: tuple[str, ...], tmp_path: Path) -> None:

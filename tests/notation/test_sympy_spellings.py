@@ -179,6 +179,11 @@ READS = [
     ("log(x, 2)", Div(call("log", x), call("log", two))),
     ("2^log(x, y)", Pow(two, Div(call("log", x), call("log", y)))),
     ("ln(x, y + 1)", Div(call("log", x), call("log", Add((y, one))))),
+    # orders
+    ("O(x^2)", call("O", Pow(x, two))),
+    ("1 + O(x, x, 2)", Add((one, call("O", x, x, two)))),
+    ("O(1/x, x, oo)", call("O", Div(one, x), x, Const("oo"))),
+    ("O(x, (x, -oo)) = y", Rel("=", call("O", x, x, Neg(Const("oo"))), y)),
     # numbers
     ("GoldenRatio*x", Mul((Div(Add((one, call("sqrt", integer(5)))), two), x))),
     ("Integral(t, (t, (-oo), (oo)))", Integral(t, "t", Neg(Const("oo")), Const("oo"))),
@@ -224,6 +229,9 @@ REFUSED = [
     ("zeta'(x)", 4, "'(' and the arguments of 'zeta'", '"\'"', ""),
     ("rf(x)", 0, "2 arguments for 'rf'", "1 argument", ""),
     ("besselj(x)", 0, "2 arguments for 'besselj'", "1 argument", ""),
+    ("O()", 0, "1 to 3 arguments for 'O'", "no argument", "write O(g, x, a)"),
+    ("O(x, (x, 1, 2))", 0, "a variable and the point that it tends to", "3 parts", ""),
+    ("O + 1", 0, "a declared name", "'O'", "declare it"),
     ("gcd(2, n, x)", 0, "2 arguments for 'gcd'", "3 arguments", ""),
     ("besselz(1, x)", 0, "a known function", "'besselz'", "did you mean 'bessel"),
     ("Derivative(f(x), (x, n))", 21, "a whole number of derivatives, 1 to 100", "'n'", "symbolic order"),
