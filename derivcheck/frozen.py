@@ -83,14 +83,54 @@ def _initialiser(cls: type, names: tuple[str, ...], defaults: dict[str, Any]) ->
         if all(name in defaults for name in names[given:])
     }
 
+    def complete(values: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
+        tail = None if named else tails.get(len(values))
+        return _completed(cls, names, defaults, values, named) if tail is None else values + tail
+
+    return _INITIALISERS.get(count, _of_many)(setters, complete)
+
+
+#: Values for all fields from what a call was given.
+_Complete = Callable[[tuple[Any, ...], dict[str, Any]], tuple[Any, ...]]
+
+
+def _of_many(setters: tuple[Callable[..., None], ...], complete: _Complete) -> Callable[..., None]:
+    count = len(setters)
+
     def __init__(self: Any, *values: Any, **named: Any) -> None:  # noqa: N807
         if named or len(values) != count:
-            tail = None if named else tails.get(len(values))
-            values = _completed(cls, names, defaults, values, named) if tail is None else values + tail
+            values = complete(values, named)
         for put, value in zip(setters, values):  # noqa: B905 - of one length by now, and `strict` costs time
             put(self, value)
 
     return __init__
+
+
+def _of_one(setters: tuple[Callable[..., None], ...], complete: _Complete) -> Callable[..., None]:
+    (first,) = setters
+
+    def __init__(self: Any, *values: Any, **named: Any) -> None:  # noqa: N807
+        if named or len(values) != 1:
+            values = complete(values, named)
+        first(self, values[0])
+
+    return __init__
+
+
+def _of_two(setters: tuple[Callable[..., None], ...], complete: _Complete) -> Callable[..., None]:
+    first, second = setters
+
+    def __init__(self: Any, *values: Any, **named: Any) -> None:  # noqa: N807
+        if named or len(values) != 2:
+            values = complete(values, named)
+        first(self, values[0])
+        second(self, values[1])
+
+    return __init__
+
+
+#: Most values have one field or two, and most of the work of the package is making them: no loop for those.
+_INITIALISERS = {1: _of_one, 2: _of_two}
 
 
 def _completed(

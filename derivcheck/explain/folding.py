@@ -42,6 +42,8 @@ def spoken(session: Session, value: Quotient) -> Term:
 
 def folded(session: Session, value: Quotient) -> Quotient:
     """`value` with definitions folded back where that makes it shorter to write."""
+    if not session.context.definitions:
+        return value
     best, length = value, _length(session, value)
     for definition in session.context.definitions.values():
         fold = session.remembered(("fold", definition.name), lambda: _fold(session, definition))  # noqa: B023

@@ -25,7 +25,7 @@ from derivcheck.terms import (
     Term,
     bound_name,
     children,
-    map_children,
+    with_children,
 )  # fmt: skip
 
 __all__ = ["Place", "Ranges", "put", "places"]
@@ -68,7 +68,7 @@ def _inside(
         variables = (*(each for each in variables if each != term.index), term.index)
     elif name in ranges:
         ranges = {each: range_ for each, range_ in ranges.items() if each != name}
-    parts = list(children(term))
+    parts = children(term)
     for number in _open(term, len(parts)):
         yield from _inside(parts[number], (*path, number), term, ranges, variables)
 
@@ -95,11 +95,7 @@ def put(term: Term, path: tuple[int, ...], new: Term) -> Term:
     """
     if not path:
         return new
-    number = -1
-
-    def changed(part: Term) -> Term:
-        nonlocal number
-        number += 1
-        return put(part, path[1:], new) if number == path[0] else part
-
-    return map_children(changed, term)
+    at, *rest = path
+    parts = list(children(term))
+    parts[at] = put(parts[at], tuple(rest), new)
+    return with_children(term, parts)

@@ -34,6 +34,7 @@ from derivcheck.kernel.quotient import (
     Size,
     TooLarge,
     Undefined,
+    used_places,
 )
 from derivcheck.kernel.relations import related
 from derivcheck.kernel.sign_rules import sign_of_form, sign_of_sine, sign_with_root
@@ -302,6 +303,8 @@ class Ring:
 
     def polynomial_sign(self, polynomial: fmpz_mpoly) -> int:
         """The signs that a polynomial may have, term by term."""
+        if polynomial.is_constant():
+            return signs.sign_of_number(sum(polynomial.coeffs()))
         total = signs.ZERO
         for exponents, coefficient in polynomial.terms():
             sign = signs.sign_of_number(coefficient)
@@ -324,8 +327,7 @@ class Ring:
 
     def _is_constant(self, polynomial: fmpz_mpoly) -> bool:
         """True when neither symbols nor indices occur in it."""
-        places = [place for place, degree in enumerate(polynomial.degrees()) if degree > 0]
-        return not any(self.symbols[place] or self.names[place] for place in places)
+        return not any(self.symbols[place] or self.names[place] for place in used_places(polynomial))
 
     def _is_supposed(self, polynomial: fmpz_mpoly) -> bool:
         """True for what was taken not to be a whole number, and so not to be 0."""

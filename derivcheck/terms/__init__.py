@@ -34,11 +34,12 @@ from derivcheck.terms.nodes import (
     integer,
     map_children,
     walk,
+    with_children,
 )
 
 __all__ = [
     "CONDITIONS", "IMPLICATIONS", "OPPOSITES", "Add", "And", "Big", "Bracket", "Call", "Cases", "Const",
     "Diff", "Div", "Integral", "Limit", "Mul", "Neg", "Not", "Num", "Or", "Pow", "Rel", "Sym", "Term",
     "alternatives", "bound_name", "children", "free_names", "fresh_name", "integer", "map_children",
-    "negated", "relations_in", "substitute", "walk",
+    "negated", "relations_in", "substitute", "walk", "with_children",
 ]  # fmt: skip

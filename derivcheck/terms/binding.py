@@ -8,7 +8,6 @@ replaced never confuses the two `k`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
 from derivcheck.terms.nodes import Big, Integral, Limit, Sym, Term, children, map_children
 
@@ -18,8 +17,10 @@ __all__ = ["bound_name", "free_names", "fresh_name", "substitute"]
 def bound_name(term: Term) -> str | None:
     """The name that `term` binds, if it is a binder."""
     match term:
-        case Big(index=name) | Integral(variable=name) | Limit(variable=name):
-            return name
+        case Big():
+            return term.index
+        case Integral() | Limit():
+            return term.variable
         case _:
             return None
 
@@ -48,28 +49,33 @@ def _inside(term: Term) -> tuple[Term, ...]:
             return ()
 
 
-@lru_cache(maxsize=4096)
 def free_names(term: Term) -> frozenset[str]:
-    """Every name of a symbol or index that occurs free in `term`.
+    """Every name of a symbol or index that occurs free in `term`, which remembers them.
 
     >>> from derivcheck.terms import Big, Sym, integer
     >>> k = Sym("k")
     >>> sorted(free_names(Big("sum", Sym("z", (k,)), "k", integer(1), Sym("n"))))
     ['n', 'z']
     """
-    found: set[str] = set()
-    stack: list[tuple[Term, frozenset[str]]] = [(term, frozenset())]
-    while stack:
-        here, bound = stack.pop()
-        name = bound_name(here)
-        if name is not None:
-            stack.extend((part, bound) for part in _outside(here))
-            stack.extend((part, bound | {name}) for part in _inside(here))
-            continue
-        if isinstance(here, Sym) and here.name not in bound:
-            found.add(here.name)
-        stack.extend((part, bound) for part in children(here))
-    return frozenset(found)
+    try:
+        return term._names
+    except AttributeError:
+        made = _free_names(term)
+        object.__setattr__(term, "_names", made)
+        return made
+
+
+_NONE = frozenset[str]()
+
+
+def _free_names(term: Term) -> frozenset[str]:
+    if isinstance(term, Sym):
+        return frozenset((term.name,)).union(*map(free_names, term.indices))
+    name = bound_name(term)
+    if name is None:
+        return _NONE.union(*map(free_names, children(term)))
+    inside = _NONE.union(*map(free_names, _inside(term)))
+    return (inside - {name}).union(*map(free_names, _outside(term)))
 
 
 def fresh_name(name: str, taken: Iterable[str]) -> str:

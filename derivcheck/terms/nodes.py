@@ -8,8 +8,10 @@ its variable, and `derivcheck.terms.binding` substitutes without capture.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
+from operator import is_
 from typing import Any, TypeVar, dataclass_transform
 
 from derivcheck.frozen import frozen
@@ -17,25 +19,26 @@ from derivcheck.frozen import frozen
 __all__ = [
     "Add", "And", "Big", "Bracket", "Call", "Cases", "Const", "Diff", "Div", "Integral", "Limit",
     "Mul", "Neg", "Not", "Num", "Or", "Pow", "Rel", "Sym", "Term", "children", "integer",
-    "map_children", "walk",
+    "map_children", "walk", "with_children",
 ]  # fmt: skip
 
 
 class Term:
-    """An immutable expression; compares by structure and remembers its hash."""
+    """An immutable expression; compares by structure and remembers its hash and its free names."""
 
-    __slots__ = ("_hash",)
+    __slots__ = ("_hash", "_names")
     __match_args__: tuple[str, ...] = ()
     _hash: int
+    _names: frozenset[str]
 
 
 def _cached_hash(self: Term) -> int:
     try:
         return self._hash
     except AttributeError:
-        parts = tuple(getattr(self, name) for name in self.__match_args__)
-        object.__setattr__(self, "_hash", hash((type(self).__name__, parts)))
-        return self._hash
+        made = hash((type(self).__name__, *[getattr(self, name) for name in self.__match_args__]))
+        object.__setattr__(self, "_hash", made)
+        return made
 
 
 _T = TypeVar("_T", bound=type)
@@ -208,42 +211,89 @@ class Not(Term):
     arg: Term
 
 
+@lru_cache(maxsize=1024)
 def integer(value: int) -> Num:
     """The whole number `value` as a term."""
     return Num(Fraction(value))
 
 
-def children(term: Term) -> Iterator[Term]:
+#: How the parts of a node are taken out, and how it is made with other parts instead.
+_Taken = Callable[[Any], tuple[Term, ...]]
+_Remade = Callable[[Any, Sequence[Term]], Term]
+
+
+def _bounds(term: Integral) -> tuple[Term, ...]:
+    return tuple(bound for bound in (term.lower, term.upper) if bound is not None)
+
+
+def _with_parts(term: Integral, parts: Sequence[Term]) -> Integral:
+    body, *rest = parts
+    bounds = iter(rest)
+    low, high = (None if bound is None else next(bounds) for bound in (term.lower, term.upper))
+    return Integral(body, term.variable, low, high)
+
+
+def _branches(term: Cases) -> tuple[Term, ...]:
+    parts = tuple(part for branch in term.branches for part in branch)
+    return parts if term.otherwise is None else (*parts, term.otherwise)
+
+
+_PARTS: Mapping[type[Term], tuple[_Taken, _Remade]] = {
+    Num: (lambda term: (), lambda term, _: term),
+    Const: (lambda term: (), lambda term, _: term),
+    Sym: (lambda term: term.indices, lambda term, parts: Sym(term.name, tuple(parts))),
+    Neg: (lambda term: (term.arg,), lambda _, parts: Neg(*parts)),
+    Add: (lambda term: term.args, lambda _, parts: Add(tuple(parts))),
+    Mul: (lambda term: term.args, lambda _, parts: Mul(tuple(parts))),
+    Div: (lambda term: (term.num, term.den), lambda _, parts: Div(*parts)),
+    Pow: (lambda term: (term.base, term.exponent), lambda _, parts: Pow(*parts)),
+    Call: (lambda term: term.args, lambda term, parts: Call(term.name, tuple(parts), term.primes)),
+    Big: (
+        lambda term: (term.body, term.lower, term.upper, *(() if term.guard is None else (term.guard,))),
+        lambda term, parts: Big(term.op, parts[0], term.index, *parts[1:]),
+    ),
+    Diff: (
+        lambda term: (term.body, *(by for by, _ in term.variables)),
+        lambda term, parts: Diff(
+            parts[0], tuple((by, times) for by, (_, times) in zip(parts[1:], term.variables, strict=True))
+        ),
+    ),
+    Cases: (
+        _branches,
+        lambda term, parts: Cases(
+            tuple(zip(parts[:-1:2], parts[1::2], strict=True)), parts[-1] if len(parts) % 2 else None
+        ),
+    ),
+    Bracket: (lambda term: (term.condition,), lambda _, parts: Bracket(*parts)),
+    Integral: (lambda term: (term.body, *_bounds(term)), _with_parts),
+    Limit: (
+        lambda term: (term.body, term.point),
+        lambda term, parts: Limit(parts[0], term.variable, parts[1]),
+    ),
+    Rel: (lambda term: (term.left, term.right), lambda term, parts: Rel(term.op, *parts)),
+    And: (lambda term: term.args, lambda _, parts: And(tuple(parts))),
+    Or: (lambda term: term.args, lambda _, parts: Or(tuple(parts))),
+    Not: (lambda term: (term.arg,), lambda _, parts: Not(*parts)),
+}
+
+
+def children(term: Term) -> tuple[Term, ...]:
     """The direct parts of `term`, in the order they are written."""
-    for name in term.__match_args__:
-        yield from _terms_in(getattr(term, name))
+    return _PARTS[type(term)][0](term)
 
 
-def _terms_in(part: object) -> Iterator[Term]:
-    if isinstance(part, Term):
-        yield part
-    elif isinstance(part, tuple):
-        for item in part:
-            yield from _terms_in(item)
+def with_children(term: Term, parts: Sequence[Term]) -> Term:
+    """The same kind of node with these direct parts."""
+    return _PARTS[type(term)][1](term, parts)
 
 
 def map_children(change: Callable[[Term], Term], term: Term) -> Term:
     """`term` with `change` applied to each direct part; `term` itself when nothing changed."""
-    old = [getattr(term, name) for name in term.__match_args__]
-    new = [_mapped(change, part) for part in old]
-    if all(before is after for before, after in zip(old, new, strict=True)):
+    old = children(term)
+    new = [change(part) for part in old]
+    if all(map(is_, old, new)):
         return term
-    made: Term = type(term)(*new)
-    return made
-
-
-def _mapped(change: Callable[[Term], Term], part: Any) -> Any:
-    if isinstance(part, Term):
-        return change(part)
-    if isinstance(part, tuple):
-        made = tuple(_mapped(change, item) for item in part)
-        return part if all(a is b for a, b in zip(part, made, strict=True)) else made
-    return part
+    return with_children(term, new)
 
 
 def walk(term: Term) -> Iterator[Term]:
@@ -252,4 +302,4 @@ def walk(term: Term) -> Iterator[Term]:
     while stack:
         here = stack.pop()
         yield here
-        stack.extend(reversed(list(children(here))))
+        stack.extend(reversed(children(here)))
