@@ -37,7 +37,7 @@ from derivcheck.model import (
     Verdict,
 )  # fmt: skip
 from derivcheck.modulo import Restated, Unclear, restated
-from derivcheck.refute import FULL, QUICK, Effort, Refutation, Survived, attack
+from derivcheck.refute import BEYOND, FULL, QUICK, Effort, Refutation, Survived, attack, read_as_karr
 from derivcheck.terms import CONDITIONS, IMPLICATIONS, Rel, Sym, Term, walk
 from derivcheck.terms.printing import to_text
 from derivcheck.terms.ranges import is_always_outside
@@ -185,12 +185,19 @@ class Checker:
                 return Unknown(Cause.INTERNAL, _disagreement(found))
             tried = found
             if tried.defined:
+                if proof.ordered and self._is_lost_out_of_order(claim, tick):
+                    return Unknown(Cause.OUTSIDE, _out_of_order(proof), _tried(tried))
                 method = "implication" if claim.op in IMPLICATIONS else "normal form"
-                if proof.conditions:
-                    return Conditional(method, proof.conditions, proof.rules)
+                if not proof.is_plain:
+                    return Conditional(method, (*proof.conditions, *proof.ordered), proof.rules)
                 return Proved(method, proof.rules)
         cause = Cause.OUTSIDE if tried.outside else Cause.TOO_HARD
         return Unknown(cause, f"proved formally, but {_nowhere(claim)}", _tried(tried))
+
+    def _is_lost_out_of_order(self, claim: Claim, tick: Tick) -> bool:
+        """Whether the claim fails where ends of ranges are out of order, by the reading that SymPy has."""
+        tried = (attack(one, seed=self._seed, effort=BEYOND, tick=tick) for one in read_as_karr(claim))
+        return any(isinstance(found, Refutation) for found in tried)
 
     def _refuted(self, claim: Claim, found: Open, tick: Tick) -> Verdict:
         tried = self._attack(claim, FULL, tick)
@@ -216,6 +223,11 @@ def _together(verdicts: list[Verdict], rule: str) -> Verdict:
     if conditions:
         return Conditional("normal form", tuple(dict.fromkeys(conditions)), tuple(dict.fromkeys(rules)))
     return Proved("normal form", tuple(dict.fromkeys(rules)))
+
+
+def _out_of_order(proof: Proof) -> str:
+    order = " and ".join(proof.ordered)
+    return f"a range that may be out of order, where by SymPy's reading it fails; it holds if {order}"
 
 
 def check_claim(claim: Claim, *, seed: int = 0, tick: Tick = _no_tick) -> Verdict:

@@ -1,5 +1,10 @@
 """How sums and products are read: the order of their ends, guards, and cases under a sum.
 
+A sum from `a` to `b < a - 1` is 0 to some, minus the sum from `b + 1` to `a - 1` to others (Karr, and SymPy).
+Where both ends come from declared ranges it is 0. Where one of them is a plain whole number, nothing is said
+of such points: that `a <= b + 1` is a condition of the proof. What changes at single values of the index
+(a delta, a case) has closed forms that do not go on beyond; there the reader has to say how the ends lie.
+
 A body that is a case distinction on indices, one branch of which need not be defined where it is not chosen,
 is read branch by branch: `sum(cases(a if c, b)) = sum(a; c) + sum(b; not c)`.
 """
@@ -14,7 +19,7 @@ from derivcheck.kernel.quotient import Quotient
 from derivcheck.kernel.reading import Reader
 from derivcheck.kernel.series import series
 from derivcheck.kernel.sums import sum_over
-from derivcheck.terms import And, Big, Cases, Div, Not, Term, walk
+from derivcheck.terms import And, Big, Bracket, Call, Cases, Div, Not, Term, walk
 
 __all__ = ["read_big"]
 
@@ -22,7 +27,7 @@ __all__ = ["read_big"]
 def read_big(reader: Reader, term: Big) -> Quotient:
     """The normal form of a sum or product."""
     ends = reader.ends(term.lower, term.upper)
-    _check_order(reader, ends)
+    _require_order(reader, term, ends)
     with reader.bound(term.index, ends) as name:
         if term.op == "sum" and isinstance(term.body, Cases) and _half_defined(reader, term.body):
             return _sum_by_cases(reader, term, term.body, name, ends)
@@ -85,16 +90,22 @@ def _sum_by_cases(reader: Reader, term: Big, cases: Cases, name: str, ends: Rang
     return total
 
 
-def _check_order(reader: Reader, ends: Range) -> None:
-    """Ends that are plain whole numbers, not sizes, must be known to be in order.
-
-    A sum from `a` to `b < a - 1` is 0 to some and minus the sum from `b + 1` to `a - 1` to others (Karr);
-    where both ends come from declared ranges it is 0, elsewhere the reader has to say that `a <= b + 1`.
-    """
+def _require_order(reader: Reader, term: Big, ends: Range) -> None:
+    """Ends that are plain whole numbers, not sizes, must be in order."""
     low, high = ends
     if high is None or reader.ring.facts.entails(high.minus(low).shifted(1)):
         return
     loose = (low.names | high.names) & reader.loose
-    if loose:
+    if loose and _changes_at_values(term):
         names = " and ".join(repr(name) for name in sorted(loose))
         raise Outside(f"a range that may be out of order; assume how {names} is bounded")
+    if loose:
+        reader.require_order(low, high)
+
+
+def _changes_at_values(term: Big) -> bool:
+    """True when a condition stands under the sign."""
+    return term.guard is not None or any(
+        isinstance(part, Bracket | Cases) or (isinstance(part, Call) and part.name == "delta")
+        for part in walk(term.body)
+    )

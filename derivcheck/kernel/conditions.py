@@ -17,11 +17,12 @@ from derivcheck.kernel.linear import Form
 from derivcheck.kernel.quotient import Quotient
 from derivcheck.kernel.ring import Ring
 
-__all__ = ["CONVERGES", "EDGE", "ENOUGH", "NEEDED", "POLE_FREE", "Condition", "granted", "need"]
+__all__ = ["CONVERGES", "EDGE", "ENOUGH", "NEEDED", "ORDER", "POLE_FREE", "Condition", "granted", "need"]
 
 #: A condition is needed for the term to be defined, or keeps a derivative away from an edge, or is merely
-#: enough. Only what is needed may be taken for a fact.
-NEEDED, EDGE, ENOUGH = "needed", "edge", "enough"
+#: enough. Only what is needed may be taken for a fact. The order of the ends of a range is needed too: what
+#: a sum is where they are out of order is read in two ways, so a proof leaves these points out and says so.
+NEEDED, EDGE, ENOUGH, ORDER = "needed", "edge", "enough", "order"
 
 #: Not one of the signs: the value is no pole of gamma.
 POLE_FREE = 16

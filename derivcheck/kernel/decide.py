@@ -17,7 +17,8 @@ not, in this order:
 A relation other than `=` is proved when the sign of the difference is known, or by the rules of
 `derivcheck.kernel.inequalities`.
 
-The conditions of the proof are those of one side which the context and the other side do not grant.
+The conditions of the proof are those of one side which the context and the other side do not grant, and
+that the ends of ranges are in order where nobody declared them.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from typing import TypeVar
 from derivcheck.frozen import frozen
 from derivcheck.kernel.branching import Branches, branches, open_conditions, opposite
 from derivcheck.kernel.conditions import Condition, need
-from derivcheck.kernel.definedness import lost_and_gained, supposing
+from derivcheck.kernel.definedness import lost_and_gained, out_of_order, supposing
 from derivcheck.kernel.generic import holds_at_supposed_points
 from derivcheck.kernel.index_reading import Outside
 from derivcheck.kernel.induction import inductions
@@ -60,10 +61,19 @@ T = TypeVar("T")
 
 @frozen
 class Proof:
-    """The claim holds; `conditions` are the points lost or gained, as text; `rules` what was used."""
+    """The claim holds; `conditions` are the points lost or gained, as text; `rules` what was used.
+
+    `ordered` says which ends of ranges must be in order.
+    """
 
     conditions: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
+    ordered: tuple[str, ...] = ()
+
+    @property
+    def is_plain(self) -> bool:
+        """True when it holds without any condition."""
+        return not (self.conditions or self.ordered)
 
 
 @frozen
@@ -142,7 +152,8 @@ class Kernel:
         """
         indices, _ = self._about(claim.context, (claim.left, claim.right, *given))
         try:
-            return self._restarting(lambda: self._prove(claim, indices, Case(given=given), 0))
+            proof = self._restarting(lambda: self._prove(claim, indices, Case(given=given), 0))
+            return None if proof.ordered else proof
         except _Contradiction:
             return Proof(rules=("holds nowhere",))
         except Undefined as undefined:
@@ -246,19 +257,19 @@ class Kernel:
         if claim.op != "=":
             conditions = (*left.conditions, *right.conditions)
             if _has_sign(session, difference, claim.op, conditions):
-                return Proof(rules=("signs",))
+                return Proof((), ("signs",), out_of_order(session, left, right))
             rule = self._compared(session, claim, conditions, depth)
             if rule is not None:
-                return Proof(rules=(rule,))
+                return Proof((), (rule,), out_of_order(session, left, right))
             return self._split(claim, indices, case, depth, open_conditions(session, difference))
         rules: tuple[str, ...] = ("normal form",)
         if not difference.is_zero():
             difference, more = difference_where_defined(session, claim, left, right, difference)
             rules += more
         if difference.is_zero():
-            return Proof(lost_and_gained(session, left, right), rules)
+            return _proof(session, left, right, rules)
         if not depth and self._induced(claim, left, right):
-            return Proof(lost_and_gained(session, left, right), (*rules, "induction"))
+            return _proof(session, left, right, (*rules, "induction"))
         try:
             return self._split(claim, indices, case, depth, open_conditions(session, difference))
         except _NotProved:
@@ -289,7 +300,7 @@ class Kernel:
             return False
         finally:
             self._nested -= 1
-        return not proof.conditions
+        return proof.is_plain
 
     def _induced(self, claim: Claim, left: Reading, right: Reading) -> bool:
         """True when the claim is proved by induction on one of its sizes."""
@@ -309,12 +320,15 @@ class Kernel:
         """The claim for each value of its indices, where all of them have few."""
         ranges = list(session.few_values())
         conditions: dict[str, None] = {}
+        ordered: dict[str, None] = {}
         if not ranges:
             raise _NotProved
         for values in product(*ranges):
             case = Case(tuple(("=", form) for form in values))
-            conditions.update(dict.fromkeys(self._prove(claim, indices, case, 1).conditions))
-        return Proof(tuple(conditions), ("each value of the indices",))
+            proof = self._prove(claim, indices, case, 1)
+            conditions.update(dict.fromkeys(proof.conditions))
+            ordered.update(dict.fromkeys(proof.ordered))
+        return Proof(tuple(conditions), ("each value of the indices",), tuple(ordered))
 
     def _split(
         self, claim: Claim, indices: frozenset[str], case: Case, depth: int, asked: list[Branches]
@@ -328,14 +342,20 @@ class Kernel:
             raise _NotProved
         conditions: dict[str, None] = {}
         rules: dict[str, None] = {}
+        ordered: dict[str, None] = {}
         for branch in fresh[0]:
             proof = self._prove(claim, indices, case.and_(branch), depth + 1)
             place = to_text(branch if isinstance(branch, Rel) else Rel(branch[0], *two_sides(branch[1])))
             rules.update(dict.fromkeys((*proof.rules, "cases")))
+            ordered.update(dict.fromkeys(proof.ordered))
             for condition in proof.conditions:
                 plain = depth or condition == opposite(case.and_(branch))
                 conditions.setdefault(condition if plain else f"{condition} (when {place})")
-        return Proof(tuple(conditions), tuple(rules))
+        return Proof(tuple(conditions), tuple(rules), tuple(ordered))
+
+
+def _proof(session: Session, left: Reading, right: Reading, rules: tuple[str, ...]) -> Proof:
+    return Proof(lost_and_gained(session, left, right), rules, out_of_order(session, left, right))
 
 
 def _has_sign(session: Session, difference: Quotient, op: str, conditions: tuple[Condition, ...]) -> bool:

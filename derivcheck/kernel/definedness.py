@@ -2,7 +2,8 @@
 
 A claim is about the points at which both of its sides have a value, so the conditions of both sides
 are known while it is being proved (`supposing`). The conditions of the proof are those of one side
-which neither the context nor the other side grants (`lost_and_gained`).
+which neither the context nor the other side grants (`lost_and_gained`), and that the ends of all ranges
+are in order (`out_of_order`).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from contextlib import contextmanager
 
 from derivcheck.frozen import replace
 from derivcheck.kernel import signs
-from derivcheck.kernel.conditions import CONVERGES, EDGE, NEEDED, POLE_FREE, Condition, granted
+from derivcheck.kernel.conditions import CONVERGES, EDGE, NEEDED, ORDER, POLE_FREE, Condition, granted
 from derivcheck.kernel.linear import Form, variable
 from derivcheck.kernel.quotient import Quotient
 from derivcheck.kernel.reading import Reading
@@ -23,7 +24,7 @@ from derivcheck.kernel.theory import KnownSign, Scheme, primitive
 from derivcheck.terms import Rel, integer
 from derivcheck.terms.printing import to_text
 
-__all__ = ["lost_and_gained", "spelled", "supposing"]
+__all__ = ["lost_and_gained", "out_of_order", "spelled", "supposing"]
 
 
 @contextmanager
@@ -79,18 +80,39 @@ def _known(ring: Ring, condition: Condition) -> Iterator[KnownSign]:
 
 def lost_and_gained(session: Session, left: Reading, right: Reading) -> tuple[str, ...]:
     """The conditions of one side that neither the context nor the other side grants."""
+    order, left, right = _order(left, right), _without_order(left), _without_order(right)
     if set(left.conditions) == set(right.conditions):
         return ()
     found: dict[str, None] = {}
     for mine, other in ((left, right), (right, left)):
         # Here, where nothing is proved, an edge of one side counts as one of the other.
         known = tuple(replace(each, kind=NEEDED) if each.kind == EDGE else each for each in other.conditions)
-        with supposing(session, known):
+        with supposing(session, (*known, *order)):
             missing = [condition for condition in mine.conditions if not granted(session.ring, condition)]
         for condition in missing:
             if condition not in other.conditions:
                 found.setdefault(spelled(session, condition))
     return tuple(found)
+
+
+def _order(*sides: Reading) -> tuple[Condition, ...]:
+    return tuple(dict.fromkeys(one for side in sides for one in side.conditions if one.kind == ORDER))
+
+
+def _without_order(reading: Reading) -> Reading:
+    return replace(reading, conditions=tuple(one for one in reading.conditions if one.kind != ORDER))
+
+
+def out_of_order(session: Session, *sides: Reading) -> tuple[str, ...]:
+    """That the ends of a range are in order, for each range of which only the sides ask it."""
+    asked = _order(*sides)
+    kept = list(asked)
+    for condition in asked:
+        others = [one for one in kept if one != condition]
+        with supposing(session, tuple(others)):
+            if granted(session.ring, condition):
+                kept = others
+    return tuple(spelled(session, condition) for condition in kept)
 
 
 _SPELLINGS = {

@@ -5,18 +5,24 @@
 the claim itself assumed, which makes the sum to `n` a law, so that the sum to `n + 1` becomes the
 closed form and one more term.
 
+`a` is the least size there is, the bound that an assumption sets, or the first number at which the ranges of
+the claim have their ends in order.
+
 It is only used where nothing else changes with `n`: no free index, no definition, no family over
-`1..n`, no assumption that mentions `n`; and the conditions of the claim must not mention `n`, for the
-hypothesis must be defined wherever the step is.
+`1..n`, no assumption that mentions `n` but to bound it from below; and the conditions of the claim must not
+mention `n` otherwise, for the hypothesis must be defined wherever the step is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from derivcheck.frozen import frozen
-from derivcheck.kernel.quotient import Quotient
+from derivcheck.kernel.conditions import ORDER, Condition, granted
+from derivcheck.kernel.index_reading import IndexReader, is_whole_name
+from derivcheck.kernel.linear import Facts, variable
 from derivcheck.kernel.reading import Reading
+from derivcheck.kernel.ring import Ring
 from derivcheck.model import Claim, Context, Domain
 from derivcheck.terms import Add, Rel, Sym, Term, free_names, integer, substitute
 
@@ -40,24 +46,51 @@ def inductions(claim: Claim, left: Reading, right: Reading) -> Iterator[Inductio
     if names & (context.indices.keys() | context.definitions.keys()):
         return
     for name in sorted(names):
-        least = _least(context, name)
-        if (
-            least is not None
-            and _stands_alone(context, names, name)
-            and not _conditions_on(left, right, name)
-        ):
+        if not is_whole_name(context, name) or not _stands_alone(context, names, name):
+            continue
+        conditions = (*left.conditions, *right.conditions)
+        least = _least(context, name, conditions)
+        if least is not None and _are_defined_from(left.value.ring, conditions, name, least):
             yield _induction(claim, name, least)
 
 
-def _least(context: Context, name: str) -> int | None:
-    declared = context.symbols.get(name)
-    return _LEAST.get(declared.domain) if declared is not None and not declared.axes else None
+def _least(context: Context, name: str, conditions: Iterable[Condition]) -> int | None:
+    """The number from which on the claim is about the size; None where more is assumed of it, or nothing."""
+    bounds = [_LEAST.get(context.symbols[name].domain)]
+    for assumption in context.assumptions:
+        if name in free_names(assumption):
+            bounds.append(_bound(context, name, assumption))
+            if bounds[-1] is None:
+                return None
+    for condition in conditions:
+        form = condition.form
+        if form is not None and form.terms == ((name, 1),) and condition.kind == ORDER:
+            bounds.append(-form.const)
+    return max((bound for bound in bounds if bound is not None), default=None)
+
+
+def _bound(context: Context, name: str, assumption: Term) -> int | None:
+    """The least value that an assumption `name >= number` leaves."""
+    facts = IndexReader(context, {}).facts_of(assumption, Facts())
+    if not isinstance(assumption, Rel) or len(facts.nonnegative) != 1 or facts.nonzero:
+        return None
+    form = facts.nonnegative[0]
+    return -form.const if form.terms == ((name, 1),) else None
+
+
+def _are_defined_from(ring: Ring, conditions: Iterable[Condition], name: str, least: int) -> bool:
+    """True when what the conditions ask of the size is so from `least` on."""
+    with ring.supposing(ring.facts.knowing(variable(name).shifted(-least))):
+        return all(granted(ring, one) for one in conditions if name in _names(one))
+
+
+def _names(condition: Condition) -> frozenset[str]:
+    parts = (condition.value, condition.guard, condition.form)
+    return frozenset().union(*(part.names for part in parts if part is not None))
 
 
 def _stands_alone(context: Context, names: frozenset[str], size: str) -> bool:
-    """True when no family and no assumption changes with the size."""
-    if any(size in free_names(assumption) for assumption in context.assumptions):
-        return False
+    """True when no family changes with the size."""
     families = [context.symbols[name] for name in sorted(names) if name in context.symbols]
     ends: list[Term] = [
         end for family in families for axis in family.axes for end in (axis.lower, axis.upper)
@@ -65,24 +98,11 @@ def _stands_alone(context: Context, names: frozenset[str], size: str) -> bool:
     return not any(size in free_names(end) for end in ends)
 
 
-def _conditions_on(left: Reading, right: Reading, size: str) -> bool:
-    values: list[Quotient] = [
-        part
-        for condition in (*left.conditions, *right.conditions)
-        for part in (condition.value, condition.guard)
-        if part is not None
-    ]
-    forms = [
-        condition.form for condition in (*left.conditions, *right.conditions) if condition.form is not None
-    ]
-    return any(size in value.names for value in values) or any(size in form.names for form in forms)
-
-
 def _induction(claim: Claim, name: str, least: int) -> Induction:
     size = Sym(name)
     context = claim.context
     base = Claim(claim.left, claim.right, context.assuming(Rel("=", size, integer(least))))
     following = {name: Add((size, integer(1)))}
-    hypothesis = context.assuming(Rel("=", claim.left, claim.right))
+    hypothesis = context.assuming(Rel(">=", size, integer(least)), Rel("=", claim.left, claim.right))
     step = Claim(substitute(claim.left, following), substitute(claim.right, following), hypothesis)
     return Induction(base, step)

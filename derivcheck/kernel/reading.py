@@ -18,7 +18,7 @@ from typing import Any
 from derivcheck.frozen import frozen, replace
 from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import AtLeast, Atom, Delta, Range
-from derivcheck.kernel.conditions import NEEDED, Condition, need
+from derivcheck.kernel.conditions import NEEDED, ORDER, Condition, need
 from derivcheck.kernel.index_reading import IndexReader, Outside, loose_names
 from derivcheck.kernel.indices import at_least, delta
 from derivcheck.kernel.linear import Form, variable
@@ -120,6 +120,17 @@ class Reader(IndexReader):
         """Note that the form must not be negative."""
         if not self.ring.facts.entails(form):
             self._note(None, signs.ANY, form)
+
+    def require_order(self, low: Form, high: Form) -> None:
+        """Note that `low <= high + 1`.
+
+        It is asked wherever the range stands, also under a guard or in a sum without terms: asking more
+        loses points, and whatever it loses is said.
+        """
+        form = high.minus(low).shifted(1)
+        bound = any(name in form.names for name, _, _ in self.ring.open)
+        scope = self.ring.open if bound else ()
+        self.conditions.setdefault(Condition(None, signs.ANY, form, scope, kind=ORDER))
 
     def _note(self, value: Quotient | None, allowed: int, form: Form | None, kind: str = NEEDED) -> None:
         guard = None

@@ -14,13 +14,14 @@ from typing import TypeVar
 from derivcheck.frozen import frozen, replace
 from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import Atom, Range, SymbolAtom
+from derivcheck.kernel.conditions import ORDER
 from derivcheck.kernel.families import FAMILIES
 from derivcheck.kernel.index_reading import INDEX_FACTS, Outside, is_index_condition
 from derivcheck.kernel.integral_rows import ROWS as INTEGRAL_ROWS
 from derivcheck.kernel.integrals import exists
 from derivcheck.kernel.limit_rows import ROWS as LIMIT_ROWS
 from derivcheck.kernel.linear import Facts, Form, canonical_zero, variable
-from derivcheck.kernel.quotient import Size, TooLarge, Undefined
+from derivcheck.kernel.quotient import Quotient, Size, TooLarge, Undefined
 from derivcheck.kernel.ranges import is_variable, sign_in_range
 from derivcheck.kernel.reading import DOMAIN_SIGNS, RELATION_SIGNS, NeedsCase, Reader, Reading
 from derivcheck.kernel.ring import Ring
@@ -298,8 +299,7 @@ class Session:
         self.ring.facts = self._within(scheme)
         self.reader.names = names
         try:
-            left = self.reader.read(relation.left).value
-            right = self.reader.read(relation.right).value
+            left, right = self._assumed(relation.left), self._assumed(relation.right)
             preferred = self._preferred(relation.left)
             difference = left - right
             if relation.op == "=":
@@ -309,6 +309,13 @@ class Session:
         finally:
             self.ring.facts, self.reader.names = before
             self.forget()
+
+    def _assumed(self, side: Term) -> Quotient:
+        """A side of an assumption, of which nothing is known where its ranges are out of order."""
+        reading = self.reader.read(side)
+        if any(condition.kind == ORDER for condition in reading.conditions):
+            raise Outside("a range that may be out of order")
+        return reading.value
 
     def _scheme(self, relation: Rel) -> tuple[Scheme, dict[str, Form]]:
         free = sorted(free_names(relation) & self.context.indices.keys())

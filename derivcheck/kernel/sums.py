@@ -219,6 +219,9 @@ def _shifted(ring: Ring, part: Quotient, scope: Scope) -> tuple[Quotient, Scope]
 
 def _based(ring: Ring, part: Quotient, scope: Scope) -> Quotient:
     """The sum over `scope` by sums over base ranges and boundary terms, where the part is defined there."""
+    power = _power(ring, part, scope)
+    if power is not None:
+        return power
     if _defined_around(ring, part, scope):
         low, high = scope.lower, scope.upper
         assert high is not None
@@ -233,6 +236,19 @@ def _based(ring: Ring, part: Quotient, scope: Scope) -> Quotient:
         if made is not None:
             return made
     return _nested(ring, part, scope)
+
+
+def _power(ring: Ring, part: Quotient, scope: Scope) -> Quotient | None:
+    """The sum of a power of the index, up to the one end less that up to before the other."""
+    assert scope.upper is not None
+    places = [place for place in part.generators if scope.index in ring.names[place]]
+    if len(places) != 1 or ring.atoms[places[0]] != IndexValue(scope.index) or not part.den.is_one():
+        return None
+    degree = int(part.num.degrees()[places[0]])
+    if degree > _HIGHEST_POWER or not ring.entails(scope.upper.minus(scope.lower).shifted(1)):
+        return None
+    above, below = (ring.of_form(end) for end in (scope.upper, scope.lower.shifted(-1)))
+    return faulhaber(ring, degree, above) - faulhaber(ring, degree, below)
 
 
 def _defined_around(ring: Ring, part: Quotient, scope: Scope) -> bool:
@@ -268,11 +284,6 @@ def _base_sum(ring: Ring, part: Quotient, index: str, high: Form) -> Quotient:
     """The sum over `1..high`."""
     if not high.terms:
         return ring.zero
-    places = [place for place in part.generators if index in ring.names[place]]
-    if len(places) == 1 and ring.atoms[places[0]] == IndexValue(index) and part.den.is_one():
-        degree = int(part.num.degrees()[places[0]])
-        if degree <= _HIGHEST_POWER:
-            return faulhaber(ring, degree, ring.of_form(high))
     return _nested(ring, part, Scope(index, constant(1), high))
 
 

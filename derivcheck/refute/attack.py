@@ -27,7 +27,7 @@ from derivcheck.refute.simplify import simplified
 from derivcheck.refute.survey import Same, Survey, survey
 from derivcheck.terms import Rel
 
-__all__ = ["FULL", "QUICK", "Effort", "Refutation", "Survived", "attack"]
+__all__ = ["BEYOND", "FULL", "QUICK", "Effort", "Refutation", "Survived", "attack"]
 
 
 @frozen
@@ -47,6 +47,7 @@ class Effort:
 
 
 QUICK = Effort(points=8, precisions=(64, 192), generic=True, simple=True)
+BEYOND = Effort(points=60, precisions=(64, 256))
 FULL = Effort(points=200, precisions=(64, 256, 1024), deep=8)
 
 
