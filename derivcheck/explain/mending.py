@@ -49,9 +49,9 @@ class Mend:
     def distance(self, size: int) -> float:
         """How far the mended side is from one of `size` characters.
 
-        Only the closest kinds of change may lead to the left side itself, which is no step.
+        To make the left side again is no step; what was borrowed for it is rather a coincidence.
         """
-        rank = self.row.rank + 3 * self.turned + 2 * (self.repeats and self.row.rank > 1)
+        rank = self.row.rank + 3 * self.turned + self.repeats * (1 if self.row.borrows else 0.5)
         growth = len(to_text(self.term)) - size
         return _STEP * rank + (growth / 2 if growth > 0 else -growth / 5)
 

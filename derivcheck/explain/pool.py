@@ -60,6 +60,7 @@ class Pool:
     products: tuple[Term, ...] = ()
     sums: tuple[Big, ...] = ()
     brackets: bool = False
+    numbers: tuple[Num, ...] = ()
 
 
 def gathered(claim: Claim, inner: Iterable[Term] = (), products: Iterable[Term] = ()) -> Pool:
@@ -90,6 +91,7 @@ def gathered(claim: Claim, inner: Iterable[Term] = (), products: Iterable[Term] 
         products=tuple(products),
         sums=tuple(node for side in (*sides, *bodies) for node in walk(side) if isinstance(node, Big)),
         brackets=any(isinstance(node, Bracket) for node in nodes),
+        numbers=tuple(dict.fromkeys(node for node in nodes if isinstance(node, Num) and node.value > 1)),
     )
 
 
@@ -165,8 +167,3 @@ def is_indicator(term: Term) -> bool:
 def squared(term: Term) -> Term:
     """`term^2`"""
     return Pow(term, integer(2))
-
-
-def sums_in(term: Term) -> Iterator[Big]:
-    """The sums and products in a term."""
-    return (node for node in walk(term) if isinstance(node, Big))

@@ -36,7 +36,8 @@ def _lost(place: Place, pool: Pool) -> Iterator[tuple[Term, ...]]:
     if not _takes_factors(place):
         return
     for factor in fitting(place, pool.parts):
-        yield times(factor, place.node), factor
+        if factor != place.node:  # then it should be squared
+            yield times(factor, place.node), factor
 
 
 def _indicator_lost(place: Place, pool: Pool) -> Iterator[tuple[Term, ...]]:
@@ -51,9 +52,9 @@ def _divisor_lost(place: Place, pool: Pool) -> Iterator[tuple[Term, ...]]:
             yield divided(place.node, factor), factor
 
 
-def _coefficient_lost(place: Place, _pool: Pool) -> Iterator[tuple[Term, ...]]:
+def _coefficient_lost(place: Place, pool: Pool) -> Iterator[tuple[Term, ...]]:
     if _takes_factors(place):
-        for number in _NUMBERS:
+        for number in dict.fromkeys((*_NUMBERS, *pool.numbers)):
             yield _coefficient(number, place.node), number
 
 
@@ -107,26 +108,35 @@ def _other_part(place: Place, pool: Pool) -> Iterator[tuple[Term, ...]]:
 
 
 def _number(place: Place, _pool: Pool) -> Iterator[tuple[Term, ...]]:
-    if not isinstance(place.node, Num) or _is_exponent(place):
-        return
-    value = place.node.value
-    near = [
-        value + 1,
-        value - 1,
-        value * 2,
-        value / 2,
-        -value,
-        value * 3,
-        value / 3,
-        value * value,
-        value + 2,
-        value - 2,
-    ]
-    near += [value + Fraction(1, 2), value - Fraction(1, 2), *([1 / value] if value else [])]
+    """The next whole numbers, the double, the opposite, the square."""
+    value = _value(place)
+    if value is not None:
+        yield from _numbers(
+            place, value + 1, value - 1, value * 2, -value, value * value, value * 3, value + 2, value - 2
+        )
+
+
+def _fraction(place: Place, _pool: Pool) -> Iterator[tuple[Term, ...]]:
+    """Halves, thirds, the reciprocal."""
+    value = _value(place)
+    if value is not None:
+        half = Fraction(1, 2)
+        yield from _numbers(
+            place, value / 2, value / 3, value + half, value - half, *([1 / value] if value else [])
+        )
+
+
+def _value(place: Place) -> Fraction | None:
+    return place.node.value if isinstance(place.node, Num) and not _is_exponent(place) else None
+
+
+def _numbers(place: Place, *near: Fraction) -> Iterator[tuple[Term, ...]]:
+    """The numbers that may stand at a place; a factor 1 and a term 0 would be too many there."""
     factor = isinstance(place.parent, Mul) or (isinstance(place.parent, Div) and place.path[-1] == 1)
-    superfluous = (0, 1) if factor else (0,)  # then something is too many
+    alone = place.parent is None or isinstance(place.parent, Call)
+    superfluous = () if alone else (0, 1) if factor else (0,)
     for other in dict.fromkeys(near):
-        if other != value and other not in superfluous:
+        if other != _value(place) and other not in superfluous:
             yield _written(other), place.node, _written(other)
 
 
@@ -203,15 +213,16 @@ def _denominator(place: Place, _pool: Pool) -> Iterator[tuple[Term, ...]]:
 FACTORS = (
     Row("factor too many", 2, _too_many, "the factor {0} does not belong there"),
     Row("divisor too many", 2, _divisor_too_many, "the division by {0} does not belong there"),
-    Row("factor lost", 2, _lost, "the factor {0} was lost"),
+    Row("factor lost", 2, _lost, "the factor {0} was lost", borrows=True),
     Row("factor lost", 3, _indicator_lost, "the factor {0} was lost"),
-    Row("divisor lost", 3, _divisor_lost, "the division by {0} was lost"),
+    Row("divisor lost", 3, _divisor_lost, "the division by {0} was lost", borrows=True),
     Row("upside down", 3, _upside_down, "{0} should be {1}"),
-    Row("symbol", 2, _other_symbol, "{0} should be {1}"),
-    Row("part", 4, _other_part, "{0} should be {1}"),
+    Row("symbol", 2, _other_symbol, "{0} should be {1}", borrows=True),
+    Row("part", 4, _other_part, "{0} should be {1}", borrows=True),
 )
 NUMBERS = (
     Row("number", 1, _number, "{0} should be {1}"),
+    Row("number", 2, _fraction, "{0} should be {1}"),
     Row("coefficient lost", 2, _coefficient_lost, "the factor {0} was lost"),
 )
 EXPONENTS = (

@@ -20,9 +20,8 @@ _FAMILIES = (
     ("asinh", "acosh", "atanh", "acoth", "asech", "acsch"),
     ("sin", "sinh"), ("cos", "cosh"), ("tan", "tanh"), ("atan", "atanh"), ("asin", "asinh"),
     ("asin", "sin"), ("acos", "cos"), ("atan", "tan"), ("acosh", "acos"), ("asinh", "sinh"),
-    ("exp", "log"), ("exp", "sqrt"), ("log", "sqrt"), ("abs", "sign"), ("floor", "ceiling"), ("re", "im"),
+    ("exp", "log"), ("abs", "sign"), ("floor", "ceiling"), ("re", "im"),
     ("gamma", "factorial"), ("gamma", "loggamma"), ("gamma", "digamma"), ("erf", "erfc"), ("max", "min"),
-    ("abs", "exp"),
 )  # fmt: skip
 
 _OTHERS: dict[str, tuple[str, ...]] = {}
@@ -42,14 +41,30 @@ def _swapped(place: Place, _pool: Pool) -> Iterator[tuple[Term, ...]]:
             yield made, node, made
 
 
+def _any_other(place: Place, pool: Pool) -> Iterator[tuple[Term, ...]]:
+    """Any function of the step, and any common one."""
+    node = place.node
+    if isinstance(node, Call) and not node.primes and len(node.args) == 1:
+        for name in _known(pool):
+            if name != node.name:
+                made = Call(name, node.args)
+                yield made, node, made
+
+
+def _known(pool: Pool) -> Iterator[str]:
+    """The functions of one argument that a step may mention."""
+    declared = pool.context.functions
+    for name in dict.fromkeys((*pool.functions, *_COMMON)):
+        if name not in declared and name not in pool.context.definitions and name in (*_OTHERS, *_COMMON):
+            yield name
+
+
 def _lost(place: Place, pool: Pool) -> Iterator[tuple[Term, ...]]:
     if isinstance(place.node, Num | Neg) or isinstance(place.parent, Neg):
         return
-    declared = pool.context.functions
-    for name in dict.fromkeys((*pool.functions, *_COMMON)):
-        if name not in declared and name not in pool.context.definitions and name in _OTHERS:
-            made = Call(name, (place.node,))
-            yield made, place.node, made
+    for name in _known(pool):
+        made = Call(name, (place.node,))
+        yield made, place.node, made
 
 
 def _too_many(place: Place, _pool: Pool) -> Iterator[tuple[Term, ...]]:
@@ -163,6 +178,7 @@ def _inner(place: Place, pool: Pool) -> Iterator[tuple[Term, ...]]:
 
 FUNCTIONS = (
     Row("function", 1, _swapped, "{0} should be {1}"),
+    Row("function", 3, _any_other, "{0} should be {1}"),
     Row("function too many", 2, _too_many, "{0} should be {1}"),
     Row("function lost", 3, _lost, "{0} should be {1}"),
     Row("function of a sum", 2, _through, "{0} is not the same as {1}"),
@@ -174,5 +190,5 @@ DERIVATIVES = (
     Row(
         "derivative too many", 2, _derivative_too_many, "{0} should be {1}: nothing is left to differentiate"
     ),
-    Row("derivative lost", 3, _derivative_lost, "the derivative of {0} was not taken"),
+    Row("derivative lost", 2, _derivative_lost, "the derivative of {0} was not taken"),
 )

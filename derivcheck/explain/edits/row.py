@@ -21,10 +21,12 @@ class Row:
 
     `make` gives the nodes that the node of a place may have to become; `sentence` says what was done, with
     `{0}`, `{1}` for the terms that come with the new node. Of two edits that both mend a step the one with
-    the smaller `rank` is offered.
+    the smaller `rank` is offered. A row that `borrows` puts in what stands elsewhere in the step, which can
+    make any side the same as the other.
     """
 
     name: str
     rank: int
     make: Candidates
     sentence: str
+    borrows: bool = False

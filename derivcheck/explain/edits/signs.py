@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from derivcheck.explain.building import added, divided, negated, product, times, total, without
 from derivcheck.explain.edits.row import Row
 from derivcheck.explain.places import Place
-from derivcheck.explain.pool import Pool, fitting
+from derivcheck.explain.pool import Pool, fitting, indicators
 from derivcheck.terms import Add, Big, Call, Cases, Div, Mul, Neg, Num, Pow, Term, integer
 
 __all__ = ["BRACKETS", "SIGNS", "TERMS"]
@@ -101,6 +101,14 @@ def _lost(place: Place, pool: Pool) -> Iterator[tuple[Term, ...]]:
         yield added(place.node, Neg(part)), Neg(part)
 
 
+def _indicator_lost(place: Place, pool: Pool) -> Iterator[tuple[Term, ...]]:
+    if not isinstance(place.parent, Add | Neg) and not (
+        isinstance(place.node, Num) and place.node.value == 0
+    ):
+        for term in indicators(place, pool):
+            yield added(place.node, term), term
+
+
 def _too_many(place: Place, _pool: Pool) -> Iterator[tuple[Term, ...]]:
     if isinstance(place.node, Add):
         for at, arg in enumerate(place.node.args):
@@ -155,7 +163,8 @@ def _scaled(place: Place, pool: Pool) -> Iterator[tuple[Term, ...]]:
 SIGNS = (Row("sign", 1, _sign, "the sign of {0} is wrong"),)
 TERMS = (
     Row("term too many", 3, _too_many, "the term {0} does not belong there"),
-    Row("term lost", 3, _lost, "the term {0} was lost"),
+    Row("term lost", 3, _lost, "the term {0} was lost", borrows=True),
+    Row("term lost", 3, _indicator_lost, "the term {0} was lost"),
     Row("sum or product", 3, _joined, "{0} should be {1}"),
     Row("split", 3, _split, "{0} is not the same as {1}"),
 )
