@@ -59,7 +59,7 @@ def anatomy(claim: Claim, verdict: Verdict, seed: int = 0) -> Anatomy:
     values = tuple(_values(claim, verdict.counterexample))
     if claim.op != "=":
         return replace(made, values=values)
-    candidates, tried = Explainer(seed).candidates(claim)
+    candidates, tried = Explainer(seed).candidates(claim, verdict)
     return replace(made, values=values, candidates=candidates, tried=tried)
 
 

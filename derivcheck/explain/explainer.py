@@ -21,11 +21,12 @@ from derivcheck.explain.counterexamples import point_of
 from derivcheck.explain.doubts import missing_condition, part_in_doubt, text_of
 from derivcheck.explain.inequalities import MIRRORED, root_taken, wrong_relation
 from derivcheck.explain.mending import Mend, bounds, mends
+from derivcheck.explain.pairs import Change, pairs
 from derivcheck.explain.pool import Pool, gathered
 from derivcheck.explain.readings import other_reading
 from derivcheck.explain.residual import residual
 from derivcheck.explain.rewriting import Rewritten, rewritings
-from derivcheck.explain.rules import inner_derivatives, product_terms
+from derivcheck.explain.rules import inner_derivatives, normal, product_terms
 from derivcheck.explain.screening import Screen
 from derivcheck.frozen import replace
 from derivcheck.kernel import Kernel, Proof
@@ -42,6 +43,8 @@ T = TypeVar("T")
 _MOST_PROOFS = 6
 #: So often the kernel may ask whether there is time left, for each kind of explanation: that is its work.
 _MOST_TICKS = 400
+#: A longer part is no help in finding the place.
+_LONGEST_PART = 32
 
 
 class _Enough(Exception):  # noqa: N818 - an event, not a mistake
@@ -76,7 +79,7 @@ class Explainer:
         residual = refuted.residual and replace(refuted.residual, holds_if=texts)
         said = (
             self._within(lambda: root_taken(self._kernel, claim), None)
-            or self._mended(claim)
+            or self._mended(claim, refuted)
             or _unrelated(claim)
         )
         if found and _is_constraint(found[0]):
@@ -99,7 +102,7 @@ class Explainer:
         """A small change of the right side with which the relation holds."""
         if claim.op == "!=":
             return None
-        screen = Screen(claim, self._seed, point_of(claim, refuted.counterexample))
+        screen = self._screen(claim, refuted)
         for mend in bounds(claim.right, claim.op, gathered(claim), screen, self._tick):
             mended = replace(claim, right=mend.term)
             if not isinstance(self._attacked(mended), Refutation) and self._proves(claim, mend.term):
@@ -158,30 +161,40 @@ class Explainer:
 
     # -- edits
 
-    def _mended(self, claim: Claim) -> Explanation | None:
+    def _mended(self, claim: Claim, refuted: Refuted) -> Explanation | None:
         pool = self._within(lambda: self._pool(claim), None) or gathered(claim)
+        screen = self._screen(claim, refuted)
         reading = self._within(lambda: other_reading(self._kernel, claim), "")
-        right = self._within(lambda: self._edited(claim, pool), None)
+        right = self._within(lambda: self._edited(claim, pool, screen), None)
         if reading:
             return Explanation("reading", reading, right.fix if right else "")
+        right = right or self._within(lambda: self._twice(claim, pool, screen), None)
         if right is not None:
             return right
         anew = self._within(lambda: self._rewritten(claim), None)
-        turned = Claim(claim.right, claim.left, claim.context)
-        left = self._within(lambda: self._edited(turned, pool), None) if claim.right != integer(0) else None
+        left = self._left_edited(claim, pool, refuted)
         if left is not None:
             sentence = f"it would be right if, on the left, {left.sentence}"
             return Explanation(f"left: {left.kind}", sentence, anew.fix if anew else "")
         return anew
 
-    def candidates(self, claim: Claim) -> tuple[tuple[tuple[str, str, str], ...], int]:
+    def _left_edited(self, claim: Claim, pool: Pool, refuted: Refuted) -> Explanation | None:
+        if claim.right == integer(0):
+            return None
+        turned = Claim(claim.right, claim.left, claim.context)
+        return self._within(lambda: self._edited(turned, pool, self._screen(turned, refuted)), None)
+
+    def _screen(self, claim: Claim, refuted: Refuted) -> Screen:
+        return Screen(claim, self._seed, point_of(claim, refuted.counterexample))
+
+    def candidates(self, claim: Claim, refuted: Refuted) -> tuple[tuple[tuple[str, str, str], ...], int]:
         """The changes of the right side that fit at some points, each with what the kernel says of it.
 
         Each is a sentence, the right side with the change, and "proved" or "not proved"; the number says how
         many changes were looked at.
         """
         pool = self._within(lambda: self._pool(claim), None) or gathered(claim)
-        screen = Screen(claim, self._seed)
+        screen = self._screen(claim, refuted)
         found, tried = mends(claim.right, claim.left, pool, screen, self._tick)
         declared = claim.context.indices
         return tuple(
@@ -193,15 +206,29 @@ class Explainer:
         return "proved" if self._within(lambda: self._proves(claim, right), False) else "not proved"
 
     def _pool(self, claim: Claim) -> Pool | None:
-        return gathered(claim, inner_derivatives(self._kernel, claim), product_terms(self._kernel, claim))
+        return gathered(
+            claim,
+            inner_derivatives(self._kernel, claim),
+            product_terms(self._kernel, claim),
+            filter(None, [normal(self._kernel, claim.left, claim.context)]),
+        )
 
-    def _edited(self, claim: Claim, pool: Pool) -> Explanation | None:
-        screen = Screen(claim, self._seed)
+    def _edited(self, claim: Claim, pool: Pool, screen: Screen) -> Explanation | None:
         found, _ = mends(claim.right, claim.left, pool, screen, self._tick)
         for mend in found[:_MOST_PROOFS]:
             if self._proves(claim, mend.term):
                 said = _sentence(mend, claim.context)
                 return Explanation(mend.row.name, said, to_text(mend.term, claim.context.indices))
+        return None
+
+    def _twice(self, claim: Claim, pool: Pool, screen: Screen) -> Explanation | None:
+        """Two changes of the right side in different places."""
+        declared = claim.context.indices
+        for pair in pairs(claim.right, pool, screen, self._tick)[:_MOST_PROOFS]:
+            if self._proves(claim, pair.term):
+                said = ", and ".join(_said_of(change, claim.context) for change in pair.changes)
+                kind = " and ".join(change.row.name for change in pair.changes)
+                return Explanation(kind, said, to_text(pair.term, declared))
         return None
 
     def _proves(self, claim: Claim, right: Term) -> bool:
@@ -216,8 +243,16 @@ class Explainer:
         return None
 
 
+def _said_of(change: Mend | Change, context: Context) -> str:
+    """The sentence of the row, with the part around the place where the row gives it and it is short."""
+    texts = [to_text(part, context.indices) for part in change.parts]
+    said = change.row.sentence.format(*texts)
+    around = texts[2:] if "{2}" not in change.row.sentence else []
+    return said + "".join(f" in {text}" for text in around if len(text) <= _LONGEST_PART)
+
+
 def _sentence(mend: Mend, context: Context) -> str:
-    said = mend.row.sentence.format(*(to_text(part, context.indices) for part in mend.parts))
+    said = _said_of(mend, context)
     return f"{said}, and the sign is wrong too" if mend.turned else said
 
 

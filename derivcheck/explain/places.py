@@ -2,8 +2,8 @@
 
 A place is reached by a path: the numbers of the direct parts to go into. The indices that may be written
 at a place are the claim's own free indices and those bound around it, each with its range. Bounds of
-sums, conditions, the indices of a symbol and the variables of a derivative are not places: the rows that
-change them look at the whole node.
+sums, points of limits, conditions, the indices of a symbol and the variables of a derivative are not
+places: the rows that change them look at the whole node.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from derivcheck.terms import (
     Call,
     Cases,
     Diff,
-    Integral,
     Limit,
     Rel,
     Sym,
@@ -78,7 +77,7 @@ def _open(term: Term, count: int) -> range:
     match term:
         case Sym() | Bracket() | Rel() | Call(name="delta"):
             return range(0)
-        case Big() | Diff() | Integral() | Limit():
+        case Big() | Diff() | Limit():
             return range(1)
         case Cases():
             return range(0, count, 2)

@@ -63,13 +63,20 @@ class Pool:
     numbers: tuple[Num, ...] = ()
 
 
-def gathered(claim: Claim, inner: Iterable[Term] = (), products: Iterable[Term] = ()) -> Pool:
-    """The pool of a claim."""
+def gathered(
+    claim: Claim,
+    inner: Iterable[Term] = (),
+    products: Iterable[Term] = (),
+    simplified: Iterable[Term] = (),
+) -> Pool:
+    """The pool of a claim; `simplified` is what its left side comes to, if that is known."""
     context = claim.context
     names = free_names(claim.left) | free_names(claim.right)
     ranges = {name: context.indices[name] for name in context.indices if name in names}
     found: dict[Part, int] = {}
-    for part in (*_parts(claim.right, ranges), *_parts(claim.left, ranges), *_defined(context, names)):
+    written = (*_parts(claim.right, ranges), *_parts(claim.left, ranges), *_defined(context, names))
+    inside = (part for term in simplified for part in _parts(term, ranges) if part.term != term)
+    for part in (*written, *inside, *_elsewhere(written, ranges)):
         if part.term != claim.left or isinstance(part.term, Sym):
             found.setdefault(part, _size(part.term))
     small = sorted((part for part in found if found[part] <= _LARGEST_PART), key=lambda part: found[part])
@@ -111,6 +118,16 @@ def _defined(context: Context, names: frozenset[str]) -> Iterator[Part]:
         if not definition.is_function:
             own = dict(zip(definition.parameters, definition.axes, strict=True))
             yield from _parts(definition.body, own, definition.parameters)
+
+
+def _elsewhere(parts: Iterable[Part], ranges: Ranges) -> Iterator[Part]:
+    """The symbols among the parts with another free index: `p[j]` for `p[i]`."""
+    for part in parts:
+        if isinstance(part.term, Sym) and not part.loose:
+            for name in sorted(free_names(part.term) & ranges.keys()):
+                for other in ranges:
+                    if other != name and ranges[other] == ranges[name]:
+                        yield Part(substitute(part.term, {name: Sym(other)}), ())
 
 
 def _is_part(term: Term) -> bool:

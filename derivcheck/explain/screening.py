@@ -27,7 +27,7 @@ __all__ = ["Screen", "Value", "close", "fails_under", "met_with", "stands", "wei
 Value = complex | float
 
 _POINTS = 3
-_MOST_TRIED = 12
+_MOST_TRIED, _MOST_SAMPLED = 12, 48
 _PRECISION = 64
 #: Where a condition is looked for: so many combinations of sizes, with simple values of these ranks.
 _LAYOUTS, _SIMPLE = 3, 16
@@ -52,7 +52,7 @@ def stands(sign: str, left: Value | None, right: Value | None) -> bool:
 
 
 #: About how much longer than a plain node these take to evaluate; a limit or an infinite sum even more.
-_WEIGHTS: Mapping[type[Term], int] = {Big: 4, Diff: 8, Limit: 500, Integral: 2_500}
+_WEIGHTS: Mapping[type[Term], int] = {Big: 4, Diff: 8, Limit: 300, Integral: 120}
 _INFINITE = 300
 
 
@@ -64,8 +64,8 @@ def weight(term: Term) -> int:
 class Screen:
     """The values of terms at the points of one claim; `wanted` are those of its left side.
 
-    At the first point the claim fails, such as at `counterexample` if one is given; there are no points when
-    no such point is found.
+    At the first point the claim fails; there are no points when no such point is found. A `counterexample`
+    to an equation, which tells little for being simple, is used when there are too few others.
     """
 
     def __init__(self, claim: Claim, seed: int = 0, counterexample: Point | None = None) -> None:
@@ -76,7 +76,9 @@ class Screen:
         self._used = 0
         self.wanted: list[Value] = []
         apart = False
-        for point in chain([counterexample] if counterexample else [], _points(claim, seed)):
+        known = [counterexample] if counterexample else []
+        sampled = _points(claim, seed)
+        for point in chain(sampled, known) if claim.op == "=" else chain(known, sampled):
             if len(self.wanted) < _POINTS or not apart:
                 apart = self._try(point) or apart
         if not apart:
@@ -161,7 +163,7 @@ def _points(claim: Claim, seed: int) -> Iterator[Point]:
 
 def _of(layout: Layout, *, first: bool) -> Iterator[tuple[Layout, dict[str, int], int]]:
     patterns = sorted(layout.patterns, key=lambda indices: len({*indices.values()}), reverse=first)
-    for turn in range(_MOST_TRIED // 2):
+    for turn in range(_MOST_SAMPLED // 2):
         yield layout, patterns[turn % len(patterns)], 2 * turn + 1
 
 

@@ -11,7 +11,7 @@ from derivcheck.explain.edits.row import Candidates, Row
 from derivcheck.explain.edits.signs import BRACKETS, SIGNS, TERMS
 from derivcheck.explain.edits.sums import INDICES, SIZES, SUMS
 
-__all__ = ["EDITS", "OF_BOUNDS", "Candidates", "Row"]
+__all__ = ["EDITS", "NEAR", "OF_BOUNDS", "Candidates", "Row"]
 
 EDITS: tuple[Row, ...] = tuple(
     sorted(
@@ -30,6 +30,9 @@ EDITS: tuple[Row, ...] = tuple(
         key=lambda row: row.rank,
     )
 )
+
+#: What is tried two at a time: nothing that is far, and nothing that is borrowed from elsewhere.
+NEAR: tuple[Row, ...] = tuple(row for row in EDITS if row.rank <= 2 and not row.borrows)
 
 _NAMES_OF_BOUNDS = frozenset(
     (

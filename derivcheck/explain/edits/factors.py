@@ -137,7 +137,8 @@ def _numbers(place: Place, *near: Fraction) -> Iterator[tuple[Term, ...]]:
     superfluous = () if alone else (0, 1) if factor else (0,)
     for other in dict.fromkeys(near):
         if other != _value(place) and other not in superfluous:
-            yield _written(other), place.node, _written(other)
+            around = () if place.parent is None else (place.parent,)
+            yield _written(other), place.node, _written(other), *around
 
 
 def _written(value: Fraction) -> Term:

@@ -196,7 +196,7 @@ def _lost(place: Place, pool: Pool) -> Iterator[tuple[Term, ...]]:
     node = place.node
     if isinstance(node, Num | Neg) or isinstance(place.parent, Neg | Mul):
         return
-    for size in _sizes(pool):
+    for size in _sizes(pool) if pool.sums else ():
         yield times(size, node), size
 
 
@@ -373,7 +373,7 @@ SUMS = (
     Row("condition forgotten", 2, _condition_forgotten, "the condition {0} of the sum was forgotten"),
     Row("sum reduced to one term", 1, _reduced_known, "only the {0} = {1} term of {2} was kept"),
     Row("sum reduced to one term", 4, _reduced, "only the {0} = {1} term of {2} was kept"),
-    Row("sum lost", 3, _lost, "a sum over {0} equal terms was lost: the factor {0} is missing"),
+    Row("sum lost", 2, _lost, "a sum over {0} equal terms was lost: the factor {0} is missing"),
     Row("sum too many", 3, _nothing_summed, "{0} should be {1}"),
     Row("sum too many", 2, _too_many, "{0} should be {1}"),
     Row("sum of products", 3, _moved_out, "the sum should be {0}"),
