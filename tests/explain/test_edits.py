@@ -48,6 +48,18 @@ CASES = [
     ("indices exchanged", "sum(A[k, i]*v[k], k) == sum(A[i, k]*v[k], k)", "sum(A[k, i]*v[k], k)"),
     ("off by one", "sum(k, k) == n*n/2", "(n + 1)*n/2"),
     ("parentheses", "(y + 2)*x == x*y + 2", "x*(y + 2)"),
+    # under an integral, and in its bounds
+    (
+        "coefficient lost",
+        "integral(3*cos(x), x, 0, y) == integral(cos(x), x, 0, y)",
+        "3*integral(cos(x), x, 0, y)",
+    ),
+    (
+        "number",
+        "integral(x^2 + 1, x, 0, a) == integral(x^2, x, 0, a) + integral(2, x, 0, a)",
+        "integral(x^2, x, 0, a) + integral(1, x, 0, a)",
+    ),
+    ("sign", "integral(exp(x), x, -a, a) == integral(exp(x), x, a, a)", "integral(exp(x), x, -a, a)"),
 ]
 
 
