@@ -59,7 +59,7 @@ CASES = [
         "integral(x^2 + 1, x, 0, a) == integral(x^2, x, 0, a) + integral(2, x, 0, a)",
         "integral(x^2, x, 0, a) + integral(1, x, 0, a)",
     ),
-    ("sign", "integral(exp(x), x, -a, a) == integral(exp(x), x, a, a)", "integral(exp(x), x, -a, a)"),
+    ("sign", "integral(f(x), x, -a, a) == integral(f(x), x, a, a)", "integral(f(x), x, -a, a)"),
 ]
 
 

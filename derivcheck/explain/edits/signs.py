@@ -8,7 +8,7 @@ from derivcheck.explain.building import added, divided, negated, product, times,
 from derivcheck.explain.edits.row import Row
 from derivcheck.explain.places import Place
 from derivcheck.explain.pool import Pool, fitting, indicators
-from derivcheck.terms import Add, Big, Call, Cases, Div, Mul, Neg, Num, Pow, Term, integer
+from derivcheck.terms import Add, Big, Call, Cases, Div, Integral, Mul, Neg, Num, Pow, Term, integer
 
 __all__ = ["BRACKETS", "SIGNS", "TERMS"]
 
@@ -24,7 +24,7 @@ def _sign(place: Place, _pool: Pool) -> Iterator[tuple[Term, ...]]:
             yield arg, arg
         case Num(value) if value < 0:
             yield Num(-value), Num(-value)
-        case node if isinstance(place.parent, Call | Pow | Cases | None):
+        case node if isinstance(place.parent, Call | Pow | Cases | Integral | None):
             yield negated(node), node
 
 
