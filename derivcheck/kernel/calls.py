@@ -20,6 +20,7 @@ from derivcheck.kernel.named_calls import NAMED_CALLS
 from derivcheck.kernel.quotient import Quotient
 from derivcheck.kernel.reading import Reader
 from derivcheck.kernel.ring import Ring
+from derivcheck.kernel.sequences import SEQUENCES
 from derivcheck.kernel.special import error_function, floor_of, larger, smaller
 from derivcheck.kernel.trigonometric import arc_sine, arc_tangent, pi, rotation
 from derivcheck.terms import Div, Term, integer
@@ -240,4 +241,5 @@ CALLS: Mapping[str, Row] = {
     "re": _plain(_real_part),
     "im": _plain(_imaginary_part),
     **NAMED_CALLS,
+    **SEQUENCES,
 }

@@ -199,8 +199,8 @@ def _specials(ring: Ring, shape: _Shape, name: str) -> Iterator[Quotient]:
         if any(power < 0 for term in shape.terms for at, power in term if at == place):
             below.append(ring.generator(ring.atoms[place]))
     for factor in below:
-        apart = list(_of_quadratic(ring, factor, name))
-        yield from apart if len(apart) == 2 else (*_log_of(ring, factor), *apart)
+        yield from _log_of(ring, factor)
+        yield from _of_quadratic(ring, factor, name)
         yield from _half_angle(ring, factor)
     for root, base in _roots(ring, shape):
         yield from _of_root(ring, root, base, below, name)

@@ -61,7 +61,9 @@ def need(ring: Ring, value: Quotient, allowed: int) -> list[tuple[Quotient, int]
         return [] if ring.converges(value) else [(value, allowed)]
     sign = ring.sign(value)
     if allowed == POLE_FREE:
-        return [] if sign == signs.POSITIVE else [(value, allowed)]
+        number = value.number()
+        is_free = sign == signs.POSITIVE or (number is not None and number.denominator != 1)
+        return [] if is_free else [(value, allowed)]
     if signs.is_within(sign, allowed):
         return []
     if value.is_zero() or value.number() is not None:

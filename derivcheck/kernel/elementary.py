@@ -44,9 +44,12 @@ from derivcheck.kernel.factors import Factors, factored
 from derivcheck.kernel.generic import suppose
 from derivcheck.kernel.quotient import Quotient, Undefined
 from derivcheck.kernel.ring import Ring
+from derivcheck.kernel.surds import powers_of_surds
 from derivcheck.kernel.units import primes, proper_parts, unit_of
 
 __all__ = ["absolute", "exp", "log", "rational_power", "whole_power"]
+
+_HALF = Fraction(1, 2)
 
 # -- exponentials ------------------------------------------------------------------------------------
 
@@ -111,11 +114,42 @@ def _principal_log(ring: Ring, loose: list[tuple[Quotient, int]], negative: bool
         product = product * factor**exponent
     if product.is_one():
         return ring.zero
+    inner = None if negative else _within_half_turn(ring, loose)
+    if inner is not None:
+        return inner
     polar = polar_form(ring, product)
     if polar is None:
         return ring.make(Logarithm(product))
     turned = ring.generator(Constant("I")) * ring.generator(Constant("pi")) * ring.constant(polar.angle)
     return log(ring, polar.power) * ring.constant(Fraction(1, polar.exponent)) + turned
+
+
+def _within_half_turn(ring: Ring, loose: list[tuple[Quotient, int]]) -> Quotient | None:
+    """`log(z^r) = r log(z)` for a real `r` with `-1 < r <= 1`, where the angle stays within half a turn."""
+    base, power = None, ring.zero
+    for factor, exponent in loose:
+        here, inner = _as_power(ring, factor)
+        if base not in (None, here):
+            return None
+        base, power = here, power + inner * ring.constant(exponent)
+    above, below = ring.sign(ring.one - power), ring.sign(ring.one + power)
+    if base is None or not signs.is_within(above, signs.NONNEGATIVE) or below != signs.POSITIVE:
+        return None
+    return None if power.is_one() else power * log(ring, base)
+
+
+def _as_power(ring: Ring, factor: Quotient) -> tuple[Quotient, Quotient]:
+    """Base and exponent of a principal power."""
+    match factor.atom():
+        case Root(base, degree):
+            return base, ring.constant(Fraction(1, degree))
+        case Exponential(argument, unit):
+            for place in argument.generators:
+                logarithm = ring.atoms[place]
+                power = argument / ring.generator(logarithm) * ring.constant(Fraction(1, unit))
+                if isinstance(logarithm, Logarithm) and place not in power.generators:
+                    return logarithm.argument, power
+    return factor, ring.one
 
 
 def _log_of_loose(ring: Ring, loose: list[tuple[Quotient, int]], negative: bool) -> Quotient:
@@ -139,7 +173,15 @@ def _log_of_loose(ring: Ring, loose: list[tuple[Quotient, int]], negative: bool)
 def _log_of_factor(ring: Ring, factor: Quotient) -> Quotient:
     atom = factor.atom()
     known = ring.families[type(atom)].log(ring, atom) if atom is not None else None
-    return ring.make(Logarithm(factor)) if known is None else known
+    if known is not None:
+        return known
+    powers = powers_of_surds(ring, factor, lambda number: rational_power(ring, ring.constant(number), _HALF))
+    if powers is None:
+        return ring.make(Logarithm(factor))
+    total = ring.zero
+    for base, exponent in powers:
+        total = total + log(ring, base) * ring.constant(exponent)
+    return total
 
 
 def _log_of_number(ring: Ring, number: Fraction) -> Quotient:

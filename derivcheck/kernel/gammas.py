@@ -8,7 +8,8 @@ gamma(a) gamma(b)/gamma(a + b)`.
 
 *Its logarithmic derivatives.* `digamma(y + 1) = digamma(y) + 1/y`, `loggamma(y + 1) = loggamma(y) +
 log(y)`, `polygamma(m, y + 1) = polygamma(m, y) + (-1)^m m!/y^(m + 1)`, brought to the same places;
-`digamma(1 - y) = digamma(y) + pi cot(pi y)`.
+`digamma(1 - y) = digamma(y) + pi cot(pi y)`. At some rational numbers they have values
+(`derivcheck.kernel.special_values`).
 
 *Factorial powers.* `RisingFactorial(x, k) = gamma(x + k)/gamma(x)`, a polynomial for a written `k`;
 `FallingFactorial(x, k) = RisingFactorial(x - k + 1, k)`; `binomial(n, k) = FallingFactorial(n, k)/k!`,
@@ -33,6 +34,7 @@ from derivcheck.kernel.generic import suppose
 from derivcheck.kernel.linear import Form
 from derivcheck.kernel.quotient import Quotient, Undefined
 from derivcheck.kernel.ring import Ring
+from derivcheck.kernel.special_values import digamma_at, polygamma_at
 from derivcheck.kernel.trigonometric import pi, rotation
 from derivcheck.kernel.units import unit_of
 
@@ -179,7 +181,7 @@ def digamma(ring: Ring, argument: Quotient) -> Quotient:
     if turned and ring.sign(argument) != signs.POSITIVE and suppose(ring, argument):
         cosine, sine = rotation(ring, pi(ring) * (ring.one - argument))
         return digamma(ring, ring.one - argument) + pi(ring) * cosine / sine
-    return _brought(ring, argument, lambda y: opaque(ring, "digamma", y), lambda y: ring.one / y)
+    return _brought(ring, argument, lambda y: digamma_at(ring, y), lambda y: ring.one / y)
 
 
 def polygamma(ring: Ring, order: Quotient, argument: Quotient) -> Quotient:
@@ -194,7 +196,7 @@ def polygamma(ring: Ring, order: Quotient, argument: Quotient) -> Quotient:
     def step(y: Quotient) -> Quotient:
         return times / whole_power(ring, y, order + ring.one)
 
-    return _brought(ring, argument, lambda y: opaque(ring, "polygamma", order, y), step)
+    return _brought(ring, argument, lambda y: polygamma_at(ring, order, y), step)
 
 
 def loggamma(ring: Ring, argument: Quotient) -> Quotient:

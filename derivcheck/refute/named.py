@@ -150,6 +150,20 @@ def _one(real: _Real, domain: Domain = anywhere, whole: _Complex | None = None) 
     return row
 
 
+def _zeta(x: Value, *more: Value) -> Value:
+    """`zeta(s)`, and `zeta(s, a)` for a positive `a`, off the pole at `s = 1`."""
+    if not more:
+        return _one(arb.zeta, _not_one, acb.zeta)(x)
+    shift = more[0]
+    if isinstance(x, Dual) or isinstance(shift, Dual | acb):
+        raise Outside("the derivative of zeta, or a complex second argument")
+    if not ball(shift) > 0:
+        raise Undecidable("zeta of a second argument that is not positive")
+    _not_one(x)
+    value = acb(x).zeta(acb(shift))
+    return value if isinstance(x, acb) else value.real
+
+
 # -- a whole number and an argument ------------------------------------------------------------------------
 
 
@@ -224,7 +238,7 @@ NAMED_FUNCTIONS: Mapping[str, Callable[..., Value]] = MappingProxyType(
         "fresnels": _one(arb.fresnel_s, anywhere, acb.fresnel_s),
         "fresnelc": _one(arb.fresnel_c, anywhere, acb.fresnel_c),
         "LambertW": _one(arb.lambertw, _beyond_branch_point),
-        "zeta": _one(arb.zeta, _not_one, acb.zeta),
+        "zeta": _zeta,
         "elliptic_k": _one(lambda m: acb(m).elliptic_k().real, _below_one),
         "elliptic_e": _one(lambda m: acb(m).elliptic_e().real, _below_one),
         "chebyshevt": _polynomial(acb.chebyshev_t, name="chebyshevt"),
