@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from derivcheck.errors import Problem, ReadError
 from derivcheck.formats.chains import Chain, Side, Sights
 from derivcheck.formats.defining import Defining, definitions_in
-from derivcheck.formats.inference import decorated, infer
+from derivcheck.formats.inference import decorated, index_like, infer
 from derivcheck.formats.knowledge import Knowledge, mentioned_in
 from derivcheck.formats.scope import Scope
 from derivcheck.formats.sightings import Binder, Seen, names_of
@@ -22,7 +22,7 @@ from derivcheck.formats.unknowns import (
 from derivcheck.frozen import replace
 from derivcheck.model import Context, Definition
 from derivcheck.notation.latex import Macros, read_expression
-from derivcheck.notation.latex.opaque import Opaque
+from derivcheck.notation.latex.applied import Opaque
 from derivcheck.terms import Term, integer
 
 __all__ = ["known_of"]
@@ -49,7 +49,7 @@ def _unknowns(plain: Knowledge, chains: Sequence[Chain], scope: Scope, dropped: 
     sides = [side for chain in chains for side in chain.sides]
     seen = [plain.sights.of(side) for side in sides]
     words = [found for side in sides if (found := plain.sights.words(side)) is not None]
-    indices = _index_like(seen).union(
+    indices = index_like(seen).union(
         counted_letters(seen), scope.context.indices, *map(below_brackets, words)
     )
     known = plain.explicit | scope.broken.keys() | (plain.defining.keys() - dropped)
@@ -71,9 +71,12 @@ def _known(
     seen += [
         Seen((), (binder,)) for chain in chains for side in chain.sides for binder in _ranges_behind(side)
     ]
-    indices = _index_like(seen)
+    indices = index_like(seen)
     taken = declared.names() | scope.broken.keys() | indices | undefined
-    defining = definitions_in(chains, taken, sights, macros)
+    found = definitions_in(chains, taken, sights, macros)
+    defining = {name: one for name, one in found.items() if not one.is_model}
+    noisy = {name for name, one in found.items() if one.is_model and not one.conditional}
+    unknowns = replace(unknowns, dependent=unknowns.dependent | noisy)
     heads = {name: one.head.parameters for name, one in defining.items() if not one.head.is_function}
     functions = [name for name, one in defining.items() if one.head.is_function]
     inferred = infer(seen, declared, heads, functions, unknowns.by_name)
@@ -89,13 +92,6 @@ def _ranges_behind(side: Side) -> Iterable[Binder]:
         tail = tail_of(side.formula.text[slice(*side.after)])
         if isinstance(tail, Bounds):
             yield Binder(tail.letters, tail.lower, tail.upper, 0)
-
-
-def _index_like(seen: Sequence[Seen]) -> frozenset[str]:
-    """The letters that a sum binds or that stand below a name: none of them is defined by an equation."""
-    bound = {letter for one in seen for binder in one.binders for letter in binder.letters}
-    below = {atom for one in seen for use in one.sightings for atom in use.below}
-    return frozenset(name for name in below & (bound | set("ijkl")))
 
 
 def _state(known: Knowledge, chains: Sequence[Chain]) -> None:

@@ -13,13 +13,14 @@ A name that is called with bars or semicolons, or at the head of two equations w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from derivcheck.errors import Place, ReadError
 from derivcheck.formats.chains import Chain, Side, Sights
-from derivcheck.formats.sightings import names_of
+from derivcheck.formats.sightings import Sighting, names_of
 from derivcheck.formats.tails import Bounds, Remark, tail_of
-from derivcheck.frozen import frozen
+from derivcheck.frozen import frozen, replace
 from derivcheck.notation import Head
 from derivcheck.notation.latex import Macros, read_head
 from derivcheck.terms.latex_names import STYLES
@@ -29,18 +30,28 @@ __all__ = ["Defining", "definitions_in", "is_open"]
 _DOTS = frozenset((r"\dots", r"\ldots", r"\cdots", "...", r"\dotsc"))
 _OPERATORS = frozenset(["E", "Var", "Cov", "Pr", "P", "p", "tr", "det", "rank"])
 _INDICES = frozenset("ijkl")
+#: Styles of vectors, sets and operators; a loss is often calligraphic.
+_STYLES = STYLES.keys() - {"cal"}
 _CLUES = frozenset(("|", ";", r"\mid", r"\vert"))
+#: `\\varepsilon_i \\sim …` behind an equation, and an equation that ends with `+ \\varepsilon_i`.
+_DISTRIBUTED = re.compile(r"\\sim(?![A-Za-z])")
+_NOISE = re.compile(r"\+\s*\\(?:var)?epsilon(?:_(?:\w|\{[^{}]*\}))?\s*\Z")
 
 
 @frozen
 class Defining:
-    """The first link of `chain` defines the name of `head` as the side `body`."""
+    r"""The first link of `chain` defines the name of `head` as the side `body`.
+
+    It does not where it is a model: `y_i = a + b x_i + \varepsilon_i` says how `y` is distributed, and `y` is
+    what was observed.
+    """
 
     head: Head
     chain: Chain
     body: Side
     mentions: frozenset[str]
     conditional: bool
+    is_model: bool = False
 
 
 def is_open(side: Side) -> bool:
@@ -62,7 +73,9 @@ def definitions_in(
         if one.head.name in one.mentions or _comes_back(one, found):
             continue
         if one.head.is_function and not _is_plain_function(one, called.get(one.head.name, ())):
-            continue
+            if not _is_quantity(one, called.get(one.head.name, ()), found):
+                continue
+            one = replace(one, head=Head(one.head.name, ()))
         found[one.head.name] = one
     return found
 
@@ -79,10 +92,10 @@ def _defining(chain: Chain, sights: Sights, macros: Macros) -> Defining | None:
     if head is None or (chain.inline and chain.kinds[0] == "=" and (len(chain.kinds) > 1 or not mentions)):
         return None
     after = chain.sides[-1].after or body.after
-    conditional = after is not None and not isinstance(
-        tail_of(chain.sides[-1].formula.text[slice(*after)]), Bounds | Remark
-    )
-    return Defining(head, chain, body, mentions, conditional)
+    behind = chain.sides[-1].formula.text[slice(*after)] if after is not None else ""
+    conditional = bool(behind) and not isinstance(tail_of(behind), Bounds | Remark)
+    is_model = bool(_DISTRIBUTED.search(behind) or _NOISE.search(body.text))
+    return Defining(head, chain, body, mentions, conditional, is_model)
 
 
 def _head(side: Side, mentions: frozenset[str], sights: Sights, macros: Macros) -> Head | None:
@@ -99,6 +112,8 @@ def _head(side: Side, mentions: frozenset[str], sights: Sights, macros: Macros) 
     if not uses or uses[0].called is None or not text.rstrip().endswith(")"):
         return None
     first = uses[0]
+    if not first.scripted and _of_squares(first, mentions):
+        return Head(first.name, (), is_function=True)
     if first.below and all(atom in _INDICES for atom in first.below):
         arguments = {use.name for use in uses[1:] if not use.in_script}
         return Head(first.name, first.below) if arguments <= mentions else None
@@ -107,18 +122,27 @@ def _head(side: Side, mentions: frozenset[str], sights: Sights, macros: Macros) 
     return None
 
 
-def _comes_back(one: Defining, found: Mapping[str, Defining]) -> bool:
-    """Whether the definition `one` would rest on itself through those in `found`."""
+def _of_squares(first: Sighting, mentions: frozenset[str]) -> bool:
+    r"""Whether a name stands before names and squares that the right side mentions: `\ell(\mu, \sigma^2)`."""
+    inside = first.called or ()
+    return "^" in inside and set(inside) <= {",", "^", "2"} | mentions
+
+
+def _reach(one: Defining, found: Mapping[str, Defining]) -> set[str]:
+    """The names that the body of `one` mentions, through the definitions in `found`."""
     seen: set[str] = set()
-    waiting = [name for name in one.mentions if name in found]
+    waiting = list(one.mentions)
     while waiting:
         name = waiting.pop()
-        if one.head.name in found[name].mentions:
-            return True
         if name not in seen:
             seen.add(name)
-            waiting += [other for other in found[name].mentions if other in found]
-    return False
+            waiting += found[name].mentions if name in found else ()
+    return seen
+
+
+def _comes_back(one: Defining, found: Mapping[str, Defining]) -> bool:
+    """Whether the definition `one` would rest on itself through those in `found`."""
+    return one.head.name in _reach(one, found)
 
 
 def _calls(chains: Sequence[Chain], sights: Sights) -> dict[str, list[tuple[bool, tuple[str, ...]]]]:
@@ -137,7 +161,7 @@ def _calls(chains: Sequence[Chain], sights: Sights) -> dict[str, list[tuple[bool
 
 def _is_plain_function(one: Defining, called: Sequence[tuple[bool, tuple[str, ...]]]) -> bool:
     name = one.head.name
-    if name in _OPERATORS or not STYLES.keys().isdisjoint(name.split("_")):
+    if name in _OPERATORS or not _STYLES.isdisjoint(name.split("_")):
         return False
     if not set(one.head.parameters) <= one.mentions or any(
         word in _CLUES for _, words in called for word in words
@@ -149,3 +173,20 @@ def _is_plain_function(one: Defining, called: Sequence[tuple[bool, tuple[str, ..
         if whole and all(word.isidentifier() or word == "," for word in words)
     }
     return len(heads) <= 1
+
+
+def _is_quantity(
+    one: Defining, called: Sequence[tuple[bool, tuple[str, ...]]], found: Mapping[str, Defining]
+) -> bool:
+    """Whether `J(w, b) = …` gives the value of `J`, which never stands before another bracket.
+
+    What is in its bracket must be what the right side depends on, through the definitions `found` so far.
+    """
+    name = one.head.name
+    if name in _OPERATORS or not _STYLES.isdisjoint(name.split("_")):
+        return False
+    if not set(one.head.parameters) <= _reach(one, found):
+        return False
+    return len({words for _, words in called}) == 1 and not any(
+        word in _CLUES or word.isdigit() for _, words in called for word in words
+    )

@@ -21,17 +21,19 @@ from fractions import Fraction
 from derivcheck.formats.sightings import Seen, Sighting
 from derivcheck.frozen import NOTHING, frozen
 from derivcheck.model import Context, Domain, Range, Symbol
-from derivcheck.notation.latex.opaque import Unknown
+from derivcheck.notation.latex.applied import Unknown, is_plain
 from derivcheck.terms import Add, Const, Num, Sym, Term
 from derivcheck.terms.latex_names import STYLES
 
-__all__ = ["Inferred", "bound_of", "decorated", "infer"]
+__all__ = ["Inferred", "bound_of", "decorated", "index_like", "infer"]
 
 _USUAL_INDICES = frozenset("ijkl")
 _USUAL_SIZES = ("n", "N", "m", "M", "K", "J", "L", "n_1", "n_2", "n_3")
 #: `d` stands in derivatives and integrals, `e` for Euler's number.
 _TAKEN = frozenset({"d", "e", "pi"})
 _CLUES_OF_CALLS = frozenset({"|", ";", r"\mid", ",", r"\vert", ":"})
+_BOLD = frozenset({"bold", "sf"})
+_VECTOR = "stands with a transposition, a trace or a determinant"
 #: Names of what is no number, also where they stand alone.
 _OPERATORS = frozenset(
     ("E", "Var", "Cov", "Pr", "tr", "det", "rank", "diag", "vec", "cov", "var", "Corr", "KL", "Exp", "Bin")
@@ -86,6 +88,7 @@ class _Inference:
         self.members: dict[str, set[str]] = defaultdict(set)
         self.refused: dict[str, str] = {}
         self.vectors: set[str] = set()
+        self.numbers: set[tuple[str, bool]] = set()
         self.parents: dict[object, object] = {}
         self.bounds: dict[str, set[tuple[Term, Term]]] = defaultdict(set)
         self.sizes: set[str] = set()
@@ -96,7 +99,14 @@ class _Inference:
             self._gather_bounds(one)
         for one in self.seen:
             for use in one.sightings:
+                if use.is_number:
+                    name, rest = decorated(use, self.index_letters)
+                    self.numbers.add((name, bool(rest)))
+        for one in self.seen:
+            for use in one.sightings:
                 self._gather(use, one)
+        for name in self.vectors - self.slots.keys():
+            self.refused.setdefault(name, _VECTOR)
         for name in self.slots.keys() & self.sizes:
             self.refused.setdefault(name, "is a size and has an index elsewhere")
         for name, ways in self.slots.items():
@@ -108,9 +118,7 @@ class _Inference:
     # -- gathering -------------------------------------------------------------------------------
 
     def _index_letters(self) -> frozenset[str]:
-        bound = {letter for one in self.seen for binder in one.binders for letter in binder.letters}
-        below = {atom for one in self.seen for use in one.sightings for atom in use.below}
-        letters = {name for name in below & (bound | _USUAL_INDICES) if len(name) == 1 and name.islower()}
+        letters = {name for name in index_like(self.seen) if len(name) == 1 and name.islower()}
         return frozenset(letters) | frozenset(self.declared.indices)
 
     def _gather_bounds(self, one: Seen) -> None:
@@ -156,15 +164,20 @@ class _Inference:
         if use.name in _OPERATORS and (use.upright or use.called is not None or len(use.name) > 1):
             return "has a meaning of its own"
         if not STYLES.keys().isdisjoint(name.split("_")):
-            self.vectors.add(name)
+            if _BOLD & set(name.split("_")):
+                self.vectors.add(name)
             return "is set like a vector, a set or an operator"
-        if one.matrices and not (unknown is not None and unknown.is_number):
+        indexed = decorated(use, self.index_letters)[1]
+        is_number = (name, bool(indexed)) in self.numbers or (unknown is not None and unknown.is_number)
+        if one.matrices and not is_number and name not in self.sizes:
             self.vectors.add(name)
-            return "stands with a transposition, a trace or a determinant"
+            return _VECTOR if indexed else ""  # the entries of a vector are numbers
         if unknown is not None:
             return ""
-        if use.called is not None and name not in self.functions | self.sizes and _is_call(use.called):
-            return "is called like a function"
+        is_applied = use.called is not None and name not in self.functions | self.sizes
+        if is_applied and use.called is not None and _is_call(use.called):
+            is_factor = is_number and not is_plain(use.called)
+            return "" if is_factor else "is called like a function"
         if use.run > 2 and use.called is not None:
             return "stands in letters that may be a word"
         return ""
@@ -255,8 +268,19 @@ class _Inference:
         return any(number and number == "0" for number in self.members[name])
 
 
+def index_like(seen: Iterable[Seen]) -> frozenset[str]:
+    """The letters below names that a sum binds, or that are usual for indices and no upper bound."""
+    binders = [binder for one in seen for binder in one.binders]
+    bound = {letter for binder in binders for letter in binder.letters}
+    sizes = {word for binder in binders for word in binder.upper if len(binder.upper) == 1}
+    below = {atom for one in seen for use in one.sightings for atom in use.below}
+    return frozenset(below & (bound | (_USUAL_INDICES - sizes)))
+
+
 def decorated(use: Sighting, indices: frozenset[str]) -> tuple[str, tuple[str, ...]]:
     """The name of which this is a use (words and numbers below belong to it), and the indices after them."""
+    if use.label and indices.isdisjoint(use.below):
+        return "_".join((use.name, *use.label)), ()
     at = 0
     while at < len(use.below) and use.below[at] and use.below[at] not in indices:
         at += 1

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from derivcheck.frozen import frozen
+from derivcheck.notation.latex.applied import DIFFERENTIALS, is_plain
 from derivcheck.notation.latex.functions import FUNCTIONS
 from derivcheck.notation.latex.lexer import LETTER, NAME, NUMBER, PRIMES, TEXT
-from derivcheck.notation.latex.opaque import DIFFERENTIALS
+from derivcheck.notation.latex.quantities import TRANSPOSED, numbers_in
 from derivcheck.notation.latex.words import Words
 
 __all__ = ["Binder", "Seen", "Sighting", "names_of", "seen_in"]
@@ -28,7 +29,9 @@ class Sighting:
 
     `below` has an entry for each atom below the name: a letter or name, a number, or "" for anything else.
     `called` holds the words of a bracket right behind the name, `None` where there is none. `run` is the
-    number of letters that stand together, without blanks, around it. `upright` tells `\mathrm{E}` from `E`.
+    number of letters that stand together, without blanks, around it. `upright` tells `\mathrm{E}` from `E`,
+    and `is_number` that it stands where no vector and no matrix can. `label` is `below` with letters that
+    stand side by side as one word, `xy` for `s_{xy}`, where they may be one.
     """
 
     name: str
@@ -39,6 +42,8 @@ class Sighting:
     in_script: bool
     run: int
     upright: bool = False
+    is_number: bool = False
+    label: tuple[str, ...] = ()
 
 
 @frozen
@@ -71,6 +76,8 @@ def names_of(use: Sighting) -> Iterator[str]:
     yield use.name
     for end in range(1, len(use.below) + 1):
         yield "_".join((use.name, *use.below[:end]))
+    if use.label and use.label != use.below:
+        yield "_".join((use.name, *use.label))
 
 
 def _transposes(words: Words) -> bool:
@@ -78,7 +85,7 @@ def _transposes(words: Words) -> bool:
     for at, word in enumerate(words.words[:-1]):
         if word.text == "^":
             start, stop = _group(words, at + 1)
-            if stop == start + 1 and words.words[start].text in _TRANSPOSED:
+            if stop == start + 1 and words.words[start].text in TRANSPOSED:
                 return True
     return False
 
@@ -86,17 +93,22 @@ def _transposes(words: Words) -> bool:
 def _sightings(words: Words) -> Iterator[Sighting]:
     """Every use of a name in a formula, in order; functions of the language are none."""
     tokens = words.words
-    scripts = _scripts(words)
+    scripts, numbers = _scripts(words), numbers_in(words)
     for at, token in enumerate(tokens):
         if token.kind not in (LETTER, NAME):
             continue
-        name, below, scripted, after = _with_scripts(words, at)
+        name, below, label, after, is_power = _with_scripts(words, at)
         run = _run_length(words, at)
-        called = None if at and tokens[at - 1].text in DIFFERENTIALS else _called(words, after)
+        is_variable = bool(at) and tokens[at - 1].text in DIFFERENTIALS
+        called = None if is_variable or at in scripts else _called(words, after)
+        if is_power and called is not None and not is_plain(called):
+            called = None  # a power is multiplied
         if token.kind == NAME and token.text in FUNCTIONS and _is_function(token.text, called, below):
             continue
         upright = token.kind == NAME
-        yield Sighting(name, below, called, scripted, token.start, at in scripts, run, upright)
+        yield Sighting(
+            name, below, called, bool(below), token.start, at in scripts, run, upright, at in numbers, label
+        )
 
 
 #: Letters that are names of functions, and much more often of quantities.
@@ -110,12 +122,15 @@ def _is_function(name: str, called: tuple[str, ...] | None, below: tuple[str, ..
     return called is not None or name not in _GREEK
 
 
-def _with_scripts(words: Words, at: int) -> tuple[str, tuple[str, ...], bool, int]:
-    """The name at `at` with its primes, the atoms below it, whether there are any, the position after it."""
+def _with_scripts(words: Words, at: int) -> tuple[str, tuple[str, ...], tuple[str, ...], int, bool]:
+    """The name at `at` with its primes, the atoms below it, these as words, the position after it, and
+    whether there is a power above it.
+    """
     tokens = words.words
     name, at = tokens[at].text, at + 1
     below: tuple[str, ...] = ()
-    scripted = False
+    label: tuple[str, ...] = ()
+    is_power = False
     while at < len(tokens):
         if tokens[at].kind == PRIMES:
             name += "_prime" * len(tokens[at].text)
@@ -123,13 +138,15 @@ def _with_scripts(words: Words, at: int) -> tuple[str, tuple[str, ...], bool, in
         elif tokens[at].text in ("_", "^") and at + 1 < len(tokens):
             start, stop = _group(words, at + 1)
             if tokens[at].text == "_":
-                below, scripted = _atoms(words, start, stop), True
+                below, label = _atoms(words, start, stop), _label(words, start, stop)
             elif [word.text for word in tokens[start:stop]] == ["*"]:
                 name += "_star"
+            elif tokens[start].text not in ("-", "("):
+                is_power = True
             at = stop + 1 if tokens[at + 1].text == "{" else stop
         else:
             break
-    return name, below, scripted, at
+    return name, below, label, at, is_power
 
 
 def _group(words: Words, at: int) -> tuple[int, int]:
@@ -143,6 +160,23 @@ def _atoms(words: Words, start: int, stop: int) -> tuple[str, ...]:
     if inside and all(word.kind in (LETTER, NAME, NUMBER) for word in inside):
         return tuple(word.text for word in inside)
     return ("",)
+
+
+def _label(words: Words, start: int, stop: int) -> tuple[str, ...]:
+    """What stands below a name as words, as a name may hold them; none where something else stands there."""
+    found: list[str] = []
+    joins = False
+    for word in words.words[start:stop]:
+        if word.text == ",":
+            joins = False
+        elif joins and not word.gap and word.kind in (LETTER, NUMBER):
+            found[-1] += word.text
+        elif joins or word.kind not in (LETTER, NAME, NUMBER):
+            return ()
+        else:
+            found.append(word.text)
+            joins = word.kind != NAME
+    return tuple(found)
 
 
 def _run_length(words: Words, at: int) -> int:
@@ -171,9 +205,6 @@ def _scripts(words: Words) -> frozenset[int]:
         if token.text == "_" and at + 1 < len(words.words):
             found |= set(range(*_group(words, at + 1)))
     return frozenset(found)
-
-
-_TRANSPOSED = frozenset({"T", r"\top", r"\intercal", r"\mathsf{T}", "T_sf", r"\dagger", "H", r"\prime"})
 
 
 def _binders(words: Words) -> Iterator[Binder]:

@@ -18,7 +18,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from derivcheck.formats.sightings import Seen, Sighting
 from derivcheck.frozen import NOTHING, frozen, replace
 from derivcheck.model import Definition
-from derivcheck.notation.latex.opaque import DIFFERENTIALS, Opaque, Unknown, is_certain, unknowns_in
+from derivcheck.notation.latex.applied import DIFFERENTIALS, Opaque, Unknown, is_plain
+from derivcheck.notation.latex.opaque import unknowns_in
 from derivcheck.notation.latex.words import Words
 from derivcheck.terms import Big, Call, Diff, Integral, Limit, Sym, Term, free_names, walk
 from derivcheck.terms.latex_names import ACCENTS, STYLES
@@ -122,11 +123,7 @@ def _listed(names: Iterable[str]) -> str:
 
 def applied_letters(uses: Sequence[tuple[str, Sighting]]) -> frozenset[str]:
     """The names that stand before a bracket which holds names alone."""
-    return frozenset(name for name, use in uses if use.called is not None and _is_plain(use.called))
-
-
-def _is_plain(inside: tuple[str, ...]) -> bool:
-    return is_certain(inside) or (bool(inside) and all(word.isalnum() or "_" in word for word in inside))
+    return frozenset(name for name, use in uses if use.called is not None and is_plain(use.called))
 
 
 def counted_letters(seen: Iterable[Seen]) -> frozenset[str]:

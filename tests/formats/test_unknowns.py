@@ -12,7 +12,7 @@ import pytest
 
 from derivcheck import checker, formats
 from derivcheck.model import Document, Unknown
-from derivcheck.notation.latex.opaque import is_certain
+from derivcheck.notation.latex.applied import is_certain
 
 
 def document_of(tmp_path: Path, *formulas: str) -> Document:
@@ -37,6 +37,10 @@ PROVED = [
     r"3 P(A \cap B) - P(A \cap B) = 2 P(A \cap B)",
     r"1 + \frac{\partial L}{\partial w} = \frac{\partial L}{\partial w} + 1",
     r"2 + \sum_j \frac{\partial L}{\partial z_j} w_j = 2 + \sum_k w_k \frac{\partial L}{\partial z_k}",
+    r"1 + p(x) p = 1 + p \cdot p(x)",
+    r"1 + \sum_{x \in A} f(x) + c = c + \sum_{x \in A} f(x) + 1",
+    r"1 + a \int_{X} x f(x) \, dx \cdot b = 1 + a b \int_X x f(x) dx",
+    r"2 \langle x^2 \rangle_{p(x)} = \left\langle x^2 \right\rangle_{p(x)} + \langle x^2 \rangle_{p(x)}",
     r"1 + \mathrm{softmax}(z)_i = \mathrm{softmax}(z)_i + 1",
 ]
 
@@ -53,13 +57,17 @@ UNDECIDED = [
     r"1 + \frac{\partial^2 L}{\partial w^2} = 1 + \frac{\partial L}{\partial w}^2",
     r"1 + \mathrm{E}(x_i x_j) = 1 + \mathrm{E}(x_j x_i)",
     r"2 f(x) = f(x) + f(y)",
+    r"1 + \int_0^1 p(t|y) \, dt = 1 + p(t|y)",
+    r"1 + \int_{\mathcal{X}} f(x) \, \mathrm{d}x = 1 + \int_{\mathcal{Y}} f(x) \, \mathrm{d}x",
+    r"1 + \int_{\mathcal{X}} 2 f(x) \, \mathrm{d}x = 1 + 2 \int_{\mathcal{X}} f(x) \, \mathrm{d}x",
+    r"1 + \sum_{x \in A} f(x) g = 1 + g \sum_{x \in A} f(x)",
+    r"1 + \langle x \rangle_{p(x)} = 1 + \langle x \rangle_{q(x)}",
     r"1 + \mathrm{RSS}(x,y) = 1 + \mathrm{RSS}(x) y",
 ]
 
 UNREAD = [
     r"1 + \frac{d}{da} \mathrm{E}(aX) = 1",
     r"1 + \frac{\partial}{\partial \theta} \log p(x|\theta) = 1",
-    r"1 + \int_0^1 p(t|y) \, dt = 1 + p(t|y)",
     r"1 + \int_0^1 g \, dt = 1 + g",
     r"1 + \lim_{h \to 0} h\, q(h|x) = 1",
     r"1 + \frac{\partial}{\partial w} \log L = 1",
@@ -70,7 +78,6 @@ UNREAD = [
     r"1 + \mathrm{E}(X^T X) = 1 + \mathrm{E}(X^T X)",
     r"1 + \mathrm{Var}(X)' = 1 + \mathrm{Var}(X)'",
     r"1 + \mathrm{loss}\,(x) = 1 + \mathrm{loss}",
-    r"1 + p(x) p = 1 + p \cdot p(x)",
     r"1 + E(X)(Y) = 1 + Y E(X)",
     r"1 + \sum_{T=1}^n p(T|y) = 1 + n p(T|y)",
 ]
@@ -119,3 +126,39 @@ def test_a_dependent_quantity_is_no_constant_elsewhere(tmp_path: Path) -> None:
 def test_a_relation_in_a_bracket_is_none_of_the_chain() -> None:
     assert is_certain(("X", "=", "x"))
     assert not is_certain(("f", "(", "x", ",", "y", ")"))
+
+
+def test_a_number_in_a_formula_about_matrices_stays_a_number(tmp_path: Path) -> None:
+    matrices = r"S = \frac{1}{n} X^T X + n \sigma"
+    assert last_verdict(tmp_path, matrices, r"2 n + n = 3 n") == "proved"
+    assert last_verdict(tmp_path, matrices, r"2 \sigma + \sigma = 3 \sigma") == "unread"
+    assert last_verdict(tmp_path, matrices, r"2 X + X = 3 X") == "unread"
+
+
+def test_the_entries_of_a_vector_are_numbers(tmp_path: Path) -> None:
+    vector = r"q = \frac{y^T y}{2}"
+    assert last_verdict(tmp_path, vector, r"2 \sum_{i=1}^n y_i = \sum_{i=1}^n 2 y_i") == "proved"
+    assert last_verdict(tmp_path, vector, r"2 y + y = 3 y") == "unread"
+    rows = r"q = \sum_{i=1}^n y_i^T y_i"
+    assert last_verdict(tmp_path, rows, r"2 \sum_{i=1}^n y_i = \sum_{i=1}^n 2 y_i") == "unread"
+
+
+def test_a_model_defines_nothing(tmp_path: Path) -> None:
+    model = r"y_i = a + b x_i + \varepsilon_i, \; \varepsilon_i \sim \mathcal{N}(0, \sigma^2)"
+    squares = r"\frac{\partial}{\partial b} \sum_{i=1}^n (y_i - a - b x_i)^2"
+    assert last_verdict(tmp_path, model, squares + r" = -2 \sum_{i=1}^n x_i (y_i - a - b x_i)") == "proved"
+
+
+def test_a_letter_below_a_name_that_is_an_upper_bound_is_no_index(tmp_path: Path) -> None:
+    assert last_verdict(tmp_path, r"1 + \sum_{i=1}^k p_i = 1 + p_k + \sum_{i=1}^{k-1} p_i") == "proved"
+
+
+def test_a_loss_of_its_parameters_is_differentiated(tmp_path: Path) -> None:
+    model, loss = r"\hat{y}_i = w x_i + b", r"J(w, b) = \sum_{i=1}^n (y_i - \hat{y}_i)^2"
+    right = r"\frac{\partial J}{\partial b} = -2 \sum_{i=1}^n (y_i - \hat{y}_i)"
+    assert last_verdict(tmp_path, model, loss, right) == "proved"
+    assert last_verdict(tmp_path, model, loss, right.replace("-2", "-3")) == "refuted"
+
+
+def test_letters_side_by_side_below_a_name_are_one_word_unless_they_are_indices(tmp_path: Path) -> None:
+    assert last_verdict(tmp_path, r"1 + s_{xy}^2 = s_{xy} s_{xy} + 1") == "proved"

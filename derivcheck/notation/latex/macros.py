@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 
 from derivcheck.errors import Place, ReadError
 from derivcheck.frozen import NOTHING, frozen
+from derivcheck.notation.latex.applied import Opaque
 from derivcheck.notation.latex.lexer import COMMAND, LETTER, NUMBER, SIGN, Source, Token, lex, where_in
-from derivcheck.notation.latex.opaque import Opaque
 
 __all__ = ["MOST_TOKENS", "Macro", "Macros", "expand"]
 
