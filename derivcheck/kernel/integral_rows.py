@@ -20,6 +20,7 @@ from derivcheck.kernel.conditions import CONVERGES, ENOUGH, Condition
 from derivcheck.kernel.functions import symbol
 from derivcheck.kernel.index_reading import Outside
 from derivcheck.kernel.integrals import converges, integrated
+from derivcheck.kernel.kinks import ranges_between_kinks
 from derivcheck.kernel.quotient import Quotient
 from derivcheck.kernel.ranges import End, range_variable
 from derivcheck.kernel.reading import NeedsCase, Reader
@@ -32,9 +33,17 @@ __all__ = ["ROWS", "check_definitions", "end"]
 def _integral(reader: Reader, term: Integral) -> Quotient:
     if term.lower is None or term.upper is None:
         raise Outside("an indefinite integral")
-    ring = reader.ring
     check_definitions(reader, term.body, term.variable)
     sign, low, high = _ends(reader, term.lower, term.upper)
+    total = reader.ring.zero
+    for start, stop in ranges_between_kinks(reader, term, low, high):
+        total = total + _over(reader, term, start, stop)
+    return total if sign > 0 else -total
+
+
+def _over(reader: Reader, term: Integral, low: End, high: End) -> Quotient:
+    """The integral from one end to another; notes what it needs in order to exist."""
+    ring = reader.ring
     name = range_variable(ring, f"open{len(reader.variables)}", low, high)
     before, reader.conditions = reader.conditions, {}
     try:
@@ -55,7 +64,7 @@ def _integral(reader: Reader, term: Integral) -> Quotient:
         if not converges(ring, part, name, low, high):
             closed = ring.generator(Integrated(part, name, low, high))
             reader.conditions.setdefault(Condition(closed, CONVERGES, kind=ENOUGH))
-    return total if sign > 0 else -total
+    return total
 
 
 def _parts(ring: Ring, body: Quotient, name: str, ends: tuple[End, End]) -> list[tuple[Quotient, Quotient]]:

@@ -36,7 +36,7 @@ from derivcheck.terms import (
     walk,
 )  # fmt: skip
 
-__all__ = ["EVERYWHERE", "NONZERO", "Ends", "Need", "check", "needs"]
+__all__ = ["EVERYWHERE", "NONZERO", "Ends", "Need", "check", "needs", "sign_along"]
 
 POSITIVE, NONNEGATIVE, NONZERO = "positive", "nonnegative", "nonzero"
 #: A root has no derivative where it is 0.
@@ -225,6 +225,16 @@ def check(scope: Scope, need: Need, name: str, local: Local, ends: Ends) -> Ends
         touches_low=ends.touches_low or along.zero_low,
         touches_high=ends.touches_high or along.zero_high,
     )
+
+
+def sign_along(scope: Scope, term: Term, name: str, local: Local, low: Number, high: Number) -> int:
+    """1 or -1, the sign that `term` has all through the open range.
+
+    Raises:
+        Undecidable: it cannot be told, or there are both.
+
+    """
+    return _Along(scope, term, name, local, Ends(low, high)).run()
 
 
 class _Along:

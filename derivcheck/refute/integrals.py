@@ -26,6 +26,7 @@ from derivcheck.refute.domains import NONZERO, Ends, Need, check, needs
 from derivcheck.refute.duals import Dual, Value, add, mul, neg, plain, slope_at
 from derivcheck.refute.numbers import ONE, ZERO, Number, ball, working
 from derivcheck.refute.parts import parts_of
+from derivcheck.refute.pieces import far_out, is_in_pieces, pieces
 from derivcheck.refute.rates import AtEnd, AtInfinity
 from derivcheck.refute.scope import Local, Scope
 from derivcheck.refute.signals import Outside, Undecidable, Undefined
@@ -135,6 +136,8 @@ class _Integrand:
             return neg(self._plain(high, low))
         if not width > 0:
             raise Undecidable("whether the ends of a range are in order", sharpen=True)
+        if is_in_pieces(self.body):
+            return self._in_pieces(low, high)
         ends = Ends(low, high)
         for need in self._needs():
             ends = check(self.scope, need, self.name, self.local, ends)
@@ -148,6 +151,18 @@ class _Integrand:
         self.improper = True
         with working(_FINER * self.precision):
             return self._improper(ends)
+
+    def _in_pieces(self, low: Number, high: Number) -> Value:
+        total: Value = ZERO
+        for piece in pieces(self.scope, self.body, self.name, self.local, low, high):
+            parts = [_Integrand(self.scope, form, self.name, self.local) for form in piece.forms]
+            if len(parts) == 1:
+                total = add(total, parts[0]._plain(piece.low, piece.high))
+                continue
+            gap = ball(piece.low).union(ball(piece.high))
+            first, second = (ball(plain(part.at(gap))) for part in parts)
+            total = add(total, first.union(second) * (ball(piece.high) - ball(piece.low)))
+        return total
 
     def _needs(self) -> list[Need]:
         return list(dict.fromkeys(needs(self.scope, self.body, self.name)))
@@ -200,12 +215,21 @@ class _Integrand:
     def _tail(self, start: fmpq) -> arb:
         """A bound for the integral from `start` to infinity, where every need is met."""
         rates = AtInfinity(self.scope, self.name, self.local, arb(start))
+        if is_in_pieces(self.body):
+            form = far_out(self.body, self.name, lambda switch: self._sign_far_out(rates, switch, start))
+            return _Integrand(self.scope, form, self.name, self.local)._tail(start)
         for need in self._needs():
             if not rates.lower(need.term).factor > 0:
                 raise Undecidable("an integrand that may have no value far out")
             if need.kind != NONZERO and not ball(rates.at(need.term, start)) > 0:
                 raise Undefined("an integrand that has no value far out")
         return rates.tail(rates.upper(self.body))
+
+    def _sign_far_out(self, rates: AtInfinity, switch: Term, start: fmpq) -> int:
+        """The sign that a switch keeps from `start` on."""
+        if not rates.lower(switch).factor > 0:
+            raise Undecidable("an integrand that may have many pieces far out")
+        return 1 if ball(rates.at(switch, start)) > 0 else -1
 
     def _parts(self, shape: Value, low: Number, high: Number, take: Take) -> Value:
         """The integral of each part of a value that carries derivatives."""
