@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from derivcheck.kernel import signs
-from derivcheck.kernel.conditions import Condition
+from derivcheck.kernel.conditions import POLE_FREE, Condition
 from derivcheck.kernel.functions import symbol
 from derivcheck.kernel.index_reading import Outside
 from derivcheck.kernel.integral_rows import check_definitions, end
@@ -75,12 +75,13 @@ def _has_values(
     """Whether the body certainly has values on this side, or certainly has none."""
     for condition in conditions:
         assert condition.value is not None
-        if condition.scope or condition.guard is not None or condition.allowed > signs.ANY:
+        allowed = signs.POSITIVE if condition.allowed == POLE_FREE else condition.allowed
+        if condition.scope or condition.guard is not None or allowed > signs.ANY:
             raise Outside(_NOT_FOUND)
         sign = sign_near(reader.ring, condition.value, name, point, side)
-        if not sign & condition.allowed:
+        if not sign & allowed and condition.allowed != POLE_FREE:  # gamma has values between its poles
             return False
-        if not signs.is_within(sign, condition.allowed):
+        if not signs.is_within(sign, allowed):
             raise Outside(_NOT_FOUND)
     return True
 

@@ -30,13 +30,13 @@ from derivcheck.kernel.expansions import Part, Series, Unexpanded, growth, is_sm
 from derivcheck.kernel.functions import function
 from derivcheck.kernel.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.ring import Ring
-from derivcheck.kernel.special import error_function
-from derivcheck.kernel.trigonometric import arc_tangent, pi, rotation
+from derivcheck.kernel.taylor import taylor
+from derivcheck.kernel.trigonometric import pi, rotation
 
 __all__ = ["one_sided_limit", "sign_near"]
 
 #: Expansions are made to so many powers, one after the other, until the limit shows.
-_LENGTHS = (3, 7)
+_LENGTHS = (3, 7, 12)
 
 
 def one_sided_limit(
@@ -61,7 +61,7 @@ def one_sided_limit(
 def sign_near(ring: Ring, value: Quotient, name: str, point: Quotient | None, side: int) -> int:
     """The signs that `value` may have close enough to the point, on this side of it."""
     try:
-        return ring.sign(_Expander(ring, name, point, side, _LENGTHS[-1]).of(value).lead()[2])
+        return ring.sign(_Expander(ring, name, point, side, _LENGTHS[1]).of(value).lead()[2])
     except (Unexpanded, Undefined, TooLarge, NotImplementedError):
         return signs.ANY
 
@@ -231,14 +231,23 @@ def _wave(expand: _Expander, atom: Cosine | Sine) -> Series:
     return even.times(sine) + odd.times(cosine)
 
 
+def _by_taylor(expand: _Expander, name: str, series: Series) -> Series:
+    """A function that is analytic at the limit of its argument."""
+    start, rest = expand.split(series)
+    coefficients = taylor(expand.ring, name, start, expand.length + 1)
+    if coefficients is None:
+        raise Unexpanded
+    return rest.composed(coefficients.__getitem__)
+
+
 def _inverse(expand: _Expander, atom: Inverse) -> Series:
     if atom.name != "atan":
-        raise Unexpanded
+        return _by_taylor(expand, atom.name, expand.of(atom.argument))
     return _arc_tangent(expand, expand.of(atom.argument))
 
 
 def _arc_tangent(expand: _Expander, series: Series) -> Series:
-    """`atan(c + u)` by the expansion of its derivative; for what grows `atan(y) = pi/2 - atan(1/y)`."""
+    """For what grows `atan(y) = pi/2 - atan(1/y)`."""
     ring = expand.ring
     lowest = series.only().lowest
     if lowest is not None and lowest < 0:
@@ -248,37 +257,25 @@ def _arc_tangent(expand: _Expander, series: Series) -> Series:
         half = pi(ring) * ring.constant(Fraction(1 if sign == signs.POSITIVE else -1, 2))
         inverse = series.raised(Fraction(-1), lambda lead: ring.one / lead)
         return expand.empty.constant(half) + _arc_tangent(expand, inverse).times(ring.constant(-1))
-    start, rest = expand.split(series)
-    # The rates r[n] of u^n in 1/(1 + (c + u)^2) satisfy (1 + c^2) r[n] + 2 c r[n-1] + r[n-2] = 0.
-    below = ring.one + start * start
-    rates = [ring.one / below]
-    for n in range(1, expand.length + 1):
-        before = rates[n - 2] if n > 1 else ring.zero
-        rates.append(-(ring.constant(2) * start * rates[n - 1] + before) / below)
-    return rest.composed(
-        lambda n: arc_tangent(ring, start) if n == 0 else rates[n - 1] * ring.constant(Fraction(1, n))
-    )
+    return _by_taylor(expand, "atan", series)
 
 
 def _function(expand: _Expander, atom: Function) -> Series:
-    """A generic function by Taylor's theorem; the error function far out, or continuous."""
+    """A function by Taylor's theorem, a generic one or one that is known; the error function far out."""
     ring = expand.ring
     if ring.is_generic(atom.name):
         return _generic(expand, atom)
-    if atom.name != "erf":
+    if len(atom.arguments) != 1:
         raise Unexpanded
     series = expand.of(atom.arguments[0])
     lowest = series.only().lowest
-    if lowest is not None and lowest < 0:
-        sign = ring.sign(series.lead()[2])
-        if sign not in (signs.POSITIVE, signs.NEGATIVE):
-            raise Unexpanded
-        limit = expand.empty.constant(ring.constant(1 if sign == signs.POSITIVE else -1))
-        return limit + expand.empty.remainder(expand.length)
-    start, rest = expand.split(series)
-    smallest = rest.only().lowest
-    constant = expand.empty.constant(error_function(ring, start))
-    return constant if smallest is None else constant + expand.empty.remainder(smallest)
+    if atom.name != "erf" or lowest is None or lowest >= 0:
+        return _by_taylor(expand, atom.name, series)
+    sign = ring.sign(series.lead()[2])
+    if sign not in (signs.POSITIVE, signs.NEGATIVE):
+        raise Unexpanded
+    limit = expand.empty.constant(ring.constant(1 if sign == signs.POSITIVE else -1))
+    return limit + expand.empty.remainder(expand.length)
 
 
 def _generic(expand: _Expander, atom: Function) -> Series:

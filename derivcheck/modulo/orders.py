@@ -139,10 +139,22 @@ def _order(term: Call, context: Context) -> _Order:
     symbol = context.symbols.get(name)
     if symbol is None or symbol.axes or mentions(point, name, context):
         raise Unclear("O(…) of what is no declared symbol")
-    if symbol.domain not in _TENDING.get(point, _REAL):
+    inside = symbol.domain in (Domain.POSITIVE, Domain.NONNEGATIVE) and _is_positive(point, context)
+    if symbol.domain not in _TENDING.get(point, _REAL) and not inside:
         raise Unclear(f"a limit in which {name!r}, which is {symbol.domain.value}, tends to {to_text(point)}")
     is_power = power is not None and power[0] == name and point == integer(0)
     return _Order(size, name, point, power[1] if power is not None and is_power else 0)
+
+
+def _is_positive(point: Term, context: Context) -> bool:
+    """Whether a point is seen to be positive."""
+    match point:
+        case Num(value):
+            return value > 0
+        case Sym(name, ()) if name in context.symbols:
+            return context.symbols[name].domain in (Domain.POSITIVE, Domain.POSITIVE_INTEGER)
+        case _:
+            return point in (Const("pi"), Const("e"))
 
 
 def _power(size: Term) -> tuple[str, int] | None:

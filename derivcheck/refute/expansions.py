@@ -18,7 +18,7 @@ from derivcheck.refute.signals import Undecidable, Undefined
 __all__ = ["LENGTH", "Grows", "Key", "NoValues", "Scale", "Series", "constant", "is_exact_zero"]
 
 #: Expansions are made to so many powers.
-LENGTH = 8
+LENGTH = 13
 
 Scale = tuple[tuple[Fraction, Number], ...]
 Key = tuple[Scale, Fraction, int]

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import reduce
+from math import comb
 from operator import add, mul
 
 from flint import arb, arb_series, fmpq
@@ -212,8 +213,18 @@ class _Expander:
                 _, low, value, _ = series.lead()
                 self.one_sided = self.one_sided or low != 0
                 return series * constant(fmpq(sign(value)))
-            case "tan":
-                return self._called("sin", series) * self.raised(self._called("cos", series), fmpq(-1))
+            case _ if name in _RATIOS:
+                above, below = _RATIOS[name]
+                inverse = self.raised(self._called(below, series), fmpq(-1))
+                return self._called(above, series) * inverse if above else inverse
+            case "erfc":
+                return constant(ONE) + self._called("erf", series) * constant(-ONE)
+            case "asinh":
+                square = self.raised(series * series + constant(ONE), fmpq(1, 2))
+                return self.logarithm(series + square)
+            case "atanh":
+                inverse = self.raised(constant(ONE) + series * constant(-ONE), fmpq(-1))
+                return self.logarithm((constant(ONE) + series) * inverse) * constant(fmpq(1, 2))
             case "tanh":
                 return self._hyperbolic_tangent(series)
             case "sinh" | "cosh":
@@ -252,8 +263,24 @@ class _Expander:
         raise Outside(f"{name} far out")
 
 
+#: Quotients of other functions, or reciprocals.
+_RATIOS: Mapping[str, tuple[str, str]] = {
+    "tan": ("sin", "cos"),
+    "cot": ("cos", "sin"),
+    "sec": ("", "cos"),
+    "csc": ("", "sin"),
+    "coth": ("cosh", "sinh"),
+    "sech": ("", "cosh"),
+    "csch": ("", "sinh"),
+}
+
 _TAYLOR: Mapping[str, Callable[[arb_series], arb_series]] = {
-    name: getattr(arb_series, name) for name in ("exp", "sin", "cos", "atan", "asin", "acos", "erf", "gamma")
+    **{
+        name: getattr(arb_series, name)
+        for name in ("exp", "sin", "cos", "atan", "asin", "acos", "erf", "gamma")
+    },
+    "loggamma": arb_series.lgamma,
+    "digamma": lambda series: series.lgamma().derivative(),
 }
 
 
@@ -266,9 +293,9 @@ def _taylor(name: str, start: Number) -> list[Number]:
         raise Outside(f"a limit of {name}")
     if name in ("asin", "acos") and not abs(ball(start)) < 1:
         raise Undecidable("an inverse function at the end of its domain")
-    if name == "gamma" and not ball(start) > 0:
+    if name in ("gamma", "loggamma", "digamma") and not ball(start) > 0:
         raise Undecidable("gamma at what may be a pole")
-    found = row(arb_series([ball(start), arb(1)], prec=LENGTH))
+    found = row(arb_series([ball(start), arb(1)], prec=LENGTH + 1))
     return [found[place] for place in range(LENGTH)]
 
 
@@ -284,4 +311,5 @@ _EXACT: Mapping[str, Callable[[int], Number]] = {
     "sin": lambda n: fmpq((0, 1, 0, -1)[n % 4], _factorial(n)),
     "cos": lambda n: fmpq((1, 0, -1, 0)[n % 4], _factorial(n)),
     "atan": lambda n: fmpq((0, 1, 0, -1)[n % 4], max(n, 1)),
+    "asin": lambda n: fmpq(comb(n - 1, n // 2), 2 ** (n - 1) * n) if n % 2 else ZERO,
 }

@@ -24,7 +24,7 @@ WANTED = frozenset(
         *("rational", "exponential-logarithmic", "trigonometric", "sums", "deltas", "gradients"),
         *("derivatives", "radicals-and-powers", "assumptions", "gamma and factorials", "permutation symbols"),
         "inequalities",
-        *("integrals", "limits"),
+        *("integrals", "limits", "calculus"),
     }
 )
 
