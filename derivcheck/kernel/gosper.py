@@ -30,7 +30,14 @@ from derivcheck.kernel.linear import variable
 from derivcheck.kernel.quotient import Quotient
 from derivcheck.kernel.ring import Ring
 
-__all__ = ["Antidifference", "antidifference", "coefficient_in", "degree_in"]
+__all__ = [
+    "Antidifference",
+    "antidifference",
+    "coefficient_in",
+    "coefficients_in",
+    "degree_in",
+    "hypergeometric_part",
+]
 
 _HIGHEST_DEGREE = 12
 _LONGEST_SHIFT = 30
@@ -49,7 +56,7 @@ class Antidifference:
 
 def antidifference(ring: Ring, terms: Sequence[Quotient], index: str) -> Antidifference | None:
     """What may be an antidifference of the first term plus multiples of the others; None without one."""
-    base = _hypergeometric_part(ring, terms[0], index)
+    base = hypergeometric_part(ring, terms[0], index)
     quotients = [term / base for term in terms]
     ratio = _next(ring, base, index) / base
     if terms[0].is_zero() or ratio.is_zero():
@@ -73,7 +80,7 @@ def _next(ring: Ring, value: Quotient, index: str, step: int = 1) -> Quotient:
     return ring.at(value, {index: variable(index).shifted(step)})
 
 
-def _hypergeometric_part(ring: Ring, term: Quotient, index: str) -> Quotient:
+def hypergeometric_part(ring: Ring, term: Quotient, index: str) -> Quotient:
     """The powers and factorials of the index in the first monomial above and below."""
     powers: dict[int, int] = {}
     for polynomial, sign in ((term.num, 1), (term.den, -1)):
@@ -97,7 +104,7 @@ def _solved(
 ) -> Antidifference | None:
     a, b, c = _split_ratio(ring, ratio, index)
     before = _next(ring, b, index, -1)
-    rows = [_coefficients(ring, value, index) for value in (a, before, *(c * each for each in above))]
+    rows = [coefficients_in(ring, value, index) for value in (a, before, *(c * each for each in above))]
     found = _polynomial(ring, rows[0], rows[1], rows[2:])
     if found is None:
         return None
@@ -135,7 +142,7 @@ def _shift(ring: Ring, upper: Quotient, lower: Quotient, index: str) -> int | No
     """The whole `h >= 0` with `upper(k) = lower(k + h)`, or None."""
     if index not in upper.names or index not in lower.names:
         return None
-    one, two = (_coefficients(ring, value, index) for value in (upper, lower))
+    one, two = (coefficients_in(ring, value, index) for value in (upper, lower))
     degree = len(one) - 1
     if len(two) != len(one):
         return None
@@ -146,7 +153,7 @@ def _shift(ring: Ring, upper: Quotient, lower: Quotient, index: str) -> int | No
     return int(number) if _next(ring, lower, index, int(number)) == upper else None
 
 
-def _coefficients(ring: Ring, value: Quotient, index: str) -> _Row:
+def coefficients_in(ring: Ring, value: Quotient, index: str) -> _Row:
     """The coefficients of a polynomial in the index, whose denominator is free of it."""
     atom = IndexValue(index)
     if atom not in ring.places or index not in value.names:
@@ -164,13 +171,13 @@ def _coefficients(ring: Ring, value: Quotient, index: str) -> _Row:
 
 def coefficient_in(ring: Ring, polynomial: fmpz_mpoly, index: str, degree: int) -> Quotient:
     """The coefficient beside this power of the index, in which the polynomial is rational."""
-    return _coefficients(ring, Quotient(ring, polynomial, ring.one.den), index)[degree]
+    return coefficients_in(ring, Quotient(ring, polynomial, ring.one.den), index)[degree]
 
 
 def degree_in(ring: Ring, polynomial: fmpz_mpoly, index: str) -> int | None:
     """The degree in the index; None where the index also occurs in another way."""
     value = Quotient(ring, polynomial, ring.one.den)
-    return len(_coefficients(ring, value, index)) - 1 if _is_rational(ring, value, index) else None
+    return len(coefficients_in(ring, value, index)) - 1 if _is_rational(ring, value, index) else None
 
 
 # -- the polynomial equation ---------------------------------------------------------------------------------

@@ -10,7 +10,8 @@ those with a polynomial before the power.
 * `y/(k + 1)`: `t(0) exp(y)`;
 * `-w^2/((2k + 1)(2k + 2))`: `t(0) cos(w)`; with a plus sign `t(0) cosh(w)`;
 * `-w^2/((2k + 2)(2k + 3))`: `t(0) sin(w)/w`; with a plus sign `t(0) sinh(w)/w`;
-* `y k/(k + 1)`: from 1 on `-t(1) log(1 - y)/y`, for `-1 <= y < 1`.
+* `y k/(k + 1)`: from 1 on `-t(1) log(1 - y)/y`, for `-1 <= y < 1`;
+* those of `derivcheck.kernel.known_series`.
 
 Source: Abramowitz and Stegun, sections 3.6 and 4; Petkovsek, Wilf, Zeilberger, A = B, chapter 3.
 """
@@ -23,7 +24,8 @@ from derivcheck.frozen import frozen
 from derivcheck.kernel import signs
 from derivcheck.kernel.elementary import absolute, exp, log
 from derivcheck.kernel.factors import factored
-from derivcheck.kernel.gosper import antidifference, coefficient_in, degree_in
+from derivcheck.kernel.gosper import antidifference, coefficient_in, coefficients_in, degree_in
+from derivcheck.kernel.known_series import moments, powers
 from derivcheck.kernel.linear import Form, constant, variable
 from derivcheck.kernel.quotient import Quotient, Undefined
 from derivcheck.kernel.ring import Ring
@@ -77,6 +79,8 @@ def _telescoped(ring: Ring, body: Quotient, index: str, low: Form) -> Series | N
     step = _geometric_step(ring, found.value, index)
     if step is None or not _is_defined_inside(ring, found.value, step):
         return None
+    if (step + ring.one).is_zero():
+        return Series(-beginning) if _falls_beside(ring, found.value, index) else None
     return Series(-beginning, ((ring.one - absolute(ring, step), signs.POSITIVE),))
 
 
@@ -87,6 +91,18 @@ def _is_defined_inside(ring: Ring, value: Quotient, step: Quotient) -> bool:
             return True
         value = value * (step - ring.one)
     return False
+
+
+def _falls_beside(ring: Ring, value: Quotient, index: str) -> bool:
+    """True when a rational function of the index times `(-1)^k` has the limit 0: its degree is negative."""
+    ratio = ring.at(value, {index: variable(index).shifted(1)}) / value
+    above, below = (
+        coefficients_in(ring, Quotient(ring, part, ring.one.den), index) for part in (ratio.num, ratio.den)
+    )
+    if len(above) < 2:
+        return False
+    degree = (above[-2] / above[-1] - below[-2] / below[-1]).number()
+    return degree is not None and degree < 0
 
 
 def _geometric_step(ring: Ring, value: Quotient, index: str) -> Quotient | None:
@@ -118,7 +134,9 @@ def _by_ratio(ring: Ring, body: Quotient, index: str, low: Form) -> Series | Non
             first = 1 if _ROWS[place] is _logarithm else 0
             if low.const >= first and _goes_on(ring, body, ratio, index, range(first, low.const)):
                 return _ROWS[place](ring, body, index, low.const, value)
-    return None
+    found = powers(ring, body, ratio, index, low.const)
+    found = moments(ring, body, index, low.const) if found is None else found
+    return Series(found) if found is not None else None
 
 
 def _goes_on(ring: Ring, body: Quotient, ratio: Quotient, index: str, places: range) -> bool:

@@ -31,6 +31,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from derivcheck.kernel.atoms import AtLeast, Delta, IndexValue, Range, Sum, bound_index
+from derivcheck.kernel.binomial_sums import binomial_sum
 from derivcheck.kernel.bodies import offsets, split_body
 from derivcheck.kernel.factors import whole_content
 from derivcheck.kernel.hidden_deltas import delta_taken_out
@@ -139,6 +140,9 @@ def _closed(ring: Ring, part: Quotient, scope: Scope) -> Quotient:
         narrowed = _narrowed(ring, part, scope)
         if narrowed is not None:
             return narrowed
+        known = binomial_sum(ring, part, scope)
+        if known is not None:
+            return known
         moved, scope = _shifted(ring, part, scope)
         if moved is not part and len(moved.num) > 1:  # `k + 1` in place of `k` comes apart anew
             total = ring.zero

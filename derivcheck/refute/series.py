@@ -6,8 +6,8 @@ whole exponents linear in `k`, of linear polynomials in `k`, of factorials of th
 of `k`. So it is a number times powers of linear polynomials `p k + r`, which for `k >= K` is bounded by
 putting the ball `[0, 1/K]` for `1/k`.
 
-A term of any other shape, or a ratio that does not stay below 1, is outside the language: no series is
-declared divergent.
+Rational terms are summed by `derivcheck.refute.rational_series`. A term of any other shape, or a ratio that
+does not stay below 1, is outside the language: no series is declared divergent.
 """
 
 from __future__ import annotations
@@ -16,10 +16,12 @@ from flint import acb, arb, fmpq
 
 from derivcheck.frozen import frozen
 from derivcheck.refute.duals import Dual, Value, add, div, mul, plain, raised
+from derivcheck.refute.functions import apply
 from derivcheck.refute.numbers import ONE, ZERO, Number
+from derivcheck.refute.rational_series import rational_sum
 from derivcheck.refute.scope import Local, Scope
 from derivcheck.refute.signals import Outside, Undecidable
-from derivcheck.terms import Add, Big, Call, Div, Mul, Neg, Num, Pow, Sym, Term, free_names
+from derivcheck.terms import Add, Big, Call, Const, Div, Mul, Neg, Num, Pow, Sym, Term, free_names
 
 __all__ = ["infinite_sum"]
 
@@ -66,7 +68,10 @@ def infinite_sum(scope: Scope, term: Big, local: Local) -> Value:
     if not isinstance(lower, fmpq) or lower.q != 1:
         raise Outside("an infinite sum from what is not a whole number")
     first = int(lower.p)
-    ratio = _ratio(scope, term.body, term.index, local)
+    try:
+        return rational_sum(scope, term, local, first)
+    except Outside:
+        ratio = _ratio(scope, term.body, term.index, local)
     for start in _BEGINNINGS:
         begin = max(start, first)
         bound = ratio.bound(begin)
@@ -124,13 +129,16 @@ def _ratio(scope: Scope, term: Term, index: str, local: Local) -> _Ratio:
             return total
         case Div(above, below):
             return _ratio(scope, above, index, local).times(_ratio(scope, below, index, local), -1)
+        case Call("exp", (arg,)) | Pow(Const("e"), arg):
+            slope, _ = _linear(scope, arg, index, local)
+            return _Ratio(plain(apply("exp", (slope,), principal=scope.machine.principal)))
         case Pow(base, exponent):
             return _power_ratio(scope, base, exponent, index, local)
         case Call("factorial", (arg,)):
-            slope, constant = _linear(term=arg, index=index)
+            slope, constant = _linear(scope, arg, index, local)
             return _factorial_ratio(slope, constant)
         case _:
-            slope, constant = _linear(term, index)
+            slope, constant = _linear(scope, term, index, local)
             return _Ratio(ONE, ((slope, slope + constant, 1), (slope, constant, -1)))
 
 
@@ -142,7 +150,7 @@ def _power_ratio(scope: Scope, base: Term, exponent: Term, index: str, local: Lo
         inner = _ratio(scope, base, index, local)
         linear = tuple((p, r, each * times) for p, r, each in inner.linear)
         return _Ratio(plain(raised(inner.factor, times)), linear)
-    slope, constant = _linear(exponent, index)
+    slope, constant = _linear(scope, exponent, index, local)
     if slope.q != 1 or constant.q != 1:
         raise Outside("an infinite sum of powers whose exponents are not whole")
     value = plain(scope.machine.rule(scope, base, local))
@@ -158,29 +166,34 @@ def _factorial_ratio(slope: fmpq, constant: fmpq) -> _Ratio:
     return _Ratio(ONE, tuple((slope, constant + step, 1) for step in steps))
 
 
-def _linear(term: Term, index: str) -> tuple[fmpq, fmpq]:
-    """`p`, `r` when the term is `p k + r` with written rational numbers."""
+def _linear(scope: Scope, term: Term, index: str, local: Local) -> tuple[fmpq, fmpq]:
+    """`p`, `r` when the term is `p k + r` with rational numbers."""
+    if index not in free_names(term):
+        number = scope.machine.rule(scope, term, local)
+        if not isinstance(number, fmpq):
+            raise Outside("an infinite sum of such terms")
+        return ZERO, number
     match term:
         case Sym(name, ()) if name == index:
             return ONE, ZERO
-        case Num(value):
-            return ZERO, fmpq(value.numerator, value.denominator)
         case Neg(arg):
-            slope, constant = _linear(arg, index)
+            slope, constant = _linear(scope, arg, index, local)
             return -slope, -constant
         case Add(args):
-            parts = [_linear(arg, index) for arg in args]
+            parts = [_linear(scope, arg, index, local) for arg in args]
             return sum((p for p, _ in parts), ZERO), sum((r for _, r in parts), ZERO)
         case Mul(args):
             total = (ZERO, ONE)
             for arg in args:
-                slope, constant = _linear(arg, index)
+                slope, constant = _linear(scope, arg, index, local)
                 if slope and total[0]:
                     raise Outside("an infinite sum of such terms")
                 total = (total[0] * constant + total[1] * slope, total[1] * constant)
             return total
         case Div(above, below):
-            (slope, constant), (none, number) = _linear(above, index), _linear(below, index)
+            (slope, constant), (none, number) = (
+                _linear(scope, part, index, local) for part in (above, below)
+            )
             if none or not number:
                 raise Outside("an infinite sum of such terms")
             return slope / number, constant / number
