@@ -16,6 +16,7 @@ from derivcheck.kernel.elementary import absolute, exp, log, rational_power
 from derivcheck.kernel.gammas import binomial, gamma
 from derivcheck.kernel.index_reading import Outside
 from derivcheck.kernel.indices import delta
+from derivcheck.kernel.integral_functions import INTEGRAL_CALLS
 from derivcheck.kernel.named_calls import NAMED_CALLS
 from derivcheck.kernel.quotient import Quotient
 from derivcheck.kernel.reading import Reader
@@ -242,4 +243,5 @@ CALLS: Mapping[str, Row] = {
     "im": _plain(_imaginary_part),
     **NAMED_CALLS,
     **SEQUENCES,
+    **INTEGRAL_CALLS,
 }

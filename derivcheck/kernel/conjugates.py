@@ -1,7 +1,8 @@
 """The complex conjugate and the modulus.
 
-The conjugate passes through sums, products and functions that are real on the reals. `|z|^2 = z conj(z)`,
-and `z` and `conj(z)` have one modulus, of which the plainer of the two makes the atom.
+The conjugate passes through sums, products and functions that are real on the reals and have no cuts; the
+logarithm has one, and `conj(log(z)) = 2 log|z| - log(z)` on either side of it. `|z|^2 = z conj(z)`, and `z`
+and `conj(z)` have one modulus, of which the plainer of the two makes the atom.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from derivcheck.kernel.quotient import Quotient
 from derivcheck.kernel.ring import Ring
 
 __all__ = ["conjugate", "modulus", "plainer"]
+
+#: Functions without cuts that are real on the reals.
+_REAL = frozenset(("gamma", "digamma", "polygamma", "erf"))
 
 
 def conjugate(ring: Ring, value: Quotient) -> Quotient:
@@ -31,10 +35,11 @@ def _conjugate_of_atom(ring: Ring, atom: Atom) -> Quotient:
         return -ring.generator(atom)
     if isinstance(atom, Function) and atom.name == "conjugate":
         return atom.arguments[0]
-    if isinstance(atom, Exponential | Cosine | Sine):
-        family = ring.families[type(atom)]
+    family = ring.families[type(atom)]
+    if isinstance(atom, Exponential | Cosine | Sine) or (isinstance(atom, Function) and atom.name in _REAL):
         return family.rebuild(ring, atom, lambda part: conjugate(ring, part), lambda form: form)
-    return ring.make(Function("conjugate", (ring.generator(atom),), (0,)))
+    known = family.conjugate(ring, atom)
+    return known if known is not None else ring.make(Function("conjugate", (ring.generator(atom),), (0,)))
 
 
 def plainer(ring: Ring, value: Quotient) -> Quotient:

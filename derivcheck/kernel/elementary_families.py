@@ -95,6 +95,9 @@ families: dict[type[Atom], Family] = {
         derivative=lambda ring, atom, variable: ring.derivative(atom.argument, variable) / atom.argument,
         sign=_log_sign,
         total=_within(signs.POSITIVE),  # type: ignore[arg-type]
+        conjugate=lambda ring, atom: (
+            ring.constant(2) * log(ring, absolute(ring, atom.argument)) - ring.generator(atom)
+        ),
     ),
     Root: Family(
         rebuild=lambda ring, atom, change, form: rational_power(

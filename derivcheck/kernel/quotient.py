@@ -226,7 +226,7 @@ class Family:
     symbol; `sign` the signs it may have; `total` whether it is defined for all values that
     its symbols may take; `log` and `power` its logarithm and rational powers where it is positive,
     when they are not just atoms; `absolute` its absolute value, and `exp` the exponential of a rational
-    multiple of it, likewise.
+    multiple of it, and `conjugate` its complex conjugate, likewise.
     """
 
     rebuild: Callable[[Any, Any, Change, ChangeForm], Quotient]
@@ -237,3 +237,4 @@ class Family:
     power: Callable[[Any, Any, Fraction], Quotient | None] = lambda ring, atom, exponent: None
     absolute: Callable[[Any, Any], Quotient | None] = lambda ring, atom: None
     exp: Callable[[Any, Any, Fraction], Quotient | None] = lambda ring, atom, coefficient: None
+    conjugate: Callable[[Any, Any], Quotient | None] = lambda ring, atom: None

@@ -28,6 +28,7 @@ from derivcheck.kernel.gammas import (
     polygamma,
     rising,
 )  # fmt: skip
+from derivcheck.kernel.integral_functions import INTEGRAL_MAKERS, INTEGRAL_RATES
 from derivcheck.kernel.permutations import permutation_sign
 from derivcheck.kernel.quotient import Quotient
 from derivcheck.kernel.ring import Ring
@@ -63,6 +64,7 @@ DERIVATIVES: Mapping[str, Callable[..., Quotient]] = {
     "digamma": lambda ring, x: polygamma(ring, ring.one, x),
     "polygamma": lambda ring, order, x: polygamma(ring, order + ring.one, x),
     "sign": lambda ring, x: ring.zero,
+    **INTEGRAL_RATES,
 }
 
 
@@ -122,4 +124,5 @@ MAKERS: Mapping[str, Callable[..., Quotient]] = {
     "loggamma": loggamma,
     "polygamma": polygamma,
     "sign": sign_of,
+    **INTEGRAL_MAKERS,
 }

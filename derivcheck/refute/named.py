@@ -130,15 +130,33 @@ def _beyond_branch_point(x: Number) -> None:
 
 _Real = Callable[[arb], arb]
 _Complex = Callable[[acb], acb]
+_Rate = Callable[[Value], Value]
 
 
-def _one(real: _Real, domain: Domain = anywhere, whole: _Complex | None = None) -> Callable[[Value], Value]:
+def _over(name: str) -> _Rate:
+    """The derivative `name(x)/x`."""
+    return lambda x: div(unary(name, x), x)
+
+
+def _fresnel(name: str) -> _Rate:
+    return lambda x: unary(name, mul(mul(x, x), arb.pi() / 2))
+
+
+def _error_rate(x: Value) -> Value:
+    return mul(unary("exp", mul(x, x)), 2 / arb.pi().sqrt())
+
+
+def _one(
+    real: _Real, domain: Domain = anywhere, whole: _Complex | None = None, rate: _Rate | None = None
+) -> Callable[[Value], Value]:
     """A function of one argument; `whole` where it is entire, or has one value off its pole."""
 
     def row(x: Value, *more: Value) -> Value:
         _alone(more)
         if isinstance(x, Dual):
-            raise Outside("the derivative of a function that is known by its values alone")
+            if rate is None:
+                raise Outside("the derivative of a function that is known by its values alone")
+            return Dual(x.level, row(x.value), mul(rate(x.value), x.slope))
         if isinstance(x, acb):
             if whole is None:
                 raise Outside("a real function at a complex number")
@@ -228,15 +246,15 @@ NAMED_FUNCTIONS: Mapping[str, Callable[..., Value]] = MappingProxyType(
         "fibonacci": _of_counted(_fibonacci, "fibonacci"),
         "lucas": _of_counted(_lucas, "lucas"),
         "catalan": _of_counted(_catalan, "catalan"),
-        "erfi": _one(arb.erfi, anywhere, acb.erfi),
-        "Si": _one(arb.si, anywhere, acb.si),
-        "Shi": _one(arb.shi, anywhere, acb.shi),
-        "Ci": _one(arb.ci, positive),
-        "Chi": _one(arb.chi, positive),
-        "Ei": _one(arb.ei, positive),
-        "li": _one(arb.li, lambda x: positive(x - 1)),
-        "fresnels": _one(arb.fresnel_s, anywhere, acb.fresnel_s),
-        "fresnelc": _one(arb.fresnel_c, anywhere, acb.fresnel_c),
+        "erfi": _one(arb.erfi, anywhere, acb.erfi, _error_rate),
+        "Si": _one(arb.si, anywhere, acb.si, _over("sin")),
+        "Shi": _one(arb.shi, anywhere, acb.shi, _over("sinh")),
+        "Ci": _one(arb.ci, positive, rate=_over("cos")),
+        "Chi": _one(arb.chi, positive, rate=_over("cosh")),
+        "Ei": _one(arb.ei, positive, rate=_over("exp")),
+        "li": _one(arb.li, lambda x: positive(x - 1), rate=lambda x: div(ONE, unary("log", x))),
+        "fresnels": _one(arb.fresnel_s, anywhere, acb.fresnel_s, _fresnel("sin")),
+        "fresnelc": _one(arb.fresnel_c, anywhere, acb.fresnel_c, _fresnel("cos")),
         "LambertW": _one(arb.lambertw, _beyond_branch_point),
         "zeta": _zeta,
         "elliptic_k": _one(lambda m: acb(m).elliptic_k().real, _below_one),
