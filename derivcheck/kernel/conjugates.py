@@ -11,10 +11,11 @@ from collections.abc import Callable
 
 from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import Absolute, Atom, Constant, Cosine, Exponential, Function, Sine
+from derivcheck.kernel.factors import Factors
 from derivcheck.kernel.quotient import Quotient
 from derivcheck.kernel.ring import Ring
 
-__all__ = ["conjugate", "modulus", "plainer"]
+__all__ = ["conjugate", "modulus", "plainer", "with_moduli"]
 
 #: Functions without cuts that are real on the reals.
 _REAL = frozenset(("gamma", "digamma", "polygamma", "erf"))
@@ -55,8 +56,33 @@ def _conjugates_in(ring: Ring, value: Quotient) -> int:
     return sum(isinstance(atom, Function) and atom.name == "conjugate" for atom in atoms)
 
 
+def with_moduli(ring: Ring, factors: Factors, absolute: Callable[[Ring, Quotient], Quotient]) -> Factors:
+    """The same product with `|z|^2` for `z conj(z)`."""
+    number, parts = factors.number, dict(factors.parts)
+    for factor in dict(parts):
+        if factor not in parts or signs.is_real(ring.sign(factor)):
+            continue
+        other = conjugate(ring, factor)
+        turned = other.num.leading_coefficient() < 0
+        other = -other if turned else other
+        mine, its = parts[factor], parts.get(other, 0)
+        if other == factor or mine * its <= 0:
+            continue
+        times = min(mine, its, key=abs)
+        number = -number if turned and times % 2 else number
+        for each, exponent in ((factor, mine), (other, its)):
+            parts[each] = exponent - times
+        size = absolute(ring, factor)
+        parts[size] = parts.get(size, 0) + 2 * times
+    return Factors(number, tuple((factor, exponent) for factor, exponent in parts.items() if exponent))
+
+
 def modulus(ring: Ring, value: Quotient, root: Callable[[Quotient], Quotient]) -> Quotient:
     """The modulus of what may not be real; `root` is the square root of a positive number."""
+    atom = value.atom()
+    known = ring.families[type(atom)].absolute(ring, atom) if atom is not None else None
+    if known is not None:
+        return known
     square = value * conjugate(ring, value)
     if square.number() is not None:
         return root(square)

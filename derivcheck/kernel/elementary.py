@@ -39,7 +39,7 @@ from derivcheck.kernel.atoms import (
     Power,
     Root,
 )  # fmt: skip
-from derivcheck.kernel.conjugates import modulus
+from derivcheck.kernel.conjugates import modulus, with_moduli
 from derivcheck.kernel.factors import Factors, factored
 from derivcheck.kernel.generic import suppose
 from derivcheck.kernel.quotient import Quotient, Undefined
@@ -86,7 +86,7 @@ def log(ring: Ring, argument: Quotient) -> Quotient:
     """`log(argument)`, where the argument is positive; `Undefined` where it cannot be."""
     if argument.is_zero():
         raise Undefined
-    factors = factored(ring, argument)
+    factors = _taken_apart(ring, argument)
     total = _log_of_number(ring, abs(factors.number))
     loose: list[tuple[Quotient, int]] = []
     negative = factors.number < 0
@@ -105,6 +105,11 @@ def log(ring: Ring, argument: Quotient) -> Quotient:
     if ring.principal:
         return total + _principal_log(ring, loose, negative)
     return total + _log_of_loose(ring, loose, negative)
+
+
+def _taken_apart(ring: Ring, value: Quotient) -> Factors:
+    factors = factored(ring, value)
+    return with_moduli(ring, factors, absolute) if ring.principal else factors
 
 
 def _principal_log(ring: Ring, loose: list[tuple[Quotient, int]], negative: bool) -> Quotient:
@@ -205,7 +210,7 @@ def rational_power(ring: Ring, base: Quotient, exponent: Fraction) -> Quotient:
         if exponent < 0:
             raise Undefined
         return ring.zero
-    factors = factored(ring, base)
+    factors = _taken_apart(ring, base)
     apart, loose = _come_apart(ring, factors)
     total = ring.one
     for prime, times in primes(abs(factors.number)):
@@ -231,9 +236,12 @@ def _come_apart(
 ) -> tuple[list[tuple[Quotient, int]], list[tuple[Quotient, int]]]:
     """The factors that may leave the root (as non-negative ones), and those that must stay."""
     seen = [(factor, times, ring.sign(factor)) for factor, times in factors.parts]
-    harmless = factors.number > 0 and all(
-        signs.is_within(sign, signs.NONNEGATIVE) or (times % 2 == 0 and signs.is_real(sign))
-        for _, times, sign in seen
+    harmless = ring.principal or (
+        factors.number > 0
+        and all(
+            signs.is_within(sign, signs.NONNEGATIVE) or (times % 2 == 0 and signs.is_real(sign))
+            for _, times, sign in seen
+        )
     )
     allowed = signs.NONNEGATIVE if harmless else signs.POSITIVE
     apart: list[tuple[Quotient, int]] = []

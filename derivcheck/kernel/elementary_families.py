@@ -74,6 +74,15 @@ def _log_sign(ring: Ring, atom: Logarithm) -> int:
     return signs.REAL if real else signs.ANY
 
 
+def _log_conjugate(ring: Ring, atom: Logarithm) -> Quotient:
+    """The real part is the logarithm of the modulus, also on the branch cut."""
+    return log(ring, absolute(ring, atom.argument)) * ring.constant(2) - ring.generator(atom)
+
+
+def _root_modulus(ring: Ring, atom: Root) -> Quotient:
+    return rational_power(ring, absolute(ring, atom.base), Fraction(1, atom.degree))
+
+
 def _power_total(ring: Ring, atom: Power) -> bool:
     nonzero = signs.is_within(ring.sign(atom.base), signs.NONZERO)
     nonnegative = signs.is_within(ring.sign(atom.exponent), signs.NONNEGATIVE)
@@ -94,10 +103,8 @@ families: dict[type[Atom], Family] = {
         rebuild=lambda ring, atom, change, form: log(ring, change(atom.argument)),
         derivative=lambda ring, atom, variable: ring.derivative(atom.argument, variable) / atom.argument,
         sign=_log_sign,
+        conjugate=_log_conjugate,
         total=_within(signs.POSITIVE),  # type: ignore[arg-type]
-        conjugate=lambda ring, atom: (
-            ring.constant(2) * log(ring, absolute(ring, atom.argument)) - ring.generator(atom)
-        ),
     ),
     Root: Family(
         rebuild=lambda ring, atom, change, form: rational_power(
@@ -105,6 +112,7 @@ families: dict[type[Atom], Family] = {
         ),
         derivative=_root_derivative,
         sign=_root_sign,
+        absolute=_root_modulus,
         total=_within(signs.NONNEGATIVE),  # type: ignore[arg-type]
         log=lambda ring, atom: log(ring, atom.base) * ring.constant(Fraction(1, atom.degree)),
         power=lambda ring, atom, exponent: rational_power(ring, atom.base, exponent / atom.degree),

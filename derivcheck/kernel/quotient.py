@@ -225,8 +225,8 @@ class Family:
     `rebuild` makes the atom anew from changed parts; `derivative` is its partial derivative by one
     symbol; `sign` the signs it may have; `total` whether it is defined for all values that
     its symbols may take; `log` and `power` its logarithm and rational powers where it is positive,
-    when they are not just atoms; `absolute` its absolute value, and `exp` the exponential of a rational
-    multiple of it, and `conjugate` its complex conjugate, likewise.
+    when they are not just atoms; `absolute` its absolute value, `conjugate` its complex conjugate, and `exp`
+    the exponential of a rational multiple of it, likewise.
     """
 
     rebuild: Callable[[Any, Any, Change, ChangeForm], Quotient]
@@ -236,5 +236,5 @@ class Family:
     log: Callable[[Any, Any], Quotient | None] = lambda ring, atom: None
     power: Callable[[Any, Any, Fraction], Quotient | None] = lambda ring, atom, exponent: None
     absolute: Callable[[Any, Any], Quotient | None] = lambda ring, atom: None
-    exp: Callable[[Any, Any, Fraction], Quotient | None] = lambda ring, atom, coefficient: None
     conjugate: Callable[[Any, Any], Quotient | None] = lambda ring, atom: None
+    exp: Callable[[Any, Any, Fraction], Quotient | None] = lambda ring, atom, coefficient: None

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from fractions import Fraction
-from typing import Any
+from typing import Any, NoReturn
 
 from flint import Ordering, fmpz, fmpz_mpoly, fmpz_mpoly_ctx
 
@@ -37,7 +37,7 @@ from derivcheck.kernel.quotient import (
     used_places,
 )
 from derivcheck.kernel.relations import related
-from derivcheck.kernel.sign_rules import sign_of_form, sign_of_sine, sign_with_root
+from derivcheck.kernel.sign_rules import sign_by_rules, sign_of_form
 
 __all__ = ["Ring"]
 
@@ -81,7 +81,8 @@ class Ring:
         self.is_generic: Callable[[str], bool] = lambda name: True
         self.sign_of_name: Callable[[str], int] = lambda name: signs.ANY
         self.principal = False  # logarithms and roots are principal ones, and anything may be complex
-        self.rotation: Callable[[Ring, Quotient], tuple[Quotient, Quotient]] = _no_rotation
+        self.rotation: Callable[[Ring, Quotient], tuple[Quotient, Quotient]] = _unset
+        self.conjugate: Callable[[Ring, Quotient], Quotient] = _unset
         self.epoch = 0  # grows whenever a law or a known sign comes or goes, so that nothing old is found
         self.forgetful = False  # set while no law may be used: nothing is then kept
         self._images: dict[object, Quotient] = {}
@@ -321,9 +322,7 @@ class Ring:
             total &= signs.NONZERO
         if total in (signs.ANY, signs.REAL) and self._is_constant(polynomial):
             total &= sign_of_constant(self, polynomial)
-        if total in (signs.ANY, signs.REAL):
-            total &= sign_of_sine(self, polynomial) & sign_with_root(self, polynomial)
-        return total
+        return sign_by_rules(self, polynomial, total)
 
     def _is_constant(self, polynomial: fmpz_mpoly) -> bool:
         """True when neither symbols nor indices occur in it."""
@@ -395,5 +394,5 @@ class Ring:
         return self.quotient(above * value.den - value.num * below, value.den * value.den)
 
 
-def _no_rotation(ring: Ring, argument: Quotient) -> tuple[Quotient, Quotient]:
-    raise NotImplementedError("the exponential of an imaginary number")
+def _unset(ring: Ring, argument: Quotient) -> NoReturn:
+    raise NotImplementedError("a ring without complex numbers")

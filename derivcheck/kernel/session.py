@@ -15,6 +15,7 @@ from derivcheck.frozen import frozen, replace
 from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import Atom, Range, SymbolAtom
 from derivcheck.kernel.conditions import ORDER
+from derivcheck.kernel.conjugates import conjugate
 from derivcheck.kernel.families import FAMILIES
 from derivcheck.kernel.index_reading import INDEX_FACTS, Outside, is_index_condition
 from derivcheck.kernel.integral_rows import ROWS as INTEGRAL_ROWS
@@ -131,7 +132,7 @@ class Session:
         self.context, self.indices, self.case = context, indices, case
         self.ring = Ring(FAMILIES, size, tick)
         self.ring.principal, self.ring.generic = principal, generic
-        self.ring.rotation = rotation
+        self.ring.rotation, self.ring.conjugate = rotation, conjugate
         self.ring.sign_in_range = lambda polynomial: sign_in_range(self.ring, polynomial)
         self.theory = Theory(self.ring)
         self.aliases: dict[str, Form] = {}
