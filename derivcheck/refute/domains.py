@@ -24,6 +24,7 @@ from derivcheck.terms import (
     Const,
     Diff,
     Div,
+    Integral,
     Mul,
     Neg,
     Num,
@@ -124,6 +125,9 @@ def needs(scope: Scope, term: Term, name: str) -> Iterator[Need]:
                 Need(_STRICTER.get(need.kind, need.kind), need.term) for need in needs(scope, body, name)
             )
             return
+        case Integral():
+            yield from _iterated(scope, term, name)
+            return
         case _:
             raise Outside(f"an integral over {type(term).__name__.lower()}")
     yield from _inside(scope, term, name)
@@ -139,6 +143,20 @@ def _inside(scope: Scope, term: Term, name: str) -> Iterator[Need]:
         case Div(above, below) | Pow(above, below):
             yield from needs(scope, above, name)
             yield from needs(scope, below, name)
+
+
+def _iterated(scope: Scope, term: Integral, name: str) -> Iterator[Need]:
+    """What the ends of an inner integral need; of its integrand only that there is a rule for all of it.
+
+    Whether that is smooth shows where it is computed (`derivcheck.refute.integrals`).
+    """
+    if term.lower is None or term.upper is None:
+        raise Outside("an indefinite integral")
+    for end in (term.lower, term.upper):
+        yield from needs(scope, end, name)
+    for each in sorted({name, term.variable}):
+        for _ in needs(scope, term.body, each):
+            pass
 
 
 def _check_definitions(scope: Scope, term: Term, name: str) -> None:

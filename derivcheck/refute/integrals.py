@@ -17,20 +17,21 @@ Source: Johansson, Numerical integration in arbitrary-precision ball arithmetic 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from flint import acb, arb, ctx, fmpq
 
 from derivcheck.frozen import replace
 from derivcheck.refute.clock import tick
 from derivcheck.refute.domains import NONZERO, Ends, Need, check, needs
-from derivcheck.refute.duals import Dual, Value, add, mul, neg, plain, slope_at
+from derivcheck.refute.duals import Dual, Value, add, mul, neg, plain, slope_at, sub
 from derivcheck.refute.numbers import ONE, ZERO, Number, ball, working
 from derivcheck.refute.parts import parts_of
 from derivcheck.refute.pieces import far_out, is_in_pieces, pieces
 from derivcheck.refute.rates import AtEnd, AtInfinity
 from derivcheck.refute.scope import Local, Scope
 from derivcheck.refute.signals import Outside, Undecidable, Undefined
-from derivcheck.terms import Const, Integral, Neg, Sym, Term, substitute
+from derivcheck.terms import Const, Integral, Neg, Sym, Term, substitute, walk
 
 __all__ = ["integral"]
 
@@ -40,8 +41,8 @@ Take = Callable[[Value], Value]
 _FINER, _SHARPEST = 3, 64
 #: Cuts are made no farther out than this power of 2.
 _FARTHEST = 900
-#: The integrand is evaluated at most so often.
-_MOST_VALUES = 6_000
+#: The integrand is evaluated at most so often, and so often where it is itself an integral or inside one.
+_MOST_VALUES, _MOST_NESTED = 6_000, 150
 
 
 def integral(scope: Scope, term: Integral, local: Local) -> Value:
@@ -56,7 +57,7 @@ def integral(scope: Scope, term: Integral, local: Local) -> Value:
         raise Outside("an indefinite integral")
     scope.machine.work()
     if not scope.machine.principal:
-        return _real(scope, term, local)
+        return _off_axis(scope, term, local) if _is_off_axis(local) else _real(scope, term, local)
     parts = parts_of(term.body, term.variable)
     real = _real(scope, replace(term, body=parts.real), local)
     if parts.is_real:
@@ -93,6 +94,39 @@ def _infinite(term: Term) -> int:
     if isinstance(term, Neg):
         return -_infinite(term.arg)
     return 1 if term == Const("oo") else 0
+
+
+@lru_cache(maxsize=512)
+def _has_integral(term: Term) -> bool:
+    return any(isinstance(part, Integral) for part in walk(term))
+
+
+def _is_off_axis(local: Local) -> bool:
+    return any(isinstance(plain(value), acb) for value in local.values() if not isinstance(value, int))
+
+
+def _off_axis(scope: Scope, term: Integral, local: Local) -> Value:
+    """An integral inside another, while the outer variable takes complex values, along a straight path.
+
+    The integrand is evaluated with a derivative by either variable. These do not exist on a branch cut, nor
+    is a quotient finite where it divides by what may be 0; so where a value is found it is smooth.
+    """
+    assert term.lower is not None
+    assert term.upper is not None
+    if _infinite(term.lower) or _infinite(term.upper):
+        raise Outside("an integral over an improper integral")
+    lifted, levels = dict(local), list[int]()
+    for name, value in local.items():
+        if isinstance(value, acb):
+            levels.append(scope.machine.next_level())
+            lifted[name] = Dual(levels[-1], value, ONE)
+    low, high = (scope.machine.rule(scope, end, lifted) for end in (term.lower, term.upper))
+    path = _Path(scope, term.body, term.variable, lifted)
+    path.start, path.width = low, sub(high, low)
+    found = path._parts(path.at(fmpq(1, 2)), ZERO, ONE, lambda value: value)
+    for level in reversed(levels):
+        found = _value_at(found, level)
+    return found
 
 
 class _Integrand:
@@ -176,7 +210,7 @@ class _Integrand:
                 distance, bound = self._close(end, side, start, goal)
                 error = error + bound
                 low, high = (low + distance, high) if side > 0 else (low, high - distance)
-        return self._quadrature(low, high, lambda value: value) + arb(0, error.abs_upper())
+        return add(self._quadrature(low, high, lambda value: value), arb(0, error.abs_upper()))
 
     def _close(self, end: Number, side: int, start: arb, goal: arb) -> tuple[arb, arb]:
         """How close to an end to go, and a bound for the integral of what is left."""
@@ -242,7 +276,7 @@ class _Integrand:
             self._parts(shape.slope, low, high, lambda value: slope_at(take(value), level)),
         )
 
-    def _quadrature(self, low: Number, high: Number, take: Take) -> arb:
+    def _quadrature(self, low: Number, high: Number, take: Take) -> Number:
         """The integral of a part, as sharp as the precision asked for."""
         bits = 3 * self.precision // 4 if self.improper else ctx.prec
         failed: list[Undecidable] = []
@@ -264,19 +298,42 @@ class _Integrand:
             return acb("nan")
 
         goal = arb(2) ** -bits
-        found = acb.integral(
-            integrand, acb(low), acb(high), rel_tol=goal, abs_tol=goal, eval_limit=_MOST_VALUES
-        )
+        limit = _MOST_NESTED if self._is_nested() else _MOST_VALUES
+        found = acb.integral(integrand, acb(low), acb(high), rel_tol=goal, abs_tol=goal, eval_limit=limit)
         if stopped:
             raise stopped[0]
         if not found.is_finite():
             raise failed[0] if failed else Undecidable("an integral that may diverge", sharpen=True)
+        return self._taken(found)
+
+    def _is_nested(self) -> bool:
+        return _has_integral(self.body)
+
+    def _taken(self, found: acb) -> Number:
         return found.real
 
     def _smooth(self, z: acb) -> Value:
         """The integrand at `z`, which has a derivative in all of the ball `z`."""
         level = self.scope.machine.next_level()
         return _value_at(self.at(Dual(level, z, ONE)), level)
+
+
+class _Path(_Integrand):
+    """The integrand along a straight line between complex numbers, times the length of the line."""
+
+    start: Value = ZERO
+    width: Value = ONE
+
+    def at(self, value: Value) -> Value:
+        level = self.scope.machine.next_level()
+        place = add(self.start, mul(self.width, Dual(level, value, ONE)))
+        return _value_at(mul(super().at(place), self.width), level)
+
+    def _is_nested(self) -> bool:
+        return True
+
+    def _taken(self, found: acb) -> Number:
+        return found
 
 
 def _value_at(x: Value, level: int) -> Value:
