@@ -15,6 +15,8 @@ no consequence of an integration by parts.
 *By another variable.* With the definition `u: x^2`, `integral(g, u)` is the integral of `g*diff(u, x)` by
 `x`, a substitution as people write it.
 
+*Jumps.* `floor(x)` has the derivative 0 but is no constant. Beside functions that jump nothing is concluded.
+
 *Points.* The assumptions may bound `x` but not tie it to values: it would be no variable.
 """
 
@@ -26,7 +28,23 @@ from functools import lru_cache
 from derivcheck.frozen import replace
 from derivcheck.model import Claim, Context, Domain, Symbol
 from derivcheck.modulo.restated import Rest, Restated, Unclear, mentions, unfolded
-from derivcheck.terms import Add, Diff, Div, Integral, Mul, Neg, Rel, Sym, Term, integer, map_children, walk
+from derivcheck.terms import (
+    Add,
+    Bracket,
+    Call,
+    Cases,
+    Diff,
+    Div,
+    Integral,
+    Mul,
+    Neg,
+    Rel,
+    Sym,
+    Term,
+    integer,
+    map_children,
+    walk,
+)  # fmt: skip
 
 __all__ = ["is_indefinite", "up_to_a_constant"]
 
@@ -34,6 +52,7 @@ __all__ = ["is_indefinite", "up_to_a_constant"]
 _Part = tuple[tuple[Term, ...], Term]
 
 _INSIDE = "an indefinite integral that is no term of a side, with a factor without its variable"
+_JUMPING = frozenset(("floor", "ceiling", "sign", "heaviside", "mod", "frac", "arg", "atan2", "delta"))
 #: The inside of each domain; at its end there is no derivative.
 _INNER = {each: each for each in (Domain.REAL, Domain.NONZERO, Domain.POSITIVE, Domain.NEGATIVE)} | {
     Domain.NONNEGATIVE: Domain.POSITIVE
@@ -67,6 +86,8 @@ def up_to_a_constant(claim: Claim) -> Restated:
     for factors, term in (*sides[0], *sides[1]):
         if is_indefinite(term) and any(mentions(factor, name, context) for factor in factors):
             raise Unclear(_INSIDE)
+    if any(_jumps(term, name, context) for side in sides for _, term in side if not is_indefinite(term)):
+        raise Unclear("an indefinite integral beside what may jump")
     rates = _claim([[_rate(part, name, context) for part in side] for side in sides], context)
     mistake = f"the derivatives by {name} differ, so the sides differ by more than a constant"
     restated = Restated((rates,), ((rates, mistake),), "derivatives")
@@ -145,6 +166,20 @@ def _opened(assumption: Term, name: str, context: Context) -> Term:
             return replace(assumption, op=op[0])
         case _:
             raise Unclear(f"an indefinite integral by {name!r}, which the assumptions tie")
+
+
+def _jumps(term: Term, name: str, context: Context) -> bool:
+    """Whether a function that jumps is taken of what depends on the variable, also by way of definitions."""
+    waiting, seen = [term], set[str]()
+    while waiting:
+        for part in walk(waiting.pop()):
+            called = part.name if isinstance(part, Sym | Call) else ""
+            if called in context.definitions and called not in seen:
+                seen.add(called)
+                waiting.append(context.definitions[called].body)
+            if (called in _JUMPING or isinstance(part, Cases | Bracket)) and mentions(term, name, context):
+                return True
+    return False
 
 
 def _rate(part: _Part, name: str, context: Context) -> Term:
