@@ -58,6 +58,9 @@ READ = [
     (f(x**2).diff(x), "2*x*f'(x^2)"),
     (Limit(sympy.sin(x) / x, x, 0, "+-"), "limit(sin(x)/x, x, 0)"),
     (Limit(1 / x, x, oo), "limit(1/x, x, oo)"),
+    (sympy.O(x**3), "O(x^3)"),
+    (sympy.O((x - 1) ** 2, (x, 1)), "O((-1 + x)^2, x, 1)"),
+    (sympy.O(1 / x, (x, oo)), "O(1/x, x, oo)"),
 ]
 
 

@@ -109,6 +109,7 @@ def _rows() -> Rows:
         sympy.Product: Reader.big,
         sympy.Integral: Reader.integral,
         sympy.Limit: Reader.limit,
+        sympy.Order: Reader.order,
         sympy.Piecewise: Reader.piecewise,
         sympy.And: _boolean(And),
         sympy.Or: _boolean(Or),

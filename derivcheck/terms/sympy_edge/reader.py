@@ -280,6 +280,18 @@ class Reader:
         inside = self.read(body, bound | {variable})
         return Limit(inside, self.scope.bound_name(variable), self.read(point, bound))
 
+    def order(self, expr: Any, bound: Bound) -> Term:
+        """`O(g, (x, a))`; `O(x**n)` is about 0."""
+        size, *limits = expr.args
+        if len(limits) != 1:
+            self.refuse("an order in one variable", expr)
+        variable, point = limits[0]
+        found = self.read(size, bound)
+        is_power = size.is_Symbol or (size.is_Pow and size.base == variable)
+        if point == 0 and is_power:
+            return Call("O", (found,))
+        return Call("O", (found, self.read(variable, bound), self.read(point, bound)))
+
     # conditions
 
     def piecewise(self, expr: Any, bound: Bound) -> Term:
