@@ -116,8 +116,9 @@ class Checker:
         for claim, mistake in meant.needed:
             found = verdicts[0] if claim in meant.enough else self._plain(claim, tick)
             if isinstance(found, Refuted):
-                told = Explanation(meant.rule, mistake)
-                return replace(found, residual=None, explanation=told) if mistake else found
+                if mistake:
+                    return replace(found, explanation=Explanation(meant.rule, mistake))
+                return replace(found, residual=residual(self._kernel, claim))
         undecided = next(each for each in verdicts if not isinstance(each, Proved | Conditional))
         return undecided if isinstance(undecided, Unknown) else Unknown(Cause.TOO_HARD)
 
@@ -202,8 +203,7 @@ class Checker:
     def _refuted(self, claim: Claim, found: Open, tick: Tick) -> Verdict:
         tried = self._attack(claim, FULL, tick)
         if isinstance(tried, Refutation):
-            difference = residual(self._kernel, claim) if claim.op == "=" else None
-            return Refuted(tried.method, tried.counterexample, difference)
+            return Refuted(tried.method, tried.counterexample)
         reason = found.outside or (tried.reason if tried.outside else "")
         if reason:
             return Unknown(Cause.OUTSIDE, reason.removeprefix("outside the language: "), _tried(tried))

@@ -22,7 +22,17 @@ from derivcheck.errors import Problem
 from derivcheck.explain.chains import connected
 from derivcheck.explain.conclusions import concluded
 from derivcheck.frozen import frozen, replace
-from derivcheck.model import Cause, Check, CheckedDerivation, Document, Goal, Report, Unknown, Unreadable
+from derivcheck.model import (
+    Cause,
+    Check,
+    CheckedDerivation,
+    Document,
+    Goal,
+    Refuted,
+    Report,
+    Unknown,
+    Unreadable,
+)
 
 __all__ = ["NothingSelectedError", "Options", "Progress", "run"]
 
@@ -194,6 +204,9 @@ def _by_workers(tasks: Sequence[_Task], options: Options, progress: Progress, be
     from derivcheck.engine.workers.process import Limits
     from derivcheck.engine.workers.worker import Work
 
+    if any(Refuted.name in (task.expected, *(goal.expected for goal in task.goals)) for task in tasks):
+        import derivcheck.explain.explainer  # noqa: F401 - once, and kept compiled: workers write no files
+
     goals = [goal for task in tasks for goal in task.goals]
     owners = [task for task in tasks for _ in task.goals]
     files = [task.file for task in owners]
@@ -209,7 +222,7 @@ def _by_workers(tasks: Sequence[_Task], options: Options, progress: Progress, be
 
 
 #: A worker more for so many goals: fewer are done before another has started.
-_GOALS_OF_A_WORKER = 100
+_GOALS_OF_A_WORKER = 30
 
 
 def _worth_while(goals: int) -> int:

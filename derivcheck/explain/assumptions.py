@@ -14,10 +14,11 @@ from fractions import Fraction
 from itertools import combinations
 
 from derivcheck.explain.residual import equations, is_plain
-from derivcheck.explain.screening import fails_under, met_with, weight
+from derivcheck.explain.screening import failures, holds, met_with, weight
 from derivcheck.kernel import Kernel, Proof
 from derivcheck.model import Claim, Counterexample, Domain, Refuted
 from derivcheck.refute import QUICK, Survived, attack
+from derivcheck.refute.evaluate import Evaluation
 from derivcheck.terms import Rel, Sym, Term, free_names, integer
 from derivcheck.terms.printing import to_text
 
@@ -40,12 +41,16 @@ def assumptions(
     known = {frozenset((one.left, one.right)) for one in claim.context.assumptions if isinstance(one, Rel)}
     known.add(frozenset((claim.left, claim.right)))
     factors = equations(kernel, claim)
+    failing: list[Evaluation] | None = None
     for candidate in dict.fromkeys((*_of_factors(claim, factors), *_conditions(claim, refuted))):
         if isinstance(candidate, Rel) and frozenset((candidate.left, candidate.right)) in known:
             continue
         if any(_implies(kernel, claim, candidate, weaker) for weaker in found):
             continue
-        if _holds_under(kernel, claim, candidate, seed, tick) or (
+        if failing is None:
+            failing = list(failures(claim, seed))
+        excluded = not any(holds(evaluation, candidate) for evaluation in failing)
+        if (excluded and _holds_under(kernel, claim, candidate, seed, tick)) or (
             claim.op == "=" and candidate in factors and met_with(claim, candidate, seed)
         ):
             found = [one for one in found if not _implies(kernel, claim, one, candidate)] + [candidate]
@@ -77,8 +82,6 @@ def _implies(kernel: Kernel, claim: Claim, one: Term, other: Term) -> bool:
 
 def _holds_under(kernel: Kernel, claim: Claim, assumption: Term, seed: int, tick: Callable[[], None]) -> bool:
     """Whether the claim is proved with the assumption, and some values satisfy it."""
-    if fails_under(claim, assumption, seed):
-        return False
     under = Claim(claim.left, claim.right, claim.context.assuming(assumption), claim.op)
     if not isinstance(kernel.decide(under), Proof):
         return False

@@ -30,7 +30,7 @@ from derivcheck.explain.rules import inner_derivatives, normal, product_terms
 from derivcheck.explain.screening import Screen
 from derivcheck.frozen import replace
 from derivcheck.kernel import Kernel, Proof
-from derivcheck.model import Cause, Claim, Context, Explanation, Refuted, Unknown
+from derivcheck.model import Cause, Claim, Context, Explanation, Refuted, Residual, Unknown
 from derivcheck.refute import QUICK, Refutation, Survived, attack
 from derivcheck.terms import IMPLICATIONS, Big, Diff, Num, Rel, Sym, Term, free_names, integer
 from derivcheck.terms.printing import to_text
@@ -45,6 +45,8 @@ _MOST_PROOFS = 6
 _MOST_TICKS = 400
 #: A longer part is no help in finding the place.
 _LONGEST_PART = 32
+#: The difference of the sides is worth more.
+_TICKS_OF_A_DIFFERENCE = 10_000
 
 
 class _Enough(Exception):  # noqa: N818 - an event, not a mistake
@@ -73,10 +75,7 @@ class Explainer:
             return replace(refuted, explanation=said) if said else refuted
         if claim.op != "=":
             return self._unequal(claim, refuted)
-        none: tuple[Term, ...] = ()
-        found = self._within(lambda: self._assumptions(claim, refuted), none)
-        texts = tuple(to_text(each, claim.context.indices) for each in found)
-        residual = refuted.residual and replace(refuted.residual, holds_if=texts)
+        difference, found = self._difference(claim, refuted)
         said = (
             self._within(lambda: root_taken(self._kernel, claim), None)
             or self._mended(claim, refuted)
@@ -84,19 +83,27 @@ class Explainer:
         )
         if found and _is_constraint(found[0]):
             fix = said.fix if said else ""
-            said = Explanation("assumption", f"{texts[0]} is used, and it is not assumed", fix)
-        return replace(refuted, residual=residual, explanation=said)
+            text = to_text(found[0], claim.context.indices)
+            said = Explanation("assumption", f"{text} is used, and it is not assumed", fix)
+        return replace(refuted, residual=difference, explanation=said)
+
+    def _difference(self, claim: Claim, refuted: Refuted) -> tuple[Residual | None, tuple[Term, ...]]:
+        """What is left of the claim, and the assumptions under which it holds."""
+        none: tuple[Term, ...] = ()
+        difference = refuted.residual or self._within(
+            lambda: residual(self._kernel, claim), None, _TICKS_OF_A_DIFFERENCE
+        )
+        found = self._within(lambda: self._assumptions(claim, refuted), none)
+        texts = tuple(to_text(each, claim.context.indices) for each in found)
+        return difference and replace(difference, holds_if=texts), found
 
     def _unequal(self, claim: Claim, refuted: Refuted) -> Refuted:
         """The same for a relation other than `=`."""
-        none: tuple[Term, ...] = ()
-        difference = self._within(lambda: residual(self._kernel, claim), None)
-        found = self._within(lambda: self._assumptions(claim, refuted), none)
-        texts = tuple(to_text(each, claim.context.indices) for each in found)
+        difference, found = self._difference(claim, refuted)
         said = self._within(lambda: wrong_relation(self._kernel, claim), None)
         if not found and not (said and said.fix):
             said = self._within(lambda: self._bounded(claim, refuted), None) or said or self._neither(claim)
-        return replace(refuted, residual=difference and replace(difference, holds_if=texts), explanation=said)
+        return replace(refuted, residual=difference, explanation=said)
 
     def _bounded(self, claim: Claim, refuted: Refuted) -> Explanation | None:
         """A small change of the right side with which the relation holds."""
@@ -140,9 +147,9 @@ class Explainer:
             advice.append(f"it is proved if {to_text(condition)} is assumed")
         return replace(unknown, advice="; ".join(advice)) if advice else unknown
 
-    def _within(self, work: Callable[[], T], otherwise: T) -> T:
+    def _within(self, work: Callable[[], T], otherwise: T, ticks: int = _MOST_TICKS) -> T:
         """What `work` gives; `otherwise` where it takes too much."""
-        self._left = _MOST_TICKS
+        self._left = ticks
         self._kernel.tick = self._counted
         try:
             return work()

@@ -13,6 +13,7 @@ proves which it is. How one comes to write the wrong one:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 from derivcheck.explain.building import product, without
 from derivcheck.explain.doubts import inside
@@ -63,8 +64,9 @@ def wrong_relation(kernel: Kernel, claim: Claim) -> Explanation | None:
 
 def root_taken(kernel: Kernel, claim: Claim) -> Explanation | None:
     """That `x = y` was concluded from `x^2 = y^2`."""
-    change = next(_changes(kernel, claim), None)
-    return Explanation(change.kind, change.doubt) if change is not None and change.kind == "root" else None
+    found = (_by_row(kernel, claim, _ROOT, ends, text) for text, ends in _assumed(claim))
+    change = next(chain.from_iterable(found), None)
+    return Explanation(change.kind, change.doubt) if change is not None else None
 
 
 def _that_holds(kernel: Kernel, claim: Claim) -> tuple[str, str] | None:
@@ -110,15 +112,16 @@ def _square(term: Term) -> Term:
     return Pow(term, integer(2))
 
 
+_ROOT = _Row(
+    "root", _same, _square, "",
+    "from {0} follows abs({1}) {3} abs({2}) only: the root of a square is the absolute value",
+)  # fmt: skip
 _ROWS = (
     _Row(
         "squared", _square, _same, "",
         "both sides of {0} were squared: that keeps the direction only where they are nonnegative",
     ),
-    _Row(
-        "root", _same, _square, "",
-        "from {0} follows abs({1}) {3} abs({2}) only: the root of a square is the absolute value",
-    ),
+    _ROOT,
     _Row(
         "reciprocals", lambda term: Div(_ONE, term), _same,
         "the reciprocals of both sides of {0} stand in the other order",
@@ -129,7 +132,14 @@ _ROWS = (
 
 def _changes(kernel: Kernel, claim: Claim) -> Iterator[_Change]:
     """What was done to one of the assumptions, if that explains both sides of the claim."""
-    declared = claim.context.indices
+    for text, ends in _assumed(claim):
+        for row in _ROWS:
+            yield from _by_row(kernel, claim, row, ends, text)
+        yield from _multiplied(kernel, claim, ends, text)
+
+
+def _assumed(claim: Claim) -> Iterator[tuple[str, tuple[Term, Term]]]:
+    """The assumptions of the claim's kind, each as text and with its sides in the claim's direction."""
     for known in claim.context.assumptions:
         if (
             not isinstance(known, Rel)
@@ -137,16 +147,17 @@ def _changes(kernel: Kernel, claim: Claim) -> Iterator[_Change]:
             or (known.op == "=") != (claim.op == "=")
         ):
             continue
-        text = to_text(known, declared)
         ends = (known.left, known.right) if known.op[0] == claim.op[0] else (known.right, known.left)
-        if ends == (claim.left, claim.right) or _ZERO in ends:
-            continue
-        for row in _ROWS:
-            pairs = zip(ends, (claim.left, claim.right), strict=True)
-            if all(_equal(kernel, claim, row.image(end), row.preimage(side)) for end, side in pairs):
-                words = (text, *(to_text(side, declared) for side in (claim.left, claim.right)), claim.op)
-                yield _Change(row.kind, row.turned.format(*words), row.doubt.format(*words))
-        yield from _multiplied(kernel, claim, ends, text)
+        if ends != (claim.left, claim.right) and _ZERO not in ends:
+            yield to_text(known, claim.context.indices), ends
+
+
+def _by_row(kernel: Kernel, claim: Claim, row: _Row, ends: tuple[Term, Term], text: str) -> Iterator[_Change]:
+    sides = claim.left, claim.right
+    pairs = zip(ends, sides, strict=True)
+    if all(_equal(kernel, claim, row.image(end), row.preimage(side)) for end, side in pairs):
+        words = (text, *(to_text(side, claim.context.indices) for side in sides), claim.op)
+        yield _Change(row.kind, row.turned.format(*words), row.doubt.format(*words))
 
 
 def _multiplied(kernel: Kernel, claim: Claim, ends: tuple[Term, Term], text: str) -> Iterator[_Change]:

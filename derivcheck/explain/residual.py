@@ -166,10 +166,12 @@ def _index_condition(session: Session, factor: Quotient) -> Term | None:
 
 
 def _unknowns(session: Session, factor: Quotient) -> list[Atom]:
-    """What an equation is solved for: sums first, then symbols in the order of their names, then sizes."""
+    """What an equation is solved for: sums first, then symbols by name and indices, then sizes."""
     degrees = factor.num.degrees()
     atoms = [session.ring.atoms[place] for place in factor.generators if degrees[place] == 1]
     sums: list[Atom] = [atom for atom in atoms if isinstance(atom, Sum)]
-    symbols = sorted((atom for atom in atoms if isinstance(atom, SymbolAtom)), key=lambda atom: atom.name)
+    symbols = sorted(
+        (atom for atom in atoms if isinstance(atom, SymbolAtom)), key=lambda atom: (atom.name, atom.indices)
+    )
     sizes = sorted((atom for atom in atoms if isinstance(atom, IndexValue)), key=lambda atom: atom.name)
     return [*sums, *symbols, *sizes]

@@ -12,6 +12,7 @@ from itertools import chain, islice, zip_longest
 
 from flint import acb, arb, fmpq
 
+from derivcheck.explain.shared import Shared
 from derivcheck.frozen import replace
 from derivcheck.model import Claim
 from derivcheck.refute.evaluate import Evaluation
@@ -22,7 +23,7 @@ from derivcheck.refute.signals import Undecidable, Undefined
 from derivcheck.refute.survey import Same, survey
 from derivcheck.terms import Big, Const, Diff, Integral, Limit, Term, walk
 
-__all__ = ["Screen", "Value", "close", "fails_under", "met_with", "stands", "weight"]
+__all__ = ["Screen", "Value", "close", "failures", "holds", "met_with", "stands", "weight"]
 
 Value = complex | float
 
@@ -72,7 +73,7 @@ class Screen:
         self._claim = claim
         self._about = survey(claim)
         self._points: list[Point] = []
-        self._evaluations: list[Evaluation] = []
+        self._shared: list[Shared] = []
         self._used = 0
         self.wanted: list[Value] = []
         apart = False
@@ -86,14 +87,14 @@ class Screen:
 
     def _try(self, point: Point) -> bool:
         """Whether the claim fails at a point; such a point comes first, where a mistake shows."""
-        evaluation = self._evaluation(point)
-        value, written = _value(evaluation, self._claim.left), _value(evaluation, self._claim.right)
+        shared = Shared(self._evaluation(point))
+        value, written = _value(shared, self._claim.left), _value(shared, self._claim.right)
         if value is None or written is None:
             return False
         apart = not stands(self._claim.op, value, written)
         at = 0 if apart else len(self.wanted)
         self._points.insert(at, point)
-        self._evaluations.insert(at, evaluation)
+        self._shared.insert(at, shared)
         self.wanted.insert(at, value)
         return apart
 
@@ -104,27 +105,31 @@ class Screen:
         """What the term comes to at a point; None where it has no value."""
         self._used += 1
         if self._used % _FRESH == 0:
-            self._evaluations = [self._evaluation(point) for point in self._points]
-        return _value(self._evaluations[at], term)
+            for shared, point in zip(self._shared, self._points, strict=True):
+                shared.evaluation = self._evaluation(point)
+        return _value(self._shared[at], term)
 
     def elsewhere(self, term: Term, sign: int = 1) -> bool:
         """Whether the term comes to what is wanted, times `sign`, at all points but the first."""
         return all(close(self.value(term, at), sign * self.wanted[at]) for at in range(1, len(self.wanted)))
 
 
-def fails_under(claim: Claim, condition: Term, seed: int = 0) -> bool:
-    """Whether the claim fails at some point at which the condition holds."""
+def failures(claim: Claim, seed: int = 0) -> Iterator[Evaluation]:
+    """The evaluations at those of the points at which the claim fails."""
     for point in islice(_points(claim, seed), _MOST_TRIED):
         evaluation = Evaluation(point, claim.context, survey(claim).principal)
         left, right = _value(evaluation, claim.left), _value(evaluation, claim.right)
-        if (
-            left is not None
-            and right is not None
-            and not stands(claim.op, left, right)
-            and _holds(evaluation, condition)
-        ):
-            return True
-    return False
+        if left is not None and right is not None and not stands(claim.op, left, right):
+            yield evaluation
+
+
+def holds(evaluation: Evaluation, condition: Term) -> bool:
+    """Whether a condition certainly holds at the point of an evaluation."""
+    try:
+        with working(_PRECISION):
+            return evaluation.truth(condition)
+    except (Undefined, Undecidable):
+        return False
 
 
 def met_with(claim: Claim, condition: Term, seed: int = 0) -> bool:
@@ -138,17 +143,9 @@ def met_with(claim: Claim, condition: Term, seed: int = 0) -> bool:
                     continue
                 evaluation = Evaluation(layout.point(indices, assignment), claim.context, about.principal)
                 left, right = _value(evaluation, claim.left), _value(evaluation, claim.right)
-                if left is not None and close(right, left) and _holds(evaluation, condition):
+                if left is not None and close(right, left) and holds(evaluation, condition):
                     return True
     return False
-
-
-def _holds(evaluation: Evaluation, condition: Term) -> bool:
-    try:
-        with working(_PRECISION):
-            return evaluation.truth(condition)
-    except (Undefined, Undecidable):
-        return False
 
 
 def _points(claim: Claim, seed: int) -> Iterator[Point]:
@@ -173,7 +170,7 @@ def _made(plan: list[tuple[Layout, dict[str, int], int]]) -> Iterator[Point | No
         yield None if assignment is None else layout.point(indices, assignment)
 
 
-def _value(evaluation: Evaluation, term: Term) -> Value | None:
+def _value(evaluation: Evaluation | Shared, term: Term) -> Value | None:
     try:
         with working(_PRECISION):
             return _plain(evaluation.number(term))

@@ -17,8 +17,8 @@ from derivcheck.frozen import frozen, replace
 from derivcheck.model import Claim, Counterexample
 from derivcheck.refute.certificate import certify
 from derivcheck.refute.clock import no_limit, watched
-from derivcheck.refute.duals import plain, sub
-from derivcheck.refute.evaluate import Evaluation, compares
+from derivcheck.refute.duals import compares, plain, sub
+from derivcheck.refute.evaluate import Evaluation
 from derivcheck.refute.numbers import Number, working
 from derivcheck.refute.point import Point
 from derivcheck.refute.points import Assignment, Layout, Sampler, sampler
@@ -126,7 +126,7 @@ class _Attack:
                 continue
             tally.satisfying += 1
             tally.sizes.update(layout.sizes.values())
-            if self._differs(layout.point(indices, assignment), tally):
+            if self._differs(layout, indices, assignment, tally):
                 found = self._certified(points, layout, indices, assignment)
                 if found is not None:
                     return found
@@ -181,10 +181,10 @@ class _Attack:
 
     # -- one point
 
-    def _differs(self, point: Point, tally: _Tally) -> bool:
-        """Whether the two sides are seen to differ at `point`; otherwise the tally says why not."""
+    def _differs(self, place: Layout, indices: Mapping[str, int], values: Assignment, tally: _Tally) -> bool:
+        """Whether the two sides are seen to differ at a point; otherwise the tally says why not."""
         try:
-            differs = self._told_apart(point, deep=tally.defined < self.effort.deep)
+            differs = self._told_apart(place, indices, values, deep=tally.defined < self.effort.deep)
         except Undefined:
             return False
         except Undecidable as doubt:
@@ -195,13 +195,13 @@ class _Attack:
         tally.defined += not differs
         return differs
 
-    def _told_apart(self, point: Point, deep: bool) -> bool:
+    def _told_apart(self, place: Layout, indices: Mapping[str, int], values: Assignment, deep: bool) -> bool:
         last = self.effort.precisions[-1]
         seen: bool | None = None
         for precision in self.effort.precisions:
             try:
                 with working(precision):
-                    outcome = self._compared(point, precision)
+                    outcome = self._compared(place.evaluation(indices, values, precision), precision)
             except Undecidable as doubt:
                 if seen is not None:
                     return seen
@@ -215,9 +215,8 @@ class _Attack:
             return seen
         raise Undecidable("the enclosures of the two sides stay too wide to be compared")
 
-    def _compared(self, point: Point, precision: int) -> bool | None:
+    def _compared(self, here: Evaluation, precision: int) -> bool | None:
         """True: certainly different; False: no difference at this precision; None: too wide."""
-        here = Evaluation(point, self.claim.context, self.about.principal)
         left, right = here.number(self.claim.left), here.number(self.claim.right)
         try:
             return not compares(self.claim.op, left, right)
@@ -235,7 +234,7 @@ class _Attack:
             self.tick()
             if (values, *at.values()) in self._harmless:
                 return False
-            return self._differs(place.point(at, values), _Tally(defined=self.effort.deep))
+            return self._differs(place, at, values, _Tally(defined=self.effort.deep))
 
         for point in simplified(points, layout, indices, assignment, refutes):
             counterexample = certify(self.claim, point)

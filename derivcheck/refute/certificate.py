@@ -13,7 +13,8 @@ from collections.abc import Callable, Mapping
 from flint import acb, arb, fmpq
 
 from derivcheck.model import Claim, Context, Counterexample, Domain
-from derivcheck.refute.evaluate import Evaluation, compares
+from derivcheck.refute.duals import compares
+from derivcheck.refute.evaluate import Evaluation
 from derivcheck.refute.numbers import Number, working
 from derivcheck.refute.point import Exact, Point, formulas
 from derivcheck.refute.printing import near_zero, shown_exact, shown_family, shown_number

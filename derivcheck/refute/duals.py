@@ -8,7 +8,7 @@ nested and mixed derivatives never confuse their perturbations.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flint import acb, arb, fmpq
 
@@ -16,8 +16,8 @@ from derivcheck.refute.numbers import ONE, ZERO, Number, divided, is_zero, power
 from derivcheck.refute.signals import Undefined
 
 __all__ = [
-    "Dual", "Value", "add", "both", "choose_sign", "div", "map_value", "mul", "neg", "plain", "raised",
-    "rooted", "slope_at", "sub", "vanishes",
+    "Dual", "Value", "add", "both", "choose_sign", "compares", "div", "map_value", "mul", "neg", "plain",
+    "raised", "rooted", "slope_at", "sub", "vanishes",
 ]  # fmt: skip
 
 
@@ -159,3 +159,18 @@ def map_value(change: Callable[[Number], Number], x: Value) -> Value:
     if isinstance(x, Dual):
         return Dual(x.level, map_value(change, x.value), map_value(change, x.slope))
     return change(x)
+
+
+def compares(op: str, left: Value, right: Value) -> bool:
+    """Whether `left op right` certainly holds or certainly fails; `Undecidable` otherwise."""
+    return _COMPARE[op](sub(left, right))
+
+
+_COMPARE: Mapping[str, Callable[[Value], bool]] = {
+    "=": lambda x: vanishes(x, "the edge of a condition"),
+    "!=": lambda x: not vanishes(x, "the edge of a condition"),
+    "<": lambda x: choose_sign(x, "the edge of a condition") < 0,
+    "<=": lambda x: choose_sign(x, "the edge of a condition") <= 0,
+    ">": lambda x: choose_sign(x, "the edge of a condition") > 0,
+    ">=": lambda x: choose_sign(x, "the edge of a condition") >= 0,
+}

@@ -15,20 +15,19 @@ from typing import Any
 
 from flint import acb, arb, fmpq
 
+from derivcheck.frozen import NOTHING
 from derivcheck.model import Context
 from derivcheck.refute.duals import (
     Dual,
     Value,
     add,
-    choose_sign,
+    compares,
     div,
     mul,
     neg,
     plain,
     raised,
     slope_at,
-    sub,
-    vanishes,
 )  # fmt: skip
 from derivcheck.refute.functions import apply
 from derivcheck.refute.integrals import integral
@@ -65,7 +64,7 @@ from derivcheck.terms import (
     walk,
 )  # fmt: skip
 
-__all__ = ["Evaluation", "compares", "evaluate", "holds"]
+__all__ = ["Evaluation", "evaluate", "holds"]
 
 _HIGHEST_ORDER = 8
 
@@ -94,21 +93,6 @@ def holds(condition: Term, point: Point, context: Context, precision: int = 64) 
         return Evaluation(point, context, _principal(point, condition)).truth(condition)
 
 
-def compares(op: str, left: Number, right: Number) -> bool:
-    """Whether `left op right` certainly holds or certainly fails; `Undecidable` otherwise."""
-    return _COMPARE[op](sub(left, right))
-
-
-_COMPARE: dict[str, Callable[[Value], bool]] = {
-    "=": lambda x: vanishes(x, "the edge of a condition"),
-    "!=": lambda x: not vanishes(x, "the edge of a condition"),
-    "<": lambda x: choose_sign(x, "the edge of a condition") < 0,
-    "<=": lambda x: choose_sign(x, "the edge of a condition") <= 0,
-    ">": lambda x: choose_sign(x, "the edge of a condition") > 0,
-    ">=": lambda x: choose_sign(x, "the edge of a condition") >= 0,
-}
-
-
 class Evaluation:
     """The evaluator at one point, at the working precision of the moment; shares work between terms.
 
@@ -118,24 +102,34 @@ class Evaluation:
     def __init__(self, point: Point, context: Context, principal: bool = False) -> None:
         self._root = Machine(point, context, value_of, principal).root
         self._indices = point.indices
+        self._numbers: dict[Term, Number] = {}
 
-    def number(self, term: Term) -> Number:
-        """The value of `term`."""
+    def begin(self) -> None:
+        """From here on as much work may be done as at the beginning."""
+        self._root.machine.begin()
+
+    def number(self, term: Term, bound: Mapping[str, int] = NOTHING) -> Number:
+        """The value of `term`, which may mention bound indices that have these values."""
         try:
-            return plain(value_of(self._root, term, self._indices))
+            if bound:
+                return plain(value_of(self._root, term, {**self._indices, **bound}))
+            found = self._numbers.get(term)
+            if found is None:
+                found = self._numbers[term] = plain(value_of(self._root, term, self._indices))
         except RecursionError:
             raise Undecidable("nested too deeply") from None
+        return found
 
-    def truth(self, condition: Term) -> bool:
+    def truth(self, condition: Term, bound: Mapping[str, int] = NOTHING) -> bool:
         """Whether `condition` holds."""
         try:
-            return truth_of(self._root, condition, self._indices)
+            return truth_of(self._root, condition, {**self._indices, **bound} if bound else self._indices)
         except RecursionError:
             raise Undecidable("nested too deeply") from None
 
-    def whole(self, term: Term) -> int:
+    def whole(self, term: Term, bound: Mapping[str, int] = NOTHING) -> int:
         """The whole number that `term`, an index or the bound of a range, comes to."""
-        return whole_of(self._root, term, self._indices)
+        return whole_of(self._root, term, {**self._indices, **bound} if bound else self._indices)
 
 
 def _principal(point: Point, term: Term) -> bool:
@@ -380,7 +374,7 @@ def truth_of(scope: Scope, condition: Term, local: Local) -> bool:
     """Whether `condition` holds; all its parts must have a truth value."""
     match condition:
         case Rel(op=op, left=left, right=right):
-            return _COMPARE[op](sub(value_of(scope, left, local), value_of(scope, right, local)))
+            return compares(op, value_of(scope, left, local), value_of(scope, right, local))
         case And(args=args):
             return _each_truth(scope, args, local).count(False) == 0
         case Or(args=args):

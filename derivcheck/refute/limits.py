@@ -178,7 +178,7 @@ class _Expander:
                 start = value
             elif power == 0 and logs == 1 and isinstance(value, fmpq):
                 exponent = Fraction(int(value.p), int(value.q))
-            elif logs == 0:
+            elif logs == 0 and isinstance(value, fmpq):  # terms are told apart by it
                 powers.append((power, value))
             else:
                 raise Undecidable("the exponential of such growth")

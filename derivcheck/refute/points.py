@@ -18,6 +18,7 @@ from derivcheck.model import Context, Domain
 from derivcheck.refute.certificate import constrained, restricted
 from derivcheck.refute.choices import Choices, as_point
 from derivcheck.refute.clock import tick
+from derivcheck.refute.evaluate import Evaluation
 from derivcheck.refute.numbers import working
 from derivcheck.refute.point import Formula, Point
 from derivcheck.refute.ranges import bounds, tuples
@@ -33,6 +34,8 @@ _MORE_SIZES = 12
 _MOST_COMBINATIONS = 12
 _MOST_TUPLES = 2000
 _WINDOW = 3
+#: So many evaluators are kept at each combination of sizes.
+_MOST_KEPT = 48
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,6 +99,23 @@ class Layout:
         self.patterns = self._patterns()
         self._prepared: Choices | None = None
         self._known: dict[int, Assignment | None] = {}
+        self._evaluations: dict[tuple[object, ...], Evaluation] = {}
+
+    def evaluation(self, indices: Mapping[str, int], assignment: Assignment, precision: int) -> Evaluation:
+        """The evaluator at the point that these choices make, for work at that precision.
+
+        The steps of a derivation meet at the same points: what definitions and a side that two steps share
+        come to there is worked out once.
+        """
+        key = (precision, assignment, *indices.values())
+        found = self._evaluations.get(key)
+        if found is None:
+            point = self.point(indices, assignment)
+            found = Evaluation(point, self.context, self.about.principal)
+            if len(self._evaluations) < _MOST_KEPT:
+                self._evaluations[key] = found
+        found.begin()
+        return found
 
     def point(self, indices: Mapping[str, int], assignment: Assignment) -> Point:
         """The point that these choices make."""

@@ -51,12 +51,16 @@ class Machine:
         self.context = context
         self.rule = rule
         self.principal = principal
-        self._terms_left = _MOST_TERMS
-        self._until_tick = _TERMS_BETWEEN_TICKS
+        self.begin()
         self._level = 0
         self._ranges: dict[str, tuple[tuple[int, int | None], ...]] = {}
         self._reach: dict[str, frozenset[str]] = {}
         self.root = Scope(self, None, {}, {}, frozenset())
+
+    def begin(self) -> None:
+        """Count the work from here on."""
+        self._terms_left = _MOST_TERMS
+        self._until_tick = _TERMS_BETWEEN_TICKS
 
     def whole(self, term: Term) -> int:
         """The whole number that a bound of a range comes to."""

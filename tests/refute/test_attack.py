@@ -13,8 +13,7 @@ import pytest
 from derivcheck.errors import OutOfTime
 from derivcheck.model import Context, Counterexample
 from derivcheck.refute import FULL, QUICK, Refutation, Survived, attack
-from derivcheck.refute.point import Point
-from derivcheck.refute.points import sampler
+from derivcheck.refute.points import Layout, sampler
 from tests.refute.worlds import SOFTMAX, claim, world
 
 #: The module itself; the package shows the function of that name.
@@ -314,9 +313,9 @@ def test_the_quick_points_differ_in_size_and_in_indices(monkeypatch: pytest.Monk
     tried = []
     seen = attack_module._Attack._differs
 
-    def noting(self: object, point: Point, tally: object) -> bool:
-        tried.append((point.sizes["n"], len({*point.indices.values()})))
-        return bool(seen(self, point, tally))
+    def noting(self: object, place: Layout, indices: dict[str, int], *rest: object) -> bool:
+        tried.append((place.sizes["n"], len({*indices.values()})))
+        return bool(seen(self, place, indices, *rest))
 
     monkeypatch.setattr(attack_module._Attack, "_differs", noting)
     attack(claim("diff(z[i], z[j]) = delta(i, j)", REAL), effort=QUICK)
