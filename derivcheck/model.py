@@ -172,7 +172,8 @@ class Survey:
     equations that define a name, `skipped` those that the context file leaves out, `stated` those that are no
     claims: inside of sentences, and beside implications. `others` counts the other relations by what they
     say, `unread` holds a problem for each equality that was not read. `context` is what was inferred, in YAML
-    with the keys of a context file.
+    with the keys of a context file, `unknowns` the names in it of what was taken for an unknown number, each
+    with its LaTeX.
     """
 
     file: str
@@ -184,6 +185,7 @@ class Survey:
     others: Mapping[str, int]
     unread: tuple[Problem, ...]
     context: str = ""
+    unknowns: Mapping[str, str] = NOTHING
 
 
 @frozen

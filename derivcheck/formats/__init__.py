@@ -13,12 +13,12 @@ __all__ = [
 ]  # fmt: skip
 
 
-def schema_text() -> str:
-    """The JSON Schema (2020-12) of the YAML file, as text.
+def schema_text(*, context: bool = False) -> str:
+    """The JSON Schema (2020-12) of the YAML file, or of a context file, as text.
 
     >>> schema_text().splitlines()[1].strip()
     '"$schema": "https://json-schema.org/draft/2020-12/schema",'
     """
-    from importlib.resources import files  # imported for the schema alone: it is slow to import
+    from derivcheck.formats import schemas  # what it needs is slow to import, and for the schema alone
 
-    return files(__package__).joinpath("schema.json").read_text(encoding="utf-8")
+    return schemas.context_schema_text() if context else schemas.schema_text()

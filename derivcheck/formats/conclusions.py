@@ -17,6 +17,8 @@ from derivcheck.formats.unknowns import (
     applied_letters,
     below_brackets,
     counted_letters,
+    parted_families,
+    smooth_letters,
     unknowns_of,
 )
 from derivcheck.frozen import replace
@@ -37,7 +39,7 @@ def known_of(chains: Sequence[Chain], scope: Scope, macros: Macros) -> Knowledge
     plain = _known(chains, scope, macros, Unknowns(), frozenset())
     dropped = frozenset(name for name in plain.broken if plain.defining[name].head.is_function)
     unknowns = _unknowns(plain, chains, scope, dropped)
-    if not unknowns.by_name:
+    if not (unknowns.by_name or unknowns.folding.families or unknowns.smooth):
         return plain
     macros = replace(macros, opaque=unknowns.folding)
     known = _known(chains, scope, macros, unknowns, dropped)
@@ -56,9 +58,13 @@ def _unknowns(plain: Knowledge, chains: Sequence[Chain], scope: Scope, dropped: 
     uses = [(name, use) for one in seen for use in one.sightings for name, _ in (decorated(use, indices),)]
     bare = frozenset(name for name, use in uses if use.called is None)
     heads = applied_letters(uses) - bare - known - indices
-    folding = Opaque(heads, bare, frozenset(known), frozenset(indices), plain.inferred.vectors)
+    smooth = smooth_letters(heads, uses)
+    vectors = plain.inferred.vectors
+    families = parted_families(seen, indices) - plain.explicit - vectors
+    known |= smooth | {f"{name}_prime" for name in smooth}
+    folding = Opaque(heads - known, bare, frozenset(known), indices, families, vectors)
     taken = frozenset(name for name, _ in uses) | known
-    return unknowns_of(words, folding, taken)
+    return replace(unknowns_of(words, folding, taken), smooth=smooth)
 
 
 def _known(
@@ -72,13 +78,13 @@ def _known(
         Seen((), (binder,)) for chain in chains for side in chain.sides for binder in _ranges_behind(side)
     ]
     indices = index_like(seen)
-    taken = declared.names() | scope.broken.keys() | indices | undefined
-    found = definitions_in(chains, taken, sights, macros)
+    taken = declared.names() | scope.broken.keys() | undefined
+    found = definitions_in(chains, taken, indices | declared.indices.keys(), sights, macros)
     defining = {name: one for name, one in found.items() if not one.is_model}
     noisy = {name for name, one in found.items() if one.is_model and not one.conditional}
     unknowns = replace(unknowns, dependent=unknowns.dependent | noisy)
     heads = {name: one.head.parameters for name, one in defining.items() if not one.head.is_function}
-    functions = [name for name, one in defining.items() if one.head.is_function]
+    functions = [name for name, one in defining.items() if one.head.is_function] + sorted(unknowns.smooth)
     inferred = infer(seen, declared, heads, functions, unknowns.by_name)
     known = Knowledge(sights, declared, inferred, defining, unknowns)
     _state(known, chains)

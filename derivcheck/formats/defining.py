@@ -60,18 +60,22 @@ def is_open(side: Side) -> bool:
 
 
 def definitions_in(
-    chains: Iterable[Chain], known: frozenset[str], sights: Sights, macros: Macros
+    chains: Iterable[Chain], known: frozenset[str], indices: frozenset[str], sights: Sights, macros: Macros
 ) -> dict[str, Defining]:
-    """The definitions in `chains` of names outside of `known`, in order."""
+    """The definitions in `chains` of names outside of `known` and `indices`, in order."""
     chains = list(chains)
     called = _calls(chains, sights)
     found: dict[str, Defining] = {}
     for chain in chains:
         one = _defining(chain, sights, macros)
-        if one is None or one.head.name in known | found.keys():
+        if one is not None:
+            one = replace(one, head=_labelled(one, sights, indices))
+        if one is None or one.head.name in known | indices | found.keys():
             continue
         if one.head.name in one.mentions or _comes_back(one, found):
             continue
+        if one.head.name.endswith("_prime") and one.head.name.removesuffix("_prime") in known | found.keys():
+            continue  # the derivative of a function
         if one.head.is_function and not _is_plain_function(one, called.get(one.head.name, ())):
             if not _is_quantity(one, called.get(one.head.name, ()), found):
                 continue
@@ -120,6 +124,15 @@ def _head(side: Side, mentions: frozenset[str], sights: Sights, macros: Macros) 
     if first.below and all(first.below) and len(first.called or ()) == 1 and len(uses) > 1:
         return Head("_".join((first.name, *first.below)), (uses[-1].name,), is_function=True)
     return None
+
+
+def _labelled(one: Defining, sights: Sights, indices: frozenset[str]) -> Head:
+    """The head, where the letters below it are a part of the name if none of them is an index: `s_{xy}`."""
+    head, uses = one.head, sights.of(one.chain.sides[0]).sightings
+    if head.is_function or not head.parameters or not indices.isdisjoint(head.parameters):
+        return head
+    label = uses[0].label if uses else ()
+    return Head("_".join((uses[0].name, *label)), ()) if label else head
 
 
 def _of_squares(first: Sighting, mentions: frozenset[str]) -> bool:

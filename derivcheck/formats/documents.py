@@ -89,6 +89,7 @@ class _Builder:
         return Survey(
             self.manuscript.file, count["equalities"], count["read"], count["definitions"], count["skipped"],
             count["stated"], dict(self.others), tuple(self.unread), self.known.as_yaml(),
+            self.known.unknown_names(),
         )  # fmt: skip
 
     def document(self) -> Reading[Document]:

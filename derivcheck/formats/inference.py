@@ -27,6 +27,7 @@ from derivcheck.terms.latex_names import STYLES
 
 __all__ = ["Inferred", "bound_of", "decorated", "index_like", "infer"]
 
+_ONE = Num(Fraction(1))
 _USUAL_INDICES = frozenset("ijkl")
 _USUAL_SIZES = ("n", "N", "m", "M", "K", "J", "L", "n_1", "n_2", "n_3")
 #: `d` stands in derivatives and integrals, `e` for Euler's number.
@@ -93,6 +94,8 @@ class _Inference:
         self.bounds: dict[str, set[tuple[Term, Term]]] = defaultdict(set)
         self.sizes: set[str] = set()
         self.unclear: set[str] = set()
+        self.lowers: dict[str, set[Term | None]] = defaultdict(set)
+        self.counts: set[str] = set()
 
     def result(self) -> Inferred:
         for one in self.seen:
@@ -130,6 +133,8 @@ class _Inference:
             for letter in binder.letters:
                 if letter not in below or not binder.upper:
                     continue
+                self.lowers[letter].add(lower)
+                self.counts |= set(binder.upper[:1]) if "_" in binder.upper[1:2] else set()
                 if lower is None or upper is None:
                     self.unclear.add(letter)
                 else:
@@ -141,7 +146,7 @@ class _Inference:
             for place, atom in enumerate(rest):
                 self._join(atom, ("declared", name, place))
             return
-        if name in _TAKEN:
+        if name in _TAKEN or name.split("_prime")[0] in self.functions - {name}:
             return
         reason = self._reason(use, name, one)
         if reason and not (name in self.index_letters and use.in_script):
@@ -206,10 +211,17 @@ class _Inference:
             if given:
                 found[root] = next(iter(given)) if len(given) == 1 else None
             elif letters & self.unclear:
-                found[root] = None
+                found[root] = self._unbounded(letters)
+            elif bounds:
+                found[root] = _widest(bounds) or self._unbounded(letters)
             else:
-                found[root] = _widest(bounds) if bounds else Range(Num(Fraction(1)), Sym(self._new_size()))
+                found[root] = Range(_ONE, Sym(self._new_size()))
         return found
+
+    def _unbounded(self, letters: set[str]) -> Range | None:
+        r"""All whole numbers from 1 on, where every sum says how far it goes: `\sum_{j=1}^{n_i} y_{ij}`."""
+        lowers = set().union(*(self.lowers[letter] for letter in letters))
+        return Range(_ONE, Const("oo")) if lowers == {_ONE} else None
 
     def _declared_axes(self, root: object) -> Iterator[Range]:
         for slot in list(self.parents):
@@ -230,7 +242,9 @@ class _Inference:
         indices: dict[str, Range] = {}
         for letter in sorted(self.index_letters - self.known):
             axis = ranges[self._find(letter)]
-            if axis is None:
+            if axis is not None and axis.upper == Const("oo") and not self._is_stated_infinite(letter):
+                pass  # it may stand below a sum that says how far it goes, and nowhere else
+            elif axis is None:
                 self.refused.setdefault(letter, "has bounds that differ from sum to sum")
             elif letter not in self.sizes and letter not in self.refused:
                 indices[letter] = axis
@@ -246,7 +260,8 @@ class _Inference:
             if None in axes or self._has_odd_members(name):
                 self.refused.setdefault(name, "has indices whose range is not clear")
             else:
-                symbols[name] = Symbol(name, tuple(axis for axis in axes if axis is not None), Domain.REAL)
+                domain = Domain.POSITIVE_INTEGER if name in self.counts else Domain.REAL
+                symbols[name] = Symbol(name, tuple(axis for axis in axes if axis is not None), domain)
         taken = symbols.keys() | indices.keys() | self.defined.keys() | self.functions
         families = self.slots.keys() | self._declared_families()
         for name in sorted(self.bare - taken - self.slots.keys()):
@@ -258,6 +273,9 @@ class _Inference:
                 symbols[name] = Symbol(name, (), Domain.REAL)
         sound = {name: symbol for name, symbol in symbols.items() if name not in self.refused}
         return Inferred(indices, sound, self.refused, frozenset(self.vectors))
+
+    def _is_stated_infinite(self, letter: str) -> bool:
+        return all(upper == Const("oo") for _, upper in self.bounds[letter]) and letter not in self.unclear
 
     def _declared_families(self) -> set[str]:
         families = {name for name, one in self.declared.symbols.items() if one.axes}

@@ -13,9 +13,10 @@ from derivcheck.formats.scope import Scope
 from derivcheck.formats.sightings import names_of
 from derivcheck.formats.unknowns import Unknowns
 from derivcheck.frozen import replace
-from derivcheck.model import Context, Definition, Domain
+from derivcheck.model import Context, Definition, Domain, FunctionSymbol
 from derivcheck.notation import read_condition as plain_condition
 from derivcheck.notation.latex import Macros
+from derivcheck.notation.latex.opaque import EACH
 from derivcheck.terms import Call, Diff, Sym, Term, free_names, walk
 from derivcheck.terms.latex_names import ACCENTS
 
@@ -52,12 +53,18 @@ class Knowledge:
             context,
             indices={**self.inferred.indices, **context.indices},
             symbols={**self.inferred.symbols, **context.symbols},
+            functions={**self.functions, **context.functions},
             definitions={**self.definitions, **context.definitions},
         )
 
     def defined_by(self, chain: Chain) -> bool:
         """Whether the first equality of `chain` is the definition of a name."""
         return id(chain) in self._defining_chains
+
+    @property
+    def functions(self) -> dict[str, FunctionSymbol]:
+        """The functions of which nothing is known but that they are smooth."""
+        return {name: FunctionSymbol(name) for name in sorted(self.unknowns.smooth - self.explicit)}
 
     @property
     def macros(self) -> Macros:
@@ -124,19 +131,25 @@ class Knowledge:
             return f"{self.unknowns.written[name]}: an unknown number" if symbol is not None else ""
         if symbol is not None:
             return f"{head_of(name, symbol.axes, letters_of(self.inferred.indices))}: {symbol.domain.value}"
+        if name in self.functions:
+            return f"{name}: smooth"
         axis = self.inferred.indices.get(name)
         return f"{name}: {range_of(axis)}" if axis is not None else ""
 
     def doubt(self, sides: Sequence[Side], declared: Context, *, is_claim: bool) -> str:
         """Why a point at which the sides differ may be no error of the author; "" when it is one."""
-        unknowns = (
-            self._reached({name for side in sides for name in self._names(side)}, declared)
-            & self.unknowns.by_name.keys()
-        )
+        names = self._reached({name for side in sides for name in self._names(side)}, declared)
+        unknowns = names & self.unknowns.by_name.keys()
         folded = sorted(self.unknowns.written[name] for name in unknowns - self.definitions.keys())
         if folded:
             taken = "is taken for an unknown number" if len(folded) == 1 else "are taken for unknown numbers"
             return f"{' and '.join(folded)} {taken}"
+        functions = sorted(names & self.functions.keys())
+        if functions:
+            return f"{' and '.join(functions)} may be any smooth function"
+        family = next((name for name in sorted(names) if f"{name}{EACH}" in names), "")
+        if family:
+            return f"{family} is taken for another quantity where it stands without an index"
         again = next((name for name in sorted(unknowns) if name in self.stated), None)
         if again is not None:
             return f"line {self.stated[again].line} says something else of {self.unknowns.written[again]}"
@@ -205,10 +218,17 @@ class Knowledge:
 
     # -- as text ---------------------------------------------------------------------------------
 
+    def unknown_names(self) -> dict[str, str]:
+        """The names of what was folded and is not defined, each with its LaTeX on one line."""
+        written = self.unknowns.written
+        names = sorted(written.keys() & self.inferred.symbols.keys() - self.definitions.keys())
+        return {name: " ".join(written[name].split()) for name in names}
+
     def as_yaml(self) -> str:
         """What was inferred and defined, as the context keys of a YAML file."""
-        known = Context(self.inferred.indices, self.inferred.symbols, {}, self.definitions)
-        return "".join(f"{row}\n" for row in keys_of(known))
+        known = Context(self.inferred.indices, self.inferred.symbols, self.functions, self.definitions)
+        notes = (f"# {name} is {text}, an unknown number" for name, text in self.unknown_names().items())
+        return "".join(f"{row}\n" for row in (*notes, *keys_of(known)))
 
 
 def mentioned_in(definition: Definition) -> set[str]:

@@ -15,16 +15,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from derivcheck.formats.inference import decorated
 from derivcheck.formats.sightings import Seen, Sighting
 from derivcheck.frozen import NOTHING, frozen, replace
 from derivcheck.model import Definition
-from derivcheck.notation.latex.applied import DIFFERENTIALS, Opaque, Unknown, is_plain
+from derivcheck.notation.latex.applied import DIFFERENTIALS, Opaque, Unknown, is_certain, is_plain
 from derivcheck.notation.latex.opaque import unknowns_in
 from derivcheck.notation.latex.words import Words
 from derivcheck.terms import Big, Call, Diff, Integral, Limit, Sym, Term, free_names, walk
 from derivcheck.terms.latex_names import ACCENTS, STYLES
 
-__all__ = ["Unknowns", "applied_letters", "below_brackets", "counted_letters", "unknowns_of"]
+__all__ = [
+    "Unknowns",
+    "applied_letters",
+    "below_brackets",
+    "counted_letters",
+    "parted_families",
+    "smooth_letters",
+    "unknowns_of",
+]
 
 _USUAL_INDICES = frozenset("ijkl")
 _LONGEST_NAME = 48
@@ -33,12 +42,16 @@ _SAID = {"|": "given", ";": "at", "=": "is", "<": "below", ">": "above", "-": "m
 
 @frozen
 class Unknowns:
-    """The unknowns of a document by name, each as it is spelled first, and what is of unknown dependence."""
+    """The unknowns of a document by name, each as it is spelled first.
+
+    `dependent` are names of unknown dependence, `smooth` those of functions of which nothing else is known.
+    """
 
     folding: Opaque = Opaque()
     by_name: Mapping[str, Unknown] = NOTHING
     written: Mapping[str, str] = NOTHING
     dependent: frozenset[str] = frozenset()
+    smooth: frozenset[str] = frozenset()
 
     def flaw_in(
         self,
@@ -124,6 +137,34 @@ def _listed(names: Iterable[str]) -> str:
 def applied_letters(uses: Sequence[tuple[str, Sighting]]) -> frozenset[str]:
     """The names that stand before a bracket which holds names alone."""
     return frozenset(name for name, use in uses if use.called is not None and is_plain(use.called))
+
+
+def smooth_letters(heads: frozenset[str], uses: Sequence[tuple[str, Sighting]]) -> frozenset[str]:
+    r"""The letters among `heads` that have a derivative somewhere, as in `\sigma'(z)`: functions.
+
+    Each is a function of one argument wherever it stands.
+    """
+    primed = {name.removesuffix("_prime") for name, use in uses if use.called is not None} & heads
+    primed &= {name.removesuffix("_prime") for name, _ in uses if name.endswith("_prime")}
+    several = {name.removesuffix("_prime") for name, use in uses if use.called and is_certain(use.called)}
+    return frozenset(primed - several)
+
+
+def parted_families(seen: Iterable[Seen], indices: frozenset[str]) -> frozenset[str]:
+    """The names that are a number without indices and a family with them, as `N` and `N_k` of a mixture are.
+
+    Without an index it has to stand where only a number can, or as an upper bound.
+    """
+    sizes: set[str] = set()
+    arities: dict[str, set[int]] = {}
+    for one in seen:
+        sizes |= {binder.upper[0] for binder in one.binders if len(binder.upper) == 1}
+        for use in one.sightings:
+            name, rest = decorated(use, indices)
+            if not rest and use.is_number:
+                sizes.add(name)
+            arities.setdefault(name, set()).add(len(rest))
+    return frozenset(name for name in sizes if len(arities.get(name, set()) - {0}) == 1) - indices
 
 
 def counted_letters(seen: Iterable[Seen]) -> frozenset[str]:

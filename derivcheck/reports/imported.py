@@ -20,6 +20,8 @@ def to_yaml(document: Document) -> str:
     lines = [f"# from {shown(document.file)}"]
     if document.title:
         lines.append(f"title: {quoted(document.title)}")
+    for name, text in document.survey.unknowns.items() if document.survey is not None else ():
+        lines.append(f"# {name} is {shown(text)}: assume what is known about it")
     lines += keys_of(document.context)
     lines.append("derivations:")
     for one in document.derivations:

@@ -11,6 +11,8 @@ import pytest
 import yaml
 
 from derivcheck.formats import load, schema_text, words
+from derivcheck.formats.documents import CONTEXT_FILE_KEYS
+from derivcheck.formats.entries import ENTRY_KEYS
 
 SCHEMA: dict[str, Any] = json.loads(schema_text())
 GALLERY = sorted((Path(__file__).parents[2] / "derivations").glob("*.yaml"))
@@ -109,3 +111,32 @@ def test_gallery_has_the_rows_of_its_documents(path: Path) -> None:
     }
     assert found == EXPECTED[path.stem]
     assert len(document.finals) == 1
+
+
+CONTEXT_SCHEMA: dict[str, Any] = json.loads(schema_text(context=True))
+CONTEXT_VALIDATOR = jsonschema.Draft202012Validator(CONTEXT_SCHEMA)
+CONTEXTS = sorted((Path(__file__).parents[1] / "contexts").glob("*.yaml"))
+
+
+def test_the_schema_of_a_context_file_holds_the_keys_that_are_read() -> None:
+    jsonschema.Draft202012Validator.check_schema(CONTEXT_SCHEMA)
+    assert set(CONTEXT_SCHEMA["properties"]) == set(CONTEXT_FILE_KEYS)
+    assert set(CONTEXT_SCHEMA["$defs"]["equation"]["properties"]) == set(ENTRY_KEYS)
+
+
+@pytest.mark.parametrize("path", CONTEXTS, ids=lambda path: path.stem)
+def test_context_files(path: Path) -> None:
+    CONTEXT_VALIDATOR.validate(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "equations: {7: {expect: wrong}}",
+        "equations: {7: {expected: refuted}}",
+        "derivations: {}",
+        "equations: [7]",
+    ],
+)
+def test_faults_of_a_context_file(text: str) -> None:
+    assert not CONTEXT_VALIDATOR.is_valid(yaml.load(text, Loader=yaml.BaseLoader))

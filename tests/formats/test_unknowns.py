@@ -13,6 +13,7 @@ import pytest
 from derivcheck import checker, formats
 from derivcheck.model import Document, Unknown
 from derivcheck.notation.latex.applied import is_certain
+from derivcheck.reports.imported import to_yaml
 
 
 def document_of(tmp_path: Path, *formulas: str) -> Document:
@@ -77,7 +78,6 @@ UNREAD = [
     r"1 + \mathrm{E}(\mathbf{x}) = 1 + \mathrm{E}(\mathbf{x})",
     r"1 + \mathrm{E}(X^T X) = 1 + \mathrm{E}(X^T X)",
     r"1 + \mathrm{Var}(X)' = 1 + \mathrm{Var}(X)'",
-    r"1 + \mathrm{loss}\,(x) = 1 + \mathrm{loss}",
     r"1 + E(X)(Y) = 1 + Y E(X)",
     r"1 + \sum_{T=1}^n p(T|y) = 1 + n p(T|y)",
 ]
@@ -162,3 +162,39 @@ def test_a_loss_of_its_parameters_is_differentiated(tmp_path: Path) -> None:
 
 def test_letters_side_by_side_below_a_name_are_one_word_unless_they_are_indices(tmp_path: Path) -> None:
     assert last_verdict(tmp_path, r"1 + s_{xy}^2 = s_{xy} s_{xy} + 1") == "proved"
+
+
+def test_a_number_and_a_family_of_one_letter_are_two_quantities(tmp_path: Path) -> None:
+    mixture = r"N_k = \sum_{i=1}^N g_{ik}"
+    assert (
+        last_verdict(tmp_path, mixture, r"1 + \frac{N_k}{N} = \frac{1}{N} \sum_{i=1}^N g_{ik} + 1")
+        == "proved"
+    )
+    assert last_verdict(tmp_path, mixture, r"1 + \sum_{k=1}^K N_k = 1 + N") == "unknown"
+
+
+def test_a_letter_with_a_derivative_is_a_function_of_which_nothing_is_refuted(tmp_path: Path) -> None:
+    layer = r"a_j = \phi(z_j)"
+    slope = r"\frac{\partial a_j}{\partial z_j} = \phi'(z_j)"
+    assert last_verdict(tmp_path, layer, slope) == "proved"
+    assert last_verdict(tmp_path, layer, slope, slope.replace("'(z_j)", "(z_j)")) == "unknown"
+
+
+def test_a_sum_may_say_how_far_a_family_goes(tmp_path: Path) -> None:
+    sums = r"1 + \sum_{i=1}^k \sum_{j=1}^{n_i} y_{ij} = 1 + \sum_{i=1}^k \sum_{j=1}^{n_i} y_{ij}"
+    assert last_verdict(tmp_path, sums) in ("proved", "unknown")
+    assert last_verdict(tmp_path, sums.replace("y_{ij} = 1", "(y_{ij} + 1) = 1")) == "unknown"
+    assert last_verdict(tmp_path, sums, r"1 + y_{ij} = 1 + y_{ij}") == "unread"
+
+
+def test_points_below_a_name_say_what_it_was_summed_over(tmp_path: Path) -> None:
+    means = r"2 \bar{y}_{i \bullet} = \bar{y}_{i \bullet} + \bar{y}_{i \bullet}"
+    assert last_verdict(tmp_path, means) == "proved"
+    assert (
+        last_verdict(tmp_path, means.replace(r"+ \bar{y}_{i \bullet}", r"+ \bar{y}_{\bullet i}")) == "unknown"
+    )
+
+
+def test_an_import_says_what_is_unknown(tmp_path: Path) -> None:
+    text = to_yaml(document_of(tmp_path, UNDECIDED[0]))
+    assert r"# E_of_a_X is \mathrm{E}(aX): assume what is known about it" in text

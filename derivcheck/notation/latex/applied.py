@@ -56,14 +56,16 @@ class Opaque:
     """What is folded in a document.
 
     `heads` are letters that are applied wherever a bracket follows, `bare` names that also stand without
-    one, `known` those with a meaning of their own, `indices` the letters of indices, `vectors` the names of
-    what may be no number. `names` gives each spelling its name.
+    one, `known` those with a meaning of their own, `indices` the letters of indices, `families` the names
+    that are another quantity where an index stands below them, `vectors` the names of what may be no number.
+    `names` gives each spelling its name.
     """
 
     heads: frozenset[str] = frozenset()
     bare: frozenset[str] = frozenset()
     known: frozenset[str] = frozenset()
     indices: frozenset[str] = frozenset()
+    families: frozenset[str] = frozenset()
     vectors: frozenset[str] = frozenset()
     names: Mapping[tuple[str, ...], str] = NOTHING
 
@@ -122,8 +124,9 @@ def application(words: Words, at: int, opaque: Opaque) -> Unknown | None:
     is_word = is_word or (token.kind == NAME and token.text in _OPERATORS)
     if not inside or name in opaque.known or token.text in opaque.known | _NO_NUMBERS:
         return None
-    is_density = token.text in _DENSITIES and is_plain(inside) and any(word.isalpha() for word in inside)
-    if not (is_word or is_density or name in opaque.heads or is_certain(inside)):
+    is_named = token.text in _DENSITIES or (token.kind == NAME and _is_operator(token.text))
+    is_named = is_named and is_plain(inside) and any(word.isalpha() for word in inside)
+    if not (is_word or is_named or name in opaque.heads or is_certain(inside)):
         return None
     if not STYLES.keys().isdisjoint(token.text.split("_")) and not is_word:
         return None

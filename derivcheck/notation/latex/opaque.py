@@ -33,11 +33,15 @@ from derivcheck.notation.latex.tables import RELATIONS
 if TYPE_CHECKING:
     from derivcheck.notation.latex.words import Words
 
-__all__ = ["folded", "unknowns_in"]
+__all__ = ["EACH", "folded", "unknowns_in"]
+
+#: What the name of a family ends with where its letter without an index is another quantity.
+EACH = "_each"
 
 _INTEGRALS = MappingProxyType({r"\int": 1, r"\iint": 2, r"\iiint": 3})
 #: What ends a formula before the differential that was looked for.
 _STOPPING = frozenset({",", "&", r"\\", *RELATIONS})
+_POINTS = frozenset({r"\bullet", r"\cdot"})
 _NO_POWERS = frozenset({"*", r"\star", "("})
 
 
@@ -51,6 +55,7 @@ def unknowns_in(words: Words, opaque: Opaque) -> Iterator[Unknown]:
             or _mean(words, at, opaque)
             or _derivative(words, at, opaque)
             or application(words, at, opaque)
+            or _pointed(words, at, opaque)
         )
         if found is not None:
             yield found
@@ -65,7 +70,7 @@ def folded(words: Words, opaque: Opaque) -> list[Token]:
         name = opaque.names.get(one.spelling)
         if name is None or not _may_go_on(words, one, opaque):
             continue
-        made += words.words[at : one.start]
+        made += _parted(words, at, one.start, opaque)
         first, last = words.words[one.start], words.words[one.stop - 1]
         made.append(Token(NAME, name, first.start, last.end, True))
         if one.indices:
@@ -74,7 +79,21 @@ def folded(words: Words, opaque: Opaque) -> list[Token]:
             commas = [part for each in letters for part in (Token(SIGN, ",", *place), each)][1:]
             made += [Token(SIGN, "_", *place), Token(SIGN, "{", *place), *commas, Token(SIGN, "}", *place)]
         at = one.stop
-    return made + words.words[at:]
+    return made + _parted(words, at, len(words.words), opaque)
+
+
+def _parted(words: Words, start: int, stop: int, opaque: Opaque) -> list[Token]:
+    r"""The words from `start` to `stop`, where `N_k` is a family of its own beside the number `N`."""
+    found = words.words[start:stop]
+    if not opaque.families:
+        return found
+    for at in range(start, stop - 2):
+        token = words.words[at]
+        if token.kind in (LETTER, NAME) and token.text in opaque.families and words.words[at + 1].text == "_":
+            below = [word for word in words.words[slice(*group_at(words, at + 2))] if word.text != ","]
+            if below and all(word.text in opaque.indices for word in below):
+                found[at - start] = token._replace(kind=NAME, text=f"{token.text}{EACH}", gap=True)
+    return found
 
 
 def _may_go_on(words: Words, one: Unknown, opaque: Opaque) -> bool:
@@ -145,6 +164,21 @@ def _sum(words: Words, at: int, opaque: Opaque) -> Unknown | None:
             break
         here = words.partner.get(here, here) + 1
     return _aggregate(words, (at, here), opaque, is_set=True) if here > first else None
+
+
+def _pointed(words: Words, at: int, opaque: Opaque) -> Unknown | None:
+    r"""The name at `at` with points below it for what it was summed over: `\bar{y}_{i \bullet}`."""
+    tokens = words.words
+    if tokens[at].kind not in (LETTER, NAME) or tokens[at + 1].text != "_" or at + 2 >= len(tokens):
+        return None
+    start, stop = group_at(words, at + 2)
+    below = tokens[start:stop]
+    if not any(word.text in _POINTS for word in below):
+        return None
+    if not all(word.kind in (LETTER, NAME) or word.text in _POINTS or word.text == "," for word in below):
+        return None
+    end = stop + (tokens[at + 2].text == "{")
+    return unknown(words, (at, end), opaque, tokens[at].text, False)
 
 
 def _mean(words: Words, at: int, opaque: Opaque) -> Unknown | None:

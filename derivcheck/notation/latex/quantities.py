@@ -1,4 +1,4 @@
-r"""Where only a number can stand: in an exponent, in a denominator, in a bound, beside a number in a sum.
+r"""Where only a number can stand: in an exponent, in a denominator, beside a number, in `(x - \mu)^2`.
 
 A document about matrices has numbers in it as well, such as the `n` of `\frac{1}{n} X^T X`. What such a place
 shows of a name holds for all its uses. Nothing is concluded from places in which there may be an inner
@@ -45,6 +45,8 @@ def _places(words: Words) -> Iterator[tuple[int, int]]:
                 yield below + 1, words.partner[below]
         elif word.kind in (LETTER, NAME) and _beside_a_number(words, at):
             yield at, at + 1
+        elif word.text == "(" and _is_squared_difference(words, at):
+            yield at + 1, words.partner[at]
 
 
 def _argument(words: Words, at: int) -> tuple[int, int]:
@@ -64,3 +66,22 @@ def _beside_a_number(words: Words, at: int) -> bool:
     follows = after in ("+", "-") and tokens[at + 2].kind == NUMBER and tokens[at + 3].text in _ENDS
     precedes = before in ("+", "-") and at > 1 and tokens[at - 2].kind == NUMBER
     return follows or (precedes and (at == 2 or tokens[at - 3].text in _BEGINS))
+
+
+def _is_squared_difference(words: Words, at: int) -> bool:
+    r"""Whether a bracket with a number as its power holds a sum of single names, as `(x_i - \mu)^2` does."""
+    tokens, close = words.words, words.partner[at]
+    if tokens[close + 1].text != "^" or tokens[close + 2].kind != NUMBER:
+        return False
+    here = at + 1
+    while here < close:
+        if tokens[here].kind not in (LETTER, NAME):
+            return False
+        here += 1
+        if tokens[here].text == "_":
+            start, stop = _argument(words, here + 1)
+            here = stop + (stop > start and tokens[here + 1].text == "{")
+        if here < close and tokens[here].text not in ("+", "-"):
+            return False
+        here += 1
+    return True

@@ -76,7 +76,11 @@ def words_of(source: Source, macros: Macros, *, lenient: bool = False) -> Words:
     words = layout(source, macros)
     words = [word for word in words if word.text not in BREAKS] if lenient else _joined(words, source)
     found = _matched(source, words)
-    return _matched(source, folded(found, macros.opaque)) if macros.opaque.names else found
+    return (
+        _matched(source, folded(found, macros.opaque))
+        if macros.opaque.names or macros.opaque.families
+        else found
+    )
 
 
 def _matched(source: Source, words: list[Token]) -> Words:
