@@ -16,6 +16,7 @@ from flint import acb, arb, fmpq
 from derivcheck.frozen import frozen, replace
 from derivcheck.model import Claim, Counterexample
 from derivcheck.refute.certificate import certify
+from derivcheck.refute.choices import beside
 from derivcheck.refute.clock import no_limit, watched
 from derivcheck.refute.duals import compares, plain, sub
 from derivcheck.refute.evaluate import Evaluation
@@ -46,7 +47,7 @@ class Effort:
     simple: bool = False
 
 
-QUICK = Effort(points=8, precisions=(64, 192), generic=True, simple=True)
+QUICK = Effort(points=10, precisions=(64, 192), generic=True, simple=True)
 BEYOND = Effort(points=60, precisions=(64, 256))
 FULL = Effort(points=200, precisions=(64, 256, 1024), deep=8)
 
@@ -154,10 +155,12 @@ class _Attack:
                 return
 
     def _simple(self, layouts: list[Layout]) -> Iterator[tuple[Layout, dict[str, int], int]]:
-        """The first simple assignments at each of the sizes."""
+        """The first simple assignments at each of the sizes, and beside them, where poles often are."""
         for turn, place in product(range(2), range(len(layouts))):
             patterns = _by_difference(layouts[place], equal_first=(turn + place) % 2 == 1)
             yield layouts[place], patterns[0], 2 * turn
+            if place == 0 and self.about.symbols:
+                yield layouts[place], patterns[0], beside(turn)
 
     def _by_rank(self, layouts: list[Layout]) -> Iterator[tuple[Layout, dict[str, int], int]]:
         """Every size and index pattern with one assignment, then with the next."""

@@ -19,13 +19,20 @@ from derivcheck.refute.survey import Survey
 from derivcheck.refute.values import Interval, diagonal, pattern_count, patterned, random_value, simple
 from derivcheck.terms import And, Rel, Sym, Term
 
-__all__ = ["Choices", "as_point"]
+__all__ = ["Choices", "as_point", "beside"]
 
 _SIMPLE_ASSIGNMENTS = 60
 _MOST_EQUATIONS = 60
 _NARROW = 2
 _SHRINK = 7
+#: How far the neighbours of simple numbers are.
+_STEP = fmpq(1, 997)
 _SIGNED = (Domain.REAL, Domain.NONZERO)
+
+
+def beside(turn: int) -> int:
+    """The rank of the neighbour of a simple assignment, the first of them being number 0."""
+    return -2 - turn
 
 
 def as_point(
@@ -72,6 +79,8 @@ class Choices:
 
     def raw(self, rank: int) -> tuple[Values, dict[str, Formula]]:
         """The assignment of that rank before any assumption is looked at."""
+        if rank <= beside(0):
+            return self._beside(self._ranks[(beside(0) - rank) % len(self._ranks)])
         half, odd = divmod(rank, 2)
         if odd or half >= len(self._ranks):
             return self._random(rank)
@@ -90,6 +99,15 @@ class Choices:
         functions = {
             name: made[rank] for (name, made), rank in zip(self.formulas.items(), chosen, strict=True)
         }
+        return values, functions
+
+    def _beside(self, ranks: tuple[int, ...]) -> tuple[Values, dict[str, Formula]]:
+        """Simple numbers, and from each the same small step: close to where a denominator may be 0."""
+        values, functions = self._simple(ranks)
+        for cell, value in values.items():
+            domain = self.context.symbols[cell[0]].domain
+            if isinstance(value, fmpq) and domain not in WHOLE_DOMAINS:
+                values[cell] = value - _STEP if domain is Domain.NEGATIVE else value + _STEP
         return values, functions
 
     def _random(self, rank: int) -> tuple[Values, dict[str, Formula]]:

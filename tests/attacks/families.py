@@ -20,12 +20,16 @@ MARK = "derivcheck_was_here"
 
 @frozen
 class Attack:
-    """A file, by family and name; `truth` is None where it makes no claim, or one that is neither."""
+    """A file, by family and name; `truth` is None where it makes no claim, or one that is neither.
+
+    `suffix` says what reads it.
+    """
 
     family: str
     name: str
     text: str | bytes
     truth: bool | None = None
+    suffix: str = ".yaml"
 
 
 _CONTEXT = "indices:\n  i, j, k: 1..n\nsymbols:\n  a, b, c, d, e1, x, y: real\n  z[i]: real\n"
@@ -44,6 +48,8 @@ def attacks() -> Iterator[Attack]:
         _names,
         _paths,
         _grammar,
+        _markdown,
+        _tex,
     ):
         yield from family()
 
@@ -482,3 +488,93 @@ def _grammar() -> Iterator[Attack]:
     ]
     for number, text in enumerate(texts):
         yield Attack("grammar", f"{number}", claim(text, "x + 1"))
+
+
+def _markdown() -> Iterator[Attack]:
+    tagged = f"!!python/object/apply:os.system ['touch CANARY/{MARK}']"
+    coded = f"{{symbols: {{{json.dumps(_CODE[0])}: real}}}}"
+    texts: dict[str, str] = {
+        "html": "<script>alert(1)</script>\n<img src=x onerror=alert(1)>\n\n$$x = x + 1$$\n",
+        "html-in-math": "$$x = <script>alert(1)</script>$$\n",
+        "comment-open": "<!-- derivcheck\nsymbols: {x: real}\n\n$$x = x$$\n",
+        "comment-yaml-tag": f"<!-- derivcheck\nsymbols: {tagged}\n-->\n$$x = x$$\n",
+        "comment-aliases": "<!-- derivcheck\nsymbols: &a {x: real}\nindices: *a\n-->\n$$x = x$$\n",
+        "front-matter-bomb": "---\nderivcheck: &a [*a, *a]\n---\n$$x = x$$\n",
+        "front-matter-open": "---\ntitle: a\n$$x = x$$\n",
+        "front-matter-code": f"---\nderivcheck: {coded}\n---\n$$x = 1$$",
+        "error-in-fence": "```math\n::error::owned\n```\n",
+        "commands": "$$x = 1$$\n::error file=a::owned\n\n$$\\text{::error::owned} = 1$$\n##[error]a\n",
+        "escapes": "# \x1b[2J\n\n$$x \x1b[31m= 1$$\n",
+        "bidi": "$$x\u202e = 1 + \u2066y$$\n",
+        "nested-quotes": "> " * 5_000 + "$x = 1$\n",
+        "nested-lists": "".join("  " * depth + "- a\n" for depth in range(1_000)),
+        "brackets": "[" * 50_000 + "](" * 1_000 + "\n",
+        "emphasis": "*a " * 30_000 + "\n",
+        "underscores": "_a" * 30_000 + "\n",
+        "backticks": "".join("`" * (number % 300) + "a" for number in range(3_000)),
+        "dollars": "$" * 60_001,
+        "dollars-and-words": "$x$ " * 20_000,
+        "open-displays": "$$ x = \n" * 10_000,
+        "many-displays": "$$x = x$$\n\n" * 3_000,
+        "long-display": "$$" + " + ".join(["x"] * 20_000) + " = 1$$\n",
+        "long-chain": "$$x" + " = x" * 10_000 + "$$\n",
+        "deep-display": "$$" + "{" * 3_000 + "x" + "}" * 3_000 + " = 1$$\n",
+        "tables": "|a" * 5_000 + "|\n" + "|-" * 5_000 + "|\n" + ("|$x$" * 500 + "|\n") * 20,
+        "links": "[a]: http://a.example\n" * 20_000 + "[a]" * 20_000,
+        "entities": "&#x41;" * 50_000,
+        "no-end": "$$\\begin{align} x &= 1",
+        "false": "<!-- derivcheck\nsymbols: {x: real}\n-->\n$$\nx = x + 1\n$$\n",
+        "power": "<!-- derivcheck\nsymbols: {x: real}\n-->\n$$\nx^{9^{9^{9}}} = x\n$$\n",
+        "blank": "\n" * 2_000_000,
+        "blanks": " " * 2_000_000,
+        "one-word": "a" * 2_000_000,
+    }  # fmt: skip
+    for name, text in texts.items():
+        yield Attack("markdown", name, text, truth=False if name == "false" else None, suffix=".md")
+
+
+def _tex() -> Iterator[Attack]:
+    tagged = f"!!python/object/apply:os.system ['touch CANARY/{MARK}']"
+    real = "% derivcheck: symbols: {x: real}\n"
+    texts: dict[str, str] = {
+        "write18": f"{real}\\immediate\\write18{{touch CANARY/{MARK}}}\n\\[x = 1\\]\n",
+        "input-passwd": "\\input{/etc/passwd}\n\\[x = 1\\]\n",
+        "input-above": "\\input{../../../../etc/passwd}\n\\[x = 1\\]\n",
+        "input-itself": "\\input{attack}\n\\[x = 1\\]\n",
+        "input-link": "\\input{link.yaml}\n\\[x = 1\\]\n",
+        "input-pipe": "\\input{pipe}\n\\[x = 1\\]\n",
+        "input-folder": "\\input{folder}\n\\[x = 1\\]\n",
+        "input-device": "\\input{/dev/zero}\n\\[x = 1\\]\n",
+        "input-command": "\\input{|touch CANARY/x}\n\\[x = 1\\]\n",
+        "include-many": "\\input{a}\n" * 20_000,
+        "def-itself": "\\def\\a{\\a\\a}\n\\[\\a = 1\\]\n",
+        "newcommand-itself": "\\newcommand{\\a}{\\a + \\a}\n\\[\\a = 1\\]\n",
+        "doubling": "\\newcommand{\\a0}{x}\n" + "".join(
+            f"\\newcommand{{\\{chr(98 + number)}}}{{\\{chr(97 + number)}\\{chr(97 + number)}}}\n"
+            for number in range(25)) + "\\[\\z = 1\\]\n",
+        "billion": "\\newcommand{\\aa}{x+x}\n" + "".join(
+            f"\\newcommand{{\\a{chr(98 + number)}}}{{\\a{chr(97 + number)}+\\a{chr(97 + number)}}}\n"
+            for number in range(24)) + "\\[\\ay = 1\\]\n",
+        "catcode": "\\catcode`\\%=12 % derivcheck: symbols: {x: real}\n\\[x = 1\\]\n",
+        "csname": "\\[\\csname input\\endcsname{/etc/passwd} = 1\\]\n",
+        "loop": "\\loop\\iftrue x\\repeat\n\\[x = 1\\]\n",
+        "openout": "\\newwrite\\f\\openout\\f=CANARY/x\\write\\f{a}\\closeout\\f\n\\[x = 1\\]\n",
+        "directlua": "\\directlua{os.execute('touch CANARY/x')}\n\\[x = 1\\]\n",
+        "yaml-tag": f"% derivcheck: symbols: {tagged}\n\\[x = 1\\]\n",
+        "commands": real + "\\[x = \\text{::error::owned}\\]\n::error::owned\n",
+        "verbatim-open": "\\begin{verbatim}\n\\[x = 1\\]\n",
+        "iffalse-open": "\\iffalse\n\\[x = 1\\]\n",
+        "braces": "{" * 100_000,
+        "begins": "\\begin{align}" * 5_000,
+        "ends": "\\end{align}" * 5_000,
+        "frac": "\\[" + "\\frac{" * 3_000 + "1" + "}{2}" * 3_000 + " = 1\\]\n",
+        "left-right": "\\[" + "\\left(" * 3_000 + "x" + "\\right)" * 3_000 + " = 1\\]\n",
+        "ampersands": "\\begin{align}" + "&" * 20_000 + "x &= 1\\end{align}\n",
+        "rows": "\\begin{align}" + "x &= x \\\\ " * 3_000 + "\\end{align}\n",
+        "comments": "%" * 500_000 + "\n" + "% derivcheck:\n" * 5_000,
+        "labels": "\\begin{equation}" + "\\label{a}" * 5_000 + "x = 1\\end{equation}\n",
+        "escapes": real + "\\[x\x1b[31m = 1\\]\n\\section{\x1b]0;owned\x07}\n",
+        "false": real + "\\[x = x + 1\\]\n",
+    }  # fmt: skip
+    for name, text in texts.items():
+        yield Attack("tex", name, text, truth=False if name == "false" else None, suffix=".tex")

@@ -21,6 +21,8 @@ SAMPLE = [
     "bombs/power-200",
     "escapes/id-0",
     "paths/uses-6",
+    "markdown/comment-yaml-tag",
+    "tex/input-passwd",
 ]
 
 

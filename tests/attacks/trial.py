@@ -95,7 +95,7 @@ def _command(file: Path, folder: Path, timeout: float) -> list[str]:
 def _prepared(attack: Attack, folder: Path) -> Path:
     """The file of the attack beside a canary, a link that leads out, a pipe, and another file."""
     (folder.parent / "counts").write_bytes(bytes(len(DEEDS)))
-    canary, file = folder / "CANARY", folder / "attack.yaml"
+    canary, file = folder / "CANARY", folder / f"attack{attack.suffix}"
     if not folder.exists():
         canary.mkdir(parents=True)
         (folder / "folder").mkdir()
@@ -103,6 +103,8 @@ def _prepared(attack: Attack, folder: Path) -> Path:
         os.mkfifo(folder / "pipe")
         (folder / "a.yaml").write_text("derivations: {one: {steps: [1, 1]}}\n")
     data = attack.text if isinstance(attack.text, bytes) else attack.text.encode("utf-8", "surrogatepass")
+    for other in folder.glob("attack.*"):
+        other.unlink()
     file.write_bytes(data)
     return file
 

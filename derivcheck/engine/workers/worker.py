@@ -8,13 +8,14 @@ it says what of the isolation it had to do without.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any, get_type_hints
 
 from derivcheck.engine.deciding import Judge, certified, decide, trusting
 from derivcheck.engine.workers.codec import ForgedError, decoded, encoded
 from derivcheck.engine.workers.messages import LARGEST, packed, receive, send
 from derivcheck.engine.workers.process import renew_processor_time
-from derivcheck.frozen import frozen, replace
+from derivcheck.frozen import frozen
 from derivcheck.model import Cause, Check, Goal, Unknown
 
 __all__ = ["Work", "read_answer"]
@@ -72,6 +73,11 @@ def read_answer(tree: Any, goals: Sequence[Goal]) -> tuple[int, Check]:
     number, values = tree
     if not 0 <= number < len(goals) or not isinstance(values, list) or len(values) != len(_FIELDS):
         raise ForgedError("an answer to no question")
+    kinds = _kinds()
+    return number, Check(goals[number], *[decoded(*each) for each in zip(values, kinds, strict=True)])
+
+
+@cache
+def _kinds() -> tuple[Any, ...]:
     hints = get_type_hints(Check)
-    found = {name: decoded(value, hints[name]) for name, value in zip(_FIELDS, values, strict=True)}
-    return number, replace(Check(goals[number], found["verdict"], found["seconds"]), **found)
+    return tuple(hints[name] for name in _FIELDS)
