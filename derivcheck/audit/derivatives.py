@@ -39,6 +39,8 @@ OUTER: Mapping[str, Term] = {
     "cos": ("neg", called("sin", _X)),
     "tan": _over(ONE, _power(called("cos", _X), 2)),
     "cot": ("neg", _over(ONE, _power(called("sin", _X), 2))),
+    "sec": ("mul", (called("sec", _X), called("tan", _X))),
+    "csc": ("neg", ("mul", (called("csc", _X), called("cot", _X)))),
     "sinh": called("cosh", _X),
     "cosh": called("sinh", _X),
     "tanh": _over(ONE, _power(called("cosh", _X), 2)),
@@ -73,8 +75,10 @@ def differentiated(state: State, body: Term, by: Term) -> Term:
         case ("div", above, below):
             top = ("add", (("mul", (inner(above), below)), ("neg", ("mul", (above, inner(below))))))
             return _over(top, _power(below, 2))
-        case ("pow", base, ("num", exponent)):
-            return ("mul", (number(exponent), _power(base, exponent - 1), inner(base)))
+        case ("pow", base, exponent) if by[1] not in _names(state, exponent):
+            lower = exponent[1] - 1 if exponent[0] == "num" else None
+            less = ("add", (exponent, number(-1))) if lower is None else number(lower)
+            return ("mul", (exponent, ("pow", base, less), inner(base)))
         case ("sum", part, *rest):
             return ("sum", inner(part), *rest)
         case ("diff", part, ((variable, 1),)):
@@ -85,6 +89,9 @@ def differentiated(state: State, body: Term, by: Term) -> Term:
 
 def _chain(state: State, body: Term, by: Term) -> Term:
     match body:
+        case ("pow", base, exponent):  # exp(exponent*log(base))
+            log = ("mul", (exponent, called("log", base)))
+            return ("mul", (body, ("diff", log, ((by, 1),))))
         case ("call", word, (argument,), ()) if word in OUTER:
             outer = substituted(OUTER[word], {"x": argument})
             return ("mul", (outer, ("diff", argument, ((by, 1),))))

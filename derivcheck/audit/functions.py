@@ -17,12 +17,15 @@ __all__ = [
     "REWRITTEN",
     "SQUARES",
     "absolute",
+    "by_others",
     "angles",
     "exponential",
     "logarithm",
+    "power",
     "rewritten",
     "root",
     "square",
+    "value_at_angle",
 ]
 
 
@@ -46,7 +49,7 @@ def _one_exponential(monomial: Monomial, coefficient: Fraction) -> Term:
 
 
 def logarithm(state: State, before: Term, scope: Scope, _data: Any) -> Term | None:
-    """`log(a*b^m) = log(a) + m*log(b)` for positive `a` and `b`, `log(exp(a)) = a`, `log(1) = 0`."""
+    """`log(a*b^m) = log(a) + m*log(b)` for positive `a` and `b`, `log(b^2) = 2*log(abs(b))`, `log(1) = 0`."""
     if before[:2] != ("call", "log"):
         return None
     value = state.value(before[2][0], scope)
@@ -60,13 +63,33 @@ def logarithm(state: State, before: Term, scope: Scope, _data: Any) -> Term | No
         coefficient = abs(coefficient)
     terms = [("mul", (number(m), called("log", number(p)))) for p, m in _primes(coefficient)]
     for factor, exponent in factors:
-        if sign(state, factor, scope) != POSITIVE:
+        positive = sign(state, factor, scope) == POSITIVE
+        if not positive and exponent % 2:
             return None
         base = spelled(factor)
-        log = base[2][0] if base[:2] == ("call", "exp") else called("log", base)
-        terms.append(("mul", (number(exponent), log)))
+        terms.append(("mul", (number(exponent), _log_of(base if positive else called("abs", base)))))
     made: Term = ("add", tuple(terms)) if terms else NOUGHT
     return None if coefficient <= 0 or state.spelled(made, scope) == before else made
+
+
+def _log_of(base: Term) -> Term:
+    """`log(exp(a)) = a`, `log(sqrt(a)) = log(a)/2`, `log(a^b) = b*log(a)`; else the logarithm as it is."""
+    match base:
+        case ("call", "exp", (argument,), _):
+            return argument  # type: ignore[no-any-return]
+        case ("call", "sqrt", (argument,), _):
+            return ("div", called("log", argument), number(2))
+        case ("pow", below, exponent):
+            return ("mul", (exponent, called("log", below)))
+    return called("log", base)
+
+
+def power(_state: State, before: Term, _scope: Scope, _data: Any) -> Term | None:
+    """`a^b = exp(b*log(a))` for positive `a`, where `b` is no number."""
+    match before:
+        case ("pow", base, exponent) if exponent[0] != "num":
+            return called("exp", ("mul", (exponent, called("log", base))))
+    return None
 
 
 def _primes(value: Fraction) -> list[tuple[int, int]]:
@@ -108,7 +131,16 @@ def _half(one: Term, two: Term) -> Term:
 
 
 _SINH, _COSH = _half(_exp(1), ("neg", _exp(-1))), _half(_exp(1), _exp(-1))
-#: Functions that are written in terms of others.
+_Y = name("y")
+
+
+def _larger(turn: int) -> Term:
+    """`(x + y + abs(x - y))/2`, and with a turn of -1 the smaller one."""
+    apart = called("abs", minus(_X, _Y))
+    return _half(("add", (_X, _Y)), apart if turn > 0 else ("neg", apart))
+
+
+#: Functions of `x` and `y` that are written in terms of others.
 REWRITTEN: Mapping[str, Term] = {
     "tan": ("div", called("sin", _X), called("cos", _X)),
     "cot": ("div", called("cos", _X), called("sin", _X)),
@@ -120,14 +152,21 @@ REWRITTEN: Mapping[str, Term] = {
     "coth": ("div", _COSH, _SINH),
     "sech": ("div", ONE, _COSH),
     "csch": ("div", ONE, _SINH),
+    "max": _larger(1),
+    "min": _larger(-1),
 }
 
 
 def rewritten(_state: State, before: Term, _scope: Scope, _data: Any) -> Term | None:
     """`tan(a) = sin(a)/cos(a)`, `sinh(a) = (exp(a) - exp(-a))/2` and the like."""
-    if before[0] != "call" or before[1] not in REWRITTEN:
+    return by_others(before[1], before[2]) if before[0] == "call" else None
+
+
+def by_others(word: str, args: tuple[Term, ...]) -> Term | None:
+    """A function at its arguments in terms of others."""
+    if word not in REWRITTEN or len(args) != 1 + (word in ("max", "min")):
         return None
-    return substituted(REWRITTEN[before[1]], {"x": before[2][0]})
+    return substituted(REWRITTEN[word], dict(zip(("x", "y"), args, strict=False)))
 
 
 def angles(state: State, before: Term, scope: Scope, _data: Any) -> Term | None:
@@ -149,6 +188,28 @@ def angles(state: State, before: Term, scope: Scope, _data: Any) -> Term | None:
     if before[1] == "cos":
         return minus(("mul", (c, d)), ("mul", (s, t)))
     return ("add", (("mul", (s, d)), ("mul", (c, t))))
+
+
+def _root(value: int) -> Term:
+    return ("div", called("sqrt", number(value)), number(2))
+
+
+#: The cosine of `pi/n`, and the sine.
+_VALUES: Mapping[int, tuple[Term, Term]] = {
+    1: (number(-1), NOUGHT), 2: (NOUGHT, ONE), 3: (number(Fraction(1, 2)), _root(3)),
+    4: (_root(2), _root(2)), 6: (_root(3), number(Fraction(1, 2))),
+}  # fmt: skip
+
+
+def value_at_angle(state: State, before: Term, scope: Scope, _data: Any) -> Term | None:
+    """`cos(pi) = -1`, `sin(pi/6) = 1/2` and the like."""
+    if before[0] != "call" or before[1] not in ("sin", "cos"):
+        return None
+    part = state.value(before[2][0], scope).get(((("const", "pi"), 1),), Fraction(0))
+    if part.numerator != 1 or before[2][0] != spelled({((("const", "pi"), 1),): part}):
+        return None
+    found = _VALUES.get(part.denominator)
+    return found and found[before[1] == "sin"]
 
 
 def root(state: State, before: Term, scope: Scope, _data: Any) -> Term | None:

@@ -12,7 +12,17 @@ from typing import Any
 
 from derivcheck.audit.algebra import added, spelled
 from derivcheck.audit.derivatives import differentiated
-from derivcheck.audit.functions import absolute, angles, exponential, logarithm, rewritten, root, square
+from derivcheck.audit.functions import (
+    absolute,
+    angles,
+    exponential,
+    logarithm,
+    power,
+    rewritten,
+    root,
+    square,
+    value_at_angle,
+)
 from derivcheck.audit.signs import ZERO, definition, minus, signs_of, within
 from derivcheck.audit.state import Scope, State, depth_of, is_index
 from derivcheck.audit.sums import contraction, ends, exchange, guarded, length, linear, shift
@@ -116,6 +126,8 @@ LAWS: Mapping[str, Law] = {
     "function-by-others": rewritten,
     "exponential-of-sum": exponential,
     "logarithm-of-product": logarithm,
+    "power": power,
+    "value-at-angle": value_at_angle,
     "angle-addition": angles,
     "absolute-value": absolute,
     "root": root,

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import reduce
-from itertools import product
+from itertools import combinations, product
+from math import comb, factorial
 from typing import Any
 
 from derivcheck.audit.derivatives import differentiated
-from derivcheck.audit.functions import REWRITTEN
+from derivcheck.audit.functions import by_others
 from derivcheck.audit.intervals import FUNCTIONS, Interval, exact, inverted, pi, plus, raised, times
 from derivcheck.audit.replay import Claim
 from derivcheck.audit.signs import NEGATIVE, POSITIVE, RELATIONS, ZERO, definition
@@ -34,6 +35,35 @@ _DOMAINS: Mapping[str, Callable[[Fraction], bool]] = {
     "negative": lambda x: x < 0, "nonzero": lambda x: x != 0, "integer": lambda x: x.denominator == 1,
     "positive integer": lambda x: x.denominator == 1 and x > 0,
     "nonnegative integer": lambda x: x.denominator == 1 and x >= 0,
+}  # fmt: skip
+
+
+def _natural(*numbers: int) -> None:
+    if not all(0 <= each <= _MOST_TERMS for each in numbers):
+        raise RejectedError(f"expected whole numbers from 0 to {_MOST_TERMS}, found {numbers}")
+
+
+def _factorial(n: int) -> int:
+    _natural(n)
+    return factorial(n)
+
+
+def _binomial(n: int, k: int) -> int:
+    _natural(n, k)
+    return comb(n, k)
+
+
+def _levi_civita(*places: int) -> int:
+    """The sign of a permutation; 0 where two places are the same."""
+    if not set(places) <= set(range(1, len(places) + 1)):
+        raise RejectedError(f"expected places from 1 to {len(places)}, found {places}")
+    pairs = combinations(places, 2)
+    return 0 if len(set(places)) < len(places) else (-1) ** sum(one > two for one, two in pairs)
+
+
+#: Functions of whole numbers.
+WHOLE: Mapping[str, Callable[..., int]] = {
+    "factorial": _factorial, "binomial": _binomial, "LeviCivita": _levi_civita
 }  # fmt: skip
 
 
@@ -188,8 +218,10 @@ class _Point:
             return self.value(image)
         if word == "delta":
             return exact(self.whole(args[0]) == self.whole(args[1]))
-        if word in REWRITTEN:
-            return self.value(substituted(REWRITTEN[word], {"x": args[0]}))
+        if word in WHOLE:
+            return exact(WHOLE[word](*map(self.whole, args)))
+        if (image := by_others(word, args)) is not None:
+            return self.value(image)
         if word not in FUNCTIONS:
             raise RejectedError(f"no rule for the value of {word!r}")
         return FUNCTIONS[word](self.value(args[0]))

@@ -151,8 +151,8 @@ class Replay:
             raise RejectedError(f"expected the name of a law, found {step.law!r}")
         if dangling(step.before) or dangling(step.after):
             raise RejectedError("expected no bound variable outside of its binder")
-        if max(map(depth_of, (step.before, step.after))) > len(step.under):
-            raise RejectedError("expected the ranges of all open indices")
+        if max(map(depth_of, (step.before, step.after))) != len(step.under):
+            raise RejectedError("expected the ranges of the open indices, and no others")
         known = (step.under[: depth_of(step.before)], step.before) in self.state.rules
         if known or (step.before[0] == "pow" and step.before[1] in self.state.squares):
             raise RejectedError(f"expected one equation for {spoken(step.before)}, found two")

@@ -253,7 +253,7 @@ def _entailed(form: Polynomial, known: list[Polynomial], left: int) -> bool:
 # -- where a term is defined ----------------------------------------------------------------------------
 
 #: Functions that are defined and smooth everywhere.
-_TOTAL = {"exp", "sin", "cos", "sinh", "cosh", "tanh", "atan", "delta"}
+_TOTAL = {"exp", "sin", "cos", "sinh", "cosh", "tanh", "atan", "delta", "max", "min"}
 #: What the argument of a function must be, also where it is differentiated, and the function that must not be
 #: 0.
 _NEEDS: Mapping[str, int] = {"log": POSITIVE, "sqrt": NONNEGATIVE, "abs": REAL}
@@ -348,6 +348,8 @@ def _own_requirements(
                 yield scope, POSITIVE if whole < 0 or smooth else NONNEGATIVE, base
             elif whole is not None and whole < 0:
                 yield scope, NONZERO, base
+        case ("call", "max" | "min" as word, *_) if smooth:
+            raise RejectedError(f"no rule for the derivative of {word!r}")
         case ("call", word, args, _) if word in _LOWER:
             yield scope, NONZERO, called(_LOWER[word], *args)
         case ("call", word, args, _) if word in _NEEDS:

@@ -12,7 +12,7 @@ import pytest
 from derivcheck.audit.certificates import checked
 from derivcheck.audit.points import OTHERS
 from derivcheck.audit.reports import audit, schema_text
-from tests.audit.certificates import ROOT, report, some, steps
+from tests.audit.certificates import ROOT, report, some, step_of, steps
 
 AUDITOR = sorted((ROOT / "derivcheck" / "audit").glob("*.py"))
 
@@ -67,3 +67,29 @@ def test_the_certificate_of_another_claim_is_rejected() -> None:
     one, two = steps("derivations")[:2]
     with pytest.raises(Exception, match="a certificate of this claim"):
         checked(two["certificate"], one)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("x^a*x^b", "x^(a + b)"), ("log(sqrt(x))", "log(x)/2"),
+        ("6^y", "2^y*3^y"), ("diff(x^a, x)", "a*x^(a - 1)"), ("diff(x^x, x)", "x^x*(log(x) + 1)"),
+        ("max(x, y) + min(x, y)", "x + y"), ("sin(y + pi/2)", "cos(y)"), ("cos(y + 7*pi)", "-cos(y)"),
+    ],
+)  # fmt: skip
+def test_a_proof_is_replayed_in_full(left: str, right: str, tmp_path: Path) -> None:
+    step = step_of(f"symbols: {{'x, a, b': positive, y: real}}\nfinal: ['{left} = {right}']\n", tmp_path)
+    assert (step["verdict"], step["certificate"]["trusted"]) in (("proved", []), ("conditional", []))
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("binomial(5, 2)", "9"), ("factorial(n)", "n^2 - n + 1"), ("LeviCivita(1, 3, 2)", "1"),
+        ("max(y, 0)", "y"), ("diff(2^y, y)", "y*2^(y - 1)"),
+    ],
+)  # fmt: skip
+def test_a_point_is_evaluated_by_the_auditor(left: str, right: str, tmp_path: Path) -> None:
+    text = f"symbols: {{n: positive integer, y: real}}\nfinal: ['{left} = {right}']\n"
+    step = step_of(text, tmp_path)
+    assert (step["verdict"], step["certificate"]["trusted"]) == ("refuted", [])
