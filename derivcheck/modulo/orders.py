@@ -18,7 +18,7 @@ from functools import lru_cache
 
 from derivcheck.frozen import frozen
 from derivcheck.model import Claim, Context, Domain
-from derivcheck.modulo.restated import Restated, Unclear, mentions, unfolded
+from derivcheck.modulo.restated import LANDAU, Restated, Unclear, mentions, unfolded
 from derivcheck.terms import (
     Add,
     Call,
@@ -36,9 +36,8 @@ from derivcheck.terms import (
 )  # fmt: skip
 from derivcheck.terms.printing import to_text
 
-__all__ = ["LANDAU", "has_order", "up_to_an_order"]
+__all__ = ["has_order", "up_to_an_order"]
 
-LANDAU = "O"
 #: Orders that are no power are compared with so many powers.
 _MOST_POWERS = 4
 _INFINITY = Const("oo")

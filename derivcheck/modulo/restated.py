@@ -8,7 +8,11 @@ from derivcheck.frozen import frozen
 from derivcheck.model import Claim, Context
 from derivcheck.terms import Call, Sym, Term, free_names, substitute, walk
 
-__all__ = ["Rest", "Restated", "Unclear", "mentions", "unfolded"]
+__all__ = ["LANDAU", "Rest", "Restated", "Unclear", "mentions", "unfolded"]
+
+
+#: The name of Landau's symbol.
+LANDAU = "O"
 
 
 @frozen
