@@ -115,7 +115,10 @@ def _products(ring: Ring, shape: _Shape) -> Iterator[Quotient]:
         below = below * factor ** (exponent if wave else exponent - 1)
     for pattern in _patterns(ring, shape, exponentials):
         matching = [dict(term) for term in shape.terms if _restricted(term, exponentials) == pattern]
-        spans = [_span(ring, place, matching or [dict(term) for term in shape.terms]) for place in others]
+        spans = [
+            _widened(ring, place, _span(ring, place, matching or [dict(term) for term in shape.terms]), below)
+            for place in others
+        ]
         count = 1
         for span in spans:
             count *= len(span)
@@ -124,6 +127,17 @@ def _products(ring: Ring, shape: _Shape) -> Iterator[Quotient]:
         for powers in product(*spans):
             exponents = {**dict(pattern), **dict(zip(others, powers, strict=True))}
             yield ring.monomial(exponents) / below
+
+
+def _widened(ring: Ring, place: int, span: range, below: Quotient) -> range:
+    """Over a polynomial in a cosine, also the products of the sine and of lower powers of the cosine."""
+    atom = ring.atoms[place]
+    if not isinstance(atom, Cosine | Sine) or below.is_one():
+        return span
+    cosine = ring.places.get(Cosine(atom.argument, atom.unit))
+    degree = 0 if cosine is None else int(below.num.degrees()[cosine])
+    most = 2 if isinstance(atom, Sine) and degree else degree
+    return range(span.start, max(span.stop, most))
 
 
 def _restricted(term: tuple[tuple[int, int], ...], places: list[int]) -> tuple[tuple[int, int], ...]:
