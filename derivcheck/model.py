@@ -92,6 +92,7 @@ class Context:
     """What holds around a claim: the names, their domains, the definitions, the assumptions.
 
     `symbols` also holds the sizes (`n`), which are positive integers unless declared otherwise.
+    `shadowed` are definitions of a file in whose place a derivation put something else.
     An assumption on indices alone (`i != j`) restricts the indices of the claim; one that mentions
     symbols holds for all values of its free indices that the assumptions on indices allow.
     """
@@ -101,6 +102,7 @@ class Context:
     functions: Mapping[str, FunctionSymbol] = NOTHING
     definitions: Mapping[str, Definition] = NOTHING
     assumptions: tuple[Term, ...] = ()
+    shadowed: Mapping[str, Definition] = NOTHING
 
     def __repr__(self) -> str:
         return f"Context({', '.join(sorted(self.names()))}; {len(self.assumptions)} assumptions)"

@@ -52,7 +52,7 @@ def _written(value: object) -> str:
 
 @frozen
 class Residual:
-    """Left minus right in the document's own names, and the equations under which it vanishes.
+    """Left minus right in the document's own names ("" where it has no normal form), and where it vanishes.
 
     `shape` is the difference or its negative, whichever comes first, and `negative` says that it is the
     negative: two differences with one shape are the same, or cancel.
@@ -116,13 +116,18 @@ class Refuted:
 
 @frozen
 class Unknown:
-    """Neither; `tried` says what was done, `detail` what stood in the way, `advice` what it hangs on."""
+    """Neither.
+
+    `tried` says what was done, `detail` what stood in the way, `advice` what it hangs on, and `remedy` what
+    to do.
+    """
 
     name: ClassVar[str] = "unknown"
     cause: Cause
     detail: str = ""
     tried: str = ""
     advice: str = ""
+    remedy: str = ""
 
 
 @frozen

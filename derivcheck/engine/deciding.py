@@ -72,7 +72,7 @@ def _explained(goal: Goal, verdict: Verdict, judge: Judge, tick: Callable[[], No
         match verdict:
             case Refuted():
                 return judge.explain(goal.claim, verdict, tick)
-            case Unknown(cause=Cause.TOO_HARD | Cause.OUTSIDE):
+            case Unknown(cause=Cause.TOO_HARD | Cause.OUTSIDE | Cause.OUT_OF_TIME):
                 return judge.advise(goal.claim, verdict, tick)
     except (OutOfTime, RecursionError, MemoryError):
         return verdict

@@ -15,6 +15,7 @@ from itertools import combinations
 
 from derivcheck.explain.residual import equations, is_plain
 from derivcheck.explain.screening import failures, holds, met_with, weight
+from derivcheck.frozen import replace
 from derivcheck.kernel import Kernel, Proof
 from derivcheck.model import Claim, Counterexample, Domain, Refuted
 from derivcheck.refute import QUICK, Survived, attack
@@ -85,6 +86,9 @@ def _holds_under(kernel: Kernel, claim: Claim, assumption: Term, seed: int, tick
     under = Claim(claim.left, claim.right, claim.context.assuming(assumption), claim.op)
     if not isinstance(kernel.decide(under), Proof):
         return False
+    if isinstance(assumption, Rel) and assumption.op in ("<=", ">="):
+        # `y <= 0` says nothing of `sqrt(y)`, which has a value at 0 alone
+        under = replace(under, context=claim.context.assuming(replace(assumption, op=assumption.op[0])))
     met = attack(under, seed=seed, effort=QUICK, tick=tick)
     return isinstance(met, Survived) and met.defined > 0
 
@@ -102,10 +106,18 @@ def _conditions(claim: Claim, refuted: Refuted) -> Iterator[Term]:
         relations = (">=", ">") if negative else ("<=", "<") if value != "0" else (">", "<", "!=")
         yield from (Rel(op, Sym(name), integer(0)) for op in relations)
     yield from _orders(point, reals)
+    yield from _beyond_the_first(point, names)
     indices = sorted(names & point.indices.keys())
     for first, second in combinations(indices, 2):
         equal = point.indices[first] == point.indices[second]
         yield Rel("!=" if equal else "=", Sym(first), Sym(second))
+
+
+def _beyond_the_first(point: Counterexample, names: frozenset[str]) -> Iterator[Term]:
+    """That a size or an index is not the first one, where the counterexample is about that."""
+    for name, value in (*point.sizes.items(), *point.indices.items()):
+        if value == 1 and name in names:
+            yield Rel(">=", Sym(name), integer(2))
 
 
 def _is_real(claim: Claim, name: str) -> bool:

@@ -1,16 +1,19 @@
 """What a step that is left undecided hangs on: the smallest part in doubt, and what would settle it.
 
-Where both sides are put together alike, the parts are compared, and a step of which all parts but one are
-proved equal comes down to that one. A plain condition on a symbol (`a > 0`) with which the kernel proves the
-step is what a rule could not do without.
+Terms and factors that stand on both sides are left out. Where both sides are put together alike, the parts
+are compared, and a step of which all parts but one are proved equal comes down to that one. A plain condition
+on a symbol (`a > 0`) with which the kernel proves the step is what a rule could not do without. Where there
+are no rules for a construct, the smallest part that cannot be read is named.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from derivcheck.explain.building import product, total
+from derivcheck.explain.places import places
 from derivcheck.frozen import replace
-from derivcheck.kernel import Kernel, Proof
+from derivcheck.kernel import Kernel, Open, Proof
 from derivcheck.model import Claim, Context, Domain, Range
 from derivcheck.refute import QUICK, Refutation, attack
 from derivcheck.terms import (
@@ -19,8 +22,11 @@ from derivcheck.terms import (
     Call,
     Diff,
     Div,
+    Integral,
+    Limit,
     Mul,
     Neg,
+    Num,
     Pow,
     Rel,
     Sym,
@@ -31,7 +37,15 @@ from derivcheck.terms import (
 )
 from derivcheck.terms.printing import to_text
 
-__all__ = ["inside", "missing_condition", "part_in_doubt", "text_of"]
+__all__ = [
+    "inside",
+    "missing_condition",
+    "part_in_doubt",
+    "remedy",
+    "text_of",
+    "unread_part",
+    "without_common",
+]
 
 _MOST_SYMBOLS = 4
 _DEEPEST = 12
@@ -41,13 +55,56 @@ def part_in_doubt(kernel: Kernel, claim: Claim) -> Claim | None:
     """The smallest equation from which the claim follows; None when it is the claim itself."""
     found = claim
     for _ in range(_DEEPEST):
-        smaller = _only_open_part(kernel, found)
+        smaller = without_common(found) or _only_open_part(kernel, found)
         if smaller is None:
             break
         found = smaller
     if found is claim or isinstance(attack(found, effort=QUICK), Refutation):
         return None
     return found
+
+
+def without_common(claim: Claim) -> Claim | None:
+    """The equation without the terms, or the factors, that stand on both sides; None when there are none.
+
+    Nothing is worked out. The claim follows from what is left.
+    """
+    for parts, whole in ((_terms, total), (_factors, product)):
+        ours, theirs = parts(claim.left), parts(claim.right)
+        common = [part for part in ours if part in theirs]
+        if common and len(ours) > 1 and len(theirs) > 1:
+            left, right = list(ours), list(theirs)
+            for part in common:
+                if part in right and part in left:
+                    left.remove(part)
+                    right.remove(part)
+            return replace(claim, left=whole(tuple(left)), right=whole(tuple(right)))
+    return None
+
+
+def _terms(side: Term) -> tuple[Term, ...]:
+    return side.args if isinstance(side, Add) else (side,)
+
+
+def _factors(side: Term) -> tuple[Term, ...]:
+    return side.args if isinstance(side, Mul) else (side,)
+
+
+def unread_part(kernel: Kernel, claim: Claim) -> Term | None:
+    """The smallest part of a side that the kernel cannot read; None when it is a side as a whole."""
+    for side in (claim.left, claim.right):
+        for place in places(side, claim.context.indices):
+            closed = not place.variables and place.path
+            if closed and _is_unread(kernel, claim.context, place.node):
+                parts = [part for part in children(place.node) if not isinstance(part, Rel)]
+                bound = isinstance(place.node, Big | Diff | Integral | Limit)
+                if bound or not any(_is_unread(kernel, claim.context, part) for part in parts):
+                    return place.node
+    return None
+
+
+def _is_unread(kernel: Kernel, context: Context, term: Term) -> bool:
+    return isinstance(kernel.decide(Claim(term, term, context)), Open)
 
 
 def _only_open_part(kernel: Kernel, claim: Claim) -> Claim | None:
@@ -125,7 +182,20 @@ def _indices(context: Context, axes: tuple[object, ...]) -> tuple[Term, ...]:
     return tuple(Sym(name) for name in chosen)
 
 
+#: How a condition on a symbol is declared.
+_DOMAINS = {">": "positive", ">=": "nonnegative"}
+
+
+def remedy(condition: Term, context: Context) -> str:
+    """What to write in the file for a condition to hold."""
+    match condition:
+        case Rel(op, Sym(name) as member, Num(value)) if name in context.symbols and not value:
+            return f"declare {to_text(member)}: {_DOMAINS[op]}"
+        case _:
+            return f"add the assumption {to_text(condition)}"
+
+
 def text_of(claim: Claim) -> str:
     """An equation as one line."""
     declared = claim.context.indices
-    return f"{to_text(claim.left, declared)} = {to_text(claim.right, declared)}"
+    return f"{to_text(claim.left, declared)} {claim.op} {to_text(claim.right, declared)}"

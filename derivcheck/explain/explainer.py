@@ -18,7 +18,14 @@ from typing import TypeVar
 
 from derivcheck.explain.assumptions import assumptions
 from derivcheck.explain.counterexamples import point_of
-from derivcheck.explain.doubts import missing_condition, part_in_doubt, text_of
+from derivcheck.explain.doubts import (
+    missing_condition,
+    part_in_doubt,
+    remedy,
+    text_of,
+    unread_part,
+    without_common,
+)
 from derivcheck.explain.inequalities import MIRRORED, root_taken, wrong_relation
 from derivcheck.explain.mending import Mend, bounds, mends
 from derivcheck.explain.pairs import Change, pairs
@@ -43,6 +50,8 @@ T = TypeVar("T")
 _MOST_PROOFS = 6
 #: So often the kernel may ask whether there is time left, for each kind of explanation: that is its work.
 _MOST_TICKS = 400
+#: Of claims left undecided for these reasons there is something to say.
+_ADVISED = (Cause.TOO_HARD, Cause.OUTSIDE, Cause.OUT_OF_TIME)
 #: A longer part is no help in finding the place.
 _LONGEST_PART = 32
 #: The difference of the sides is worth more.
@@ -95,7 +104,8 @@ class Explainer:
         )
         found = self._within(lambda: self._assumptions(claim, refuted), none)
         texts = tuple(to_text(each, claim.context.indices) for each in found)
-        return difference and replace(difference, holds_if=texts), found
+        known = difference or (Residual("") if texts else None)
+        return known and replace(known, holds_if=texts), found
 
     def _unequal(self, claim: Claim, refuted: Refuted) -> Refuted:
         """The same for a relation other than `=`."""
@@ -133,19 +143,23 @@ class Explainer:
         )
 
     def advise(self, claim: Claim, unknown: Unknown, tick: Callable[[], None]) -> Unknown:
-        """The same verdict with what it hangs on, as far as that can be told; `tick` may raise to stop."""
+        """The same verdict with what it hangs on and what to do; `tick` may raise to stop."""
         self._tick = tick
-        nowhere = unknown.cause is Cause.TOO_HARD and unknown.detail
-        if claim.op != "=" or nowhere or unknown.cause not in (Cause.TOO_HARD, Cause.OUTSIDE):
+        if claim.op in IMPLICATIONS or unknown.cause not in _ADVISED:
             return unknown
-        condition = self._within(lambda: missing_condition(self._kernel, claim), None)
-        part = self._within(lambda: part_in_doubt(self._kernel, claim), None)
-        advice = []
-        if part is not None:
-            advice.append(f"it follows from {text_of(part)}")
-        if condition is not None:
-            advice.append(f"it is proved if {to_text(condition)} is assumed")
-        return replace(unknown, advice="; ".join(advice)) if advice else unknown
+        if unknown.cause is Cause.OUTSIDE and self._within(lambda: self._proves(claim, claim.right), False):
+            return unknown  # it is the refuter that met no value
+        if unknown.cause is Cause.OUT_OF_TIME:
+            part, condition, unread = without_common(claim) if claim.op == "=" else None, None, None
+        else:
+            condition = self._within(lambda: missing_condition(self._kernel, claim), None)
+            part = self._within(lambda: part_in_doubt(self._kernel, claim), None) if claim.op == "=" else None
+            unread = None
+        if unknown.cause is Cause.OUTSIDE:
+            unread = self._within(lambda: unread_part(self._kernel, claim), None)
+        found = replace(unknown, **_advice(claim, part, condition, unread))
+        useless = unknown.cause is Cause.OUTSIDE and condition is None
+        return replace(found, remedy="") if useless else found
 
     def _within(self, work: Callable[[], T], otherwise: T, ticks: int = _MOST_TICKS) -> T:
         """What `work` gives; `otherwise` where it takes too much."""
@@ -181,7 +195,7 @@ class Explainer:
         anew = self._within(lambda: self._rewritten(claim), None)
         left = self._left_edited(claim, pool, refuted)
         if left is not None:
-            sentence = f"it would be right if, on the left, {left.sentence}"
+            sentence = f"perhaps the left side was miscopied: {left.sentence}"
             return Explanation(f"left: {left.kind}", sentence, anew.fix if anew else "")
         return anew
 
@@ -248,6 +262,26 @@ class Explainer:
                 kind = "term lost" if one.old == integer(0) else "rewritten"
                 return Explanation(kind, _anew(one, claim), fix)
         return None
+
+
+def _advice(claim: Claim, part: Claim | None, condition: Term | None, unread: Term | None) -> dict[str, str]:
+    """What an undecided claim hangs on, and what to do."""
+    declared = claim.context.indices
+    advice = []
+    if unread is not None:
+        advice.append(f"there is no rule for {to_text(unread, declared)}")
+    if part is not None:
+        advice.append(f"it follows from {text_of(part)}")
+    if condition is not None:
+        advice.append(f"it is proved if {to_text(condition)} is assumed")
+    todo = "split the step into smaller ones, or add an assumption that it rests on"
+    if condition is not None:
+        todo = remedy(condition, claim.context)
+    elif part is not None:
+        todo = "prove that first, in smaller steps"
+    elif unread is not None:
+        todo = ""
+    return {"advice": "; ".join(advice), "remedy": todo}
 
 
 def _said_of(change: Mend | Change, context: Context) -> str:

@@ -51,7 +51,8 @@ class Mend:
 
         To make the left side again is no step; what was borrowed for it is rather a coincidence.
         """
-        rank = self.row.rank + 3 * self.turned + self.repeats * (1 if self.row.borrows else 0.5)
+        again = 1 if self.row.borrows else 0.5 if self.row.rank > 1 else 0
+        rank = self.row.rank + 3 * self.turned + self.repeats * again
         growth = len(to_text(self.term)) - size
         return _STEP * rank + (growth / 2 if growth > 0 else -growth / 5)
 

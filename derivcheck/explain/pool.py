@@ -17,6 +17,7 @@ from derivcheck.terms import (
     Bracket,
     Call,
     Diff,
+    Integral,
     Neg,
     Num,
     Pow,
@@ -61,6 +62,7 @@ class Pool:
     sums: tuple[Big, ...] = ()
     brackets: bool = False
     numbers: tuple[Num, ...] = ()
+    integrals: tuple[Integral, ...] = ()
 
 
 def gathered(
@@ -98,6 +100,7 @@ def gathered(
         products=tuple(products),
         sums=tuple(node for side in (*sides, *bodies) for node in walk(side) if isinstance(node, Big)),
         brackets=any(isinstance(node, Bracket) for node in nodes),
+        integrals=tuple(node for node in walk(claim.left) if isinstance(node, Integral)),
         numbers=tuple(dict.fromkeys(node for node in nodes if isinstance(node, Num) and node.value > 1)),
     )
 

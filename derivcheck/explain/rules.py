@@ -12,7 +12,7 @@ from derivcheck.explain.folding import spoken
 from derivcheck.explain.residual import NO_ANSWER
 from derivcheck.kernel import Kernel
 from derivcheck.model import Claim, Context
-from derivcheck.terms import Add, Call, Diff, Div, Mul, Neg, Num, Pow, Sym, Term, integer, walk
+from derivcheck.terms import Add, Call, Diff, Div, Integral, Mul, Neg, Num, Pow, Sym, Term, integer, walk
 
 __all__ = ["inner_derivatives", "normal", "product_terms"]
 
@@ -28,7 +28,7 @@ def normal(kernel: Kernel, term: Term, context: Context) -> Term | None:
 
 
 def inner_derivatives(kernel: Kernel, claim: Claim) -> tuple[Term, ...]:
-    """The derivatives of the arguments of the functions that are differentiated on the left."""
+    """The derivatives of the arguments of functions, and bounds of integrals, differentiated on the left."""
     found = (normal(kernel, Diff(inner, variable), claim.context) for inner, variable in _inner(claim.left))
     return tuple(dict.fromkeys(term for term in found if term is not None and not _is_plain(term)))[:_MOST]
 
@@ -51,6 +51,8 @@ def _inner(left: Term) -> Iterator[tuple[Term, tuple[tuple[Term, int], ...]]]:
                     arguments = args
                 case Pow(base, exponent):
                     arguments = (base, exponent)
+                case Integral(_, _, lower, upper) if lower is not None and upper is not None:
+                    arguments = (lower, upper)
                 case _:
                     continue
             yield from ((arg, variable) for arg in arguments if not isinstance(arg, Sym | Num))

@@ -166,6 +166,9 @@ _TABLES: tuple[tuple[str, type], ...] = (
 def _with(context: Context, values: Mapping[str, Value]) -> Context:
     rest = _without(context, frozenset(values))
     changes: dict[str, Any] = {}
+    shadowed = {name: one for name, one in context.definitions.items() if name in values}
+    if shadowed:
+        changes["shadowed"] = {**shadowed, **context.shadowed}
     for table, kind in _TABLES:
         new = {name: value for name, value in values.items() if isinstance(value, kind)}
         if new:

@@ -158,11 +158,12 @@ def _evidence(verdict: Verdict) -> dict[str, Any]:
             if explanation is not None:
                 found |= {"explanation": explanation.sentence, "fix": explanation.fix or None}
             if residual is not None:
-                found |= {"difference": residual.difference, "holds_if": list(residual.holds_if)}
+                found |= {"difference": residual.difference or None, "holds_if": list(residual.holds_if)}
             return found
-        case Unknown(cause, detail, tried, advice):
+        case Unknown(cause, detail, tried, advice, remedy):
             found = {"cause": cause.value, "detail": detail or None, "tried": tried or None}
-            return found | {"explanation": advice or None}
+            said = filter(None, (advice, remedy and f"try to {remedy}"))
+            return found | {"explanation": "; ".join(said) or None}
         case Unreadable(problem):
             return {"problem": _problem(problem)}
 

@@ -78,7 +78,7 @@ def _refuted(check: Check, refuted: Refuted, *, ok: bool) -> Iterator[Line]:
         yield _labelled("at", f"{point(found)}: {goal.left} {found.left}, and {goal.right} {found.right}")
     else:
         yield _labelled("at", f"{point(found)}: {found.left} {negated(goal)} {found.right}")
-    if residual is not None:
+    if residual is not None and residual.difference:
         yield _labelled("difference", residual.difference, "doubt")
     yield from _explained(goal, refuted)
 
@@ -105,6 +105,8 @@ def _unknown(goal: Goal, unknown: Unknown, *, ok: bool, seed: int) -> Iterator[L
         yield _labelled("tried", f"{unknown.tried} (seed {seed})")
     if unknown.advice:
         yield _labelled("hangs on", unknown.advice, "doubt")
+    if unknown.remedy:
+        yield _labelled("try to", unknown.remedy, "good")
 
 
 def problem_lines(

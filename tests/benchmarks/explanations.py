@@ -79,8 +79,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.explanations")
     parser.add_argument("paths", nargs="*", type=Path)
-    parser.add_argument("--each", type=int, default=3)
-    parser.add_argument("--pairs", type=int, default=1)
+    parser.add_argument("--each", type=int, default=4)
+    parser.add_argument("--pairs", type=int, default=2)
     parser.add_argument("--limit", type=int)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--show", choices=COLUMNS)

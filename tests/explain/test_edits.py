@@ -50,6 +50,14 @@ CASES = [
     ("parentheses", "(y + 2)*x == x*y + 2", "x*(y + 2)"),
     # under an integral, and in its bounds
     (
+        "bounds exchanged",
+        "integral(exp(-x), x, 0, a) == integral(exp(x), x, 0, -a)",
+        "integral(exp(x), x, -a, 0)",
+    ),
+    ("lower bound lost", "integral(exp(x), x, 0, a) == exp(a)", "exp(a) - exp(0)"),
+    ("inner derivative lost", "diff(integral(exp(-y^2), y, 0, x^2), x) == exp(-x^4)", "2*x*exp(-x^4)"),
+    ("exponent lost", "prod(a*v[k], k) == a*prod(v[k], k)", "a^n*prod(v[k], k)"),
+    (
         "coefficient lost",
         "integral(3*cos(x), x, 0, y) == integral(cos(x), x, 0, y)",
         "3*integral(cos(x), x, 0, y)",

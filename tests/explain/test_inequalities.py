@@ -75,6 +75,8 @@ def test_what_may_go_wrong_is_said(step: str, given: str, word: str) -> None:
         ("z*x <= z*y", ("x <= y",), ("z >= 0",)),
         ("abs(x - y) <= x - y", (), ("x >= y",)),
         ("abs(x - y) == x - y", (), ("x >= y",)),
+        ("limit(exp(-z*x), x, oo) == 0", (), ("z > 0",)),
+        ("sum(1/(n - 1), k, 1, n - 1) == 1", (), ("n >= 2",)),
         # what is assumed the other way round, or says the same as the step, is no help
         ("1/a <= 1/b", ("a <= b",), ()),
         ("x <= 3", (), ()),

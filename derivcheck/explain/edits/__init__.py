@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from derivcheck.explain.edits.factors import EXPONENTS, FACTORS, NUMBERS
 from derivcheck.explain.edits.functions import DERIVATIVES, FUNCTIONS
+from derivcheck.explain.edits.integrals import INTEGRALS
 from derivcheck.explain.edits.row import Candidates, Row
 from derivcheck.explain.edits.signs import BRACKETS, SIGNS, TERMS
 from derivcheck.explain.edits.sums import INDICES, SIZES, SUMS
@@ -22,6 +23,7 @@ EDITS: tuple[Row, ...] = tuple(
             *EXPONENTS,
             *SUMS,
             *DERIVATIVES,
+            *INTEGRALS,
             *FUNCTIONS,
             *FACTORS,
             *BRACKETS,

@@ -175,12 +175,12 @@ def _exponent(place: Place, _pool: Pool) -> Iterator[tuple[Term, ...]]:
 
 def _exponent_lost(place: Place, _pool: Pool) -> Iterator[tuple[Term, ...]]:
     node = place.node
-    if isinstance(node, Num | Neg | Const) or _is_exponent(place):
+    if isinstance(node, Num | Neg) or _is_exponent(place):
         return
     yield squared(node), node, integer(2)
 
 
-def _other_power(place: Place, _pool: Pool) -> Iterator[tuple[Term, ...]]:
+def _other_power(place: Place, pool: Pool) -> Iterator[tuple[Term, ...]]:
     node = place.node
     if isinstance(node, Num | Neg | Const) or _is_exponent(place):
         return
@@ -188,6 +188,9 @@ def _other_power(place: Place, _pool: Pool) -> Iterator[tuple[Term, ...]]:
     yield Call("sqrt", (node,)), node, Num(Fraction(1, 2))
     if not isinstance(node, Div | Mul):
         yield Div(integer(1), node), node, Neg(integer(1))
+    for big in pool.sums:
+        if big.op == "prod":
+            yield Pow(node, big.upper), node, big.upper
 
 
 def _exponent_too_many(place: Place, _pool: Pool) -> Iterator[tuple[Term, ...]]:

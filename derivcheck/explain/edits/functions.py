@@ -63,6 +63,8 @@ def _lost(place: Place, pool: Pool) -> Iterator[tuple[Term, ...]]:
     if isinstance(place.node, Num | Neg) or isinstance(place.parent, Neg):
         return
     for name in _known(pool):
+        if name == "abs" and isinstance(place.node, Mul | Div):
+            continue  # it is the value of one of the factors
         made = Call(name, (place.node,))
         yield made, place.node, made
 

@@ -98,7 +98,8 @@ def _lost(place: Place, pool: Pool) -> Iterator[tuple[Term, ...]]:
         return
     for part in (*fitting(place, pool.parts), integer(1), *(() if place.variables else pool.products)):
         yield added(place.node, part), part
-        yield added(place.node, Neg(part)), Neg(part)
+        if part != place.node:  # nothing would be left
+            yield added(place.node, Neg(part)), Neg(part)
 
 
 def _indicator_lost(place: Place, pool: Pool) -> Iterator[tuple[Term, ...]]:
@@ -121,7 +122,7 @@ def _joined(place: Place, _pool: Pool) -> Iterator[tuple[Term, ...]]:
             yield Add(args), place.node, Add(args)
         case Add(args) if not any(isinstance(arg, Neg) for arg in args):
             yield product(args), place.node, product(args)
-        case Add((first, Neg(second))):
+        case Add((first, Neg(second))) if not isinstance(second, Num):
             made = divided(first, second)
             yield made, place.node, made
         case Div(num, den):
