@@ -259,6 +259,8 @@ class Kernel:
             if _has_sign(session, difference, claim.op, conditions):
                 return Proof((), ("signs",), out_of_order(session, left, right))
             rule = self._compared(session, claim, conditions, depth)
+            if rule is None and not depth and not self._nested and self._induced(claim, left, right):
+                rule = "induction"
             if rule is not None:
                 return Proof((), (rule,), out_of_order(session, left, right))
             return self._split(claim, indices, case, depth, open_conditions(session, difference))
@@ -305,8 +307,13 @@ class Kernel:
     def _induced(self, claim: Claim, left: Reading, right: Reading) -> bool:
         """True when the claim is proved by induction on one of its sizes."""
         for induction in inductions(claim, left, right):
-            self._hypotheses = (Rel("=", claim.left, claim.right),)  # for all values, so it singles out none
+            # It holds for all values, so it singles out none.
+            self._hypotheses = (Rel(claim.op, claim.left, claim.right),)
             try:
+                if claim.op != "=":
+                    if all(map(self._grounds, (induction.base, induction.step))):
+                        return True
+                    continue
                 for part in (induction.base, induction.step):
                     self._prove(part, frozenset(), Case(), 1)
             except (_NotProved, Undefined, Outside, TooLarge):

@@ -3,7 +3,7 @@
 `L(n) = R(n)` for all whole `n >= a` when it holds at `n = a` and when `L(n+1) = R(n+1)` follows from
 `L(n) = R(n)`. Each of the two is a claim of its own: the first with `n = a` assumed, the second with
 the claim itself assumed, which makes the sum to `n` a law, so that the sum to `n + 1` becomes the
-closed form and one more term.
+closed form and one more term. An inequality is proved in the same way; its hypothesis is a known sign.
 
 `a` is the least size there is, the bound that an assumption sets, or the first number at which the ranges of
 the claim have their ends in order.
@@ -101,8 +101,8 @@ def _stands_alone(context: Context, names: frozenset[str], size: str) -> bool:
 def _induction(claim: Claim, name: str, least: int) -> Induction:
     size = Sym(name)
     context = claim.context
-    base = Claim(claim.left, claim.right, context.assuming(Rel("=", size, integer(least))))
+    base = Claim(claim.left, claim.right, context.assuming(Rel("=", size, integer(least))), claim.op)
     following = {name: Add((size, integer(1)))}
-    hypothesis = context.assuming(Rel(">=", size, integer(least)), Rel("=", claim.left, claim.right))
-    step = Claim(substitute(claim.left, following), substitute(claim.right, following), hypothesis)
+    hypothesis = context.assuming(Rel(">=", size, integer(least)), Rel(claim.op, claim.left, claim.right))
+    step = Claim(substitute(claim.left, following), substitute(claim.right, following), hypothesis, claim.op)
     return Induction(base, step)

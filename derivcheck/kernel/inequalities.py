@@ -26,6 +26,7 @@ from flint import fmpz_mpoly
 
 from derivcheck.frozen import frozen, replace
 from derivcheck.kernel import signs
+from derivcheck.kernel.atoms import IndexValue
 from derivcheck.kernel.combinations import Vector, combination
 from derivcheck.kernel.conditions import granted
 from derivcheck.kernel.index_reading import Outside
@@ -161,12 +162,22 @@ def _rule_for(
     found = _combined(ring, target, plain, strict, lambda _: True)
     if found is not None or proves is None:
         return found and "a sum of squares and products"
-    known = list(_instances(session, claim))
+    known = [*_instances(session, claim), *_said(session)]
     if not below.is_one():
         scale = Quotient(ring, below, ring.one.den)
         scale = scale if ring.sign(scale) == signs.POSITIVE else -scale
         known += [replace(one, value=one.value * scale) for one in known]
+        known += list(_divided(ring, target, known))
     return _with_rows(ring, target, strict, plain, known, proves)
+
+
+def _divided(ring: Ring, target: fmpz_mpoly, known: list[_Known]) -> Iterator[_Known]:
+    """1 and what is known over each index and size in the target that is positive."""
+    for place in _places(target):
+        value = Quotient(ring, ring.polynomials[place], ring.one.den)
+        if isinstance(ring.atoms[place], IndexValue) and ring.sign(value) == signs.POSITIVE:
+            yield _Known(ring.one / value, "", strict=True)
+            yield from (replace(one, value=one.value / value) for one in known)
 
 
 def _with_rows(
@@ -267,19 +278,23 @@ def _sign_alone(ring: Ring, target: fmpz_mpoly) -> int:
 
 def _context(session: Session) -> Iterator[_Known]:
     """What the context says is not negative, and products of two such quantities."""
-    ring, found = session.ring, []
+    found = list(_said(session))
+    yield from found
+    for one, other in combinations(found[:_MOST_TRIALS], 2):
+        yield _Known(one.value * other.value, "", one.strict and other.strict)
+
+
+def _said(session: Session) -> Iterator[_Known]:
+    ring = session.ring
     for form in ring.facts.nonnegative:
         if not any(name[0] in "#$?" for name in form.names):
-            found.append(_Known(ring.of_form(form), ""))
+            yield _Known(ring.of_form(form), "")
     for said in session.theory.signs:
         if said.scheme.names:
             continue
         for value, sign in ((said.polynomial, said.sign), (-said.polynomial, signs.negate(said.sign))):
             if signs.is_within(sign, signs.NONNEGATIVE):
-                found.append(_Known(value, "", signs.is_within(sign, signs.POSITIVE)))
-    yield from found
-    for one, other in combinations(found[:_MOST_TRIALS], 2):
-        yield _Known(one.value * other.value, "", one.strict and other.strict)
+                yield _Known(value, "", signs.is_within(sign, signs.POSITIVE))
 
 
 def _monomials(ring: Ring, target: fmpz_mpoly) -> Iterator[_Known]:
