@@ -16,7 +16,7 @@ from derivcheck.formats.sightings import Seen, seen_in
 from derivcheck.frozen import frozen
 from derivcheck.notation.latex import Hidden, Link, Macros, relation_in, split_display
 from derivcheck.notation.latex.lexer import Source
-from derivcheck.notation.latex.words import Words, words_of
+from derivcheck.notation.latex.words import Words, fold, words_of
 
 __all__ = ["EQUALITIES", "Chain", "Side", "Sights", "Unsplit", "chains_in", "macros_in"]
 
@@ -54,29 +54,40 @@ class Side:
 
 
 class Sights:
-    """What the sides of a document show, each looked at once."""
+    """What the sides of a document show, each looked at once.
 
-    def __init__(self, macros: Macros) -> None:
+    `plain` is what they show before anything is folded.
+    """
+
+    def __init__(self, macros: Macros, plain: Sights | None = None) -> None:
         self.macros = macros
+        self._plain = plain
         self._seen: dict[tuple[int, int, int], Seen] = {}
+        self._words: dict[tuple[int, int, int], Words | None] = {}
 
     def of(self, side: Side) -> Seen:
         """The uses of names and the binders in `side`; nothing where it cannot be taken apart."""
         key = id(side.formula), side.start, side.stop
         if key not in self._seen:
-            self._seen[key] = self._look(side)
+            words = self.words(side)
+            self._seen[key] = Seen((), ()) if words is None else seen_in(words)
         return self._seen[key]
 
     def words(self, side: Side) -> Words | None:
         """The words of `side`; `None` where it cannot be taken apart."""
+        key = id(side.formula), side.start, side.stop
+        if key not in self._words:
+            self._words[key] = self._read(side)
+        return self._words[key]
+
+    def _read(self, side: Side) -> Words | None:
+        if self._plain is not None:
+            words = self._plain.words(side)
+            return None if words is None else fold(words, self.macros)
         try:
             return words_of(Source(side.formula.text[side.start : side.stop], side.at), self.macros)
         except ReadError:
             return None
-
-    def _look(self, side: Side) -> Seen:
-        words = self.words(side)
-        return Seen((), ()) if words is None else seen_in(words)
 
 
 @frozen

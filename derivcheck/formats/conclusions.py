@@ -36,15 +36,15 @@ def known_of(chains: Sequence[Chain], scope: Scope, macros: Macros) -> Knowledge
     Known first is what the document defines; then applications and derivatives of everything else are folded
     into unknowns. An equation that begins with an unknown defines it, if it can be read.
     """
-    plain = _known(chains, scope, macros, Unknowns(), frozenset())
+    plain = _known(chains, scope, Sights(macros), Unknowns(), frozenset())
     dropped = frozenset(name for name in plain.broken if plain.defining[name].head.is_function)
     unknowns = _unknowns(plain, chains, scope, dropped)
     if not (unknowns.by_name or unknowns.folding.families or unknowns.smooth):
         return plain
-    macros = replace(macros, opaque=unknowns.folding)
-    known = _known(chains, scope, macros, unknowns, dropped)
+    sights = Sights(replace(macros, opaque=unknowns.folding), plain.sights)
+    known = _known(chains, scope, sights, unknowns, dropped)
     undefined = known.broken.keys() & unknowns.by_name.keys()
-    return _known(chains, scope, macros, unknowns, dropped | undefined) if undefined else known
+    return _known(chains, scope, sights, unknowns, dropped | undefined) if undefined else known
 
 
 def _unknowns(plain: Knowledge, chains: Sequence[Chain], scope: Scope, dropped: frozenset[str]) -> Unknowns:
@@ -68,10 +68,10 @@ def _unknowns(plain: Knowledge, chains: Sequence[Chain], scope: Scope, dropped: 
 
 
 def _known(
-    chains: Sequence[Chain], scope: Scope, macros: Macros, unknowns: Unknowns, undefined: frozenset[str]
+    chains: Sequence[Chain], scope: Scope, sights: Sights, unknowns: Unknowns, undefined: frozenset[str]
 ) -> Knowledge:
     """What is known if `unknowns` are folded, and no equation defines what is `undefined`."""
-    sights = Sights(macros)
+    macros = sights.macros
     declared = scope.context
     seen = [sights.of(side) for chain in chains for side in chain.sides]
     seen += [

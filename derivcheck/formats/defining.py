@@ -65,6 +65,7 @@ def definitions_in(
     """The definitions in `chains` of names outside of `known` and `indices`, in order."""
     chains = list(chains)
     called = _calls(chains, sights)
+    bare = _bare(chains, sights)
     found: dict[str, Defining] = {}
     for chain in chains:
         one = _defining(chain, sights, macros)
@@ -76,10 +77,11 @@ def definitions_in(
             continue
         if one.head.name.endswith("_prime") and one.head.name.removesuffix("_prime") in known | found.keys():
             continue  # the derivative of a function
-        if one.head.is_function and not _is_plain_function(one, called.get(one.head.name, ())):
-            if not _is_quantity(one, called.get(one.head.name, ()), found):
-                continue
+        calls = called.get(one.head.name, ())
+        if one.head.is_function and _is_quantity(one, calls, found, is_bare=one.head.name in bare):
             one = replace(one, head=Head(one.head.name, ()))
+        elif one.head.is_function and not _is_plain_function(one, calls):
+            continue
         found[one.head.name] = one
     return found
 
@@ -172,6 +174,12 @@ def _calls(chains: Sequence[Chain], sights: Sights) -> dict[str, list[tuple[bool
     return found
 
 
+def _bare(chains: Sequence[Chain], sights: Sights) -> frozenset[str]:
+    """The names that stand without a bracket somewhere."""
+    uses = (use for chain in chains for side in chain.sides for use in sights.of(side).sightings)
+    return frozenset(name for use in uses if use.called is None for name in names_of(use))
+
+
 def _is_plain_function(one: Defining, called: Sequence[tuple[bool, tuple[str, ...]]]) -> bool:
     name = one.head.name
     if name in _OPERATORS or not _STYLES.isdisjoint(name.split("_")):
@@ -189,13 +197,20 @@ def _is_plain_function(one: Defining, called: Sequence[tuple[bool, tuple[str, ..
 
 
 def _is_quantity(
-    one: Defining, called: Sequence[tuple[bool, tuple[str, ...]]], found: Mapping[str, Defining]
+    one: Defining,
+    called: Sequence[tuple[bool, tuple[str, ...]]],
+    found: Mapping[str, Defining],
+    *,
+    is_bare: bool,
 ) -> bool:
     """Whether `J(w, b) = …` gives the value of `J`, which never stands before another bracket.
 
-    What is in its bracket must be what the right side depends on, through the definitions `found` so far.
+    What is in its bracket must be what the right side depends on, through the definitions `found` so far. A
+    right side that mentions all of it makes a function, unless the name stands without a bracket as well.
     """
     name = one.head.name
+    if set(one.head.parameters) <= one.mentions and not is_bare:
+        return False
     if name in _OPERATORS or not _STYLES.isdisjoint(name.split("_")):
         return False
     if not set(one.head.parameters) <= _reach(one, found):

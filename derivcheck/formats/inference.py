@@ -168,7 +168,8 @@ class _Inference:
         unknown = self.unknowns.get(use.name)
         if use.name in _OPERATORS and (use.upright or use.called is not None or len(use.name) > 1):
             return "has a meaning of its own"
-        if not STYLES.keys().isdisjoint(name.split("_")):
+        is_loss = name.endswith("_cal") and name in self.defined
+        if not STYLES.keys().isdisjoint(name.split("_")) and not is_loss:
             if _BOLD & set(name.split("_")):
                 self.vectors.add(name)
             return "is set like a vector, a set or an operator"

@@ -198,3 +198,10 @@ def test_points_below_a_name_say_what_it_was_summed_over(tmp_path: Path) -> None
 def test_an_import_says_what_is_unknown(tmp_path: Path) -> None:
     text = to_yaml(document_of(tmp_path, UNDECIDED[0]))
     assert r"# E_of_a_X is \mathrm{E}(aX): assume what is known about it" in text
+
+
+def test_a_loss_that_also_stands_without_its_bracket_is_a_quantity(tmp_path: Path) -> None:
+    loss, right = r"\mathcal{L}(x, y) = x^2 y", r"\frac{\partial \mathcal{L}}{\partial x} = 2 x y"
+    assert last_verdict(tmp_path, loss, right) == "proved"
+    assert last_verdict(tmp_path, loss, right.replace("2", "3")) == "refuted"
+    assert last_verdict(tmp_path, loss, r"1 + \mathcal{L}(y, x) = 1 + y^2 x", right) == "unread"

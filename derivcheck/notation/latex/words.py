@@ -14,7 +14,9 @@ from derivcheck.notation.latex.macros import Macros
 from derivcheck.notation.latex.opaque import folded
 from derivcheck.notation.latex.tables import RELATIONS
 
-__all__ = ["BREAKS", "CLOSING", "Words", "closes", "followers", "goes_on", "opens", "shown", "words_of"]
+__all__ = [
+    "BREAKS", "CLOSING", "Words", "closes", "fold", "followers", "goes_on", "opens", "shown", "words_of",
+]  # fmt: skip
 
 CLOSING = {
     "{": "}",
@@ -75,12 +77,13 @@ def words_of(source: Source, macros: Macros, *, lenient: bool = False) -> Words:
     """
     words = layout(source, macros)
     words = [word for word in words if word.text not in BREAKS] if lenient else _joined(words, source)
-    found = _matched(source, words)
-    return (
-        _matched(source, folded(found, macros.opaque))
-        if macros.opaque.names or macros.opaque.families
-        else found
-    )
+    return fold(_matched(source, words), macros)
+
+
+def fold(words: Words, macros: Macros) -> Words:
+    """`words`, which were read with the same macros, with what the document says is to be folded."""
+    opaque = macros.opaque
+    return _matched(words.source, folded(words, opaque)) if opaque.names or opaque.families else words
 
 
 def _matched(source: Source, words: list[Token]) -> Words:
