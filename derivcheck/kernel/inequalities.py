@@ -31,7 +31,7 @@ from derivcheck.kernel.combinations import Vector, combination
 from derivcheck.kernel.conditions import granted
 from derivcheck.kernel.index_reading import Outside
 from derivcheck.kernel.inequality_rows import INCREASING, instances, is_finite, opened
-from derivcheck.kernel.polynomial_signs import sign_of_quadratic, sign_on_line
+from derivcheck.kernel.polynomial_signs import is_real, places, sign_over_reals
 from derivcheck.kernel.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.reading import NeedsCase
 from derivcheck.kernel.ring import Ring
@@ -154,9 +154,9 @@ def _rule_for(
     wanted = signs.POSITIVE if strict else signs.NONNEGATIVE
     if signs.is_within(ring.polynomial_sign(target), wanted):
         return "signs"
-    if len(target) > _MOST_TERMS or not _is_real(ring, target):
+    if len(target) > _MOST_TERMS or not is_real(ring, target):
         return None
-    if signs.is_within(_sign_alone(ring, target), wanted):
+    if signs.is_within(sign_over_reals(ring, target), wanted):
         return "the sign of a polynomial"
     plain = [*_context(session), *_monomials(ring, target), *_squares(ring, target)]
     found = _combined(ring, target, plain, strict, lambda _: True)
@@ -184,7 +184,7 @@ def _with_rows(
     ring: Ring, target: fmpz_mpoly, strict: bool, plain: list[_Known], known: list[_Known], proves: Prover
 ) -> str | None:
     """The combination with instances of known inequalities, at last also times atoms of the target."""
-    factors = [Quotient(ring, ring.polynomials[place], ring.one.den) for place in _places(target)]
+    factors = [Quotient(ring, ring.polynomials[place], ring.one.den) for place in places(target)]
     factors = [factor for factor in factors if signs.is_within(ring.sign(factor), signs.NONNEGATIVE)]
     scaled = [replace(one, value=one.value * factor, strict=False) for one in known for factor in factors]
     for more in (known, [*known, *scaled]):
@@ -251,31 +251,6 @@ def _vector(polynomial: fmpz_mpoly) -> Vector:
 # -- what is known ----------------------------------------------------------------------------------------
 
 
-def _is_real(ring: Ring, target: fmpz_mpoly) -> bool:
-    return all(signs.is_real(ring.generator_sign(place)) for place in _places(target))
-
-
-def _places(polynomial: fmpz_mpoly) -> list[int]:
-    return [place for place, degree in enumerate(polynomial.degrees()) if degree > 0]
-
-
-def _sign_alone(ring: Ring, target: fmpz_mpoly) -> int:
-    """The signs of a polynomial in one atom, or of degree 2, at all real values of its atoms."""
-    places = _places(target)
-    if len(places) == 1:
-        coefficients = [0] * (int(target.degrees()[places[0]]) + 1)
-        for exponents, coefficient in target.terms():
-            coefficients[int(exponents[places[0]])] = int(coefficient)
-        return sign_on_line(coefficients, ring.generator_sign(places[0]))
-    if target.total_degree() != 2:
-        return signs.ANY
-    terms = {
-        tuple(int(exponents[place]) for place in places): int(coefficient)
-        for exponents, coefficient in target.terms()
-    }
-    return sign_of_quadratic(terms, len(places))
-
-
 def _context(session: Session) -> Iterator[_Known]:
     """What the context says is not negative, and products of two such quantities."""
     found = list(_said(session))
@@ -315,8 +290,9 @@ def _monomial(ring: Ring, exponents: tuple[int, ...]) -> Quotient:
 def _squares(ring: Ring, target: fmpz_mpoly) -> Iterator[_Known]:
     """Squares of sums and differences of two monomials, alone and times an atom that is not negative."""
     one = ring.one.den
-    places = _places(target)
-    weights = [place for place in places if signs.is_within(ring.generator_sign(place), signs.NONNEGATIVE)]
+    weights = [
+        place for place in places(target) if signs.is_within(ring.generator_sign(place), signs.NONNEGATIVE)
+    ]
     roots = list(_roots(ring, target, weights))[:_MOST_ROOTS]
     for weight in (ring.one, *(Quotient(ring, ring.polynomials[place], one) for place in weights)):
         for root in roots:
@@ -329,7 +305,7 @@ def _squares(ring: Ring, target: fmpz_mpoly) -> Iterator[_Known]:
 def _roots(ring: Ring, target: fmpz_mpoly, weights: list[int]) -> dict[Quotient, None]:
     """Monomials of whose products the target consists, if need be times a weight; and the roots in it."""
     found: dict[Quotient, None] = {ring.one: None}
-    for place in _places(target):
+    for place in places(target):
         if ring.relations.get(place, (0,))[0] == 2:
             found[Quotient(ring, ring.polynomials[place], ring.one.den)] = None
     for exponents, _ in target.terms():

@@ -11,12 +11,60 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from flint import fmpq, fmpq_poly, fmpz_poly
+from flint import fmpq, fmpq_poly, fmpz_mpoly, fmpz_poly
 
 from derivcheck.kernel import signs
 
-__all__ = ["sign_of_quadratic", "sign_on_line"]
+if TYPE_CHECKING:
+    from derivcheck.kernel.ring import Ring
+
+__all__ = ["is_definite", "is_real", "places", "sign_of_quadratic", "sign_on_line", "sign_over_reals"]
+
+
+def places(polynomial: fmpz_mpoly) -> list[int]:
+    """The places of the atoms that occur in a polynomial."""
+    return [place for place, degree in enumerate(polynomial.degrees()) if degree > 0]
+
+
+def is_real(ring: Ring, polynomial: fmpz_mpoly) -> bool:
+    """True when all atoms of a polynomial are certainly real."""
+    return all(signs.is_real(ring.generator_sign(place)) for place in places(polynomial))
+
+
+def sign_over_reals(ring: Ring, polynomial: fmpz_mpoly) -> int:
+    """The signs of a polynomial in one atom, or of degree 2, at all real values of its atoms; else any."""
+    if not is_real(ring, polynomial):
+        return signs.ANY
+    occurring = places(polynomial)
+    if len(occurring) == 1:
+        coefficients = [0] * (int(polynomial.degrees()[occurring[0]]) + 1)
+        for exponents, coefficient in polynomial.terms():
+            coefficients[int(exponents[occurring[0]])] = int(coefficient)
+        return sign_on_line(coefficients, ring.generator_sign(occurring[0]))
+    return sign_of_quadratic(*_quadratic(polynomial)) if polynomial.total_degree() == 2 else signs.ANY
+
+
+def is_definite(ring: Ring, polynomial: fmpz_mpoly) -> bool:
+    """True for a quadratic form, or its negative, that is 0 only where all of its atoms are."""
+    if not is_real(ring, polynomial) or any(sum(exponents) != 2 for exponents in polynomial.monoms()):
+        return False
+    for each in (polynomial, -polynomial):
+        found = _pivots(_matrix(*_quadratic(each)))
+        if found is not None and all(pivot > 0 for pivot in found[:-1]):
+            return True
+    return False
+
+
+def _quadratic(polynomial: fmpz_mpoly) -> tuple[dict[tuple[int, ...], int], int]:
+    """The terms of a polynomial of degree 2 in the atoms that occur, and how many these are."""
+    occurring = places(polynomial)
+    terms = {
+        tuple(int(exponents[place]) for place in occurring): int(coefficient)
+        for exponents, coefficient in polynomial.terms()
+    }
+    return terms, len(occurring)
 
 
 def sign_on_line(coefficients: Sequence[int], domain: int) -> int:
@@ -81,16 +129,21 @@ def sign_of_quadratic(terms: Mapping[tuple[int, ...], int], count: int) -> int:
     >>> sign_of_quadratic({(2, 0): 1, (1, 1): -2, (0, 2): 1}, 2) == signs.NONNEGATIVE
     True
     """
-    matrix = [[Fraction(0)] * (count + 1) for _ in range(count + 1)]
-    for exponents, coefficient in terms.items():
-        places = [place for place, exponent in enumerate(exponents) for _ in range(exponent)]
-        first, second = [*places, count, count][:2]
-        matrix[first][second] += Fraction(int(coefficient), 2)
-        matrix[second][first] += Fraction(int(coefficient), 2)
-    pivots = _pivots(matrix)
+    pivots = _pivots(_matrix(terms, count))
     if pivots is None:
         return signs.REAL
     return signs.POSITIVE if pivots[-1] > 0 else signs.NONNEGATIVE
+
+
+def _matrix(terms: Mapping[tuple[int, ...], int], count: int) -> list[list[Fraction]]:
+    """The symmetric matrix of the form in the variables and 1."""
+    matrix = [[Fraction(0)] * (count + 1) for _ in range(count + 1)]
+    for exponents, coefficient in terms.items():
+        variables = [place for place, exponent in enumerate(exponents) for _ in range(exponent)]
+        first, second = [*variables, count, count][:2]
+        matrix[first][second] += Fraction(int(coefficient), 2)
+        matrix[second][first] += Fraction(int(coefficient), 2)
+    return matrix
 
 
 def _pivots(matrix: list[list[Fraction]]) -> list[Fraction] | None:

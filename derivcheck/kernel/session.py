@@ -286,6 +286,8 @@ class Session:
             self._try_to_assume(relation, general=True)
         for relation in (*self.case.given, *self.case.values):
             self._try_to_assume(relation, general=False)
+        if self.theory.vanishing:
+            self.theory.settle()
 
     def _try_to_assume(self, relation: Rel, *, general: bool) -> None:
         """An assumption holds for all values of its free indices, a case for those of the claim alone."""

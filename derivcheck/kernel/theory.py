@@ -5,8 +5,10 @@
 * An assumption that is an equation between quantities becomes a *law*: it is solved for one atom that
   occurs in it to the first power with a number as coefficient, and whenever that atom is built its
   other side is taken instead. So normal forms are taken modulo the equations, also inside sums. An
-  equation that cannot be solved so is kept as a polynomial that is 0, and differences are reduced by it.
+  equation that cannot be solved so is kept as a polynomial that is 0 (`derivcheck.kernel.ideals`).
 * An assumption that is an inequality becomes a known sign of a polynomial.
+* Last, when all signs are known, the equations that were kept lose their powers and the factors that are
+  not 0, and are solved for an atom whose coefficient is not 0.
 
 Laws and signs with free indices hold for all values of these indices in their ranges for which the
 assumptions on indices hold; they are matched by trying the index forms that occur. Inside a derivative
@@ -25,8 +27,10 @@ from flint import fmpz_mpoly
 from derivcheck.frozen import frozen
 from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import Atom, Sum, SymbolAtom
-from derivcheck.kernel.factors import whole_content
+from derivcheck.kernel.factors import polynomial_factors, whole_content
+from derivcheck.kernel.ideals import ideal_of
 from derivcheck.kernel.linear import Form
+from derivcheck.kernel.polynomial_signs import sign_over_reals
 from derivcheck.kernel.quotient import Quotient
 from derivcheck.kernel.ring import Ring
 
@@ -214,12 +218,24 @@ class Theory:
             return
         if self._symmetry(difference, scheme):
             return
+        if not self._may_vanish(difference.num):
+            self.contradiction = self.contradiction or self._filled(scheme)
+            return
         solved = self._solved(difference, scheme, preferred)
         if solved is None:
             if not scheme.names:
                 self.vanishing.append(difference)
             return
-        atom, image = solved
+        self._legislate(*solved, difference, scheme)
+
+    def _may_vanish(self, polynomial: fmpz_mpoly) -> bool:
+        """False when no real values of its atoms make the polynomial 0."""
+        if not self.ring.polynomial_sign(polynomial) & signs.ZERO:
+            return False
+        return bool(sign_over_reals(self.ring, polynomial) & signs.ZERO)
+
+    def _legislate(self, atom: Atom, image: Quotient, difference: Quotient, scheme: Scheme) -> None:
+        """Let `atom = image` be a law, as `difference = 0` says."""
         mine = self.ring.sign(self.ring.generator(atom))
         if not mine & self.ring.sign(image) and self._filled(scheme):
             self.contradiction = True
@@ -227,6 +243,35 @@ class Theory:
         self.renew()
         self.laws = [self._rewritten(law, difference.symbols) for law in self.laws]
         self.renew()
+        kept, self.vanishing = self.vanishing, []
+        for each in kept:
+            self.equate(self.refreshed(each), Scheme(), None)
+
+    def settle(self) -> None:
+        """Take the equations that were kept once more, now that all signs are known."""
+        kept, self.vanishing = self.vanishing, []
+        for each in kept:
+            essential = self._essential(self.refreshed(each))
+            number = essential.number()
+            solved = None if number is not None else self._solved(essential, Scheme(), None, by_units=True)
+            if solved is None:
+                self.equate(essential, Scheme(), None)
+            else:
+                self._legislate(*solved, essential, Scheme())
+        if len(self.vanishing) > 1:
+            basis = ideal_of(self.ring, self.vanishing)
+            self.contradiction = self.contradiction or not all(map(self._may_vanish, basis))
+
+    def _essential(self, difference: Quotient) -> Quotient:
+        """The product of the factors that may be 0, each once."""
+        if difference.is_zero():
+            return difference
+        _, parts = polynomial_factors(self.ring, difference.num)
+        total = self.ring.one
+        for factor, _ in parts:
+            if self.ring.sign(factor) & signs.ZERO:
+                total = total * factor
+        return total
 
     def _rewritten(self, law: Law, symbols: frozenset[str]) -> Law:
         """The law with its image made anew under all laws; it then hangs on their symbols too."""
@@ -234,9 +279,12 @@ class Theory:
         return Law(law.atom, self.refreshed(law.image), law.scheme, touched)
 
     def _solved(
-        self, difference: Quotient, scheme: Scheme, preferred: Atom | None
+        self, difference: Quotient, scheme: Scheme, preferred: Atom | None, *, by_units: bool = False
     ) -> tuple[Atom, Quotient] | None:
-        """The equation solved for the preferred atom, else for a sum, else for a symbol."""
+        """The equation solved for the preferred atom, else for a sum, else for a symbol.
+
+        Its coefficient is a number, or, `by_units`, something else that is not 0.
+        """
         ring = self.ring
         degrees = difference.num.degrees()
         candidates = [ring.atoms[place] for place in difference.generators if degrees[place] == 1]
@@ -246,7 +294,9 @@ class Theory:
         for atom in order:
             place = ring.places[atom]
             slope = ring.quotient(difference.num.derivative(place), ring.one.den)
-            if slope.number() is None or not set(scheme.names) <= atom.names():
+            if slope.number() is None and not (by_units and not ring.sign(slope) & signs.ZERO):
+                continue
+            if not set(scheme.names) <= atom.names():
                 continue
             image = ring.replaced(ring.quotient(difference.num, ring.one.den), {place: ring.zero}) / -slope
             if not self._mentions(image, atom):

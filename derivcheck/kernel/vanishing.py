@@ -5,6 +5,7 @@ from __future__ import annotations
 from derivcheck.kernel import signs
 from derivcheck.kernel.algebraic import is_zero_number
 from derivcheck.kernel.definedness import supposing
+from derivcheck.kernel.ideals import ideal_of, is_member
 from derivcheck.kernel.integral_sums import integrals_together
 from derivcheck.kernel.products import factors_apart
 from derivcheck.kernel.quotient import Quotient
@@ -56,7 +57,8 @@ def _squares_agree(session: Session, claim: Claim) -> bool:
 
 def _vanishes(session: Session, value: Quotient) -> bool:
     """True when the numerator is a combination of the assumed equations that could not be solved."""
-    rest = value.num
-    for equation in session.theory.vanishing:
-        _, rest = divmod(rest, equation.num)
-    return bool(rest.is_zero())
+    equations = tuple(session.theory.vanishing)
+    if not equations:
+        return False
+    basis = session.remembered(("ideal", equations), lambda: ideal_of(session.ring, equations))
+    return is_member(session.ring, basis, value)
