@@ -148,7 +148,8 @@ class Kernel:
     def under(self, claim: Claim, given: tuple[Rel, ...]) -> Proof | None:
         """The proof that a relation follows from others at each point; None without one.
 
-        From what certainly holds nowhere everything follows, by the rule "holds nowhere".
+        From what certainly holds nowhere everything follows, by the rule "holds nowhere"; what has a value
+        nowhere fails nowhere, by the rule "has no value".
         """
         indices, _ = self._about(claim.context, (claim.left, claim.right, *given))
         try:
@@ -157,7 +158,7 @@ class Kernel:
         except _Contradiction:
             return Proof(rules=("holds nowhere",))
         except Undefined as undefined:
-            return Proof() if undefined.everywhere else None
+            return Proof(rules=("has no value",)) if undefined.everywhere else None
         except (_NotProved, Restart, RecursionError, Outside, TooLarge):
             return None
 

@@ -8,7 +8,7 @@ are in order (`out_of_order`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from derivcheck.frozen import replace
@@ -24,7 +24,7 @@ from derivcheck.kernel.theory import KnownSign, Scheme, primitive
 from derivcheck.terms import Rel, integer
 from derivcheck.terms.printing import to_text
 
-__all__ = ["lost_and_gained", "out_of_order", "spelled", "supposing"]
+__all__ = ["lost_and_gained", "out_of_order", "said_by", "spelled", "supposing"]
 
 
 @contextmanager
@@ -122,6 +122,17 @@ _SPELLINGS = {
     signs.NEGATIVE: "<",
     signs.NONPOSITIVE: "<=",
 }
+
+
+def said_by(session: Session, conditions: Iterable[Condition]) -> tuple[Rel, ...]:
+    """What is known where a term has a value, as relations; what holds under bound indices is left out."""
+    speaker = session.speaker()
+    found: dict[Rel, None] = {}
+    for each in conditions:
+        plain = each.kind == NEEDED and not each.names and each.guard is None
+        if plain and each.value is not None and each.allowed in _SPELLINGS:
+            found[Rel(_SPELLINGS[each.allowed], speaker.term(each.value), integer(0))] = None
+    return tuple(found)
 
 
 def spelled(session: Session, condition: Condition) -> str:

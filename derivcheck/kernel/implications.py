@@ -22,31 +22,37 @@ branches.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from types import MappingProxyType
 
 from derivcheck.frozen import frozen, replace
+from derivcheck.kernel import signs
 from derivcheck.kernel.conditions import EDGE, NEEDED, granted
 from derivcheck.kernel.decide import Impossible, Kernel, Open, Proof
-from derivcheck.kernel.definedness import spelled, supposing
+from derivcheck.kernel.definedness import said_by, spelled, supposing
 from derivcheck.kernel.factors import polynomial_factors
 from derivcheck.kernel.index_reading import Outside
 from derivcheck.kernel.inequalities import reductions
 from derivcheck.kernel.one_unknown import decided_on_line
+from derivcheck.kernel.polynomial_signs import is_definite, places
 from derivcheck.kernel.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.reading import NeedsCase
 from derivcheck.kernel.session import Case, Session, is_principal, occurring_indices
-from derivcheck.model import Claim, Context
+from derivcheck.model import Claim, Context, Range
 from derivcheck.terms import (
     Add,
+    Big,
     Call,
     Mul,
     Neg,
     Pow,
     Rel,
+    Sym,
     Term,
     alternatives,
     integer,
     negated,
     relations_in,
+    substitute,
 )  # fmt: skip
 
 __all__ = ["implied"]
@@ -121,13 +127,20 @@ class _Following:
     known: tuple[Term, ...]
     wanted: tuple[Term, ...]
 
+    def with_values(self, given: _Given) -> _Given:
+        """What is given, after what is known because both conditions have values."""
+        found = self._asked(lambda session: said_by(session, (
+            each for side in (*self.known, *self.wanted) for each in session.read(side).conditions
+        )))  # fmt: skip
+        return (*(found or ()), *given)
+
     def proof(self, choices: tuple[_Given, ...], clauses: tuple[_Given, ...]) -> Proof | None:
         """Every clause from every choice."""
         rules: dict[str, None] = {}
         lost: dict[str, None] = {}
         for given in choices:
             for clause in clauses:
-                found = self._clause(given, clause, 0)
+                found = self._clause(self.with_values(given), clause, 0)
                 if found is None:
                     return None
                 rules.update(dict.fromkeys(found))
@@ -171,31 +184,51 @@ class _Following:
         found = self.kernel.under(claim, given)
         if found is not None:
             return found.rules
-        for name, grounds in reductions(claim) if goal.op != "=" else ():
+        ways = () if goal.op == "=" else (*reductions(claim), *_inverted(claim))
+        for name, grounds in ways:
             if all(self._ground(ground, given) for ground in grounds):
                 return (name,)
         return None
 
     def _ground(self, claim: Claim, given: _Given) -> bool:
         found = self.kernel.under(claim, given) if claim.context is self.context else None
-        return found is not None and not found.conditions
+        return found is not None and not found.conditions and "has no value" not in found.rules
 
     # -- what is given, taken further ----------------------------------------------------------------------
 
     def _branches(self, given: _Given) -> Iterator[tuple[str, list[_Given]]]:
         """Other things of which one is given, if these are: by factors, and by what an equation says."""
         for place, relation in enumerate(given):
+            if relation.op in _ORDER:
+                for needed, said in _ordered(relation):
+                    if said not in given and all(self._goal(given, each) is not None for each in needed):
+                        yield "an increasing function", [(*given, said)]
             if relation.op != "=":
                 continue
             rest = (*given[:place], *given[place + 1 :])
+            for member in self._members(relation):
+                if member not in given and self._goal((), replace(member, op=">=")) is not None:
+                    yield "what is not negative adds up to 0", [(*given, member)]
+            zeros = self._asked(lambda session, here=relation: _zeros(session, here))  # type: ignore[misc]
+            if zeros and not set(zeros) <= set(given):
+                yield "what is not negative adds up to 0", [(*rest, *zeros)]
             factors = self._asked(lambda session, here=relation: _factors(session, here))  # type: ignore[misc]
             if factors is not None:
-                yield "factors", [(*rest, Rel("=", factor, integer(0))) for factor in factors]
+                yield "factors", [(*rest, factor) for factor in factors]
             for consequences in _consequences(relation):
                 if not all(set(one) <= set(given) for one in consequences):
                     yield "what an equation says", [(*given, *one) for one in consequences]
 
-    def _asked(self, question: Callable[[Session], tuple[Term, ...] | None]) -> tuple[Term, ...] | None:
+    def _members(self, relation: Rel) -> Iterator[Rel]:
+        """That a term of a sum is 0, at each index of the goal that runs over the same range."""
+        for total, other in ((relation.left, relation.right), (relation.right, relation.left)):
+            if not isinstance(total, Big) or total.op != "sum" or total.guard or other != integer(0):
+                continue
+            for name in sorted(occurring_indices(self.context, self.wanted)):
+                if self.context.indices[name] == Range(total.lower, total.upper):
+                    yield Rel("=", substitute(total.body, {total.index: Sym(name)}), integer(0))
+
+    def _asked(self, question: Callable[[Session], _Given | None]) -> _Given | None:
         try:
             return self.kernel.ask(self.context, (*self.known, *self.wanted), question)
         except _UNREADABLE:
@@ -222,8 +255,8 @@ class _Following:
         return None
 
 
-def _factors(session: Session, relation: Rel) -> tuple[Term, ...] | None:
-    """The factors of which one is 0, with their powers gone; None where there is nothing to take apart."""
+def _factors(session: Session, relation: Rel) -> _Given | None:
+    """That one of the factors is 0, with their powers gone; None where there is nothing to take apart."""
     difference: Quotient = session.read(relation.left).value - session.read(relation.right).value
     if difference.is_zero() or difference.number() is not None:
         return None
@@ -231,12 +264,66 @@ def _factors(session: Session, relation: Rel) -> tuple[Term, ...] | None:
     if len(parts) == 1 and parts[0][1] == 1 and difference.den.is_one():
         return None
     speaker = session.speaker()
-    return tuple(speaker.term(factor) for factor, _ in parts)
+    return tuple(Rel("=", speaker.term(factor), integer(0)) for factor, _ in parts)
+
+
+def _zeros(session: Session, relation: Rel) -> _Given | None:
+    """That each of several parts is 0, where none is negative and their sum is 0, or a definite form is."""
+    ring, speaker = session.ring, session.speaker()
+    difference = session.read(relation.left).value - session.read(relation.right).value
+    polynomial, one = difference.num, ring.one.den
+    if is_definite(ring, polynomial):
+        parts = [Quotient(ring, ring.polynomials[place], one) for place in places(polynomial)]
+    else:
+        terms = [ring.context.from_dict({exponents: factor}) for exponents, factor in polynomial.terms()]
+        found = {ring.polynomial_sign(term) for term in terms}
+        one_side = any(all(signs.is_within(sign, side) for sign in found) for side in _SIDES)
+        if not one_side or len(terms) < 2:
+            return None
+        parts = [Quotient(ring, term, one) for term in terms]
+    return tuple(Rel("=", speaker.term(part), integer(0)) for part in parts)
+
+
+_SIDES = signs.NONNEGATIVE, signs.NONPOSITIVE
 
 
 # -- what an equation says, a row for each form: the relations that hold together, by alternatives --------
 
 _Row = Callable[[Term, Term], list[_Given]]
+
+_ORDER = MappingProxyType({"<": ">", "<=": ">=", ">": "<", ">=": "<="})
+#: Increasing functions, what undoes them, and whether that needs a positive argument.
+_INVERSES = MappingProxyType({"exp": ("log", True), "log": ("exp", False)})
+
+
+def _alone(relation: Rel) -> Iterator[tuple[str, Term, str, Term]]:
+    """A function that stands alone on one side: its name, its argument, the sign, the other side."""
+    turned = Rel(_ORDER.get(relation.op, relation.op), relation.right, relation.left)
+    for each in (relation, turned):
+        match each.left:
+            case Call(name, (inner,), ()):
+                yield name, inner, each.op, each.right
+
+
+def _ordered(relation: Rel) -> Iterator[tuple[_Given, Rel]]:
+    """What an inequality says without a function that is increasing, and what that needs."""
+    for name, inner, op, other in _alone(relation):
+        if name in _INVERSES:
+            inverse, needs_positive = _INVERSES[name]
+            needed = (Rel(">", other, integer(0)),) if needs_positive else ()
+            yield needed, Rel(op, inner, Call(inverse, (other,)))
+            if isinstance(other, Call) and other.name == name and len(other.args) == 1:
+                yield (), Rel(op, inner, other.args[0])
+
+
+def _inverted(claim: Claim) -> Iterator[tuple[str, tuple[Claim, ...]]]:
+    """Claims from which an inequality follows, without a function that is increasing."""
+    for needed, said in _ordered(Rel(claim.op, claim.left, claim.right)):
+        grounds = (*needed, said)
+        yield (
+            "an increasing function",
+            tuple(Claim(each.left, each.right, claim.context, each.op) for each in grounds),
+        )
 
 
 _ROWS: dict[str, _Row] = {
@@ -252,7 +339,6 @@ _ROWS: dict[str, _Row] = {
 
 def _consequences(relation: Rel) -> Iterator[list[_Given]]:
     """What follows from an equation with a known function alone on one side."""
-    for one, other in ((relation.left, relation.right), (relation.right, relation.left)):
-        match one:
-            case Call(name, (inner,), ()) if name in _ROWS:
-                yield _ROWS[name](inner, other)
+    for name, inner, _, other in _alone(relation):
+        if name in _ROWS:
+            yield _ROWS[name](inner, other)

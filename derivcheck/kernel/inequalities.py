@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, combinations_with_replacement, product
 
 from flint import fmpz_mpoly
 
@@ -158,7 +158,7 @@ def _rule_for(
         return None
     if signs.is_within(sign_over_reals(ring, target), wanted):
         return "the sign of a polynomial"
-    plain = [*_context(session), *_monomials(ring, target), *_squares(ring, target)]
+    plain = [*_context(session, target), *_monomials(ring, target), *_squares(ring, target)]
     found = _combined(ring, target, plain, strict, lambda _: True)
     if found is not None or proves is None:
         return found and "a sum of squares and products"
@@ -184,8 +184,7 @@ def _with_rows(
     ring: Ring, target: fmpz_mpoly, strict: bool, plain: list[_Known], known: list[_Known], proves: Prover
 ) -> str | None:
     """The combination with instances of known inequalities, at last also times atoms of the target."""
-    factors = [Quotient(ring, ring.polynomials[place], ring.one.den) for place in places(target)]
-    factors = [factor for factor in factors if signs.is_within(ring.sign(factor), signs.NONNEGATIVE)]
+    factors = _weights(ring, target)
     scaled = [replace(one, value=one.value * factor, strict=False) for one in known for factor in factors]
     for more in (known, [*known, *scaled]):
         found = _combined(ring, target, [*plain, *more], strict, proves)
@@ -251,11 +250,13 @@ def _vector(polynomial: fmpz_mpoly) -> Vector:
 # -- what is known ----------------------------------------------------------------------------------------
 
 
-def _context(session: Session) -> Iterator[_Known]:
-    """What the context says is not negative, and products of two such quantities."""
+def _context(session: Session, target: fmpz_mpoly) -> Iterator[_Known]:
+    """What the context says is not negative, and products of it with such quantities and atoms."""
     found = list(_said(session))
     yield from found
-    for one, other in combinations(found[:_MOST_TRIALS], 2):
+    first = found[:_MOST_TRIALS]
+    atoms = [_Known(value, "") for value in _weights(session.ring, target)[:_MOST_TRIALS]]
+    for one, other in (*combinations_with_replacement(first, 2), *product(first, atoms)):
         yield _Known(one.value * other.value, "", one.strict and other.strict)
 
 
@@ -270,6 +271,14 @@ def _said(session: Session) -> Iterator[_Known]:
         for value, sign in ((said.polynomial, said.sign), (-said.polynomial, signs.negate(said.sign))):
             if signs.is_within(sign, signs.NONNEGATIVE):
                 yield _Known(value, "", signs.is_within(sign, signs.POSITIVE))
+
+
+def _weights(ring: Ring, target: fmpz_mpoly) -> list[Quotient]:
+    """The atoms of the target that are not negative."""
+    found = (
+        place for place in places(target) if signs.is_within(ring.generator_sign(place), signs.NONNEGATIVE)
+    )
+    return [Quotient(ring, ring.polynomials[place], ring.one.den) for place in found]
 
 
 def _monomials(ring: Ring, target: fmpz_mpoly) -> Iterator[_Known]:

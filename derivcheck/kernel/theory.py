@@ -334,6 +334,30 @@ class Theory:
             self.contradiction = True
         self.signs.append(KnownSign(primitive(polynomial), allowed, scheme))
         self.renew()
+        reduced = None if scheme.names else self._reduced(polynomial, allowed)
+        if reduced is not None:
+            self.signs.append(reduced)
+            self.renew()
+
+    def _reduced(self, polynomial: Quotient, allowed: int) -> KnownSign | None:
+        """The same said of the factors whose signs are not known; None where all or none of them are."""
+        if polynomial.is_zero():
+            return None
+        number, parts = polynomial_factors(self.ring, polynomial.num)
+        allowed = allowed if number > 0 else signs.negate(allowed)
+        strict = allowed in (signs.POSITIVE, signs.NEGATIVE)
+        rest, left = self.ring.one, 0
+        for factor, exponent in parts:
+            sign = signs.power(self.ring.sign(factor), exponent)
+            if strict and signs.is_real(sign):
+                sign &= signs.NONZERO
+            if sign == signs.NEGATIVE:
+                allowed = signs.negate(allowed)
+            elif sign != signs.POSITIVE:
+                rest, left = rest * factor**exponent, left + 1
+        if left in (0, len(parts)):
+            return None
+        return KnownSign(primitive(rest), allowed, Scheme())
 
     def known_sign(self, polynomial: fmpz_mpoly) -> int:
         """The signs that the assumptions leave to a polynomial."""

@@ -16,12 +16,12 @@ from flint import acb, arb, fmpq
 from derivcheck.frozen import frozen, replace
 from derivcheck.model import Claim, Counterexample
 from derivcheck.refute.certificate import certify
-from derivcheck.refute.choices import beside
+from derivcheck.refute.choices import as_point, beside
 from derivcheck.refute.clock import no_limit, watched
 from derivcheck.refute.duals import compares, plain, sub
 from derivcheck.refute.evaluate import Evaluation
 from derivcheck.refute.numbers import Number, working
-from derivcheck.refute.point import Point
+from derivcheck.refute.point import Exact, Point
 from derivcheck.refute.points import Assignment, Layout, Sampler, sampler
 from derivcheck.refute.signals import Outside, Undecidable, Undefined
 from derivcheck.refute.simplify import simplified
@@ -105,6 +105,9 @@ class _Tally:
 #: So many points outside the language in a row of none defined end the attack.
 _PATIENCE = 6
 
+#: From these assignments solutions of equations are looked for.
+_STARTS = (*range(0, 16, 2), 1, 3, 5, 7)
+
 
 @dataclass
 class _Attack:
@@ -134,7 +137,7 @@ class _Attack:
             self._harmless.add((assignment, *indices.values()))
             if tally.outside >= _PATIENCE and not tally.defined:
                 break
-        return self._survived(tally)
+        return self._near_solutions(points, tally) or self._survived(tally)
 
     # -- order
 
@@ -228,6 +231,33 @@ class _Attack:
                 raise
         return False if _narrow(plain(sub(left, right)), left, precision) else None
 
+    # -- solutions of equations that are not rational
+
+    def _near_solutions(self, points: Sampler, tally: _Tally) -> Refutation | None:
+        """The same at points at which the equations among the assumptions hold, though not exactly known."""
+        equations = any(isinstance(term, Rel) and term.op == "=" for term, _ in self.about.constraints)
+        if not equations or (self.effort.generic and tally.defined):
+            return None
+        from derivcheck.refute.enclosed import met_at  # most claims do without
+        from derivcheck.refute.roots import near_solution
+
+        for layout, rank in product(points.layouts()[:2], _STARTS):
+            self.tick()
+            tally.points += 1
+            values, functions = layout.choices.raw(rank)
+            if rank % 4 > 1:
+                values = {cell: _farther(value) for cell, value in values.items()}
+            point = as_point(layout.sizes, layout.patterns[0], values, functions)
+            box = near_solution(self.about, self.claim.context, point)
+            met = box and met_at(self.claim, point, box)
+            if met and met.counterexample:
+                return Refutation(met.counterexample, "ball arithmetic at an enclosed solution")
+            if met:
+                tally.satisfying += 1
+                tally.defined += 1
+                tally.sizes.update(layout.sizes.values())
+        return None
+
     # -- the counterexample
 
     def _certified(
@@ -255,6 +285,11 @@ class _Attack:
             outside=tally.outside > 0 and not tally.defined,
             reason=tally.reason or _reason(tally, self.about),
         )
+
+
+def _farther(value: Exact) -> Exact:
+    """A larger value of the same sign."""
+    return value * 5 if isinstance(value, fmpq) else value
 
 
 def _by_difference(layout: Layout, equal_first: bool) -> list[dict[str, int]]:
@@ -290,8 +325,8 @@ def _method(claim: Claim, point: Point, about: Survey) -> str:
 def _reason(tally: _Tally, about: Survey) -> str:
     if not tally.satisfying:
         equations = any(isinstance(term, Rel) and term.op == "=" for term, _ in about.constraints)
-        rational = "; only rational solutions of equations are looked for" if equations else ""
-        return f"no values found that satisfy the assumptions{rational}"
+        near = "; of equations, solutions near simple values are looked for" if equations else ""
+        return f"no values found that satisfy the assumptions{near}"
     if not tally.defined:
         return "the two sides were never defined together"
     return ""

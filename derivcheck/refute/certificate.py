@@ -3,7 +3,8 @@
 Nothing here knows how the point was found. A point refutes a claim when its sizes, indices and
 values are declared ones, every assumption certainly holds there, both sides have a value, and the
 relation between the two values certainly fails: two exact numbers differ, or two balls that hold
-the true values have no number in common. This is the only place that makes a `Counterexample`.
+the true values have no number in common. Only here, and in `derivcheck.refute.enclosed`, a `Counterexample`
+is made.
 """
 
 from __future__ import annotations
@@ -22,7 +23,10 @@ from derivcheck.refute.ranges import bounds, cells, inside, tuples
 from derivcheck.refute.signals import Undecidable, Undefined
 from derivcheck.refute.survey import Survey, survey
 
-__all__ = ["PRECISIONS", "certify", "constrained", "in_domain", "restricted", "universal"]
+__all__ = [
+    "PRECISIONS", "allowed", "certify", "constrained", "counterexample_at", "in_domain", "restricted",
+    "shown_sides", "universal",
+]  # fmt: skip
 
 PRECISIONS = (64, 128, 256, 512, 1024)
 _DIGITS = (10, 20, 40, 80, 160)
@@ -46,8 +50,8 @@ def certify(claim: Claim, point: Point) -> Counterexample | None:
             if not doubt.sharpen:
                 return None
             continue
-        shown = _shown_sides(claim, point, about.principal)
-        return shown and _counterexample(about, point, *shown)
+        shown = shown_sides(claim, point, about.principal)
+        return shown and counterexample_at(about, point, *shown)
     return None
 
 
@@ -74,13 +78,13 @@ def in_domain(value: Exact, domain: Domain) -> bool:
 
 def _admitted(about: Survey, context: Context, point: Point) -> bool:
     return (
-        _allowed(about, context, point)
+        allowed(about, context, point)
         and restricted(about, context, point)
         and constrained(about, context, point)
     )
 
 
-def _allowed(about: Survey, context: Context, point: Point) -> bool:
+def allowed(about: Survey, context: Context, point: Point) -> bool:
     """Whether sizes, indices, values and functions are declared ones, none missing."""
     return (
         all(name in point.sizes for name in about.sizes)
@@ -175,7 +179,7 @@ def _unrestricted(about: Survey, context: Context, point: Point, free: tuple[str
 # -- how it is shown ---------------------------------------------------------------------------
 
 
-def _shown_sides(claim: Claim, point: Point, principal: bool) -> tuple[str, str] | None:
+def shown_sides(claim: Claim, point: Point, principal: bool) -> tuple[str, str] | None:
     """Both sides as text, with as many digits as it takes to tell them apart.
 
     A side that cannot be told from 0 with the highest precision is shown as 0.
@@ -218,7 +222,8 @@ def _as_ball(value: Number) -> Number:
     return arb(value) if isinstance(value, fmpq) else value
 
 
-def _counterexample(about: Survey, point: Point, left: str, right: str) -> Counterexample:
+def counterexample_at(about: Survey, point: Point, left: str, right: str) -> Counterexample:
+    """The counterexample at a certified point, with what the two sides come to."""
     values: dict[str, object] = {}
     for name in sorted(about.shown & {*point.values, *point.functions}):
         if name in point.functions:

@@ -52,15 +52,18 @@ def _claims(claim: Claim, given: Term, goal: Term) -> list[Claim] | None:
     made = []
     for chosen in choices:
         for *others, last in failing:
-            context = claim.context.assuming(*chosen, *_defined(given), *others, *_defined(goal))
+            assumed = (*chosen, *others)
+            context = claim.context.assuming(*assumed, *_defined((given, goal), {*assumed, last}))
             made.append(Claim(last.left, last.right, context, _opposite(last).op))
     return made
 
 
-def _defined(condition: Term) -> Iterator[Term]:
-    """What says that every part of a condition has a value, if it has several."""
-    if not isinstance(condition, Rel):
-        yield Or((condition, Not(condition)))
+def _defined(conditions: tuple[Term, ...], decided: set[Rel]) -> Iterator[Term]:
+    """What says that the other parts of two conditions have values."""
+    for condition in conditions:
+        for each in relations_in(condition):
+            if decided.isdisjoint((each, negated(each))):
+                yield Or((each, Not(each)))
 
 
 def _opposite(relation: Rel) -> Rel:

@@ -109,14 +109,16 @@ def _written(mantissa: int, exponent: int, digits: int) -> str:
     return f"{minus}{text[0]}.{text[1:]}e{point - 1:+d}"
 
 
-def shown_exact(value: fmpq | acb) -> str:
-    """An exact value as text, a complex one by its exact parts.
+def shown_exact(value: fmpq | acb | arb) -> str:
+    """An exact value as text, a complex one by its exact parts; of an enclosed one the first digits.
 
-    >>> shown_exact(acb(fmpq(-1, 4), 5))
-    '-1/4 + 5*I'
+    >>> shown_exact(acb(fmpq(-1, 4), 5)), shown_exact(arb(2).sqrt())
+    ('-1/4 + 5*I', '1.414213562…')
     """
     if isinstance(value, fmpq):
         return str(value)
+    if isinstance(value, arb):
+        return f"{decimal(value, 10) or '0.0'}…"
     real, imaginary = value.real.mid().fmpq(), value.imag.mid().fmpq()
     if not imaginary:
         return str(real)

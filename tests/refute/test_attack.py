@@ -267,9 +267,44 @@ def test_what_is_too_large_is_never_computed(text: str) -> None:
     assert isinstance(found, Survived) and found.defined == 0 and found.undecidable and found.reason
 
 
-def test_irrational_solutions_are_not_looked_for_and_it_says_so() -> None:
-    found = attack(claim("x^3 = 2*x + 1", world({}, {"x": "real"}, assumptions=("x^2 = x + 1",))))
-    assert isinstance(found, Survived) and "only rational solutions" in found.reason
+@pytest.mark.parametrize(
+    ("text", "assumptions"),
+    [
+        ("x^3 = 2*x + 2", ("x^2 = x + 1",)),
+        ("x = 1", ("x^2 + y^2 = 3", "x = y")),
+        ("x = y", ("exp(x) = y + 2", "y = 1 - x^3")),
+        ("x = 7/10", ("cos(x) = x",)),
+        ("x^2 + y^2 = 15", ("x*y = 1", "x + y = 4", "x > y")),
+    ],
+)
+def test_a_solution_that_is_not_rational_is_enclosed(text: str, assumptions: tuple[str, ...]) -> None:
+    found = attack(claim(text, world({}, {"x": "real", "y": "real"}, assumptions=assumptions)))
+    assert isinstance(found, Refutation) and found.counterexample.values["x"].endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("text", "assumptions"),
+    [
+        ("x^3 = 2*x + 1", ("x^2 = x + 1",)),
+        ("x^2 = 3/2", ("x^2 + y^2 = 3", "x = y")),
+        ("x^2 + y^2 = 14", ("x*y = 1", "x + y = 4")),
+        ("sign(x) = 1", ("cos(x) = x",)),
+    ],
+)
+def test_what_holds_at_an_enclosed_solution_survives_there(text: str, assumptions: tuple[str, ...]) -> None:
+    found = attack(claim(text, world({}, {"x": "real", "y": "real"}, assumptions=assumptions)))
+    assert isinstance(found, Survived) and found.defined
+
+
+@pytest.mark.parametrize(
+    "assumptions",
+    [("x^2 = -2",), ("x^2 = 2", "x > 2"), ("exp(x) = 0",), ("floor(x) = x^2 - 1/2",), ("x^2 = 0",)],
+)
+def test_no_solution_is_claimed_where_there_is_none_or_the_test_says_nothing(
+    assumptions: tuple[str, ...],
+) -> None:
+    found = attack(claim("x = 7", world({}, {"x": "positive"}, assumptions=assumptions)))
+    assert isinstance(found, Survived) and not found.defined
 
 
 NARROW = [
