@@ -130,7 +130,7 @@ class Checker:
             return Unknown(Cause.OUTSIDE, "the expression before could not be read"), None
         verdict = self.decide(goal.claim, tick)
         if isinstance(verdict, Unreadable):
-            verdict = Unreadable(_contradiction(goal.place))
+            verdict = Unreadable(_contradiction(self._contradicting(goal, goal.claim)))
         if isinstance(verdict, Refuted) and (goal.doubt or goal.supposed):
             verdict = self._excused(goal, verdict, tick)
         shown = goal.kind != "step" and not isinstance(verdict, Unreadable)
@@ -140,6 +140,14 @@ class Checker:
         proved = isinstance(verdict, Proved) and goal.claim.op == "="
         # What the author wrote is as good where it is proved, and better where it is shorter.
         return verdict, goal.right if proved and found is not None and len(goal.right) < len(found) else found
+
+    def _contradicting(self, goal: Goal, claim: Claim) -> Place:
+        """The place of the first assumption that contradicts those before it; of the step for its own."""
+        for count, place in enumerate(goal.assumed, start=1):
+            context = replace(claim.context, assumptions=claim.context.assumptions[:count])
+            if isinstance(self._proved(replace(claim, context=context)), Impossible):
+                return place
+        return goal.place
 
     def explain(self, claim: Claim, refuted: Refuted, tick: Tick = _no_tick) -> Refuted:
         """The same verdict with what went wrong and what would mend it; `tick` may raise `OutOfTime`."""
@@ -289,7 +297,7 @@ def goals(document: Document) -> tuple[tuple[Derivation | None, tuple[Goal, ...]
     ]
     if document.finals:
         finals = tuple(
-            _alone(step, document.context, number, "claim")
+            replace(_alone(step, document.context, number, "claim"), assumed=document.assumed)
             for number, step in enumerate(document.finals, start=1)
         )
         made.append((None, finals))
@@ -298,7 +306,8 @@ def goals(document: Document) -> tuple[tuple[Derivation | None, tuple[Goal, ...]
 
 def _goals_of(derivation: Derivation) -> Iterator[Goal]:
     """The goals of a derivation, with what is known of names that nobody declared."""
-    for goal in _plain_goals(derivation):
+    for plain in _plain_goals(derivation):
+        goal = replace(plain, assumed=derivation.assumed) if derivation.assumed else plain
         claim = goal.claim
         if claim is None or not derivation.inferred:
             yield goal

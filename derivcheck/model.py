@@ -152,6 +152,7 @@ class Derivation:
     `inferred` says what of that context nobody declared. A point at which the sides differ then need not make
     them wrong: `doubts` say why the text may exclude it, for the first equality and for the others, and
     `supposed` are the contexts that an author often has in mind, in each of which they have to differ too.
+    `assumed` are the places of the assumptions of the context, in their order, as far as these are written.
     """
 
     id: str
@@ -164,6 +165,7 @@ class Derivation:
     inferred: tuple[str, ...] = ()
     doubts: tuple[str, str] = ("", "")
     supposed: tuple[Context, ...] = ()
+    assumed: tuple[Place, ...] = ()
 
 
 @frozen
@@ -211,6 +213,7 @@ class Document:
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Warned, ...] = ()
     survey: Survey | None = None
+    assumed: tuple[Place, ...] = ()
 
 
 @frozen
@@ -244,6 +247,7 @@ class Goal:
     inferred: tuple[str, ...] = ()
     doubt: str = ""
     supposed: tuple[Claim, ...] = ()
+    assumed: tuple[Place, ...] = ()
 
 
 @frozen

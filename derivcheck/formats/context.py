@@ -20,7 +20,7 @@ from derivcheck.model import Context
 from derivcheck.notation import read_condition
 from derivcheck.terms import Term, free_names
 
-__all__ = ["context_from_mapping", "read_conditions", "read_context", "read_scope"]
+__all__ = ["context_from_mapping", "places_of", "read_conditions", "read_context", "read_scope"]
 
 _SHAPES: dict[str, tuple[tuple[type, ...], str]] = {
     "indices": ((MapNode,), "a mapping from indices to ranges"),
@@ -61,7 +61,7 @@ def _doubting_broken_assumptions(scope: Scope) -> Scope:
 def _assuming(node: Node | None, scope: Scope) -> Reading[Scope]:
     conditions, problems, _ = gathered(read_conditions(node, scope))
     yield from problems
-    scope = scope.assuming(*conditions)
+    scope = scope.assuming(conditions, places_of(node))
     return scope.doubting(problems[0]) if problems else scope
 
 
@@ -74,6 +74,12 @@ def read_conditions(node: Node | None, scope: Scope) -> Reading[tuple[Term, ...]
         except ReadError as error:
             yield error.problem
     return tuple(found)
+
+
+def places_of(node: Node | None) -> tuple[Place, ...]:
+    """The places of the relations in `node`."""
+    texts, _, _ = gathered(texts_of(node, ""))  # complained of where they are read
+    return tuple(text.place for text in texts)
 
 
 # -- a context alone -----------------------------------------------------------------------------

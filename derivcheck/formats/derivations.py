@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 
 from derivcheck.errors import Problem
-from derivcheck.formats.context import read_conditions, read_scope
+from derivcheck.formats.context import places_of, read_conditions, read_scope
 from derivcheck.formats.findings import Reading, entries_of, gathered, known_keys, text_of, word_of
 from derivcheck.formats.scope import Scope
 from derivcheck.formats.steps import (
@@ -79,7 +79,7 @@ def _derivation(key: TextNode, node: MapNode, outer: Scope) -> Reading[Derivatio
     scope = yield from read_scope(node, outer)
     conditions, problems, _ = gathered(read_conditions(node.get("when"), scope))
     yield from problems
-    scope = scope.assuming(*conditions)
+    scope = scope.assuming(conditions, places_of(node.get("when")))
     if problems:
         scope = scope.doubting(problems[0])
     expect = yield from word_of(node.get("expect"), VERDICTS, "a verdict")
@@ -89,7 +89,7 @@ def _derivation(key: TextNode, node: MapNode, outer: Scope) -> Reading[Derivatio
         hint = "a derivation needs two expressions, or one relation, or a final"
         yield Problem(steps[0].place, "a second expression", "one expression alone", hint)
     name = title.text.strip() if title else ""
-    return Derivation(key.text, name, key.place, scope.context, steps, final, expect)
+    return Derivation(key.text, name, key.place, scope.context, steps, final, expect, assumed=scope.assumed)
 
 
 def _steps(node: MapNode, scope: Scope) -> Reading[tuple[Step, ...]]:

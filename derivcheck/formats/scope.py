@@ -44,12 +44,16 @@ def words_in(text: str) -> tuple[str, ...]:
 
 @frozen
 class Scope:
-    """A context, the names with unreadable declarations, and the names declared at this level."""
+    """A context, the names with unreadable declarations, and the names declared at this level.
+
+    `assumed` are the places of the assumptions of the context, in their order.
+    """
 
     context: Context = Context()
     broken: Mapping[str, Problem] = NOTHING
     doubt: Problem | None = None
     here: Mapping[str, Place] = NOTHING
+    assumed: tuple[Place, ...] = ()
 
     def inner(self) -> Scope:
         """The same names, none of them declared at the level that begins."""
@@ -59,9 +63,11 @@ class Scope:
         """The same scope, in which nothing can be relied on because of `problem`."""
         return self if self.doubt else replace(self, doubt=problem)
 
-    def assuming(self, *conditions: Term) -> Scope:
-        """The same scope with more assumptions."""
-        return replace(self, context=self.context.assuming(*conditions)) if conditions else self
+    def assuming(self, conditions: tuple[Term, ...], places: tuple[Place, ...]) -> Scope:
+        """The same scope with more assumptions, each with its place."""
+        if not conditions:
+            return self
+        return replace(self, context=self.context.assuming(*conditions), assumed=self.assumed + places)
 
     def read(self, reader: Callable[[str, Context, Place], T], node: TextNode, start: int = 0) -> T:
         """What `reader` makes of the text of `node` from `start` on.

@@ -75,7 +75,8 @@ def _read(root: MapNode, file: str) -> Reading[Document]:
     unknown = any(key.text not in FILE_KEYS for key, _ in root.entries)
     if root.get("derivations") is None and root.get("final") is None and not unknown:
         yield Problem(root.place, "the key 'derivations' or 'final'", "neither", "there is nothing to check")
-    return Document(file, title.text.strip() if title else "", source, scope.context, derivations, finals)
+    name = title.text.strip() if title else ""
+    return Document(file, name, source, scope.context, derivations, finals, assumed=scope.assumed)
 
 
 def _source(node: Node | None) -> Reading[Mapping[str, str]]:

@@ -26,6 +26,7 @@ from types import MappingProxyType
 
 from derivcheck.frozen import frozen, replace
 from derivcheck.kernel import signs
+from derivcheck.kernel.atoms import SymbolAtom
 from derivcheck.kernel.conditions import EDGE, NEEDED, granted
 from derivcheck.kernel.decide import Impossible, Kernel, Open, Proof
 from derivcheck.kernel.definedness import said_by, spelled, supposing
@@ -263,8 +264,18 @@ def _factors(session: Session, relation: Rel) -> _Given | None:
     _, parts = polynomial_factors(session.ring, difference.num)
     if len(parts) == 1 and parts[0][1] == 1 and difference.den.is_one():
         return None
-    speaker = session.speaker()
-    return tuple(Rel("=", speaker.term(factor), integer(0)) for factor, _ in parts)
+    return tuple(_solved(session, factor) for factor, _ in parts)
+
+
+def _solved(session: Session, factor: Quotient) -> Rel:
+    """`factor = 0`, solved for an atom that is no symbol where that is linear in it."""
+    ring, speaker = session.ring, session.speaker()
+    for place in places(factor.num):
+        slope = ring.quotient(factor.num.derivative(place), ring.one.den)
+        if slope.number() is not None and not isinstance(ring.atoms[place], SymbolAtom):
+            atom = ring.generator(ring.atoms[place])
+            return Rel("=", speaker.term(atom), speaker.term(atom - factor / slope))
+    return Rel("=", speaker.term(factor), integer(0))
 
 
 def _zeros(session: Session, relation: Rel) -> _Given | None:

@@ -56,9 +56,9 @@ def _squares_agree(session: Session, claim: Claim) -> bool:
 
 
 def _vanishes(session: Session, value: Quotient) -> bool:
-    """True when the numerator is a combination of the assumed equations that could not be solved."""
+    """True when the numerator, or its square, is a combination of the equations that could not be solved."""
     equations = tuple(session.theory.vanishing)
     if not equations:
         return False
     basis = session.remembered(("ideal", equations), lambda: ideal_of(session.ring, equations))
-    return is_member(session.ring, basis, value)
+    return is_member(session.ring, basis, value) or is_member(session.ring, basis, value * value)

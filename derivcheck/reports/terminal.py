@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from derivcheck.errors import Place
+from derivcheck.errors import Place, Problem
 from derivcheck.frozen import frozen
-from derivcheck.model import Check, CheckedDerivation, Goal, Report
+from derivcheck.model import Check, CheckedDerivation, Goal, Report, Unreadable
 from derivcheck.reports.steps import SourceLine, problem_lines, step_lines
 from derivcheck.reports.styled import Line, Span, line, shown
 from derivcheck.reports.surveys import survey_lines
@@ -85,11 +85,12 @@ def _section(name: str, report: Report, layout: Layout) -> Iterator[Line]:
         )
     chains = [one for one in found if not _is_final(one)]
     width = max((min(len(shown(one.id)), _WIDEST_ID) for one in chains), default=0)
+    said: set[Problem] = set()
     for one in chains:
-        yield from _derivation(one, width, report, layout)
+        yield from _derivation(one, width, report, layout, said)
     for one in found:
         if _is_final(one):
-            yield from _finals(one, report, layout)
+            yield from _finals(one, report, layout, said)
     if not layout.quiet or found:
         yield from survey_lines(report, name)
 
@@ -105,7 +106,9 @@ _MARKS: dict[int, Span] = {
 _OUTCOMES = {0: "", 1: "bad", 2: "bad", 3: "doubt", 4: "bad"}
 
 
-def _derivation(derivation: CheckedDerivation, width: int, report: Report, layout: Layout) -> Iterator[Line]:
+def _derivation(
+    derivation: CheckedDerivation, width: int, report: Report, layout: Layout, said: set[Problem]
+) -> Iterator[Line]:
     code = derivation_code(derivation, strict=report.strict)
     head = f" {shown(derivation.id):<{width}}  "
     total = f"{count(len(derivation.checks), 'check'):<9}  "
@@ -114,7 +117,16 @@ def _derivation(derivation: CheckedDerivation, width: int, report: Report, layou
     for check in derivation.checks:
         fine = as_expected(check, derivation, strict=report.strict)
         if not (layout.quiet and fine):
-            yield from step_lines(check, ok=fine, seed=report.seed, source=layout.source)
+            yield from _step(check, fine, report, layout, said)
+
+
+def _step(check: Check, ok: bool, report: Report, layout: Layout, said: set[Problem]) -> Iterator[Line]:
+    """The lines on a check; a problem that stops many of them, such as a wrong context, is said once."""
+    if isinstance(check.verdict, Unreadable):
+        if check.verdict.problem in said:
+            return
+        said.add(check.verdict.problem)
+    yield from step_lines(check, ok=ok, seed=report.seed, source=layout.source)
 
 
 def _outcome(derivation: CheckedDerivation, strict: bool) -> Iterator[str]:
@@ -157,7 +169,9 @@ def _instead(checks: Iterable[Check], strict: bool) -> str:
     return f" ({listed(expected, 'or')} was expected)" if expected else ""
 
 
-def _finals(derivation: CheckedDerivation, report: Report, layout: Layout) -> Iterator[Line]:
+def _finals(
+    derivation: CheckedDerivation, report: Report, layout: Layout, said: set[Problem]
+) -> Iterator[Line]:
     for check in derivation.checks:
         code = check_code(check, derivation, strict=report.strict)
         if layout.quiet and code == 0:
@@ -165,7 +179,7 @@ def _finals(derivation: CheckedDerivation, report: Report, layout: Layout) -> It
         expected = " as expected" if code == 0 and check.goal.expected is not None else ""
         verdict = f": {check.verdict.name}{expected}{_for_every(check)}"
         yield line("  ", _MARKS[code], " ", (_promise(check), "head"), (verdict, _OUTCOMES[code]), hang=6)
-        yield from step_lines(check, ok=code == 0, seed=report.seed, source=layout.source)
+        yield from _step(check, code == 0, report, layout, said)
 
 
 def _promise(check: Check) -> str:

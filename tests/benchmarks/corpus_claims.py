@@ -7,7 +7,8 @@
 | `indices` | name to range, `1..n`, for free indices; absent in claims without families |
 | `functions_undefined` | names of generic functions |
 | `assumptions` | conditions in SymPy's spelling |
-| `lhs`, `rhs` | the two sides in SymPy's spelling |
+| `lhs`, `rhs` | the two sides in SymPy's spelling; two conditions where `relation` is `implies` or `iff` |
+| `relation` | `eq` unless it says `ne`, `lt`, `le`, `gt`, `ge`, `implies` or `iff` |
 | `label` | "true" or "false" |
 | `witness`, `witness_real` | a point at which the sides differ, and whether both are real there |
 | `real_valued_label`, `label_by_domain` | the label when the claim is read over the reals |

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from derivcheck.errors import Place
 from derivcheck.model import Claim, Context, Domain, FunctionSymbol, Symbol
 from derivcheck.notation import read_condition, read_expression, read_head, read_range
-from derivcheck.terms import Rel, Sym, integer
+from derivcheck.terms import IMPLICATIONS, Rel, Sym, integer
 from tests.benchmarks.corpus_claims import CorpusClaim
 
 __all__ = ["DOMAINS", "RELATIONS", "context_of", "read"]
@@ -30,7 +30,7 @@ DOMAINS: Mapping[str, Domain] = MappingProxyType(
     }
 )
 RELATIONS: Mapping[str, str] = MappingProxyType(
-    {"eq": "=", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
+    {"eq": "=", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">=", "implies": "=>", "iff": "<=>"}
 )
 
 
@@ -45,8 +45,8 @@ def read(claim: CorpusClaim) -> Claim:
     given += [
         Rel("!=", Sym(name), integer(0)) for name, domain in claim.vars.items() if domain == "complex_nonzero"
     ]
-    left = read_expression(claim.lhs, context, place)
-    right = read_expression(claim.rhs, context, place)
+    reader = read_condition if RELATIONS[claim.relation] in IMPLICATIONS else read_expression
+    left, right = reader(claim.lhs, context, place), reader(claim.rhs, context, place)
     return Claim(left, right, context.assuming(*given), RELATIONS[claim.relation])
 
 
