@@ -17,8 +17,8 @@ from derivcheck.kernel.linear import Form, variable
 from derivcheck.kernel.quotient import Quotient, Undefined
 from derivcheck.kernel.reading import NeedsCase
 from derivcheck.kernel.ring import Ring
+from derivcheck.kernel.schemes import Law, Scheme
 from derivcheck.kernel.session import Session
-from derivcheck.kernel.theory import Law, Scheme
 from derivcheck.model import Definition
 from derivcheck.terms import Term, free_names
 from derivcheck.terms.printing import to_text

@@ -18,9 +18,9 @@ from derivcheck.kernel.linear import Form, variable
 from derivcheck.kernel.quotient import Quotient
 from derivcheck.kernel.reading import Reading
 from derivcheck.kernel.ring import Ring
+from derivcheck.kernel.schemes import KnownSign, Scheme, primitive
 from derivcheck.kernel.session import Session
 from derivcheck.kernel.speaking import Speaker
-from derivcheck.kernel.theory import KnownSign, Scheme, primitive
 from derivcheck.terms import Rel, integer
 from derivcheck.terms.printing import to_text
 

@@ -173,7 +173,7 @@ def _rule_for(
 
 def _divided(ring: Ring, target: fmpz_mpoly, known: list[_Known]) -> Iterator[_Known]:
     """1 and what is known over each index and size in the target that is positive."""
-    for place in _places(target):
+    for place in places(target):
         value = Quotient(ring, ring.polynomials[place], ring.one.den)
         if isinstance(ring.atoms[place], IndexValue) and ring.sign(value) == signs.POSITIVE:
             yield _Known(ring.one / value, "", strict=True)

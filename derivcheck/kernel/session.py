@@ -27,8 +27,9 @@ from derivcheck.kernel.ranges import is_variable, sign_in_range
 from derivcheck.kernel.reading import DOMAIN_SIGNS, RELATION_SIGNS, NeedsCase, Reader, Reading
 from derivcheck.kernel.ring import Ring
 from derivcheck.kernel.rows import ROWS
+from derivcheck.kernel.schemes import Scheme
 from derivcheck.kernel.speaking import Speaker
-from derivcheck.kernel.theory import Scheme, Theory
+from derivcheck.kernel.theory import Theory
 from derivcheck.kernel.trigonometric import rotation
 from derivcheck.model import Context, Domain
 from derivcheck.terms import And, Call, Const, Not, Or, Rel, Sym, Term, free_names, walk
