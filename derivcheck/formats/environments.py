@@ -2,19 +2,31 @@ r"""The environments of LaTeX that display formulas, and those whose text is no 
 
 from __future__ import annotations
 
-__all__ = ["DISPLAYS", "VERBATIM", "WITH_ARGUMENT"]
+__all__ = ["DISPLAYS", "VERBATIM", "WHOLE", "WITH_ARGUMENT"]
 
-_DISPLAYS = (
-    "equation align flalign gather multline eqnarray displaymath math dmath alignat xalignat IEEEeqnarray"
-)
+_DISPLAYS = """
+    equation align flalign gather multline eqnarray displaymath math dmath alignat xalignat xxalignat
+    IEEEeqnarray darray empheq
+"""
+_WITH_ARGUMENT = "alignat xalignat xxalignat IEEEeqnarray empheq"
+_WHOLE = """
+    cases dcases rcases numcases subnumcases array aligned alignedat gathered split subarray matrix pmatrix
+    bmatrix Bmatrix vmatrix Vmatrix smallmatrix
+"""
+
+
+def _starred(names: str) -> frozenset[str]:
+    return frozenset(name + star for name in names.split() for star in ("", "*"))
+
 
 #: Environments that are a formula of their own, starred or not.
-DISPLAYS = frozenset(name + star for name in _DISPLAYS.split() for star in ("", "*"))
+DISPLAYS = _starred(_DISPLAYS)
 
 #: Of these, those that begin with an argument which says how many columns there are.
-WITH_ARGUMENT = frozenset(
-    name + star for name in ("alignat", "xalignat", "IEEEeqnarray") for star in ("", "*")
-)
+WITH_ARGUMENT = _starred(_WITH_ARGUMENT)
+
+#: Environments inside of a formula, which MathJax shows outside of one as well.
+WHOLE = _starred(_WHOLE)
 
 #: Environments whose text is shown or dropped as it stands.
 VERBATIM = frozenset(

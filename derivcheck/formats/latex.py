@@ -54,6 +54,8 @@ _WORD = re.compile(
 _CLOSERS = {r"\(": r"\)", r"\[": r"\]", "$$": "$$", "$": "$"}
 _ARGUMENT = re.compile(r"\s*(?:\[[^\[\]]*\])?\s*\{[^{}]*\}")
 _INTERTEXT = re.compile(r"\\(?:short)?intertext\s*(?=\{)")
+#: So many signs inside of braces are passed over, as the dollars in `\text{if $x$}` are.
+_MOST_TRIES = 4
 #: No formula goes on after an empty line, nor after one of these.
 _BREAK = re.compile(r"\n[ \t]*\n|\\(?:(?:sub)*section|chapter|paragraph|begin\{document\}|end\{document\})")
 
@@ -166,14 +168,16 @@ class _Scanner:
         Where braces are not balanced, it is the first one inside of them: the formula's own reader complains.
         """
         word = re.compile(rf"%[^\n]*|{re.escape(close)}|\\[^A-Za-z]|\{{|\}}|{_BREAK.pattern}", re.DOTALL)
-        depth, at = 0, start
+        depth, at, tries = 0, start, 0
         inside: tuple[int, int] | None = None
         while (found := word.search(self.text, at)) is not None:
             shown = found[0]
             if shown == close and (depth <= 0 or not close.startswith("$")):
                 return found.span()
             if shown == close:
-                inside = inside or found.span()
+                inside, tries = inside or found.span(), tries + 1
+                if tries > _MOST_TRIES:
+                    return inside
             depth += DEPTH.get(shown, 0)
             if _BREAK.fullmatch(shown):
                 return inside or (-1, found.start())

@@ -12,39 +12,53 @@ those of the file: they only lose what stands before them (the `>` of a quotatio
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
-from mdit_py_plugins.amsmath import amsmath_plugin
-from mdit_py_plugins.dollarmath import dollarmath_plugin
-from mdit_py_plugins.dollarmath.index import math_inline_dollar
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from derivcheck.errors import Place, Problem
 from derivcheck.formats.environments import DISPLAYS, WITH_ARGUMENT
 from derivcheck.formats.manuscript import DISPLAY, INLINE, Formula, Manuscript, Note, Part, Segments
 from derivcheck.formats.markdown_rules import (
-    BRACKET_BLOCK,
-    BRACKET_INLINE,
+    BLOCK,
+    BRACKETS,
+    DOLLARS,
+    DOUBLE_DOLLARS,
     DOUBLED,
     ENVIRONMENT,
     START,
-    placed_rules,
+    UNCLOSED,
+    formula_rules,
+    inline_formula_rules,
 )
 from derivcheck.formats.notes import key_note, labels_in
 from derivcheck.frozen import frozen
 
 __all__ = ["read_markdown"]
 
-_BLOCKS = frozenset({"math_block", BRACKET_BLOCK, "amsmath"})
-_INLINES = {"math_inline": INLINE, "math_inline_double": DISPLAY, ENVIRONMENT: DISPLAY}
+_INLINES = {DOLLARS: INLINE, DOUBLE_DOLLARS: DISPLAY, ENVIRONMENT: DISPLAY}
 _COMMENT = re.compile(r"<!--[ \t]*derivcheck\b[ \t]*:?")
-_OUTER = re.compile(r"\s*\\begin\{([A-Za-z]+\*?)\}(\{[^{}]*\})?")
-_OPENED = re.compile(r"(?<!\\)(?:\\\\)*(\$\$|\\begin\{([A-Za-z]+\*?)\})")
+_OUTER = re.compile(r"\s*\\begin\{([A-Za-z]+\*?)\}((?:\[[^\[\]]*\])?\{[^{}]*\})?")
 _UNESCAPED = re.compile(r"\\([\\_*])")
+#: Languages of blocks of code that hold LaTeX, and one formula if nothing in them says where one begins.
+_LATEX = frozenset({"latex", "tex"})
+#: What no formula holds.
+_PROSE = re.compile(
+    r"\\(?:documentclass|usepackage|includegraphics|(?:sub)*section|chapter|item|caption|cite|footnote"
+    r"|begin\{(?:document|figure|table|tabular|itemize|enumerate|theorem|lemma|proof))(?![A-Za-z])"
+)
+#: What of HTML is no text; a comment of LaTeX.
+_ATTRIBUTE = r"""\s+[A-Za-z_:][\w:.-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?"""
+_NO_TEXT = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style|pre|code|svg)\b.*?(?:</\1\s*>|\Z)"
+    rf"|</?[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>",
+    re.DOTALL | re.IGNORECASE,
+)
+_NOT_READ = re.compile(r"(?<!\\)%[^\n]*")
 
 
 def read_markdown(text: str, file: str) -> Manuscript:
@@ -55,32 +69,27 @@ def read_markdown(text: str, file: str) -> Manuscript:
     """
     lines = text.split("\n")
     tokens = _parser().parse(text)
+    raw = _raw_parser()
     parts: list[Part] = []
     problems: list[Problem] = []
     cells: dict[int, int] = {}
     for before, token in zip([None, *tokens], tokens, strict=False):
-        for found in _parts(before, token, lines, file, cells):
+        for found in _parts(before, token, lines, file, cells, raw):
             (problems if isinstance(found, Problem) else parts).append(found)  # type: ignore[arg-type]
     return Manuscript(file, _title(tokens), tuple(parts), tuple(problems))
 
 
 def _parser() -> MarkdownIt:
     md = MarkdownIt("commonmark").enable("table")
-    dollarmath_plugin(md, allow_labels=False, allow_blank_lines=False, double_inline=True)
-    dollars = math_inline_dollar(allow_space=True, allow_digits=False, allow_double=True)
-
-    def placed(state: StateInline, silent: bool) -> bool:
-        start, count = state.pos, len(state.tokens)
-        if not dollars(state, silent):
-            return False
-        for token in state.tokens[count:]:
-            token.meta = {START: start + len(token.markup), DOUBLED: False}
-        return True
-
-    md.inline.ruler.at("math_inline", placed)
-    amsmath_plugin(md)
+    formula_rules(md)
     front_matter_plugin(md)
-    placed_rules(md)
+    return md
+
+
+def _raw_parser() -> MarkdownIt:
+    """A parser of text in which nothing but formulas has a meaning."""
+    md = MarkdownIt("zero").enable("escape")
+    inline_formula_rules(md)
     return md
 
 
@@ -93,18 +102,22 @@ def _title(tokens: list[Token]) -> str:
 
 
 def _parts(
-    before: Token | None, token: Token, lines: list[str], file: str, cells: dict[int, int]
+    before: Token | None, token: Token, lines: list[str], file: str, cells: dict[int, int], raw: MarkdownIt
 ) -> Iterator[Part | Problem]:
     if token.map is None:
         return
+    language = token.info.strip() if token.type == "fence" else ""
     if token.type == "front_matter":
         yield from key_note(lines[: token.map[1]], file, 1)
     elif token.type == "html_block":
         yield from _notes(lines, token.map[0], token.map[1], file)
-    elif token.type in _BLOCKS:
+        yield from _raw(_blanked(_NO_TEXT, token.content), token, 0, lines, file, raw)
+    elif token.type == BLOCK:
         yield from _block(token, lines, file, 0)
-    elif token.type == "fence" and token.info.strip() == "math":
+    elif language == "math":
         yield from _block(token, lines, file, 1)
+    elif language in _LATEX:
+        yield from _latex(token, lines, file, raw)
     elif token.type == "inline":
         in_table = before is not None and before.type in ("td_open", "th_open")
         sheet = _Sheet.of(token.content, token.map[0], lines, cells if in_table else None)
@@ -121,11 +134,42 @@ def _block(token: Token, lines: list[str], file: str, skipped: int) -> Iterator[
     yield from _formula(text, 0, len(text), sheet, file, DISPLAY, doubled=bool(token.meta.get(DOUBLED)))
 
 
+def _latex(token: Token, lines: list[str], file: str, raw: MarkdownIt) -> Iterator[Part | Problem]:
+    """The formulas of a block of code in LaTeX: those that it marks, or else all of it."""
+    text = _blanked(_NOT_READ, token.content)
+    found = list(_raw(text, token, 1, lines, file, raw))
+    if found or _PROSE.search(text):
+        yield from found
+    else:
+        yield from _block(token, lines, file, 1)
+
+
+def _raw(
+    text: str, token: Token, skipped: int, lines: list[str], file: str, raw: MarkdownIt
+) -> Iterator[Part | Problem]:
+    """The formulas in the text of `token` that is no Markdown and begins `skipped` lines below it."""
+    if "$" not in text and "\\" not in text:
+        return
+    assert token.map is not None
+    sheet = _Sheet.of(token.content, token.map[0] + skipped, lines, None)
+    start = 0
+    for part in re.split(r"(\n[ \t]*\n)", text):
+        for inside in raw.parseInline(part):
+            yield from _formulas(inside, start, sheet, file)
+        start += len(part)
+
+
+def _blanked(pattern: re.Pattern[str], text: str) -> str:
+    """`text` with blanks where `pattern` matches; everything else stands where it stood."""
+    return pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+
+
 @frozen
 class _Sheet:
     """The lines of a token's text: the offset at which each begins, with its line and column in the file."""
 
     lines: tuple[tuple[int, int, int], ...]
+    starts: tuple[int, ...]
 
     @staticmethod
     def of(text: str, line: int, lines: list[str], cells: dict[int, int] | None, markup: str = "") -> _Sheet:
@@ -139,15 +183,23 @@ class _Sheet:
                 cells[number] = column + len(part)
             found.append((offset, number + 1, column + 1))
             offset += len(part) + 1
-        return _Sheet(tuple(found))
+        return _Sheet(tuple(found), tuple(offset for offset, _, _ in found))
 
-    def pieces(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, int, int]]:
-        """For `text[start:end]`, line by line: its start and end, and its line and column in the file."""
-        for number, (offset, line, column) in enumerate(self.lines):
-            after = self.lines[number + 1][0] if number + 1 < len(self.lines) else len(text) + 1
+    def pieces(self, start: int, end: int) -> Iterator[tuple[int, int, int, int]]:
+        """For the text from `start` to `end`, line by line: start and end, line and column in the file."""
+        for number in range(max(bisect_right(self.starts, start) - 1, 0), len(self.lines)):
+            offset, line, column = self.lines[number]
+            if offset >= end:
+                return
+            after = self.lines[number + 1][0] if number + 1 < len(self.lines) else end
             first, last = max(start, offset), min(end, after)
             if first < last:
                 yield first, last, line, column + first - offset
+
+    def place(self, file: str, at: int) -> Place:
+        """The place of the character at `at`."""
+        offset, line, column = self.lines[max(bisect_right(self.starts, at) - 1, 0)]
+        return Place(file, line, column + at - offset)
 
 
 def _column(part: str, source: str, cell: int | None, markup: str) -> int:
@@ -165,14 +217,15 @@ def _column(part: str, source: str, cell: int | None, markup: str) -> int:
 
 
 def _formula(
-    text: str, start: int, end: int, sheet: _Sheet, file: str, kind: str, *, doubled: bool
+    text: str, start: int, end: int, sheet: _Sheet, file: str, kind: str, *, doubled: bool, shift: int = 0
 ) -> Iterator[Formula]:
     if text[start : start + 1] == "`" and text[end - 1 : end] == "`" and end - start > 1:
         start, end = start + 1, end - 1  # between dollars and backticks, as GitHub and GitLab write it
     start, end = _inside(text, start, end)
     segments = Segments(file)
-    for first, last, line, column in sheet.pieces(text, start, end):
-        for at, piece in _unescaped(text[first:last]) if doubled else ((0, text[first:last]),):
+    for first, last, line, column in sheet.pieces(start + shift, end + shift):
+        shown = text[first - shift : last - shift]
+        for at, piece in _unescaped(shown) if doubled else ((0, shown),):
             segments.add(piece, line, column + at)
     found, places = segments.done(Place(file, sheet.lines[0][1], sheet.lines[0][2]))
     yield Formula(found, places, kind, next(iter(labels_in(found)), ""))
@@ -206,32 +259,36 @@ def _inside(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _inline(token: Token, sheet: _Sheet, lines: list[str], file: str) -> Iterator[Part | Problem]:
     assert token.map is not None
+    yield from _formulas(token, 0, sheet, file)
     for child in token.children or ():
-        kind = _INLINES.get(child.type)
-        if child.type == BRACKET_INLINE:
-            kind = DISPLAY if child.markup.endswith("[") else INLINE
-        if kind is not None and START in child.meta:
-            start = child.meta[START]
-            end = start + len(child.content)
-            yield from _formula(token.content, start, end, sheet, file, kind, doubled=child.meta[DOUBLED])
-        elif child.type == "html_inline" and _COMMENT.match(child.content):
+        if child.type == "html_inline" and _COMMENT.match(child.content):
             yield from _notes(lines, token.map[0], token.map[1], file)
             return
-        elif child.type == "text":
-            yield from _unclosed(child.content, token, lines, file)
 
 
-def _unclosed(shown: str, token: Token, lines: list[str], file: str) -> Iterator[Problem]:
-    """Complains of a display that begins in the text `shown`, which is prose: it was not closed."""
-    assert token.map is not None
-    opened = _OPENED.search(shown)
-    if opened is None or (opened[2] and opened[2] not in DISPLAYS):
-        return
-    close = f"\\end{{{opened[2]}}}" if opened[2] else "$$"
-    number = next((at for at in range(*token.map) if opened[1] in lines[at]), token.map[0])
-    place = Place(file, number + 1, lines[number].rfind(opened[1]) + 1)
+def _formulas(token: Token, shift: int, sheet: _Sheet, file: str) -> Iterator[Formula | Problem]:
+    """The formulas in an inline token whose text begins at `shift` of the sheet."""
+    for child in token.children or ():
+        kind = _INLINES.get(child.type)
+        if child.type == BRACKETS:
+            kind = DISPLAY if child.markup.endswith("[") else INLINE
+        if child.type == UNCLOSED:
+            yield _unclosed(child.markup, sheet.place(file, shift + child.meta[START]))
+        elif kind is not None:
+            start = child.meta[START]
+            yield from _formula(
+                token.content, start, start + len(child.content), sheet, file, kind,
+                doubled=child.meta[DOUBLED], shift=shift,
+            )  # fmt: skip
+
+
+def _unclosed(sign: str, place: Place) -> Problem:
+    """Complains of a sign that opens a formula, which is not closed."""
+    close = {"$": "$", "$$": "$$"}.get(sign) or (
+        sign.replace("begin", "end") if "{" in sign else sign[:-1] + {"(": ")", "[": "]"}[sign[-1]]
+    )
     hint = "a formula ends before the next empty line"
-    yield Problem(place, f"{close!r} after {opened[1]!r}", "the end of the paragraph", hint)
+    return Problem(place, f"{close!r} after {sign!r}", "the end of the paragraph", hint)
 
 
 def _notes(lines: list[str], first: int, last: int, file: str) -> Iterator[Note | Problem]:

@@ -79,7 +79,19 @@ def test_too_much_is_refused_at_once(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["a.md", "a.tex"])
 def test_long_lines_of_openings_take_no_more_than_linear_time(tmp_path: Path, name: str) -> None:
-    for text in ("$a", "$$ a ", r"\begin{align} ", "{", r"\[ ", r"\( ", "\\\\( ", "<!-- "):
+    for text in (
+        "$a",
+        "$$ a ",
+        r"\begin{align} ",
+        "{",
+        r"\[ ",
+        r"\( ",
+        "\\\\( ",
+        "<!-- ",
+        "$x=1$\n",
+        "\\begin{align} x\n",
+        "${x",
+    ):
         times = []
         for number in (2000, 8000):
             begin = perf_counter()

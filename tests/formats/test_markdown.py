@@ -43,6 +43,28 @@ def shown(text: str) -> list[tuple[str, str]]:
         ("costs $5 and $6", []),
         ("<!-- $a = b$ -->", []),
         ("a $ b", []),
+        ("costs $5 and $x = 3$ more", [(INLINE, "x = 3")]),
+        ("5$ and $x = 3$ more", [(INLINE, "x = 3")]),
+        ("from $5-$6, or $x = 3 $", [(INLINE, "x = 3")]),
+        ("in $HOME = /x", []),
+        ("$5 x$ and $12 = y$", [(INLINE, "5 x"), (INLINE, "12 = y")]),
+        ("2$x = 3$ and $y = 4$5", [(INLINE, "x = 3"), (INLINE, "y = 4")]),
+        (r"$\text{if $x > 0$}$", [(INLINE, r"\text{if $x > 0$}")]),
+        ("$$a = b$$ text $$c = d$$", [(DISPLAY, "a = b"), (DISPLAY, "c = d")]),
+        ("$$a = b$$ (1)", [(DISPLAY, "a = b")]),
+        (r"\[1] one = two", []),
+        (r"so \(note) one = two", []),
+        ("<div>$a = b$</div>", [(INLINE, "a = b")]),
+        ("<p>\n$$\na = b\n$$ and \\(c\\)\n</p>", [(DISPLAY, "a = b"), (INLINE, "c")]),
+        ('<p title="$a$">\\$b <code>$c$</code> <!-- $d$ --></p>', []),
+        ("<script>\n$a = b$\n\n$c = d$</script>", []),
+        ("```latex\n% $a$\n$b$ \\begin{align} c % $e$\n\\end{align}\n```", [(INLINE, "b"), (DISPLAY, "c")]),
+        ("```tex\na = b\n```", [(DISPLAY, "a = b")]),
+        ("```tex\n\\includegraphics[width=2cm]{x}\n```", []),
+        ("\\begin{cases} a = b \\end{cases}", [(DISPLAY, r"\begin{cases} a = b \end{cases}")]),
+        ("\\begin{empheq}[left=x]{align} a &= b \\end{empheq}", [(DISPLAY, "a &= b")]),
+        ("* $$\n  a = b\n  $$\n\n* c", [(DISPLAY, "a = b")]),
+        ("* $$\n  a = b\n\nc $$", []),
     ],
 )  # fmt: skip
 def test_the_formulas_of_a_text(text: str, found: list[tuple[str, str]]) -> None:
@@ -81,13 +103,24 @@ a
 \\\\]
 
 and \\\\(a\\\\{b\\\\}\\\\) too
+
+<div>
+$r$
+  and $s
+  = t$</div>
+
+- ```latex
+  $u$
+
+   and $v = w$
+  ```
 """
 
 
 def test_every_character_of_a_formula_stands_where_its_place_says() -> None:
     lines = PLACED.split("\n")
     found = formulas(PLACED)
-    assert len(found) == 14
+    assert len(found) == 18
     for one in found:
         for offset, character in enumerate(one.text):
             place = one.places(offset)
@@ -133,6 +166,22 @@ def test_notes(text: str, yaml: str, place: str) -> None:
         (
             "one\n\n\\begin{align} a = b\n\nnext",
             r"a.md:3:1: expected '\\end{align}' after '\\begin{align}', found the end of the paragraph",
+        ),
+        (
+            "so $a = b and",
+            "a.md:1:4: expected '$' after '$', found the end of the paragraph",
+        ),
+        (
+            "one\n\n" + r"so \(a = b and",
+            r"a.md:3:4: expected '\\)' after '\\(', found the end of the paragraph",
+        ),
+        (
+            "\\[\na = b\n",
+            r"a.md:1:1: expected '\\]' after '\\[', found the end of the paragraph",
+        ),
+        (
+            "<div>\n so \\[a = b</div>",
+            r"a.md:2:5: expected '\\]' after '\\[', found the end of the paragraph",
         ),
         (
             "<!-- derivcheck\nsymbols:",

@@ -55,6 +55,8 @@ P(x = y)
 \left|x = y\right|
 \frac{x = y}{2}
 \foo{x = y}
+\text{$x = y$}
+\mbox{where $x = y$}
 x = \dots
 x = y = \dots = z
 {\bf x = y}
@@ -79,7 +81,9 @@ def survey_of(tmp_path: Path, text: str) -> Survey:
 
 
 @pytest.mark.parametrize("formula", LINES)
-@pytest.mark.parametrize("form", ["$${}$$", "so ${}$ holds", "\\[\n{}\n\\]", "```math\n{}\n```"])
+@pytest.mark.parametrize(
+    "form", ["$${}$$", "so ${}$ holds", "\\[\n{}\n\\]", "```tex\n{}\n```", "<p>${}$</p>"]
+)
 @pytest.mark.parametrize("declared", ["", "<!-- derivcheck\nsymbols: {x: real, y: real, z: real}\n-->\n\n"])
 def test_formula_is_accounted_for(tmp_path: Path, formula: str, form: str, declared: str) -> None:
     survey = survey_of(tmp_path, declared + form.replace("{}", formula))
