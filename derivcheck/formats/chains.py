@@ -10,26 +10,30 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from derivcheck.errors import Place, Problem, ReadError
-from derivcheck.formats.manuscript import DISPLAY, Definitions, Formula, Part
+from derivcheck.formats.manuscript import DISPLAY, Formula
 from derivcheck.formats.notes import labels_in
 from derivcheck.formats.sightings import Seen, seen_in
-from derivcheck.frozen import frozen
+from derivcheck.frozen import frozen, replace
 from derivcheck.notation.latex import Hidden, Link, Macros, relation_in, split_display
+from derivcheck.notation.latex.applied import Opaque
 from derivcheck.notation.latex.lexer import Source
 from derivcheck.notation.latex.words import Words, fold, words_of
 
-__all__ = ["EQUALITIES", "Chain", "Side", "Sights", "Unsplit", "chains_in", "macros_in"]
+__all__ = ["EQUALITIES", "Chain", "Side", "Sights", "Unsplit", "chains_in"]
 
 
 #: What the relations claim that are checked.
 EQUALITIES = frozenset({"=", "defines"})
+
+_NOTHING = Opaque()
 
 
 @frozen
 class Side:
     """One side of a relation: a part of a formula's text, and the names in the other sides.
 
-    `after` is what follows it behind a comma or words, as a part of the same text.
+    `after` is what follows it behind a comma or words, as a part of the same text. `macros` are those that
+    hold in the formula.
     """
 
     formula: Formula
@@ -37,6 +41,7 @@ class Side:
     stop: int
     elsewhere: frozenset[str] = frozenset()
     after: tuple[int, int] | None = None
+    macros: Macros = Macros()
 
     @property
     def text(self) -> str:
@@ -59,11 +64,18 @@ class Sights:
     `plain` is what they show before anything is folded.
     """
 
-    def __init__(self, macros: Macros, plain: Sights | None = None) -> None:
-        self.macros = macros
+    def __init__(self, opaque: Opaque = _NOTHING, plain: Sights | None = None) -> None:
+        self._opaque = opaque
         self._plain = plain
         self._seen: dict[tuple[int, int, int], Seen] = {}
         self._words: dict[tuple[int, int, int], Words | None] = {}
+        self._macros: dict[int, tuple[Macros, Macros]] = {}
+
+    def macros(self, side: Side) -> Macros:
+        """The macros that hold in `side`, with what is folded into unknowns after them."""
+        if id(side.macros) not in self._macros:
+            self._macros[id(side.macros)] = side.macros, replace(side.macros, opaque=self._opaque)
+        return self._macros[id(side.macros)][1]
 
     def of(self, side: Side) -> Seen:
         """The uses of names and the binders in `side`; nothing where it cannot be taken apart."""
@@ -83,9 +95,9 @@ class Sights:
     def _read(self, side: Side) -> Words | None:
         if self._plain is not None:
             words = self._plain.words(side)
-            return None if words is None else fold(words, self.macros)
+            return None if words is None else fold(words, self.macros(side))
         try:
-            return words_of(Source(side.formula.text[side.start : side.stop], side.at), self.macros)
+            return words_of(Source(side.formula.text[side.start : side.stop], side.at), self.macros(side))
         except ReadError:
             return None
 
@@ -124,34 +136,10 @@ class Unsplit:
     whole: bool = False
 
 
-def macros_in(parts: Iterable[Part]) -> tuple[Macros, list[Problem]]:
-    """The macros that a document defines, and what is wrong with their definitions."""
-    macros, problems = Macros(), []
-    for part in parts:
-        defines = isinstance(part, Definitions) or (isinstance(part, Formula) and _defines_macros(part))
-        if not defines:
-            continue
-        place = part.place
-        try:
-            macros = macros.and_then(Macros.read(part.text, place))
-        except ReadError as error:
-            problems.append(error.problem)
-    return macros, problems
-
-
-_DEFINING = (r"\newcommand", r"\renewcommand", r"\providecommand", r"\def", r"\DeclareMathOperator")
-
-
-def _defines_macros(formula: Formula) -> bool:
-    return formula.text.lstrip().startswith(_DEFINING)
-
-
-def chains_in(parts: Iterable[Part], macros: Macros) -> Iterator[Chain | Unsplit]:
-    """The chains of all formulas, in order."""
+def chains_in(formulas: Iterable[tuple[Formula, Macros]]) -> Iterator[Chain | Unsplit]:
+    """The chains of all formulas, in order, each of which is read with the macros that hold there."""
     before: Chain | None = None
-    for part in parts:
-        if not isinstance(part, Formula) or _defines_macros(part):
-            continue
+    for part, macros in formulas:
         try:
             display = split_display(part.text, part.place, macros=macros, places=part.places)
         except ReadError as error:
@@ -194,16 +182,16 @@ def _chains_of(formula: Formula, links: tuple[Link, ...], macros: Macros) -> Ite
         begin = 0 if first == 0 else here[0].left[0]
         label = next(iter(labels_in(formula.text[begin:end])), "") if formula.label else ""
         yield Chain(
-            tuple(_sides(formula, here)),
+            tuple(_sides(formula, here, macros)),
             tuple(link.kind for link in here),
             label,
             formula.kind != DISPLAY,
         )
 
 
-def _sides(formula: Formula, links: tuple[Link, ...]) -> Iterator[Side]:
+def _sides(formula: Formula, links: tuple[Link, ...], macros: Macros) -> Iterator[Side]:
     first, stop = links[0].left
-    yield Side(formula, first, stop, links[0].left_elsewhere)
+    yield Side(formula, first, stop, links[0].left_elsewhere, macros=macros)
     for link in links:
         start, stop = link.right
-        yield Side(formula, start, stop, link.right_elsewhere, link.after)
+        yield Side(formula, start, stop, link.right_elsewhere, link.after, macros)

@@ -23,25 +23,25 @@ from derivcheck.formats.unknowns import (
 )
 from derivcheck.frozen import replace
 from derivcheck.model import Context, Definition
-from derivcheck.notation.latex import Macros, read_expression
+from derivcheck.notation.latex import read_expression
 from derivcheck.notation.latex.applied import Opaque
 from derivcheck.terms import Term, integer
 
 __all__ = ["known_of"]
 
 
-def known_of(chains: Sequence[Chain], scope: Scope, macros: Macros) -> Knowledge:
+def known_of(chains: Sequence[Chain], scope: Scope) -> Knowledge:
     """What is known about the names in `chains` besides what `scope` declares.
 
     Known first is what the document defines; then applications and derivatives of everything else are folded
     into unknowns. An equation that begins with an unknown defines it, if it can be read.
     """
-    plain = _known(chains, scope, Sights(macros), Unknowns(), frozenset())
+    plain = _known(chains, scope, Sights(), Unknowns(), frozenset())
     dropped = frozenset(name for name in plain.broken if plain.defining[name].head.is_function)
     unknowns = _unknowns(plain, chains, scope, dropped)
     if not (unknowns.by_name or unknowns.folding.families or unknowns.smooth):
         return plain
-    sights = Sights(replace(macros, opaque=unknowns.folding), plain.sights)
+    sights = Sights(unknowns.folding, plain.sights)
     known = _known(chains, scope, sights, unknowns, dropped)
     undefined = known.broken.keys() & unknowns.by_name.keys()
     return _known(chains, scope, sights, unknowns, dropped | undefined) if undefined else known
@@ -71,7 +71,6 @@ def _known(
     chains: Sequence[Chain], scope: Scope, sights: Sights, unknowns: Unknowns, undefined: frozenset[str]
 ) -> Knowledge:
     """What is known if `unknowns` are folded, and no equation defines what is `undefined`."""
-    macros = sights.macros
     declared = scope.context
     seen = [sights.of(side) for chain in chains for side in chain.sides]
     seen += [
@@ -79,7 +78,7 @@ def _known(
     ]
     indices = index_like(seen)
     taken = declared.names() | scope.broken.keys() | undefined
-    found = definitions_in(chains, taken, indices | declared.indices.keys(), sights, macros)
+    found = definitions_in(chains, taken, indices | declared.indices.keys(), sights)
     defining = {name: one for name, one in found.items() if not one.is_model}
     noisy = {name for name, one in found.items() if one.is_model and not one.conditional}
     unknowns = replace(unknowns, dependent=unknowns.dependent | noisy)
@@ -88,7 +87,7 @@ def _known(
     inferred = infer(seen, declared, heads, functions, unknowns.by_name)
     known = Knowledge(sights, declared, inferred, defining, unknowns)
     _state(known, chains)
-    _define(known, scope, macros)
+    _define(known, scope)
     return known
 
 
@@ -117,7 +116,7 @@ def _state(known: Knowledge, chains: Sequence[Chain]) -> None:
             known.stated.setdefault(first[0], chain.place)
 
 
-def _define(known: Knowledge, scope: Scope, macros: Macros) -> None:
+def _define(known: Knowledge, scope: Scope) -> None:
     """Reads the bodies of the definitions, each where all heads are declared."""
     heads: dict[str, Definition] = {}
     context = known.context_in(scope.context)
@@ -132,7 +131,7 @@ def _define(known: Knowledge, scope: Scope, macros: Macros) -> None:
     known.definitions.update(heads)
     context = known.context_in(scope.context)
     for name, head in heads.items():
-        body = _body(known, known.defining[name], context, scope, macros)
+        body = _body(known, known.defining[name], context, scope)
         if isinstance(body, Problem):
             known.broken[name] = body
         else:
@@ -158,7 +157,7 @@ def _flaw_of_head(one: Defining, context: Context, known: Knowledge) -> Problem 
     return None
 
 
-def _body(known: Knowledge, one: Defining, context: Context, scope: Scope, macros: Macros) -> Term | Problem:
+def _body(known: Knowledge, one: Defining, context: Context, scope: Scope) -> Term | Problem:
     side = one.body
     flaw = known.flaw_in(side, scope)
     if flaw is not None:
@@ -167,7 +166,13 @@ def _body(known: Knowledge, one: Defining, context: Context, scope: Scope, macro
     text = side.formula.text[side.start : side.stop]
     try:
         return read_expression(
-            text, context, side.place, bound=bound, macros=macros, places=side.at, elsewhere=side.elsewhere
+            text,
+            context,
+            side.place,
+            bound=bound,
+            macros=known.sights.macros(side),
+            places=side.at,
+            elsewhere=side.elsewhere,
         )
     except ReadError as error:
         return error.problem

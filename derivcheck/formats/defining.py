@@ -22,7 +22,7 @@ from derivcheck.formats.sightings import Sighting, names_of
 from derivcheck.formats.tails import Bounds, Remark, tail_of
 from derivcheck.frozen import frozen, replace
 from derivcheck.notation import Head
-from derivcheck.notation.latex import Macros, read_head
+from derivcheck.notation.latex import read_head
 from derivcheck.terms.latex_names import STYLES
 
 __all__ = ["Defining", "definitions_in", "is_open"]
@@ -60,7 +60,7 @@ def is_open(side: Side) -> bool:
 
 
 def definitions_in(
-    chains: Iterable[Chain], known: frozenset[str], indices: frozenset[str], sights: Sights, macros: Macros
+    chains: Iterable[Chain], known: frozenset[str], indices: frozenset[str], sights: Sights
 ) -> dict[str, Defining]:
     """The definitions in `chains` of names outside of `known` and `indices`, in order."""
     chains = list(chains)
@@ -68,7 +68,7 @@ def definitions_in(
     bare = _bare(chains, sights)
     found: dict[str, Defining] = {}
     for chain in chains:
-        one = _defining(chain, sights, macros)
+        one = _defining(chain, sights)
         if one is not None:
             one = replace(one, head=_labelled(one, sights, indices))
         if one is None or one.head.name in known | indices | found.keys():
@@ -86,7 +86,7 @@ def definitions_in(
     return found
 
 
-def _defining(chain: Chain, sights: Sights, macros: Macros) -> Defining | None:
+def _defining(chain: Chain, sights: Sights) -> Defining | None:
     if not chain.kinds or chain.kinds[0] not in ("=", "defines") or is_open(chain.sides[1]):
         return None
     if "implies" in chain.kinds or "equivalent" in chain.kinds:
@@ -94,7 +94,7 @@ def _defining(chain: Chain, sights: Sights, macros: Macros) -> Defining | None:
     first, body = chain.sides[:2]
     uses = sights.of(body).sightings
     mentions = frozenset(name for use in uses for name in names_of(use))
-    head = _head(first, mentions, sights, macros)
+    head = _head(first, mentions, sights)
     if head is None or (chain.inline and chain.kinds[0] == "=" and (len(chain.kinds) > 1 or not mentions)):
         return None
     after = chain.sides[-1].after or body.after
@@ -104,14 +104,14 @@ def _defining(chain: Chain, sights: Sights, macros: Macros) -> Defining | None:
     return Defining(head, chain, body, mentions, conditional, is_model)
 
 
-def _head(side: Side, mentions: frozenset[str], sights: Sights, macros: Macros) -> Head | None:
+def _head(side: Side, mentions: frozenset[str], sights: Sights) -> Head | None:
     r"""The name that a left side declares.
 
     `y_i(z_i)` declares `y_i` where the right side mentions `z`, and `f_X(x)` the function `f_X`.
     """
     text = side.formula.text[side.start : side.stop]
     try:
-        return read_head(text, Place("<head>"), macros=macros)
+        return read_head(text, Place("<head>"), macros=sights.macros(side))
     except ReadError:
         pass
     uses = sights.of(side).sightings

@@ -14,13 +14,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from derivcheck.errors import Place, Problem, ReadError
-from derivcheck.formats.chains import EQUALITIES, Chain, Side, Unsplit, chains_in, macros_in
+from derivcheck.formats.chains import EQUALITIES, Chain, Side, Unsplit, chains_in
 from derivcheck.formats.conclusions import known_of
 from derivcheck.formats.context import read_scope
 from derivcheck.formats.defining import is_open
 from derivcheck.formats.derivations import read_finals
 from derivcheck.formats.entries import Entry, read_entries, unused
 from derivcheck.formats.findings import Reading, gathered, known_keys
+from derivcheck.formats.macros import formulas_in
 from derivcheck.formats.manuscript import INLINE, Formula, Manuscript, Note
 from derivcheck.formats.scope import Scope
 from derivcheck.formats.sightings import names_of
@@ -29,7 +30,7 @@ from derivcheck.formats.tree import MapNode, kind_of, read_tree
 from derivcheck.formats.words import CONTEXT_KEYS
 from derivcheck.frozen import frozen, replace
 from derivcheck.model import Context, Derivation, Document, Expression, Step, Survey
-from derivcheck.notation.latex import Macros, read_conditional, read_remark
+from derivcheck.notation.latex import read_conditional, read_remark
 from derivcheck.terms import Diff, Num, Rel, Term
 
 __all__ = ["CONTEXT_FILE_KEYS", "document_of"]
@@ -74,11 +75,10 @@ class _Builder:
     def __init__(self, manuscript: Manuscript, given: MapNode) -> None:
         self.manuscript = manuscript
         self.given = given
-        self.macros = Macros()
         self.others: Counter[str] = Counter()
         self.counts: Counter[str] = Counter()
         self.unread: list[Problem] = []
-        self.known = known_of((), Scope(), self.macros)
+        self.known = known_of((), Scope())
         self.entries: dict[str, Entry] = {}
         self.used: set[str] = set()
         self.ids: set[str] = set()
@@ -93,14 +93,13 @@ class _Builder:
         )  # fmt: skip
 
     def document(self) -> Reading[Document]:
-        self.macros, problems = macros_in(self.manuscript.parts)
-        yield from problems
+        formulas = list(formulas_in(self.manuscript.parts))
+        yield from (one for one in formulas if isinstance(one, Problem))
         scope = yield from read_scope(self.given, Scope())
-        found = list(chains_in(self.manuscript.parts, self.macros))
+        found = list(chains_in(one for one in formulas if not isinstance(one, Problem)))
         chains = [one for one in found if isinstance(one, Chain)]
         scope, scopes = yield from self._scopes(scope)
-        self.known = known_of(chains, scope, self.macros)
-        self.macros = self.known.macros
+        self.known = known_of(chains, scope)
         self.entries = yield from read_entries(self.given.get("equations"), self._scope(scope))
         order = {id(part): number for number, part in enumerate(self.manuscript.parts)}
         placed: list[tuple[int, Derivation]] = []
@@ -277,7 +276,12 @@ class _Builder:
             return Problem(side.place, "an expression", "nothing", hint)
         try:
             term, conditions = read_conditional(
-                text, context, side.place, macros=self.macros, places=side.at, elsewhere=side.elsewhere
+                text,
+                context,
+                side.place,
+                macros=self.known.sights.macros(side),
+                places=side.at,
+                elsewhere=side.elsewhere,
             )
         except ReadError as error:
             return error.problem
@@ -301,7 +305,7 @@ class _Builder:
         if isinstance(tail_of(text), Remark):
             return ()
         try:
-            return read_remark(text, context, places(0), macros=self.macros, places=places)
+            return read_remark(text, context, places(0), macros=self.known.sights.macros(side), places=places)
         except ReadError:
             hint = "say what it means in the context file, with `when`"
             shown = " ".join(text.split())

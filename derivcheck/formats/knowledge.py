@@ -15,7 +15,6 @@ from derivcheck.formats.unknowns import Unknowns
 from derivcheck.frozen import replace
 from derivcheck.model import Context, Definition, Domain, FunctionSymbol
 from derivcheck.notation import read_condition as plain_condition
-from derivcheck.notation.latex import Macros
 from derivcheck.notation.latex.opaque import EACH
 from derivcheck.terms import Call, Diff, Sym, Term, free_names, walk
 from derivcheck.terms.latex_names import ACCENTS
@@ -65,11 +64,6 @@ class Knowledge:
     def functions(self) -> dict[str, FunctionSymbol]:
         """The functions of which nothing is known but that they are smooth."""
         return {name: FunctionSymbol(name) for name in sorted(self.unknowns.smooth - self.explicit)}
-
-    @property
-    def macros(self) -> Macros:
-        """The macros of the document, with what is folded into unknowns after them."""
-        return self.sights.macros
 
     def flaw_of(
         self, term: Term, side: Side, context: Context, definition: Definition | None = None

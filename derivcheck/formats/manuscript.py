@@ -19,6 +19,7 @@ from derivcheck.frozen import frozen
 __all__ = [
     "DISPLAY",
     "INLINE",
+    "Closed",
     "Definitions",
     "Formula",
     "Manuscript",
@@ -76,13 +77,21 @@ class Note:
 
 @frozen
 class Definitions:
-    """A text with definitions of macros, and its first place."""
+    """A text with definitions of macros, and its first place; they hold up to the end of `group`, if any."""
 
     text: str
     place: Place
+    group: int = 0
 
 
-Part = Formula | Note | Definitions
+@frozen
+class Closed:
+    """The end of a group in which macros were defined."""
+
+    group: int
+
+
+Part = Formula | Note | Definitions | Closed
 
 
 @frozen

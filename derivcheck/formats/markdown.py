@@ -22,6 +22,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from derivcheck.errors import Place, Problem
 from derivcheck.formats.environments import DISPLAYS, WITH_ARGUMENT
+from derivcheck.formats.macros import parted
 from derivcheck.formats.manuscript import DISPLAY, INLINE, Formula, Manuscript, Note, Part, Segments
 from derivcheck.formats.markdown_rules import (
     BLOCK,
@@ -127,7 +128,7 @@ def _parts(
 # -- blocks --------------------------------------------------------------------------------------
 
 
-def _block(token: Token, lines: list[str], file: str, skipped: int) -> Iterator[Formula]:
+def _block(token: Token, lines: list[str], file: str, skipped: int) -> Iterator[Part]:
     assert token.map is not None
     text = token.content.rstrip("\n")
     sheet = _Sheet.of(text, token.map[0] + skipped, lines, None, token.markup if skipped == 0 else "")
@@ -218,7 +219,7 @@ def _column(part: str, source: str, cell: int | None, markup: str) -> int:
 
 def _formula(
     text: str, start: int, end: int, sheet: _Sheet, file: str, kind: str, *, doubled: bool, shift: int = 0
-) -> Iterator[Formula]:
+) -> Iterator[Part]:
     if text[start : start + 1] == "`" and text[end - 1 : end] == "`" and end - start > 1:
         start, end = start + 1, end - 1  # between dollars and backticks, as GitHub and GitLab write it
     start, end = _inside(text, start, end)
@@ -228,7 +229,7 @@ def _formula(
         for at, piece in _unescaped(shown) if doubled else ((0, shown),):
             segments.add(piece, line, column + at)
     found, places = segments.done(Place(file, sheet.lines[0][1], sheet.lines[0][2]))
-    yield Formula(found, places, kind, next(iter(labels_in(found)), ""))
+    yield from parted(Formula(found, places, kind, next(iter(labels_in(found)), "")))
 
 
 def _unescaped(text: str) -> Iterator[tuple[int, str]]:
@@ -266,7 +267,7 @@ def _inline(token: Token, sheet: _Sheet, lines: list[str], file: str) -> Iterato
             return
 
 
-def _formulas(token: Token, shift: int, sheet: _Sheet, file: str) -> Iterator[Formula | Problem]:
+def _formulas(token: Token, shift: int, sheet: _Sheet, file: str) -> Iterator[Part | Problem]:
     """The formulas in an inline token whose text begins at `shift` of the sheet."""
     for child in token.children or ():
         kind = _INLINES.get(child.type)

@@ -6,7 +6,7 @@ import pytest
 
 from derivcheck.errors import Place, Problem, ReadError
 from derivcheck.formats.latex import read_latex
-from derivcheck.formats.manuscript import DISPLAY, INLINE, Definitions, Formula, Manuscript, Note
+from derivcheck.formats.manuscript import DISPLAY, INLINE, Closed, Definitions, Formula, Manuscript, Note
 
 
 def nothing(name: str, place: Place) -> tuple[str, str]:
@@ -43,6 +43,19 @@ def shown(text: str) -> list[tuple[str, str]]:
         ("$a$ \\begin{document} $b$ \\end{document} $c$", [(INLINE, "b")]),
         ("\\begin{align} a % \\end{align}\n &= b \\end{align}", [(DISPLAY, "a % \\end{align}\n &= b")]),
         (r"$$ a = {b $$ then $c$", [(DISPLAY, "a = {b"), (INLINE, "c")]),
+        (r"\ensuremath{a = b^{2}} and $c$", [(INLINE, "a = b^{2}"), (INLINE, "c")]),
+        (r"\begin{empheq}[left=x]{align} a &= b \end{empheq}", [(DISPLAY, "a &= b")]),
+        (r"\begin{numcases}{a=} 1 \end{numcases}", [(DISPLAY, r"\begin{numcases}{a=} 1 \end{numcases}")]),
+        (r"\newcommand{\be}{\begin{equation}} \def\ee{\end{equation}} \be a = b \ee $c$",
+         [(DISPLAY, "a = b"), (INLINE, "c")]),
+        (r"\newenvironment{eq}{\begin{align}}{\end{align}} \begin{eq} a &= b \end{eq} $c$",
+         [(DISPLAY, "a &= b"), (INLINE, "c")]),
+        (r"\iffalse $a$ \else $b$ \fi $c$", [(INLINE, "b"), (INLINE, "c")]),
+        (r"\iftrue $a$ \else $b$ \fi $c$", [(INLINE, "a"), (INLINE, "c")]),
+        (r"\iffalse \ifx $a$ \else $b$ \fi $d$ \fi $c$", [(INLINE, "c")]),
+        (r"\iftrue \ifdraft $a$ \else $b$ \fi \else $d$ \fi $c$", [(INLINE, x) for x in "abc"]),
+        (r"\ifthenelse{a}{$b$}{} \iff $c$", [(INLINE, "b"), (INLINE, "c")]),
+        (r"$a$ \endinput $b$", [(INLINE, "a")]),
     ],
 )  # fmt: skip
 def test_the_formulas_of_a_text(text: str, found: list[tuple[str, str]]) -> None:
@@ -68,6 +81,15 @@ def test_notes_and_macros() -> None:
     note, macro = read(text).parts
     assert note == Note("\n    symbols:\n      x: real", Place("a.tex", 1, 3))
     assert macro == Definitions(r"\newcommand{\half}[1]{\frac{#1}{2}}", Place("a.tex", 5, 1))
+
+
+def test_a_macro_ends_with_its_group() -> None:
+    text = r"{\def\a{x} {\gdef\b{y}} $\a$} \begin{proof}\newcommand{\c}{z}\end{proof} $\def\d{u} \d$"
+    parts = [(one.group if isinstance(one, Definitions | Closed) else one.text) for one in read(text).parts
+             if not isinstance(one, Note)]  # fmt: skip
+    first, wide, formula, closed, proof, closed_proof, inner, last, closed_last = parts
+    assert (first, proof, inner) == (closed, closed_proof, closed_last) and wide == 0
+    assert formula == r"\a" and str(last).strip() == r"\d"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from derivcheck.errors import Place, ReadError
-from derivcheck.frozen import NOTHING, frozen
+from derivcheck.frozen import NOTHING, frozen, replace
 from derivcheck.notation.latex.applied import Opaque
 from derivcheck.notation.latex.lexer import COMMAND, LETTER, NUMBER, SIGN, Source, Token, lex, where_in
 
@@ -20,20 +20,27 @@ __all__ = ["MOST_TOKENS", "Macro", "Macros", "expand"]
 MOST_TOKENS = 40_000
 
 _DEFINITION = re.compile(
-    r"\\(newcommand|renewcommand|providecommand|def|DeclareMathOperator)(?![A-Za-z])\*?\s*"
+    r"\\((?:new|renew|provide)command|[gex]?def|let|DeclareMathOperator)(?![A-Za-z])\*?\s*"
 )
 _NAME = re.compile(r"\{\s*(\\[A-Za-z]+|\\[^A-Za-z])\s*\}|(\\[A-Za-z]+|\\[^A-Za-z])")
+_LET = re.compile(r"\s*=?\s*(\\(?:[A-Za-z]+|.)|\S)", re.DOTALL)
 _ARITY = re.compile(r"\s*\[\s*([0-9])\s*\]")
 _PARAMETERS = re.compile(r"\s*((?:#[1-9]\s*)*)(?=\{)")
 
 
 @frozen
 class Macro:
-    """How many arguments a macro takes, and its body; `flaw` says why it cannot be used."""
+    r"""How many arguments a macro takes, and its body; `flaw` says why it cannot be used.
+
+    One that is `weak` changes no macro that is there (`\providecommand`); one with an `alias` means what that
+    means where it is defined (`\let`).
+    """
 
     arity: int
     body: tuple[Token, ...] = ()
     flaw: str = ""
+    weak: bool = False
+    alias: str = ""
 
 
 @frozen
@@ -58,12 +65,32 @@ class Macros:
         source, table, at = Source(text, where_in(text, place)), dict[str, Macro](), 0
         while (found := _DEFINITION.search(text, at)) is not None:
             name, macro, at = _definition(source, found)
-            table[name] = macro
+            table = _with(table, name, macro)
         return Macros(table)
 
     def and_then(self, later: Macros) -> Macros:
         """These macros and those defined after them."""
-        return Macros({**self.table, **later.table}, self.opaque)
+        table = dict(self.table)
+        for name, macro in later.table.items():
+            table = _with(table, name, macro)
+        return Macros(table, self.opaque)
+
+
+def _with(table: dict[str, Macro], name: str, macro: Macro) -> dict[str, Macro]:
+    r"""`table` with one definition more.
+
+    An alias of a macro is that macro; one of a command of the language (`\let\eps\epsilon`) is replaced by
+    it, unless that gets another meaning as well, for then nothing is left to say what it meant.
+    """
+    if macro.weak and name in table:
+        return table
+    if macro.alias in table:
+        macro = table[macro.alias]
+    for other, known in table.items():
+        if known.alias == name and other != name:
+            table = {**table, other: replace(known, flaw=f"another name for {name}, which has changed")}
+    table[name] = macro
+    return table
 
 
 def _definition(source: Source, found: re.Match[str]) -> tuple[str, Macro, int]:
@@ -73,7 +100,11 @@ def _definition(source: Source, found: re.Match[str]) -> tuple[str, Macro, int]:
         raise source.error(found.end(), "the name of a macro", _shown(text, found.end()))
     name, at = named[1] or named[2], named.end()
     arity, flaw = 0, ""
-    if kind == "def":
+    if kind == "let":
+        return _alias(source, name, at)
+    if kind == "edef" or kind == "xdef":
+        flaw = rf"a macro made by \{kind}"
+    if kind.endswith("def"):
         parameters = _PARAMETERS.match(text, at)
         if parameters is None:
             flaw, at = "a macro with delimiters between its arguments", max(text.find("{", at), at)
@@ -87,7 +118,16 @@ def _definition(source: Source, found: re.Match[str]) -> tuple[str, Macro, int]:
     body = text[start:end]
     if kind == "DeclareMathOperator":
         body = rf"\operatorname{{{body}}}"
-    return name, _macro(arity, body, flaw, source.where(start)), end + 1
+    macro = _macro(arity, body, flaw, source.where(start))
+    return name, replace(macro, weak=True) if kind == "providecommand" else macro, end + 1
+
+
+def _alias(source: Source, name: str, at: int) -> tuple[str, Macro, int]:
+    found = _LET.match(source.text, at)
+    if found is None:
+        raise source.error(at, "a command", _shown(source.text, at))
+    macro = _macro(0, found[1], "", source.where(found.start(1)))
+    return name, replace(macro, alias=found[1]), found.end()
 
 
 def _macro(arity: int, body: str, flaw: str, place: Place) -> Macro:

@@ -27,6 +27,15 @@ USED = [
     (r"\newcommand{\is}{=}", r"x \is y", "x = y"),
     (r"\newcommand{\set}[2][x]{#1}", r"\set{y}", None),
     (r"\def\pair(#1,#2){#1}", r"\pair(x,y)", None),
+    (r"\newcommand{\a}{x} \providecommand{\a}{y}", r"\a", "x"),
+    (r"\providecommand{\a}{y}", r"\a", "y"),
+    (r"\gdef\a#1{#1^2}", r"\a x", "x^2"),
+    (r"\edef\a{x}", r"\a", None),
+    (r"\let\a\exp", r"\a(x)", "exp(x)"),
+    (r"\let\a=y", r"\a", "y"),
+    (r"\newcommand{\a}{x} \let\b\a \renewcommand{\a}{y}", r"\b + \a", "x + y"),
+    (r"\let\oldexp\exp \renewcommand{\exp}{\log}", r"\exp(x)", "log(x)"),
+    (r"\let\oldexp\exp \renewcommand{\exp}{\log}", r"\oldexp(x)", None),
     (r"Some words. \newcommand{\a}{x} More $\alpha$ words é.", r"\a", "x"),
 ]  # fmt: skip
 
