@@ -30,7 +30,7 @@ from derivcheck.formats.manuscript import (
     Segments,
     lines_from,
 )  # fmt: skip  # isort: skip
-from derivcheck.formats.notes import DEPTH, after_group, key_note, labels_in
+from derivcheck.formats.notes import DEPTH, Braces, key_note, labels_in
 
 __all__ = ["Taken", "read_latex"]
 
@@ -92,6 +92,7 @@ class _Scanner:
         self.file = file
         self.names = names
         self.groups = Groups(names, outer)
+        self.braces = Braces(text)
         self.starts = [0, *(found.end() for found in re.finditer("\n", text))]
         self.at = 0
 
@@ -237,8 +238,9 @@ class _Scanner:
     def without_intertext(self, start: int, end: int) -> str:
         r"""The text with a new row for each `\intertext{…}`: the rows around it belong together."""
         text = self.text[start:end]
+        braces = Braces(text)
         for found in reversed(list(_INTERTEXT.finditer(text))):
-            stop = after_group(text, found.end())
+            stop = braces.after(found.end())
             blank = re.sub(r"[^\n]", " ", text[found.start() + 2 : stop])
             text = text[: found.start()] + r"\\" + blank + text[stop:]
         return text
@@ -263,9 +265,9 @@ class _Scanner:
     def macro(self, word: re.Match[str]) -> Iterator[Part]:
         """The definition of a macro or environment, whose formulas are none of the document's."""
         if word["environment"]:
-            self.at = behind_environment(self.text, word.end(), self.names)
+            self.at = behind_environment(self.text, word.end(), self.names, self.braces)
             return
-        self.at = after_definition(self.text, word.end())
+        self.at = after_definition(self.text, word.end(), self.braces)
         text = self.text[word.start() : self.at]
         self.names.learn(text)
         is_global = word["macro"] in ("gdef", "xdef") or self.text.endswith(r"\global", 0, word.start())

@@ -14,7 +14,7 @@ from itertools import count
 from derivcheck.errors import Place
 from derivcheck.formats.environments import DISPLAYS
 from derivcheck.formats.manuscript import Closed
-from derivcheck.formats.notes import after_group
+from derivcheck.formats.notes import Braces
 
 __all__ = ["Groups", "Names", "Taken", "behind_branch", "behind_environment"]
 
@@ -57,16 +57,16 @@ class Names:
         return "|".join(ends)
 
 
-def behind_environment(text: str, start: int, names: Names) -> int:
+def behind_environment(text: str, start: int, names: Names, braces: Braces) -> int:
     r"""Behind the definition of an environment, of which `names` takes note if it displays a formula."""
     found = _ENVIRONMENT.match(text, start)
     if found is None:
         return start
-    middle = after_group(text, found.end())
+    middle = braces.after(found.end())
     gap = re.compile(r"\s*").match(text, middle)
     last = gap.end() if gap else middle
     shorts = [_SHORT.fullmatch(text[found.end() + 1 : middle - 1].strip())]
-    end = after_group(text, last) if text[last : last + 1] == "{" else middle
+    end = braces.after(last) if text[last : last + 1] == "{" else middle
     shorts.append(_SHORT.fullmatch(text[last + 1 : end - 1].strip()))
     if shorts[0] and shorts[1] and shorts[0][2] == shorts[1][2] and shorts[0][2] in DISPLAYS:
         names.environments[found[1]] = shorts[0][2]

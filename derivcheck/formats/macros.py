@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from derivcheck.errors import Problem, ReadError
 from derivcheck.formats.manuscript import Closed, Definitions, Formula, Part
-from derivcheck.formats.notes import after_group
+from derivcheck.formats.notes import Braces
 from derivcheck.frozen import replace
 from derivcheck.notation.latex import Macros
 
@@ -24,13 +24,13 @@ _HEAD = re.compile(
 _LET = re.compile(r"\s*\\(?:[A-Za-z]+|.)\s*=?\s*(?:\\(?:[A-Za-z]+|.)|\S)", re.DOTALL)
 
 
-def after_definition(text: str, start: int) -> int:
+def after_definition(text: str, start: int, braces: Braces) -> int:
     """Behind the definition of a macro whose command ends at `start`; `start` where it is not complete."""
     if text.startswith(r"\let", start - 4):
         found = _LET.match(text, start)
         return found.end() if found else start
     found = _HEAD.match(text, start)
-    return after_group(text, found.end()) if found else start
+    return braces.after(found.end()) if found else start
 
 
 def definitions_in(text: str) -> list[tuple[int, int]]:
@@ -39,9 +39,9 @@ def definitions_in(text: str) -> list[tuple[int, int]]:
     >>> definitions_in(r"\def\a{x} \a = 1")
     [(0, 9)]
     """
-    spans, at = [], 0
+    spans, at, braces = [], 0, Braces(text)
     while (found := _DEFINITION.search(text, at)) is not None:
-        at = after_definition(text, found.end())
+        at = after_definition(text, found.end(), braces)
         spans.append((found.start(), at))
     return spans
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from derivcheck.errors import Place
 from derivcheck.formats.manuscript import Note
 
-__all__ = ["DEPTH", "after_group", "key_note", "labels_in"]
+__all__ = ["DEPTH", "Braces", "key_note", "labels_in"]
 
 #: What a brace does to the depth of nesting.
 DEPTH = {"{": 1, "}": -1}
@@ -51,11 +51,27 @@ def _indent(line: str) -> int:
     return len(expanded) - len(expanded.lstrip())
 
 
-def after_group(text: str, start: int) -> int:
-    """Behind the group in braces that begins at `start`; where it is not closed, behind its first brace."""
-    depth = 0
-    for found in re.compile(r"\\.|[{}]", re.DOTALL).finditer(text, start):
-        depth += DEPTH.get(found[0], 0)
-        if depth == 0:
-            return found.end()
-    return start + 1
+class Braces:
+    """Where the groups in braces of one text end; the text is looked through once, when first asked."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._ends: dict[int, int] | None = None
+
+    def after(self, start: int) -> int:
+        r"""Behind the group that begins at `start`; where it is not closed, behind its first brace.
+
+        >>> Braces(r"{a\}{b}} c").after(0)
+        8
+        """
+        if self._ends is None:
+            self._ends = dict(self._groups())
+        return self._ends.get(start, start + 1)
+
+    def _groups(self) -> Iterator[tuple[int, int]]:
+        opened: list[int] = []
+        for found in re.compile(r"\\.|[{}]", re.DOTALL).finditer(self._text):
+            if found[0] == "{":
+                opened.append(found.start())
+            elif found[0] == "}" and opened:
+                yield opened.pop(), found.end()
