@@ -177,7 +177,8 @@ class Survey:
     claims: inside of sentences, and beside implications. `others` counts the other relations by what they
     say, `unread` holds a problem for each equality that was not read. `context` is what was inferred, in YAML
     with the keys of a context file, `unknowns` the names in it of what was taken for an unknown number, each
-    with its LaTeX.
+    with its LaTeX. `inequalities` are those in chains of equalities, which are claims as well; `read` counts
+    both.
     """
 
     file: str
@@ -190,6 +191,7 @@ class Survey:
     unread: tuple[Problem, ...]
     context: str = ""
     unknowns: Mapping[str, str] = NOTHING
+    inequalities: int = 0
 
 
 @frozen

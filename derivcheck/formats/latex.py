@@ -31,6 +31,7 @@ from derivcheck.formats.manuscript import (
     lines_from,
 )  # fmt: skip  # isort: skip
 from derivcheck.formats.notes import DEPTH, Braces, key_note, labels_in
+from derivcheck.formats.prose import Around, around
 
 __all__ = ["Taken", "read_latex"]
 
@@ -196,7 +197,8 @@ class _Scanner:
             yield Problem(self.place(word.start()), expected, shown, hint)
             return
         self.at = stop
-        yield from self.made(start, stop if whole else end, kind)
+        prose = around(self.text, word.start(), stop)
+        yield from self.made(start, stop if whole else end, kind, prose)
 
     def closed(self, close: str, start: int) -> tuple[int, int]:
         """Where what matches `close` begins outside of braces and comments, or -1; and where that ends.
@@ -220,7 +222,7 @@ class _Scanner:
             at = found.end()
         return inside or (-1, len(self.text))
 
-    def made(self, start: int, end: int, kind: str) -> Iterator[Part]:
+    def made(self, start: int, end: int, kind: str, prose: Around) -> Iterator[Part]:
         """The formula with the macros that it defines, which are gone behind it."""
         segments = Segments(self.file)
         first = self.place(start)
@@ -228,7 +230,7 @@ class _Scanner:
         for line, number, column in lines_from(text, 0, len(text), first.line, first.column):
             segments.add(line, number, column)
         found, places = segments.done(first)
-        formula = Formula(found, places, kind, next(iter(labels_in(found)), ""))
+        formula = Formula(found, places, kind, next(iter(labels_in(found)), ""), prose)
         group = next(self.names.groups)
         parts = list(parted(formula, group))
         yield from parts

@@ -14,6 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from derivcheck.errors import Place, Problem
+from derivcheck.formats.prose import Around
 from derivcheck.frozen import frozen
 
 __all__ = [
@@ -54,12 +55,13 @@ class Places:
 
 @frozen
 class Formula:
-    """A formula: its text, its places, whether it is displayed, and the label it carries, if any."""
+    """A formula: its text, its places, whether it is displayed, its label, if any, the prose around it."""
 
     text: str
     places: Places
     kind: str
     label: str = ""
+    around: Around = Around()
 
     @property
     def place(self) -> Place:

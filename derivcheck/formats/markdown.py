@@ -37,6 +37,7 @@ from derivcheck.formats.markdown_rules import (
     inline_formula_rules,
 )
 from derivcheck.formats.notes import key_note, labels_in
+from derivcheck.formats.prose import Around, around
 from derivcheck.frozen import frozen
 
 __all__ = ["read_markdown"]
@@ -45,6 +46,8 @@ _INLINES = {DOLLARS: INLINE, DOUBLE_DOLLARS: DISPLAY, ENVIRONMENT: DISPLAY}
 _COMMENT = re.compile(r"<!--[ \t]*derivcheck\b[ \t]*:?")
 _OUTER = re.compile(r"\s*\\begin\{([A-Za-z]+\*?)\}((?:\[[^\[\]]*\])?\{[^{}]*\})?")
 _UNESCAPED = re.compile(r"\\([\\_*])")
+#: The key of a token's `meta` under which the prose around it stands.
+_PROSE_AROUND = "around"
 #: Languages of blocks of code that hold LaTeX, and one formula if nothing in them says where one begins.
 _LATEX = frozenset({"latex", "tex"})
 #: What no formula holds.
@@ -74,6 +77,7 @@ def read_markdown(text: str, file: str) -> Manuscript:
     parts: list[Part] = []
     problems: list[Problem] = []
     cells: dict[int, int] = {}
+    _look_around(tokens)
     for before, token in zip([None, *tokens], tokens, strict=False):
         for found in _parts(before, token, lines, file, cells, raw):
             (problems if isinstance(found, Problem) else parts).append(found)  # type: ignore[arg-type]
@@ -100,6 +104,16 @@ def _title(tokens: list[Token]) -> str:
         if opened.type == "heading_open":
             return " ".join(inside.content.split())
     return ""
+
+
+def _look_around(tokens: list[Token]) -> None:
+    """Notes for each display that fills lines what prose stands in the paragraphs directly around it."""
+    for at, token in enumerate(tokens):
+        if token.type in (BLOCK, "fence"):
+            before = tokens[at - 2].content if at > 1 and tokens[at - 1].type == "paragraph_close" else ""
+            is_text = at + 2 < len(tokens) and tokens[at + 1].type == "paragraph_open"
+            behind = tokens[at + 2].content if is_text else ""
+            token.meta[_PROSE_AROUND] = around(before + behind, len(before), len(before))
 
 
 def _parts(
@@ -132,7 +146,8 @@ def _block(token: Token, lines: list[str], file: str, skipped: int) -> Iterator[
     assert token.map is not None
     text = token.content.rstrip("\n")
     sheet = _Sheet.of(text, token.map[0] + skipped, lines, None, token.markup if skipped == 0 else "")
-    yield from _formula(text, 0, len(text), sheet, file, DISPLAY, doubled=bool(token.meta.get(DOUBLED)))
+    prose, doubled = token.meta[_PROSE_AROUND], bool(token.meta.get(DOUBLED))
+    yield from _formula(text, 0, len(text), sheet, file, DISPLAY, prose, doubled=doubled)
 
 
 def _latex(token: Token, lines: list[str], file: str, raw: MarkdownIt) -> Iterator[Part | Problem]:
@@ -218,7 +233,16 @@ def _column(part: str, source: str, cell: int | None, markup: str) -> int:
 
 
 def _formula(
-    text: str, start: int, end: int, sheet: _Sheet, file: str, kind: str, *, doubled: bool, shift: int = 0
+    text: str,
+    start: int,
+    end: int,
+    sheet: _Sheet,
+    file: str,
+    kind: str,
+    prose: Around,
+    *,
+    doubled: bool,
+    shift: int = 0,
 ) -> Iterator[Part]:
     if text[start : start + 1] == "`" and text[end - 1 : end] == "`" and end - start > 1:
         start, end = start + 1, end - 1  # between dollars and backticks, as GitHub and GitLab write it
@@ -229,7 +253,7 @@ def _formula(
         for at, piece in _unescaped(shown) if doubled else ((0, shown),):
             segments.add(piece, line, column + at)
     found, places = segments.done(Place(file, sheet.lines[0][1], sheet.lines[0][2]))
-    yield from parted(Formula(found, places, kind, next(iter(labels_in(found)), "")))
+    yield from parted(Formula(found, places, kind, next(iter(labels_in(found)), ""), prose))
 
 
 def _unescaped(text: str) -> Iterator[tuple[int, str]]:
@@ -277,8 +301,10 @@ def _formulas(token: Token, shift: int, sheet: _Sheet, file: str) -> Iterator[Pa
             yield _unclosed(child.markup, sheet.place(file, shift + child.meta[START]))
         elif kind is not None:
             start = child.meta[START]
+            end = start + len(child.content)
+            sign = 0 if child.type == ENVIRONMENT else len(child.markup)
             yield from _formula(
-                token.content, start, start + len(child.content), sheet, file, kind,
+                token.content, start, end, sheet, file, kind, around(token.content, start - sign, end + sign),
                 doubled=child.meta[DOUBLED], shift=shift,
             )  # fmt: skip
 

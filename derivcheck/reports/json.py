@@ -107,6 +107,7 @@ def _check(check: Check, ok: bool, times: bool) -> dict[str, Any]:
     return {
         "number": goal.number,
         "kind": goal.kind,
+        "file": goal.place.file,
         "line": goal.place.line,
         "column": goal.place.column,
         "left": goal.left,
@@ -183,6 +184,7 @@ def _document(survey: Survey, report: Report) -> dict[str, Any]:
     return {
         "file": survey.file,
         "equalities": survey.equalities,
+        "inequalities": survey.inequalities,
         "read": survey.read,
         "decided": verdicts["proved"] + verdicts["conditional"] + verdicts["refuted"],
         "definitions": survey.definitions,
@@ -190,7 +192,12 @@ def _document(survey: Survey, report: Report) -> dict[str, Any]:
         "stated": survey.stated,
         "other_relations": dict(sorted(survey.others.items())),
         "not_read": [
-            {"construct": message, "count": len(problems), "lines": [one.place.line for one in problems]}
+            {
+                "construct": message,
+                "count": len(problems),
+                "files": [one.place.file for one in problems],
+                "lines": [one.place.line for one in problems],
+            }
             for message, problems in constructs(survey)
         ],
         "inferred": survey.context,

@@ -38,20 +38,28 @@ def survey_lines(report: Report, name: str) -> Iterator[Line]:
         return
     verdicts = decided_in(report, name)
     decided = verdicts["proved"] + verdicts["conditional"] + verdicts["refuted"]
-    found = f"{_equalities(survey.equalities)}: {survey.read} read, {decided} decided"
+    found = f"{_relations(survey)}: {survey.read} read, {decided} decided"
     yield line("  ", (found, "quiet"), ("".join(f"; {part}" for part in _besides(survey)), "quiet"), hang=4)
     groups = constructs(survey)
     for message, problems in groups[:_MOST_CONSTRUCTS]:
         yield line(
-            "    ", (f"{len(problems):>3} × ", "doubt"), shown(message), (_lines(problems), "quiet"), hang=10
+            "    ",
+            (f"{len(problems):>3} × ", "doubt"),
+            shown(message),
+            (_lines(problems, name), "quiet"),
+            hang=10,
         )
     if len(groups) > _MOST_CONSTRUCTS:
         rest = sum(len(problems) for _, problems in groups[_MOST_CONSTRUCTS:])
         yield line("    ", (f"{rest:>3} × ", "doubt"), "something else", hang=10)
 
 
-def _equalities(number: int) -> str:
-    return "1 equality" if number == 1 else f"{number} equalities"
+def _relations(survey: Survey) -> str:
+    """How many there are that are claims."""
+    found = count(survey.equalities, "equality", "equalities")
+    if not survey.inequalities:
+        return found
+    return f"{found} and {count(survey.inequalities, 'inequality', 'inequalities')}"
 
 
 def _besides(survey: Survey) -> Iterator[str]:
@@ -68,7 +76,13 @@ def _besides(survey: Survey) -> Iterator[str]:
         )
 
 
-def _lines(problems: list[Problem]) -> str:
-    numbers = list(dict.fromkeys(str(problem.place.line) for problem in problems))
+def _lines(problems: list[Problem], file: str) -> str:
+    """Where they stand: the lines, with the name of a file that the document takes in."""
+    numbers = list(
+        dict.fromkeys(
+            f"{one.place.line}" if one.place.file == file else f"{one.place.file}:{one.place.line}"
+            for one in problems
+        )
+    )
     more = ", …" if len(numbers) > _MOST_LINES else ""
     return f"  line{'s' if len(numbers) > 1 else ''} {', '.join(numbers[:_MOST_LINES])}{more}"

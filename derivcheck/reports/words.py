@@ -19,13 +19,13 @@ OPPOSITE = {"=": "≠", "!=": "=", "<": "≥", "<=": ">", ">": "≤", ">=": "<",
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def count(number: int, noun: str) -> str:
+def count(number: int, noun: str, several: str = "") -> str:
     """`number` with its noun.
 
-    >>> count(1, "check"), count(4, "check")
-    ('1 check', '4 checks')
+    >>> count(1, "check"), count(4, "check"), count(2, "equality", "equalities")
+    ('1 check', '4 checks', '2 equalities')
     """
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{number} {noun}" if number == 1 else f"{number} {several or f'{noun}s'}"
 
 
 def listed(items: Sequence[str], last: str = "and") -> str:

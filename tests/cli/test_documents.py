@@ -99,3 +99,13 @@ def test_import_prints_a_file_that_can_be_verified(tmp_path: Path) -> None:
     checked = run("verify", path)
     assert checked.exit_code == 1
     assert "1 proved, 1 refuted" in checked.output
+
+
+def test_a_step_names_the_file_that_it_stands_in(tmp_path: Path) -> None:
+    part, whole = tmp_path / "part.tex", tmp_path / "whole.tex"
+    part.write_text("\\[ u + u = 2 u \\]\n\\[ u + 1 = \\foo \\]\n", encoding="utf-8")
+    whole.write_text("\\input{part}\n\\[ v + v = 2 v \\]\n", encoding="utf-8")
+    found = json.loads(run("verify", whole, "--format", "json").stdout)
+    places = [(step["file"], step["line"]) for one in found["derivations"] for step in one["steps"]]
+    assert places == [(str(part), 1), (str(part), 2), (str(whole), 2)]
+    assert found["documents"][0]["not_read"][0]["files"] == [str(part)]

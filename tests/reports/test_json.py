@@ -13,7 +13,7 @@ from derivcheck.reports.json import to_json
 from tests.reports.samples import FILE, GREEN, PROBLEM, RED, REFUTED, UNKNOWN, check, derivation, report
 
 STEP_KEYS = {
-    "number", "kind", "line", "column", "left", "relation", "right", "by", "note", "inferred",
+    "number", "kind", "file", "line", "column", "left", "relation", "right", "by", "note", "inferred",
     "verdict", "expected", "ok", "method", "rules", "conditions", "cause", "detail", "tried",
     "counterexample", "difference", "explanation", "fix", "holds_if", "problem", "simplified",
     "seconds",
