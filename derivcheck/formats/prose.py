@@ -25,9 +25,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 #: Words of a sentence that supposes something, and further ones that do directly before a formula.
-_SUPPOSING = _words(
-    "if let suppose supposing assume assuming assumed where when whenever provided unless given"
-)
+_SUPPOSING = _words("if let suppose supposing assume assuming assumed where when whenever provided unless")
 _DIRECTLY = _SUPPOSING | _words(
     "set setting put take taking choose pick fix define denote satisfying solve solving consider"
 )

@@ -38,6 +38,7 @@ CLAIMED = [
     "If X is normal, then we have $$z = y.$$",
     "Let $x$ be real. We have $$z = y$$ When it is late, we stop.",
     "Let's see: $z = y$.",
+    "This, given that $z = y$, is so.",
     "It is $$z = y$$ where $x$ is real.",
 ]
 

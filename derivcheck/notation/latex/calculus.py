@@ -168,7 +168,29 @@ def _operand(parser: Parser, variables: Variables) -> Term:
             assert sign is not None
             hint = "put brackets around all that is differentiated, or around the derivative"
             raise parser.error(sign, "the end of what is differentiated", shown(sign), hint)
-    return parser.product()
+    start = parser.at
+    found = parser.product()
+    _refuse_two_factors(parser, start, {str(getattr(variable, "name", "")) for variable, _ in variables})
+    return found
+
+
+def _refuse_two_factors(parser: Parser, start: int, names: set[str]) -> None:
+    r"""Complains of `\frac{d}{dx} f(x) \cdot g(x)`: the dot may end what is differentiated."""
+    words, at = parser.word_list, start
+    while at < parser.at and words[at].text not in _TIMES:
+        at = parser.partner.get(at, at) + 1
+    if at < parser.at and all(_depends(parser, span, names) for span in ((start, at), (at, parser.at))):
+        hint = "put brackets around all that is differentiated, or around the derivative"
+        raise parser.error(words[at], "the end of what is differentiated", shown(words[at]), hint)
+
+
+def _depends(parser: Parser, span: Span, names: set[str]) -> bool:
+    """Whether a name in `span` is one of `names` or is defined by one."""
+    from derivcheck.notation.latex.names import reach
+
+    bases = {name.split("_")[0] for name in names}
+    words = {word.text for word in parser.word_list[slice(*span)] if word.kind in (LETTER, NAME)}
+    return not bases.isdisjoint(words) or any(names & reach(parser, word) for word in words)
 
 
 # -- derivatives in a line -----------------------------------------------------------------------

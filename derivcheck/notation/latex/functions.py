@@ -149,7 +149,8 @@ def _read_delta(parser: Parser, token: Token) -> Term:
     found = Call("delta", tuple([parser.value_in(span) for span in spans]))
     if scripts.above is None:
         return found
-    if parser.word_list[scripts.above[0]].text == "(":
+    start, stop = scripts.above
+    if parser.partner.get(start) == stop - 1 and parser.word_list[start].text == "(":
         raise parser.error(token, "a power without brackets", "a superscript in brackets")
     return Pow(found, parser.value_in(scripts.above))
 

@@ -122,6 +122,8 @@ def read_accent(layout: Layout, token: Token) -> None:
         layout.put(COMMAND, token.text, token)
         return
     layout.put_whole(NAME, f"{base}_{name}", token)
+    if rest:  # the brace behind it belongs to what a part of the formula ends with
+        rest[-1] = rest[-1]._replace(end=max(rest[-1].end, layout.raw[layout.at - 1].end))
     layout.raw[layout.at : layout.at] = rest
 
 

@@ -24,7 +24,7 @@ from derivcheck.terms import Call, Const, Pow, Rel, Sym, Term, free_names, walk
 from derivcheck.terms.functions import ARITY, NAMED
 from derivcheck.terms.latex_names import ACCENTS, MARKS, STYLES
 
-__all__ = ["arity_of", "read_letter", "read_name", "read_symbol"]
+__all__ = ["arity_of", "reach", "read_letter", "read_name", "read_symbol"]
 
 #: what letters without a declaration stand for
 _LETTERS = {"e": Const("e"), "i": Const("I"), "pi": Const("pi")}
@@ -146,7 +146,9 @@ def _ways(parser: Parser, run: str, start: int, long: list[str], most: int = 2) 
     yield from counts[start]
 
 
-_CALLED = frozenset(name for name in ARITY if len(name) > 2 and name not in ("delta", "gamma", "beta"))
+_CALLED = frozenset(
+    {"ln", "lg", *(name for name in ARITY if len(name) > 2 and name not in ("delta", "gamma", "beta"))}
+)
 
 
 # -- a base with its scripts ---------------------------------------------------------------------
@@ -155,6 +157,9 @@ _CALLED = frozenset(name for name in ARITY if len(name) > 2 and name not in ("de
 def _read(parser: Parser, token: Token, base: str) -> Term:
     function = FUNCTIONS.get(base)
     if function is not None and arity_of(parser, base) is None and token.kind == NAME:
+        if base == "gamma" and parser.words.source.text.startswith(r"\gamma", token.start):
+            hint = r"the gamma function is \Gamma; declare gamma if it is another function, or a quantity"
+            raise parser.error(token, "a known function or a declared name", r"\gamma", hint)
         is_own = base in OWN_LETTERS and parser.peek().text not in ("(", "[", r"\{")
         if (not is_own or _is_delta(parser, base)) and not _is_declared_below(parser, base):
             return read_function(parser, token, function)
@@ -317,7 +322,11 @@ def _refuse_call(parser: Parser, token: Token, found: Sym) -> None:
     inside = parser.word_list[at + 1 : parser.partner[at]]
     definition = parser.context.definitions.get(found.name)
     letters = {word.text for word in inside if word.kind in (LETTER, NAME)}
-    if definition is not None and found.name not in parser.bound and letters <= _reach(parser, found.name):
+    if (
+        definition is not None
+        and found.name not in parser.bound
+        and letters <= reach(parser, found.name) | parser.context.indices.keys()
+    ):
         parser.at = parser.partner[at] + 1
         return
     name = parser.words.source.text[token.start : parser.word_list[at - 1].end]
@@ -325,7 +334,7 @@ def _refuse_call(parser: Parser, token: Token, found: Sym) -> None:
     raise parser.error(parser.word_list[at], "an operator", shown(parser.word_list[at]), hint)
 
 
-def _reach(parser: Parser, name: str) -> set[str]:
+def reach(parser: Parser, name: str) -> set[str]:
     """The names on which the definition `name` depends, however far."""
     seen: set[str] = set()
     stack = [name]
@@ -335,7 +344,7 @@ def _reach(parser: Parser, name: str) -> set[str]:
             if isinstance(part, (Sym, Call)) and part.name not in seen:
                 seen.add(part.name)
                 stack.append(part.name)
-    return seen | set(parser.context.indices)
+    return seen
 
 
 # -- names without a meaning ---------------------------------------------------------------------
