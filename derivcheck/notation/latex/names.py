@@ -157,11 +157,11 @@ _CALLED = frozenset(
 def _read(parser: Parser, token: Token, base: str) -> Term:
     function = FUNCTIONS.get(base)
     if function is not None and arity_of(parser, base) is None and token.kind == NAME:
-        if base == "gamma" and parser.words.source.text.startswith(r"\gamma", token.start):
-            hint = r"the gamma function is \Gamma; declare gamma if it is another function, or a quantity"
-            raise parser.error(token, "a known function or a declared name", r"\gamma", hint)
         is_own = base in OWN_LETTERS and parser.peek().text not in ("(", "[", r"\{")
         if (not is_own or _is_delta(parser, base)) and not _is_declared_below(parser, base):
+            if base == "gamma" and parser.words.source.text.startswith(r"\gamma", token.start):
+                hint = r"the gamma function is \Gamma; declare gamma if it is another function, or a quantity"
+                raise parser.error(token, "a known function or a declared name", r"\gamma", hint)
             return read_function(parser, token, function)
     scripts = read_scripts(parser)
     found = _resolved(parser, token, base, scripts)
