@@ -107,11 +107,11 @@ class Checker:
 
     def _restated(self, meant: Restated, tick: Tick) -> Verdict:
         """The verdict on a claim about classes of functions, from those on plain claims."""
-        if meant.rest is not None and isinstance(self._plain(meant.rest.cancelled, tick), Proved):
+        if meant.rest is not None and _holds(self._plain(meant.rest.cancelled, tick)):
             found = self._plain(meant.rest.left_over, tick)
             return found if isinstance(found, Proved) else Unknown(Cause.TOO_HARD, _CANCELLED)
         verdicts = [self._plain(claim, tick) for claim in meant.enough]
-        if all(isinstance(each, Proved | Conditional) for each in verdicts):
+        if all(map(_holds, verdicts)):
             return _together(verdicts, meant.rule)
         for claim, mistake in meant.needed:
             found = verdicts[0] if claim in meant.enough else self._plain(claim, tick)
@@ -220,6 +220,10 @@ class Checker:
         nowhere = tried.satisfying > 0 and not tried.defined and not tried.undecidable
         detail = _nowhere(claim) if nowhere else tried.reason
         return Unknown(Cause.TOO_HARD, detail, _tried(tried))
+
+
+def _holds(verdict: Verdict) -> bool:
+    return isinstance(verdict, Proved | Conditional)
 
 
 def _together(verdicts: list[Verdict], rule: str) -> Verdict:

@@ -9,20 +9,21 @@ what is decided is `2*x = diff(x^2, x)`.
 way of a definition (`I: integral(x*exp(x), x)`). Anywhere else the constant would matter and nothing is
 concluded. `diff(integral(f, x), x)` is `f`, wherever it stands.
 
-*Where integrals cancel* (`integral(f, x) - integral(f, x) = 1`) what is left is an ordinary claim: `0 = 1` is
-no consequence of an integration by parts.
+*Where integrals cancel* (`integral(f, x) - integral(f, x) = 1`), or one has the factor 0, what is left is an
+ordinary claim: `0 = 1` is no consequence of an integration by parts.
 
 *By another variable.* With the definition `u: x^2`, `integral(g, u)` is the integral of `g*diff(u, x)` by
 `x`, a substitution as people write it.
 
-*Jumps.* `floor(x)` has the derivative 0 but is no constant. Beside functions that jump nothing is concluded.
+*Jumps.* `floor(x)` has the derivative 0 but is no constant, and `log(-1 + I*x)` jumps where its
+argument crosses the branch cut. Beside functions that jump nothing is concluded.
 
 *Points.* The assumptions may bound `x` but not tie it to values: it would be no variable.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from derivcheck.frozen import replace
@@ -33,11 +34,14 @@ from derivcheck.terms import (
     Bracket,
     Call,
     Cases,
+    Const,
     Diff,
     Div,
     Integral,
     Mul,
     Neg,
+    Num,
+    Pow,
     Rel,
     Sym,
     Term,
@@ -53,6 +57,26 @@ _Part = tuple[tuple[Term, ...], Term]
 
 _INSIDE = "an indefinite integral that is no term of a side, with a factor without its variable"
 _JUMPING = frozenset(("floor", "ceiling", "sign", "heaviside", "mod", "frac", "arg", "atan2", "delta"))
+#: Of complex numbers, too.
+_WITHOUT_CUTS = frozenset(
+    (
+        "exp",
+        "sin",
+        "cos",
+        "tan",
+        "cot",
+        "sec",
+        "csc",
+        "sinh",
+        "cosh",
+        "tanh",
+        "coth",
+        "re",
+        "im",
+        "abs",
+        "gamma",
+    )
+)
 #: The inside of each domain; at its end there is no derivative.
 _INNER = {each: each for each in (Domain.REAL, Domain.NONZERO, Domain.POSITIVE, Domain.NEGATIVE)} | {
     Domain.NONNEGATIVE: Domain.POSITIVE
@@ -86,7 +110,11 @@ def up_to_a_constant(claim: Claim) -> Restated:
     for factors, term in (*sides[0], *sides[1]):
         if is_indefinite(term) and any(mentions(factor, name, context) for factor in factors):
             raise Unclear(_INSIDE)
-    if any(_jumps(term, name, context) for side in sides for _, term in side if not is_indefinite(term)):
+    others = [term for side in sides for _, term in side if not is_indefinite(term)]
+    jumps = any(_jumps(term, name, context) for term in others)
+    if jumps or (
+        _is_complex((left, right), context) and any(_crosses(each, name, context) for each in others)
+    ):
         raise Unclear("an indefinite integral beside what may jump")
     rates = _claim([[_rate(part, name, context) for part in side] for side in sides], context)
     mistake = f"the derivatives by {name} differ, so the sides differ by more than a constant"
@@ -170,16 +198,63 @@ def _opened(assumption: Term, name: str, context: Context) -> Term:
 
 def _jumps(term: Term, name: str, context: Context) -> bool:
     """Whether a function that jumps is taken of what depends on the variable, also by way of definitions."""
+    jumping = any(
+        isinstance(part, Cases | Bracket) or (isinstance(part, Call) and part.name in _JUMPING)
+        for part in _with_definitions(term, context)
+    )
+    return jumping and mentions(term, name, context)
+
+
+def _is_complex(terms: Iterable[Term], context: Context) -> bool:
+    """Whether something complex stands in the terms."""
+    return any(
+        part == Const("I") or (isinstance(part, Sym) and _domain(part.name, context) is Domain.COMPLEX)
+        for term in terms
+        for part in _with_definitions(term, context)
+    )
+
+
+def _domain(name: str, context: Context) -> Domain | None:
+    return context.symbols[name].domain if name in context.symbols else None
+
+
+def _crosses(term: Term, name: str, context: Context) -> bool:
+    """Whether a function with a branch cut is taken of what depends on the variable and may be complex."""
+    return any(
+        mentions(inner, name, context) and (_is_complex((inner,), context) or _has_cut(inner, context))
+        for part in _with_definitions(term, context)
+        for inner in _across_a_cut(part)
+    )
+
+
+def _has_cut(term: Term, context: Context) -> bool:
+    return any(_across_a_cut(part) for part in _with_definitions(term, context))
+
+
+def _across_a_cut(part: Term) -> tuple[Term, ...]:
+    """What a function with a branch cut is taken of."""
+    match part:
+        case Call(called, args) if called not in _WITHOUT_CUTS:
+            return args
+        case Pow(Const("e"), _):
+            return ()
+        case Pow(base, Num(value)) if value.denominator == 1:
+            return ()
+        case Pow(base, _):
+            return (base,)
+        case _:
+            return ()
+
+
+def _with_definitions(term: Term, context: Context) -> Iterator[Term]:
+    """All that stands in a term, also by way of definitions."""
     waiting, seen = [term], set[str]()
     while waiting:
         for part in walk(waiting.pop()):
-            called = part.name if isinstance(part, Sym | Call) else ""
-            if called in context.definitions and called not in seen:
-                seen.add(called)
-                waiting.append(context.definitions[called].body)
-            if (called in _JUMPING or isinstance(part, Cases | Bracket)) and mentions(term, name, context):
-                return True
-    return False
+            yield part
+            if isinstance(part, Sym | Call) and part.name in context.definitions and part.name not in seen:
+                seen.add(part.name)
+                waiting.append(context.definitions[part.name].body)
 
 
 def _rate(part: _Part, name: str, context: Context) -> Term:
@@ -199,9 +274,12 @@ def _minding_what_cancels(restated: Restated, sides: tuple[list[_Part], list[_Pa
     context = restated.enough[0].context
     integrals = [[part for part in side if is_indefinite(part[1])] for side in sides]
     others = [[part for part in side if not is_indefinite(part[1])] for side in sides]
-    if len(integrals[0]) + len(integrals[1]) < 2 or not (others[0] or others[1]):
+    alone = len(integrals[0]) + len(integrals[1]) < 2
+    factors = [factor for side in integrals for part in side for factor in part[0]]
+    if (alone and not factors) or not (others[0] or others[1]):
         return restated
-    cancelled = _claim([[_rate(part, name, context) for part in side] for side in integrals], context)
+    rates = [[_rate(part, name, context) for part in side] for side in integrals]
+    cancelled = _claim([[_product(tuple(factors))], []] if alone else rates, context)
     left_over = _claim([[_product((*factors, term)) for factors, term in side] for side in others], context)
     return replace(restated, rest=Rest(cancelled, left_over))
 

@@ -94,7 +94,10 @@ def up_to_an_order(claim: Claim) -> Restated:
     compared = [unfolded(side, context, lambda body: mentions(body, order.name, context)) for side in sides]
     enough = [_limit(Div(each, order.size), order, context) for each in compared]
     needed = [_growing(compared[0], order, context, step) for step in range(order.power or _MOST_POWERS)]
-    return Restated(tuple(Claim(each, each, context) for each in enough), tuple(needed), "expansions")
+    limits = [Claim(each, each, context) for each in enough]
+    if not order.power:  # what the quotient with the order asks of other symbols is a condition of the claim
+        limits.append(Claim(_limit(Div(order.size, order.size), order, context), integer(1), context))
+    return Restated(tuple(limits), tuple(needed), "expansions")
 
 
 def _orders(side: Term) -> list[Call]:
