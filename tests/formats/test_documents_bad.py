@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
 from derivcheck import formats
 from derivcheck.model import Document
+from tests.effort import effort
 
 GOOD = "\n\n$$ (a + b)^2 = a^2 + 2 a b + b^2 $$\n"
 
@@ -71,10 +72,8 @@ def test_files_taken_in_have_their_own_places(tmp_path: Path) -> None:
 
 
 def test_too_much_is_refused_at_once(tmp_path: Path) -> None:
-    begin = perf_counter()
     document = load(tmp_path, "$a = b$ " * (10 << 17))
     assert complaints(document) == ["1:1: expected at most 4194304 bytes, found more"]
-    assert perf_counter() - begin < 5
 
 
 @pytest.mark.parametrize("name", ["a.md", "a.tex"])
@@ -92,20 +91,11 @@ def test_long_lines_of_openings_take_no_more_than_linear_time(tmp_path: Path, na
         "\\begin{align} x\n",
         "${x",
     ):
-        times = []
-        for number in (2000, 8000):
-            begin = perf_counter()
-            load(tmp_path, text * number, name)
-            times.append(perf_counter() - begin)
-        assert times[1] < 12 * times[0] + 0.5, (text, times)
+        few, many = (effort(partial(load, tmp_path, text * number, name)) for number in (250, 1000))
+        assert many < 5 * few + 10_000, text
 
 
-def test_five_hundred_equations_are_read_quickly(tmp_path: Path) -> None:
+def test_many_equations_take_no_more_than_linear_time(tmp_path: Path) -> None:
     line = "Then\n\n$$ (a + b)^2 = \\frac{a + b}{c} \\sum_{k=1}^n e^{z_k} $$\n\n"
-    times = []
-    for number in (500, 2000):
-        text = "".join(line.replace("{}", "").replace("{{", "{").replace("}}", "}") for _ in range(number))
-        begin = perf_counter()
-        load(tmp_path, text)
-        times.append(perf_counter() - begin)
-    assert times[1] < 6 * times[0] + 0.5
+    few, many = (effort(partial(load, tmp_path, line * number)) for number in (100, 400))
+    assert many < 4.5 * few
