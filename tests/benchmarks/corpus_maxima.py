@@ -55,6 +55,8 @@ class Maxima:
 
     def decide(self, claim: CorpusClaim) -> Outcome:
         """Maxima's verdict on `claim`."""
+        if claim.relation != "eq":
+            return Outcome("unreadable", 0.0, "only equations are asked of Maxima")
         try:
             terms = read(claim)
             context, question = _context(terms), _question(terms)

@@ -1,4 +1,4 @@
-"""SymPy as a tool of the benchmark: `simplify(l - r) == 0`, and if not that, `equals`.
+"""SymPy as a tool of the benchmark: `simplify(l - r) == 0`, and if not that, `equals`; `simplify(l <= r)`.
 
 Each name is a SymPy symbol with the assumptions of its domain, sharpened by what the claim assumes
 of it alone (`x > 0`). The text is read by SymPy's own parser, which runs Python code: claims come
@@ -42,17 +42,26 @@ _SHARPER = (
 )
 
 
+_TRUTHS = {"True": "proved", "False": "refuted"}
+
+
 def decide(claim: CorpusClaim, timeout: float) -> Outcome:
     """SymPy's verdict on `claim`; the worker's own limit ends it."""
     import sympy
     from sympy.parsing.sympy_parser import parse_expr
 
+    if claim.relation in ("implies", "iff"):
+        return Outcome("unreadable", 0.0, "nothing in SymPy is asked such a question")
     names = _names(claim)
     try:
         left, right = (parse_expr(side, local_dict=dict(names)) for side in (claim.lhs, claim.rhs))
     except (SyntaxError, TypeError, ValueError, AttributeError, NameError, sympy.SympifyError) as unread:
         return Outcome("unreadable", 0.0, f"{type(unread).__name__}: {unread}"[:80])
     begun = perf_counter()
+    if claim.relation != "eq":
+        relation = getattr(sympy, claim.relation.capitalize())(left, right)
+        found = _TRUTHS.get(str(sympy.simplify(relation)), "undecided")
+        return Outcome(found, perf_counter() - begun, informed=_told_all(claim))
     difference = left - right
     if sympy.simplify(difference.doit()) == 0:
         return Outcome("proved", perf_counter() - begun)
