@@ -37,7 +37,7 @@ from derivcheck.kernel.one_unknown import decided_on_line
 from derivcheck.kernel.polynomial_signs import is_definite, places
 from derivcheck.kernel.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.reading import NeedsCase
-from derivcheck.kernel.session import Case, Session, is_principal, occurring_indices
+from derivcheck.kernel.session import Case, Session, index_conditions, is_principal, occurring_indices
 from derivcheck.model import Claim, Context, Range
 from derivcheck.terms import (
     Add,
@@ -50,6 +50,7 @@ from derivcheck.terms import (
     Sym,
     Term,
     alternatives,
+    free_names,
     integer,
     negated,
     relations_in,
@@ -216,16 +217,18 @@ class _Following:
             factors = self._asked(lambda session, here=relation: _factors(session, here))  # type: ignore[misc]
             if factors is not None:
                 yield "factors", [(*rest, factor) for factor in factors]
-            for consequences in _consequences(relation):
+            rows = _PRINCIPAL_ROWS if is_principal(self.context, (*self.known, *self.wanted)) else _ROWS
+            for consequences in _consequences(relation, rows):
                 if not all(set(one) <= set(given) for one in consequences):
                     yield "what an equation says", [(*given, *one) for one in consequences]
 
     def _members(self, relation: Rel) -> Iterator[Rel]:
-        """That a term of a sum is 0, at each index of the goal that runs over the same range."""
+        """That a term of a sum is 0, at each index of the goal that stands for any in the same range."""
+        tied = frozenset().union(*map(free_names, index_conditions(self.context)))
         for total, other in ((relation.left, relation.right), (relation.right, relation.left)):
             if not isinstance(total, Big) or total.op != "sum" or total.guard or other != integer(0):
                 continue
-            for name in sorted(occurring_indices(self.context, self.wanted)):
+            for name in sorted(occurring_indices(self.context, self.wanted) - tied):
                 if self.context.indices[name] == Range(total.lower, total.upper):
                     yield Rel("=", substitute(total.body, {total.index: Sym(name)}), integer(0))
 
@@ -347,9 +350,15 @@ _ROWS: dict[str, _Row] = {
     ],
 }
 
+#: Among complex numbers `exp(u)` and `abs(u)` say less, and there is no order.
+_PRINCIPAL_ROWS: dict[str, _Row] = {
+    "log": lambda u, v: [(Rel("=", u, Call("exp", (v,))),)],
+    "sqrt": lambda u, v: [(Rel("=", u, Pow(v, integer(2))),)],
+}
 
-def _consequences(relation: Rel) -> Iterator[list[_Given]]:
+
+def _consequences(relation: Rel, rows: dict[str, _Row]) -> Iterator[list[_Given]]:
     """What follows from an equation with a known function alone on one side."""
     for name, inner, _, other in _alone(relation):
-        if name in _ROWS:
-            yield _ROWS[name](inner, other)
+        if name in rows:
+            yield rows[name](inner, other)
