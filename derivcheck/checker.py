@@ -313,12 +313,12 @@ def _goals_of(derivation: Derivation) -> Iterator[Goal]:
     for plain in _plain_goals(derivation):
         goal = replace(plain, assumed=derivation.assumed) if derivation.assumed else plain
         claim = goal.claim
-        if claim is None or not derivation.inferred:
+        if claim is None or not (derivation.inferred or any(derivation.doubts)):
             yield goal
             continue
         own = claim.context.assumptions[len(derivation.context.assumptions) :]
         supposed = tuple(replace(claim, context=one.assuming(*own)) for one in derivation.supposed)
-        doubt = derivation.doubts[goal.number > 2]
+        doubt = derivation.doubts[goal.number - 2] if derivation.doubts else ""
         yield replace(goal, inferred=derivation.inferred, doubt=doubt, supposed=supposed)
 
 

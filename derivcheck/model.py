@@ -150,7 +150,7 @@ class Derivation:
     """A chain of expressions, or a list of relations, with its own context.
 
     `inferred` says what of that context nobody declared. A point at which the sides differ then need not make
-    them wrong: `doubts` say why the text may exclude it, for the first equality and for the others, and
+    them wrong: `doubts` say why the text may exclude it, for each equality, and
     `supposed` are the contexts that an author often has in mind, in each of which they have to differ too.
     `assumed` are the places of the assumptions of the context, in their order, as far as these are written.
     """
@@ -163,7 +163,7 @@ class Derivation:
     final: Step | None = None
     expect: str | None = None
     inferred: tuple[str, ...] = ()
-    doubts: tuple[str, str] = ("", "")
+    doubts: tuple[str, ...] = ()
     supposed: tuple[Context, ...] = ()
     assumed: tuple[Place, ...] = ()
 

@@ -133,14 +133,11 @@ class _Builder:
             return
         steps = tuple(self._steps(sides, signs, scope, context, entry))
         names = self.known.inferred_in(sides, scope.context)
-        first = self.known.doubt(sides, scope.context, is_claim=_is_derivative(steps))
-        rest = self.known.doubt(sides, scope.context, is_claim=True)
+        doubts = self.known.doubts(sides, scope.context, is_claim=_is_derivative(steps))
         expect = entry.expect.get(0) if entry is not None and len(sides) > 2 else None
         terms = [step.expression.term for step in steps if step.expression is not None]
-        supposed = self.known.supposed(sides, scope.context, context, terms) if not (first and rest) else ()
-        yield Derivation(
-            one.id, "", sides[0].place, context, steps, None, expect, names, (first, rest), supposed
-        )
+        supposed = self.known.supposed(sides, scope.context, context, terms) if not all(doubts) else ()
+        yield Derivation(one.id, "", sides[0].place, context, steps, None, expect, names, doubts, supposed)
 
     def _not_split(self, one: Unsplit) -> Derivation:
         assert one.problem is not None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from derivcheck.contexts import head_of, keys_of, letters_of, range_of
 from derivcheck.errors import Place, Problem
@@ -16,7 +18,7 @@ from derivcheck.frozen import replace
 from derivcheck.model import Context, Definition, Domain, FunctionSymbol
 from derivcheck.notation import read_condition as plain_condition
 from derivcheck.notation.latex.opaque import EACH
-from derivcheck.terms import Call, Diff, Sym, Term, free_names, walk
+from derivcheck.terms import Call, Diff, Neg, Num, Sym, Term, free_names, walk
 from derivcheck.terms.latex_names import ACCENTS
 
 __all__ = ["Knowledge", "mentioned_in"]
@@ -159,6 +161,81 @@ class Knowledge:
         said = next((name for name in free if name in self.stated), None)
         if said is not None:
             return f"nothing declares {listed}, and line {self.stated[said].line} says something about {said}"
+        return ""
+
+    def doubts(self, sides: Sequence[Side], declared: Context, *, is_claim: bool) -> tuple[str, ...]:
+        """For each equality of a chain the doubt about it; `is_claim` is about the first one.
+
+        What a later side brings in, or that one of them is a plain number (`= 2 (x - 1) = 0`), is mostly
+        something that the text supposes of quantities which nothing declares.
+        """
+        first = self.doubt(sides, declared, is_claim=is_claim) or self._restated(sides[0])
+        rest = self.doubt(sides, declared, is_claim=True)
+        found = list[str]()
+        for left, right in pairwise(sides):
+            doubt = rest if found else first
+            if not doubt and (new := self._supposing(left, right, declared, is_first=not found)):
+                doubt = f"nothing declares {', '.join(new)}, and this may be an assumption about it"
+            found.append(
+                doubt or self._valued(left, right, declared) or self._repeated(left, right, declared)
+            )
+        return tuple(found)
+
+    def _supposing(self, left: Side, right: Side, declared: Context, *, is_first: bool) -> list[str]:
+        """The quantities of which an equality may say something that is no identity, or none.
+
+        These are what only its right side mentions (`a^2 + b^2 = c^2`, `x_1 = x_2`), and all of the left one
+        where the right one mentions none.
+        """
+        here, after = self._free([left], declared), self._free([right], declared)
+        if here and not after:
+            return here
+        if not is_first and (new := sorted(set(after) - set(here))):
+            return new
+        members = [
+            {(use.name, use.below) for use in self.sights.of(side).sightings if "".join(use.below).isdigit()}
+            for side in (left, right)
+        ]
+        if self.sights.of(left).binders or self.sights.of(right).binders:
+            return []
+        new = sorted({name for name, _ in members[1] - members[0]} & set(after))
+        return [] if is_first else new
+
+    def _restated(self, side: Side) -> str:
+        """Why a second equation of a name with a plain value may be no claim: the name is taken again."""
+        uses = self.sights.of(side).sightings
+        name = uses[0].name if len(uses) == 1 and not uses[0].below else ""
+        definition = self.definitions.get(name)
+        if definition is None or side.text != self.defining[name].chain.sides[0].text:
+            return ""
+        if definition.parameters or mentioned_in(definition):
+            return ""
+        return f"line {self.defining[name].chain.place.line} says what {name} is, and this may be another one"
+
+    def _valued(self, left: Side, right: Side, declared: Context) -> str:
+        """Why a name that is a plain number somewhere in the text need not be one here: `x = 2`."""
+        names = self._reached(self._names(left) | self._names(right), declared)
+        for name in sorted(names & self.definitions.keys()):
+            if all(isinstance(part, Num | Neg) for part in walk(self.definitions[name].body)):
+                line = self.defining[name].chain.place.line
+                return f"line {line} gives a number for {name}, which may hold there only"
+        return ""
+
+    def _repeated(self, left: Side, right: Side, declared: Context) -> str:
+        r"""Why an index may be summed over although no sign says so: `A_{ij} B_{jk} = C_{ik}`."""
+        bound = {
+            letter for side in (left, right) for one in self.sights.of(side).binders for letter in one.letters
+        }
+        counts = [
+            Counter(word.text for word in found.words)
+            if (found := self.sights.words(side)) is not None
+            else Counter()
+            for side in (left, right)
+        ]
+        for index in sorted(self.inferred.indices.keys() - declared.indices.keys() - bound):
+            times = sorted(count[index] for count in counts)
+            if times[0] == 0 and times[1] > 1:
+                return f"nothing declares {index}, and it stands twice on one side: it may be summed over"
         return ""
 
     def supposed(

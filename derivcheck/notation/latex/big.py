@@ -77,7 +77,7 @@ def _body(parser: Parser, token: Token, op: str, names: set[str]) -> Term:
     while at < parser.at:
         word = parser.word_list[at]
         outer = word.text in (r"\sum", r"\prod", r"\int") and at > start
-        if (outer and not _mentions(parser, at, names)) or word.text == "/":
+        if (outer and (not _mentions(parser, at, names) or _binds(parser, at, names))) or word.text == "/":
             hint = "put brackets around the product, or around what it multiplies"
             raise parser.error(word, f"the end of the {shown(token)}", shown(word), hint)
         at = parser.partner.get(at, at) + 1
@@ -87,6 +87,14 @@ def _body(parser: Parser, token: Token, op: str, names: set[str]) -> Term:
 def _mentions(parser: Parser, start: int, names: set[str]) -> bool:
     words = parser.word_list[start : parser.at]
     return any(word.text in names for word in words if word.kind in (LETTER, NAME))
+
+
+def _binds(parser: Parser, at: int, names: set[str]) -> bool:
+    r"""Whether the sign at `at` binds one of `names` again, as in `\prod_i a_i \prod_i b_i`."""
+    words = parser.word_list
+    if words[at + 1].text != "_":
+        return False
+    return words[at + 3 if words[at + 2].text == "{" else at + 2].text in names
 
 
 def _range_of(parser: Parser, token: Token, axis: _Axis) -> tuple[Term, Term]:

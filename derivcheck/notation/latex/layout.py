@@ -50,7 +50,7 @@ __all__ = ["MOST_BRACKETS", "layout"]
 #: no deeper nesting of brackets is read
 MOST_BRACKETS = 64
 
-_LABEL = re.compile(r"\(.*\)|[0-9*!?]+|\\(?:eq)?ref.*")
+_LABEL = re.compile(r"\(.*\)|[0-9*]+|\\(?:eq)?ref.*")
 _DEFINES = re.compile(r"(?:\\(?:mathrm|text|operatorname)\{)?def\.?\}?|\\(?:Delta|triangle)")
 _DIMENSION = re.compile(r"-?[0-9.]+(?:pt|ex|em|mm|cm|in|mu|\\[a-z]+)")
 

@@ -41,7 +41,7 @@ _TOKEN = re.compile(
 #: characters with a command or sign of the same meaning
 _SPELLINGS = {
     "≤": r"\leq", "≥": r"\geq", "≠": r"\neq", "−": "-", "·": r"\cdot", "⋅": r"\cdot", "×": r"\times",
-    "…": r"\dots", "∞": r"\infty",
+    "…": r"\dots", "...": r"\dots", "∞": r"\infty",
 }  # fmt: skip
 
 #: commands that take two arguments, each a single digit where braces are missing
@@ -116,6 +116,8 @@ def lex(source: Source) -> list[Token]:
         if kind == NUMBER and offset > start + 1 and _takes_one_digit(tokens):
             offset = start + 1
         word = text[start:offset]
+        if word == "." and text.startswith("...", start):
+            word, offset = "...", start + 3
         if word in _SPELLINGS:
             word = _SPELLINGS[word]
             kind = COMMAND if word[0] == "\\" else SIGN

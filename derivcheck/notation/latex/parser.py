@@ -28,7 +28,7 @@ from derivcheck.notation.latex.hints import NO_EXPONENTS, help_for
 from derivcheck.notation.latex.lexer import END, LETTER, NAME, NUMBER, TEXT, Token
 from derivcheck.notation.latex.tables import RELATIONS
 from derivcheck.notation.latex.words import Words, shown
-from derivcheck.terms import Add, And, Call, Div, Mul, Neg, Not, Or, Pow, Rel, Term, children
+from derivcheck.terms import Add, And, Call, Div, Mul, Neg, Not, Num, Or, Pow, Rel, Term, children
 
 __all__ = ["MOST_LEVELS", "NO_EXPONENTS", "OPENING", "SIGNS", "TIMES", "Parser", "Reader"]
 
@@ -255,7 +255,8 @@ class Parser:
                 self.at += 1
                 factors = [Div(_product(factors), self._denominator())]
             elif self.starts_operand(self.at):
-                self._refuse_mixed_number(sign)
+                if isinstance(factors[-1], Num):
+                    self._refuse_mixed_number(sign)
                 if sign.kind == NUMBER and not (sign.text == "1" and self.is_indicator(self.at + 1)):
                     raise self.error(sign, "an operator", shown(sign), r"write \cdot before a number")
                 factors.append(self.factor())
