@@ -57,7 +57,34 @@ def assumptions(
             found = [one for one in found if not _implies(kernel, claim, one, candidate)] + [candidate]
         if len(found) == _MOST_OFFERED:
             break
+    if claim.op in (">=", "<=") and _holds_elsewhere(claim, found, seed, tick):
+        found = [one for one in found if not _is_equation(one)]
+    found = _both_signs(found)
     return tuple(sorted(found, key=lambda one: (len(to_text(one, declared)), to_text(one, declared))))
+
+
+def _both_signs(found: list[Term]) -> list[Term]:
+    """`x < 0` and `x > 0`, of which either will do, said as `x != 0`."""
+    made = []
+    for one in found:
+        turned = {"<": ">", ">": "<"}.get(one.op) if isinstance(one, Rel) else None
+        both = turned is not None and replace(one, op=turned) in found
+        made.append(replace(one, op="!=") if both else one)
+    return list(dict.fromkeys(made))
+
+
+def _is_equation(condition: Term) -> bool:
+    return isinstance(condition, Rel) and condition.op == "="
+
+
+def _holds_elsewhere(claim: Claim, found: list[Term], seed: int, tick: Callable[[], None]) -> bool:
+    """Whether an inequality also holds where none of the equations found does: then these say little."""
+    apart = [replace(one, op="!=") for one in found if isinstance(one, Rel) and one.op == "="]
+    if not apart:
+        return False
+    opposite = {">=": "<", "<=": ">"}[claim.op]
+    fails = Claim(claim.left, claim.right, claim.context.assuming(*apart), opposite)
+    return not isinstance(attack(fails, seed=seed, effort=QUICK, tick=tick), Survived)
 
 
 def _of_factors(claim: Claim, factors: tuple[Term, ...]) -> Iterator[Term]:
@@ -103,7 +130,7 @@ def _conditions(claim: Claim, refuted: Refuted) -> Iterator[Term]:
     for name in reals:
         value = str(point.values[name])
         negative = value.startswith("-")
-        relations = (">=", ">") if negative else ("<=", "<") if value != "0" else (">", "<", "!=")
+        relations = (">=", ">") if negative else ("<=", "<") if value != "0" else ("!=", ">", "<")
         yield from (Rel(op, Sym(name), integer(0)) for op in relations)
     yield from _orders(point, reals)
     yield from _beyond_the_first(point, names)

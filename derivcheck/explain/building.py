@@ -29,20 +29,30 @@ def total(parts: tuple[Term, ...]) -> Term:
 
 
 def times(factor: Term, term: Term) -> Term:
-    """`factor * term`, the factor in front (a sum behind), inside a sign and above a line."""
+    """`factor * term`, the factor behind a number, before all else but a sum, inside a sign, above a line."""
     match term:
         case Num(value) if value == 1:
             return factor
+        case _ if isinstance(factor, Neg):
+            return negated(times(factor.arg, term))
         case _ if isinstance(factor, Mul):
             return times(factor.args[0], times(product(factor.args[1:]), term))
         case Neg(arg):
             return Neg(times(factor, arg))
+        case Mul((Num() as number, *rest)) if not isinstance(factor, Num):
+            return Mul((number, *_beside(factor, tuple(rest))))
         case Mul(args):
-            return Mul((*args, factor) if isinstance(factor, Big) else (factor, *args))
+            return Mul(_beside(factor, args))
+        case Num() if not isinstance(factor, Num | Neg | Add):
+            return Mul((term, factor))
         case Div(num, den):
             return Div(times(factor, num), den)
         case _:
-            return Mul((term, factor) if isinstance(factor, Big) else (factor, term))
+            return Mul(_beside(factor, (term,)))
+
+
+def _beside(factor: Term, args: tuple[Term, ...]) -> tuple[Term, ...]:
+    return (*args, factor) if isinstance(factor, Big) else (factor, *args)
 
 
 def divided(term: Term, by: Term) -> Term:
@@ -58,6 +68,8 @@ def divided(term: Term, by: Term) -> Term:
 
 def added(term: Term, more: Term) -> Term:
     """`term + more` in one sum."""
+    if isinstance(term, Neg) and not isinstance(more, Add | Neg):
+        return Add((more, term))
     parts = more.args if isinstance(more, Add) else (more,)
     return Add((*(term.args if isinstance(term, Add) else (term,)), *parts))
 

@@ -20,6 +20,7 @@ __all__ = ["connected"]
 #: Explanations that say nothing about what was done.
 _WITHOUT_NAME = (
     "rewritten", "undone", "carried", "internal error", "relation", "direction", "strict", "neither",
+    "derivatives",
 )  # fmt: skip
 
 
@@ -112,7 +113,10 @@ def _remembered(derivation: CheckedDerivation, seen: dict[tuple[str, str], str])
         said = check.verdict.explanation if isinstance(check.verdict, Refuted) else None
         if said is None or said.kind in _WITHOUT_NAME or said.kind.startswith("left"):
             continue
-        key = derivation.file, _mistake(check, said.sentence)
+        mistake = _mistake(check, said.sentence)
+        if mistake is None:
+            continue
+        key = derivation.file, mistake
         place = f"step {check.goal.number}" if check.goal.kind == "step" else "the final check"
         if key in seen and not seen[key].endswith(f" of {derivation.id}"):
             remarks.append(f"{place} makes the mistake of {seen[key]}")
@@ -120,12 +124,16 @@ def _remembered(derivation: CheckedDerivation, seen: dict[tuple[str, str], str])
     return replace(derivation, remarks=tuple(remarks))
 
 
-def _mistake(check: Check, sentence: str) -> str:
+def _mistake(check: Check, sentence: str) -> str | None:
     """What makes two mistakes the same: the words, and the difference where these name nothing of the file.
 
-    "The factor 2 was lost" can be said of much that has nothing in common.
+    "The factor 2 was lost" can be said of much that has nothing in common, and so can a difference of 2.
     """
     claim, verdict = check.goal.claim, check.verdict
-    named = claim is not None and not claim.context.names().isdisjoint(_WORDS.findall(sentence))
+    names = claim.context.names() if claim is not None else frozenset()
+    if not names.isdisjoint(_WORDS.findall(sentence)):
+        return sentence
     residual = verdict.residual if isinstance(verdict, Refuted) else None
-    return sentence if named or residual is None else f"{sentence}: {residual.shape}"
+    if residual is None or names.isdisjoint(_WORDS.findall(residual.difference)):
+        return None
+    return f"{sentence}: {residual.shape}"

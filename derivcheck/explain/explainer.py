@@ -35,11 +35,26 @@ from derivcheck.explain.residual import residual
 from derivcheck.explain.rewriting import Rewritten, rewritings
 from derivcheck.explain.rules import inner_derivatives, normal, product_terms
 from derivcheck.explain.screening import Screen
+from derivcheck.explain.spelling import alike
 from derivcheck.frozen import replace
 from derivcheck.kernel import Kernel, Proof
 from derivcheck.model import Cause, Claim, Context, Explanation, Refuted, Residual, Unknown
 from derivcheck.refute import QUICK, Refutation, Survived, attack
-from derivcheck.terms import IMPLICATIONS, Big, Diff, Num, Rel, Sym, Term, free_names, integer
+from derivcheck.terms import (
+    IMPLICATIONS,
+    Big,
+    Call,
+    Diff,
+    Div,
+    Neg,
+    Num,
+    Rel,
+    Sym,
+    Term,
+    free_names,
+    integer,
+    walk,
+)  # fmt: skip
 from derivcheck.terms.printing import to_text
 
 __all__ = ["Explainer"]
@@ -56,6 +71,14 @@ _ADVISED = (Cause.TOO_HARD, Cause.OUTSIDE, Cause.OUT_OF_TIME)
 _LONGEST_PART = 32
 #: The difference of the sides is worth more.
 _TICKS_OF_A_DIFFERENCE = 10_000
+
+
+#: What was done to the left side on the way: it says which two things were taken for the same.
+_TAKEN_APART = ("function of a sum", "function of a quotient", "square of a sum", "split")
+
+
+#: What is worked out anew may be so many characters longer than twice the longer side.
+_ROOM = 12
 
 
 class _Enough(Exception):  # noqa: N818 - an event, not a mistake
@@ -113,6 +136,8 @@ class Explainer:
         said = self._within(lambda: wrong_relation(self._kernel, claim), None)
         if not found and not (said and said.fix):
             said = self._within(lambda: self._bounded(claim, refuted), None) or said or self._neither(claim)
+        if said is None and found and all(isinstance(one, Rel) and one.op == "!=" for one in found):
+            said = self._neither(claim)
         return replace(refuted, residual=difference, explanation=said)
 
     def _bounded(self, claim: Claim, refuted: Refuted) -> Explanation | None:
@@ -134,13 +159,15 @@ class Explainer:
         """That the relation fails the other way round, too, with a point."""
         if claim.op == "!=":
             return None
-        other = self._attacked(replace(claim, op=MIRRORED[claim.op]))
+        wide = f"{claim.op[0]}="
+        if wide != claim.op and not isinstance(self._attacked(replace(claim, op=wide)), Refutation):
+            return Explanation("neither", f"the two sides may be equal; {wide} may be right")
+        sign = MIRRORED[wide]
+        other = self._attacked(replace(claim, op=sign))
         if not isinstance(other, Refutation):
             return None
         where = other.counterexample.where
-        return Explanation(
-            "neither", f"{MIRRORED[claim.op]} does not hold for all values either: not at {where}"
-        )
+        return Explanation("neither", f"{sign} does not hold for all values either: it fails at {where}")
 
     def advise(self, claim: Claim, unknown: Unknown, tick: Callable[[], None]) -> Unknown:
         """The same verdict with what it hangs on and what to do; `tick` may raise to stop."""
@@ -193,8 +220,13 @@ class Explainer:
         if right is not None:
             return right
         anew = self._within(lambda: self._rewritten(claim), None)
+        whole = self._within(lambda: normal(self._kernel, claim.left, claim.context), None)
+        if anew is not None and whole is not None and not free_names(whole):
+            return anew
         left = self._left_edited(claim, pool, refuted)
         if left is not None:
+            if left.kind in _TAKEN_APART:
+                return Explanation(f"left: {left.kind}", left.sentence, anew.fix if anew else "")
             sentence = f"perhaps the left side was miscopied: {left.sentence}"
             return Explanation(f"left: {left.kind}", sentence, anew.fix if anew else "")
         return anew
@@ -236,17 +268,26 @@ class Explainer:
 
     def _edited(self, claim: Claim, pool: Pool, screen: Screen) -> Explanation | None:
         found, _ = mends(claim.right, claim.left, pool, screen, self._tick)
+        whole = normal(self._kernel, claim.left, claim.context) if found else None
         for mend in found[:_MOST_PROOFS]:
+            if _is_number(whole) and whole != claim.left and _is_detour(mend):
+                continue
             if self._proves(claim, mend.term):
                 said = _sentence(mend, claim.context)
-                return Explanation(mend.row.name, said, to_text(mend.term, claim.context.indices))
+                fix = mend.term
+                unfinished = mend.row.name == "derivative lost" and alike(fix, claim.left)
+                if unfinished and whole is not None and self._proves(claim, whole):
+                    fix = whole
+                return Explanation(mend.row.name, said, to_text(fix, claim.context.indices))
         return None
 
     def _twice(self, claim: Claim, pool: Pool, screen: Screen) -> Explanation | None:
         """Two changes of the right side in different places."""
         declared = claim.context.indices
+        if _is_number(normal(self._kernel, claim.left, claim.context)):
+            return None  # any number comes out of two changes
         for pair in pairs(claim.right, pool, screen, self._tick)[:_MOST_PROOFS]:
-            if self._proves(claim, pair.term):
+            if not alike(pair.term, claim.left) and self._proves(claim, pair.term):
                 said = ", and ".join(_said_of(change, claim.context) for change in pair.changes)
                 kind = " and ".join(change.row.name for change in pair.changes)
                 return Explanation(kind, said, to_text(pair.term, declared))
@@ -256,9 +297,10 @@ class Explainer:
         return isinstance(self._kernel.decide(Claim(claim.left, right, claim.context, claim.op)), Proof)
 
     def _rewritten(self, claim: Claim) -> Explanation | None:
+        longest = 2 * max(len(to_text(side)) for side in (claim.left, claim.right)) + _ROOM
         for one in rewritings(self._kernel, claim)[:_MOST_PROOFS]:
-            if one.term != claim.left and self._proves(claim, one.term):
-                fix = to_text(one.term, claim.context.indices)
+            fix = to_text(one.term, claim.context.indices)
+            if len(fix) <= longest and not alike(one.term, claim.left) and self._proves(claim, one.term):
                 kind = "term lost" if one.old == integer(0) else "rewritten"
                 return Explanation(kind, _anew(one, claim), fix)
         return None
@@ -295,6 +337,21 @@ def _said_of(change: Mend | Change, context: Context) -> str:
 def _sentence(mend: Mend, context: Context) -> str:
     said = _said_of(mend, context)
     return f"{said}, and the sign is wrong too" if mend.turned else said
+
+
+def _is_number(term: Term | None) -> bool:
+    """`2`, `-2` or `2/3`"""
+    match term:
+        case Num() | Neg(Num()) | Div(Num() | Neg(Num()), Num()) | Neg(Div(Num(), Num())):
+            return True
+        case _:
+            return False
+
+
+def _is_detour(mend: Mend) -> bool:
+    """Whether nobody would write a number in that way: `a - (a - 1)`, `sqrt(1)` or `-(log(1) - 1)` for 1."""
+    calls = any(isinstance(part, Call) for part in walk(mend.term))
+    return mend.turned or calls or (mend.row.borrows and not isinstance(mend.term, Num | Neg | Div))
 
 
 def _anew(one: Rewritten, claim: Claim) -> str:

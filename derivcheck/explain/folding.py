@@ -10,6 +10,7 @@ unfolded (`sum(q[k], k)` is 1) is that number. The spelling with fewest letters 
 from __future__ import annotations
 
 from derivcheck.explain.merging import merged
+from derivcheck.explain.powers import with_powers
 from derivcheck.frozen import frozen
 from derivcheck.kernel.atoms import Atom, Sum, SymbolAtom
 from derivcheck.kernel.index_reading import Outside
@@ -37,7 +38,7 @@ class _Fold:
 
 def spoken(session: Session, value: Quotient) -> Term:
     """`value` as a term, definitions folded back and sums taken together where that makes it shorter."""
-    return merged(session.speaker().term(folded(session, value)))
+    return with_powers(merged(session.speaker().term(folded(session, value))), session.context)
 
 
 def folded(session: Session, value: Quotient) -> Quotient:

@@ -54,7 +54,7 @@ class Mend:
         again = 1 if self.row.borrows else 0.5 if self.row.rank > 1 else 0
         rank = self.row.rank + 3 * self.turned + self.repeats * again
         growth = len(to_text(self.term)) - size
-        return _STEP * rank + (growth / 2 if growth > 0 else -growth / 5)
+        return _STEP * rank + (growth / 2 if growth > 0 else -growth / 5 if growth < -1 else 0)
 
 
 def candidates(

@@ -259,10 +259,11 @@ class _Search:
 
 def _changes(slot: _Slot) -> Iterator[Change]:
     """The changes of a slot by itself, and that it does not belong there."""
+    gone = _ZERO if slot.superfluous == "term too many" else _ONE
     for row, _, changed, parts in candidates(slot.term, slot.pool, NEAR):
-        yield Change(row, changed, parts)
-    row = next(row for row in EDITS if row.name == slot.superfluous)
-    yield Change(row, _ZERO if row.name == "term too many" else _ONE, (slot.term,))
+        if changed != gone:
+            yield Change(row, changed, parts)
+    yield Change(next(row for row in EDITS if row.name == slot.superfluous), gone, (slot.term,))
 
 
 def _tidied(term: Term) -> Term:

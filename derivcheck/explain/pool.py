@@ -63,6 +63,7 @@ class Pool:
     brackets: bool = False
     numbers: tuple[Num, ...] = ()
     integrals: tuple[Integral, ...] = ()
+    differentiated: tuple[Term, ...] = ()
 
 
 def gathered(
@@ -101,6 +102,9 @@ def gathered(
         sums=tuple(node for side in (*sides, *bodies) for node in walk(side) if isinstance(node, Big)),
         brackets=any(isinstance(node, Bracket) for node in nodes),
         integrals=tuple(node for node in walk(claim.left) if isinstance(node, Integral)),
+        differentiated=tuple(
+            node.body for side in (*sides, *bodies) for node in walk(side) if isinstance(node, Diff)
+        ),
         numbers=tuple(dict.fromkeys(node for node in nodes if isinstance(node, Num) and node.value > 1)),
     )
 

@@ -9,7 +9,6 @@ the signs rule out (`exp(x) = 0`) is not offered.
 from __future__ import annotations
 
 from derivcheck.explain.folding import folded, spoken, unfolded
-from derivcheck.explain.merging import merged
 from derivcheck.kernel import Kernel, signs
 from derivcheck.kernel.atoms import AtLeast, Atom, Delta, IndexValue, Sum, SymbolAtom
 from derivcheck.kernel.factors import factored
@@ -61,7 +60,7 @@ def _residual(session: Session, claim: Claim) -> Residual | None:
     value = folded(session, left.value - right.value)
     if value.is_zero():
         return None
-    spellings = [_text(session, merged(session.speaker().term(value))), *_unexpanded(session, claim)]
+    spellings = [_text(session, spoken(session, value)), *_unexpanded(session, claim)]
     texts = sorted({_text(session, equation) for equation in _equations(session, value)})
     mine, turned = (_text(session, session.speaker().term(each)) for each in (value, -value))
     return Residual(

@@ -49,7 +49,8 @@ def _indicator_lost(place: Place, pool: Pool) -> Iterator[tuple[Term, ...]]:
 def _divisor_lost(place: Place, pool: Pool) -> Iterator[tuple[Term, ...]]:
     if _takes_factors(place):
         for factor in fitting(place, pool.parts):
-            yield divided(place.node, factor), factor
+            if factor != place.node:  # nothing would be left
+                yield divided(place.node, factor), factor
 
 
 def _coefficient_lost(place: Place, pool: Pool) -> Iterator[tuple[Term, ...]]:
@@ -184,13 +185,12 @@ def _other_power(place: Place, pool: Pool) -> Iterator[tuple[Term, ...]]:
     node = place.node
     if isinstance(node, Num | Neg | Const) or _is_exponent(place):
         return
-    yield Pow(node, integer(3)), node, integer(3)
-    yield Call("sqrt", (node,)), node, Num(Fraction(1, 2))
+    made: list[Term] = [Pow(node, integer(3)), Call("sqrt", (node,))]
     if not isinstance(node, Div | Mul):
-        yield Div(integer(1), node), node, Neg(integer(1))
-    for big in pool.sums:
-        if big.op == "prod":
-            yield Pow(node, big.upper), node, big.upper
+        made.append(Div(integer(1), node))
+    made += [Pow(node, big.upper) for big in pool.sums if big.op == "prod"]
+    for power in made:
+        yield power, node, power
 
 
 def _exponent_too_many(place: Place, _pool: Pool) -> Iterator[tuple[Term, ...]]:
@@ -233,6 +233,6 @@ EXPONENTS = (
     Row("exponent", 1, _exponent, "the exponent {0} should be {1}"),
     Row("denominator", 1, _denominator, "the denominator {0} should be {1}"),
     Row("exponent lost", 2, _exponent_lost, "{0} should be squared"),
-    Row("exponent lost", 4, _other_power, "{0} should be to the power {1}"),
+    Row("exponent lost", 4, _other_power, "{0} should be {1}"),
     Row("exponent too many", 1, _exponent_too_many, "the exponent {0} does not belong to {1}"),
 )

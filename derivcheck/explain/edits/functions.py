@@ -63,7 +63,7 @@ def _lost(place: Place, pool: Pool) -> Iterator[tuple[Term, ...]]:
     if isinstance(place.node, Num | Neg) or isinstance(place.parent, Neg):
         return
     for name in _known(pool):
-        if name == "abs" and isinstance(place.node, Mul | Div):
+        if name == "abs" and isinstance(place.node, Mul | Div | Pow):
             continue  # it is the value of one of the factors
         made = Call(name, (place.node,))
         yield made, place.node, made
@@ -151,6 +151,8 @@ def _quotient(place: Place, _pool: Pool) -> Iterator[tuple[Term, ...]]:
 def _derivative_lost(place: Place, pool: Pool) -> Iterator[tuple[Term, ...]]:
     if isinstance(place.node, Num | Neg) or isinstance(place.parent, Neg | Diff):
         return
+    if not place.path and place.node not in pool.differentiated:
+        return  # the right side is another function, of which nobody spoke
     for variable, _ in pool.variables:
         if isinstance(variable, Sym):
             yield Diff(place.node, ((variable, 1),)), place.node

@@ -96,9 +96,19 @@ def _body(place: Place, _pool: Pool) -> Iterator[tuple[Term, ...]]:
 def _lost(place: Place, pool: Pool) -> Iterator[tuple[Term, ...]]:
     if isinstance(place.parent, Add | Neg) or (isinstance(place.node, Num) and place.node.value == 0):
         return
-    for part in (*fitting(place, pool.parts), integer(1), *(() if place.variables else pool.products)):
+    for part in (*fitting(place, pool.parts), integer(1)):
         yield added(place.node, part), part
         if part != place.node:  # nothing would be left
+            yield added(place.node, Neg(part)), Neg(part)
+
+
+def _product_lost(place: Place, pool: Pool) -> Iterator[tuple[Term, ...]]:
+    """A term of the derivative of a product."""
+    if isinstance(place.parent, Add | Neg) or place.variables:
+        return
+    for part in pool.products:
+        yield added(place.node, part), part
+        if part != place.node:
             yield added(place.node, Neg(part)), Neg(part)
 
 
@@ -145,9 +155,17 @@ def _split(place: Place, _pool: Pool) -> Iterator[tuple[Term, ...]]:
         case Pow(Add(args), exponent):
             made = Add(tuple(Pow(arg, exponent) for arg in args))
             yield made, place.node, made
+            if any(isinstance(arg, Neg) for arg in args):
+                made = Add(tuple(_powered(arg, exponent) for arg in args))
+                yield made, place.node, made
         case Mul((Pow(base, first), Pow(same, second))) if base == same:
             made = Pow(base, Add((first, second)))
             yield made, place.node, made
+
+
+def _powered(arg: Term, exponent: Term) -> Term:
+    """The power of a term, the sign left in front."""
+    return Neg(Pow(arg.arg, exponent)) if isinstance(arg, Neg) else Pow(arg, exponent)
 
 
 def _scaled(place: Place, pool: Pool) -> Iterator[tuple[Term, ...]]:
@@ -164,6 +182,7 @@ def _scaled(place: Place, pool: Pool) -> Iterator[tuple[Term, ...]]:
 SIGNS = (Row("sign", 1, _sign, "the sign of {0} is wrong"),)
 TERMS = (
     Row("term too many", 3, _too_many, "the term {0} does not belong there"),
+    Row("term lost", 2, _product_lost, "the term {0} was lost", borrows=True),
     Row("term lost", 3, _lost, "the term {0} was lost", borrows=True),
     Row("term lost", 3, _indicator_lost, "the term {0} was lost"),
     Row("sum or product", 3, _joined, "{0} should be {1}"),

@@ -273,6 +273,9 @@ def _condition(place: Place, _pool: Pool) -> Iterator[tuple[Term, ...]]:
                 return
 
 
+_NAMES = {"sum": "sum", "prod": "product"}
+
+
 def _condition_forgotten(place: Place, _pool: Pool) -> Iterator[tuple[Term, ...]]:
     match place.node:
         case Big(op, body, index, lower, upper, None):
@@ -280,12 +283,12 @@ def _condition_forgotten(place: Place, _pool: Pool) -> Iterator[tuple[Term, ...]
                 if place.ranges[other] == Range(lower, upper) and other != index:
                     for relation in ("!=", "<", "<=", ">", ">="):
                         guard = Rel(relation, Sym(index), Sym(other))
-                        yield Big(op, body, index, lower, upper, guard), guard
+                        yield Big(op, body, index, lower, upper, guard), guard, Sym(_NAMES[op])
         case Big(op, body, index, lower, upper, Rel(relation, left, right)):
             for other_relation in ("!=", "<", "<=", ">", ">=", "="):
                 if other_relation != relation:
                     guard = Rel(other_relation, left, right)
-                    yield Big(op, body, index, lower, upper, guard), guard
+                    yield Big(op, body, index, lower, upper, guard), guard, Sym(_NAMES[op])
 
 
 def _moved_out(place: Place, _pool: Pool) -> Iterator[tuple[Term, ...]]:
@@ -370,7 +373,7 @@ INDICES = (
 SUMS = (
     Row("bound", 1, _bound, "the bound {0} of the sum should be {1}"),
     Row("condition", 1, _condition, "the condition {0} does not belong to the sum"),
-    Row("condition forgotten", 2, _condition_forgotten, "the condition {0} of the sum was forgotten"),
+    Row("condition forgotten", 2, _condition_forgotten, "the condition {0} of the {1} was forgotten"),
     Row("sum reduced to one term", 1, _reduced_known, "only the {0} = {1} term of {2} was kept"),
     Row("sum reduced to one term", 4, _reduced, "only the {0} = {1} term of {2} was kept"),
     Row("sum lost", 2, _lost, "a sum over {0} equal terms was lost: the factor {0} is missing"),
