@@ -64,7 +64,7 @@ def is_context(path: Path) -> bool:
 
 def context_beside(path: Path) -> Path | None:
     """The context file of the same name beside the document at `path`, if there is one that means it."""
-    for suffix in YAML:
+    for suffix in YAML if path.name else ():
         beside = path.with_suffix(suffix)
         if beside.is_file() and is_context(beside):
             return beside
