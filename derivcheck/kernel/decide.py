@@ -27,11 +27,11 @@ from collections.abc import Callable
 from itertools import product
 from typing import TypeVar
 
-from derivcheck.frozen import frozen
+from derivcheck.frozen import frozen, replace
 from derivcheck.kernel.branching import Branches, branches, open_conditions, opposite
 from derivcheck.kernel.conditions import Condition, need
 from derivcheck.kernel.definedness import lost_and_gained, out_of_order, supposing
-from derivcheck.kernel.generic import holds_at_supposed_points
+from derivcheck.kernel.generic import holds_at_supposed_points, supposing_nothing
 from derivcheck.kernel.index_reading import Outside
 from derivcheck.kernel.induction import inductions
 from derivcheck.kernel.inequalities import reductions, rule_for_inequality
@@ -248,7 +248,11 @@ class Kernel:
             raise _NotProved
         if not holds_at_supposed_points(session.ring, claim.context, assumed, sides, conditions):
             raise _NotProved
-        return proof
+        with supposing_nothing(session.ring):
+            session.forget()
+            lost = lost_and_gained(session, *map(session.read, sides))
+        session.forget()
+        return replace(proof, conditions=tuple(dict.fromkeys((*proof.conditions, *lost))))
 
     def _prove_here(
         self, session: Session, claim: Claim, indices: frozenset[str], case: Case, depth: int

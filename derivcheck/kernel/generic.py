@@ -21,7 +21,8 @@ Source: any text on analysis; the identity theorem is not needed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from derivcheck.kernel import signs
 from derivcheck.kernel.atoms import IndexValue, SymbolAtom
@@ -53,7 +54,7 @@ from derivcheck.terms import (
     walk,
 )  # fmt: skip
 
-__all__ = ["holds_at_supposed_points", "suppose"]
+__all__ = ["holds_at_supposed_points", "suppose", "supposing_nothing"]
 
 _SMOOTH_ANYWHERE = frozenset(
     {
@@ -82,6 +83,19 @@ def suppose(ring: Ring, value: Quotient) -> bool:
         ring.supposed[value] = None
         ring.epoch += 1  # it is not 0 either
     return ring.generic
+
+
+@contextmanager
+def supposing_nothing(ring: Ring) -> Iterator[None]:
+    """Inside, what is lost at the points that were set aside is seen."""
+    generic, supposed = ring.generic, ring.supposed
+    ring.generic, ring.supposed = False, {}
+    ring.epoch += 1
+    try:
+        yield
+    finally:
+        ring.generic, ring.supposed = generic, supposed
+        ring.epoch += 1
 
 
 def _leading_symbols(ring: Ring, value: Quotient) -> list[str]:
