@@ -105,6 +105,7 @@ class _Inference:
                 if use.is_number:
                     name, rest = decorated(use, self.index_letters)
                     self.numbers.add((name, bool(rest)))
+        self._gather_orders()
         for one in self.seen:
             for use in one.sightings:
                 self._gather(use, one)
@@ -139,6 +140,14 @@ class _Inference:
                     self.unclear.add(letter)
                 else:
                     self.bounds[letter].add((lower, upper))
+
+    def _gather_orders(self) -> None:
+        """Letters multiplied in both orders, as in `AB - BA`: with numbers nobody minds the order."""
+        products = frozenset[tuple[str, str]]().union(*(one.products for one in self.seen))
+        for first, second in products:
+            if first != second and (second, first) in products and first not in self.known:
+                self.vectors.add(first)
+                self.refused.setdefault(first, "is multiplied in both orders, as matrices are")
 
     def _gather(self, use: Sighting, one: Seen) -> None:
         name, rest = decorated(use, self.index_letters)

@@ -7,6 +7,7 @@ What it sees in all formulas of a document together is what `derivcheck.formats.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from derivcheck.frozen import frozen
 from derivcheck.notation.latex.applied import DIFFERENTIALS, is_plain
@@ -58,17 +59,21 @@ class Binder:
 
 @frozen
 class Seen:
-    """What a text shows: the uses of names and the binders in it, and whether it is about matrices."""
+    """What a text shows: the uses of names and the binders in it, and whether it is about matrices.
+
+    `products` are the pairs of capital letters that stand side by side, in their order.
+    """
 
     sightings: tuple[Sighting, ...]
     binders: tuple[Binder, ...]
     matrices: bool = False
+    products: frozenset[tuple[str, str]] = frozenset()
 
 
 def seen_in(words: Words) -> Seen:
     """What the words of a text show."""
     matrices = any(word.text in _MATRICES for word in words.words) or _transposes(words)
-    return Seen(tuple(_sightings(words)), tuple(_binders(words)), matrices)
+    return Seen(tuple(_sightings(words)), tuple(_binders(words)), matrices, _products(words))
 
 
 def names_of(use: Sighting) -> Iterator[str]:
@@ -78,6 +83,11 @@ def names_of(use: Sighting) -> Iterator[str]:
         yield "_".join((use.name, *use.below[:end]))
     if use.label and use.label != use.below:
         yield "_".join((use.name, *use.label))
+
+
+def _products(words: Words) -> frozenset[tuple[str, str]]:
+    capitals = [word.text if word.kind == LETTER and word.text.isupper() else "" for word in words.words]
+    return frozenset(pair for pair in pairwise(capitals) if all(pair))
 
 
 def _transposes(words: Words) -> bool:

@@ -52,3 +52,11 @@ def test_every_equality_is_read_and_decided(name: str) -> None:
         f"equation-{key}" if isinstance(key, int) else key: found for key, found in VERDICTS[name].items()
     }
     assert verdicts(document) == expected
+
+
+def test_letters_multiplied_in_both_orders_are_no_numbers(tmp_path: Path) -> None:
+    texts = "AB = BA + C", "(AB)^2 = A^2 B^2", "(X + Y)^2 = X^2 + 2XY + Y^2"
+    (tmp_path / "a.md").write_text("".join(f"$$ {text} $$\n\n" for text in texts), encoding="utf-8")
+    document = formats.load(tmp_path / "a.md")
+    read = [step.problem is None for one in document.derivations for step in one.steps[1:]]
+    assert read == [False, False, True]
