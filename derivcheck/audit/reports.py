@@ -18,6 +18,7 @@ def schema_text() -> str:
 
 
 _WITH_EVIDENCE = ("proved", "conditional", "refuted")
+_WITHOUT_EVIDENCE = ("unknown", "unreadable")
 
 
 class Outcome(NamedTuple):
@@ -35,6 +36,8 @@ def audit(report: Any) -> Iterator[Outcome]:
         raise RejectedError("expected a JSON report of `derivcheck verify --certificates`")
     for derivation in report["derivations"]:
         for step in derivation["steps"]:
+            if step["verdict"] not in (*_WITH_EVIDENCE, *_WITHOUT_EVIDENCE):
+                raise RejectedError(f"expected a verdict, found {str(step['verdict'])[:80]!r}")
             if step["verdict"] in _WITH_EVIDENCE:
                 place = f"{derivation['file']}:{step['line']}"
                 try:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from derivcheck.model import Document
     from derivcheck.reports.styled import Line
 
-__all__ = ["Excerpts", "load", "painted", "refuse", "write"]
+__all__ = ["SECONDS", "Excerpts", "load", "painted", "refuse", "write"]
 
 #: How much of a file is looked at for excerpts; readers take no larger one.
 MOST_CHARACTERS = 1 << 20
@@ -25,6 +25,21 @@ _PIPE_CLOSED = 141
 
 #: As for what cannot be read.
 _NOT_WRITTEN = 2
+
+
+class _Seconds(click.FloatRange):
+    """A number of seconds: what is no number is within any of click's ranges, and no clock is infinite."""
+
+    def convert(self, value: float, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        found = float(super().convert(value, param, ctx))
+        if not found <= _LONGEST:
+            self.fail(f"expected at most {_LONGEST} seconds, found {value}.", param, ctx)
+        return found
+
+
+#: Three years, which every clock can measure.
+_LONGEST = 100_000_000
+SECONDS = _Seconds(min=0, min_open=True)
 
 
 def load(file: str, context: str | None = None) -> Document:

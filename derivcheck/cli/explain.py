@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from derivcheck.cli.edge import Excerpts, load, painted, write
+from derivcheck.cli.edge import SECONDS, Excerpts, load, painted, write
 
 if TYPE_CHECKING:
     from derivcheck.model import Document, Goal
@@ -20,7 +20,7 @@ __all__ = ["explain"]
 @click.option("--seed", type=int, default=0, show_default=True, help="For the points that are tried.")
 @click.option(
     "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
+    type=SECONDS,
     default=10.0,
     show_default=True,
     metavar="SECONDS",

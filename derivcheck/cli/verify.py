@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import click
 
-from derivcheck.cli.edge import Excerpts, painted, refuse, write
+from derivcheck.cli.edge import SECONDS, Excerpts, painted, refuse, write
 
 __all__ = ["verify"]
 
@@ -52,7 +52,7 @@ Standard output carries the report and nothing else.
 @click.option("--seed", type=int, default=0, show_default=True, help="For the points that are tried.")
 @click.option(
     "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
+    type=SECONDS,
     default=10.0,
     show_default=True,
     metavar="SECONDS",
@@ -60,7 +60,7 @@ Standard output carries the report and nothing else.
 )
 @click.option(
     "--file-timeout",
-    type=click.FloatRange(min=0, min_open=True),
+    type=SECONDS,
     default=600.0,
     show_default=True,
     metavar="SECONDS",
@@ -68,7 +68,7 @@ Standard output carries the report and nothing else.
 )
 @click.option(
     "--run-timeout",
-    type=click.FloatRange(min=0, min_open=True),
+    type=SECONDS,
     default=3600.0,
     show_default=True,
     metavar="SECONDS",

@@ -76,3 +76,11 @@ def test_a_rejected_certificate_is_no_pass(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_the_schema_of_a_certificate() -> None:
     assert json.loads(call("schema", "--certificate").stdout)["title"] == "A certificate of derivcheck"
+
+
+def test_a_verdict_that_does_not_exist_is_not_passed_over(tmp_path: Path) -> None:
+    report = {"derivations": [{"file": "a.yaml", "steps": [{"verdict": "Proved", "line": 1}]}]}
+    (tmp_path / "report.json").write_text(json.dumps(report), encoding="utf-8")
+    found = CliRunner().invoke(cli, ["audit", str(tmp_path / "report.json")])
+    assert found.exit_code == 2
+    assert "expected a verdict" in found.output

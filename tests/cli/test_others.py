@@ -99,3 +99,10 @@ def test_help(command: tuple[str, ...]) -> None:
     found = call(*command, "--help")
     assert found.exit_code == 0
     assert found.stdout.startswith("Usage:")
+
+
+@pytest.mark.parametrize("seconds", ["0", "-1", "nan", "inf", "1e300", "soon"])
+def test_a_limit_is_a_number_of_seconds(seconds: str) -> None:
+    found = CliRunner().invoke(cli, ["verify", "a.yaml", "--timeout", seconds])
+    assert found.exit_code == 2
+    assert "--timeout" in found.output
