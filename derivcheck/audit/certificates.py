@@ -57,6 +57,8 @@ def _checked(certificate: Any, step: Mapping[str, Any]) -> str:
     _expect(
         _conditions(certificate) == step["certified_conditions"], "the conditions of the report", "others"
     )
+    if step["verdict"] == "proved":
+        _expect(certificate["conditions"] == [], "a proof without conditions", certificate["conditions"])
     if certificate["proof"] is None:
         allowed = [f"kernel: {rule}" for rule in step["rules"]]
         _expect(trusted == allowed and trusted, f"the rules {allowed}", trusted)

@@ -84,3 +84,16 @@ def test_a_verdict_that_does_not_exist_is_not_passed_over(tmp_path: Path) -> Non
     found = CliRunner().invoke(cli, ["audit", str(tmp_path / "report.json")])
     assert found.exit_code == 2
     assert "expected a verdict" in found.output
+
+
+def test_what_holds_on_a_condition_is_not_passed_as_proved(tmp_path: Path) -> None:
+    Path("b.yaml").write_text(
+        "symbols: {x: real}\nderivations: {one: {steps: [x^2/x, x]}}\n", encoding="utf-8"
+    )
+    made = CliRunner().invoke(cli, ["verify", "b.yaml", "--format", "json", "--certificates"])
+    report = json.loads(made.stdout)
+    report["derivations"][0]["steps"][0]["verdict"] = "proved"
+    (tmp_path / "report.json").write_text(json.dumps(report), encoding="utf-8")
+    found = CliRunner().invoke(cli, ["audit", str(tmp_path / "report.json")])
+    assert found.exit_code == 4
+    assert "a proof without conditions" in found.output
