@@ -16,9 +16,8 @@ from derivcheck.formats.sightings import names_of
 from derivcheck.formats.unknowns import Unknowns
 from derivcheck.frozen import replace
 from derivcheck.model import Context, Definition, Domain, FunctionSymbol
-from derivcheck.notation import read_condition as plain_condition
 from derivcheck.notation.latex.opaque import EACH
-from derivcheck.terms import Call, Diff, Neg, Num, Sym, Term, free_names, walk
+from derivcheck.terms import Big, Call, Diff, Neg, Num, Rel, Sym, Term, free_names, integer, walk
 from derivcheck.terms.latex_names import ACCENTS
 
 __all__ = ["Knowledge", "mentioned_in"]
@@ -251,9 +250,10 @@ class Knowledge:
         letters = letters_of(self.inferred.indices)
         families = [name for name in free if len(symbols[name].axes) == 1 and name not in context.indices]
         sums = [
-            f"sum({name}[{letter}], {letter}) = 1"
+            Rel("=", Big("sum", Sym(name, (Sym(letter),)), letter, axis.lower, axis.upper), integer(1))
             for name in families
-            if (letter := next(iter(letters.get(symbols[name].axes[0], ())), ""))
+            for axis in symbols[name].axes
+            for letter in letters.get(axis, ())[:1]
         ]
         differentiated_by = {
             one.name
@@ -264,11 +264,11 @@ class Knowledge:
             if isinstance(one, Sym)
         }
         found = []
-        for domain, texts in ((Domain.POSITIVE, sums), (Domain.POSITIVE_INTEGER, [])):
+        for domain, assumed in ((Domain.POSITIVE, sums), (Domain.POSITIVE_INTEGER, [])):
             counted = [name for name in free if domain is Domain.POSITIVE or name not in differentiated_by]
             changed = {name: replace(symbols[name], domain=domain) for name in counted}
             one = replace(context, symbols={**context.symbols, **changed})
-            found.append(one.assuming(*(plain_condition(text, one, Place("<supposed>")) for text in texts)))
+            found.append(one.assuming(*assumed))
         return tuple(found) if free else ()
 
     def _free(self, sides: Sequence[Side], declared: Context) -> list[str]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from derivcheck.errors import Place, Problem, ReadError
 from derivcheck.frozen import frozen
+from derivcheck.notation.names import flaw_in
 
 __all__ = [
     "COMMAND", "END", "LETTER", "LONGEST_TEXT", "NAME", "NUMBER", "OTHER", "PRIMES", "SIGN", "TEXT",
@@ -94,7 +95,8 @@ class Source:
 def lex(source: Source) -> list[Token]:
     """The raw tokens of a text, without an end.
 
-    A character outside the notation is of kind "other": it may stand in a remark. Raises `ReadError` for text
+    A character outside the notation, such as a letter that looks like another one, is of kind "other": it may
+    stand in a remark. Raises `ReadError` for text
     that is too long.
     """
     text = source.text
@@ -113,6 +115,8 @@ def lex(source: Source) -> list[Token]:
         if kind == "space" or kind is None:
             gap = True
             continue
+        if kind == LETTER and not text[start].isascii() and flaw_in(text[start]):
+            kind = OTHER
         if kind == NUMBER and offset > start + 1 and _takes_one_digit(tokens):
             offset = start + 1
         word = text[start:offset]
