@@ -146,7 +146,6 @@ class _Line:
         known = [said for said in session.theory.signs if not said.scheme.names]
         self.facts = [(said.polynomial, said.sign) for said in known if self._is_mine(said.polynomial)]
         self.facts += [(said, signs.ZERO) for said in session.theory.vanishing if self._is_mine(said)]
-        self._norms: dict[tuple[tuple[int, tuple[fmpq, ...]], ...], fmpq_poly] = {}
 
     # -- what occurs
 
