@@ -94,7 +94,7 @@ def _transposes(words: Words) -> bool:
     r"""Whether something carries the sign of a transposition, as in `(y - X\beta)^T`."""
     for at, word in enumerate(words.words[:-1]):
         if word.text == "^":
-            start, stop = _group(words, at + 1)
+            start, stop = words.group(at + 1)
             if stop == start + 1 and words.words[start].text in TRANSPOSED:
                 return True
     return False
@@ -146,7 +146,7 @@ def _with_scripts(words: Words, at: int) -> tuple[str, tuple[str, ...], tuple[st
             name += "_prime" * len(tokens[at].text)
             at += 1
         elif tokens[at].text in ("_", "^") and at + 1 < len(tokens):
-            start, stop = _group(words, at + 1)
+            start, stop = words.group(at + 1)
             if tokens[at].text == "_":
                 below, label = _atoms(words, start, stop), _label(words, start, stop)
             elif [word.text for word in tokens[start:stop]] == ["*"]:
@@ -157,11 +157,6 @@ def _with_scripts(words: Words, at: int) -> tuple[str, tuple[str, ...], tuple[st
         else:
             break
     return name, below, label, at, is_power
-
-
-def _group(words: Words, at: int) -> tuple[int, int]:
-    """The words of the group in braces, or of the one word, at `at`."""
-    return (at + 1, words.partner[at]) if words.words[at].text == "{" else (at, at + 1)
 
 
 def _atoms(words: Words, start: int, stop: int) -> tuple[str, ...]:
@@ -213,7 +208,7 @@ def _scripts(words: Words) -> frozenset[int]:
     found: set[int] = set()
     for at, token in enumerate(words.words):
         if token.text == "_" and at + 1 < len(words.words):
-            found |= set(range(*_group(words, at + 1)))
+            found |= set(range(*words.group(at + 1)))
     return frozenset(found)
 
 
@@ -227,7 +222,7 @@ def _binders(words: Words) -> Iterator[Binder]:
         above: tuple[int, int] | None = None
         place = at + 1
         while place + 1 < len(tokens) and tokens[place].text in ("_", "^"):
-            span = _group(words, place + 1)
+            span = words.group(place + 1)
             below, above = (span, above) if tokens[place].text == "_" else (below, span)
             place = span[1] + (tokens[place + 1].text == "{")
         if below is not None:

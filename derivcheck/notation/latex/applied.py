@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from derivcheck.notation.latex.words import Words
 
 __all__ = [
-    "DIFFERENTIALS", "OPEN", "Opaque", "Unknown", "about_vectors", "application", "group_at", "head_at",
+    "DIFFERENTIALS", "OPEN", "Opaque", "Unknown", "about_vectors", "application", "head_at",
     "is_certain", "is_plain", "unknown",
 ]  # fmt: skip
 
@@ -162,7 +162,7 @@ def head_at(words: Words, at: int, opaque: Opaque) -> tuple[str, int]:
             name += "_prime" * len(token.text)
             at += 1
         elif token.text in ("_", "^") and at + 1 < len(tokens) - 1:
-            start, stop = group_at(words, at + 1)
+            start, stop = words.group(at + 1)
             inside = tokens[start:stop]
             if token.text == "^" and [word.text for word in inside] not in (["-", "1"], ["*"], [r"\star"]):
                 return name, len(tokens) - 1
@@ -175,11 +175,6 @@ def head_at(words: Words, at: int, opaque: Opaque) -> tuple[str, int]:
             at = stop + (tokens[at + 1].text == "{")
         else:
             return name, at
-
-
-def group_at(words: Words, at: int) -> tuple[int, int]:
-    """The words of the group in braces, or of the one word, at `at`."""
-    return (at + 1, words.partner[at]) if words.words[at].text == "{" else (at, at + 1)
 
 
 def about_vectors(tokens: list[Token], start: int, stop: int, opaque: Opaque) -> bool:

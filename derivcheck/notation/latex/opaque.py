@@ -22,7 +22,6 @@ from derivcheck.notation.latex.applied import (
     Unknown,
     about_vectors,
     application,
-    group_at,
     head_at,
     unknown,
 )
@@ -90,7 +89,7 @@ def _parted(words: Words, start: int, stop: int, opaque: Opaque) -> list[Token]:
     for at in range(start, stop - 2):
         token = words.words[at]
         if token.kind in (LETTER, NAME) and token.text in opaque.families and words.words[at + 1].text == "_":
-            below = [word for word in words.words[slice(*group_at(words, at + 2))] if word.text != ","]
+            below = [word for word in words.words[slice(*words.group(at + 2))] if word.text != ","]
             if below and all(word.text in opaque.indices for word in below):
                 found[at - start] = token._replace(kind=NAME, text=f"{token.text}{EACH}", gap=True)
     return found
@@ -106,7 +105,7 @@ def _may_go_on(words: Words, one: Unknown, opaque: Opaque) -> bool:
         return False
     if mark.text not in ("_", "^"):
         return True
-    inside = [word.text for word in words.words[slice(*group_at(words, one.stop + 1))]]
+    inside = [word.text for word in words.words[slice(*words.group(one.stop + 1))]]
     if mark.text == "^":
         return not inside or inside[0] not in _NO_POWERS
     return not one.indices and all(text in opaque.indices or text == "," for text in inside)
@@ -142,7 +141,7 @@ def _has_bounds(words: Words, at: int) -> bool:
     at += 1
     while words.words[at].text in ("_", "^"):
         texts.append(words.words[at].text)
-        at = group_at(words, at + 1)[1] + (words.words[at + 1].text == "{")
+        at = words.group(at + 1)[1] + (words.words[at + 1].text == "{")
     return len(texts) != 1
 
 
@@ -151,7 +150,7 @@ def _sum(words: Words, at: int, opaque: Opaque) -> Unknown | None:
     tokens = words.words
     if tokens[at].text not in (r"\sum", r"\prod") or tokens[at + 1].text != "_":
         return None
-    start, stop = group_at(words, at + 2)
+    start, stop = words.group(at + 2)
     below = tokens[start:stop]
     is_set = any(word.text == r"\in" for word in below)
     is_open = len(below) == 1 and below[0].kind in (LETTER, NAME) and below[0].text not in opaque.indices
@@ -171,7 +170,7 @@ def _pointed(words: Words, at: int, opaque: Opaque) -> Unknown | None:
     tokens = words.words
     if tokens[at].kind not in (LETTER, NAME) or tokens[at + 1].text != "_" or at + 2 >= len(tokens):
         return None
-    start, stop = group_at(words, at + 2)
+    start, stop = words.group(at + 2)
     below = tokens[start:stop]
     if not any(word.text in _POINTS for word in below):
         return None
@@ -195,7 +194,7 @@ def _mean(words: Words, at: int, opaque: Opaque) -> Unknown | None:
     if depth:
         return None
     if tokens[here].text == "_":
-        here = group_at(words, here + 1)[1] + (tokens[here + 1].text == "{")
+        here = words.group(here + 1)[1] + (tokens[here + 1].text == "{")
     return _aggregate(words, (at, here), opaque, is_set=True)
 
 
@@ -234,7 +233,7 @@ def _differentiated(words: Words, span: tuple[int, int], opaque: Opaque) -> str:
         return ""
     start += 1
     if tokens[start].text == "^":
-        start = group_at(words, start + 1)[1] + (tokens[start + 1].text == "{")
+        start = words.group(start + 1)[1] + (tokens[start + 1].text == "{")
     if start >= stop or tokens[start].kind not in (LETTER, NAME) or _is_function(tokens[start]):
         return ""
     name, end = head_at(words, start, opaque)
@@ -256,7 +255,7 @@ def _variables(words: Words, span: tuple[int, int], opaque: Opaque) -> Iterator[
             return
         name, at = tokens[at + 1].text, at + 2
         while at < stop and tokens[at].text in ("_", "^"):
-            start, end = group_at(words, at + 1)
+            start, end = words.group(at + 1)
             below = [word.text for word in tokens[start:end]] if tokens[at].text == "_" else []
             for text in below:
                 if text in opaque.indices or not text.isalnum():

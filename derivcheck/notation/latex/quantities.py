@@ -38,7 +38,7 @@ def _places(words: Words) -> Iterator[tuple[int, int]]:
     tokens = words.words
     for at, word in enumerate(tokens[:-2]):
         if word.text == "^" and tokens[at - 1].text not in ("e", r"\mathrm{e}"):  # of e, it may be a matrix
-            yield _argument(words, at + 1)
+            yield words.group(at + 1)
         elif word.text == r"\frac" and tokens[at + 1].text == "{":
             below = words.partner[at + 1] + 1
             if tokens[below].text == "{":
@@ -47,10 +47,6 @@ def _places(words: Words) -> Iterator[tuple[int, int]]:
             yield at, at + 1
         elif word.text == "(" and _is_squared_difference(words, at):
             yield at + 1, words.partner[at]
-
-
-def _argument(words: Words, at: int) -> tuple[int, int]:
-    return (at + 1, words.partner[at]) if words.words[at].text == "{" else (at, at + 1)
 
 
 _ENDS = frozenset({")", "]", "}", "+", "-", ",", "=", "", "&", r"\\"})
@@ -79,7 +75,7 @@ def _is_squared_difference(words: Words, at: int) -> bool:
             return False
         here += 1
         if tokens[here].text == "_":
-            start, stop = _argument(words, here + 1)
+            start, stop = words.group(here + 1)
             here = stop + (stop > start and tokens[here + 1].text == "{")
         if here < close and tokens[here].text not in ("+", "-"):
             return False

@@ -59,6 +59,10 @@ class Words:
         """The place of `token`."""
         return self.source.where(token.start)
 
+    def group(self, at: int) -> tuple[int, int]:
+        """The words of the group in braces, or of the one word, at `at`."""
+        return (at + 1, self.partner[at]) if self.words[at].text == "{" else (at, at + 1)
+
 
 def shown(token: Token) -> str:
     """`token` as an error quotes it."""
