@@ -45,16 +45,13 @@ def _over(reader: Reader, term: Integral, low: End, high: End) -> Quotient:
     """The integral from one end to another; notes what it needs in order to exist."""
     ring = reader.ring
     name = range_variable(ring, f"open{len(reader.variables)}", low, high)
-    before, reader.conditions = reader.conditions, {}
     try:
         with reader.varying(term.variable, symbol(ring, name, ())):
-            body = reader.value(term.body)
-        noted = reader.conditions
+            inner = reader.read(term.body)
     except NeedsCase:
         raise Outside("a case distinction under an integral") from None
-    finally:
-        reader.conditions = before
-    for condition in noted:
+    body = inner.value
+    for condition in inner.conditions:
         inside = condition.value is not None and name in condition.value.symbols
         # What holds for the integral to exist may fail at single points, so it is no fact inside.
         reader.conditions.setdefault(replace(condition, kind=ENOUGH) if inside else condition)

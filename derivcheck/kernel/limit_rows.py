@@ -51,22 +51,18 @@ def _limit(reader: Reader, term: Limit) -> Quotient:
 
 def _read(reader: Reader, term: Limit, name: str) -> tuple[Quotient, list[Condition]]:
     """The body, and what it needs of the variable; what else it needs is noted."""
-    before, reader.conditions = reader.conditions, {}
     try:
         with reader.varying(term.variable, symbol(reader.ring, name, ())):
-            body = reader.value(term.body)
-        noted = reader.conditions
+            inner = reader.read(term.body)
     except NeedsCase:
         raise Outside("a case distinction under a limit") from None
-    finally:
-        reader.conditions = before
     inside = []
-    for condition in noted:
+    for condition in inner.conditions:
         if condition.value is not None and name in condition.value.symbols:
             inside.append(condition)
         else:
             reader.conditions.setdefault(condition)
-    return body, inside
+    return inner.value, inside
 
 
 def _has_values(
