@@ -26,7 +26,7 @@ from derivcheck.explain.doubts import (
     unread_part,
     without_common,
 )
-from derivcheck.explain.inequalities import MIRRORED, root_taken, wrong_relation
+from derivcheck.explain.inequalities import root_taken, wrong_relation
 from derivcheck.explain.mending import Mend, bounds, mends
 from derivcheck.explain.pairs import Change, pairs
 from derivcheck.explain.pool import Pool, gathered
@@ -42,6 +42,7 @@ from derivcheck.model import Cause, Claim, Context, Explanation, Refuted, Residu
 from derivcheck.refute import QUICK, Refutation, Survived, attack
 from derivcheck.terms import (
     IMPLICATIONS,
+    MIRRORED,
     Big,
     Call,
     Diff,

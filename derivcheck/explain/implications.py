@@ -19,12 +19,10 @@ from derivcheck.kernel.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.reading import NeedsCase
 from derivcheck.kernel.session import Session
 from derivcheck.model import Claim, Explanation, Refuted
-from derivcheck.terms import Neg, Or, Pow, Rel, Sym, Term, integer
+from derivcheck.terms import MIRRORED, Neg, Or, Pow, Rel, Sym, Term, integer
 from derivcheck.terms.printing import to_text
 
 __all__ = ["explained"]
-
-_TURNED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 
 
 @frozen
@@ -198,8 +196,8 @@ def _candidates(kernel: Kernel, claim: Claim, forward: bool) -> Iterator[tuple[s
         return
     if not isinstance(before, Rel) or not isinstance(after, Rel):
         return
-    if after.op in _TURNED:
-        yield claim.op, Rel(_TURNED[after.op], after.left, after.right)
+    if after.op in MIRRORED:
+        yield claim.op, Rel(MIRRORED[after.op], after.left, after.right)
     if before.op == "=" == after.op and isinstance(after.left, Sym):
         solutions = _solutions(kernel, claim, before, after.left)
         if len(solutions) > 1:

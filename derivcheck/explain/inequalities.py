@@ -24,10 +24,8 @@ from derivcheck.model import Claim, Explanation
 from derivcheck.terms import Big, Call, Div, Mul, Num, Pow, Rel, Term, integer
 from derivcheck.terms.printing import to_text
 
-__all__ = ["MIRRORED", "root_taken", "wrong_relation"]
+__all__ = ["root_taken", "wrong_relation"]
 
-#: The same relation the other way round.
-MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 #: What may hold instead of a relation, the nearest first.
 _INSTEAD = {
     "<": ("=", "<=", ">", ">="), ">": ("=", ">=", "<", "<="), "<=": (">=",), ">=": ("<=",), "!=": ("=",),

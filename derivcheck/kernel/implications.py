@@ -40,6 +40,7 @@ from derivcheck.kernel.reading import NeedsCase
 from derivcheck.kernel.session import Case, Session, index_conditions, is_principal, occurring_indices
 from derivcheck.model import Claim, Context, Range
 from derivcheck.terms import (
+    MIRRORED,
     Add,
     Big,
     Call,
@@ -53,6 +54,7 @@ from derivcheck.terms import (
     free_names,
     integer,
     negated,
+    opposite,
     relations_in,
     substitute,
 )  # fmt: skip
@@ -98,7 +100,7 @@ def _direction(kernel: Kernel, context: Context, given: Term, goal: Term) -> Pro
     choices, failing = alternatives(given), alternatives(negated(goal))
     if choices is None or failing is None:
         return None
-    clauses = tuple(tuple(_opposite(each) for each in one) for one in failing)
+    clauses = tuple(tuple(opposite(each) for each in one) for one in failing)
     if is_principal(context, wanted) and any(each.op not in ("=", "!=") for one in clauses for each in one):
         return None
     found = decided_on_line(kernel, context, given, goal)
@@ -112,12 +114,6 @@ def _direction(kernel: Kernel, context: Context, given: Term, goal: Term) -> Pro
         return None
     here = _Following(kernel, context.assuming(*choices[0]), known, wanted)
     return here.proof(((),), clauses)
-
-
-def _opposite(relation: Rel) -> Rel:
-    found = negated(relation)
-    assert isinstance(found, Rel)
-    return found
 
 
 @frozen
@@ -179,7 +175,7 @@ class _Following:
             yield given, Rel("=", Mul(differences), integer(0))
             return
         for each in clause:
-            yield (*given, *(_opposite(other) for other in clause if other != each)), each
+            yield (*given, *(opposite(other) for other in clause if other != each)), each
 
     def _goal(self, given: _Given, goal: Rel) -> tuple[str, ...] | None:
         claim = Claim(goal.left, goal.right, self.context, goal.op)
@@ -201,7 +197,7 @@ class _Following:
     def _branches(self, given: _Given) -> Iterator[tuple[str, list[_Given]]]:
         """Other things of which one is given, if these are: by factors, and by what an equation says."""
         for place, relation in enumerate(given):
-            if relation.op in _ORDER:
+            if relation.op in MIRRORED:
                 for needed, said in _ordered(relation):
                     if said not in given and all(self._goal(given, each) is not None for each in needed):
                         yield "an increasing function", [(*given, said)]
@@ -305,14 +301,13 @@ _SIDES = signs.NONNEGATIVE, signs.NONPOSITIVE
 
 _Row = Callable[[Term, Term], list[_Given]]
 
-_ORDER = MappingProxyType({"<": ">", "<=": ">=", ">": "<", ">=": "<="})
 #: Increasing functions, what undoes them, and whether that needs a positive argument.
 _INVERSES = MappingProxyType({"exp": ("log", True), "log": ("exp", False)})
 
 
 def _alone(relation: Rel) -> Iterator[tuple[str, Term, str, Term]]:
     """A function that stands alone on one side: its name, its argument, the sign, the other side."""
-    turned = Rel(_ORDER.get(relation.op, relation.op), relation.right, relation.left)
+    turned = Rel(MIRRORED.get(relation.op, relation.op), relation.right, relation.left)
     for each in (relation, turned):
         match each.left:
             case Call(name, (inner,), ()):

@@ -17,7 +17,7 @@ from derivcheck.refute.signals import Undecidable, Undefined
 from derivcheck.refute.solve import Cell, Equation, System, Values, equation, solved
 from derivcheck.refute.survey import Survey
 from derivcheck.refute.values import Interval, diagonal, pattern_count, patterned, random_value, simple
-from derivcheck.terms import And, Rel, Sym, Term
+from derivcheck.terms import MIRRORED, And, Rel, Sym, Term
 
 __all__ = ["Choices", "as_point", "beside"]
 
@@ -168,17 +168,15 @@ class Choices:
 
 # -- bounds that the assumptions state outright ------------------------------------------------
 
-_REVERSED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
-
 
 def _hints(about: Survey, context: Context, point: Point) -> dict[str, Interval]:
     """The interval that assumptions such as `x > 3` or `0 < p[i]` leave to each symbol."""
     found: dict[str, Interval] = {}
     for constraint, _ in about.constraints:
         for relation in constraint.args if isinstance(constraint, And) else (constraint,):
-            if isinstance(relation, Rel) and relation.op in _REVERSED:
+            if isinstance(relation, Rel) and relation.op in MIRRORED:
                 _hint(relation.left, relation.op, relation.right, context, point, found)
-                _hint(relation.right, _REVERSED[relation.op], relation.left, context, point, found)
+                _hint(relation.right, MIRRORED[relation.op], relation.left, context, point, found)
     return found
 
 

@@ -14,7 +14,7 @@ from derivcheck.frozen import replace
 from derivcheck.model import Claim
 from derivcheck.refute.attack import Effort, Refutation, Survived, attack
 from derivcheck.refute.clock import no_limit
-from derivcheck.terms import Add, Not, Or, Rel, Term, alternatives, negated, relations_in
+from derivcheck.terms import Add, Not, Or, Rel, Term, alternatives, negated, opposite, relations_in
 
 __all__ = ["attack_implication"]
 
@@ -54,7 +54,7 @@ def _claims(claim: Claim, given: Term, goal: Term) -> list[Claim] | None:
         for *others, last in failing:
             assumed = (*chosen, *others)
             context = claim.context.assuming(*assumed, *_defined((given, goal), {*assumed, last}))
-            made.append(Claim(last.left, last.right, context, _opposite(last).op))
+            made.append(Claim(last.left, last.right, context, opposite(last).op))
     return made
 
 
@@ -64,12 +64,6 @@ def _defined(conditions: tuple[Term, ...], decided: set[Rel]) -> Iterator[Term]:
         for each in relations_in(condition):
             if decided.isdisjoint((each, negated(each))):
                 yield Or((each, Not(each)))
-
-
-def _opposite(relation: Rel) -> Rel:
-    found = negated(relation)
-    assert isinstance(found, Rel)
-    return found
 
 
 def _anywhere(claim: Claim, seed: int, effort: Effort, tick: Callable[[], None]) -> Survived:

@@ -4,9 +4,11 @@ from derivcheck.terms.binding import bound_name, free_names, fresh_name, substit
 from derivcheck.terms.logic import (
     CONDITIONS,
     IMPLICATIONS,
+    MIRRORED,
     OPPOSITES,
     alternatives,
     negated,
+    opposite,
     relations_in,
 )
 from derivcheck.terms.nodes import (
@@ -38,8 +40,8 @@ from derivcheck.terms.nodes import (
 )
 
 __all__ = [
-    "CONDITIONS", "IMPLICATIONS", "OPPOSITES", "Add", "And", "Big", "Bracket", "Call", "Cases", "Const",
-    "Diff", "Div", "Integral", "Limit", "Mul", "Neg", "Not", "Num", "Or", "Pow", "Rel", "Sym", "Term",
-    "alternatives", "bound_name", "children", "free_names", "fresh_name", "integer", "map_children",
-    "negated", "relations_in", "substitute", "walk", "with_children",
+    "CONDITIONS", "IMPLICATIONS", "MIRRORED", "OPPOSITES", "Add", "And", "Big", "Bracket", "Call",
+    "Cases", "Const", "Diff", "Div", "Integral", "Limit", "Mul", "Neg", "Not", "Num", "Or", "Pow", "Rel",
+    "Sym", "Term", "alternatives", "bound_name", "children", "free_names", "fresh_name", "integer",
+    "map_children", "negated", "opposite", "relations_in", "substitute", "walk", "with_children",
 ]  # fmt: skip

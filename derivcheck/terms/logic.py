@@ -12,7 +12,10 @@ from types import MappingProxyType
 
 from derivcheck.terms.nodes import And, Not, Or, Rel, Term
 
-__all__ = ["CONDITIONS", "IMPLICATIONS", "OPPOSITES", "alternatives", "negated", "relations_in"]
+__all__ = [
+    "CONDITIONS", "IMPLICATIONS", "MIRRORED", "OPPOSITES", "alternatives", "negated", "opposite",
+    "relations_in",
+]  # fmt: skip
 
 #: The kinds of terms that are true or false.
 CONDITIONS = (Rel, And, Or, Not)
@@ -20,9 +23,16 @@ CONDITIONS = (Rel, And, Or, Not)
 IMPLICATIONS = frozenset({"=>", "<=>"})
 #: The relation between real numbers that holds where this one fails.
 OPPOSITES = MappingProxyType({"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"})
+#: The order that says the same with the sides exchanged.
+MIRRORED = MappingProxyType({"<": ">", "<=": ">=", ">": "<", ">=": "<="})
 
 #: A condition that comes apart into more alternatives than this is left alone.
 _MOST_ALTERNATIVES = 32
+
+
+def opposite(relation: Rel) -> Rel:
+    """The relation that holds, of real numbers, where this one fails."""
+    return Rel(OPPOSITES[relation.op], relation.left, relation.right)
 
 
 def negated(condition: Term) -> Term:
@@ -33,8 +43,8 @@ def negated(condition: Term) -> Term:
     '>='
     """
     match condition:
-        case Rel(op, left, right):
-            return Rel(OPPOSITES[op], left, right)
+        case Rel():
+            return opposite(condition)
         case Not(inner):
             return inner
         case And(args):
