@@ -47,6 +47,9 @@ MAY_IMPORT = {
     "__main__": {"cli"},
 }
 
+#: The kernel's own folders, each of which knows those before it; its doors lie beside them and know all.
+KERNEL = ("algebra", "knowledge", "reading", "functions", "sums", "calculus", "rows", "deciding")
+
 #: One reader or report does not know another of its folder; what they share lies in modules beside them.
 STRANGERS = {"formats": {"yaml", "markdown", "latex"}, "reports": {"terminal", "json", "show"}}
 
@@ -86,6 +89,14 @@ def test_imports_go_one_way(path: Path) -> None:
     room = inner.parts[0].removesuffix(".py")
     wrong = [one for one in imports(path) if room_of(one) not in MAY_IMPORT[room] | {room}]
     assert not wrong, f"{room} may import {sorted(MAY_IMPORT[room])} and not {wrong}"
+
+
+def test_the_folders_of_the_kernel_are_in_order() -> None:
+    assert {path.parent.name for path in (HOUSE / "kernel").glob("*/*.py")} == set(KERNEL)
+    for place, folder in enumerate(KERNEL):
+        for path in (HOUSE / "kernel" / folder).glob("*.py"):
+            inner = {one.split(".")[2] for one in imports(path) if one.startswith("derivcheck.kernel.")}
+            assert inner <= set(KERNEL[: place + 1]), name_of(path)
 
 
 @pytest.mark.parametrize("room", STRANGERS)

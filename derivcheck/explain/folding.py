@@ -12,14 +12,14 @@ from __future__ import annotations
 from derivcheck.explain.merging import merged
 from derivcheck.explain.powers import with_powers
 from derivcheck.frozen import frozen
-from derivcheck.kernel.atoms import Atom, Sum, SymbolAtom
-from derivcheck.kernel.index_reading import Outside
-from derivcheck.kernel.linear import Form, variable
-from derivcheck.kernel.quotient import Quotient, Undefined
-from derivcheck.kernel.reading import NeedsCase
-from derivcheck.kernel.ring import Ring
-from derivcheck.kernel.schemes import Law, Scheme
-from derivcheck.kernel.session import Session
+from derivcheck.kernel.algebra.atoms import Atom, Sum, SymbolAtom
+from derivcheck.kernel.algebra.linear import Form, variable
+from derivcheck.kernel.algebra.quotient import Quotient, Undefined
+from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.deciding.session import Session
+from derivcheck.kernel.knowledge.schemes import Law, Scheme
+from derivcheck.kernel.reading.index_reading import Outside
+from derivcheck.kernel.reading.reader import NeedsCase
 from derivcheck.model import Definition
 from derivcheck.terms import Term, free_names
 from derivcheck.terms.printing import to_text

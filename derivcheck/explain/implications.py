@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterator
 
 from derivcheck.frozen import frozen
 from derivcheck.kernel import Kernel, Proof
-from derivcheck.kernel.factors import polynomial_factors
+from derivcheck.kernel.algebra.factors import polynomial_factors
+from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
+from derivcheck.kernel.deciding.session import Session
 from derivcheck.kernel.implications import implied
-from derivcheck.kernel.index_reading import Outside
-from derivcheck.kernel.quotient import Quotient, TooLarge, Undefined
-from derivcheck.kernel.reading import NeedsCase
-from derivcheck.kernel.session import Session
+from derivcheck.kernel.reading.index_reading import Outside
+from derivcheck.kernel.reading.reader import NeedsCase
 from derivcheck.model import Claim, Explanation, Refuted
 from derivcheck.terms import MIRRORED, Neg, Or, Pow, Rel, Sym, Term, integer
 from derivcheck.terms.printing import to_text

@@ -9,13 +9,14 @@ the signs rule out (`exp(x) = 0`) is not offered.
 from __future__ import annotations
 
 from derivcheck.explain.folding import folded, spoken, unfolded
-from derivcheck.kernel import Kernel, signs
-from derivcheck.kernel.atoms import AtLeast, Atom, Delta, IndexValue, Sum, SymbolAtom
-from derivcheck.kernel.factors import factored
-from derivcheck.kernel.index_reading import Outside
-from derivcheck.kernel.quotient import Quotient, Restart, TooLarge, Undefined
-from derivcheck.kernel.reading import NeedsCase
-from derivcheck.kernel.session import Session
+from derivcheck.kernel import Kernel
+from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.atoms import AtLeast, Atom, Delta, IndexValue, Sum, SymbolAtom
+from derivcheck.kernel.algebra.factors import factored
+from derivcheck.kernel.algebra.quotient import Quotient, Restart, TooLarge, Undefined
+from derivcheck.kernel.deciding.session import Session
+from derivcheck.kernel.reading.index_reading import Outside
+from derivcheck.kernel.reading.reader import NeedsCase
 from derivcheck.model import Claim, Context, Residual
 from derivcheck.terms import Big, Diff, Rel, Sym, Term, free_names, integer, walk
 from derivcheck.terms.printing import to_text

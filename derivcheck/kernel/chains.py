@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from derivcheck.kernel.conditions import NEEDED, granted
+from derivcheck.kernel.algebra.quotient import Restart, TooLarge, Undefined
 from derivcheck.kernel.decide import Kernel
-from derivcheck.kernel.definedness import supposing
-from derivcheck.kernel.index_reading import Outside
-from derivcheck.kernel.quotient import Restart, TooLarge, Undefined
-from derivcheck.kernel.reading import NeedsCase
-from derivcheck.kernel.session import Session, is_principal, occurring_indices
+from derivcheck.kernel.deciding.definedness import supposing
+from derivcheck.kernel.deciding.session import Session, is_principal, occurring_indices
+from derivcheck.kernel.knowledge.conditions import NEEDED, granted
+from derivcheck.kernel.reading.index_reading import Outside
+from derivcheck.kernel.reading.reader import NeedsCase
 from derivcheck.model import Claim
 from derivcheck.terms import IMPLICATIONS, Term, relations_in
 

@@ -15,7 +15,7 @@ not, in this order:
    same for a comparison that the facts leave open. All cases must hold.
 
 A relation other than `=` is proved when the sign of the difference is known, or by the rules of
-`derivcheck.kernel.inequalities`.
+`derivcheck.kernel.deciding.inequalities`.
 
 The conditions of the proof are those of one side which the context and the other side do not grant, and
 that the ends of ranges are in order where nobody declared them.
@@ -28,18 +28,18 @@ from itertools import product
 from typing import TypeVar
 
 from derivcheck.frozen import frozen, replace
-from derivcheck.kernel.branching import Branches, branches, open_conditions, opposite
-from derivcheck.kernel.conditions import Condition, need
-from derivcheck.kernel.definedness import lost_and_gained, out_of_order, supposing
-from derivcheck.kernel.generic import holds_at_supposed_points, supposing_nothing
-from derivcheck.kernel.index_reading import Outside
-from derivcheck.kernel.induction import inductions
-from derivcheck.kernel.inequalities import reductions, rule_for_inequality
-from derivcheck.kernel.quotient import Quotient, Restart, Size, TooLarge, Undefined
-from derivcheck.kernel.reading import RELATION_SIGNS, NeedsCase, Reading
-from derivcheck.kernel.session import Case, Session, is_principal, occurring_indices
-from derivcheck.kernel.speaking import two_sides
-from derivcheck.kernel.vanishing import difference_where_defined
+from derivcheck.kernel.algebra.quotient import Quotient, Restart, Size, TooLarge, Undefined
+from derivcheck.kernel.deciding.branching import Branches, branches, open_conditions, opposite
+from derivcheck.kernel.deciding.definedness import lost_and_gained, out_of_order, supposing
+from derivcheck.kernel.deciding.induction import inductions
+from derivcheck.kernel.deciding.inequalities import reductions, rule_for_inequality
+from derivcheck.kernel.deciding.session import Case, Session, is_principal, occurring_indices
+from derivcheck.kernel.deciding.vanishing import difference_where_defined
+from derivcheck.kernel.knowledge.conditions import Condition, need
+from derivcheck.kernel.knowledge.speaking import two_sides
+from derivcheck.kernel.reading.generic import holds_at_supposed_points, supposing_nothing
+from derivcheck.kernel.reading.index_reading import Outside
+from derivcheck.kernel.reading.reader import RELATION_SIGNS, NeedsCase, Reading
 from derivcheck.model import Claim, Context
 from derivcheck.terms import Rel, Term
 from derivcheck.terms.printing import to_text

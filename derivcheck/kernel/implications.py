@@ -25,19 +25,25 @@ from collections.abc import Callable, Iterator
 from types import MappingProxyType
 
 from derivcheck.frozen import frozen, replace
-from derivcheck.kernel import signs
-from derivcheck.kernel.atoms import SymbolAtom
-from derivcheck.kernel.conditions import EDGE, NEEDED, granted
+from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.atoms import SymbolAtom
+from derivcheck.kernel.algebra.factors import polynomial_factors
+from derivcheck.kernel.algebra.polynomial_signs import is_definite, places
+from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.decide import Impossible, Kernel, Open, Proof
-from derivcheck.kernel.definedness import said_by, spelled, supposing
-from derivcheck.kernel.factors import polynomial_factors
-from derivcheck.kernel.index_reading import Outside
-from derivcheck.kernel.inequalities import reductions
+from derivcheck.kernel.deciding.definedness import said_by, spelled, supposing
+from derivcheck.kernel.deciding.inequalities import reductions
+from derivcheck.kernel.deciding.session import (
+    Case,
+    Session,
+    index_conditions,
+    is_principal,
+    occurring_indices,
+)
+from derivcheck.kernel.knowledge.conditions import EDGE, NEEDED, granted
 from derivcheck.kernel.one_unknown import decided_on_line
-from derivcheck.kernel.polynomial_signs import is_definite, places
-from derivcheck.kernel.quotient import Quotient, TooLarge, Undefined
-from derivcheck.kernel.reading import NeedsCase
-from derivcheck.kernel.session import Case, Session, index_conditions, is_principal, occurring_indices
+from derivcheck.kernel.reading.index_reading import Outside
+from derivcheck.kernel.reading.reader import NeedsCase
 from derivcheck.model import Claim, Context, Range
 from derivcheck.terms import (
     MIRRORED,

@@ -21,16 +21,16 @@ from typing import Any
 from flint import arb, ctx, fmpq, fmpq_poly, fmpz_poly
 
 from derivcheck.frozen import frozen
-from derivcheck.kernel import signs
-from derivcheck.kernel.atoms import Absolute, Root
-from derivcheck.kernel.conditions import NEEDED, Condition
+from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.atoms import Absolute, Root
+from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
+from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.decide import Kernel
-from derivcheck.kernel.definedness import spelled
-from derivcheck.kernel.index_reading import Outside
-from derivcheck.kernel.quotient import Quotient, TooLarge, Undefined
-from derivcheck.kernel.reading import RELATION_SIGNS, NeedsCase
-from derivcheck.kernel.ring import Ring
-from derivcheck.kernel.session import Session, occurring_indices
+from derivcheck.kernel.deciding.definedness import spelled
+from derivcheck.kernel.deciding.session import Session, occurring_indices
+from derivcheck.kernel.knowledge.conditions import NEEDED, Condition
+from derivcheck.kernel.reading.index_reading import Outside
+from derivcheck.kernel.reading.reader import RELATION_SIGNS, NeedsCase
 from derivcheck.model import Context
 from derivcheck.terms import And, Not, Or, Rel, Term, relations_in
 

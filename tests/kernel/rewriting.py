@@ -13,10 +13,10 @@ from time import perf_counter
 
 from derivcheck.errors import OutOfTime
 from derivcheck.kernel import Kernel
-from derivcheck.kernel.reading import NeedsCase, Outside
-from derivcheck.kernel.ring import Restart
-from derivcheck.kernel.ring import Undefined as NoValue
-from derivcheck.kernel.session import Session
+from derivcheck.kernel.algebra.ring import Restart
+from derivcheck.kernel.algebra.ring import Undefined as NoValue
+from derivcheck.kernel.deciding.session import Session
+from derivcheck.kernel.reading.reader import NeedsCase, Outside
 from derivcheck.refute import Point, Undecidable, Undefined, evaluate
 from derivcheck.refute.evaluate import compares
 from derivcheck.terms import Term

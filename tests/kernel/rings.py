@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from derivcheck.kernel import Kernel
-from derivcheck.kernel.families import FAMILIES
-from derivcheck.kernel.linear import Facts, variable
-from derivcheck.kernel.quotient import Size
-from derivcheck.kernel.ring import Ring
-from derivcheck.kernel.session import Session
+from derivcheck.kernel.algebra.linear import Facts, variable
+from derivcheck.kernel.algebra.quotient import Size
+from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.deciding.session import Session
+from derivcheck.kernel.rows.families import FAMILIES
 from derivcheck.model import Context
 from derivcheck.terms.printing import to_text
 from tests.kernel.random_terms import CONTEXT

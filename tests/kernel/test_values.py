@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from derivcheck.kernel import Kernel
-from derivcheck.kernel.session import Session
+from derivcheck.kernel.deciding.session import Session
 from derivcheck.refute import Point, evaluate
 from derivcheck.terms import Term
 from tests.kernel.random_terms import CONTEXT, read

@@ -1,0 +1,89 @@
+"""The complex conjugate and the modulus.
+
+The conjugate passes through sums, products and functions that are real on the reals and have no cuts; the
+logarithm has one, and `conj(log(z)) = 2 log|z| - log(z)` on either side of it. `|z|^2 = z conj(z)`, and `z`
+and `conj(z)` have one modulus, of which the plainer of the two makes the atom.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.atoms import Absolute, Atom, Constant, Cosine, Exponential, Function, Sine
+from derivcheck.kernel.algebra.factors import Factors
+from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.algebra.ring import Ring
+
+__all__ = ["conjugate", "modulus", "plainer", "with_moduli"]
+
+#: Functions without cuts that are real on the reals.
+_REAL = frozenset(("gamma", "digamma", "polygamma", "erf"))
+
+
+def conjugate(ring: Ring, value: Quotient) -> Quotient:
+    """The complex conjugate: it passes through sums, products and functions that are real on the reals."""
+    images = {}
+    for place in value.generators:
+        atom = ring.atoms[place]
+        if not signs.is_real(ring.generator_sign(place)):
+            images[place] = _conjugate_of_atom(ring, atom)
+    return ring.replaced(value, images)
+
+
+def _conjugate_of_atom(ring: Ring, atom: Atom) -> Quotient:
+    if isinstance(atom, Constant):
+        return -ring.generator(atom)
+    if isinstance(atom, Function) and atom.name == "conjugate":
+        return atom.arguments[0]
+    family = ring.families[type(atom)]
+    if isinstance(atom, Exponential | Cosine | Sine) or (isinstance(atom, Function) and atom.name in _REAL):
+        return family.rebuild(ring, atom, lambda part: conjugate(ring, part), lambda form: form)
+    known = family.conjugate(ring, atom)
+    return known if known is not None else ring.make(Function("conjugate", (ring.generator(atom),), (0,)))
+
+
+def plainer(ring: Ring, value: Quotient) -> Quotient:
+    """Of a value and its conjugate, up to sign, the one that is written with fewer conjugates."""
+    other = conjugate(ring, value)
+    if other.num.leading_coefficient() < 0:
+        other = -other
+    return min(value, other, key=lambda one: (_conjugates_in(ring, one), one.key))
+
+
+def _conjugates_in(ring: Ring, value: Quotient) -> int:
+    atoms = (ring.atoms[place] for place in value.generators)
+    return sum(isinstance(atom, Function) and atom.name == "conjugate" for atom in atoms)
+
+
+def with_moduli(ring: Ring, factors: Factors, absolute: Callable[[Ring, Quotient], Quotient]) -> Factors:
+    """The same product with `|z|^2` for `z conj(z)`."""
+    number, parts = factors.number, dict(factors.parts)
+    for factor in dict(parts):
+        if factor not in parts or signs.is_real(ring.sign(factor)):
+            continue
+        other = conjugate(ring, factor)
+        turned = other.num.leading_coefficient() < 0
+        other = -other if turned else other
+        mine, its = parts[factor], parts.get(other, 0)
+        if other == factor or mine * its <= 0:
+            continue
+        times = min(mine, its, key=abs)
+        number = -number if turned and times % 2 else number
+        for each, exponent in ((factor, mine), (other, its)):
+            parts[each] = exponent - times
+        size = absolute(ring, factor)
+        parts[size] = parts.get(size, 0) + 2 * times
+    return Factors(number, tuple((factor, exponent) for factor, exponent in parts.items() if exponent))
+
+
+def modulus(ring: Ring, value: Quotient, root: Callable[[Quotient], Quotient]) -> Quotient:
+    """The modulus of what may not be real; `root` is the square root of a positive number."""
+    atom = value.atom()
+    known = ring.families[type(atom)].absolute(ring, atom) if atom is not None else None
+    if known is not None:
+        return known
+    square = value * conjugate(ring, value)
+    if square.number() is not None:
+        return root(square)
+    return ring.relate(Absolute(plainer(ring, value)), 2, square)

@@ -1,0 +1,78 @@
+"""A quotient as a product: a rational number times powers of irreducible factors.
+
+Factors are primitive with a positive leading coefficient; generators come apart by their exponents
+alone, and only what is left with several terms is given to python-flint to factor.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from flint import fmpz_mpoly
+
+from derivcheck.frozen import frozen
+from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.algebra.ring import Ring
+
+__all__ = ["Factors", "factored", "polynomial_factors", "whole_content"]
+
+
+@frozen
+class Factors:
+    """`number * product(factor ** exponent)`; exponents are whole and not zero."""
+
+    number: Fraction
+    parts: tuple[tuple[Quotient, int], ...]
+
+
+def factored(ring: Ring, value: Quotient) -> Factors:
+    """`value`, which is not zero, as a product."""
+    above, upper = polynomial_factors(ring, value.num)
+    if value.den.is_one():
+        return Factors(Fraction(above), tuple(upper))
+    below, lower = polynomial_factors(ring, value.den)
+    return Factors(Fraction(above, below), (*upper, *((factor, -exponent) for factor, exponent in lower)))
+
+
+def whole_content(polynomial: fmpz_mpoly) -> int:
+    """The greatest common divisor of the coefficients; 0 for the polynomial 0."""
+    return int(polynomial.content())  # type: ignore[attr-defined]  # missing in python-flint's stubs
+
+
+def polynomial_factors(ring: Ring, polynomial: fmpz_mpoly) -> tuple[int, list[tuple[Quotient, int]]]:
+    """The whole content with its sign, and the irreducible factors with their exponents."""
+    terms = list(polynomial.terms())
+    number = whole_content(polynomial)
+    if terms[0][1] < 0:
+        number = -number
+    lowest = [min(column) for column in zip(*(exponents for exponents, _ in terms), strict=True)]
+    one = ring.context.constant(1)
+    parts = [
+        (Quotient(ring, ring.polynomials[place], one), int(exponent))
+        for place, exponent in enumerate(lowest)
+        if exponent
+    ]
+    if len(terms) == 1:
+        return number, parts
+    rest = {
+        tuple(a - b for a, b in zip(exponents, lowest, strict=True)): coefficient // number
+        for exponents, coefficient in terms
+    }
+    return number, parts + _irreducible(ring, ring.context.from_dict(rest))
+
+
+def _irreducible(ring: Ring, polynomial: fmpz_mpoly) -> list[tuple[Quotient, int]]:
+    """The factors of a primitive polynomial with several terms and a positive leading coefficient."""
+    one = ring.context.constant(1)
+    if polynomial.total_degree() == 1:
+        return [(Quotient(ring, polynomial, one), 1)]
+    ring.tick()
+    try:
+        _, found = polynomial.factor()
+    except (OverflowError, RuntimeError):  # what python-flint cannot factor stays in one piece
+        return [(Quotient(ring, polynomial, one), 1)]
+    made = []
+    for factor, exponent in found:
+        positive = factor if factor.leading_coefficient() > 0 else -factor
+        made.append((Quotient(ring, positive, one), int(exponent)))
+    return sorted(made, key=lambda pair: pair[0].key)

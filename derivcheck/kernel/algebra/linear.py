@@ -1,0 +1,279 @@
+"""Whole-number linear forms: what stands between an index and its bounds.
+
+Indices, bounds of sums and differences of indices are forms ``c + a*i + b*n + …`` with whole
+coefficients. What the context says about them is a list of forms that are not negative, and a set of
+forms that are not zero. ``entails`` asks whether another form must then be non-negative; it looks for
+a contradiction in the facts with the negated goal by Fourier-Motzkin elimination over the rationals,
+which is sound for whole numbers (whatever has no rational solution has no whole one) and says no when
+it does not know.
+
+Source: Schrijver, Theory of Linear and Integer Programming, section 12.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import gcd
+from typing import NamedTuple
+
+from derivcheck.kernel.algebra import signs
+
+__all__ = ["Facts", "Form", "constant", "variable"]
+
+#: More constraints than this are not worked through: the answer is then "do not know".
+_MOST_CONSTRAINTS = 120
+
+
+class Form(NamedTuple):
+    """`const + sum(coefficient * name)`; names sorted, no coefficient zero."""
+
+    const: int
+    terms: tuple[tuple[str, int], ...]
+
+    def plus(self, other: Form, factor: int = 1) -> Form:
+        """`self + factor*other`"""
+        if not other.terms:
+            return Form(self.const + factor * other.const, self.terms)
+        total = dict(self.terms)
+        for name, coefficient in other.terms:
+            total[name] = total.get(name, 0) + factor * coefficient
+        kept = tuple(sorted((name, value) for name, value in total.items() if value))
+        return Form(self.const + factor * other.const, kept)
+
+    def minus(self, other: Form) -> Form:
+        """`self - other`"""
+        return self.plus(other, -1)
+
+    def shifted(self, amount: int) -> Form:
+        """`self + amount`"""
+        return Form(self.const + amount, self.terms) if amount else self
+
+    def times(self, factor: int) -> Form:
+        """`factor * self`"""
+        return Form(0, ()).plus(self, factor) if factor else Form(0, ())
+
+    def coefficient(self, name: str) -> int:
+        """The coefficient of `name`, 0 when it does not occur."""
+        for other, value in self.terms:
+            if other == name:
+                return value
+        return 0
+
+    def replaced(self, images: Mapping[str, Form]) -> Form:
+        """`self` with each name that has an image replaced by it."""
+        if not any(name in images for name, _ in self.terms):
+            return self
+        made = Form(self.const, tuple(pair for pair in self.terms if pair[0] not in images))
+        for name, coefficient in self.terms:
+            if name in images:
+                made = made.plus(images[name], coefficient)
+        return made
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names that occur."""
+        return frozenset(name for name, _ in self.terms)
+
+
+def constant(value: int) -> Form:
+    """The form that is the number `value`."""
+    return Form(value, ())
+
+
+def variable(name: str) -> Form:
+    """The form that is the name alone."""
+    return Form(0, ((name, 1),))
+
+
+def canonical_zero(form: Form) -> Form | bool:
+    """The condition `form = 0` in its one spelling; True or False where that is plain.
+
+    >>> canonical_zero(Form(-2, (("i", -2),)))
+    Form(const=1, terms=(('i', 1),))
+    >>> canonical_zero(Form(1, (("i", 2),)))
+    False
+    """
+    if not form.terms:
+        return form.const == 0
+    divisor = gcd(*(value for _, value in form.terms))
+    if form.const % divisor:
+        return False
+    sign = divisor if form.terms[0][1] > 0 else -divisor
+    return Form(form.const // sign, tuple((name, value // sign) for name, value in form.terms))
+
+
+def tightened(form: Form) -> Form:
+    """A form that is non-negative for the same whole numbers, with coprime coefficients."""
+    divisor = gcd(*(value for _, value in form.terms)) if form.terms else 1
+    if divisor == 1:
+        return form
+    return Form(form.const // divisor, tuple((name, value // divisor) for name, value in form.terms))
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """What is known of the indices: forms that are >= 0, and forms that are not 0.
+
+    >>> i, n = variable("i"), variable("n")
+    >>> facts = Facts().knowing(i.shifted(-1), n.minus(i))
+    >>> facts.entails(n.shifted(-1))
+    True
+    >>> facts.entails(n.shifted(-2))
+    False
+    """
+
+    nonnegative: tuple[Form, ...] = ()
+    nonzero: frozenset[Form] = frozenset()
+
+    # Questions are asked again and again under the same facts: `_answers` keeps what was found, and
+    # `_larger` hands out the same larger facts for the same addition, so that their answers are kept too.
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_answers", {})
+        object.__setattr__(self, "_larger", {})
+
+    def knowing(self, *forms: Form) -> Facts:
+        """These facts and that each of `forms` is >= 0."""
+        larger: dict[object, Facts] = self._larger  # type: ignore[attr-defined]
+        if forms not in larger:
+            new = tuple(form for form in forms if form.terms or form.const < 0)
+            larger[forms] = Facts(self.nonnegative + new, self.nonzero) if new else self
+        return larger[forms]
+
+    def distinguishing(self, form: Form) -> Facts:
+        """These facts and that `form` is not 0."""
+        spelling = canonical_zero(form)
+        if spelling is True:
+            return self.knowing(constant(-1))
+        if not isinstance(spelling, Form):
+            return self
+        larger: dict[object, Facts] = self._larger  # type: ignore[attr-defined]
+        if spelling not in larger:
+            larger[spelling] = Facts(self.nonnegative, self.nonzero | {spelling})
+        return larger[spelling]
+
+    def sharpened(self) -> Facts:
+        """These facts and what follows for whole numbers: `i >= 1` and `i != 1` give `i >= 2`.
+
+        >>> i = variable("i")
+        >>> facts = Facts().knowing(i.shifted(-1)).distinguishing(i.shifted(-2)).distinguishing(i.shifted(-1))
+        >>> facts.sharpened().entails(i.shifted(-3))
+        True
+        """
+        facts, grew = self, True
+        while grew:
+            grew = False
+            for form in sorted(facts.nonzero):
+                for side in (form, form.times(-1)):
+                    if facts.entails(side) and not facts.entails(side.shifted(-1)):
+                        facts, grew = facts.knowing(side.shifted(-1)), True
+            grew = grew and not facts.contradictory()
+        return facts
+
+    def without(self, name: str) -> Facts:
+        """These facts less every one that speaks of `name`."""
+        larger: dict[object, Facts] = self._larger  # type: ignore[attr-defined]
+        if name not in larger:
+            nonnegative = tuple(form for form in self.nonnegative if name not in form.names)
+            nonzero = frozenset(form for form in self.nonzero if name not in form.names)
+            larger[name] = Facts(nonnegative, nonzero)
+        return larger[name]
+
+    def entails(self, form: Form) -> bool:
+        """True when `form` is certainly >= 0; False when it is not, or when we do not know."""
+        if not form.terms:
+            return form.const >= 0
+        answers: dict[Form, bool] = self._answers  # type: ignore[attr-defined]
+        if form not in answers:
+            answers[form] = self._stated(form) or self._follows(form)
+        return answers[form]
+
+    def _stated(self, form: Form) -> bool:
+        """True when a fact says so outright."""
+        return any(fact.terms == form.terms and fact.const <= form.const for fact in self.nonnegative)
+
+    def _follows(self, form: Form) -> bool:
+        """True when the facts contradict the opposite."""
+        return _infeasible(_related(self.nonnegative, tightened(form.times(-1).shifted(-1))))
+
+    def excludes_zero(self, form: Form) -> bool:
+        """True when `form` is certainly not 0."""
+        spelling = canonical_zero(form)
+        if not isinstance(spelling, Form):
+            return not spelling
+        return (
+            spelling in self.nonzero
+            or self.entails(spelling.shifted(-1))
+            or self.entails(spelling.times(-1).shifted(-1))
+        )
+
+    def sign(self, form: Form) -> int:
+        """The signs that `form` may have."""
+        sign = signs.REAL
+        if self.entails(form):
+            sign &= signs.NONNEGATIVE
+        if self.entails(form.times(-1)):
+            sign &= signs.NONPOSITIVE
+        return sign & signs.NONZERO if self.excludes_zero(form) else sign
+
+    def contradictory(self) -> bool:
+        """True when no whole numbers satisfy these facts; False when some do or we do not know."""
+        if any(self.forces_zero(form) for form in self.nonzero):
+            return True
+        return _infeasible([tightened(form) for form in self.nonnegative])
+
+    def forces_zero(self, form: Form) -> bool:
+        """True when `form` is certainly 0."""
+        return self.entails(form) and self.entails(form.times(-1))
+
+
+def _related(facts: Iterable[Form], goal: Form) -> list[Form]:
+    """The goal and every fact that shares names with it, directly or through others."""
+    names = set(goal.names)
+    waiting = [tightened(form) for form in facts]
+    chosen = [goal]
+    grew = True
+    while grew:
+        grew = False
+        for form in list(waiting):
+            if not form.terms or names & form.names:
+                waiting.remove(form)
+                chosen.append(form)
+                names |= form.names
+                grew = True
+    return chosen
+
+
+def _infeasible(constraints: list[Form]) -> bool:
+    """True when no numbers make all the constraints >= 0."""
+    current = set(constraints)
+    while True:
+        if any(not form.terms and form.const < 0 for form in current):
+            return True
+        current = {form for form in current if form.terms}
+        if not current or len(current) > _MOST_CONSTRAINTS:
+            return False
+        current = _eliminate(_cheapest(current), current)
+
+
+def _cheapest(constraints: set[Form]) -> str:
+    """The name whose elimination makes the fewest new constraints."""
+    above: dict[str, int] = {}
+    below: dict[str, int] = {}
+    for form in constraints:
+        for name, value in form.terms:
+            side = above if value > 0 else below
+            side[name] = side.get(name, 0) + 1
+    return min(sorted({*above, *below}), key=lambda name: above.get(name, 0) * below.get(name, 0))
+
+
+def _eliminate(name: str, constraints: set[Form]) -> set[Form]:
+    """What the constraints say about the other names."""
+    lower = [form for form in constraints if form.coefficient(name) > 0]
+    upper = [form for form in constraints if form.coefficient(name) < 0]
+    rest = {form for form in constraints if not form.coefficient(name)}
+    for low in lower:
+        for high in upper:
+            combined = low.times(-high.coefficient(name)).plus(high, low.coefficient(name))
+            rest.add(tightened(combined))
+    return rest

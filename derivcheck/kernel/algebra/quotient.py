@@ -1,0 +1,240 @@
+"""A normal form: a reduced quotient of two polynomials in atoms; and what can be known of an atom.
+
+Equal quotients are equal pairs of polynomials, so they are keys of dictionaries and parts of other atoms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from math import comb
+from typing import TYPE_CHECKING, Any
+
+from flint import fmpz, fmpz_mpoly
+
+from derivcheck.frozen import NOTHING, frozen
+from derivcheck.kernel.algebra.atoms import Atom
+from derivcheck.kernel.algebra.linear import Form
+
+if TYPE_CHECKING:
+    from derivcheck.kernel.algebra.ring import Ring
+
+__all__ = [
+    "Change", "ChangeForm", "Family", "Quotient", "Restart", "Size", "TooLarge", "Undefined", "used_places",
+]  # fmt: skip
+
+
+class Restart(Exception):  # noqa: N818 - an event, not a mistake
+    """The ring is too small: carries the `Size` to begin again with."""
+
+    def __init__(self, size: Size) -> None:
+        super().__init__("the ring is too small")
+        self.size = size
+
+
+class TooLarge(Exception):  # noqa: N818 - an event, not a mistake
+    """A power or product has too many terms, or too large numbers, to be written out."""
+
+
+#: Whole powers up to this are never measured before they are taken.
+_SMALL_POWER = 8
+_MOST_TERMS = 50_000
+_MOST_PRODUCTS = 4_000_000
+_MOST_DIGITS = 50_000
+_HIGHEST_DEGREE = 1_000_000
+
+
+def _check_power(polynomial: fmpz_mpoly, exponent: int) -> None:
+    """Raise `TooLarge` when this power has too many terms, too high a degree, or too large coefficients."""
+    terms = len(polynomial)
+    if int(polynomial.total_degree()) * exponent > _HIGHEST_DEGREE:
+        raise TooLarge
+    if terms > 1 and comb(exponent + terms - 1, terms - 1) > _MOST_TERMS:
+        raise TooLarge
+    largest = max((abs(int(coefficient)) for coefficient in polynomial.coeffs()), default=1)
+    if largest > 1 and exponent * largest.bit_length() > 4 * _MOST_DIGITS:
+        raise TooLarge
+
+
+class Undefined(Exception):  # noqa: N818 - an event, not a mistake
+    """What was asked for has no value: a division by zero that is written out.
+
+    `everywhere` is set when this does not hang on a bound index, whose range may be empty.
+    """
+
+    def __init__(self, everywhere: bool = False) -> None:
+        super().__init__("undefined")
+        self.everywhere = everywhere
+
+
+@frozen
+class Size:
+    """How many generators a ring has, and the unit of each argument under `exp` and each base under a root.
+
+    The units are kept by the printed form of the argument, which does not depend on the ring.
+    """
+
+    generators: int = 24
+    units: Mapping[str, int] = NOTHING
+
+    def larger(self) -> Size:
+        """Twice as many generators."""
+        return Size(2 * self.generators, self.units)
+
+    def finer(self, argument: str, unit: int) -> Size:
+        """The same with another unit for one argument."""
+        return Size(self.generators, {**self.units, argument: unit})
+
+
+def used_places(polynomial: fmpz_mpoly) -> tuple[int, ...]:
+    """The generators that occur in a polynomial, in ascending order."""
+    if polynomial.is_constant():
+        return ()
+    return tuple([place for place, degree in enumerate(polynomial.degrees()) if degree > 0])
+
+
+class Quotient:
+    """A reduced quotient of polynomials; immutable, equal when mathematically built alike."""
+
+    __slots__ = ("_generators", "_hash", "_names", "den", "num", "ring")
+
+    def __init__(self, ring: Ring, num: fmpz_mpoly, den: fmpz_mpoly) -> None:
+        self.ring = ring
+        self.num = num
+        self.den = den
+        self._hash: int | None = None
+        self._generators: tuple[int, ...] | None = None
+        self._names: frozenset[str] | None = None
+
+    def __add__(self, other: Quotient) -> Quotient:
+        if self.den == other.den:
+            return self.ring.quotient(self.num + other.num, self.den)
+        return self.ring.quotient(self.num * other.den + other.num * self.den, self.den * other.den)
+
+    def __sub__(self, other: Quotient) -> Quotient:
+        return self + (-other)
+
+    def __neg__(self) -> Quotient:
+        return Quotient(self.ring, -self.num, self.den)
+
+    def __mul__(self, other: Quotient) -> Quotient:
+        if self.is_one():
+            return other
+        if other.is_one():
+            return self
+        if len(self.num) * len(other.num) > _MOST_PRODUCTS:
+            raise TooLarge
+        return self.ring.quotient(self.num * other.num, self.den * other.den)
+
+    def __truediv__(self, other: Quotient) -> Quotient:
+        return self.ring.quotient(self.num * other.den, self.den * other.num)
+
+    def __pow__(self, exponent: int) -> Quotient:
+        if abs(exponent) > _SMALL_POWER:
+            _check_power(self.num, abs(exponent))
+            _check_power(self.den, abs(exponent))
+        if exponent < 0:
+            return self.ring.quotient(self.den**-exponent, self.num**-exponent)
+        if not self.ring.relations:
+            return Quotient(self.ring, self.num**exponent, self.den**exponent)
+        return self.ring.quotient(self.num**exponent, self.den**exponent)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Quotient) and self.num == other.num and self.den == other.den
+
+    def __hash__(self) -> int:
+        if self._hash is None:
+            # What tells nearly all quotients apart: python-flint lists exponents a hundred times more slowly.
+            above = () if self.num.is_zero() else (self.num.total_degree(), *self.num.coeffs())
+            self._hash = hash((self.generators, above, len(self.den)))
+        return self._hash
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """Something to sort by, the same in every run."""
+        return (
+            [(tuple(map(int, exponents)), int(c)) for exponents, c in self.den.terms()],
+            [(tuple(map(int, exponents)), int(c)) for exponents, c in self.num.terms()],
+        )
+
+    @property
+    def generators(self) -> tuple[int, ...]:
+        """The generators that occur, in ascending order."""
+        if self._generators is None:
+            self._generators = self._occurring()
+        return self._generators
+
+    def _occurring(self) -> tuple[int, ...]:
+        if self.den.is_one():
+            return used_places(self.num)
+        return tuple(sorted({*used_places(self.num), *used_places(self.den)}))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The index names that occur free in it."""
+        if self._names is None:
+            self._names = frozenset().union(*(self.ring.names[place] for place in self.generators))
+        return self._names
+
+    @property
+    def symbols(self) -> frozenset[str]:
+        """The symbols that it depends on."""
+        return frozenset().union(*(self.ring.symbols[place] for place in self.generators))
+
+    @property
+    def level(self) -> int:
+        """The highest level of a bound index in it."""
+        return max((self.ring.levels[place] for place in self.generators), default=0)
+
+    def is_zero(self) -> bool:
+        """True when this is the number 0."""
+        return bool(self.num.is_zero())
+
+    def is_one(self) -> bool:
+        """True when this is the number 1."""
+        return bool(self.den.is_one() and self.num.is_one())
+
+    def number(self) -> Fraction | None:
+        """The rational number that this is, or None."""
+        if not (self.num.is_constant() and self.den.is_constant()):
+            return None
+        if self.num.is_zero():
+            return Fraction(0)
+        return Fraction(int(self.num.leading_coefficient()), int(self.den.leading_coefficient()))
+
+    def atom(self) -> Atom | None:
+        """The atom that this is, or None."""
+        places = self.generators
+        if len(places) == 1 and self.den.is_one() and self.num == self.ring.polynomials[places[0]]:
+            return self.ring.atoms[places[0]]
+        return None
+
+    def terms(self) -> list[tuple[tuple[int, ...], fmpz]]:
+        """The monomials of the numerator with their coefficients."""
+        return list(self.num.terms())
+
+
+Change = Callable[[Quotient], Quotient]
+ChangeForm = Callable[[Form], Form]
+
+
+@frozen
+class Family:
+    """What can be done with the atoms of one class; a missing row means that nothing is known.
+
+    `rebuild` makes the atom anew from changed parts; `derivative` is its partial derivative by one
+    symbol; `sign` the signs it may have; `total` whether it is defined for all values that
+    its symbols may take; `log` and `power` its logarithm and rational powers where it is positive,
+    when they are not just atoms; `absolute` its absolute value, `conjugate` its complex conjugate, and `exp`
+    the exponential of a rational multiple of it, likewise.
+    """
+
+    rebuild: Callable[[Any, Any, Change, ChangeForm], Quotient]
+    derivative: Callable[[Any, Any, Any], Quotient]
+    sign: Callable[[Any, Any], int]
+    total: Callable[[Any, Any], bool] = lambda ring, atom: all(map(ring.is_total, atom.quotients()))
+    log: Callable[[Any, Any], Quotient | None] = lambda ring, atom: None
+    power: Callable[[Any, Any, Fraction], Quotient | None] = lambda ring, atom, exponent: None
+    absolute: Callable[[Any, Any], Quotient | None] = lambda ring, atom: None
+    conjugate: Callable[[Any, Any], Quotient | None] = lambda ring, atom: None
+    exp: Callable[[Any, Any, Fraction], Quotient | None] = lambda ring, atom, coefficient: None

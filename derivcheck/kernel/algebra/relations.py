@@ -1,0 +1,66 @@
+"""Equations that generators satisfy by themselves: `delta^2 = delta`, `r^2 = 2`, `s^2 = 1 - c^2`.
+
+The ring holds them as "this power of the generator is that quotient". High powers are replaced until
+none is left, and a root is moved out of a denominator of one term.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flint import fmpz, fmpz_mpoly
+
+if TYPE_CHECKING:
+    from derivcheck.kernel.algebra.ring import Ring
+
+__all__ = ["related"]
+
+
+def related(ring: Ring, num: fmpz_mpoly, den: fmpz_mpoly) -> tuple[fmpz_mpoly, fmpz_mpoly]:
+    """Numerator and denominator reduced by the equations of the ring's generators."""
+    while True:
+        high = _high_powers(ring, num)
+        low = _high_powers(ring, den) if not den.is_one() else ()
+        if not high and not low:
+            return _cleared(ring, num, den)
+        over_n, under_n = _rewritten(ring, num, high)
+        over_d, under_d = _rewritten(ring, den, low)
+        num, den = over_n * under_d, over_d * under_n
+
+
+def _cleared(ring: Ring, num: fmpz_mpoly, den: fmpz_mpoly) -> tuple[fmpz_mpoly, fmpz_mpoly]:
+    """Roots moved out of a denominator of one term: `1/r = r/r^2`."""
+    if len(den) != 1 or den.is_one():
+        return num, den
+    exponents = den.monoms()[0]
+    for place, (power, image) in ring.relations.items():
+        if exponents[place] and place not in image.generators:
+            missing = ring.polynomials[place] ** (power - int(exponents[place]))
+            return related(ring, num * missing, den * missing)
+    return num, den
+
+
+def _high_powers(ring: Ring, polynomial: fmpz_mpoly) -> tuple[int, ...]:
+    if polynomial.total_degree() < 2:
+        return ()
+    degrees = polynomial.degrees()
+    return tuple(place for place, (power, _) in ring.relations.items() if degrees[place] >= power)
+
+
+def _rewritten(ring: Ring, polynomial: fmpz_mpoly, places: tuple[int, ...]) -> tuple[fmpz_mpoly, fmpz_mpoly]:
+    """The polynomial with the high powers of these generators replaced, over a denominator."""
+    if not places:
+        return polynomial, ring.one.den
+    place = places[0]
+    power, image = ring.relations[place]
+    parts: dict[int, dict[tuple[int, ...], fmpz]] = {}
+    for exponents, coefficient in polynomial.terms():
+        times, rest = divmod(int(exponents[place]), power)
+        kept = (*exponents[:place], rest, *exponents[place + 1 :])
+        parts.setdefault(times, {})[kept] = coefficient
+    most = max(parts)
+    total = ring.context.constant(0)
+    for times, terms in parts.items():
+        part = ring.context.from_dict(terms)
+        total = total + part * image.num**times * image.den ** (most - times)
+    return total, image.den**most

@@ -1,0 +1,398 @@
+"""Quotients of polynomials in atoms, with exact coefficients.
+
+Atoms are interned: each is a generator of one multivariate polynomial ring over the integers
+(python-flint `fmpz_mpoly`), and a normal form is a reduced quotient of two such polynomials. Equal
+quotients are equal pairs, so they are keys of dictionaries and parts of other atoms.
+
+Some generators satisfy an equation of their own (`delta^2 = delta`, `r^2 = 2`); `relations` holds it as
+"this power is that quotient" and every quotient that is built is reduced by it. A ring has a fixed
+number of generators and a fixed unit for each family of exponentials and roots; when either turns out too
+small, `Restart` is raised and the whole question is asked again in a larger ring.
+
+A generator may be given an image by an assumption (`sum(p[j], j) = 1`); it is then never seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from fractions import Fraction
+from typing import Any, NoReturn
+
+from flint import Ordering, fmpz, fmpz_mpoly, fmpz_mpoly_ctx
+
+from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.algebraic import sign_of_constant
+from derivcheck.kernel.algebra.atoms import Atom, IndexValue
+from derivcheck.kernel.algebra.linear import Facts, Form, variable
+from derivcheck.kernel.algebra.quotient import (
+    Change,
+    ChangeForm,
+    Family,
+    Quotient,
+    Restart,
+    Size,
+    TooLarge,
+    Undefined,
+    used_places,
+)
+from derivcheck.kernel.algebra.relations import related
+from derivcheck.kernel.algebra.sign_rules import sign_by_rules, sign_of_form
+
+__all__ = ["Ring"]
+
+
+#: Numerators with more terms than this are asked to wait for the clock, or are not divided at all.
+_LARGE, _TOO_LARGE = 40, 20_000
+
+
+class Ring:
+    """The generators and what is known of them; the one mutable thing in the kernel.
+
+    `families` says what can be done with each class of atom, `facts` what is known of the indices,
+    `tick` is called in every loop that may be long.
+    """
+
+    def __init__(
+        self,
+        families: Mapping[type[Atom], Family],
+        size: Size,
+        tick: Callable[[], None] = lambda: None,
+    ) -> None:
+        names = ("g", size.generators)
+        self.context = fmpz_mpoly_ctx.get(names, Ordering.deglex)
+        self.polynomials = list(self.context.gens())
+        self.families = families
+        self.size = size
+        self.tick = tick
+        self.atoms: list[Atom] = []
+        self.names: list[frozenset[str]] = []
+        self.symbols: list[frozenset[str]] = []
+        self.levels: list[int] = []
+        self.places: dict[Atom, int] = {}
+        self.relations: dict[int, tuple[int, Quotient]] = {}
+        self.facts = Facts()
+        self.open: tuple[
+            tuple[str, Form, Form | None], ...
+        ] = ()  # the bound indices in scope, with their ranges
+        self.guarded = 0  # how many guards stand around what is being read
+        self.law: Callable[[Atom], Quotient | None] = lambda atom: None
+        self.known_sign: Callable[[fmpz_mpoly], int] = lambda polynomial: signs.ANY
+        self.is_generic: Callable[[str], bool] = lambda name: True
+        self.sign_of_name: Callable[[str], int] = lambda name: signs.ANY
+        self.principal = False  # logarithms and roots are principal ones, and anything may be complex
+        self.rotation: Callable[[Ring, Quotient], tuple[Quotient, Quotient]] = _unset
+        self.conjugate: Callable[[Ring, Quotient], Quotient] = _unset
+        self.epoch = 0  # grows whenever a law or a known sign comes or goes, so that nothing old is found
+        self.forgetful = False  # set while no law may be used: nothing is then kept
+        self._images: dict[object, Quotient] = {}
+        self._signs: dict[object, int] = {}
+        self.undecided: dict[Form, None] = {}
+        self.generic = False  # set where points that are few may be set aside
+        self.wished = False  # whether that would have been of use
+        self.supposed: dict[Quotient, None] = {}  # what was taken not to be a whole number
+        self.ranges: dict[str, tuple[Quotient | None, Quotient | None]] = {}  # of variables of integration
+        self.remembered_values: dict[object, Quotient | None] = {}
+        self.remembered_signs: dict[object, int] = {}
+        self.sign_in_range: Callable[[fmpz_mpoly], int] = lambda polynomial: signs.ANY
+        self.converges: Callable[[Quotient], bool] = lambda value: False  # of an integral
+        self._one = self.context.constant(1)
+        self.zero = Quotient(self, self.context.constant(0), self._one)
+        self.one = Quotient(self, self._one, self._one)
+
+    # -- building ----------------------------------------------------------------------------------
+
+    def constant(self, value: Fraction | int) -> Quotient:
+        """The quotient that is this number."""
+        if isinstance(value, int):
+            return Quotient(self, self.context.constant(value), self._one)
+        return Quotient(
+            self, self.context.constant(value.numerator), self.context.constant(value.denominator)
+        )
+
+    def generator(self, atom: Atom) -> Quotient:
+        """The quotient that is this atom alone, made a generator if it is not one yet."""
+        place = self.places.get(atom)
+        if place is None:
+            place = len(self.atoms)
+            if place >= self.size.generators:
+                raise Restart(self.size.larger())
+            self.atoms.append(atom)
+            self.names.append(atom.names())
+            self.symbols.append(atom.symbols())
+            self.levels.append(atom.level())
+            self.places[atom] = place
+        return Quotient(self, self.polynomials[place], self._one)
+
+    def relate(self, atom: Atom, power: int, image: Quotient) -> Quotient:
+        """The generator of `atom`, of which this power is from now on written as `image`."""
+        made = self.generator(atom)
+        self.relations.setdefault(self.places[atom], (power, image))
+        return made
+
+    def quotient(self, num: fmpz_mpoly, den: fmpz_mpoly) -> Quotient:
+        """The reduced quotient; `Undefined` when the denominator is 0."""
+        if self.relations and (num.total_degree() > 1 or not den.is_one()):
+            num, den = related(self, num, den)
+        if den.is_one():
+            return Quotient(self, num, den)
+        if len(num) > _LARGE:
+            self.tick()
+            if len(num) > _TOO_LARGE:
+                raise TooLarge
+        if den.is_zero():
+            raise Undefined(everywhere=not self.open and not self.guarded)
+        if num.is_zero():
+            return self.zero
+        common = num.gcd(den)
+        if not common.is_one():
+            num, den = num // common, den // common
+        if den.leading_coefficient() < 0:
+            num, den = -num, -den
+        return Quotient(self, num, den)
+
+    def of_form(self, form: Form) -> Quotient:
+        """The number that an index form stands for."""
+        total = self.constant(form.const)
+        for name, coefficient in form.terms:
+            total = total + self.generator(IndexValue(name)) * self.constant(coefficient)
+        return total
+
+    def monomial(self, exponents: Mapping[int, int]) -> Quotient:
+        """The product of generators to whole powers, negative ones allowed."""
+        num, den = self._one, self._one
+        for place, exponent in exponents.items():
+            if exponent > 0:
+                num = num * self.polynomials[place] ** exponent
+            elif exponent < 0:
+                den = den * self.polynomials[place] ** -exponent
+        return self.quotient(num, den) if self.relations else Quotient(self, num, den)
+
+    def make(self, atom: Atom) -> Quotient:
+        """The quotient that is this atom, or what an assumption says that it is."""
+        return self.law(atom) or self.generator(atom)
+
+    # -- taking apart and putting together ------------------------------------------------------------
+
+    def replaced(self, value: Quotient, images: Mapping[int, Quotient]) -> Quotient:
+        """`value` with generators replaced by quotients, all at once."""
+        if not any(place in images for place in value.generators):
+            return value
+        num = self._replaced(value.num, images)
+        return num if value.den.is_one() else num / self._replaced(value.den, images)
+
+    def _replaced(self, polynomial: fmpz_mpoly, images: Mapping[int, Quotient]) -> Quotient:
+        parts: dict[tuple[tuple[int, int], ...], dict[tuple[int, ...], fmpz]] = {}
+        places = sorted(images)
+        for exponents, coefficient in polynomial.terms():
+            hit = tuple((place, int(exponents[place])) for place in places if exponents[place])
+            if hit:
+                kept = list(exponents)
+                for place, _ in hit:
+                    kept[place] = 0
+                exponents = tuple(kept)
+            parts.setdefault(hit, {})[exponents] = coefficient
+        total = self.zero
+        for hit, terms in parts.items():
+            part = self.quotient(self.context.from_dict(terms), self._one)
+            for place, exponent in hit:
+                part = part * images[place] ** exponent
+            total = total + part
+        return total
+
+    def mapped(
+        self, value: Quotient, change: Change, change_form: ChangeForm, touched: Iterable[int]
+    ) -> Quotient:
+        """`value` with the atoms of the touched generators made anew from changed parts."""
+        images = {}
+        for place in touched:
+            atom = self.atoms[place]
+            images[place] = self.families[type(atom)].rebuild(self, atom, change, change_form)
+        return self.replaced(value, images)
+
+    def at(self, value: Quotient, images: Mapping[str, Form]) -> Quotient:
+        """`value` with index names replaced by forms."""
+        if value.names.isdisjoint(images):
+            return value
+        key = tuple(images.items())
+        moved = {
+            place: self._moved(place, images, key)
+            for place in value.generators
+            if not self.names[place].isdisjoint(images)
+        }
+        return self.replaced(value, moved)
+
+    def _moved(self, place: int, images: Mapping[str, Form], key: tuple[object, ...]) -> Quotient:
+        """One atom with index names replaced; the same question is asked over and over."""
+        full = (place, key, self.facts, self.epoch)
+        found = None if self.forgetful else self._images.get(full)
+        if found is None:
+            atom = self.atoms[place]
+            found = self.families[type(atom)].rebuild(
+                self, atom, lambda part: self.at(part, images), lambda form: form.replaced(images)
+            )
+            if not self.forgetful:
+                self._images[full] = found
+        return found
+
+    # -- what is known ---------------------------------------------------------------------------------
+
+    @contextmanager
+    def binding(self, lower: Form, upper: Form | None) -> Iterator[str]:
+        """A `with` block that gives the name of a bound index and knows its range inside.
+
+        Names are counted by depth, so indices that are never in scope together share their atoms.
+        """
+        name = f"#{len(self.open) + 1}"
+        here = variable(name)
+        known = (here.minus(lower),) if upper is None else (here.minus(lower), upper.minus(here))
+        before, self.open = self.open, (*self.open, (name, lower, upper))
+        try:
+            with self.supposing(self.facts.knowing(*known)):
+                yield name
+        finally:
+            self.open = before
+
+    @contextmanager
+    def reopened(self, open_indices: tuple[tuple[str, Form, Form | None], ...]) -> Iterator[None]:
+        """A `with` block in which these bound indices are in scope again, with their ranges."""
+        known = []
+        for name, low, high in open_indices:
+            here = variable(name)
+            known += [here.minus(low)] if high is None else [here.minus(low), high.minus(here)]
+        before, self.open = self.open, open_indices
+        try:
+            with self.supposing(self.facts.knowing(*known)):
+                yield
+        finally:
+            self.open = before
+
+    @contextmanager
+    def supposing(self, facts: Facts) -> Iterator[None]:
+        """A `with` block in which these facts hold instead."""
+        before, self.facts = self.facts, facts
+        try:
+            yield
+        finally:
+            self.facts = before
+
+    @contextmanager
+    def outside(self, index: str) -> Iterator[Facts]:
+        """A `with` block without what is known of a bound index; it gives the facts that hold inside
+        its range.
+
+        Whether a range is empty must not be asked inside it, where it never is.
+        """
+        inside = self.facts
+        with self.supposing(inside.without(index)):
+            yield inside
+
+    def entails(self, form: Form) -> bool:
+        """True when the facts say that `form` is >= 0; what they leave open is noted as undecided."""
+        if self.facts.entails(form):
+            return True
+        if not self.facts.entails(form.times(-1).shifted(-1)):
+            self.undecided.setdefault(form)
+        return False
+
+    def sign(self, value: Quotient) -> int:
+        """The signs that `value` may have where it is defined."""
+        above = self.polynomial_sign(value.num)
+        if value.den.is_one():
+            return above
+        return signs.multiply(above, signs.reciprocal(self.polynomial_sign(value.den)))
+
+    def polynomial_sign(self, polynomial: fmpz_mpoly) -> int:
+        """The signs that a polynomial may have, term by term."""
+        if polynomial.is_constant():
+            return signs.sign_of_number(sum(polynomial.coeffs()))
+        total = signs.ZERO
+        for exponents, coefficient in polynomial.terms():
+            sign = signs.sign_of_number(coefficient)
+            for place, exponent in enumerate(exponents):
+                if exponent:
+                    sign = signs.multiply(sign, signs.power(self.generator_sign(place), int(exponent)))
+            total = signs.add(total, sign)
+        if total in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE):
+            return total
+        total &= self.known_sign(polynomial) & sign_of_form(self, polynomial)
+        if self.ranges and total not in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE):
+            total &= self.sign_in_range(polynomial)
+        if self.supposed and self._is_supposed(polynomial):
+            total &= signs.NONZERO
+        if total in (signs.ANY, signs.REAL) and self._is_constant(polynomial):
+            total &= sign_of_constant(self, polynomial)
+        return sign_by_rules(self, polynomial, total)
+
+    def _is_constant(self, polynomial: fmpz_mpoly) -> bool:
+        """True when neither symbols nor indices occur in it."""
+        return not any(self.symbols[place] or self.names[place] for place in used_places(polynomial))
+
+    def _is_supposed(self, polynomial: fmpz_mpoly) -> bool:
+        """True for what was taken not to be a whole number, and so not to be 0."""
+        return any(Quotient(self, each, self._one) in self.supposed for each in (polynomial, -polynomial))
+
+    def whole_form(self, polynomial: fmpz_mpoly) -> Form | None:
+        """The index form that a polynomial is, or None."""
+        if polynomial.total_degree() > 1:
+            return None
+        const, terms = 0, []
+        for exponents, coefficient in polynomial.terms():
+            place = next((place for place, exponent in enumerate(exponents) if exponent), None)
+            if place is None:
+                const = int(coefficient)
+                continue
+            atom = self.atoms[place]
+            if not isinstance(atom, IndexValue):
+                return None
+            terms.append((atom.name, int(coefficient)))
+        return Form(const, tuple(sorted(terms)))
+
+    def generator_sign(self, place: int) -> int:
+        """The signs that one atom may have."""
+        key = (place, self.facts, self.epoch)
+        known = None if self.forgetful else self._signs.get(key)
+        if known is not None:
+            return known
+        atom = self.atoms[place]
+        sign = self.families[type(atom)].sign(self, atom)
+        if sign not in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE):
+            sign &= self.known_sign(self.polynomials[place])
+            if self.ranges:
+                sign &= self.sign_in_range(self.polynomials[place])
+        if not self.forgetful:
+            self._signs[key] = sign
+        return sign
+
+    def is_total(self, value: Quotient) -> bool:
+        """True when `value` is certainly defined whatever its symbols are, within their domains."""
+        if not value.den.is_one() and not signs.is_within(self.polynomial_sign(value.den), signs.NONZERO):
+            return False
+        atoms = (self.atoms[place] for place in value.generators)
+        return all(self.families[type(atom)].total(self, atom) for atom in atoms)
+
+    def derivative(self, value: Quotient, variable: Any) -> Quotient:
+        """The partial derivative by the symbol `variable`, by the chain rule over the atoms."""
+        total = self.zero
+        for place in value.generators:
+            if variable.name not in self.symbols[place]:
+                continue
+            self.tick()
+            atom = self.atoms[place]
+            inner = self.families[type(atom)].derivative(self, atom, variable)
+            if not inner.is_zero():
+                total = total + self._partial(value, place) * inner
+        return total
+
+    def _partial(self, value: Quotient, place: int) -> Quotient:
+        above = value.num.derivative(place)
+        if value.den.is_one():
+            return self.quotient(above, self._one)
+        below = value.den.derivative(place)
+        if below.is_zero():
+            return self.quotient(above, value.den)
+        return self.quotient(above * value.den - value.num * below, value.den * value.den)
+
+
+def _unset(ring: Ring, argument: Quotient) -> NoReturn:
+    raise NotImplementedError("a ring without complex numbers")

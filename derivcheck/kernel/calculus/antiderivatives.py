@@ -1,0 +1,54 @@
+"""Antiderivatives: a combination of candidates whose derivative is the integrand.
+
+The coefficients are found by comparing terms (`derivcheck.kernel.algebra.equations`). However a candidate
+came about, what is handed out has been differentiated, and the result is the integrand in normal form.
+Whether it may be used on a range is another question (`derivcheck.kernel.calculus.smoothness`).
+"""
+
+from __future__ import annotations
+
+from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.equations import combination
+from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
+from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.calculus.candidates import candidates
+from derivcheck.kernel.functions.symbols import Variable
+
+__all__ = ["antiderivative"]
+
+_MOST_CANDIDATES = 300
+
+
+def antiderivative(ring: Ring, body: Quotient, name: str) -> Quotient | None:
+    """What has the derivative `body` by the variable `name`, or None.
+
+    Its coefficients have no denominator that may be 0.
+    """
+    key = "antiderivative", body, name, ring.facts, ring.epoch
+    if key in ring.remembered_values:
+        return ring.remembered_values[key]
+    try:
+        found = _found(ring, body, name)
+    except (NotImplementedError, Undefined, TooLarge):
+        found = None
+    if not ring.forgetful:
+        ring.remembered_values[key] = found
+    return found
+
+
+def _found(ring: Ring, body: Quotient, name: str) -> Quotient | None:
+    by = Variable(name, ())
+    made = candidates(ring, body, name)
+    if not made or len(made) > _MOST_CANDIDATES:
+        return None
+    rates = [ring.derivative(each, by) for each in made]
+    coefficients = combination(ring, rates, body, name)
+    if coefficients is None:
+        return None
+    total = ring.zero
+    for candidate, coefficient in zip(made, coefficients, strict=True):
+        if not coefficient.is_zero():
+            if not signs.is_within(ring.polynomial_sign(coefficient.den), signs.NONZERO):
+                return None
+            total = total + coefficient * candidate
+    return total if (ring.derivative(total, by) - body).is_zero() else None

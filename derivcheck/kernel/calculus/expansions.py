@@ -1,0 +1,247 @@
+"""Expansions towards a point: sums of `c * exp(w) * t^s * t^e * log(t)^j` as `t` tends to 0 from above.
+
+Here `w` is a sum of such terms without exponentials that grow, `s` an exponent that is no number, `e` a
+rational number; the coefficients `c` are normal forms without `t`. Terms with the same *scale* (`w` and
+`s`) are kept together with an order: what was left out is smaller than `t^order` times some power of the
+logarithm. Sums and products are those of series; a reciprocal, a root or a logarithm is taken of `lead * (1
++ u)` with a small `u`, where the leading coefficient is known not to be 0 (or to be positive).
+
+Source: Gruntz, On computing limits in a symbolic manipulation system (1996), for one scale of exponentials.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+
+from derivcheck.frozen import frozen
+from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.algebra.ring import Ring
+
+__all__ = ["Part", "Scale", "Series", "Unexpanded", "growth", "is_small"]
+
+#: The terms of an exponent that grow, the fastest first, and the exponent of `t` that is no number.
+Scale = tuple[tuple[tuple[tuple[Fraction, int], Quotient], ...], Quotient]
+_Terms = Mapping[tuple[Fraction, int], Quotient]
+
+
+class Unexpanded(Exception):  # noqa: N818 - an event, not a mistake
+    """There is no expansion of this kind, or a sign that it needs is not known."""
+
+
+@frozen
+class Part:
+    """The terms of one scale by exponent and power of the logarithm; no order means that this is all."""
+
+    terms: _Terms
+    order: Fraction | None = None
+
+    @property
+    def lowest(self) -> Fraction | None:
+        """The exponent from which on there may be something; None for nothing at all."""
+        exponents = [exponent for exponent, _ in self.terms]
+        if self.order is not None:
+            exponents.append(self.order)
+        return min(exponents, default=None)
+
+    def cut(self, length: int) -> Part:
+        """The same to so many powers."""
+        if not self.terms:
+            return self
+        end = min(exponent for exponent, _ in self.terms) + length
+        if self.order is not None and self.order <= end:
+            end = self.order
+        elif all(exponent < end for exponent, _ in self.terms):
+            return self
+        return Part({key: value for key, value in self.terms.items() if key[0] < end}, end)
+
+    def plus(self, other: Part) -> Part:
+        """The sum."""
+        terms = dict(self.terms)
+        for key, value in other.terms.items():
+            total = terms[key] + value if key in terms else value
+            if total.is_zero():
+                terms.pop(key, None)
+            else:
+                terms[key] = total
+        orders = [part.order for part in (self, other) if part.order is not None]
+        order = min(orders, default=None)
+        if order is not None:
+            terms = {key: value for key, value in terms.items() if key[0] < order}
+        return Part(terms, order)
+
+    def times(self, other: Part) -> Part:
+        """The product."""
+        terms: dict[tuple[Fraction, int], Quotient] = {}
+        for (e, j), a in self.terms.items():
+            for (f, k), b in other.terms.items():
+                key, value = (e + f, j + k), a * b
+                terms[key] = terms[key] + value if key in terms else value
+        orders = []
+        for one, two in ((self, other), (other, self)):
+            if one.order is not None and two.lowest is not None:
+                orders.append(one.order + two.lowest)
+        order = min(orders, default=None)
+        kept = {
+            key: value
+            for key, value in terms.items()
+            if not value.is_zero() and (order is None or key[0] < order)
+        }
+        return Part(kept, order)
+
+
+class Series:
+    """An expansion: its parts by scale, in one ring, to `length` powers."""
+
+    def __init__(self, ring: Ring, length: int, parts: Mapping[Scale, Part]) -> None:
+        self.ring, self.length = ring, length
+        self.parts = {
+            scale: cut
+            for scale, part in parts.items()
+            if (cut := part.cut(length)).terms or cut.order is not None
+        }
+
+    # -- making
+
+    def _made(self, parts: Mapping[Scale, Part]) -> Series:
+        return Series(self.ring, self.length, parts)
+
+    def plain(self, terms: _Terms, order: Fraction | None = None) -> Series:
+        """A series with these terms and no exponentials, as long as this one."""
+        kept = {key: value for key, value in terms.items() if not value.is_zero()}
+        return self._made({((), self.ring.zero): Part(kept, order)})
+
+    def constant(self, value: Quotient) -> Series:
+        """What does not depend on `t`."""
+        return self.plain({(Fraction(0), 0): value})
+
+    def remainder(self, order: Fraction | int) -> Series:
+        """Something of which only the order is known."""
+        return self.plain({}, Fraction(order))
+
+    # -- arithmetic
+
+    def __add__(self, other: Series) -> Series:
+        parts = dict(self.parts)
+        for scale, part in other.parts.items():
+            parts[scale] = parts[scale].plus(part) if scale in parts else part
+        return self._made(parts)
+
+    def __mul__(self, other: Series) -> Series:
+        parts: dict[Scale, Part] = {}
+        for one, a in self.parts.items():
+            for two, b in other.parts.items():
+                scale, part = _joined(one, two), a.times(b)
+                parts[scale] = parts[scale].plus(part) if scale in parts else part
+        return self._made(parts)
+
+    def times(self, value: Quotient) -> Series:
+        """A multiple."""
+        return self * self.constant(value)
+
+    def power(self, exponent: int) -> Series:
+        """A whole power that is not negative."""
+        total = self.constant(self.ring.one)
+        for _ in range(exponent):
+            total = total * self
+        return total
+
+    # -- the leading term
+
+    def only(self) -> Part:
+        """The part without exponentials, where there is no other."""
+        if set(self.parts) - {((), self.ring.zero)}:
+            raise Unexpanded
+        return self.parts.get(((), self.ring.zero), Part({}))
+
+    def lead(self) -> tuple[Scale, Fraction, Quotient, Series]:
+        """Scale, exponent and coefficient of the leading term, and `u` for the rest as `lead * (1 + u)`."""
+        scale = self._dominant()
+        part = self.parts[scale]
+        lowest = part.lowest
+        found = {power: value for (exponent, power), value in part.terms.items() if exponent == lowest}
+        if lowest is None or set(found) != {0}:
+            raise Unexpanded
+        coefficient = found[0]
+        if not signs.is_within(self.ring.sign(coefficient), signs.NONZERO):
+            raise Unexpanded
+        inverse = self.ring.one / coefficient
+        terms = {
+            (exponent - lowest, power): value * inverse
+            for (exponent, power), value in part.terms.items()
+            if exponent != lowest
+        }
+        order = None if part.order is None else part.order - lowest
+        if len(self.parts) > 1:  # the others are smaller than any power
+            order = Fraction(self.length) if order is None else min(order, Fraction(self.length))
+        return scale, lowest, coefficient, self.plain(terms, order)
+
+    def _dominant(self) -> Scale:
+        """The scale beside which all others are exponentially small."""
+        for scale in self.parts:
+            others = [other for other in self.parts if other != scale]
+            if all(is_small(self.ring, _joined(other, _inverse(scale))) for other in others):
+                return scale
+        raise Unexpanded
+
+    def monomial(self, scale: Scale, exponent: Fraction, coefficient: Quotient) -> Series:
+        """One term."""
+        return self._made({scale: Part({(exponent, 0): coefficient})})
+
+    def raised(self, exponent: Fraction, root: Callable[[Quotient], Quotient]) -> Series:
+        """A rational power of what is positive, or a whole power; `root` raises the coefficient."""
+        scale, lowest, coefficient, rest = self.lead()
+        if exponent.denominator != 1 and self.ring.sign(coefficient) != signs.POSITIVE:
+            raise Unexpanded
+        binomials, value = [], Fraction(1)
+        for step in range(self.length + 1):
+            binomials.append(self.ring.constant(value))
+            value = value * (exponent - step) / (step + 1)
+        outside = self.monomial(_multiple(self.ring, scale, exponent), lowest * exponent, root(coefficient))
+        return outside * rest.composed(lambda order: binomials[order])
+
+    def composed(self, coefficient: Callable[[int], Quotient]) -> Series:
+        """A power series with these coefficients in what tends to 0."""
+        lowest = self.only().lowest
+        total = self.constant(coefficient(0))
+        if lowest is None:
+            return total
+        if lowest <= 0:
+            raise Unexpanded
+        power, order = self.constant(self.ring.one), 0
+        while order < self.length and lowest * (order + 1) < self.length:
+            order += 1
+            power = power * self
+            total = total + power.times(coefficient(order))
+        return total + self.remainder(lowest * (order + 1))
+
+
+def _joined(one: Scale, two: Scale) -> Scale:
+    powers = dict(one[0])
+    for power, value in two[0]:
+        powers[power] = powers[power] + value if power in powers else value
+    return growth(powers), one[1] + two[1]
+
+
+def growth(powers: _Terms) -> tuple[tuple[tuple[Fraction, int], Quotient], ...]:
+    """Terms that grow, the fastest first."""
+    kept = [(power, value) for power, value in powers.items() if not value.is_zero()]
+    return tuple(sorted(kept, key=lambda pair: (pair[0][0], -pair[0][1])))
+
+
+def _inverse(scale: Scale) -> Scale:
+    return tuple((power, -value) for power, value in scale[0]), -scale[1]
+
+
+def _multiple(ring: Ring, scale: Scale, times: Fraction) -> Scale:
+    number = ring.constant(times)
+    return tuple((power, value * number) for power, value in scale[0]), scale[1] * number
+
+
+def is_small(ring: Ring, scale: Scale) -> bool:
+    """True when the exponential of the scale is certainly smaller than every power of `t`."""
+    if not scale[0]:
+        return False
+    (_, logs), value = scale[0][0]
+    return ring.sign(value) == (signs.POSITIVE if logs % 2 else signs.NEGATIVE)  # log(t) is negative

@@ -1,0 +1,113 @@
+"""Integrals in one difference brought together.
+
+*Over one range* the integral is linear: the bodies are added under one sign, and the whole may have an
+antiderivative where the parts have none, as in integration by parts (`u v' + v u' = (u v)'`).
+
+*Of one body* ranges are put together: where each end is met as often from below as from above, the
+ranges cancel one another, as in `[0, a] + [a, 1] - [0, 1]`.
+
+*Turned round.* `f(x)` and `f(a + b - x)` have the same integral from `a` to `b`.
+
+All of this is linear, so it may be done with integrals that are not known to converge
+(`derivcheck.kernel.calculus.integrals`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from derivcheck.kernel.algebra.atoms import Integrated
+from derivcheck.kernel.algebra.quotient import Quotient, Undefined
+from derivcheck.kernel.algebra.replacing import with_symbol
+from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.calculus.integrals import integrated
+from derivcheck.kernel.functions.symbols import symbol
+from derivcheck.kernel.sums.ranges import End, range_variable
+
+__all__ = ["integrals_together"]
+
+
+def integrals_together(ring: Ring, difference: Quotient) -> Quotient:
+    """The numerator of a difference with its integrals put together, as far as that makes it 0."""
+    value = ring.quotient(difference.num, ring.one.den)
+    if not _places(ring, value):
+        return value
+    try:
+        for step in (_over_one_range, _of_one_body):
+            value = step(ring, value)
+            if value.is_zero():
+                return value
+        for place in _places(ring, value):
+            turned = _turned(ring, value, place)
+            if turned is not None and (turned.is_zero() or _over_one_range(ring, turned).is_zero()):
+                return ring.zero
+    except Undefined:  # a body that has no value elsewhere
+        return value
+    return value
+
+
+def _places(ring: Ring, value: Quotient) -> list[int]:
+    return [place for place in value.generators if isinstance(ring.atoms[place], Integrated)]
+
+
+def _integral(ring: Ring, place: int) -> Integrated:
+    atom = ring.atoms[place]
+    assert isinstance(atom, Integrated)
+    return atom
+
+
+def _groups(
+    ring: Ring, value: Quotient, key: Callable[[Integrated], object]
+) -> Iterable[list[tuple[Integrated, int, Quotient]]]:
+    """Integrals that occur linearly, with their places and coefficients, by what they have in common."""
+    found: dict[object, list[int]] = {}
+    for place in _places(ring, value):
+        found.setdefault(key(_integral(ring, place)), []).append(place)
+    for places in found.values():
+        slopes = [ring.quotient(value.num.derivative(place), ring.one.den) for place in places]
+        if len(places) > 1 and not any(set(places) & set(slope.generators) for slope in slopes):
+            yield [
+                (_integral(ring, place), place, slope) for place, slope in zip(places, slopes, strict=True)
+            ]
+
+
+def _over_one_range(ring: Ring, value: Quotient) -> Quotient:
+    for group in _groups(ring, value, lambda atom: (atom.low, atom.high)):
+        first = group[0][0]
+        name = range_variable(ring, "together", first.low, first.high)
+        body = ring.zero
+        for atom, _, slope in group:
+            body = body + slope * _renamed(ring, atom, name)
+        zeros = {place: ring.zero for _, place, _ in group}
+        value = ring.replaced(value, zeros) + integrated(ring, body, name, first.low, first.high)
+        value = ring.quotient(value.num, ring.one.den)
+    return value
+
+
+def _of_one_body(ring: Ring, value: Quotient) -> Quotient:
+    neutral = range_variable(ring, "any", None, None)
+    for group in _groups(ring, value, lambda atom: _renamed(ring, atom, neutral)):
+        ends: dict[tuple[bool, End], Quotient] = {}
+        for atom, _, slope in group:
+            for end, upper, sign in ((atom.high, True, slope), (atom.low, False, -slope)):
+                key = (upper and end is None, end)
+                ends[key] = ends.get(key, ring.zero) + sign
+        if all(each.is_zero() for each in ends.values()):
+            value = ring.replaced(value, {place: ring.zero for _, place, _ in group})
+    return value
+
+
+def _renamed(ring: Ring, atom: Integrated, name: str) -> Quotient:
+    return with_symbol(ring, atom.body, atom.variable, symbol(ring, name, ()))
+
+
+def _turned(ring: Ring, value: Quotient, place: int) -> Quotient | None:
+    """The difference with one integral taken from the other end; None over an infinite range."""
+    atom = _integral(ring, place)
+    if atom.low is None or atom.high is None:
+        return None
+    name = range_variable(ring, "turned", atom.low, atom.high)
+    opposite = atom.low + atom.high - symbol(ring, name, ())
+    body = with_symbol(ring, atom.body, atom.variable, opposite)
+    turned = integrated(ring, body, name, atom.low, atom.high)
+    return ring.quotient(ring.replaced(value, {place: turned}).num, ring.one.den)

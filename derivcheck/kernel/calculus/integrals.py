@@ -1,0 +1,215 @@
+"""Definite integrals.
+
+*Meaning.* `integral(f, x, a, b)` has a value when `f` is defined between `a` and `b`, save perhaps at
+single points, and its (if need be improper) Riemann integral converges; from `b` to `a` it is the opposite.
+
+*Linearity.* On the functions that are integrable over a range the integral is linear, and a linear map on a
+subspace extends to the whole space. So an integral may be taken apart into the integrals of its terms even
+where these do not converge one by one: whatever follows by linearity for the extension is true of the
+integrals that exist. In the same way ranges may be put together.
+
+*Antiderivatives.* If `F` is continuous on the closed range and `F' = f` inside it, the integral is `F(b) -
+F(a)` (and exists). `F` is differentiated here, and that it is smooth inside the range and continuous up to
+its ends is read off its atoms; an end may also be a limit (`derivcheck.kernel.calculus.limits`).
+
+*Derivatives* by a parameter go under the integral and by an end give the integrand there (Leibniz), where
+the integrand is smooth on the closed range.
+
+The variable is a symbol whose name spells its range and its level, counted from the innermost, so two
+integrals that differ in the name of their variable are one atom.
+"""
+
+from __future__ import annotations
+
+from flint import fmpz
+
+from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.atoms import Atom, Integrated
+from derivcheck.kernel.algebra.factors import polynomial_factors
+from derivcheck.kernel.algebra.quotient import Change, ChangeForm, Family, Quotient
+from derivcheck.kernel.algebra.replacing import with_symbol
+from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.calculus.antiderivatives import antiderivative
+from derivcheck.kernel.calculus.integral_laws import by_name, is_odd
+from derivcheck.kernel.calculus.limits import one_sided_limit
+from derivcheck.kernel.calculus.smoothness import is_smooth, value_at
+from derivcheck.kernel.functions.symbols import Variable, symbol
+from derivcheck.kernel.sums.ranges import End, range_variable
+
+__all__ = ["between", "converges", "exists", "families", "formal", "integrated"]
+
+
+def integrated(ring: Ring, body: Quotient, name: str, low: End, high: End) -> Quotient:
+    """The integral of `body` over the range variable `name`, taken apart as far as it goes."""
+    if low is not None and low == high:
+        return ring.zero
+    key = "integral", body, name, ring.facts, ring.epoch
+    known = ring.remembered_values.get(key)
+    if known is None:
+        known = between(ring, body, name, low, high)
+        if known is None and is_odd(ring, body, name, low, high) and _is_proper(ring, body, name, low, high):
+            known = ring.zero
+        if known is None:
+            known = formal(ring, body, name, low, high)
+        if not ring.forgetful:
+            ring.remembered_values[key] = known
+    return known
+
+
+def between(ring: Ring, body: Quotient, name: str, low: End, high: End) -> Quotient | None:
+    """The integral by an antiderivative or by name, which also shows that it converges; else None."""
+    if body.is_zero():
+        return ring.zero
+    found = antiderivative(ring, body, name)
+    if found is None or not is_smooth(ring, found, name):
+        return by_name(ring, body, name, low, high)
+    at_high = _towards(ring, found, name, high, low, 1)
+    at_low = None if at_high is None else _towards(ring, found, name, low, high, -1)
+    return at_high - at_low if at_high is not None and at_low is not None else None
+
+
+def _towards(ring: Ring, value: Quotient, name: str, end: End, other: End, infinite: int) -> Quotient | None:
+    """The value at an end of the range, or the limit from inside."""
+    if end is None:
+        return one_sided_limit(ring, value, name, None, infinite)
+    there = value_at(ring, value, name, end)
+    if there is not None:
+        return there
+    # The low end need not be the smaller one: inside is where the other end is.
+    side = infinite if other is None else _direction(ring, other - end)
+    return one_sided_limit(ring, value, name, end, -infinite if other is None else side) if side else None
+
+
+def _direction(ring: Ring, difference: Quotient) -> int:
+    sign = ring.sign(difference)
+    return 1 if sign == signs.POSITIVE else -1 if sign == signs.NEGATIVE else 0
+
+
+def converges(ring: Ring, body: Quotient, name: str, low: End, high: End) -> bool:
+    """True when the integral certainly exists: of what is smooth on the closed range, or by its value."""
+    if low is not None and low == high:
+        return True
+    return _is_proper(ring, body, name, low, high) or between(ring, body, name, low, high) is not None
+
+
+def _is_proper(ring: Ring, body: Quotient, name: str, low: End, high: End) -> bool:
+    """True for what is smooth inside a finite range and continuous up to its ends."""
+    ends = [end for end in (low, high) if end is not None]
+    if len(ends) < 2 or not is_smooth(ring, body, name):
+        return False
+    return all(value_at(ring, body, name, end) is not None for end in ends)
+
+
+def exists(ring: Ring, value: Quotient) -> bool:
+    """True for an integral that certainly exists."""
+    atom = value.atom()
+    return isinstance(atom, Integrated) and converges(ring, atom.body, atom.variable, atom.low, atom.high)
+
+
+def formal(ring: Ring, body: Quotient, name: str, low: End, high: End) -> Quotient:
+    """The integral term by term: coefficients come out, and each term is an atom unless it has a value."""
+    total = ring.zero
+    parts = _terms(ring, body, name)
+    for coefficient, part in parts:
+        value = between(ring, part, name, low, high) if len(parts) > 1 or part != body else None
+        total = total + coefficient * (atom_of(ring, part, name, low, high) if value is None else value)
+    return total
+
+
+def _terms(ring: Ring, body: Quotient, name: str) -> list[tuple[Quotient, Quotient]]:
+    """`body` as a sum of (coefficient without the variable, monomial in what depends on it)."""
+    outside, inside = ring.one, ring.one
+    if not body.den.is_one():
+        number, factors = polynomial_factors(ring, body.den)
+        outside = ring.constant(number)
+        for factor, exponent in factors:
+            if name in factor.symbols:
+                inside = inside * factor**exponent
+            else:
+                outside = outside * factor**exponent
+    dependent = [place for place in body.generators if name in ring.symbols[place]]
+    groups: dict[tuple[tuple[int, int], ...], dict[tuple[int, ...], fmpz]] = {}
+    for exponents, coefficient in body.num.terms():
+        key = tuple((place, int(exponents[place])) for place in dependent if exponents[place])
+        kept = list(exponents)
+        for place, _ in key:
+            kept[place] = 0
+        groups.setdefault(key, {})[tuple(kept)] = coefficient
+    return [
+        (
+            ring.quotient(ring.context.from_dict(terms), ring.one.den) / outside,
+            ring.monomial(dict(key)) / inside,
+        )
+        for key, terms in groups.items()
+    ]
+
+
+def atom_of(ring: Ring, body: Quotient, name: str, low: End, high: End) -> Quotient:
+    """The integral as an atom, with the end that comes first in the order of the ring below."""
+    if _is_reversed(low, high):
+        other = range_variable(ring, name[1 : name.index("[")], high, low)
+        return -atom_of(ring, with_symbol(ring, body, name, symbol(ring, other, ())), other, high, low)
+    level = 1 + _level(ring, body)
+    canonical = range_variable(ring, str(level), low, high)
+    if canonical != name:
+        body = with_symbol(ring, body, name, symbol(ring, canonical, ()))
+    return ring.make(Integrated(body, canonical, low, high))
+
+
+def _is_reversed(low: End, high: End) -> bool:
+    return low is not None and high is not None and high.key < low.key
+
+
+def _level(ring: Ring, value: Quotient) -> int:
+    """The highest level of an integral inside `value`."""
+    found = 0
+    for place in value.generators:
+        atom = ring.atoms[place]
+        if isinstance(atom, Integrated):
+            found = max(found, int(atom.variable[1 : atom.variable.index("[")]))
+        found = max([found, *(_level(ring, part) for part in atom.quotients())])
+    return found
+
+
+# -- the family ------------------------------------------------------------------------------------------
+
+
+def _rebuilt(ring: Ring, atom: Integrated, change: Change, change_form: ChangeForm) -> Quotient:
+    low = None if atom.low is None else change(atom.low)
+    high = None if atom.high is None else change(atom.high)
+    mark = f"~{atom.variable[1 : atom.variable.index('[')]}"  # in nobody's way while the parts change
+    name = range_variable(ring, mark, low, high)
+    body = change(with_symbol(ring, atom.body, atom.variable, symbol(ring, name, ())))
+    return integrated(ring, body, name, low, high)
+
+
+def _derivative(ring: Ring, atom: Integrated, by: Variable) -> Quotient:
+    body, name = atom.body, atom.variable
+    if atom.low is None or atom.high is None:
+        raise NotImplementedError("the derivative of an integral over an infinite range")
+    rate = ring.derivative(body, by)
+    total = ring.zero
+    for value in (body, rate):
+        ends = [value_at(ring, value, name, end, smooth=True) for end in (atom.low, atom.high)]
+        if not is_smooth(ring, value, name) or None in ends:
+            raise NotImplementedError("the derivative of an integral whose integrand may not be smooth")
+        if value is body:
+            at_low, at_high = ends
+            assert at_low is not None
+            assert at_high is not None
+            total = at_high * ring.derivative(atom.high, by) - at_low * ring.derivative(atom.low, by)
+    return total + integrated(ring, rate, name, atom.low, atom.high)
+
+
+def _sign(ring: Ring, atom: Integrated) -> int:
+    return signs.ANY if ring.principal else signs.REAL
+
+
+families: dict[type[Atom], Family] = {
+    Integrated: Family(
+        rebuild=_rebuilt,
+        derivative=_derivative,
+        sign=_sign,
+        total=lambda ring, atom: False,
+    )
+}

@@ -1,0 +1,300 @@
+"""One-sided limits, read off expansions (`derivcheck.kernel.calculus.expansions`).
+
+Towards a finite point `a` the variable is `a + t` or `a - t`, towards infinity `1/t`, with `t` tending to 0
+from above. Every atom has a row that expands it; where the expansion has no terms that grow and its order
+is positive, its constant term is the limit. So what L'Hopital's rule and the orders of growth of
+exponentials, powers and logarithms would say is read off, with no condition left to check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.atoms import (
+    Absolute,
+    Atom,
+    Cosine,
+    Exponential,
+    Function,
+    Inverse,
+    Logarithm,
+    Root,
+    Sine,
+    SymbolAtom,
+)  # fmt: skip
+from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
+from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.calculus.expansions import Part, Series, Unexpanded, growth, is_small
+from derivcheck.kernel.calculus.taylor import taylor
+from derivcheck.kernel.functions.elementary import exp, log, rational_power
+from derivcheck.kernel.functions.symbols import function
+from derivcheck.kernel.functions.trigonometric import pi, rotation
+
+__all__ = ["one_sided_limit", "sign_near"]
+
+#: Expansions are made to so many powers, one after the other, until the limit shows.
+_LENGTHS = (3, 7, 12)
+
+
+def one_sided_limit(
+    ring: Ring, value: Quotient, name: str, point: Quotient | None, side: int
+) -> Quotient | None:
+    """The limit as the symbol `name` tends to `point` from above (`side` is 1) or below (-1), or None.
+
+    Without a point to infinity (1) or minus infinity (-1).
+    """
+    if name not in value.symbols:
+        return value
+    for length in _LENGTHS:
+        try:
+            found = _constant_term(_Expander(ring, name, point, side, length).of(value))
+        except (Unexpanded, Undefined, TooLarge, NotImplementedError):
+            continue
+        if found is not None:
+            return found
+    return None
+
+
+def sign_near(ring: Ring, value: Quotient, name: str, point: Quotient | None, side: int) -> int:
+    """The signs that `value` may have close enough to the point, on this side of it."""
+    try:
+        return ring.sign(_Expander(ring, name, point, side, _LENGTHS[1]).of(value).lead()[2])
+    except (Unexpanded, Undefined, TooLarge, NotImplementedError):
+        return signs.ANY
+
+
+def _constant_term(series: Series) -> Quotient | None:
+    ring, found = series.ring, series.ring.zero
+    for scale, part in series.parts.items():
+        if is_small(ring, scale):
+            continue
+        if scale[0] or not _vanishes(ring, scale[1], part):
+            return None
+        if scale[1].is_zero():
+            found = part.terms.get((Fraction(0), 0), ring.zero)
+    return found
+
+
+def _vanishes(ring: Ring, exponent: Quotient, part: Part) -> bool:
+    """True when all terms but a constant one, and what was left out, tend to 0."""
+    plain = exponent.is_zero()
+    if plain and any(power for each, power in part.terms if each == 0):
+        return False
+    lowest = [each for each, _ in part.terms if each or not plain]
+    lowest += [part.order] if part.order is not None else []
+    return all(ring.sign(exponent + ring.constant(each)) == signs.POSITIVE for each in lowest)
+
+
+class _Expander:
+    """Expands normal forms towards one point."""
+
+    def __init__(self, ring: Ring, name: str, point: Quotient | None, side: int, length: int) -> None:
+        self.ring, self.name, self.length = ring, name, length
+        empty = Series(ring, length, {})
+        self.empty = empty
+        way = ring.constant(side)
+        if point is None:
+            self.variable = empty.plain({(Fraction(-1), 0): way})
+        else:
+            self.variable = empty.plain({(Fraction(0), 0): point, (Fraction(1), 0): way})
+        self._known: dict[int, Series] = {}
+
+    def of(self, value: Quotient) -> Series:
+        """The expansion of a normal form."""
+        if self.name not in value.symbols:
+            return self.empty.constant(value)
+        above = self._polynomial(self.ring.quotient(value.num, self.ring.one.den))
+        if value.den.is_one():
+            return above
+        below = self._polynomial(self.ring.quotient(value.den, self.ring.one.den))
+        return above * below.raised(Fraction(-1), lambda lead: self.ring.one / lead)
+
+    def _polynomial(self, value: Quotient) -> Series:
+        ring, total = self.ring, self.empty
+        for exponents, coefficient in value.num.terms():
+            inside = [place for place, power in enumerate(exponents) if power and self._varies(place)]
+            kept = [0 if place in inside else int(power) for place, power in enumerate(exponents)]
+            outside = ring.context.from_dict({tuple(kept): coefficient})
+            part = self.empty.constant(ring.quotient(outside, ring.one.den))
+            for place in inside:
+                part = part * self._generator(place).power(int(exponents[place]))
+            total = total + part
+        return total
+
+    def _varies(self, place: int) -> bool:
+        return self.name in self.ring.symbols[place]
+
+    def _generator(self, place: int) -> Series:
+        if place not in self._known:
+            atom = self.ring.atoms[place]
+            row = _ROWS.get(type(atom))
+            if row is None:
+                raise Unexpanded
+            self._known[place] = row(self, atom)
+        return self._known[place]
+
+    def split(self, series: Series) -> tuple[Quotient, Series]:
+        """A finite limit and what tends to 0."""
+        part = series.only()
+        if (part.lowest is not None and part.lowest < 0) or any(j for e, j in part.terms if e == 0):
+            raise Unexpanded
+        if part.order is not None and part.order <= 0:
+            raise Unexpanded
+        start = part.terms.get((Fraction(0), 0), self.ring.zero)
+        rest = {key: value for key, value in part.terms.items() if key[0] > 0}
+        return start, self.empty.plain(rest, part.order)
+
+    def factorials(self, order: int) -> Quotient:
+        """`1/order!`"""
+        total = 1
+        for step in range(2, order + 1):
+            total *= step
+        return self.ring.constant(Fraction(1, total))
+
+
+# -- one row per kind of atom ----------------------------------------------------------------------------
+
+
+def _symbol(expand: _Expander, atom: SymbolAtom) -> Series:
+    return expand.variable
+
+
+def _exponential(expand: _Expander, atom: Exponential) -> Series:
+    """`exp` of negative powers is a scale, of `c log(t)` a power of `t`, of the rest a power series."""
+    ring = expand.ring
+    series = expand.of(atom.argument).times(ring.constant(Fraction(1, atom.unit)))
+    part = series.only()
+    if part.order is not None and part.order <= 0:
+        raise Unexpanded
+    exponent, start = ring.zero, ring.zero
+    powers: dict[tuple[Fraction, int], Quotient] = {}
+    rest: dict[tuple[Fraction, int], Quotient] = {}
+    for (power, logs), value in part.terms.items():
+        if power > 0:
+            rest[power, logs] = value
+        elif power == 0 and logs <= 1:
+            start, exponent = (value, exponent) if logs == 0 else (start, value)
+        elif power < 0:
+            powers[power, logs] = value
+        else:
+            raise Unexpanded
+    number = exponent.number()
+    scale = growth(powers), ring.zero if number is not None else exponent
+    outside = expand.empty.monomial(scale, number if number is not None else Fraction(0), exp(ring, start))
+    return outside * expand.empty.plain(rest, part.order).composed(expand.factorials)
+
+
+def _logarithm(expand: _Expander, atom: Logarithm) -> Series:
+    ring = expand.ring
+    scale, lowest, coefficient, rest = expand.of(atom.argument).lead()
+    if ring.sign(coefficient) != signs.POSITIVE:
+        raise Unexpanded
+    zero = Fraction(0)
+    terms = dict(scale[0])
+    terms[zero, 0] = log(ring, coefficient)
+    terms[zero, 1] = scale[1] + ring.constant(lowest)
+    signed = rest.composed(
+        lambda order: ring.zero if order == 0 else ring.constant(Fraction((-1) ** (order + 1), order))
+    )
+    return expand.empty.plain(terms) + signed
+
+
+def _root(expand: _Expander, atom: Root) -> Series:
+    exponent = Fraction(1, atom.degree)
+    return expand.of(atom.base).raised(exponent, lambda lead: rational_power(expand.ring, lead, exponent))
+
+
+def _absolute(expand: _Expander, atom: Absolute) -> Series:
+    series = expand.of(atom.argument)
+    sign = expand.ring.sign(series.lead()[2])
+    if sign not in (signs.POSITIVE, signs.NEGATIVE):
+        raise Unexpanded
+    return series if sign == signs.POSITIVE else series.times(expand.ring.constant(-1))
+
+
+def _wave(expand: _Expander, atom: Cosine | Sine) -> Series:
+    """By the angle sum of the limit and the rest; where the argument grows, no more than bounded."""
+    ring = expand.ring
+    series = expand.of(atom.argument).times(ring.constant(Fraction(1, atom.unit)))
+    try:
+        start, rest = expand.split(series)
+    except Unexpanded:
+        return expand.empty.remainder(0)
+    cosine, sine = rotation(ring, start)
+    even = rest.composed(lambda n: expand.factorials(n) * ring.constant((1, 0, -1, 0)[n % 4]))
+    odd = rest.composed(lambda n: expand.factorials(n) * ring.constant((0, 1, 0, -1)[n % 4]))
+    if isinstance(atom, Cosine):
+        return even.times(cosine) + odd.times(-sine)
+    return even.times(sine) + odd.times(cosine)
+
+
+def _by_taylor(expand: _Expander, name: str, series: Series) -> Series:
+    """A function that is analytic at the limit of its argument."""
+    start, rest = expand.split(series)
+    coefficients = taylor(expand.ring, name, start, expand.length + 1)
+    if coefficients is None:
+        raise Unexpanded
+    return rest.composed(coefficients.__getitem__)
+
+
+def _inverse(expand: _Expander, atom: Inverse) -> Series:
+    if atom.name != "atan":
+        return _by_taylor(expand, atom.name, expand.of(atom.argument))
+    return _arc_tangent(expand, expand.of(atom.argument))
+
+
+def _arc_tangent(expand: _Expander, series: Series) -> Series:
+    """For what grows `atan(y) = pi/2 - atan(1/y)`."""
+    ring = expand.ring
+    lowest = series.only().lowest
+    if lowest is not None and lowest < 0:
+        sign = ring.sign(series.lead()[2])
+        if sign not in (signs.POSITIVE, signs.NEGATIVE):
+            raise Unexpanded
+        half = pi(ring) * ring.constant(Fraction(1 if sign == signs.POSITIVE else -1, 2))
+        inverse = series.raised(Fraction(-1), lambda lead: ring.one / lead)
+        return expand.empty.constant(half) + _arc_tangent(expand, inverse).times(ring.constant(-1))
+    return _by_taylor(expand, "atan", series)
+
+
+def _function(expand: _Expander, atom: Function) -> Series:
+    """A function by Taylor's theorem, a generic one or one that is known; the error function far out."""
+    ring = expand.ring
+    if ring.is_generic(atom.name):
+        return _generic(expand, atom)
+    if len(atom.arguments) != 1:
+        raise Unexpanded
+    series = expand.of(atom.arguments[0])
+    lowest = series.only().lowest
+    if atom.name != "erf" or lowest is None or lowest >= 0:
+        return _by_taylor(expand, atom.name, series)
+    sign = ring.sign(series.lead()[2])
+    if sign not in (signs.POSITIVE, signs.NEGATIVE):
+        raise Unexpanded
+    limit = expand.empty.constant(ring.constant(1 if sign == signs.POSITIVE else -1))
+    return limit + expand.empty.remainder(expand.length)
+
+
+def _generic(expand: _Expander, atom: Function) -> Series:
+    if len(atom.arguments) != 1:
+        raise Unexpanded
+    start, rest = expand.split(expand.of(atom.arguments[0]))
+    return rest.composed(
+        lambda n: expand.factorials(n) * function(expand.ring, atom.name, (start,), (atom.orders[0] + n,))
+    )
+
+
+_ROWS: Mapping[type[Atom], Callable[[_Expander, Any], Series]] = {
+    SymbolAtom: _symbol,
+    Exponential: _exponential,
+    Logarithm: _logarithm,
+    Root: _root,
+    Absolute: _absolute,
+    Cosine: _wave,
+    Sine: _wave,
+    Inverse: _inverse,
+    Function: _function,
+}

@@ -1,0 +1,1 @@
+"""What one decision is made of: a session, cases, induction, inequalities, where the sides are defined."""

@@ -1,0 +1,77 @@
+"""Which case distinctions a difference asks for, and the branches of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.atoms import Absolute, AtLeast, Atom, Delta, Function
+from derivcheck.kernel.algebra.linear import Form
+from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.deciding.session import Case, Session
+from derivcheck.kernel.knowledge.speaking import two_sides
+from derivcheck.kernel.reading.reader import is_free
+from derivcheck.terms import Rel, integer, negated
+from derivcheck.terms.printing import to_text
+
+__all__ = ["Branches", "branches", "open_conditions", "opposite"]
+
+#: The branches of a case distinction.
+Branches = tuple[tuple[str, Form] | Rel, ...]
+
+
+def opposite(case: Case) -> str:
+    """The points outside a case, as a condition in text."""
+    parts = [Rel(op, *two_sides(form)) for op, form in case.conditions] + list(case.values)
+    return " or ".join(to_text(negated(part)) for part in parts)
+
+
+def open_conditions(session: Session, difference: Quotient) -> list[Branches]:
+    """What the difference hangs on: conditions on free indices, comparisons left open, signs of values."""
+    ring = session.ring
+    found = [branches(atom) for atom in _free_atoms(ring, difference)]
+    found += [
+        branches(AtLeast(form)) for form in ring.undecided if not any(name[0] in "#$?" for name in form.names)
+    ]
+    speaker = session.speaker()
+    for atom in _signed_atoms(ring, difference):
+        value = atom.quotients()[0]
+        found.append(branches(Rel("<", speaker.term(value), integer(0))))
+    return found
+
+
+def branches(condition: Atom | Rel) -> Branches:
+    """The branches of a condition: it holds or not, a value is below, at or above another."""
+    if isinstance(condition, Rel):
+        left, right = condition.left, condition.right
+        if condition.op == "=":  # of complex numbers, which have no order
+            return Rel("=", left, right), Rel("!=", left, right)
+        return Rel("<", left, right), Rel("=", left, right), Rel(">", left, right)
+    form = condition.forms()[0]
+    if isinstance(condition, Delta):
+        return ("=", form), ("!=", form)
+    return (">=", form), (">=", form.times(-1).shifted(-1))
+
+
+def _signed_atoms(ring: Ring, value: Quotient) -> Iterator[Atom]:
+    """Absolute values and signs of what has no bound index in it."""
+    for place in value.generators:
+        atom = ring.atoms[place]
+        signed = isinstance(atom, Absolute) or (isinstance(atom, Function) and atom.name == "sign")
+        signed = signed and signs.is_real(ring.sign(atom.quotients()[0]))
+        if signed and not any(name[0] in "#$?" for name in atom.names()):
+            yield atom
+        for inner in atom.quotients():
+            if not atom.bound():
+                yield from _signed_atoms(ring, inner)
+
+
+def _free_atoms(ring: Ring, value: Quotient) -> Iterator[Atom]:
+    """The conditions on free indices in `value`, outermost first."""
+    for place in value.generators:
+        if is_free(ring.atoms[place]):
+            yield ring.atoms[place]
+    for place in value.generators:
+        for inner in ring.atoms[place].quotients():
+            yield from _free_atoms(ring, inner)

@@ -1,0 +1,187 @@
+"""Where both sides are defined: what may be supposed there, and which points a proof loses or gains.
+
+A claim is about the points at which both of its sides have a value, so the conditions of both sides
+are known while it is being proved (`supposing`). The conditions of the proof are those of one side
+which neither the context nor the other side grants (`lost_and_gained`), and that the ends of all ranges
+are in order (`out_of_order`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from derivcheck.frozen import replace
+from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.linear import Form, variable
+from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.deciding.session import Session
+from derivcheck.kernel.knowledge.conditions import (
+    CONVERGES,
+    EDGE,
+    NEEDED,
+    ORDER,
+    POLE_FREE,
+    Condition,
+    granted,
+)
+from derivcheck.kernel.knowledge.schemes import KnownSign, Scheme, primitive
+from derivcheck.kernel.knowledge.speaking import Speaker
+from derivcheck.kernel.reading.reader import Reading
+from derivcheck.terms import Rel, integer
+from derivcheck.terms.printing import to_text
+
+__all__ = ["lost_and_gained", "out_of_order", "said_by", "spelled", "supposing"]
+
+
+@contextmanager
+def supposing(session: Session, conditions: tuple[Condition, ...]) -> Iterator[None]:
+    """What the conditions say is known inside."""
+    if not conditions:
+        yield
+        return
+    ring, theory = session.ring, session.theory
+    facts, known = ring.facts, theory.signs
+    theory.signs = [*known, *(one for condition in conditions for one in _known(ring, condition))]
+    ring.facts = facts.knowing(*(form for condition in conditions for form in _known_forms(ring, condition)))
+    theory.renew()
+    session.forget()
+    try:
+        yield
+    finally:
+        ring.facts, theory.signs = facts, known
+        theory.renew()
+        session.forget()
+
+
+def _known_forms(ring: Ring, condition: Condition) -> Iterator[Form]:
+    """The forms that a condition says are not negative; whole numbers off the poles of gamma are positive."""
+    if condition.names or condition.guard is not None:
+        return
+    if condition.form is not None:
+        yield condition.form
+    elif condition.allowed == POLE_FREE and condition.value is not None and condition.value.den.is_one():
+        whole = ring.whole_form(condition.value.num)
+        if whole is not None:
+            yield whole.shifted(-1)
+
+
+def _known(ring: Ring, condition: Condition) -> Iterator[KnownSign]:
+    if condition.value is None or condition.guard is not None or condition.allowed in (POLE_FREE, CONVERGES):
+        return
+    if condition.kind != NEEDED or condition.value.is_zero():
+        return
+    names = {name: variable(f"?{name}") for name in condition.names}
+    ranges = tuple(
+        (low.replaced(names), high.replaced(names) if high is not None else None)
+        for _, low, high in condition.scope
+    )
+    scheme = Scheme(tuple(f"?{name}" for name in condition.names), ranges)
+    with ring.reopened(condition.scope):
+        value = ring.at(condition.value, names)
+    below = ring.polynomial_sign(value.den)
+    if below in (signs.NEGATIVE, signs.POSITIVE):
+        plain = primitive(Quotient(ring, value.num, ring.one.den))
+        yield KnownSign(plain, signs.multiply(condition.allowed, below), scheme)
+
+
+def lost_and_gained(session: Session, left: Reading, right: Reading) -> tuple[str, ...]:
+    """The conditions of one side that neither the context nor the other side grants."""
+    order, left, right = _order(left, right), _without_order(left), _without_order(right)
+    if set(left.conditions) == set(right.conditions):
+        return ()
+    found: dict[str, None] = {}
+    for mine, other in ((left, right), (right, left)):
+        # Here, where nothing is proved, an edge of one side counts as one of the other.
+        known = tuple(replace(each, kind=NEEDED) if each.kind == EDGE else each for each in other.conditions)
+        with supposing(session, (*known, *order)):
+            missing = [condition for condition in mine.conditions if not granted(session.ring, condition)]
+        for condition in missing:
+            if condition not in other.conditions:
+                found.setdefault(spelled(session, condition))
+    return tuple(found)
+
+
+def _order(*sides: Reading) -> tuple[Condition, ...]:
+    return tuple(dict.fromkeys(one for side in sides for one in side.conditions if one.kind == ORDER))
+
+
+def _without_order(reading: Reading) -> Reading:
+    return replace(reading, conditions=tuple(one for one in reading.conditions if one.kind != ORDER))
+
+
+def out_of_order(session: Session, *sides: Reading) -> tuple[str, ...]:
+    """That the ends of a range are in order, for each range of which only the sides ask it."""
+    asked = _order(*sides)
+    kept = list(asked)
+    for condition in asked:
+        others = [one for one in kept if one != condition]
+        with supposing(session, tuple(others)):
+            if granted(session.ring, condition):
+                kept = others
+    return tuple(spelled(session, condition) for condition in kept)
+
+
+_SPELLINGS = {
+    signs.NONZERO: "!=",
+    signs.POSITIVE: ">",
+    signs.NONNEGATIVE: ">=",
+    signs.NEGATIVE: "<",
+    signs.NONPOSITIVE: "<=",
+}
+
+
+def said_by(session: Session, conditions: Iterable[Condition]) -> tuple[Rel, ...]:
+    """What is known where a term has a value, as relations; what holds under bound indices is left out."""
+    speaker = session.speaker()
+    found: dict[Rel, None] = {}
+    for each in conditions:
+        plain = each.kind == NEEDED and not each.names and each.guard is None
+        if plain and each.value is not None and each.allowed in _SPELLINGS:
+            found[Rel(_SPELLINGS[each.allowed], speaker.term(each.value), integer(0))] = None
+    return tuple(found)
+
+
+def spelled(session: Session, condition: Condition) -> str:
+    """The condition as text: `x != 0`, `z[k] > 0 for every k`."""
+    speaker = Speaker(session.ring, session.context, session.ends_of)  # with names of its own
+    taken: set[str] = set()
+    occurring: frozenset[str] = frozenset()
+    for part in (condition.value, condition.form, condition.guard):
+        occurring |= part.names if part is not None else frozenset()
+    for name, low, high in condition.scope:
+        if name in occurring:
+            speaker.names[name] = speaker.name_for((low, high), taken | set(session.indices))
+            taken.add(speaker.names[name])
+    variables = _named_variables(session, speaker, condition)
+    with session.ring.reopened(condition.scope):
+        text = _spelled_alone(speaker, condition) + variables
+    if condition.guard is not None:
+        text += f" where {to_text(speaker.term(condition.guard))} = 1"
+    return text + "".join(f" for every {name}" for name in sorted(taken))
+
+
+def _named_variables(session: Session, speaker: Speaker, condition: Condition) -> str:
+    """For which values of a variable of integration the condition holds."""
+    occurring = condition.value.symbols if condition.value is not None else frozenset()
+    text = ""
+    for each in sorted(occurring & session.ring.ranges.keys()):
+        low, high = session.ring.ranges[each]
+        speaker.names[each] = name = speaker.variable_name(occurring)
+        below = "-oo" if low is None else to_text(speaker.term(low))
+        above = "oo" if high is None else to_text(speaker.term(high))
+        text += f" for {name} between {below} and {above}"
+    return text
+
+
+def _spelled_alone(speaker: Speaker, condition: Condition) -> str:
+    if condition.form is not None:
+        return to_text(Rel("<=", *speaker.two_sides(condition.form.times(-1))))
+    assert condition.value is not None
+    value = speaker.term(condition.value)
+    if condition.allowed == CONVERGES:
+        return f"{to_text(value)} converges"
+    if condition.allowed == POLE_FREE:
+        return f"{to_text(value)} is not 0, -1, -2, ..."
+    return to_text(Rel(_SPELLINGS[condition.allowed], value, integer(0)))

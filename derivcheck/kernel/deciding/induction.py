@@ -1,0 +1,108 @@
+"""Closed forms by induction on a size.
+
+`L(n) = R(n)` for all whole `n >= a` when it holds at `n = a` and when `L(n+1) = R(n+1)` follows from
+`L(n) = R(n)`. Each of the two is a claim of its own: the first with `n = a` assumed, the second with
+the claim itself assumed, which makes the sum to `n` a law, so that the sum to `n + 1` becomes the
+closed form and one more term. An inequality is proved in the same way; its hypothesis is a known sign.
+
+`a` is the least size there is, the bound that an assumption sets, or the first number at which the ranges of
+the claim have their ends in order.
+
+It is only used where nothing else changes with `n`: no free index, no definition, no family over
+`1..n`, no assumption that mentions `n` but to bound it from below; and the conditions of the claim must not
+mention `n` otherwise, for the hypothesis must be defined wherever the step is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from derivcheck.frozen import frozen
+from derivcheck.kernel.algebra.linear import Facts, variable
+from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.knowledge.conditions import ORDER, Condition, granted
+from derivcheck.kernel.reading.index_reading import IndexReader, is_whole_name
+from derivcheck.kernel.reading.reader import Reading
+from derivcheck.model import Claim, Context, Domain
+from derivcheck.terms import Add, Rel, Sym, Term, free_names, integer, substitute
+
+__all__ = ["Induction", "inductions"]
+
+_LEAST = {Domain.POSITIVE_INTEGER: 1, Domain.NONNEGATIVE_INTEGER: 0}
+
+
+@frozen
+class Induction:
+    """The two claims that prove a claim for every value of one size."""
+
+    base: Claim
+    step: Claim
+
+
+def inductions(claim: Claim, left: Reading, right: Reading) -> Iterator[Induction]:
+    """The inductions that may be tried for a claim that was read as `left` and `right`."""
+    context = claim.context
+    names = free_names(claim.left) | free_names(claim.right)
+    if names & (context.indices.keys() | context.definitions.keys()):
+        return
+    for name in sorted(names):
+        if not is_whole_name(context, name) or not _stands_alone(context, names, name):
+            continue
+        conditions = (*left.conditions, *right.conditions)
+        least = _least(context, name, conditions)
+        if least is not None and _are_defined_from(left.value.ring, conditions, name, least):
+            yield _induction(claim, name, least)
+
+
+def _least(context: Context, name: str, conditions: Iterable[Condition]) -> int | None:
+    """The number from which on the claim is about the size; None where more is assumed of it, or nothing."""
+    bounds = [_LEAST.get(context.symbols[name].domain)]
+    for assumption in context.assumptions:
+        if name in free_names(assumption):
+            bounds.append(_bound(context, name, assumption))
+            if bounds[-1] is None:
+                return None
+    for condition in conditions:
+        form = condition.form
+        if form is not None and form.terms == ((name, 1),) and condition.kind == ORDER:
+            bounds.append(-form.const)
+    return max((bound for bound in bounds if bound is not None), default=None)
+
+
+def _bound(context: Context, name: str, assumption: Term) -> int | None:
+    """The least value that an assumption `name >= number` leaves."""
+    facts = IndexReader(context, {}).facts_of(assumption, Facts())
+    if not isinstance(assumption, Rel) or len(facts.nonnegative) != 1 or facts.nonzero:
+        return None
+    form = facts.nonnegative[0]
+    return -form.const if form.terms == ((name, 1),) else None
+
+
+def _are_defined_from(ring: Ring, conditions: Iterable[Condition], name: str, least: int) -> bool:
+    """True when what the conditions ask of the size is so from `least` on."""
+    with ring.supposing(ring.facts.knowing(variable(name).shifted(-least))):
+        return all(granted(ring, one) for one in conditions if name in _names(one))
+
+
+def _names(condition: Condition) -> frozenset[str]:
+    parts = (condition.value, condition.guard, condition.form)
+    return frozenset().union(*(part.names for part in parts if part is not None))
+
+
+def _stands_alone(context: Context, names: frozenset[str], size: str) -> bool:
+    """True when no family changes with the size."""
+    families = [context.symbols[name] for name in sorted(names) if name in context.symbols]
+    ends: list[Term] = [
+        end for family in families for axis in family.axes for end in (axis.lower, axis.upper)
+    ]
+    return not any(size in free_names(end) for end in ends)
+
+
+def _induction(claim: Claim, name: str, least: int) -> Induction:
+    size = Sym(name)
+    context = claim.context
+    base = Claim(claim.left, claim.right, context.assuming(Rel("=", size, integer(least))), claim.op)
+    following = {name: Add((size, integer(1)))}
+    hypothesis = context.assuming(Rel(">=", size, integer(least)), Rel(claim.op, claim.left, claim.right))
+    step = Claim(substitute(claim.left, following), substitute(claim.right, following), hypothesis, claim.op)
+    return Induction(base, step)

@@ -1,0 +1,335 @@
+"""Inequalities whose difference has no sign of its own.
+
+The difference of the two sides, times its denominator where that has a known sign, is a polynomial in
+atoms, and the question is whether it is never negative (or always positive). In this order:
+
+1. *One atom*: the roots of the polynomial are counted exactly (`derivcheck.kernel.algebra.polynomial_signs`).
+2. *Degree 2*: a quadratic form is a sum of squares or it is not.
+3. *A combination* with coefficients that are not negative, of what is known not to be negative: the
+   monomials, what the context says, squares of sums and differences of monomials, and the instances of known
+   inequalities (`derivcheck.kernel.deciding.inequality_rows`). The coefficients are the certificate
+   (`derivcheck.kernel.algebra.combinations`).
+4. *Reductions* to other inequalities: termwise for sums, the arguments of an increasing function, the squares
+   of what is not negative, both bounds of an absolute value.
+
+Every instance has to be defined wherever both sides of the claim are. No solver from outside is asked: its
+answer would have to be believed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from itertools import combinations, combinations_with_replacement, product
+
+from flint import fmpz_mpoly
+
+from derivcheck.frozen import frozen, replace
+from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.atoms import IndexValue
+from derivcheck.kernel.algebra.combinations import Vector, combination
+from derivcheck.kernel.algebra.polynomial_signs import is_real, places, sign_over_reals
+from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
+from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.deciding.inequality_rows import INCREASING, instances, is_finite, opened
+from derivcheck.kernel.deciding.session import Session
+from derivcheck.kernel.knowledge.conditions import granted
+from derivcheck.kernel.reading.index_reading import Outside
+from derivcheck.kernel.reading.reader import NeedsCase
+from derivcheck.model import Claim
+from derivcheck.terms import Big, Call, Neg, Pow, Sym, Term, integer, substitute, walk
+
+__all__ = ["reductions", "rule_for_inequality"]
+
+Prover = Callable[[Claim], bool]
+
+#: Larger polynomials, and more squares, are not tried.
+_MOST_TERMS, _MOST_ROOTS, _MOST_TRIALS = 60, 14, 8
+
+
+@frozen
+class _Known:
+    """A quantity that is not negative (positive, if strict), what it is called, and what it rests on."""
+
+    value: Quotient
+    name: str
+    strict: bool = False
+    rests_on: tuple[Claim, ...] = ()
+
+
+def rule_for_inequality(session: Session, claim: Claim, proves: Prover, *, rows: bool) -> str | None:
+    """What proves the claim wherever both sides are defined; None when nothing here does.
+
+    The facts that both sides are defined must be known already. `proves` decides what an instance rests
+    on; without `rows` no known inequality is tried.
+    """
+    left, right = (claim.left, claim.right) if claim.op in (">", ">=", "!=") else (claim.right, claim.left)
+    difference = session.read(left).value - session.read(right).value
+    below = session.ring.polynomial_sign(difference.den)
+    if below not in (signs.NEGATIVE, signs.POSITIVE):
+        return None
+    turns = (difference, -difference) if claim.op == "!=" else (difference,)
+    strict = claim.op in ("<", ">", "!=")
+    for each in turns:
+        target = each.num if below == signs.POSITIVE else -each.num
+        rule = _rule_for(session, claim, target, strict, proves if rows else None, each.den)
+        if rule is not None:
+            return rule
+    return None
+
+
+def reductions(claim: Claim) -> Iterator[tuple[str, tuple[Claim, ...]]]:
+    """Claims from which this one follows, if all of them hold, with the name of the rule."""
+    for rule in (_termwise, _increasing, _between, _squared):
+        grounds = tuple(rule(claim))
+        if grounds:
+            yield rule.__name__.strip("_"), grounds
+
+
+def _termwise(claim: Claim) -> Iterator[Claim]:
+    """One sum is at most another over the same range if each term is; a sum has the sign of its terms."""
+    left, right = _bare(claim.left), _bare(claim.right)
+    total = left if isinstance(left, Big) else right
+    if not isinstance(total, Big) or claim.op not in ("<=", ">="):
+        return
+    if total.op != "sum" or not is_finite(total):
+        return
+    name, inside = opened(total, claim.context)
+    left_body, right_body = (_body(side, total, name) for side in (claim.left, claim.right))
+    if left_body is not None and right_body is not None:
+        yield Claim(left_body, right_body, inside, claim.op)
+
+
+def _bare(term: Term) -> Term:
+    return term.arg if isinstance(term, Neg) else term
+
+
+def _body(side: Term, total: Big, name: str) -> Term | None:
+    """What stands under the sum, with this name for its index, on a side that is such a sum; 0 for 0."""
+    if side == integer(0):
+        return side
+    bare = _bare(side)
+    if not isinstance(bare, Big) or replace(bare, body=total.body) != total:
+        return None
+    body = substitute(bare.body, {total.index: Sym(name)})
+    return Neg(body) if isinstance(side, Neg) else body
+
+
+def _increasing(claim: Claim) -> Iterator[Claim]:
+    """`f a < f b` if `a < b`, for a strictly increasing function."""
+    match claim.left, claim.right:
+        case Call(name, (left,), ()), Call(other, (right,), ()) if name == other and name in INCREASING:
+            if claim.op != "!=":
+                yield Claim(left, right, claim.context, claim.op)
+
+
+def _between(claim: Claim) -> Iterator[Claim]:
+    """`|a| < b` if `a < b` and `-b < a`."""
+    claim = claim if claim.op[0] == "<" else _turned(claim)
+    match claim.left:
+        case Call("abs", (inner,)) if claim.op != "!=":
+            yield replace(claim, left=inner)
+            yield replace(claim, left=Neg(inner))
+
+
+def _squared(claim: Claim) -> Iterator[Claim]:
+    """`a < b` if `a^2 < b^2`, where neither is negative."""
+    parts = (*walk(claim.left), *walk(claim.right))
+    if any(isinstance(part, Call) and part.name == "sqrt" for part in parts) and claim.op != "!=":
+        for side in (claim.left, claim.right):
+            yield Claim(side, integer(0), claim.context, ">=")
+        left, right = (Pow(side, integer(2)) for side in (claim.left, claim.right))
+        yield Claim(left, right, claim.context, claim.op)
+
+
+def _turned(claim: Claim) -> Claim:
+    turned = {">": "<", ">=": "<=", "!=": "!="}
+    return Claim(claim.right, claim.left, claim.context, turned[claim.op])
+
+
+def _rule_for(
+    session: Session, claim: Claim, target: fmpz_mpoly, strict: bool, proves: Prover | None, below: fmpz_mpoly
+) -> str | None:
+    ring = session.ring
+    wanted = signs.POSITIVE if strict else signs.NONNEGATIVE
+    if signs.is_within(ring.polynomial_sign(target), wanted):
+        return "signs"
+    if len(target) > _MOST_TERMS or not is_real(ring, target):
+        return None
+    if signs.is_within(sign_over_reals(ring, target), wanted):
+        return "the sign of a polynomial"
+    plain = [*_context(session, target), *_monomials(ring, target), *_squares(ring, target)]
+    found = _combined(ring, target, plain, strict, lambda _: True)
+    if found is not None or proves is None:
+        return found and "a sum of squares and products"
+    known = [*_instances(session, claim), *_said(session)]
+    if not below.is_one():
+        scale = Quotient(ring, below, ring.one.den)
+        scale = scale if ring.sign(scale) == signs.POSITIVE else -scale
+        known += [replace(one, value=one.value * scale) for one in known]
+        known += list(_divided(ring, target, known))
+    return _with_rows(ring, target, strict, plain, known, proves)
+
+
+def _divided(ring: Ring, target: fmpz_mpoly, known: list[_Known]) -> Iterator[_Known]:
+    """1 and what is known over each index and size in the target that is positive."""
+    for place in places(target):
+        value = Quotient(ring, ring.polynomials[place], ring.one.den)
+        if isinstance(ring.atoms[place], IndexValue) and ring.sign(value) == signs.POSITIVE:
+            yield _Known(ring.one / value, "", strict=True)
+            yield from (replace(one, value=one.value / value) for one in known)
+
+
+def _with_rows(
+    ring: Ring, target: fmpz_mpoly, strict: bool, plain: list[_Known], known: list[_Known], proves: Prover
+) -> str | None:
+    """The combination with instances of known inequalities, at last also times atoms of the target."""
+    factors = _weights(ring, target)
+    scaled = [replace(one, value=one.value * factor, strict=False) for one in known for factor in factors]
+    for more in (known, [*known, *scaled]):
+        found = _combined(ring, target, [*plain, *more], strict, proves)
+        if found is not None:
+            return found
+    return None
+
+
+def _instances(session: Session, claim: Claim) -> Iterator[_Known]:
+    """The instances of known inequalities that are defined wherever the claim is."""
+    for instance in instances((claim.left, claim.right), claim.context):
+        try:
+            read = session.read(instance.value)
+        except (Outside, Undefined, NeedsCase, TooLarge):
+            continue
+        if all(granted(session.ring, condition) for condition in read.conditions):
+            yield _Known(read.value, instance.name, rests_on=instance.rests_on)
+
+
+# -- the combination --------------------------------------------------------------------------------------
+
+
+def _combined(
+    ring: Ring, target: fmpz_mpoly, known: list[_Known], strict: bool, proves: Prover
+) -> str | None:
+    """What the combination uses, when there is one; instances whose grounds fail are left out."""
+    known = [one for one in known if not one.value.is_zero()]
+    for _ in range(_MOST_TRIALS):
+        columns, wanted = _vectors(ring, target, known)
+        prized = frozenset(place for place, one in enumerate(known) if one.strict) if strict else frozenset()
+        found = combination(columns, wanted, prized, ring.tick)
+        if found is None or (strict and not any(known[place].strict for place in found)):
+            return None
+        failed = {place for place in found if not all(proves(ground) for ground in known[place].rests_on)}
+        if not failed:
+            names = dict.fromkeys(known[place].name for place in found if known[place].name)
+            return ", ".join(names) or "products of what is not negative"
+        known = [one for place, one in enumerate(known) if place not in failed]
+    return None
+
+
+def _vectors(ring: Ring, target: fmpz_mpoly, known: list[_Known]) -> tuple[list[Vector], Vector]:
+    """The quantities and the target over one denominator, by monomials."""
+    common = ring.one.den
+    for one in known:
+        den = one.value.den
+        wider = common * (den // common.gcd(den))
+        common = wider if len(wider) <= _MOST_TERMS else common
+    columns: list[Vector] = []
+    for one in known:
+        factor, rest = divmod(common, one.value.den)
+        columns.append(_vector(one.value.num * factor) if rest.is_zero() else {None: Fraction(1)})
+    return columns, _vector(target * common)
+
+
+def _vector(polynomial: fmpz_mpoly) -> Vector:
+    return {
+        tuple(map(int, exponents)): Fraction(int(coefficient))
+        for exponents, coefficient in polynomial.terms()
+    }
+
+
+# -- what is known ----------------------------------------------------------------------------------------
+
+
+def _context(session: Session, target: fmpz_mpoly) -> Iterator[_Known]:
+    """What the context says is not negative, and products of it with such quantities and atoms."""
+    found = list(_said(session))
+    yield from found
+    first = found[:_MOST_TRIALS]
+    atoms = [_Known(value, "") for value in _weights(session.ring, target)[:_MOST_TRIALS]]
+    for one, other in (*combinations_with_replacement(first, 2), *product(first, atoms)):
+        yield _Known(one.value * other.value, "", one.strict and other.strict)
+
+
+def _said(session: Session) -> Iterator[_Known]:
+    ring = session.ring
+    for form in ring.facts.nonnegative:
+        if not any(name[0] in "#$?" for name in form.names):
+            yield _Known(ring.of_form(form), "")
+    for said in session.theory.signs:
+        if said.scheme.names:
+            continue
+        for value, sign in ((said.polynomial, said.sign), (-said.polynomial, signs.negate(said.sign))):
+            if signs.is_within(sign, signs.NONNEGATIVE):
+                yield _Known(value, "", signs.is_within(sign, signs.POSITIVE))
+
+
+def _weights(ring: Ring, target: fmpz_mpoly) -> list[Quotient]:
+    """The atoms of the target that are not negative."""
+    found = (
+        place for place in places(target) if signs.is_within(ring.generator_sign(place), signs.NONNEGATIVE)
+    )
+    return [Quotient(ring, ring.polynomials[place], ring.one.den) for place in found]
+
+
+def _monomials(ring: Ring, target: fmpz_mpoly) -> Iterator[_Known]:
+    """1, and the monomials of the target that have a sign."""
+    yield _Known(ring.one, "", strict=True)
+    for exponents, _ in target.terms():
+        value = _monomial(ring, exponents)
+        for each in (value, -value):
+            sign = ring.sign(each)
+            if signs.is_within(sign, signs.NONNEGATIVE) and each.number() is None:
+                yield _Known(each, "", signs.is_within(sign, signs.POSITIVE))
+
+
+def _monomial(ring: Ring, exponents: tuple[int, ...]) -> Quotient:
+    return ring.monomial({place: int(exponent) for place, exponent in enumerate(exponents) if exponent})
+
+
+def _squares(ring: Ring, target: fmpz_mpoly) -> Iterator[_Known]:
+    """Squares of sums and differences of two monomials, alone and times an atom that is not negative."""
+    one = ring.one.den
+    weights = [
+        place for place in places(target) if signs.is_within(ring.generator_sign(place), signs.NONNEGATIVE)
+    ]
+    roots = list(_roots(ring, target, weights))[:_MOST_ROOTS]
+    for weight in (ring.one, *(Quotient(ring, ring.polynomials[place], one) for place in weights)):
+        for root in roots:
+            yield _Known(weight * root * root, "")
+        for first, second in combinations(roots, 2):
+            for base in (first + second, first - second):
+                yield _Known(weight * base * base, "")
+
+
+def _roots(ring: Ring, target: fmpz_mpoly, weights: list[int]) -> dict[Quotient, None]:
+    """Monomials of whose products the target consists, if need be times a weight; and the roots in it."""
+    found: dict[Quotient, None] = {ring.one: None}
+    for place in places(target):
+        if ring.relations.get(place, (0,))[0] == 2:
+            found[Quotient(ring, ring.polynomials[place], ring.one.den)] = None
+    for exponents, _ in target.terms():
+        for weight in (None, *weights):
+            rest = [int(exponent) - (place == weight) for place, exponent in enumerate(exponents)]
+            if min(rest) >= 0 and sum(rest) % 2 == 0:
+                for half in _halves(rest):
+                    found[_monomial(ring, half)] = None
+    return found
+
+
+def _halves(exponents: list[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Two monomials of one degree with this product; the same one twice for a square."""
+    first, turn = [], 0
+    for exponent in exponents:
+        first.append((exponent + turn) // 2 if exponent % 2 else exponent // 2)
+        turn = 1 - turn if exponent % 2 else turn
+    return tuple(first), tuple(whole - half for whole, half in zip(exponents, first, strict=True))

@@ -1,0 +1,64 @@
+"""Both sides defined, sums together, equations: what may bring a difference to 0 that is not 0 at once."""
+
+from __future__ import annotations
+
+from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.algebraic import is_zero_number
+from derivcheck.kernel.algebra.ideals import ideal_of, is_member
+from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.calculus.integral_sums import integrals_together
+from derivcheck.kernel.deciding.definedness import supposing
+from derivcheck.kernel.deciding.session import Session
+from derivcheck.kernel.reading.reader import Reading
+from derivcheck.kernel.sums.products import factors_apart
+from derivcheck.kernel.sums.telescoping import telescoped
+from derivcheck.kernel.sums.together import numerator, under_one_sign
+from derivcheck.model import Claim
+
+__all__ = ["difference_where_defined"]
+
+
+def difference_where_defined(
+    session: Session, claim: Claim, left: Reading, right: Reading, difference: Quotient
+) -> tuple[Quotient, tuple[str, ...]]:
+    """The difference at the points where both sides are defined, brought together as far as we can.
+
+    With it, the rules that were of use.
+    """
+    conditions = (*left.conditions, *right.conditions)
+    with supposing(session, conditions):
+        if conditions:
+            difference = session.read(claim.left).value - session.read(claim.right).value
+            if difference.is_zero():
+                return difference, ("both sides defined",)
+        together = factors_apart(session.ring, under_one_sign(session.ring, difference))
+        if together.is_zero():
+            return together, ("sums taken together",)
+        if is_zero_number(session.ring, together):
+            return session.ring.zero, ("separation of algebraic numbers",)
+        summed = telescoped(session.ring, session.theory, numerator(together))
+        if summed.is_zero():
+            return summed, ("sums that telescope",)
+        if integrals_together(session.ring, together).is_zero():
+            return session.ring.zero, ("integrals taken together",)
+        if _squares_agree(session, claim):
+            return session.ring.zero, ("equal squares of what is not negative",)
+        if _vanishes(session, together):
+            return session.ring.zero, ("assumed equations",)
+        return together, ()
+
+
+def _squares_agree(session: Session, claim: Claim) -> bool:
+    """True when neither side is negative and both have one square."""
+    left, right = session.read(claim.left).value, session.read(claim.right).value
+    both = session.ring.sign(left) | session.ring.sign(right)
+    return signs.is_within(both, signs.NONNEGATIVE) and (left * left - right * right).is_zero()
+
+
+def _vanishes(session: Session, value: Quotient) -> bool:
+    """True when the numerator, or its square, is a combination of the equations that could not be solved."""
+    equations = tuple(session.theory.vanishing)
+    if not equations:
+        return False
+    basis = session.remembered(("ideal", equations), lambda: ideal_of(session.ring, equations))
+    return is_member(session.ring, basis, value) or is_member(session.ring, basis, value * value)

@@ -1,0 +1,349 @@
+"""Exponentials, logarithms, roots and absolute values over the reals.
+
+*Exponentials.* The argument is taken apart into its terms, `exp(a + b) = exp(a) exp(b)` and
+`exp(3 m) = exp(m)^3`, so a product of exponentials is a monomial and equal products are equal
+monomials. A fraction of an argument makes the unit finer (`exp(m/2)` becomes the generator and `exp(m)`
+its square).
+
+*Logarithms.* The argument is factored. `log(a b) = log(a) + log(b)` is used for factors that are
+known to be positive; an even power of a factor leaves its absolute value; factors whose sign is not
+known stay together under one logarithm. `log(exp(m)) = m`.
+
+*Roots.* `a^(p/q)` is a power of the generator `r` with `r^q = a`, and `r` is not negative. Factors come
+apart when all of them are known not to be negative, or when the one that comes out is positive:
+`sqrt(g L)` is not `sqrt(g) sqrt(L)` where `g = 0` and `L < 0`.
+
+*Absolute values.* `|a b| = |a| |b|`, `|a|^2 = a^2`, and `|a|` is `a` or `-a` where the sign of `a` is
+known.
+
+*Principal branches.* Where a symbol is complex (or `I` is written) logarithms and roots are principal
+ones. Then only positive factors come out of them, nothing is concluded from being defined, `|z|^2 = z
+conj(z)`, and `exp(I m) = cos(m) + I sin(m)`.
+
+Everything here may assume that what it is given is defined: the reader of terms records
+the condition (a positive argument, a base that is not negative) before it calls.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import floor
+
+from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.algebraic import polar_form
+from derivcheck.kernel.algebra.atoms import (
+    Absolute,
+    Constant,
+    Exponential,
+    Logarithm,
+    Power,
+    Root,
+)  # fmt: skip
+from derivcheck.kernel.algebra.conjugates import modulus, with_moduli
+from derivcheck.kernel.algebra.factors import Factors, factored
+from derivcheck.kernel.algebra.quotient import Quotient, Undefined
+from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.algebra.surds import powers_of_surds
+from derivcheck.kernel.algebra.units import primes, proper_parts, unit_of
+from derivcheck.kernel.reading.generic import suppose
+
+__all__ = ["absolute", "exp", "log", "rational_power", "whole_power"]
+
+_HALF = Fraction(1, 2)
+
+# -- exponentials ------------------------------------------------------------------------------------
+
+
+def exp(ring: Ring, argument: Quotient) -> Quotient:
+    """`exp(argument)`"""
+    total = ring.one
+    for part, coefficient in proper_parts(ring, argument):
+        total = total * _exp_of_multiple(ring, part, coefficient)
+    return total
+
+
+def _exp_of_multiple(ring: Ring, part: Quotient, coefficient: Fraction) -> Quotient:
+    atom = part.atom()
+    if isinstance(atom, Logarithm):
+        return rational_power(ring, atom.argument, coefficient)
+    known = ring.families[type(atom)].exp(ring, atom, coefficient) if atom is not None else None
+    if known is not None:
+        return known
+    imaginary = ring.places.get(Constant("I"))
+    if imaginary is not None and imaginary in part.generators:
+        turned = part / ring.generator(Constant("I")) * ring.constant(coefficient)
+        cosine, sine = ring.rotation(ring, turned)
+        return cosine + ring.generator(Constant("I")) * sine
+    unit = unit_of(ring, "exp", part, coefficient)
+    generator = ring.make(Exponential(part, unit))
+    return generator ** int(coefficient * unit)
+
+
+# -- logarithms --------------------------------------------------------------------------------------
+
+
+def log(ring: Ring, argument: Quotient) -> Quotient:
+    """`log(argument)`, where the argument is positive; `Undefined` where it cannot be."""
+    if argument.is_zero():
+        raise Undefined
+    factors = _taken_apart(ring, argument)
+    total = _log_of_number(ring, abs(factors.number))
+    loose: list[tuple[Quotient, int]] = []
+    negative = factors.number < 0
+    for factor, exponent in factors.parts:
+        sign = ring.sign(factor)
+        times = ring.constant(exponent)
+        if signs.is_within(sign, signs.NONNEGATIVE):
+            total = total + times * _log_of_factor(ring, factor)
+        elif signs.is_within(sign, signs.NONPOSITIVE) and not ring.principal:
+            total = total + times * _log_of_factor(ring, -factor)
+            negative ^= exponent % 2 == 1
+        elif exponent % 2 == 0 and not ring.principal:
+            total = total + times * _log_of_factor(ring, absolute(ring, factor))
+        else:
+            loose.append((factor, exponent))
+    if ring.principal:
+        return total + _principal_log(ring, loose, negative)
+    return total + _log_of_loose(ring, loose, negative)
+
+
+def _taken_apart(ring: Ring, value: Quotient) -> Factors:
+    factors = factored(ring, value)
+    return with_moduli(ring, factors, absolute) if ring.principal else factors
+
+
+def _principal_log(ring: Ring, loose: list[tuple[Quotient, int]], negative: bool) -> Quotient:
+    """The principal logarithm of what is not known to be positive: nothing more comes out."""
+    product = ring.constant(-1 if negative else 1)
+    for factor, exponent in loose:
+        product = product * factor**exponent
+    if product.is_one():
+        return ring.zero
+    inner = None if negative else _within_half_turn(ring, loose)
+    if inner is not None:
+        return inner
+    polar = polar_form(ring, product)
+    if polar is None:
+        return ring.make(Logarithm(product))
+    turned = ring.generator(Constant("I")) * ring.generator(Constant("pi")) * ring.constant(polar.angle)
+    return log(ring, polar.power) * ring.constant(Fraction(1, polar.exponent)) + turned
+
+
+def _within_half_turn(ring: Ring, loose: list[tuple[Quotient, int]]) -> Quotient | None:
+    """`log(z^r) = r log(z)` for a real `r` with `-1 < r <= 1`, where the angle stays within half a turn."""
+    base, power = None, ring.zero
+    for factor, exponent in loose:
+        here, inner = _as_power(ring, factor)
+        if base not in (None, here):
+            return None
+        base, power = here, power + inner * ring.constant(exponent)
+    above, below = ring.sign(ring.one - power), ring.sign(ring.one + power)
+    if base is None or not signs.is_within(above, signs.NONNEGATIVE) or below != signs.POSITIVE:
+        return None
+    return None if power.is_one() else power * log(ring, base)
+
+
+def _as_power(ring: Ring, factor: Quotient) -> tuple[Quotient, Quotient]:
+    """Base and exponent of a principal power."""
+    match factor.atom():
+        case Root(base, degree):
+            return base, ring.constant(Fraction(1, degree))
+        case Exponential(argument, unit):
+            for place in argument.generators:
+                logarithm = ring.atoms[place]
+                power = argument / ring.generator(logarithm) * ring.constant(Fraction(1, unit))
+                if isinstance(logarithm, Logarithm) and place not in power.generators:
+                    return logarithm.argument, power
+    return factor, ring.one
+
+
+def _log_of_loose(ring: Ring, loose: list[tuple[Quotient, int]], negative: bool) -> Quotient:
+    """The logarithm of odd powers of factors whose signs are not known; their product is positive."""
+    if not loose:
+        if negative:
+            raise Undefined
+        return ring.zero
+    sign = ring.constant(-1 if negative else 1)
+    if len(loose) == 1:
+        factor, exponent = loose[0]
+        return ring.constant(exponent) * _log_of_factor(ring, sign * factor)
+    total, product = ring.zero, sign
+    for factor, exponent in loose:
+        product = product * factor
+        if exponent != 1:
+            total = total + ring.constant(exponent - 1) * _log_of_factor(ring, absolute(ring, factor))
+    return total + ring.make(Logarithm(product))
+
+
+def _log_of_factor(ring: Ring, factor: Quotient) -> Quotient:
+    atom = factor.atom()
+    known = ring.families[type(atom)].log(ring, atom) if atom is not None else None
+    if known is not None:
+        return known
+    powers = powers_of_surds(ring, factor, lambda number: rational_power(ring, ring.constant(number), _HALF))
+    if powers is None:
+        return ring.make(Logarithm(factor))
+    total = ring.zero
+    for base, exponent in powers:
+        total = total + log(ring, base) * ring.constant(exponent)
+    return total
+
+
+def _log_of_number(ring: Ring, number: Fraction) -> Quotient:
+    total = ring.zero
+    for prime, exponent in primes(number):
+        if prime != 1:
+            total = total + ring.constant(exponent) * ring.make(Logarithm(ring.constant(prime)))
+    return total
+
+
+# -- roots and powers ----------------------------------------------------------------------------------
+
+
+def rational_power(ring: Ring, base: Quotient, exponent: Fraction) -> Quotient:
+    """`base^exponent`, where the base is not negative if the exponent is not whole."""
+    if exponent.denominator == 1:
+        if base.is_zero() and exponent < 0:
+            raise Undefined
+        return base ** int(exponent)
+    if base.is_zero():
+        if exponent < 0:
+            raise Undefined
+        return ring.zero
+    factors = _taken_apart(ring, base)
+    apart, loose = _come_apart(ring, factors)
+    total = ring.one
+    for prime, times in primes(abs(factors.number)):
+        total = total * _root_power(ring, ring.constant(prime), times * exponent)
+    for factor, times in apart:
+        total = total * _root_power(ring, factor, times * exponent)
+    if factors.number < 0 and not loose:
+        loose = [(ring.constant(-1), 1)]
+    elif factors.number < 0:
+        loose = (
+            [(-loose[0][0], loose[0][1]), *loose[1:]] if loose[0][1] % 2 else [*loose, (ring.constant(-1), 1)]
+        )
+    if len(loose) == 1 and loose[0][1] % 2 and not ring.principal:
+        return total * _root_power(ring, loose[0][0], loose[0][1] * exponent)
+    together = ring.one
+    for factor, times in loose:
+        together = together * factor**times
+    return total if together.is_one() else total * _root_power(ring, together, exponent)
+
+
+def _come_apart(
+    ring: Ring, factors: Factors
+) -> tuple[list[tuple[Quotient, int]], list[tuple[Quotient, int]]]:
+    """The factors that may leave the root (as non-negative ones), and those that must stay."""
+    seen = [(factor, times, ring.sign(factor)) for factor, times in factors.parts]
+    harmless = ring.principal or (
+        factors.number > 0
+        and all(
+            signs.is_within(sign, signs.NONNEGATIVE) or (times % 2 == 0 and signs.is_real(sign))
+            for _, times, sign in seen
+        )
+    )
+    allowed = signs.NONNEGATIVE if harmless else signs.POSITIVE
+    apart: list[tuple[Quotient, int]] = []
+    loose: list[tuple[Quotient, int]] = []
+    for factor, times, sign in seen:
+        if signs.is_within(sign, allowed):
+            apart.append((factor, times))
+        elif times % 2 == 0 and signs.is_real(sign) and (harmless or signs.is_within(sign, signs.NONZERO)):
+            apart.append((absolute(ring, factor), times))
+        else:
+            loose.append((factor, times))
+    return apart, loose
+
+
+def _root_power(ring: Ring, base: Quotient, exponent: Fraction) -> Quotient:
+    """`base^exponent` for a base that is not negative and does not come apart."""
+    atom = base.atom()
+    if atom is not None and signs.is_within(ring.sign(base), signs.NONNEGATIVE):
+        known = ring.families[type(atom)].power(ring, atom, exponent)
+        if known is not None:
+            return known
+    if ring.principal and (-base).is_one():
+        cosine, sine = ring.rotation(ring, ring.generator(Constant("pi")) * ring.constant(exponent))
+        return cosine + ring.relate(Constant("I"), 2, base) * sine
+    degree = unit_of(ring, "root", base, exponent)
+    whole = floor(exponent)
+    rest = int((exponent - whole) * degree)
+    if whole < 0 and base.is_zero():
+        raise Undefined
+    result = base**whole
+    if rest:
+        result = result * ring.relate(Root(base, degree), degree, base) ** rest
+    return result
+
+
+def whole_power(ring: Ring, base: Quotient, exponent: Quotient) -> Quotient:
+    """`base^exponent` for an exponent that is a whole number, though not a written one.
+
+    A positive base goes through `exp` and `log`. Otherwise `a^(2n + 1) = (a^n)^2 a`, which is right as
+    long as no partial exponent is negative or the base cannot be 0.
+    """
+    number = exponent.number()
+    if number is not None:
+        return rational_power(ring, base, number)
+    if ring.sign(base) == signs.POSITIVE:
+        return exp(ring, exponent * log(ring, base))
+    pieces = proper_parts(ring, exponent) if exponent.den.is_one() else []
+    safe = all(
+        coefficient > 0 and signs.is_within(ring.sign(piece), signs.NONNEGATIVE)
+        for piece, coefficient in pieces
+    )
+    if not pieces or not (safe or signs.is_within(ring.sign(base), signs.NONZERO) or suppose(ring, base)):
+        return ring.make(Power(base, exponent))
+    total = ring.one
+    for piece, coefficient in pieces:
+        power = base if piece.is_one() else _symbolic_power(ring, base, piece)
+        total = total * power ** int(coefficient)
+    return total
+
+
+def _symbolic_power(ring: Ring, base: Quotient, exponent: Quotient) -> Quotient:
+    if base.is_zero():
+        return ring.make(Power(base, exponent))
+    factors = factored(ring, base)
+    total = ring.one
+    for prime, times in primes(abs(factors.number)):
+        total = total * exp(ring, exponent * ring.constant(times) * _log_of_number(ring, Fraction(prime)))
+    if factors.number < 0:
+        atom = Power(ring.constant(-1), exponent)
+        total = total * ring.relate(atom, 2, ring.one)
+    for factor, times in factors.parts:
+        if ring.sign(factor) == signs.POSITIVE:
+            total = total * exp(ring, exponent * log(ring, factor)) ** times
+        else:
+            total = total * ring.make(Power(factor, exponent)) ** times
+    return total
+
+
+# -- absolute values -----------------------------------------------------------------------------------
+
+
+def absolute(ring: Ring, argument: Quotient) -> Quotient:
+    """`|argument|`"""
+    if argument.is_zero():
+        return argument
+    factors = factored(ring, argument)
+    total = ring.constant(abs(factors.number))
+    for factor, exponent in factors.parts:
+        total = total * _absolute_of_factor(ring, factor, exponent)
+    return total
+
+
+def _absolute_of_factor(ring: Ring, factor: Quotient, exponent: int) -> Quotient:
+    sign = ring.sign(factor)
+    if not signs.is_real(sign):
+        return modulus(ring, factor, lambda square: rational_power(ring, square, Fraction(1, 2))) ** exponent
+    if signs.is_within(sign, signs.NONNEGATIVE) or exponent % 2 == 0:
+        return factor**exponent
+    if signs.is_within(sign, signs.NONPOSITIVE):
+        return (-factor) ** exponent
+    atom = factor.atom()
+    known = ring.families[type(atom)].absolute(ring, atom) if atom is not None else None
+    if known is not None:
+        return known**exponent
+    return ring.relate(Absolute(factor), 2, factor * factor) ** exponent

@@ -1,0 +1,275 @@
+"""Gamma and its kin.
+
+*Gamma.* `gamma(y + 1) = y gamma(y)` brings the argument to one place, the one whose constant lies in
+`[1, 2)` (for numbers in `(0, 1]`); `n! = gamma(n + 1)`; half arguments have their values. `gamma(1 - y) =
+pi/(sin(pi y) gamma(y))` turns an argument with a leading minus sign round, and `gamma(k y)` is by Gauss's
+formula a product of the `gamma(y + j/k)`, `j < k`, with `y` the finest that was met. `beta(a, b) =
+gamma(a) gamma(b)/gamma(a + b)`.
+
+*Its logarithmic derivatives.* `digamma(y + 1) = digamma(y) + 1/y`, `loggamma(y + 1) = loggamma(y) +
+log(y)`, `polygamma(m, y + 1) = polygamma(m, y) + (-1)^m m!/y^(m + 1)`, brought to the same places;
+`digamma(1 - y) = digamma(y) + pi cot(pi y)`. At some rational numbers they have values
+(`derivcheck.kernel.functions.special_values`).
+
+*Factorial powers.* `RisingFactorial(x, k) = gamma(x + k)/gamma(x)`, a polynomial for a written `k`;
+`FallingFactorial(x, k) = RisingFactorial(x - k + 1, k)`; `binomial(n, k) = FallingFactorial(n, k)/k!`,
+which is 0 for `k > n >= 0`; `(2m)!! = 2^m m!`, `(2m - 1)!! = (2m)!/(2^m m!)`.
+
+A shift is right where no argument on the way is a pole of gamma. Where the signs do not say so, it is
+supposed (`derivcheck.kernel.reading.generic`), and where that cannot be supposed, the function stays as it
+is.
+Source: Abramowitz and Stegun, chapter 6.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from math import factorial, floor
+
+from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.factors import whole_content
+from derivcheck.kernel.algebra.linear import Form
+from derivcheck.kernel.algebra.quotient import Quotient, Undefined
+from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.algebra.units import unit_of
+from derivcheck.kernel.functions.elementary import exp, log, rational_power, whole_power
+from derivcheck.kernel.functions.functions_by_name import opaque
+from derivcheck.kernel.functions.special_values import digamma_at, polygamma_at
+from derivcheck.kernel.functions.trigonometric import pi, rotation
+from derivcheck.kernel.reading.generic import suppose
+
+__all__ = [
+    "beta", "binomial", "digamma", "double_factorial", "falling", "gamma", "loggamma", "polygamma", "rising",
+]  # fmt: skip
+
+#: Arguments of gamma are moved by at most this much, and written factorials are at most this long.
+_FARTHEST = 40
+#: `gamma(k y)` is taken apart for `k` up to this.
+_MOST_PARTS = 6
+
+
+def _is_off_poles(ring: Ring, value: Quotient) -> bool:
+    """True when `value` is certainly not 0, -1, -2, …, or may be supposed not to be."""
+    number = value.number()
+    if number is not None:
+        return number > 0 or number.denominator != 1
+    return ring.sign(value) == signs.POSITIVE or suppose(ring, value)
+
+
+def _constant_part(ring: Ring, value: Quotient) -> Fraction:
+    if not value.den.is_constant():
+        return Fraction(0)
+    zeros = dict.fromkeys(value.generators, ring.zero)
+    return ring.replaced(value, zeros).number() or Fraction(0)
+
+
+# -- gamma -----------------------------------------------------------------------------------------------
+
+
+def gamma(ring: Ring, argument: Quotient) -> Quotient:
+    """`gamma(argument)`, where it is defined."""
+    number = argument.number()
+    if number is not None:
+        return _gamma_of_number(ring, number)
+    constant = _constant_part(ring, argument)
+    varying = argument - ring.constant(constant)
+    if (
+        varying.num.leading_coefficient() < 0
+        and ring.sign(argument) != signs.POSITIVE
+        and suppose(ring, argument)
+    ):
+        angle = pi(ring) * (ring.one - argument)
+        return pi(ring) / (rotation(ring, angle)[1] * gamma(ring, ring.one - argument))
+    times = _times(ring, varying)
+    if 1 < times <= _MOST_PARTS:
+        return _multiplied(ring, argument, times)
+    return _shifted(ring, argument, constant)
+
+
+def _shifted(ring: Ring, argument: Quotient, constant: Fraction) -> Quotient:
+    steps = floor(constant) - 1
+    base = argument - ring.constant(steps)
+    if abs(steps) > _FARTHEST or (steps > 0 and not _is_off_poles(ring, base)):
+        return opaque(ring, "gamma", argument)
+    total = opaque(ring, "gamma", base)
+    for step in range(steps):
+        total = total * (base + ring.constant(step))
+    for step in range(1, 1 - steps):
+        total = total / (base - ring.constant(step))
+    return total
+
+
+def _times(ring: Ring, varying: Quotient) -> int:
+    """How often the finest part that was met goes into what varies."""
+    if not varying.den.is_constant():
+        return 1
+    content = Fraction(whole_content(varying.num), whole_content(varying.den))
+    part = varying / ring.constant(content)
+    return int(content * unit_of(ring, "gamma", part, content))
+
+
+def _multiplied(ring: Ring, argument: Quotient, times: int) -> Quotient:
+    """`gamma(k y) = (2 pi)^((1 - k)/2) k^(k y - 1/2) * product of gamma(y + j/k)` (Gauss)."""
+    half = ring.constant(Fraction(1, 2))
+    circle = rational_power(ring, ring.constant(2) * pi(ring), Fraction(1 - times, 2))
+    total = circle * exp(ring, (argument - half) * log(ring, ring.constant(times)))
+    for step in range(times):
+        part = (argument + ring.constant(step)) * ring.constant(Fraction(1, times))
+        total = total * _shifted(ring, part, _constant_part(ring, part))
+    return total
+
+
+def _gamma_of_number(ring: Ring, number: Fraction) -> Quotient:
+    if number.denominator == 1:
+        if number <= 0:
+            raise Undefined
+        if number <= _FARTHEST:
+            return ring.constant(factorial(int(number) - 1))
+    if abs(number) > _FARTHEST:
+        return opaque(ring, "gamma", ring.constant(number))
+    base = number - floor(number)
+    total = _gamma_of_fraction(ring, base)
+    for step in range(floor(number)):
+        total = total * ring.constant(base + step)
+    for step in range(1, 1 - floor(number)):
+        total = total / ring.constant(base - step)
+    return total
+
+
+def _gamma_of_fraction(ring: Ring, number: Fraction) -> Quotient:
+    """Gamma of a number between 0 and 1."""
+    if number == Fraction(1, 2):
+        return rational_power(ring, pi(ring), number)
+    if number < Fraction(1, 2):
+        return opaque(ring, "gamma", ring.constant(number))
+    _, sine = rotation(ring, pi(ring) * ring.constant(number))
+    return pi(ring) / (sine * opaque(ring, "gamma", ring.constant(1 - number)))
+
+
+def beta(ring: Ring, first: Quotient, second: Quotient) -> Quotient:
+    """`gamma(first) gamma(second)/gamma(first + second)`"""
+    if not _is_off_poles(ring, first + second):
+        return opaque(ring, "beta", first, second)
+    return gamma(ring, first) * gamma(ring, second) / gamma(ring, first + second)
+
+
+# -- logarithmic derivatives -----------------------------------------------------------------------------
+
+
+def _brought(
+    ring: Ring, argument: Quotient, make: Callable[[Quotient], Quotient], step: Callable[[Quotient], Quotient]
+) -> Quotient:
+    """`f(argument)` for `f(y + 1) = f(y) + step(y)`, the argument brought to its place."""
+    number = argument.number()
+    constant = _constant_part(ring, argument) if number is None else number + 1 - (number.denominator == 1)
+    steps = floor(constant) - 1
+    base = argument - ring.constant(steps)
+    if abs(steps) > _FARTHEST or (steps > 0 and not _is_off_poles(ring, base)):
+        return make(argument)
+    total = make(base)
+    for place in range(steps):
+        total = total + step(base + ring.constant(place))
+    for place in range(1, 1 - steps):
+        total = total - step(base - ring.constant(place))
+    return total
+
+
+def digamma(ring: Ring, argument: Quotient) -> Quotient:
+    """The derivative of the logarithm of gamma."""
+    varying = argument - ring.constant(_constant_part(ring, argument))
+    turned = not varying.is_zero() and varying.num.leading_coefficient() < 0
+    if turned and ring.sign(argument) != signs.POSITIVE and suppose(ring, argument):
+        cosine, sine = rotation(ring, pi(ring) * (ring.one - argument))
+        return digamma(ring, ring.one - argument) + pi(ring) * cosine / sine
+    return _brought(ring, argument, lambda y: digamma_at(ring, y), lambda y: ring.one / y)
+
+
+def polygamma(ring: Ring, order: Quotient, argument: Quotient) -> Quotient:
+    """The derivative of that order of `digamma`, for a whole order that is not negative."""
+    if order.is_zero():
+        return digamma(ring, argument)
+    if not _counts(ring, order):
+        return opaque(ring, "polygamma", order, argument)
+    sign = whole_power(ring, ring.constant(-1), order)
+    times = sign * gamma(ring, order + ring.one)
+
+    def step(y: Quotient) -> Quotient:
+        return times / whole_power(ring, y, order + ring.one)
+
+    return _brought(ring, argument, lambda y: polygamma_at(ring, order, y), step)
+
+
+def loggamma(ring: Ring, argument: Quotient) -> Quotient:
+    """`log(gamma(argument))`, over the complex numbers the continuation from the positive axis."""
+    number = argument.number()
+    if number is not None and number <= 0:
+        return opaque(ring, "loggamma", argument)
+    return _brought(ring, argument, lambda y: _loggamma_at(ring, y), lambda y: log(ring, y))
+
+
+def _loggamma_at(ring: Ring, argument: Quotient) -> Quotient:
+    return ring.zero if argument.is_one() else opaque(ring, "loggamma", argument)
+
+
+# -- factorial powers ------------------------------------------------------------------------------------
+
+
+def rising(ring: Ring, base: Quotient, length: Quotient) -> Quotient:
+    """`base (base + 1) … (base + length - 1)`"""
+    number = length.number()
+    if number is not None and number.denominator == 1 and abs(number) <= _FARTHEST:
+        return _written_out(ring, base, int(number))
+    if _is_off_poles(ring, base) and _is_off_poles(ring, base + length):
+        return gamma(ring, base + length) / gamma(ring, base)
+    return opaque(ring, "RisingFactorial", base, length)
+
+
+def _written_out(ring: Ring, base: Quotient, length: int) -> Quotient:
+    total = ring.one
+    for step in range(length):
+        total = total * (base + ring.constant(step))
+    for step in range(1, 1 - length):
+        total = total / (base - ring.constant(step))
+    return total
+
+
+def falling(ring: Ring, base: Quotient, length: Quotient) -> Quotient:
+    """`base (base - 1) … (base - length + 1)`"""
+    return rising(ring, base - length + ring.one, length)
+
+
+def binomial(ring: Ring, upper: Quotient, lower: Quotient) -> Quotient:
+    """`binomial(upper, lower)`"""
+    number = lower.number()
+    if number is not None and number.denominator == 1 and 0 <= number <= _FARTHEST:
+        return falling(ring, upper, lower) * ring.constant(Fraction(1, factorial(int(number))))
+    rest = upper - lower
+    if _counts(ring, upper) and _counts(ring, -rest - ring.one):
+        return ring.zero
+    wanted = [value + ring.one for value in (upper, lower, rest)]
+    if all(_counts(ring, value) for value in (upper, lower, rest)) or all(
+        _is_off_poles(ring, value) for value in wanted
+    ):
+        above, first, second = (gamma(ring, value) for value in wanted)
+        return above / (first * second)
+    return opaque(ring, "binomial", upper, lower)
+
+
+def double_factorial(ring: Ring, argument: Quotient) -> Quotient:
+    """`argument (argument - 2) …` for a whole number from -1 on."""
+    form = ring.whole_form(argument.num) if argument.den.is_one() else None
+    odd = form.const % 2 if form is not None else 0
+    if form is None or any(value % 2 for _, value in form.terms) or not ring.facts.entails(form.shifted(1)):
+        return opaque(ring, "factorial2", argument)
+    half = ring.of_form(
+        Form((form.const + odd) // 2, tuple((name, value // 2) for name, value in form.terms))
+    )
+    doubled = whole_power(ring, ring.constant(2), half) * gamma(ring, half + ring.one)
+    return gamma(ring, half + half + ring.one) / doubled if odd else doubled
+
+
+def _counts(ring: Ring, value: Quotient) -> bool:
+    """True for a whole number that is known not to be negative."""
+    form = ring.whole_form(value.num) if value.den.is_one() else None
+    return form is not None and ring.facts.entails(form)

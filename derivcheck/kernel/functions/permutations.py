@@ -1,0 +1,32 @@
+"""The Levi-Civita symbol in a fixed dimension.
+
+`LeviCivita(i, j, k)` is the sign of a permutation of 1, 2, 3, and 0 where an index comes twice; indices
+change places with a minus sign. It is read only where the indices are known to lie between 1 and their
+number.
+"""
+
+from __future__ import annotations
+
+from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.functions.functions_by_name import opaque
+
+__all__ = ["permutation_sign"]
+
+
+def permutation_sign(ring: Ring, *indices: Quotient) -> Quotient:
+    """The symbol with its indices in order; a number where all of them are numbers."""
+    order = sorted(range(len(indices)), key=lambda place: indices[place].key)
+    if len(set(indices)) < len(indices):
+        return ring.zero
+    numbers = [index.number() for index in indices]
+    known = [number for number in numbers if number is not None]
+    if len(known) == len(indices):
+        return ring.constant(_sign([int(number) for number in known]))
+    made = opaque(ring, "LeviCivita", *(indices[place] for place in order))
+    return made if _sign(order) > 0 else -made
+
+
+def _sign(places: list[int]) -> int:
+    swaps = sum(first > second for at, second in enumerate(places) for first in places[:at])
+    return -1 if swaps % 2 else 1

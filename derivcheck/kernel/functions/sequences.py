@@ -1,0 +1,156 @@
+"""How Fibonacci numbers, orthogonal polynomials and zeta are read: one row, by name.
+
+*Fibonacci numbers* by Binet's formula: with `p = (1 + sqrt(5))/2` and a whole `n`, `fibonacci(n) =
+(p^n - (-1)^n/p^n)/sqrt(5)` and `lucas(n) = p^n + (-1)^n/p^n`; so their identities are those of powers.
+
+*Orthogonal polynomials* of a written degree are written out by their three-term recurrences. Those of
+Chebyshev satisfy `U(n + 1) = 2 x U(n) - U(n - 1)` for all whole `n`, which brings a degree `n + k` to `n` and
+`n + 1`, and `T(n) = U(n) - x U(n - 1)`.
+
+*Zeta* at whole numbers has values (`derivcheck.kernel.functions.special_values`). For a written
+whole `a`, `zeta(s, a)` is `zeta(s)` less its first terms, and `zeta(s, 1/2) = (2^s - 1) zeta(s)`.
+Source: Abramowitz and Stegun, chapters 22 and 23.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+
+from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.functions.elementary import exp, log, rational_power, whole_power
+from derivcheck.kernel.functions.functions_by_name import opaque
+from derivcheck.kernel.functions.special_values import zeta_at_whole
+from derivcheck.kernel.reading.index_reading import Outside
+from derivcheck.kernel.reading.reader import Reader
+from derivcheck.terms import Term
+
+__all__ = ["SEQUENCES"]
+
+Arguments = tuple[Term, ...]
+Row = Callable[[Reader, Arguments], Quotient]
+
+#: Degrees are written out up to this, and brought to one place over at most this many steps.
+_MOST_STEPS = 40
+
+
+def _whole(reader: Reader, term: Term, what: str) -> Quotient:
+    """The value of a term that is known to be a whole number."""
+    value = reader.value(term)
+    if not value.den.is_one() or reader.ring.whole_form(value.num) is None:
+        raise Outside(f"{what} of what is not known to be a whole number")
+    return value
+
+
+# -- Fibonacci numbers -----------------------------------------------------------------------------------
+
+
+def _fibonacci(reader: Reader, args: Arguments) -> Quotient:
+    power, inverse = _golden_powers(reader, args, "a Fibonacci number")
+    return (power - inverse) / rational_power(reader.ring, reader.ring.constant(5), Fraction(1, 2))
+
+
+def _lucas(reader: Reader, args: Arguments) -> Quotient:
+    power, inverse = _golden_powers(reader, args, "a Lucas number")
+    return power + inverse
+
+
+def _golden_powers(reader: Reader, args: Arguments, what: str) -> tuple[Quotient, Quotient]:
+    """`p^n` and `(1 - p)^n`"""
+    if len(args) != 1:
+        raise Outside(f"{what} with two arguments")
+    ring, place = reader.ring, _whole(reader, args[0], what)
+    root = rational_power(ring, ring.constant(5), Fraction(1, 2))
+    power = whole_power(ring, (ring.one + root) * ring.constant(Fraction(1, 2)), place)
+    return power, whole_power(ring, ring.constant(-1), place) / power
+
+
+# -- orthogonal polynomials ------------------------------------------------------------------------------
+
+
+def _written_out(
+    start: Callable[[Ring, Quotient], Quotient], step: Callable[[int], tuple[Fraction, ...]]
+) -> Row:
+    """A family with `f(0) = 1`, `f(1)` given and `f(m + 1) = a x f(m) + b f(m - 1)`."""
+
+    def row(reader: Reader, args: Arguments) -> Quotient:
+        ring, x = reader.ring, reader.value(args[1])
+        number = reader.value(args[0]).number()
+        if number is None or number.denominator != 1 or not 0 <= number <= _MOST_STEPS:
+            raise Outside("an orthogonal polynomial whose degree is not written")
+        before, here = ring.one, start(ring, x)
+        for place in range(1, int(number)):
+            a, b = step(place)
+            before, here = here, ring.constant(a) * x * here + ring.constant(b) * before
+        return here if number else ring.one
+
+    return row
+
+
+def _second_kind(ring: Ring, degree: Quotient, x: Quotient) -> Quotient:
+    """`U(degree, x)`"""
+    form = ring.whole_form(degree.num)
+    assert form is not None
+    base = degree - ring.constant(form.const)
+    before, here = (
+        (ring.zero, ring.one)
+        if base.is_zero()
+        else (opaque(ring, "chebyshevu", base - ring.one, x), opaque(ring, "chebyshevu", base, x))
+    )
+    double = ring.constant(2) * x
+    for _ in range(form.const):
+        before, here = here, double * here - before
+    for _ in range(-form.const):
+        before, here = double * before - here, before
+    return here
+
+
+def _degree(reader: Reader, args: Arguments) -> Quotient:
+    degree = _whole(reader, args[0], "a Chebyshev polynomial")
+    form = reader.ring.whole_form(degree.num)
+    if form is None or abs(form.const) > _MOST_STEPS:
+        raise Outside("a Chebyshev polynomial of such a degree")
+    return degree
+
+
+def _chebyshev_u(reader: Reader, args: Arguments) -> Quotient:
+    return _second_kind(reader.ring, _degree(reader, args), reader.value(args[1]))
+
+
+def _chebyshev_t(reader: Reader, args: Arguments) -> Quotient:
+    ring, degree, x = reader.ring, _degree(reader, args), reader.value(args[1])
+    return _second_kind(ring, degree, x) - x * _second_kind(ring, degree - ring.one, x)
+
+
+# -- zeta --------------------------------------------------------------------------------------------------
+
+
+def _zeta(reader: Reader, args: Arguments) -> Quotient:
+    ring, s = reader.ring, reader.value(args[0])
+    reader.require(s - ring.one, signs.NONZERO)
+    number = s.number()
+    small = number is not None and number.denominator == 1 and abs(number) <= _MOST_STEPS
+    total = zeta_at_whole(ring, int(number)) if small and number is not None else opaque(ring, "zeta", s)
+    if len(args) == 1:
+        return total
+    first = reader.value(args[1]).number()
+    if first == Fraction(1, 2):
+        return (exp(ring, s * log(ring, ring.constant(2))) - ring.one) * total
+    if first is None or first.denominator != 1 or not 0 < first <= _MOST_STEPS:
+        raise Outside("zeta of a second argument that is not a written whole number")
+    for place in range(1, int(first)):
+        total = total - exp(ring, -s * log(ring, ring.constant(place)))
+    return total
+
+
+SEQUENCES: Mapping[str, Row] = {
+    "chebyshevt": _chebyshev_t,
+    "chebyshevu": _chebyshev_u,
+    "fibonacci": _fibonacci,
+    "hermite": _written_out(lambda ring, x: ring.constant(2) * x, lambda m: (Fraction(2), Fraction(-2 * m))),
+    "legendre": _written_out(lambda ring, x: x, lambda m: (Fraction(2 * m + 1, m + 1), Fraction(-m, m + 1))),
+    "lucas": _lucas,
+    "zeta": _zeta,
+}

@@ -1,0 +1,128 @@
+"""The error function, maximum, sign and whole parts: what the kernel knows beyond the elementary functions.
+
+*Maximum.* `max(a, b) = (a + b + |a - b|)/2`, and `min` with a minus sign.
+
+*Sign.* `sign(x) = x/|x|` where `x` is known not to be 0.
+
+Functions of the language that stand here without a rule of their own are atoms: equal at equal arguments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from math import floor
+
+from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.conjugates import conjugate
+from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.algebra.units import proper_parts
+from derivcheck.kernel.functions.elementary import absolute, exp, rational_power
+from derivcheck.kernel.functions.functions_by_name import opaque
+from derivcheck.kernel.functions.gammas import (
+    beta,
+    binomial,
+    digamma,
+    double_factorial,
+    falling,
+    gamma,
+    loggamma,
+    polygamma,
+    rising,
+)  # fmt: skip
+from derivcheck.kernel.functions.integral_functions import INTEGRAL_MAKERS, INTEGRAL_RATES
+from derivcheck.kernel.functions.permutations import permutation_sign
+from derivcheck.kernel.functions.trigonometric import pi
+
+__all__ = [
+    "DERIVATIVES", "MAKERS", "error_function", "floor_of", "larger", "sign_of", "smaller",
+]  # fmt: skip
+
+
+# -- the error function ------------------------------------------------------------------------------------
+
+
+def error_function(ring: Ring, argument: Quotient) -> Quotient:
+    """`erf(argument)`, which is odd."""
+    if argument.is_zero():
+        return argument
+    if argument.num.leading_coefficient() < 0:
+        return -opaque(ring, "erf", -argument)
+    return opaque(ring, "erf", argument)
+
+
+def _error_rate(ring: Ring, x: Quotient) -> Quotient:
+    return ring.constant(2) * exp(ring, -(x * x)) * rational_power(ring, pi(ring), Fraction(-1, 2))
+
+
+#: The derivatives by the last argument of functions that are atoms.
+DERIVATIVES: Mapping[str, Callable[..., Quotient]] = {
+    "erf": _error_rate,
+    "gamma": lambda ring, x: gamma(ring, x) * digamma(ring, x),
+    "loggamma": lambda ring, x: digamma(ring, x),
+    "digamma": lambda ring, x: polygamma(ring, ring.one, x),
+    "polygamma": lambda ring, order, x: polygamma(ring, order + ring.one, x),
+    "sign": lambda ring, x: ring.zero,
+    **INTEGRAL_RATES,
+}
+
+
+# -- maximum, sign, floor ------------------------------------------------------------------------------------
+
+
+def larger(ring: Ring, first: Quotient, second: Quotient) -> Quotient:
+    """`max(first, second)`"""
+    return (first + second + absolute(ring, first - second)) * ring.constant(Fraction(1, 2))
+
+
+def smaller(ring: Ring, first: Quotient, second: Quotient) -> Quotient:
+    """`min(first, second)`"""
+    return (first + second - absolute(ring, first - second)) * ring.constant(Fraction(1, 2))
+
+
+def sign_of(ring: Ring, argument: Quotient) -> Quotient:
+    """`sign(argument)`"""
+    sign = ring.sign(argument)
+    if argument.is_zero():
+        return ring.zero
+    if signs.is_within(sign, signs.NONZERO):
+        return argument / absolute(ring, argument)
+    if argument.num.leading_coefficient() < 0:
+        return -opaque(ring, "sign", -argument)
+    return opaque(ring, "sign", argument)
+
+
+def floor_of(ring: Ring, argument: Quotient) -> Quotient:
+    """`floor(argument)`; whole parts come out."""
+    number = argument.number()
+    if number is not None:
+        return ring.constant(floor(number))
+    whole, rest = ring.zero, ring.zero
+    for part, coefficient in proper_parts(ring, argument):
+        form = ring.whole_form(part.num) if part.den.is_one() else None
+        if form is not None and coefficient.denominator == 1:
+            whole = whole + part * ring.constant(coefficient)
+        else:
+            rest = rest + part * ring.constant(coefficient)
+    return whole if rest.is_zero() else whole + opaque(ring, "floor", rest)
+
+
+#: How an atom is made anew when its arguments change.
+MAKERS: Mapping[str, Callable[..., Quotient]] = {
+    "FallingFactorial": falling,
+    "LeviCivita": permutation_sign,
+    "RisingFactorial": rising,
+    "beta": beta,
+    "binomial": binomial,
+    "conjugate": conjugate,
+    "digamma": digamma,
+    "erf": error_function,
+    "factorial2": double_factorial,
+    "floor": floor_of,
+    "gamma": gamma,
+    "loggamma": loggamma,
+    "polygamma": polygamma,
+    "sign": sign_of,
+    **INTEGRAL_MAKERS,
+}

@@ -1,0 +1,245 @@
+"""Sine and cosine as rotations, the inverse functions, and what is short for them.
+
+*Rotations.* The argument is taken apart into rational multiples of monomials, and each monomial `m`
+gives one pair `(cos(m/u), sin(m/u))`. Angle sums are products of rotations, `(c, s)(c', s') = (cc' -
+ss', cs' + sc')`, whole multiples are powers, a minus sign turns `s` round. With `s^2 = 1 - c^2` as the
+equation of `s`, two trigonometric polynomials in the same angles are equal exactly when their normal
+forms are. Rational multiples of `pi` with denominator 1, 2, 3, 4, 6 or 12 have their exact values;
+`cos(pi k) = (-1)^k` for whole `k`. Source: Abramowitz and Stegun, section 4.3.
+
+*Inverses.* `asin` and `atan` are atoms, odd in their argument; `acos(x) = pi/2 - asin(x)` on `[-1, 1]`;
+`atan(1/x) = pi/2 - atan(x)` only where `x > 0` (and `-pi/2 - atan(x)` where `x < 0`). `sin(asin(x)) =
+x`, `cos(asin(x)) = sqrt(1 - x^2)`, `cos(atan(x)) = 1/sqrt(1 + x^2)`. There is no rule for
+`asin(sin(x))`: it is not `x`.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.atoms import Atom, Constant, Cosine, IndexValue, Inverse, Power, Sine
+from derivcheck.kernel.algebra.quotient import Change, ChangeForm, Family, Quotient, TooLarge
+from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.algebra.units import proper_parts, unit_of
+from derivcheck.kernel.functions.elementary import exp, rational_power
+
+__all__ = ["Rotation", "arc_sine", "arc_tangent", "families", "pi", "rotation"]
+
+#: Multiples of an angle above this are not written out.
+_MOST_TURNS = 200
+
+#: (cosine, sine)
+Rotation = tuple[Quotient, Quotient]
+
+
+def pi(ring: Ring) -> Quotient:
+    """The number pi."""
+    return ring.generator(Constant("pi"))
+
+
+def rotation(ring: Ring, argument: Quotient) -> Rotation:
+    """`(cos(argument), sin(argument))`"""
+    total = (ring.one, ring.zero)
+    for part, coefficient in proper_parts(ring, argument):
+        total = _turned(total, _of_multiple(ring, part, coefficient))
+    return total
+
+
+def _turned(first: Rotation, second: Rotation) -> Rotation:
+    (c, s), (d, t) = first, second
+    return c * d - s * t, c * t + s * d
+
+
+def _of_multiple(ring: Ring, part: Quotient, coefficient: Fraction) -> Rotation:
+    atom = part.atom()
+    if atom == Constant("pi") and (12 * coefficient).denominator == 1:
+        return _of_twelfths(ring, int(12 * coefficient) % 24)
+    turns = _whole_turns(ring, part)
+    if turns is not None and coefficient.denominator == 1:
+        return ring.relate(Power(ring.constant(-1), turns), 2, ring.one) ** (int(coefficient) % 2), ring.zero
+    if isinstance(atom, Inverse) and coefficient.denominator == 1:
+        return _repeated(ring, _of_inverse(ring, atom), int(coefficient))
+    if Constant("I") in ring.places and ring.places[Constant("I")] in part.generators:
+        return _of_imaginary(ring, part / ring.generator(Constant("I")) * ring.constant(coefficient))
+    unit = unit_of(ring, "turn", part, coefficient)
+    cosine = ring.make(Cosine(part, unit))
+    sine = ring.relate(Sine(part, unit), 2, ring.one - cosine * cosine)
+    return _repeated(ring, (cosine, sine), int(coefficient * unit))
+
+
+def _of_imaginary(ring: Ring, argument: Quotient) -> Rotation:
+    """`cos(I m) = cosh(m)`, `sin(I m) = I sinh(m)`"""
+    up, down, half = exp(ring, argument), exp(ring, -argument), ring.constant(Fraction(1, 2))
+    return (up + down) * half, ring.generator(Constant("I")) * (up - down) * half
+
+
+def _repeated(ring: Ring, once: Rotation, times: int) -> Rotation:
+    if times < 0:
+        once, times = (once[0], -once[1]), -times
+    if times > _MOST_TURNS:
+        raise TooLarge
+    total = (ring.one, ring.zero)
+    while times:
+        if times % 2:
+            total = _turned(total, once)
+        once, times = _turned(once, once), times // 2
+    return total
+
+
+def _whole_turns(ring: Ring, part: Quotient) -> Quotient | None:
+    """`k` when the part is `pi k` with a whole number `k`."""
+    atoms = [ring.atoms[place] for place in part.generators]
+    if len(atoms) < 2 or not part.den.is_one() or Constant("pi") not in atoms:
+        return None
+    if not all(isinstance(atom, IndexValue) or atom == Constant("pi") for atom in atoms):
+        return None
+    turns = part / pi(ring)
+    return turns if turns.den.is_one() and pi_free(ring, turns) else None
+
+
+def pi_free(ring: Ring, value: Quotient) -> bool:
+    """True when `pi` does not occur in `value`."""
+    return all(ring.atoms[place] != Constant("pi") for place in value.generators)
+
+
+def _of_twelfths(ring: Ring, twelfths: int) -> Rotation:
+    """The rotation by `pi/12` times a whole number, from the exact values up to a quarter turn."""
+    quarter, rest = divmod(twelfths, 6)
+    turned = (_cosine_of_twelfths(ring, rest), _cosine_of_twelfths(ring, 6 - rest))
+    for _ in range(quarter):
+        turned = (-turned[1], turned[0])
+    return turned
+
+
+def _cosine_of_twelfths(ring: Ring, twelfths: int) -> Quotient:
+    root2 = rational_power(ring, ring.constant(2), Fraction(1, 2))
+    root3 = rational_power(ring, ring.constant(3), Fraction(1, 2))
+    half, quarter = ring.constant(Fraction(1, 2)), ring.constant(Fraction(1, 4))
+    values = (
+        ring.one,
+        (root2 * root3 + root2) * quarter,
+        root3 * half,
+        root2 * half,
+        half,
+        (root2 * root3 - root2) * quarter,
+        ring.zero,
+    )
+    return values[twelfths]
+
+
+def _of_inverse(ring: Ring, atom: Inverse) -> Rotation:
+    x = atom.argument
+    if atom.name == "asin":
+        return rational_power(ring, ring.one - x * x, Fraction(1, 2)), x
+    cosine = rational_power(ring, ring.one + x * x, Fraction(-1, 2))
+    return cosine, x * cosine
+
+
+# -- inverses ------------------------------------------------------------------------------------------
+
+
+def arc_sine(ring: Ring, argument: Quotient) -> Quotient:
+    """`asin(argument)` for an argument in `[-1, 1]`."""
+    known = _known_angle(ring, argument, tangent=False)
+    if known is not None:
+        return known
+    return _odd(ring, "asin", argument)
+
+
+def arc_tangent(ring: Ring, argument: Quotient) -> Quotient:
+    """`atan(argument)`"""
+    known = _known_angle(ring, argument, tangent=True)
+    if known is not None:
+        return known
+    sign = ring.sign(argument)
+    if sign in (signs.POSITIVE, signs.NEGATIVE) and argument.den.total_degree() > argument.num.total_degree():
+        quarter = pi(ring) * ring.constant(Fraction(1 if sign == signs.POSITIVE else -1, 2))
+        return quarter - _odd(ring, "atan", ring.one / argument)
+    return _odd(ring, "atan", argument)
+
+
+def _odd(ring: Ring, name: str, argument: Quotient) -> Quotient:
+    if argument.num.leading_coefficient() < 0:
+        return -ring.make(Inverse(name, -argument))
+    return ring.make(Inverse(name, argument))
+
+
+def _known_angle(ring: Ring, argument: Quotient, *, tangent: bool) -> Quotient | None:
+    """A multiple of `pi/12` with this sine (tangent), for an argument that is a number or made of roots."""
+    if argument.is_zero():
+        return ring.zero
+    if argument.symbols or argument.names:
+        return None
+    for twelfths in range(-6, 7):
+        cosine, sine = _of_twelfths(ring, twelfths % 24)
+        wanted = argument * cosine if tangent else argument
+        if not (tangent and cosine.is_zero()) and (sine - wanted).is_zero():
+            return pi(ring) * ring.constant(Fraction(twelfths, 12))
+    return None
+
+
+# -- the families ----------------------------------------------------------------------------------------
+
+
+def _rebuilt(place: int) -> object:
+    def rebuild(ring: Ring, atom: Cosine | Sine, change: Change, change_form: ChangeForm) -> Quotient:
+        return rotation(ring, change(atom.argument) * ring.constant(Fraction(1, atom.unit)))[place]
+
+    return rebuild
+
+
+def _rate(ring: Ring, atom: Cosine | Sine, by: object) -> Quotient:
+    return ring.derivative(atom.argument, by) * ring.constant(Fraction(1, atom.unit))
+
+
+def _cosine_derivative(ring: Ring, atom: Cosine, by: object) -> Quotient:
+    return -ring.make(Sine(atom.argument, atom.unit)) * _rate(ring, atom, by)
+
+
+def _sine_derivative(ring: Ring, atom: Sine, by: object) -> Quotient:
+    return ring.make(Cosine(atom.argument, atom.unit)) * _rate(ring, atom, by)
+
+
+_MAKERS = {"asin": arc_sine, "atan": arc_tangent}
+
+
+def _inverse_derivative(ring: Ring, atom: Inverse, by: object) -> Quotient:
+    x = atom.argument
+    inner = ring.derivative(x, by)
+    if atom.name == "asin":
+        return inner * rational_power(ring, ring.one - x * x, Fraction(-1, 2))
+    return inner / (ring.one + x * x)
+
+
+def _inverse_total(ring: Ring, atom: Inverse) -> bool:
+    x = atom.argument
+    if not ring.is_total(x):
+        return False
+    return atom.name == "atan" or signs.is_within(ring.sign(ring.one - x * x), signs.NONNEGATIVE)
+
+
+def _wave_sign(ring: Ring, atom: Cosine | Sine) -> int:
+    return signs.REAL if signs.is_real(ring.sign(atom.argument)) else signs.ANY
+
+
+def _inverse_sign(ring: Ring, atom: Inverse) -> int:
+    x = atom.argument
+    sign = ring.sign(x)
+    if not signs.is_real(sign):
+        return signs.ANY
+    within = atom.name == "atan" or not ring.principal
+    known = within or signs.is_within(ring.sign(ring.one - x * x), signs.NONNEGATIVE)
+    return sign if known else signs.ANY
+
+
+families: dict[type[Atom], Family] = {
+    Cosine: Family(_rebuilt(0), _cosine_derivative, sign=_wave_sign),  # type: ignore[arg-type]
+    Sine: Family(_rebuilt(1), _sine_derivative, sign=_wave_sign),  # type: ignore[arg-type]
+    Inverse: Family(
+        rebuild=lambda ring, atom, change, change_form: _MAKERS[atom.name](ring, change(atom.argument)),
+        derivative=_inverse_derivative,
+        sign=_inverse_sign,
+        total=_inverse_total,
+    ),
+}

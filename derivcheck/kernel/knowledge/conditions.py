@@ -1,0 +1,130 @@
+"""What must hold for a term to be defined, as it is met while the term is read.
+
+A condition says that a quotient has one of some signs (a denominator is not zero, the argument of a
+logarithm is positive), or that an index form is not negative (a member of a family exists). It holds
+for all values of the bound indices it stands under, where its guard is 1. What the facts grant is
+never recorded.
+"""
+
+from __future__ import annotations
+
+from derivcheck.frozen import frozen
+from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.atoms import Absolute, Root
+from derivcheck.kernel.algebra.conjugates import plainer
+from derivcheck.kernel.algebra.factors import factored
+from derivcheck.kernel.algebra.linear import Form
+from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.algebra.ring import Ring
+
+__all__ = ["CONVERGES", "EDGE", "ENOUGH", "NEEDED", "ORDER", "POLE_FREE", "Condition", "granted", "need"]
+
+#: A condition is needed for the term to be defined, or keeps a derivative away from an edge, or is merely
+#: enough. Only what is needed may be taken for a fact. The order of the ends of a range is needed too: what
+#: a sum is where they are out of order is read in two ways, so a proof leaves these points out and says so.
+NEEDED, EDGE, ENOUGH, ORDER = "needed", "edge", "enough", "order"
+
+#: Not one of the signs: the value is no pole of gamma.
+POLE_FREE = 16
+
+#: Not a sign either: the value, an integral or a limit, exists.
+CONVERGES = 32
+
+
+@frozen
+class Condition:
+    """`value` has a sign in `allowed`, or `form >= 0`, for all values of the bound indices in `scope`.
+
+    With `POLE_FREE` for `allowed` the value is not 0, -1, -2, …, where gamma has its poles.
+    """
+
+    value: Quotient | None
+    allowed: int
+    form: Form | None = None
+    scope: tuple[tuple[str, Form, Form | None], ...] = ()
+    guard: Quotient | None = None
+    kind: str = NEEDED
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The bound indices that it holds for all values of."""
+        return tuple(name for name, _, _ in self.scope)
+
+
+def need(ring: Ring, value: Quotient, allowed: int) -> list[tuple[Quotient, int]]:
+    """What is left to ask so that `value` has an allowed sign: nothing when that is known.
+
+    A product is not zero when none of its factors is, a root when what is under it is not; factors
+    that are known to be positive do not matter for a sign. So only what is in doubt is asked for.
+    """
+    if allowed == CONVERGES:
+        return [] if ring.converges(value) else [(value, allowed)]
+    sign = ring.sign(value)
+    if allowed == POLE_FREE:
+        number = value.number()
+        is_free = sign == signs.POSITIVE or (number is not None and number.denominator != 1)
+        return [] if is_free else [(value, allowed)]
+    if signs.is_within(sign, allowed):
+        return []
+    if value.is_zero() or value.number() is not None:
+        return [(value, allowed)]
+    if allowed in (signs.NEGATIVE, signs.NONPOSITIVE):
+        return need(ring, -value, signs.negate(allowed))
+    if allowed == signs.NONZERO or (allowed == signs.POSITIVE and signs.is_within(sign, signs.NONNEGATIVE)):
+        return _nonzero(ring, value)
+    return _without_known(ring, value, allowed)
+
+
+def _nonzero(ring: Ring, value: Quotient) -> list[tuple[Quotient, int]]:
+    made: dict[tuple[Quotient, int], None] = {}
+    for factor, _ in factored(ring, value).parts:
+        if signs.is_within(ring.sign(factor), signs.NONZERO):
+            continue
+        atom = factor.atom()
+        if isinstance(atom, Root | Absolute):
+            made.update(dict.fromkeys(_nonzero(ring, atom.quotients()[0])))
+        else:
+            made[plainer(ring, factor) if ring.principal else factor, signs.NONZERO] = None
+    return _gathered(ring, list(made)) if len(made) > 1 and ring.relations else list(made)
+
+
+def _gathered(ring: Ring, asked: list[tuple[Quotient, int]]) -> list[tuple[Quotient, int]]:
+    """With a square root for its factors: `sin(x) != 0` for `cos(x) - 1 != 0` and `cos(x) + 1 != 0`."""
+    for place, (power, image) in ring.relations.items():
+        if power != 2 or image.is_zero() or len(image.num) < 2:
+            continue
+        factors = {(factor, signs.NONZERO) for factor, _ in factored(ring, image).parts}
+        if len(factors) > 1 and factors <= set(asked):
+            root = (ring.generator(ring.atoms[place]), signs.NONZERO)
+            asked = [*(one for one in asked if one not in factors and one != root), root]
+    return asked
+
+
+def _without_known(ring: Ring, value: Quotient, allowed: int) -> list[tuple[Quotient, int]]:
+    """The same question about the factors in doubt, where it comes down to a single one to an odd power."""
+    factors = factored(ring, value)
+    negative = factors.number < 0
+    doubtful = []
+    for factor, exponent in factors.parts:
+        sign = ring.sign(factor)
+        if sign == signs.NEGATIVE and exponent % 2:
+            negative = not negative
+        if sign not in (signs.POSITIVE, signs.NEGATIVE):
+            doubtful.append((factor, exponent))
+    if not negative and all(exponent % 2 == 0 for _, exponent in doubtful):
+        real = all(signs.is_real(ring.sign(factor)) for factor, _ in doubtful)
+        if real:
+            return [] if allowed == signs.NONNEGATIVE else _nonzero(ring, value)
+    if len(doubtful) != 1 or doubtful[0][1] % 2 == 0:
+        return [(value, allowed)]
+    single = doubtful[0][0]
+    return [(-single if negative else single, allowed)]
+
+
+def granted(ring: Ring, condition: Condition) -> bool:
+    """True when the facts now say that the condition holds."""
+    with ring.reopened(condition.scope):
+        if condition.form is not None:
+            return ring.facts.entails(condition.form)
+        assert condition.value is not None
+        return not need(ring, condition.value, condition.allowed)

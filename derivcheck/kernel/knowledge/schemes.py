@@ -1,0 +1,86 @@
+"""What one assumption says: a law or a known sign, for all values of some indices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import islice, product
+
+from derivcheck.frozen import frozen
+from derivcheck.kernel.algebra.atoms import Atom
+from derivcheck.kernel.algebra.factors import whole_content
+from derivcheck.kernel.algebra.linear import Form
+from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.algebra.ring import Ring
+
+__all__ = ["KnownSign", "Law", "Scheme", "index_forms", "primitive"]
+
+#: So many instances of a law with free indices are tried for one atom.
+_MOST_INSTANCES = 64
+
+
+@frozen
+class Scheme:
+    """The free indices of an assumption: names, ranges, and which forms are not 0 or not negative."""
+
+    names: tuple[str, ...] = ()
+    ranges: tuple[tuple[Form, Form | None], ...] = ()
+    distinct: tuple[Form, ...] = ()
+    bounds: tuple[Form, ...] = ()
+
+    def admits(self, ring: Ring, values: Mapping[str, Form]) -> bool:
+        """True when these values are certainly allowed."""
+        for name, (low, high) in zip(self.names, self.ranges, strict=True):
+            value = values[name]
+            if not ring.facts.entails(value.minus(low.replaced(values))):
+                return False
+            if high is not None and not ring.facts.entails(high.replaced(values).minus(value)):
+                return False
+        facts = ring.facts
+        return all(facts.excludes_zero(form.replaced(values)) for form in self.distinct) and all(
+            facts.entails(form.replaced(values)) for form in self.bounds
+        )
+
+    def instances(self, ring: Ring, candidates: list[Form]) -> Iterator[dict[str, Form]]:
+        """The allowed choices of these candidates for the free indices."""
+        choices = product(candidates, repeat=len(self.names))
+        for choice in islice(choices, _MOST_INSTANCES):
+            values = dict(zip(self.names, choice, strict=True))
+            if self.admits(ring, values):
+                yield values
+
+
+@frozen
+class Law:
+    """`atom = image`, for all values of the scheme's indices."""
+
+    atom: Atom
+    image: Quotient
+    scheme: Scheme
+    symbols: frozenset[str]
+
+
+@frozen
+class KnownSign:
+    """`polynomial` has one of these signs, for all values of the scheme's indices."""
+
+    polynomial: Quotient
+    sign: int
+    scheme: Scheme
+
+
+def primitive(value: Quotient) -> Quotient:
+    """A polynomial less its content, the one spelling under which its sign is known."""
+    content = whole_content(value.num) if value.num else 1
+    return Quotient(value.ring, value.num // content, value.den) if content != 1 else value
+
+
+def index_forms(ring: Ring, value: Quotient) -> list[Form]:
+    """The index forms that occur in `value`, each once, in order."""
+    found: dict[Form, None] = {}
+    for place in value.generators:
+        atom = ring.atoms[place]
+        bound = atom.bound()
+        found.update((form, None) for form in atom.forms() if form.names.isdisjoint(bound))
+        for inner in atom.quotients():
+            found.update((form, None) for form in index_forms(ring, inner) if form.names.isdisjoint(bound))
+    return list(found)

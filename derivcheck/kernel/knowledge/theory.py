@@ -1,0 +1,338 @@
+"""What the context says, in the kernel's own terms: facts on indices, laws, and known signs.
+
+* Assumptions on indices and sizes become linear facts; an equation between them (`i = j`) replaces one
+  name.
+* An assumption that is an equation between quantities becomes a *law*: it is solved for one atom that
+  occurs in it to the first power with a number as coefficient, and whenever that atom is built its
+  other side is taken instead. So normal forms are taken modulo the equations, also inside sums. An
+  equation that cannot be solved so is kept as a polynomial that is 0 (`derivcheck.kernel.algebra.ideals`).
+* An assumption that is an inequality becomes a known sign of a polynomial.
+* Last, when all signs are known, the equations that were kept lose their powers and the factors that are
+  not 0, and are solved for an atom whose coefficient is not 0.
+
+Laws and signs with free indices hold for all values of these indices in their ranges for which the
+assumptions on indices hold; they are matched by trying the index forms that occur. Inside a derivative
+by `x` no law that mentions `x` is used: an equation holds at the point, not around it.
+
+What the assumptions cannot all be is noticed where it is plain (`contradiction`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flint import fmpz_mpoly
+
+from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.atoms import Atom, Sum, SymbolAtom
+from derivcheck.kernel.algebra.factors import polynomial_factors
+from derivcheck.kernel.algebra.ideals import ideal_of
+from derivcheck.kernel.algebra.polynomial_signs import sign_over_reals
+from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.knowledge.schemes import KnownSign, Law, Scheme, index_forms, primitive
+
+__all__ = ["Theory"]
+
+
+class Theory:
+    """The laws and signs that hold in one ring; consulted by the ring whenever an atom is made."""
+
+    def __init__(self, ring: Ring) -> None:
+        self.ring = ring
+        self.laws: list[Law] = []
+        self.signs: list[KnownSign] = []
+        self.axes: Callable[[str], tuple[object, ...]] = lambda name: ()
+        self.symmetric: dict[str, int] = {}
+        self.vanishing: list[Quotient] = []
+        self._blocked: frozenset[str] = frozenset()
+        self._in_laws: frozenset[str] = frozenset()
+        self.contradiction = False
+        self._busy = False
+        ring.law = self.image
+        ring.known_sign = self.known_sign
+
+    @property
+    def blocked(self) -> frozenset[str]:
+        """The symbols that a derivative is being taken by; no law that mentions one of them is used."""
+        return self._blocked
+
+    @blocked.setter
+    def blocked(self, names: frozenset[str]) -> None:
+        relevant = names & self._in_laws
+        if relevant != self._blocked:
+            self._blocked = relevant
+            self.renew()
+
+    @property
+    def busy(self) -> bool:
+        """True while instances of a law are being compared, when no law may be used."""
+        return self._busy
+
+    @busy.setter
+    def busy(self, busy: bool) -> None:
+        self._busy = self.ring.forgetful = busy
+
+    def renew(self) -> None:
+        """Laws or signs have changed: what was found under the old ones is not to be found again."""
+        self.ring.epoch += 1
+        self._in_laws = frozenset(self.symmetric).union(*(law.symbols for law in self.laws))
+
+    # -- laws ---------------------------------------------------------------------------------------
+
+    def image(self, atom: Atom) -> Quotient | None:
+        """What a law says that `atom` is; None without one."""
+        if self.busy:
+            return None
+        if isinstance(atom, SymbolAtom) and atom.name in self.symmetric.keys() - self._blocked:
+            return self._mirrored(atom)
+        for law in self.laws:
+            if type(law.atom) is not type(atom) or law.symbols & self.blocked:
+                continue
+            found = self.instance(law, atom)
+            if found is not None:
+                return found
+        return None
+
+    def _mirrored(self, atom: SymbolAtom) -> Quotient | None:
+        """A member of a symmetric family (or one that changes its sign) with its two indices in order."""
+        first, second = atom.indices
+        sign = self.symmetric[atom.name]
+        if first == second and sign < 0:
+            return self.ring.zero
+        if first <= second:
+            return None
+        mirrored = self.ring.generator(SymbolAtom(atom.name, (second, first)))
+        return mirrored if sign > 0 else -mirrored
+
+    def _symmetry(self, difference: Quotient, scheme: Scheme) -> bool:
+        """Note `A[i, j] = A[j, i]` (or with a minus sign) for all `i` and `j`, if that is what it says."""
+        atoms = [self.ring.atoms[place] for place in difference.generators]
+        if len(atoms) != 2 or len(scheme.names) != 2 or scheme.distinct or scheme.bounds:
+            return False
+        one, two = atoms
+        if not (isinstance(one, SymbolAtom) and isinstance(two, SymbolAtom) and one.name == two.name):
+            return False
+        if len(one.indices) != 2 or one.indices != two.indices[::-1]:
+            return False
+        if self.axes(one.name) != scheme.ranges:  # it must hold for the whole family
+            return False
+        first, second = (self.ring.generator(atom) for atom in atoms)
+        for sign, combination in ((1, first - second), (-1, first + second)):
+            if difference in (combination, -combination):
+                self.symmetric[one.name] = sign
+                self.renew()
+                return True
+        return False
+
+    def _filled(self, scheme: Scheme) -> bool:
+        """True when some indices are certainly allowed, so that what is said of all is said of one."""
+        if scheme.distinct or scheme.bounds:
+            return False
+        facts = self.ring.facts
+        for name in scheme.names:
+            facts = facts.without(name)
+        return all(high is None or facts.entails(high.minus(low)) for low, high in scheme.ranges)
+
+    def instance(self, law: Law, atom: Atom) -> Quotient | None:
+        """What the law says of this atom, if it is an instance of the law's own."""
+        if not law.scheme.names:
+            return law.image if law.atom == atom else None
+        if type(atom) is not type(law.atom):
+            return None
+        if isinstance(atom, SymbolAtom) and isinstance(law.atom, SymbolAtom) and atom.name != law.atom.name:
+            return None
+        self.busy = True
+        try:
+            wanted = self.ring.generator(atom)
+            pattern = self.ring.generator(law.atom)
+            for values in law.scheme.instances(self.ring, index_forms(self.ring, wanted)):
+                if self.ring.at(pattern, values) == wanted:
+                    break
+            else:
+                return None
+        finally:
+            self.busy = False
+        return self.ring.at(law.image, values)
+
+    def equate(self, difference: Quotient, scheme: Scheme, preferred: Atom | None) -> None:
+        """Assume that `difference` is 0."""
+        number = difference.number()
+        if number is not None:
+            self.contradiction = self.contradiction or (number != 0 and self._filled(scheme))
+            return
+        if self._symmetry(difference, scheme):
+            return
+        if not self._may_vanish(difference.num):
+            self.contradiction = self.contradiction or self._filled(scheme)
+            return
+        solved = self._solved(difference, scheme, preferred)
+        if solved is None:
+            if not scheme.names:
+                self.vanishing.append(difference)
+            return
+        self._legislate(*solved, difference, scheme)
+
+    def _may_vanish(self, polynomial: fmpz_mpoly) -> bool:
+        """False when no real values of its atoms make the polynomial 0."""
+        if not self.ring.polynomial_sign(polynomial) & signs.ZERO:
+            return False
+        return bool(sign_over_reals(self.ring, polynomial) & signs.ZERO)
+
+    def _legislate(self, atom: Atom, image: Quotient, difference: Quotient, scheme: Scheme) -> None:
+        """Let `atom = image` be a law, as `difference = 0` says."""
+        mine = self.ring.sign(self.ring.generator(atom))
+        if not mine & self.ring.sign(image) and self._filled(scheme):
+            self.contradiction = True
+        self.laws.append(Law(atom, image, scheme, difference.symbols))
+        self.renew()
+        self.laws = [self._rewritten(law, difference.symbols) for law in self.laws]
+        self.renew()
+        kept, self.vanishing = self.vanishing, []
+        for each in kept:
+            self.equate(self.refreshed(each), Scheme(), None)
+
+    def settle(self) -> None:
+        """Take the equations that were kept once more, now that all signs are known."""
+        kept, self.vanishing = self.vanishing, []
+        for each in kept:
+            essential = self._essential(self.refreshed(each))
+            number = essential.number()
+            solved = None if number is not None else self._solved(essential, Scheme(), None, by_units=True)
+            if solved is None:
+                self.equate(essential, Scheme(), None)
+            else:
+                self._legislate(*solved, essential, Scheme())
+        if len(self.vanishing) > 1:
+            basis = ideal_of(self.ring, self.vanishing)
+            self.contradiction = self.contradiction or not all(map(self._may_vanish, basis))
+
+    def _essential(self, difference: Quotient) -> Quotient:
+        """The product of the factors that may be 0, each once."""
+        if difference.is_zero():
+            return difference
+        _, parts = polynomial_factors(self.ring, difference.num)
+        total = self.ring.one
+        for factor, _ in parts:
+            if self.ring.sign(factor) & signs.ZERO:
+                total = total * factor
+        return total
+
+    def _rewritten(self, law: Law, symbols: frozenset[str]) -> Law:
+        """The law with its image made anew under all laws; it then hangs on their symbols too."""
+        touched = law.symbols | symbols if law.image.symbols & symbols else law.symbols
+        return Law(law.atom, self.refreshed(law.image), law.scheme, touched)
+
+    def _solved(
+        self, difference: Quotient, scheme: Scheme, preferred: Atom | None, *, by_units: bool = False
+    ) -> tuple[Atom, Quotient] | None:
+        """The equation solved for the preferred atom, else for a sum, else for a symbol.
+
+        Its coefficient is a number, or, `by_units`, something else that is not 0.
+        """
+        ring = self.ring
+        degrees = difference.num.degrees()
+        candidates = [ring.atoms[place] for place in difference.generators if degrees[place] == 1]
+        order = [*(atom for atom in candidates if atom == preferred)]
+        order += [atom for atom in candidates if isinstance(atom, Sum)]
+        order += [atom for atom in candidates if isinstance(atom, SymbolAtom)]
+        for atom in order:
+            place = ring.places[atom]
+            slope = ring.quotient(difference.num.derivative(place), ring.one.den)
+            if slope.number() is None and not (by_units and not ring.sign(slope) & signs.ZERO):
+                continue
+            if not set(scheme.names) <= atom.names():
+                continue
+            image = ring.replaced(ring.quotient(difference.num, ring.one.den), {place: ring.zero}) / -slope
+            if not self._mentions(image, atom):
+                return atom, image
+        return None
+
+    def _mentions(self, image: Quotient, atom: Atom) -> bool:
+        if isinstance(atom, SymbolAtom):
+            return atom.name in image.symbols
+        return any(
+            self.ring.atoms[place] == atom or self._inside(self.ring.atoms[place], atom)
+            for place in image.generators
+        )
+
+    def _inside(self, outer: Atom, atom: Atom) -> bool:
+        return any(self._mentions(part, atom) for part in outer.quotients())
+
+    def refreshed(self, value: Quotient) -> Quotient:
+        """`value` with every atom made anew, so that laws which did not apply before do now."""
+        if not self.laws and not self.symmetric:
+            return value
+        return self.ring.mapped(value, self.refreshed, lambda form: form, value.generators)
+
+    # -- signs ----------------------------------------------------------------------------------------
+
+    def claim_sign(self, value: Quotient, sign: int, scheme: Scheme) -> None:
+        """Assume that `value` has one of these signs."""
+        below = self.ring.polynomial_sign(value.den)
+        if below not in (signs.NEGATIVE, signs.POSITIVE):
+            return
+        polynomial = self.ring.quotient(value.num, self.ring.one.den)
+        known = self.ring.sign(polynomial)
+        allowed = signs.multiply(sign, below)
+        if not known & allowed and self._filled(scheme):
+            self.contradiction = True
+        self.signs.append(KnownSign(primitive(polynomial), allowed, scheme))
+        self.renew()
+        reduced = None if scheme.names else self._reduced(polynomial, allowed)
+        if reduced is not None:
+            self.signs.append(reduced)
+            self.renew()
+
+    def _reduced(self, polynomial: Quotient, allowed: int) -> KnownSign | None:
+        """The same said of the factors whose signs are not known; None where all or none of them are."""
+        if polynomial.is_zero():
+            return None
+        number, parts = polynomial_factors(self.ring, polynomial.num)
+        allowed = allowed if number > 0 else signs.negate(allowed)
+        strict = allowed in (signs.POSITIVE, signs.NEGATIVE)
+        rest, left = self.ring.one, 0
+        for factor, exponent in parts:
+            sign = signs.power(self.ring.sign(factor), exponent)
+            if strict and signs.is_real(sign):
+                sign &= signs.NONZERO
+            if sign == signs.NEGATIVE:
+                allowed = signs.negate(allowed)
+            elif sign != signs.POSITIVE:
+                rest, left = rest * factor**exponent, left + 1
+        if left in (0, len(parts)):
+            return None
+        return KnownSign(primitive(rest), allowed, Scheme())
+
+    def known_sign(self, polynomial: fmpz_mpoly) -> int:
+        """The signs that the assumptions leave to a polynomial."""
+        if not self.signs or self.busy:
+            return signs.ANY
+        value = Quotient(self.ring, polynomial, self.ring.one.den)
+        plain = primitive(value)
+        total = signs.ANY
+        for known in self.signs:
+            total &= self._match(known, plain)
+        return total
+
+    def _match(self, known: KnownSign, value: Quotient) -> int:
+        if known.polynomial.symbols != value.symbols and not known.scheme.names:
+            return signs.ANY
+        if not known.scheme.names:
+            return _same(known.polynomial, value, known.sign)
+        if len(known.polynomial.num) != len(value.num):
+            return signs.ANY
+        self.busy = True
+        try:
+            total = signs.ANY
+            for values in known.scheme.instances(self.ring, index_forms(self.ring, value)):
+                total &= _same(primitive(self.ring.at(known.polynomial, values)), value, known.sign)
+            return total
+        finally:
+            self.busy = False
+
+
+def _same(known: Quotient, value: Quotient, sign: int) -> int:
+    if known == value:
+        return sign
+    return signs.negate(sign) if known == -value else signs.ANY

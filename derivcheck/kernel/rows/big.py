@@ -1,0 +1,111 @@
+"""How sums and products are read: the order of their ends, guards, and cases under a sum.
+
+A sum from `a` to `b < a - 1` is 0 to some, minus the sum from `b + 1` to `a - 1` to others (Karr, and SymPy).
+Where both ends come from declared ranges it is 0. Where one of them is a plain whole number, nothing is said
+of such points: that `a <= b + 1` is a condition of the proof. What changes at single values of the index
+(a delta, a case) has closed forms that do not go on beyond; there the reader has to say how the ends lie.
+
+A body that is a case distinction on indices, one branch of which need not be defined where it is not chosen,
+is read branch by branch: `sum(cases(a if c, b)) = sum(a; c) + sum(b; not c)`.
+"""
+
+from __future__ import annotations
+
+from derivcheck.kernel.algebra.atoms import Range
+from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.knowledge.conditions import ENOUGH
+from derivcheck.kernel.reading.index_reading import Outside
+from derivcheck.kernel.reading.reader import Reader
+from derivcheck.kernel.sums.products import product_over
+from derivcheck.kernel.sums.series import series
+from derivcheck.kernel.sums.sums import sum_over
+from derivcheck.terms import And, Big, Bracket, Call, Cases, Div, Not, Term, walk
+
+__all__ = ["read_big"]
+
+
+def read_big(reader: Reader, term: Big) -> Quotient:
+    """The normal form of a sum or product."""
+    ends = reader.ends(term.lower, term.upper)
+    _require_order(reader, term, ends)
+    with reader.bound(term.index, ends) as name:
+        if term.op == "sum" and isinstance(term.body, Cases) and _half_defined(reader, term.body):
+            return _sum_by_cases(reader, term, term.body, name, ends)
+        if term.guard is None:
+            body, guard = reader.value(term.body), None
+        else:
+            guard = reader.indicator(term.guard)
+            if guard.is_zero():
+                body = reader.ring.zero if term.op == "sum" else reader.ring.one
+            else:
+                with reader.supposing(term.guard, guard):
+                    body = reader.value(term.body)
+        known = _series(reader, term, body, name, ends) if guard is None else None
+        if known is not None:
+            return known
+        over = sum_over if term.op == "sum" else product_over
+        return over(reader.ring, body, name, ends, guard)
+
+
+def _series(reader: Reader, term: Big, body: Quotient, name: str, ends: Range) -> Quotient | None:
+    """The value of an infinite sum that is known, with what its convergence asks for noted."""
+    if ends[1] is not None or term.op != "sum" or len(reader.ring.open) != 1 or reader.theory.blocked:
+        return None
+    found = series(reader.ring, body, name, ends[0])
+    if found is None:
+        return None
+    with reader.ring.reopened(()):
+        for value, sign in found.conditions:
+            reader.require(value, sign, ENOUGH)
+    return found.value
+
+
+def _half_defined(reader: Reader, cases: Cases) -> bool:
+    """True for cases on indices alone one of which has a value that may be missing where it is not chosen."""
+    conditions = [condition for _, condition in cases.branches]
+    if not all(reader.speaks_of_indices(condition) for condition in conditions):
+        return False
+    branches = [(value, reader.indicator(condition)) for value, condition in cases.branches]
+    return any(
+        not chosen.is_one() and not chosen.is_zero() and any(isinstance(part, Div) for part in walk(value))
+        for value, chosen in branches
+    )
+
+
+def _sum_by_cases(reader: Reader, term: Big, cases: Cases, name: str, ends: Range) -> Quotient:
+    """`sum(cases(a if c, b)) = sum(a; c) + sum(b; not c)`"""
+    total = reader.ring.zero
+    outside: tuple[Term, ...] = () if term.guard is None else (term.guard,)
+    branches: list[tuple[Term, Term | None]] = list(cases.branches)
+    if cases.otherwise is None:
+        raise Outside("cases under a sum that leave an index out")
+    for value, condition in [*branches, (cases.otherwise, None)]:
+        supposed = And(outside if condition is None else (*outside, condition))
+        guard = reader.indicator(supposed)
+        if not guard.is_zero():
+            with reader.supposing(supposed, guard):
+                body = reader.value(value)
+            total = total + sum_over(reader.ring, body, name, ends, guard)
+        outside = (*outside, Not(condition)) if condition is not None else outside
+    return total
+
+
+def _require_order(reader: Reader, term: Big, ends: Range) -> None:
+    """Ends that are plain whole numbers, not sizes, must be in order."""
+    low, high = ends
+    if high is None or reader.ring.facts.entails(high.minus(low).shifted(1)):
+        return
+    loose = (low.names | high.names) & reader.loose
+    if loose and _changes_at_values(term):
+        names = " and ".join(repr(name) for name in sorted(loose))
+        raise Outside(f"a range that may be out of order; assume how {names} is bounded")
+    if loose:
+        reader.require_order(low, high)
+
+
+def _changes_at_values(term: Big) -> bool:
+    """True when a condition stands under the sign."""
+    return term.guard is not None or any(
+        isinstance(part, Bracket | Cases) or (isinstance(part, Call) and part.name == "delta")
+        for part in walk(term.body)
+    )

@@ -1,0 +1,247 @@
+"""How each function is read: one row, by name.
+
+A function without a row here is outside the language of the kernel; the refuter may know it all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+
+from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.atoms import Constant
+from derivcheck.kernel.algebra.conjugates import conjugate
+from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.functions.elementary import absolute, exp, log, rational_power
+from derivcheck.kernel.functions.gammas import binomial, gamma
+from derivcheck.kernel.functions.integral_functions import INTEGRAL_CALLS
+from derivcheck.kernel.functions.sequences import SEQUENCES
+from derivcheck.kernel.functions.special import error_function, floor_of, larger, smaller
+from derivcheck.kernel.functions.trigonometric import arc_sine, arc_tangent, pi, rotation
+from derivcheck.kernel.knowledge.conditions import POLE_FREE
+from derivcheck.kernel.reading.index_reading import Outside
+from derivcheck.kernel.reading.indices import delta
+from derivcheck.kernel.reading.reader import Reader
+from derivcheck.kernel.rows.named_calls import NAMED_CALLS
+from derivcheck.terms import Div, Term, integer
+
+__all__ = ["CALLS", "power_by_number"]
+
+Arguments = tuple[Term, ...]
+Row = Callable[[Reader, Arguments], Quotient]
+
+
+def power_by_number(reader: Reader, base: Quotient, exponent: Fraction) -> Quotient:
+    """A power with a written rational exponent; notes what the base must be."""
+    if exponent.denominator == 1:
+        if exponent < 0:
+            reader.require(base, signs.NONZERO)
+    elif reader.ring.principal:
+        reader.require(base, signs.NONZERO if exponent < 0 else signs.ANY)
+    else:
+        reader.require(base, signs.POSITIVE if exponent < 0 else signs.NONNEGATIVE)
+    return rational_power(reader.ring, base, exponent)
+
+
+def _exp(reader: Reader, args: Arguments) -> Quotient:
+    return exp(reader.ring, reader.value(args[0]))
+
+
+def _log(reader: Reader, args: Arguments) -> Quotient:
+    inner = reader.value(args[0])
+    reader.require(inner, signs.NONZERO if reader.ring.principal else signs.POSITIVE)
+    return log(reader.ring, inner)
+
+
+def _sqrt(reader: Reader, args: Arguments) -> Quotient:
+    return power_by_number(reader, reader.value(args[0]), Fraction(1, 2))
+
+
+def _abs(reader: Reader, args: Arguments) -> Quotient:
+    return absolute(reader.ring, reader.value(args[0]))
+
+
+def _delta(reader: Reader, args: Arguments) -> Quotient:
+    return delta(reader.ring, reader.form(args[0]).minus(reader.form(args[1])))
+
+
+def _plain(made: Callable[..., Quotient]) -> Row:
+    """A function that is defined for all arguments."""
+    return lambda reader, args: made(reader.ring, *map(reader.value, args))
+
+
+def _of_reals(name: str, row: Row) -> Row:
+    """A function of real arguments only."""
+
+    def checked(reader: Reader, args: Arguments) -> Quotient:
+        if reader.ring.principal and not all(
+            signs.is_real(reader.ring.sign(reader.value(arg))) for arg in args
+        ):
+            raise Outside(f"the function {name!r} of a complex number")
+        return row(reader, args)
+
+    return checked
+
+
+# -- trigonometric and hyperbolic ------------------------------------------------------------------------
+
+
+def _cosine(ring: Ring, x: Quotient) -> Quotient:
+    return rotation(ring, x)[0]
+
+
+def _sine(ring: Ring, x: Quotient) -> Quotient:
+    return rotation(ring, x)[1]
+
+
+def _hyperbolic(ring: Ring, x: Quotient) -> tuple[Quotient, Quotient]:
+    up, down, half = exp(ring, x), exp(ring, -x), ring.constant(Fraction(1, 2))
+    return (up + down) * half, (up - down) * half
+
+
+def _ratio(pair: Callable[[Ring, Quotient], tuple[Quotient, Quotient]], above: int | None, below: int) -> Row:
+    """A quotient of the two functions of a pair, or a reciprocal; notes that the lower one is not 0."""
+
+    def row(reader: Reader, args: Arguments) -> Quotient:
+        both = pair(reader.ring, reader.value(args[0]))
+        reader.require(both[below], signs.NONZERO)
+        return (reader.ring.one if above is None else both[above]) / both[below]
+
+    return row
+
+
+def _asin(reader: Reader, args: Arguments) -> Quotient:
+    ring, x = reader.ring, reader.value(args[0])
+    reader.require(ring.one - x * x, signs.ANY if ring.principal else signs.NONNEGATIVE)
+    return arc_sine(ring, x)
+
+
+def _acos(reader: Reader, args: Arguments) -> Quotient:
+    return pi(reader.ring) * reader.ring.constant(Fraction(1, 2)) - _asin(reader, args)
+
+
+def _of_reciprocal(row: Row) -> Row:
+    """`asec(x) = acos(1/x)` and the like."""
+    return lambda reader, args: row(reader, (Div(integer(1), args[0]),))
+
+
+def _asinh(reader: Reader, args: Arguments) -> Quotient:
+    ring, x = reader.ring, reader.value(args[0])
+    if not x.is_zero() and x.num.leading_coefficient() < 0:
+        return -log(ring, rational_power(ring, x * x + ring.one, Fraction(1, 2)) - x)
+    return log(ring, rational_power(ring, x * x + ring.one, Fraction(1, 2)) + x)
+
+
+def _acosh(reader: Reader, args: Arguments) -> Quotient:
+    ring, x = reader.ring, reader.value(args[0])
+    half = Fraction(1, 2)
+    if ring.principal:
+        product = rational_power(ring, x - ring.one, half) * rational_power(ring, x + ring.one, half)
+        return log(ring, x + product)
+    reader.require(x - ring.one, signs.NONNEGATIVE)
+    return log(ring, x + rational_power(ring, x * x - ring.one, half))
+
+
+def _atanh(reader: Reader, args: Arguments) -> Quotient:
+    ring, x = reader.ring, reader.value(args[0])
+    allowed = signs.NONZERO if ring.principal else signs.POSITIVE
+    above, below = ring.one + x, ring.one - x
+    reader.require(above, allowed)
+    reader.require(below, allowed)
+    return (log(ring, above) - log(ring, below)) * ring.constant(Fraction(1, 2))
+
+
+# -- the others ----------------------------------------------------------------------------------------------
+
+
+def _folded(made: Callable[[Ring, Quotient, Quotient], Quotient]) -> Row:
+    """A function of two arguments, taken over any number of them."""
+
+    def row(reader: Reader, args: Arguments) -> Quotient:
+        total = reader.value(args[0])
+        for arg in args[1:]:
+            total = made(reader.ring, total, reader.value(arg))
+        return total
+
+    return row
+
+
+def _heaviside(reader: Reader, args: Arguments) -> Quotient:
+    ring, x = reader.ring, reader.value(args[0])
+    reader.require(x, signs.NONZERO)
+    return (ring.one + x / absolute(ring, x)) * ring.constant(Fraction(1, 2))
+
+
+def _gamma(reader: Reader, args: Arguments) -> Quotient:
+    x = reader.value(args[0])
+    reader.require(x, POLE_FREE)
+    return gamma(reader.ring, x)
+
+
+def _factorial(reader: Reader, args: Arguments) -> Quotient:
+    x = reader.value(args[0]) + reader.ring.one
+    reader.require(x, POLE_FREE)
+    return gamma(reader.ring, x)
+
+
+def _real_part(ring: Ring, x: Quotient) -> Quotient:
+    return (x + conjugate(ring, x)) * ring.constant(Fraction(1, 2))
+
+
+def _imaginary_part(ring: Ring, x: Quotient) -> Quotient:
+    difference = x - conjugate(ring, x)
+    if difference.is_zero():
+        return difference
+    unit = ring.relate(Constant("I"), 2, ring.constant(-1))
+    return difference / unit * ring.constant(Fraction(1, 2))
+
+
+#: The table of functions.
+CALLS: Mapping[str, Row] = {
+    "exp": _exp,
+    "log": _log,
+    "sqrt": _sqrt,
+    "abs": _abs,
+    "delta": _delta,
+    "sin": _plain(_sine),
+    "cos": _plain(_cosine),
+    "tan": _ratio(rotation, 1, 0),
+    "cot": _ratio(rotation, 0, 1),
+    "sec": _ratio(rotation, None, 0),
+    "csc": _ratio(rotation, None, 1),
+    "sinh": _plain(lambda ring, x: _hyperbolic(ring, x)[1]),
+    "cosh": _plain(lambda ring, x: _hyperbolic(ring, x)[0]),
+    "tanh": _ratio(_hyperbolic, 1, 0),
+    "coth": _ratio(_hyperbolic, 0, 1),
+    "sech": _ratio(_hyperbolic, None, 0),
+    "csch": _ratio(_hyperbolic, None, 1),
+    "asin": _asin,
+    "acos": _acos,
+    "atan": _plain(arc_tangent),
+    "acot": _of_reciprocal(_plain(arc_tangent)),
+    "asec": _of_reciprocal(_acos),
+    "acsc": _of_reciprocal(_asin),
+    "asinh": _asinh,
+    "acosh": _acosh,
+    "atanh": _atanh,
+    "acoth": _of_reciprocal(_atanh),
+    "asech": _of_reciprocal(_acosh),
+    "acsch": _of_reciprocal(_asinh),
+    "max": _of_reals("max", _folded(larger)),
+    "min": _of_reals("min", _folded(smaller)),
+    "heaviside": _of_reals("heaviside", _heaviside),
+    "floor": _of_reals("floor", _plain(floor_of)),
+    "ceiling": _of_reals("ceiling", _plain(lambda ring, x: -floor_of(ring, -x))),
+    "erf": _plain(error_function),
+    "erfc": _plain(lambda ring, x: ring.one - error_function(ring, x)),
+    "gamma": _gamma,
+    "factorial": _factorial,
+    "binomial": _plain(binomial),
+    "conjugate": _plain(conjugate),
+    "re": _plain(_real_part),
+    "im": _plain(_imaginary_part),
+    **NAMED_CALLS,
+    **SEQUENCES,
+    **INTEGRAL_CALLS,
+}

@@ -1,0 +1,126 @@
+"""How integrals are read.
+
+The variable is a symbol of its own inside the body, which is known to lie between the ends. What the
+body needs in order to be defined and is not granted there is a condition for all values of the variable;
+where nothing shows that the integral converges, that it does is another.
+
+Among complex numbers the ends and whatever varies with the variable are real, save that the imaginary unit
+may stand in the integrand; the integral is then that of the real and that of the imaginary part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from derivcheck.frozen import replace
+from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.atoms import Constant, Integrated
+from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.calculus.integrals import converges, integrated
+from derivcheck.kernel.calculus.kinks import ranges_between_kinks
+from derivcheck.kernel.functions.symbols import symbol
+from derivcheck.kernel.knowledge.conditions import CONVERGES, ENOUGH, Condition
+from derivcheck.kernel.reading.index_reading import Outside
+from derivcheck.kernel.reading.reader import NeedsCase, Reader
+from derivcheck.kernel.sums.ranges import End, range_variable
+from derivcheck.terms import Call, Const, Integral, Neg, Sym, Term, free_names, walk
+
+__all__ = ["ROWS", "check_definitions", "end"]
+
+
+def _integral(reader: Reader, term: Integral) -> Quotient:
+    if term.lower is None or term.upper is None:
+        raise Outside("an indefinite integral")
+    check_definitions(reader, term.body, term.variable)
+    sign, low, high = _ends(reader, term.lower, term.upper)
+    total = reader.ring.zero
+    for start, stop in ranges_between_kinks(reader, term, low, high):
+        total = total + _over(reader, term, start, stop)
+    return total if sign > 0 else -total
+
+
+def _over(reader: Reader, term: Integral, low: End, high: End) -> Quotient:
+    """The integral from one end to another; notes what it needs in order to exist."""
+    ring = reader.ring
+    name = range_variable(ring, f"open{len(reader.variables)}", low, high)
+    try:
+        with reader.varying(term.variable, symbol(ring, name, ())):
+            inner = reader.read(term.body)
+    except NeedsCase:
+        raise Outside("a case distinction under an integral") from None
+    body = inner.value
+    for condition in inner.conditions:
+        inside = condition.value is not None and name in condition.value.symbols
+        # What holds for the integral to exist may fail at single points, so it is no fact inside.
+        reader.conditions.setdefault(replace(condition, kind=ENOUGH) if inside else condition)
+    total = ring.zero
+    for unit, part in _parts(ring, body, name, (low, high)):
+        total = total + unit * integrated(ring, part, name, low, high)
+        if not converges(ring, part, name, low, high):
+            closed = ring.generator(Integrated(part, name, low, high))
+            reader.conditions.setdefault(Condition(closed, CONVERGES, kind=ENOUGH))
+    return total
+
+
+def _parts(ring: Ring, body: Quotient, name: str, ends: tuple[End, End]) -> list[tuple[Quotient, Quotient]]:
+    """The integrand; among complex numbers its real part beside 1 and its imaginary part beside `I`.
+
+    What does not hang on the variable may be any number, for it leaves the integral.
+    """
+    if not ring.principal:
+        return [(ring.one, body)]
+    varying = [place for place in body.generators if name in ring.symbols[place]]
+    real = all(signs.is_real(ring.generator_sign(place)) for place in varying)
+    if not real or not all(end is None or signs.is_real(ring.sign(end)) for end in ends):
+        raise Outside("an integral among complex numbers")
+    place = ring.places.get(Constant("I"))
+    if place is None or place not in body.generators:
+        return [(ring.one, body)]
+    below = ring.quotient(body.den, ring.one.den)
+    if name in below.symbols and place in below.generators:
+        raise Outside("an integral among complex numbers")
+    above = body.num.derivative(place)
+    unit = ring.generator(Constant("I"))
+    imaginary = ring.quotient(above, ring.one.den)
+    rest = ring.quotient(body.num, ring.one.den) - unit * imaginary
+    return [(ring.one, rest / below), (unit, imaginary / below)]
+
+
+def _ends(reader: Reader, lower: Term, upper: Term) -> tuple[int, End, End]:
+    """The ends, and -1 where infinity had to be brought to the right place."""
+    (below, low), (above, high) = end(reader, lower), end(reader, upper)
+    if below > 0 or above < 0:
+        if below and above and below == above:
+            raise Outside("an integral from infinity to itself")
+        return -1, high, low
+    return 1, low, high
+
+
+def end(reader: Reader, term: Term) -> tuple[int, End]:
+    """An end that is a number with a 0, or the sign of infinity."""
+    if term == Const("oo"):
+        return 1, None
+    if isinstance(term, Neg) and term.arg == Const("oo"):
+        return -1, None
+    return 0, reader.value(term)
+
+
+def check_definitions(reader: Reader, body: Term, variable: str) -> None:
+    """A defined quantity that mentions the name of the bound variable could be meant either way."""
+    definitions = reader.context.definitions
+    waiting, seen = [body], set()
+    while waiting:
+        for part in walk(waiting.pop()):
+            if not isinstance(part, Sym | Call) or part.name not in definitions or part.name in seen:
+                continue
+            seen.add(part.name)
+            found = definitions[part.name]
+            if variable in free_names(found.body) - set(found.parameters):
+                raise Outside(f"a definition that mentions the bound variable {variable!r}")
+            waiting.append(found.body)
+
+
+#: As `derivcheck.kernel.rows.terms.ROWS`.
+ROWS: Mapping[type[Term], Callable[[Reader, Any], Quotient]] = {Integral: _integral}

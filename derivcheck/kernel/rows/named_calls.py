@@ -1,0 +1,173 @@
+"""How factorial powers, polygamma, remainders and angles are read: one row, by name.
+
+`mod(x, y) = x - y floor(x/y)`, `frac(x) = x - floor(x)`. `harmonic(n)` is the sum that it stands for.
+`sinc(x) = sin(x)/x`, and 1 at 0. `arg(z) = -I (log(z) - log|z|)`, which over the reals is 0 or `pi`;
+`atan2(y, x) = arg(x + I y)`, over the reals `atan(y/x)` where `x > 0`. `sign(z) = z/|z|`, and 0 at 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.atoms import Constant
+from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.functions.elementary import absolute, log
+from derivcheck.kernel.functions.gammas import (
+    beta,
+    digamma,
+    double_factorial,
+    falling,
+    loggamma,
+    polygamma,
+    rising,
+)
+from derivcheck.kernel.functions.permutations import permutation_sign
+from derivcheck.kernel.functions.special import floor_of, sign_of
+from derivcheck.kernel.functions.trigonometric import arc_tangent, pi, rotation
+from derivcheck.kernel.knowledge.conditions import POLE_FREE
+from derivcheck.kernel.reading.index_reading import Outside
+from derivcheck.kernel.reading.reader import NeedsCase, Reader
+from derivcheck.terms import Big, Div, Rel, Sym, Term, integer
+
+__all__ = ["NAMED_CALLS"]
+
+Arguments = tuple[Term, ...]
+Row = Callable[[Reader, Arguments], Quotient]
+
+
+def _off_poles(reader: Reader, arg: Term) -> Quotient:
+    value = reader.value(arg)
+    reader.require(value, POLE_FREE)
+    return value
+
+
+def _polygamma(reader: Reader, args: Arguments) -> Quotient:
+    order = reader.value(args[0])
+    form = reader.ring.whole_form(order.num) if order.den.is_one() else None
+    if form is None or not reader.ring.facts.entails(form):
+        raise Outside("polygamma of an order that is not known to be a whole number from 0 on")
+    return polygamma(reader.ring, order, _off_poles(reader, args[1]))
+
+
+def _factorial_power(make: Callable[..., Quotient]) -> Row:
+    def row(reader: Reader, args: Arguments) -> Quotient:
+        base, length = map(reader.value, args)
+        if not length.den.is_one() or reader.ring.whole_form(length.num) is None:
+            raise Outside("a factorial power whose exponent is not a whole number")
+        return make(reader.ring, base, length)
+
+    return row
+
+
+def _harmonic(reader: Reader, args: Arguments) -> Quotient:
+    if len(args) != 1 or not reader.ring.facts.entails(reader.form(args[0])):
+        raise Outside("a harmonic number of what is not known to be a whole number from 0 on")
+    place = "k of harmonic"  # no name that can be written
+    return reader.value(Big("sum", Div(integer(1), Sym(place)), place, integer(1), args[0]))
+
+
+def _levi_civita(reader: Reader, args: Arguments) -> Quotient:
+    ring, forms = reader.ring, [reader.form(arg) for arg in args]
+    for form in forms:
+        if not (
+            ring.facts.entails(form.shifted(-1)) and ring.facts.entails(form.times(-1).shifted(len(forms)))
+        ):
+            raise Outside("LeviCivita of indices that may be others than 1, 2, … up to their number")
+    return permutation_sign(ring, *map(ring.of_form, forms))
+
+
+def _beta(reader: Reader, args: Arguments) -> Quotient:
+    return beta(reader.ring, _off_poles(reader, args[0]), _off_poles(reader, args[1]))
+
+
+# -- whole parts -------------------------------------------------------------------------------------------
+
+
+def _real(reader: Reader, args: Arguments, name: str) -> list[Quotient]:
+    values = [reader.value(arg) for arg in args]
+    if not all(signs.is_real(reader.ring.sign(value)) for value in values):
+        raise Outside(f"the function {name!r} of a complex number")
+    return values
+
+
+def _mod(reader: Reader, args: Arguments) -> Quotient:
+    x, y = _real(reader, args, "mod")
+    reader.require(y, signs.NONZERO)
+    return x - y * floor_of(reader.ring, x / y)
+
+
+def _fraction(reader: Reader, args: Arguments) -> Quotient:
+    (x,) = _real(reader, args, "frac")
+    return x - floor_of(reader.ring, x)
+
+
+# -- angles ------------------------------------------------------------------------------------------------
+
+
+def _split_at_zero(reader: Reader, arg: Term, value: Quotient, *, signed: bool) -> None:
+    """Return where the value is known to be 0 or not (where its sign is known), or ask for the cases."""
+    sign = reader.ring.sign(value)
+    known = value.is_zero() or signs.is_within(sign, signs.NONZERO)
+    if known and (not signed or sign in (signs.ZERO, signs.NEGATIVE, signs.POSITIVE)):
+        return
+    if reader.ring.open or reader.names or reader.theory.blocked:
+        raise Outside("a case on values, under a bound index or a derivative")
+    raise NeedsCase(Rel("<" if signs.is_real(sign) else "=", arg, integer(0)))
+
+
+def _sinc(reader: Reader, args: Arguments) -> Quotient:
+    x = reader.value(args[0])
+    _split_at_zero(reader, args[0], x, signed=False)
+    return reader.ring.one if x.is_zero() else rotation(reader.ring, x)[1] / x
+
+
+def _sign(reader: Reader, args: Arguments) -> Quotient:
+    ring, x = reader.ring, reader.value(args[0])
+    if signs.is_real(ring.sign(x)):
+        return sign_of(ring, x)
+    _split_at_zero(reader, args[0], x, signed=False)
+    return x if x.is_zero() else x / absolute(ring, x)
+
+
+def _angle(reader: Reader, args: Arguments) -> Quotient:
+    ring, z = reader.ring, reader.value(args[0])
+    reader.require(z, signs.NONZERO)
+    if ring.principal:
+        unit = ring.relate(Constant("I"), 2, ring.constant(-1))
+        return (log(ring, absolute(ring, z)) - log(ring, z)) * unit
+    _split_at_zero(reader, args[0], z, signed=True)
+    return pi(ring) if ring.sign(z) == signs.NEGATIVE else ring.zero
+
+
+def _angle_of_point(reader: Reader, args: Arguments) -> Quotient:
+    ring = reader.ring
+    y, x = _real(reader, args, "atan2")
+    if ring.sign(x) == signs.POSITIVE:
+        return arc_tangent(ring, y / x)
+    if not ring.principal:
+        raise Outside("the angle of a point that may lie on the left")
+    unit = ring.relate(Constant("I"), 2, ring.constant(-1))
+    z = x + unit * y
+    reader.require(z, signs.NONZERO)
+    return (log(ring, absolute(ring, z)) - log(ring, z)) * unit
+
+
+NAMED_CALLS: Mapping[str, Row] = {
+    "FallingFactorial": _factorial_power(falling),
+    "LeviCivita": _levi_civita,
+    "RisingFactorial": _factorial_power(rising),
+    "arg": _angle,
+    "atan2": _angle_of_point,
+    "beta": _beta,
+    "digamma": lambda reader, args: digamma(reader.ring, _off_poles(reader, args[0])),
+    "factorial2": lambda reader, args: double_factorial(reader.ring, reader.value(args[0])),
+    "frac": _fraction,
+    "harmonic": _harmonic,
+    "loggamma": lambda reader, args: loggamma(reader.ring, _off_poles(reader, args[0])),
+    "mod": _mod,
+    "polygamma": _polygamma,
+    "sign": _sign,
+    "sinc": _sinc,
+    "trigamma": lambda reader, args: polygamma(reader.ring, reader.ring.one, _off_poles(reader, args[0])),
+}

@@ -1,0 +1,155 @@
+"""Sums over a row of Pascal's triangle, and two more of binomial coefficients.
+
+*A row.* For whole `n >= 0` and whole `j >= 0`, with `n_j = n (n - 1) ... (n - j + 1)`,
+
+    sum over k from 0 to n of  k (k - 1) ... (k - j + 1) binomial(n, k) y^k  =  n_j y^j (1 + y)^(n - j),
+
+the binomial theorem differentiated `j` times. A power of `k` is written by such products. Where a few terms
+at an end are missing they are taken away again. For `j > n` the right side is 0, and asks for `1 + y != 0`.
+
+*Vandermonde.* `sum over k from 0 to n of binomial(r, k) binomial(s, n - k) = binomial(r + s, n)` for all `r`
+and `s`: for fixed `n` both sides are polynomials that agree at all whole numbers.
+
+*A column.* `sum over k from 0 to n of binomial(k, m) = binomial(n + 1, m + 1)` for whole `m >= 0`.
+
+Source: Graham, Knuth, Patashnik, Concrete Mathematics, section 5.1.
+"""
+
+from __future__ import annotations
+
+from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.atoms import Function, IndexValue
+from derivcheck.kernel.algebra.linear import Form, constant, variable
+from derivcheck.kernel.algebra.quotient import Quotient, Undefined
+from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.functions.elementary import whole_power
+from derivcheck.kernel.functions.gammas import binomial, gamma
+from derivcheck.kernel.sums.known_series import falling_coefficients
+from derivcheck.kernel.sums.sum_atoms import Scope
+
+__all__ = ["binomial_sum"]
+
+#: So many terms may be missing at an end of a row.
+_MOST_MISSING = 8
+_HIGHEST_POWER = 8
+
+
+def binomial_sum(ring: Ring, part: Quotient, scope: Scope) -> Quotient | None:
+    """The sum of a monomial over its range; None where it is none of these."""
+    names = [_function(ring, place) for place in part.generators if scope.index in ring.names[place]]
+    if scope.upper is None or not {"gamma", "binomial"} & set(names):
+        return None
+    if not ring.entails(scope.upper.minus(scope.lower).shifted(1)):
+        return None
+    try:
+        return _row(ring, part, scope) if "gamma" in names else _of_coefficients(ring, part, scope)
+    except Undefined:
+        return None
+
+
+def _function(ring: Ring, place: int) -> str:
+    atom = ring.atoms[place]
+    return atom.name if isinstance(atom, Function) and not any(atom.orders) else ""
+
+
+# -- a row -------------------------------------------------------------------------------------------------
+
+
+def _row(ring: Ring, part: Quotient, scope: Scope) -> Quotient | None:
+    assert scope.upper is not None
+    k = ring.of_form(variable(scope.index))
+    below = _gammas_below(ring, part, scope.index)
+    if below is None or len(below) != 2 or k + ring.one not in below:
+        return None
+    n = next(each for each in below if each != k + ring.one) + k - ring.one
+    if scope.index in n.names:
+        return None
+    missing = (n - ring.of_form(scope.upper)).number()
+    if missing is None or missing not in range(_MOST_MISSING + 1) or scope.lower.terms:
+        return None
+    if not signs.is_within(ring.sign(n), signs.NONNEGATIVE) or not 0 <= scope.lower.const <= _MOST_MISSING:
+        return None
+    weight = part
+    for each in below.values():
+        weight = weight * each
+    total = _whole_row(ring, weight, n, scope.index)
+    if total is None:
+        return None
+    left_out = [constant(place) for place in range(scope.lower.const)]
+    left_out += [scope.upper.shifted(step) for step in range(1, int(missing) + 1)]
+    for place in left_out:
+        total = total - ring.at(part, {scope.index: place})
+    return total
+
+
+def _gammas_below(ring: Ring, part: Quotient, index: str) -> dict[Quotient, Quotient] | None:
+    """The gamma functions of the index by argument, once each below; None if they stand otherwise."""
+    above, below = part.num.degrees(), part.den.degrees()
+    found: dict[Quotient, Quotient] = {}
+    for place in part.generators:
+        if index not in ring.names[place] or _function(ring, place) != "gamma":
+            continue
+        if above[place] or below[place] != 1:
+            return None
+        found[ring.atoms[place].quotients()[0]] = ring.generator(ring.atoms[place])
+    return found
+
+
+def _whole_row(ring: Ring, weight: Quotient, n: Quotient, index: str) -> Quotient | None:
+    """The sum of `weight/(k! (n - k)!)` over `0..n`, the weight a power of `k` times one of `y`."""
+    place = ring.places.get(IndexValue(index))
+    power = int(weight.num.degrees()[place]) if place is not None else 0
+    rest = weight / ring.of_form(variable(index)) ** power
+    if power > _HIGHEST_POWER or place in rest.generators:
+        return None
+    beginning = ring.at(rest, {index: constant(0)})
+    y = ring.at(rest, {index: variable(index).shifted(1)}) / rest
+    base = ring.one + y
+    if index in y.names or not (ring.is_total(y) and ring.is_total(beginning)):
+        return None
+    if power and not signs.is_within(ring.sign(base), signs.NONZERO):
+        return None
+    above, below = (whole_power(ring, each, n) for each in _positive_below(ring, base))
+    total, falling = ring.zero, ring.one
+    powers = [*[ring.zero] * power, ring.one]
+    for order, coefficient in enumerate(falling_coefficients(ring, powers)):
+        total = total + coefficient * falling * y**order * above / (below * base**order)
+        falling = falling * (n - ring.constant(order))
+    return total * beginning / gamma(ring, n + ring.one)
+
+
+def _positive_below(ring: Ring, value: Quotient) -> tuple[Quotient, Quotient]:
+    """The numerator and the denominator, which is not negative if its sign is known."""
+    above, below = (Quotient(ring, each, ring.one.den) for each in (value.num, value.den))
+    return (-above, -below) if ring.sign(below) == signs.NEGATIVE else (above, below)
+
+
+# -- binomial coefficients that stay as they are -------------------------------------------------------
+
+
+def _of_coefficients(ring: Ring, part: Quotient, scope: Scope) -> Quotient | None:
+    if scope.lower != constant(0) or scope.upper is None or not part.den.is_one() or len(part.num) != 1:
+        return None
+    degrees = part.num.degrees()
+    if any(degrees[place] != 1 for place in part.generators) or part.num.leading_coefficient() != 1:
+        return None
+    atoms = [ring.atoms[place].quotients() for place in part.generators]
+    if any(_function(ring, place) != "binomial" for place in part.generators):
+        return None
+    k, n = (ring.of_form(form) for form in (variable(scope.index), scope.upper))
+    if len(atoms) == 1:
+        upper, lower = atoms[0]
+        whole = ring.whole_form(lower.num) if lower.den.is_one() else None
+        if upper != k or scope.index in lower.names or not _is_natural(ring, whole):
+            return None
+        return binomial(ring, n + ring.one, lower + ring.one)
+    if len(atoms) != 2:
+        return None
+    uppers, lowers = zip(*atoms, strict=True)
+    if any(scope.index in upper.names for upper in uppers) or {*lowers} != {k, n - k}:
+        return None
+    return binomial(ring, uppers[0] + uppers[1], n)
+
+
+def _is_natural(ring: Ring, form: Form | None) -> bool:
+    return form is not None and ring.entails(form)

@@ -1,0 +1,82 @@
+"""The body of a sum taken apart: what depends on the bound index, and what moves out.
+
+A body is a sum of coefficients without the index times monomials in what depends on it. A denominator
+with several terms that depends on the index stays under each monomial, after the whole part has been
+divided out; the rest of it moves out with the coefficient.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flint import fmpz, fmpz_mpoly
+
+from derivcheck.kernel.algebra.atoms import SymbolAtom
+from derivcheck.kernel.algebra.factors import polynomial_factors
+from derivcheck.kernel.algebra.linear import Form
+from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.algebra.ring import Ring
+
+__all__ = ["offsets", "split_body"]
+
+
+def split_body(ring: Ring, body: Quotient, index: str) -> list[tuple[Quotient, Quotient]]:
+    """`body` as a sum of (coefficient without `index`, part that depends on it or is 1)."""
+    outside, inside = _split_denominator(ring, body.den, index)
+    if len(inside) == 1:
+        return _split_numerator(ring, body.num, outside, inside, index)
+    whole, rest = divmod(body.num, inside)
+    parts = _split_numerator(ring, whole, outside, ring.one.num, index) if whole else []
+    return parts + (_split_numerator(ring, rest, outside, inside, index) if rest else [])
+
+
+def _split_denominator(ring: Ring, den: fmpz_mpoly, index: str) -> tuple[fmpz_mpoly, fmpz_mpoly]:
+    one = ring.one.num
+    if den.is_one():
+        return one, one
+    places = [place for place, degree in enumerate(den.degrees()) if degree]
+    if not any(index in ring.names[place] for place in places):
+        return den, one
+    number, parts = polynomial_factors(ring, den)
+    outside, inside = ring.context.constant(number), one
+    for factor, exponent in parts:
+        if index in factor.names:
+            inside = inside * factor.num**exponent
+        else:
+            outside = outside * factor.num**exponent
+    return outside, inside
+
+
+def _split_numerator(
+    ring: Ring, num: fmpz_mpoly, outside: fmpz_mpoly, inside: fmpz_mpoly, index: str
+) -> list[tuple[Quotient, Quotient]]:
+    used = (place for place, degree in enumerate(num.degrees()) if degree > 0)
+    dependent = [place for place in used if index in ring.names[place]]
+    groups: dict[tuple[tuple[int, int], ...], dict[tuple[int, ...], fmpz]] = {}
+    for exponents, coefficient in num.terms():
+        key = tuple((place, int(exponents[place])) for place in dependent if exponents[place])
+        if key:
+            kept = list(exponents)
+            for place, _ in key:
+                kept[place] = 0
+            exponents = tuple(kept)
+        groups.setdefault(key, {})[exponents] = coefficient
+    made = []
+    for key, terms in groups.items():
+        part = ring.monomial(dict(key))
+        if not inside.is_one():
+            part = ring.quotient(part.num, part.den * inside)
+        made.append((ring.quotient(ring.context.from_dict(terms), outside), part))
+    return made
+
+
+def offsets(ring: Ring, value: Quotient, index: str) -> Iterable[Form]:
+    """The index forms of families in `value` in which `index` occurs."""
+    for place in value.generators:
+        if index not in ring.names[place]:
+            continue
+        atom = ring.atoms[place]
+        if isinstance(atom, SymbolAtom):
+            yield from (form for form in atom.indices if form.coefficient(index))
+        for inner in atom.quotients():
+            yield from offsets(ring, inner, index)

@@ -1,0 +1,77 @@
+"""Deltas of a bound index that stand under a function or in a denominator, taken out of it.
+
+`f([k = e]) = f(0) + [k = e] (f(1) - f(0))`, where both `f(0)` and `f(1)` are defined for every `k` of the
+range.
+"""
+
+from __future__ import annotations
+
+from derivcheck.kernel.algebra.atoms import Delta
+from derivcheck.kernel.algebra.linear import Facts
+from derivcheck.kernel.algebra.quotient import Quotient, Undefined
+from derivcheck.kernel.algebra.ring import Ring
+
+__all__ = ["delta_taken_out"]
+
+
+def delta_taken_out(ring: Ring, body: Quotient, index: str, inside: Facts) -> Quotient | None:
+    """The body with a delta of the index linear in it; None without one, or where that may not be."""
+    place = _hidden(ring, body, index)
+    if place is None:
+        return None
+    with ring.supposing(inside):
+        try:
+            without, there = (_with(ring, body, place, value) for value in (ring.zero, ring.one))
+        except Undefined:
+            return None
+        if not (ring.is_total(without) and ring.is_total(there)):
+            return None
+    return without + Quotient(ring, ring.polynomials[place], ring.one.den) * (there - without)
+
+
+def _hidden(ring: Ring, body: Quotient, index: str) -> int | None:
+    """A delta of the index, and of no index bound further in, that is not just a factor of terms."""
+    for place in body.generators:
+        if index not in ring.names[place]:
+            continue
+        atom = ring.atoms[place]
+        if isinstance(atom, Delta):
+            if body.den.degrees()[place] > 0:
+                return place
+            continue
+        for part in atom.quotients():
+            found = _anywhere(ring, part, index)
+            if found is not None:
+                return found
+    return None
+
+
+def _anywhere(ring: Ring, value: Quotient, index: str) -> int | None:
+    for place in value.generators:
+        if index not in ring.names[place]:
+            continue
+        atom = ring.atoms[place]
+        if isinstance(atom, Delta):
+            if not any(name[0] == "$" for name in ring.names[place]):
+                return place
+            continue
+        for part in atom.quotients():
+            found = _anywhere(ring, part, index)
+            if found is not None:
+                return found
+    return None
+
+
+def _with(ring: Ring, value: Quotient, place: int, image: Quotient) -> Quotient:
+    """`value` with one generator replaced, also inside other atoms."""
+    delta = ring.atoms[place]
+    images = {}
+    for other in value.generators:
+        atom = ring.atoms[other]
+        if atom == delta:
+            images[other] = image
+        elif ring.names[place] <= ring.names[other]:
+            images[other] = ring.families[type(atom)].rebuild(
+                ring, atom, lambda part: _with(ring, part, place, image), lambda form: form
+            )
+    return ring.replaced(value, images)

@@ -1,0 +1,319 @@
+"""Products over ranges of symbolic length.
+
+Write `P(f; a, b)` for the product of `f(k)` over whole `k` from `a` to `b`, 1 when the range is empty.
+The rules:
+
+* `P(f g) = P(f) P(g)`, so a factor comes apart into its irreducible factors;
+* `P(c; a, b) = c^(b - a + 1)` for `c` without `k`, when `b >= a - 1`;
+* `P(exp(f)) = exp(S(f))`, and `exp(S(log f)) = P(f)`; `|P(f)| = P(|f|)`; `log P(f) = S(log f)` where no
+  factor is negative;
+* shift: `P(f(k + c); a, b) = P(f(k); a + c, b + c)`; the smallest offset of an index becomes 0;
+* ends: `P(f; a, b) f(b + 1) = P(f; a, b + 1)`, used to reach the base range when `f` is defined and
+  not zero at the places between; the same for a guard that leaves out single values;
+* `d P(f)/dx = sum over j of f'(j) P(f; k != j)`.
+
+A product whose ends cannot be moved is an atom over the range that was written.
+"""
+
+from __future__ import annotations
+
+from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.atoms import Atom, Delta, Exponential, Product, Range, bound_index
+from derivcheck.kernel.algebra.factors import factored
+from derivcheck.kernel.algebra.linear import Facts, Form, constant, variable
+from derivcheck.kernel.algebra.quotient import Change, ChangeForm, Family, Quotient
+from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.functions.elementary import absolute, exp, log, whole_power
+from derivcheck.kernel.reading.indices import delta
+from derivcheck.kernel.sums.bodies import offsets
+from derivcheck.kernel.sums.sums import sum_over
+
+__all__ = ["factors_apart", "families", "product_over"]
+
+_WRITTEN_OUT = 8
+
+
+def product_over(
+    ring: Ring, body: Quotient, index: str, ends: Range, guard: Quotient | None = None
+) -> Quotient:
+    """The product of `body` over the bound `index`, of which the facts already know the range."""
+    ring.tick()
+    if guard is not None and guard.is_one():
+        guard = None
+    if body.is_one() or (guard is not None and guard.is_zero()):
+        return ring.one
+    with ring.outside(index) as inside:
+        return _multiplied(ring, body, index, ends, guard, inside)
+
+
+def _multiplied(
+    ring: Ring, body: Quotient, index: str, ends: Range, guard: Quotient | None, inside: Facts
+) -> Quotient:
+    low, high = ends
+    if high is None:
+        return _atom(ring, body, index, ends, guard)
+    length = high.minus(low).shifted(1)
+    if not length.terms and length.const <= _WRITTEN_OUT:
+        written = _written_out(ring, body, index, low, length.const, guard)
+        if written is not None:
+            return written
+    if guard is not None:
+        return _guarded(ring, body, index, (low, high), guard, inside)
+    if body.is_zero():
+        return ring.zero if ring.entails(length.shifted(-1)) else _atom(ring, body, index, ends, None)
+    if not ring.facts.entails(high.minus(low)) and not ring.is_total(_without_index(ring, body, index)):
+        return _atom(ring, body, index, ends, None)  # what does not hang on the index may come from its range
+    split = _split_at_delta(ring, body, index, (low, high))
+    if split is not None:
+        return split
+    return _by_factors(ring, body, index, (low, high))
+
+
+def _without_index(ring: Ring, body: Quotient, index: str) -> Quotient:
+    """The factors of the body in which the index does not occur."""
+    total = ring.one
+    for factor, exponent in factored(ring, body).parts:
+        if index not in factor.names:
+            total = total * factor**exponent
+    return total
+
+
+def _by_factors(ring: Ring, body: Quotient, index: str, ends: tuple[Form, Form]) -> Quotient:
+    factors = factored(ring, body)
+    total = _constant_factor(ring, ring.constant(factors.number), index, ends)
+    for factor, exponent in factors.parts:
+        if index not in factor.names:
+            total = total * _constant_factor(ring, factor, index, ends) ** exponent
+        else:
+            total = total * _factor(ring, factor, index, ends) ** exponent
+    return total
+
+
+def _written_out(
+    ring: Ring, body: Quotient, index: str, low: Form, length: int, guard: Quotient | None
+) -> Quotient | None:
+    total = ring.one
+    for step in range(max(length, 0)):
+        here = {index: low.shifted(step)}
+        taken = ring.at(guard, here).number() if guard is not None else 1
+        if taken is None:
+            return None
+        if taken:
+            total = total * ring.at(body, here)
+    return total
+
+
+def _constant_factor(ring: Ring, factor: Quotient, index: str, ends: tuple[Form, Form]) -> Quotient:
+    if factor.is_one():
+        return factor
+    length = ends[1].minus(ends[0]).shifted(1)
+    if ring.entails(length):
+        return whole_power(ring, factor, ring.of_form(length))
+    return _atom(ring, factor, index, ends, None)
+
+
+def _factor(ring: Ring, factor: Quotient, index: str, ends: tuple[Form, Form]) -> Quotient:
+    """The product of one irreducible factor that depends on the index."""
+    atom = factor.atom()
+    if isinstance(atom, Exponential):
+        return exp(ring, sum_over(ring, log(ring, factor), index, ends))
+    factor, (low, high) = _shifted(ring, factor, index, ends)
+    base = Form(0, high.terms)
+    movable = (
+        not low.terms
+        and abs(low.const - 1) <= _WRITTEN_OUT
+        and abs(high.const) <= _WRITTEN_OUT
+        and ring.entails(high.shifted(1 - low.const))
+        and ring.entails(high)
+        and ring.entails(base)
+    )
+    if not movable or not _safe_around(ring, factor, index, low, high):
+        return _atom(ring, factor, index, (low, high), None)
+    total = _atom(ring, factor, index, (constant(1), base), None) if base.terms else ring.one
+    for step in range(1, high.const + 1):
+        total = total * ring.at(factor, {index: base.shifted(step)})
+    for step in range(high.const + 1, 1):
+        total = total / ring.at(factor, {index: base.shifted(step)})
+    for place in range(low.const, 1):
+        total = total * ring.at(factor, {index: constant(place)})
+    for place in range(1, low.const):
+        total = total / ring.at(factor, {index: constant(place)})
+    return total
+
+
+def _shifted(
+    ring: Ring, factor: Quotient, index: str, ends: tuple[Form, Form]
+) -> tuple[Quotient, tuple[Form, Form]]:
+    """The index moved so that its smallest offset in the factor is 0."""
+    here = variable(index)
+    move = min((form.const for form in offsets(ring, factor, index) if form.terms == here.terms), default=0)
+    if not move:
+        return factor, ends
+    return ring.at(factor, {index: here.shifted(-move)}), (ends[0].shifted(move), ends[1].shifted(move))
+
+
+def _safe_around(ring: Ring, factor: Quotient, index: str, low: Form, high: Form) -> bool:
+    """True when the range is the base, or the factor is defined and not 0 wherever the ends may move."""
+    if low == constant(1) and not high.const:
+        return True
+    here = variable(index)
+    first = constant(min(1, low.const))
+    last = Form(max(0, high.const), high.terms)
+    return _safe(ring, factor, ring.facts.knowing(here.minus(first), last.minus(here)))
+
+
+def _split_at_delta(ring: Ring, body: Quotient, index: str, ends: tuple[Form, Form]) -> Quotient | None:
+    """`P(A + [k = e] B) = P(A; k != e) (A + B)(e)` when `e` lies in the range."""
+    for place in body.generators:
+        atom = ring.atoms[place]
+        if not isinstance(atom, Delta) or abs(atom.form.coefficient(index)) != 1:
+            continue
+        sign = -atom.form.coefficient(index)
+        target = atom.form.plus(variable(index), sign).times(sign)
+        if not (ring.entails(target.minus(ends[0])) and ring.entails(ends[1].minus(target))):
+            return None
+        elsewhere = ring.replaced(body, {place: ring.zero})
+        there = ring.at(ring.replaced(body, {place: ring.one}), {index: target})
+        guard = ring.one - delta(ring, variable(index).minus(target))
+        return product_over(ring, elsewhere, index, ends, guard) * there
+    return None
+
+
+def _guarded(
+    ring: Ring, body: Quotient, index: str, ends: tuple[Form, Form], guard: Quotient, inside: Facts
+) -> Quotient:
+    """`P(f; k != e) = P(f) / f(e)` where `f` is defined and `f(e)` is not 0; else an atom with its guard."""
+    target = _single(ring, guard, index)
+    if target is None:
+        return _atom(ring, body, index, ends, guard)
+    with ring.supposing(inside):
+        total = ring.is_total(body)
+    left_out = ring.at(body, {index: target})
+    if not total or not signs.is_within(ring.sign(left_out), signs.NONZERO):
+        return _atom(ring, body, index, ends, guard)
+    if not (ring.entails(target.minus(ends[0])) and ring.entails(ends[1].minus(target))):
+        return _atom(ring, body, index, ends, guard)
+    return product_over(ring, body, index, ends) / left_out
+
+
+def _safe(ring: Ring, body: Quotient, facts: Facts) -> bool:
+    """True when the body is defined and not 0 wherever the facts hold."""
+    with ring.supposing(facts):
+        return ring.is_total(body) and signs.is_within(ring.sign(body), signs.NONZERO)
+
+
+def _single(ring: Ring, guard: Quotient, index: str) -> Form | None:
+    """`e` when the guard is `1 - [k = e]`."""
+    atom = (ring.one - guard).atom()
+    if isinstance(atom, Delta) and abs(atom.form.coefficient(index)) == 1:
+        sign = -atom.form.coefficient(index)
+        return atom.form.plus(variable(index), sign).times(sign)
+    return None
+
+
+def _atom(ring: Ring, body: Quotient, index: str, ends: Range, guard: Quotient | None) -> Quotient:
+    level = max(body.level, guard.level if guard is not None else 0)
+    here = {index: variable(bound_index(level + 1))}
+    closed = ring.at(guard, here) if guard is not None else None
+    return ring.make(Product((ends,), ring.at(body, here), closed))
+
+
+def _rebuilt(ring: Ring, atom: Product, change: Change, change_form: ChangeForm) -> Quotient:
+    ((low, high),) = atom.ranges
+    ends = (change_form(low), change_form(high) if high is not None else None)
+    with ring.binding(*ends) as name:
+        here = {atom.variables()[0]: variable(name)}
+        guard = change(ring.at(atom.guard, here)) if atom.guard is not None else None
+        return product_over(ring, change(ring.at(atom.body, here)), name, ends, guard)
+
+
+def _derivative(ring: Ring, atom: Product, by: object) -> Quotient:
+    ((low, high),) = atom.ranges
+    if high is None:
+        raise NotImplementedError("the derivative of an infinite product")
+    with ring.binding(low, high) as outer:
+        here = {atom.variables()[0]: variable(outer)}
+        body = ring.at(atom.body, here)
+        inner = ring.derivative(body, by)
+        condition = ring.at(atom.guard, here) if atom.guard is not None else None
+        if signs.is_within(ring.sign(body), signs.NONZERO):
+            return ring.generator(atom) * sum_over(ring, inner / body, outer, (low, high), condition)
+        with ring.binding(low, high) as other:
+            elsewhere = {atom.variables()[0]: variable(other)}
+            guard = ring.one - delta(ring, variable(other).minus(variable(outer)))
+            if atom.guard is not None:
+                guard = guard * ring.at(atom.guard, elsewhere)
+            rest = product_over(ring, ring.at(atom.body, elsewhere), other, (low, high), guard)
+        return sum_over(ring, inner * rest, outer, (low, high), condition)
+
+
+def _inside(ring: Ring, atom: Product) -> Quotient | None:
+    """`sum(log(f))`, where no factor can be negative: the product is positive, so each of them is."""
+    ((low, high),) = atom.ranges
+    if high is None:
+        return None
+    with ring.binding(low, high) as name:
+        here = {atom.variables()[0]: variable(name)}
+        body = ring.at(atom.body, here)
+        if not signs.is_within(ring.sign(body), signs.NONNEGATIVE):
+            return None
+        guard = ring.at(atom.guard, here) if atom.guard is not None else None
+        return sum_over(ring, log(ring, body), name, (low, high), guard)
+
+
+def _absolute(ring: Ring, atom: Product) -> Quotient | None:
+    """`prod(|f|)`, for finitely many real factors."""
+    ((low, high),) = atom.ranges
+    if high is None:
+        return None
+    with ring.binding(low, high) as name:
+        here = {atom.variables()[0]: variable(name)}
+        body = ring.at(atom.body, here)
+        guard = ring.at(atom.guard, here) if atom.guard is not None else None
+        return product_over(ring, absolute(ring, body), name, (low, high), guard)
+
+
+def factors_apart(ring: Ring, value: Quotient) -> Quotient:
+    """`P(f) = P(f; k != e) f(e)`, wherever the product with a factor left out occurs beside the whole one."""
+    images = {}
+    for place in value.generators:
+        atom = ring.atoms[place]
+        if not isinstance(atom, Product) or atom.guard is None:
+            continue
+        whole = ring.places.get(Product(atom.ranges, atom.body))
+        ((low, high),) = atom.ranges
+        if whole is None or high is None:
+            continue
+        bound = atom.variables()[0]
+        target = _single(ring, atom.guard, bound)
+        if target is not None and ring.entails(target.minus(low)) and ring.entails(high.minus(target)):
+            images[whole] = ring.generator(atom) * ring.at(atom.body, {bound: target})
+    return ring.replaced(value, images) if images else value
+
+
+def _sign(ring: Ring, atom: Product) -> int:
+    ((low, high),) = atom.ranges
+    with ring.binding(low, high) as name:
+        sign = ring.sign(ring.at(atom.body, {atom.variables()[0]: variable(name)}))
+    if sign == signs.POSITIVE:
+        return signs.POSITIVE if high is not None else signs.REAL
+    if signs.is_within(sign, signs.NONNEGATIVE):
+        return signs.NONNEGATIVE
+    nonzero = signs.is_within(sign, signs.NONZERO) and high is not None
+    possible = signs.REAL if signs.is_real(sign) else signs.ANY
+    return possible & signs.NONZERO if nonzero else possible
+
+
+def _total(ring: Ring, atom: Product) -> bool:
+    ((low, high),) = atom.ranges
+    if high is None:
+        return False
+    with ring.binding(low, high) as name:
+        return ring.is_total(ring.at(atom.body, {atom.variables()[0]: variable(name)}))
+
+
+families: dict[type[Atom], Family] = {
+    Product: Family(
+        rebuild=_rebuilt, derivative=_derivative, sign=_sign, total=_total, log=_inside, absolute=_absolute
+    ),
+}

@@ -1,0 +1,209 @@
+"""Infinite sums with a known value.
+
+*Telescoping.* Where `T(k + 1) - T(k) = t(k)` for all `k >= a` and `T(k)` has the limit `L`, the sum from
+`a` on is `L - T(a)`. Gosper's algorithm proposes `T`. The limit is read off where `T` is rational in `k`,
+and is 0 where `T` is a rational function times powers of `r` with `|r| < 1`: so geometric series, and
+those with a polynomial before the power.
+
+*By the ratio of neighbours* `t(k + 1)/t(k)`:
+
+* `y/(k + 1)`: `t(0) exp(y)`;
+* `-w^2/((2k + 1)(2k + 2))`: `t(0) cos(w)`; with a plus sign `t(0) cosh(w)`;
+* `-w^2/((2k + 2)(2k + 3))`: `t(0) sin(w)/w`; with a plus sign `t(0) sinh(w)/w`;
+* `y k/(k + 1)`: from 1 on `-t(1) log(1 - y)/y`, for `-1 <= y < 1`;
+* those of `derivcheck.kernel.sums.known_series`.
+
+Source: Abramowitz and Stegun, sections 3.6 and 4; Petkovsek, Wilf, Zeilberger, A = B, chapter 3.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from derivcheck.frozen import frozen
+from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.factors import factored
+from derivcheck.kernel.algebra.linear import Form, constant, variable
+from derivcheck.kernel.algebra.quotient import Quotient, Undefined
+from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.functions.elementary import absolute, exp, log
+from derivcheck.kernel.functions.trigonometric import rotation
+from derivcheck.kernel.sums.gosper import antidifference, coefficient_in, coefficients_in, degree_in
+from derivcheck.kernel.sums.known_series import moments, powers
+from derivcheck.kernel.sums.telescoping import is_defined
+
+__all__ = ["Series", "series"]
+
+#: Sums that begin further off are left alone.
+_LATEST_BEGINNING = 8
+_MOST_POLES = 8
+
+
+@frozen
+class Series:
+    """The value of an infinite sum, and signs that certain values must have for it to converge."""
+
+    value: Quotient
+    conditions: tuple[tuple[Quotient, int], ...] = ()
+
+
+def series(ring: Ring, body: Quotient, index: str, low: Form) -> Series | None:
+    """The sum of `body` from `low` on, of which the facts know the range; None where it is not known."""
+    if ring.principal or body.is_zero() or index not in body.names:
+        return None
+    try:
+        return _telescoped(ring, body, index, low) or _by_ratio(ring, body, index, low)
+    except Undefined:
+        return None
+
+
+# -- telescoping ---------------------------------------------------------------------------------------------
+
+
+def _telescoped(ring: Ring, body: Quotient, index: str, low: Form) -> Series | None:
+    found = antidifference(ring, [body], index)
+    if found is None:
+        return None
+    here = variable(index)
+    following = ring.at(found.value, {index: here.shifted(1)})
+    if not (following - found.value - body).is_zero():
+        return None
+    beginning = ring.at(found.value, {index: low})
+    above, below = (degree_in(ring, part, index) for part in (found.value.num, found.value.den))
+    if above is not None and below is not None:
+        if not is_defined(ring, found.value):
+            return None
+        leading = coefficient_in(ring, found.value.den, index, below)  # it may be 0 for some values
+        falls = above < below and signs.is_within(ring.sign(leading), signs.NONZERO)
+        return Series(-beginning) if falls else None
+    step = _geometric_step(ring, found.value, index)
+    if step is None or not _is_defined_inside(ring, found.value, step):
+        return None
+    if (step + ring.one).is_zero():
+        return Series(-beginning) if _falls_beside(ring, found.value, index) else None
+    return Series(-beginning, ((ring.one - absolute(ring, step), signs.POSITIVE),))
+
+
+def _is_defined_inside(ring: Ring, value: Quotient, step: Quotient) -> bool:
+    """True when `value` has a value for every index as long as the step is not 1."""
+    for _ in range(_MOST_POLES):
+        if is_defined(ring, value):
+            return True
+        value = value * (step - ring.one)
+    return False
+
+
+def _falls_beside(ring: Ring, value: Quotient, index: str) -> bool:
+    """True when a rational function of the index times `(-1)^k` has the limit 0: its degree is negative."""
+    ratio = ring.at(value, {index: variable(index).shifted(1)}) / value
+    above, below = (
+        coefficients_in(ring, Quotient(ring, part, ring.one.den), index) for part in (ratio.num, ratio.den)
+    )
+    if len(above) < 2:
+        return False
+    degree = (above[-2] / above[-1] - below[-2] / below[-1]).number()
+    return degree is not None and degree < 0
+
+
+def _geometric_step(ring: Ring, value: Quotient, index: str) -> Quotient | None:
+    """`r` when `value` is a rational function of the index times a power of `r` whose exponent it is."""
+    ratio = ring.at(value, {index: variable(index).shifted(1)}) / value
+    above, below = (degree_in(ring, part, index) for part in (ratio.num, ratio.den))
+    if above is None or above != below:
+        return None
+    return coefficient_in(ring, ratio.num, index, above) / coefficient_in(ring, ratio.den, index, above)
+
+
+# -- by the ratio of neighbours ------------------------------------------------------------------------------
+
+
+def _by_ratio(ring: Ring, body: Quotient, index: str, low: Form) -> Series | None:
+    if low.terms or not 0 <= low.const <= _LATEST_BEGINNING:
+        return None
+    k = ring.of_form(variable(index))
+    ratio = ring.at(body, {index: variable(index).shifted(1)}) / body
+    two, three = ring.constant(2), ring.constant(3)
+    free = [
+        ratio * (k + ring.one),
+        ratio * (two * k + ring.one) * (two * k + two),
+        ratio * (two * k + two) * (two * k + three),
+        ratio * (k + ring.one) / k,
+    ]
+    for place, value in enumerate(free):
+        if index not in value.names:
+            first = 1 if _ROWS[place] is _logarithm else 0
+            if low.const >= first and _goes_on(ring, body, ratio, index, range(first, low.const)):
+                return _ROWS[place](ring, body, index, low.const, value)
+    found = powers(ring, body, ratio, index, low.const)
+    found = moments(ring, body, index, low.const) if found is None else found
+    return Series(found) if found is not None else None
+
+
+def _goes_on(ring: Ring, body: Quotient, ratio: Quotient, index: str, places: range) -> bool:
+    """True when the ratio of neighbours is the same at the places before the beginning."""
+    return all(
+        (
+            _at(ring, body, index, place + 1) - _at(ring, body, index, place) * _at(ring, ratio, index, place)
+        ).is_zero()
+        for place in places
+    )
+
+
+def _less_the_first(ring: Ring, total: Quotient, body: Quotient, index: str, first: int, low: int) -> Series:
+    for place in range(first, low):
+        total = total - ring.at(body, {index: constant(place)})
+    return Series(total)
+
+
+def _exponential(ring: Ring, body: Quotient, index: str, low: int, y: Quotient) -> Series | None:
+    return _less_the_first(ring, _at(ring, body, index, 0) * exp(ring, y), body, index, 0, low)
+
+
+def _at(ring: Ring, body: Quotient, index: str, place: int) -> Quotient:
+    return ring.at(body, {index: constant(place)})
+
+
+def _cosine(ring: Ring, body: Quotient, index: str, low: int, y: Quotient) -> Series | None:
+    root = _square_root(ring, y)
+    if root is None:
+        return None
+    w, turns = root
+    half = ring.constant(Fraction(1, 2))
+    even = rotation(ring, w)[0] if turns else (exp(ring, w) + exp(ring, -w)) * half
+    return _less_the_first(ring, _at(ring, body, index, 0) * even, body, index, 0, low)
+
+
+def _sine(ring: Ring, body: Quotient, index: str, low: int, y: Quotient) -> Series | None:
+    root = _square_root(ring, y)
+    if root is None:
+        return None
+    w, turns = root
+    scale = _at(ring, body, index, 0) / w
+    if not ring.is_total(scale):
+        return None
+    odd = rotation(ring, w)[1] if turns else (exp(ring, w) - exp(ring, -w)) * ring.constant(Fraction(1, 2))
+    return _less_the_first(ring, scale * odd, body, index, 0, low)
+
+
+def _square_root(ring: Ring, y: Quotient) -> tuple[Quotient, bool] | None:
+    """`w` and whether `y = -w^2`, or `y = w^2`; None where `y` is not written as a square."""
+    factors = factored(ring, y)
+    number = abs(factors.number)
+    roots = [round(part**0.5) for part in (number.numerator, number.denominator)]
+    if any(times % 2 for _, times in factors.parts) or Fraction(roots[0] ** 2, roots[1] ** 2) != number:
+        return None
+    total = ring.constant(Fraction(roots[0], roots[1]))
+    for factor, times in factors.parts:
+        total = total * factor ** (times // 2)
+    return total, factors.number < 0
+
+
+def _logarithm(ring: Ring, body: Quotient, index: str, low: int, y: Quotient) -> Series | None:
+    scale = -_at(ring, body, index, 1) / y
+    if not ring.is_total(scale):
+        return None
+    found = _less_the_first(ring, scale * log(ring, ring.one - y), body, index, 1, low)
+    return Series(found.value, ((ring.one - y, signs.POSITIVE), (ring.one + y, signs.NONNEGATIVE)))
+
+
+_ROWS = (_exponential, _cosine, _sine, _logarithm)
