@@ -19,6 +19,7 @@ from derivcheck.notation.latex.functions import COMMANDS, read_function, takes_c
 from derivcheck.notation.latex.lexer import LETTER, NAME, NUMBER, TEXT, Token
 from derivcheck.notation.latex.names import arity_of, read_letter, read_name
 from derivcheck.notation.latex.parser import OPENING, Parser, Reader
+from derivcheck.notation.latex.tables import RELATIONS
 from derivcheck.notation.latex.words import shown
 from derivcheck.notation.numbers import MOST_DIGITS
 from derivcheck.terms import Add, Bracket, Call, Cases, Const, Div, Neg, Num, Pow, Term, integer
@@ -78,16 +79,39 @@ def _read_bracket(parser: Parser, token: Token) -> Term:
     opened = parser.at
     if opened in parser.words.related and token.text == "[":
         return Bracket(parser.group(parser.condition))
-    if token.text != "(" and _is_lone(parser, opened):
-        hint = f"{shown(token)} around a single name could mean something else: write ( )"
-        raise parser.error(token, "round brackets", shown(token), hint)
+    if token.text != "(" and (_is_lone(parser, opened) or _is_needless(parser, opened)):
+        hint = f"{shown(token)} around a single term could mean something else: write ( )"
+        raise parser.error(token, "round brackets", shown(token), hint + _MEANT[token.text])
     return parser.group(parser.value)
+
+
+_MEANT = {"[": r", or \lfloor \rfloor for an integer part", r"\{": ""}
+#: What a term may stand behind that no bracket has to hold together, and what such a term is made of.
+_BEFORE_A_TERM = frozenset({"", "+", "-", "(", "{", ",", "&", *RELATIONS})
+_IN_A_TERM = frozenset({"/", "*", "_", "{", r"\frac", r"\sqrt", r"\cdot", r"\times"})
 
 
 def _is_lone(parser: Parser, opened: int) -> bool:
     close = parser.partner[opened]
     words = parser.word_list[opened + 1 : close]
     return not any(word.text in ("+", "-", "^", "(", "/") or word.text.startswith("\\") for word in words)
+
+
+def _is_needless(parser: Parser, opened: int) -> bool:
+    r"""Whether a bracket holds a product or quotient together, which needs none: `[7/2]`, `[\frac{n}{2}]`."""
+    words, at, close = parser.word_list, opened + 1, parser.partner[opened]
+    before = words[opened - 1].text if opened else ""
+    is_factor = words[opened - 1].kind == NUMBER and words[opened - 2].text not in ("_", "^")
+    if not (before in _BEFORE_A_TERM or is_factor):
+        return False
+    if words[close + 1].text in ("_", "^"):
+        return False
+    at += words[at].text == "-"
+    while at < close:
+        if words[at].kind not in (LETTER, NAME, NUMBER) and words[at].text not in _IN_A_TERM:
+            return False
+        at = parser.partner.get(at, at) + 1
+    return not any(word.text in (r"\partial", "d") for word in words[opened:close])
 
 
 def _read_braces(parser: Parser, token: Token) -> Term:
