@@ -2,10 +2,11 @@
 
 1. An assumption under which the step is right, where it says that a sum is a number: something was used
    that is not assumed.
-2. Another reading of the same words.
-3. A small change of the right side that mends the step.
-4. A small change of the left side.
-5. One part worked out anew, or all of it.
+2. A decimal that is a rounded number.
+3. Another reading of the same words.
+4. A small change of the right side that mends the step.
+5. A small change of the left side.
+6. One part worked out anew, or all of it.
 
 A fix is offered only when the kernel proves it. The verdict is not touched, and the kernel that is asked
 here is not the one that decides.
@@ -33,6 +34,7 @@ from derivcheck.explain.pool import Pool, gathered
 from derivcheck.explain.readings import other_reading
 from derivcheck.explain.residual import residual
 from derivcheck.explain.rewriting import Rewritten, rewritings
+from derivcheck.explain.rounding import rounded
 from derivcheck.explain.rules import inner_derivatives, normal, product_terms
 from derivcheck.explain.screening import Screen
 from derivcheck.explain.spelling import alike
@@ -111,6 +113,7 @@ class Explainer:
         difference, found = self._difference(claim, refuted)
         said = (
             self._within(lambda: root_taken(self._kernel, claim), None)
+            or self._within(lambda: rounded(self._kernel, claim), None)
             or self._mended(claim, refuted)
             or _unrelated(claim)
         )
