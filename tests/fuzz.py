@@ -21,11 +21,11 @@ from time import perf_counter
 
 from derivcheck.errors import Place, Problem, ReadError
 from derivcheck.formats import read
-from derivcheck.formats.characters import replaced
 from derivcheck.formats.documents import document_of
-from derivcheck.formats.latex import read_latex
-from derivcheck.formats.manuscript import Manuscript
-from derivcheck.formats.markdown import read_markdown
+from derivcheck.formats.manuscripts.latex import read_latex
+from derivcheck.formats.manuscripts.manuscript import Manuscript
+from derivcheck.formats.manuscripts.markdown import read_markdown
+from derivcheck.formats.text.characters import replaced
 from derivcheck.notation import latex, read_condition, read_expression, read_statement
 from derivcheck.terms import Term
 from derivcheck.terms.latex import to_latex

@@ -47,8 +47,12 @@ MAY_IMPORT = {
     "__main__": {"cli"},
 }
 
-#: The kernel's own folders, each of which knows those before it; its doors lie beside them and know all.
-KERNEL = ("algebra", "knowledge", "reading", "functions", "sums", "calculus", "rows", "deciding")
+#: The folders of a room, each of which knows those before it; the room's doors lie beside them and know all.
+FOLDERS = {
+    "formats": ("text", "declared", "manuscripts", "inferred"),
+    "kernel": ("algebra", "knowledge", "reading", "functions", "sums", "calculus", "rows", "deciding"),
+    "refute": ("arithmetic", "functions", "calculus", "evaluation", "search"),
+}
 
 #: One reader or report does not know another of its folder; what they share lies in modules beside them.
 STRANGERS = {"formats": {"yaml", "markdown", "latex"}, "reports": {"terminal", "json", "show"}}
@@ -91,19 +95,21 @@ def test_imports_go_one_way(path: Path) -> None:
     assert not wrong, f"{room} may import {sorted(MAY_IMPORT[room])} and not {wrong}"
 
 
-def test_the_folders_of_the_kernel_are_in_order() -> None:
-    assert {path.parent.name for path in (HOUSE / "kernel").glob("*/*.py")} == set(KERNEL)
-    for place, folder in enumerate(KERNEL):
-        for path in (HOUSE / "kernel" / folder).glob("*.py"):
-            inner = {one.split(".")[2] for one in imports(path) if one.startswith("derivcheck.kernel.")}
-            assert inner <= set(KERNEL[: place + 1]), name_of(path)
+@pytest.mark.parametrize("room", FOLDERS)
+def test_the_folders_of_a_room_are_in_order(room: str) -> None:
+    folders = FOLDERS[room]
+    assert {path.parent.name for path in (HOUSE / room).glob("*/*.py")} == set(folders)
+    for place, folder in enumerate(folders):
+        for path in (HOUSE / room / folder).glob("*.py"):
+            inner = {one.split(".")[2] for one in imports(path) if one.startswith(f"derivcheck.{room}.")}
+            assert inner <= set(folders[: place + 1]), name_of(path)
 
 
 @pytest.mark.parametrize("room", STRANGERS)
 def test_siblings_do_not_know_each_other(room: str) -> None:
-    for path in (HOUSE / room).glob("*.py"):
+    for path in (HOUSE / room).rglob("*.py"):
         if path.stem in STRANGERS[room]:
-            known = {one.split(".")[2] for one in imports(path) if room_of(one) == room}
+            known = {part for one in imports(path) if room_of(one) == room for part in one.split(".")[2:]}
             assert not known & (STRANGERS[room] - {path.stem}), name_of(path)
 
 

@@ -11,11 +11,11 @@ from derivcheck.explain.rules import normal
 from derivcheck.frozen import replace
 from derivcheck.kernel import Kernel
 from derivcheck.model import Anatomy, Claim, Context, Counterexample, Definition, Refuted, Verdict
-from derivcheck.refute.evaluate import Evaluation
-from derivcheck.refute.numbers import working
-from derivcheck.refute.printing import near_zero, shown_number
-from derivcheck.refute.signals import Undecidable, Undefined
-from derivcheck.refute.survey import survey
+from derivcheck.refute.arithmetic.numbers import working
+from derivcheck.refute.arithmetic.printing import near_zero, shown_number
+from derivcheck.refute.arithmetic.signals import Undecidable, Undefined
+from derivcheck.refute.evaluation.evaluate import Evaluation
+from derivcheck.refute.evaluation.survey import survey
 from derivcheck.terms import (
     CONDITIONS,
     Big,

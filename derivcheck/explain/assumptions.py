@@ -19,7 +19,7 @@ from derivcheck.frozen import replace
 from derivcheck.kernel import Kernel, Proof
 from derivcheck.model import Claim, Counterexample, Domain, Refuted
 from derivcheck.refute import QUICK, Survived, attack
-from derivcheck.refute.evaluate import Evaluation
+from derivcheck.refute.evaluation.evaluate import Evaluation
 from derivcheck.terms import Rel, Sym, Term, free_names, integer
 from derivcheck.terms.printing import to_text
 

@@ -8,9 +8,9 @@ from fractions import Fraction
 from flint import fmpq
 
 from derivcheck.model import Claim, Counterexample
-from derivcheck.refute.point import Formula, Point, formulas
-from derivcheck.refute.ranges import cells
-from derivcheck.refute.signals import Undecidable, Undefined
+from derivcheck.refute.arithmetic.point import Formula, Point, formulas
+from derivcheck.refute.arithmetic.signals import Undecidable, Undefined
+from derivcheck.refute.evaluation.ranges import cells
 
 __all__ = ["point_of"]
 

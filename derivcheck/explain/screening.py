@@ -15,12 +15,12 @@ from flint import acb, arb, fmpq
 from derivcheck.explain.shared import Shared
 from derivcheck.frozen import replace
 from derivcheck.model import Claim
-from derivcheck.refute.evaluate import Evaluation
-from derivcheck.refute.numbers import Number, working
-from derivcheck.refute.point import Point
-from derivcheck.refute.points import Layout, sampler
-from derivcheck.refute.signals import Undecidable, Undefined
-from derivcheck.refute.survey import Same, survey
+from derivcheck.refute.arithmetic.numbers import Number, working
+from derivcheck.refute.arithmetic.point import Point
+from derivcheck.refute.arithmetic.signals import Undecidable, Undefined
+from derivcheck.refute.evaluation.evaluate import Evaluation
+from derivcheck.refute.evaluation.survey import Same, survey
+from derivcheck.refute.search.points import Layout, sampler
 from derivcheck.terms import Big, Const, Diff, Integral, Limit, Term, walk
 
 __all__ = ["Screen", "Value", "close", "failures", "holds", "met_with", "stands", "weight"]

@@ -12,9 +12,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from derivcheck.frozen import NOTHING
-from derivcheck.refute.duals import add, div, mul, neg, plain, raised
-from derivcheck.refute.evaluate import Evaluation
-from derivcheck.refute.numbers import ONE, ZERO, Number
+from derivcheck.refute.arithmetic.duals import add, div, mul, neg, plain, raised
+from derivcheck.refute.arithmetic.numbers import ONE, ZERO, Number
+from derivcheck.refute.evaluation.evaluate import Evaluation
 from derivcheck.terms import Add, Big, Const, Div, Mul, Neg, Num, Pow, Term, free_names
 
 __all__ = ["Shared"]

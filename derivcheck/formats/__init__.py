@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from derivcheck.formats.context import context_from_mapping, read_context
+from derivcheck.formats.declared.context import context_from_mapping, read_context
 from derivcheck.formats.files import YAML, discover
 from derivcheck.formats.load import load
 from derivcheck.formats.remarking import remarked

@@ -1,8 +1,9 @@
 r"""From the parts of a document to its derivations: what each chain claims, and in which context.
 
-The context is what the document and its context file declare, then what `derivcheck.formats.defining` finds
-defined in its equations, then what `derivcheck.formats.inference` concludes about the rest. Which chains are
-claims, is for `derivcheck.formats.claimed`; each of them is a derivation.
+The context is what the document and its context file declare, then what
+`derivcheck.formats.inferred.defining` finds defined in its equations, then what
+`derivcheck.formats.inferred.inference` concludes about the rest. Which chains are claims, is for
+`derivcheck.formats.inferred.claimed`; each of them is a derivation.
 """
 
 from __future__ import annotations
@@ -11,20 +12,20 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from derivcheck.errors import Place, Problem, ReadError
-from derivcheck.formats.chains import EQUALITIES, Chain, Side, Unsplit, chains_in
-from derivcheck.formats.claimed import Claimed, Claims
-from derivcheck.formats.conclusions import known_of
-from derivcheck.formats.context import read_scope
-from derivcheck.formats.defining import is_open
-from derivcheck.formats.derivations import read_finals
-from derivcheck.formats.entries import Entry, read_entries, unused
-from derivcheck.formats.findings import Reading, gathered, known_keys
-from derivcheck.formats.macros import formulas_in
-from derivcheck.formats.manuscript import Formula, Manuscript, Note
-from derivcheck.formats.scope import Scope
-from derivcheck.formats.tails import Remark, tail_of
-from derivcheck.formats.tree import MapNode, kind_of, read_tree
-from derivcheck.formats.words import CONTEXT_KEYS
+from derivcheck.formats.declared.context import read_scope
+from derivcheck.formats.declared.derivations import read_finals
+from derivcheck.formats.declared.entries import Entry, read_entries, unused
+from derivcheck.formats.declared.scope import Scope
+from derivcheck.formats.inferred.chains import EQUALITIES, Chain, Side, Unsplit, chains_in
+from derivcheck.formats.inferred.claimed import Claimed, Claims
+from derivcheck.formats.inferred.conclusions import known_of
+from derivcheck.formats.inferred.defining import is_open
+from derivcheck.formats.inferred.tails import Remark, tail_of
+from derivcheck.formats.manuscripts.macros import formulas_in
+from derivcheck.formats.manuscripts.manuscript import Formula, Manuscript, Note
+from derivcheck.formats.text.findings import Reading, gathered, known_keys
+from derivcheck.formats.text.tree import MapNode, kind_of, read_tree
+from derivcheck.formats.text.words import CONTEXT_KEYS
 from derivcheck.frozen import frozen, replace
 from derivcheck.model import Context, Derivation, Document, Expression, Step, Survey
 from derivcheck.notation.latex import read_conditional, read_remark

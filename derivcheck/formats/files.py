@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from derivcheck.errors import Place, Problem, ReadError
-from derivcheck.formats.bytes import text_in
+from derivcheck.formats.text.bytes import text_in
 
 __all__ = ["LATEX", "MARKDOWN", "SUFFIXES", "YAML", "context_beside", "discover", "is_context"]
 

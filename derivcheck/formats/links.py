@@ -11,9 +11,9 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path, PurePosixPath
 
 from derivcheck.errors import Problem, ReadError, nearest
-from derivcheck.formats.characters import decode
-from derivcheck.formats.findings import gathered, texts_of
-from derivcheck.formats.tree import LARGEST, ListNode, MapNode, Node, TextNode, read_tree
+from derivcheck.formats.text.characters import decode
+from derivcheck.formats.text.findings import gathered, texts_of
+from derivcheck.formats.text.tree import LARGEST, ListNode, MapNode, Node, TextNode, read_tree
 from derivcheck.frozen import frozen
 
 __all__ = ["Link", "links_in", "problems_beside", "problems_within"]

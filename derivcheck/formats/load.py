@@ -11,10 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from derivcheck.errors import Place, Problem, ReadError
-from derivcheck.formats.bytes import text_in, unread
-from derivcheck.formats.characters import replaced
 from derivcheck.formats.files import LATEX, MARKDOWN, YAML, context_beside, is_context
-from derivcheck.formats.tree import MapNode, TextNode, kind_of, read_tree
+from derivcheck.formats.text.bytes import text_in, unread
+from derivcheck.formats.text.characters import replaced
+from derivcheck.formats.text.tree import MapNode, TextNode, kind_of, read_tree
 from derivcheck.formats.yaml import load as load_yaml
 from derivcheck.frozen import replace
 from derivcheck.model import Document
@@ -84,11 +84,11 @@ def _document(path: Path, given: MapNode | None) -> Document:
     file = str(path)
     text, problems = replaced(text_in(path, MOST), file)
     if path.suffix in MARKDOWN:
-        from derivcheck.formats.markdown import read_markdown
+        from derivcheck.formats.manuscripts.markdown import read_markdown
 
         manuscript = read_markdown(text, file)
     else:
-        from derivcheck.formats.latex import read_latex
+        from derivcheck.formats.manuscripts.latex import read_latex
 
         manuscript = read_latex(text, file, _taking(path, MOST - len(text)))
     return document_of(replace(manuscript, problems=problems + manuscript.problems), given)

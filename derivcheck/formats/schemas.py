@@ -9,7 +9,7 @@ import json
 from importlib.resources import files
 from typing import Any
 
-from derivcheck.formats.words import CONTEXT_KEYS
+from derivcheck.formats.text.words import CONTEXT_KEYS
 
 __all__ = ["context_schema_text", "schema_text"]
 

@@ -10,14 +10,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from derivcheck.errors import Place, Problem, ReadError
-from derivcheck.formats.bytes import text_in, unread
-from derivcheck.formats.context import read_scope
-from derivcheck.formats.derivations import read_derivations, read_finals
-from derivcheck.formats.findings import Reading, entries_of, gathered, known_keys, text_of
+from derivcheck.formats.declared.context import read_scope
+from derivcheck.formats.declared.derivations import read_derivations, read_finals
+from derivcheck.formats.declared.scope import Scope
 from derivcheck.formats.links import Link, links_in, problems_beside, problems_within
-from derivcheck.formats.scope import Scope
-from derivcheck.formats.tree import MapNode, Node, kind_of, read_tree
-from derivcheck.formats.words import FILE_KEYS, SOURCE_KEYS
+from derivcheck.formats.text.bytes import text_in, unread
+from derivcheck.formats.text.findings import Reading, entries_of, gathered, known_keys, text_of
+from derivcheck.formats.text.tree import MapNode, Node, kind_of, read_tree
+from derivcheck.formats.text.words import FILE_KEYS, SOURCE_KEYS
 from derivcheck.frozen import replace
 from derivcheck.model import Document
 

@@ -3,12 +3,12 @@
 It shares no code with the kernel, so either can catch the other in a mistake.
 """
 
+from derivcheck.refute.arithmetic.order import read_as_karr
+from derivcheck.refute.arithmetic.point import Formula, Point
+from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
 from derivcheck.refute.attack import BEYOND, FULL, QUICK, Effort, Refutation, Survived, attack
-from derivcheck.refute.certificate import certify
-from derivcheck.refute.evaluate import evaluate, holds
-from derivcheck.refute.order import read_as_karr
-from derivcheck.refute.point import Formula, Point
-from derivcheck.refute.signals import Outside, Undecidable, Undefined
+from derivcheck.refute.evaluation.certificate import certify
+from derivcheck.refute.evaluation.evaluate import evaluate, holds
 
 __all__ = [
     "BEYOND", "FULL", "QUICK", "Effort", "Formula", "Outside", "Point", "Refutation", "Survived",

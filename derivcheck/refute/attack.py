@@ -15,17 +15,17 @@ from flint import acb, arb, fmpq
 
 from derivcheck.frozen import frozen, replace
 from derivcheck.model import Claim, Counterexample
-from derivcheck.refute.certificate import certify
-from derivcheck.refute.choices import as_point, beside
-from derivcheck.refute.clock import no_limit, watched
-from derivcheck.refute.duals import compares, plain, sub
-from derivcheck.refute.evaluate import Evaluation
-from derivcheck.refute.numbers import Number, working
-from derivcheck.refute.point import Exact, Point
-from derivcheck.refute.points import Assignment, Layout, Sampler, sampler
-from derivcheck.refute.signals import Outside, Undecidable, Undefined
-from derivcheck.refute.simplify import simplified
-from derivcheck.refute.survey import Same, Survey, survey
+from derivcheck.refute.arithmetic.clock import no_limit, watched
+from derivcheck.refute.arithmetic.duals import compares, plain, sub
+from derivcheck.refute.arithmetic.numbers import Number, working
+from derivcheck.refute.arithmetic.point import Exact, Point
+from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
+from derivcheck.refute.evaluation.certificate import certify
+from derivcheck.refute.evaluation.evaluate import Evaluation
+from derivcheck.refute.evaluation.survey import Same, Survey, survey
+from derivcheck.refute.search.choices import as_point, beside
+from derivcheck.refute.search.points import Assignment, Layout, Sampler, sampler
+from derivcheck.refute.search.simplify import simplified
 from derivcheck.terms import Rel
 
 __all__ = ["BEYOND", "FULL", "QUICK", "Effort", "Refutation", "Survived", "attack"]
@@ -238,8 +238,8 @@ class _Attack:
         equations = any(isinstance(term, Rel) and term.op == "=" for term, _ in self.about.constraints)
         if not equations or (self.effort.generic and tally.defined):
             return None
-        from derivcheck.refute.enclosed import met_at  # most claims do without
-        from derivcheck.refute.roots import near_solution
+        from derivcheck.refute.search.enclosed import met_at  # most claims do without
+        from derivcheck.refute.search.roots import near_solution
 
         for layout, rank in product(points.layouts()[:2], _STARTS):
             self.tick()

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 
 from derivcheck.frozen import replace
 from derivcheck.model import Claim
+from derivcheck.refute.arithmetic.clock import no_limit
 from derivcheck.refute.attack import Effort, Refutation, Survived, attack
-from derivcheck.refute.clock import no_limit
 from derivcheck.terms import Add, Not, Or, Rel, Term, alternatives, negated, opposite, relations_in
 
 __all__ = ["attack_implication"]

@@ -7,9 +7,9 @@ from flint import fmpq
 
 from derivcheck.explain.shared import Shared
 from derivcheck.refute import Point
-from derivcheck.refute.evaluate import Evaluation
-from derivcheck.refute.numbers import working
-from derivcheck.refute.signals import Undefined
+from derivcheck.refute.arithmetic.numbers import working
+from derivcheck.refute.arithmetic.signals import Undefined
+from derivcheck.refute.evaluation.evaluate import Evaluation
 from tests.refute.worlds import term, world
 
 CONTEXT = world({"i, j, k": "1..n"}, {"z[i]": "real", "x": "real"}, definitions={"q[i]": "z[i]/sum(z[k], k)"})

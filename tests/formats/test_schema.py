@@ -10,9 +10,10 @@ import jsonschema
 import pytest
 import yaml
 
-from derivcheck.formats import load, schema_text, words
+from derivcheck.formats import load, schema_text
+from derivcheck.formats.declared.entries import ENTRY_KEYS
 from derivcheck.formats.documents import CONTEXT_FILE_KEYS
-from derivcheck.formats.entries import ENTRY_KEYS
+from derivcheck.formats.text import words
 
 SCHEMA: dict[str, Any] = json.loads(schema_text())
 GALLERY = sorted((Path(__file__).parents[2] / "derivations").glob("*.yaml"))

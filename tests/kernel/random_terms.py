@@ -17,7 +17,7 @@ from derivcheck.formats import read_context
 from derivcheck.model import Context
 from derivcheck.notation import read_expression
 from derivcheck.refute import Point
-from derivcheck.refute.point import formulas
+from derivcheck.refute.arithmetic.point import formulas
 from derivcheck.terms import (
     Add,
     Big,

@@ -20,8 +20,8 @@ from derivcheck.errors import Place
 from derivcheck.formats import context_from_mapping
 from derivcheck.model import Claim
 from derivcheck.notation import read_condition
-from derivcheck.refute.certificate import certify
-from derivcheck.refute.point import Point
+from derivcheck.refute.arithmetic.point import Point
+from derivcheck.refute.evaluation.certificate import certify
 from derivcheck.terms import Rel
 
 DOMAINS = ("positive", "real", "complex")

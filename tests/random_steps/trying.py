@@ -11,7 +11,7 @@ from derivcheck.checker import Checker
 from derivcheck.errors import OutOfTime
 from derivcheck.model import Cause, Claim, Unknown
 from derivcheck.refute import Undecidable, Undefined, evaluate
-from derivcheck.refute.evaluate import compares
+from derivcheck.refute.evaluation.evaluate import compares
 from derivcheck.terms import Add, Bracket, Call, Mul, Pow, Rel, Sym, Term, integer
 from derivcheck.terms.printing import to_text
 from tests.kernel.random_terms import CONTEXT, random_point, random_term

@@ -13,7 +13,7 @@ import pytest
 from derivcheck.errors import OutOfTime
 from derivcheck.model import Context, Counterexample
 from derivcheck.refute import FULL, QUICK, Refutation, Survived, attack
-from derivcheck.refute.points import Layout, sampler
+from derivcheck.refute.search.points import Layout, sampler
 from tests.refute.worlds import SOFTMAX, claim, world
 
 #: The module itself; the package shows the function of that name.

@@ -1,0 +1,1 @@
+"""What a file declares under its keys: names, definitions, assumptions, derivations and their steps."""

@@ -1,0 +1,1 @@
+"""What a document means without declaring it: its chains, definitions and names, and what it claims."""

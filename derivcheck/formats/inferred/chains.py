@@ -1,0 +1,197 @@
+r"""The chains of a document: sides with relations between them, across the lines and displays they fill.
+
+A display is split at its relations by `derivcheck.notation.latex`. A display that begins with a relation goes
+on with the chain of the display before, whatever prose stands between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from derivcheck.errors import Place, Problem, ReadError
+from derivcheck.formats.inferred.sightings import Seen, seen_in
+from derivcheck.formats.manuscripts.manuscript import DISPLAY, Formula
+from derivcheck.formats.manuscripts.notes import labels_in
+from derivcheck.frozen import frozen, replace
+from derivcheck.notation.latex import Hidden, Link, Macros, relation_in, split_display
+from derivcheck.notation.latex.applied import Opaque
+from derivcheck.notation.latex.lexer import Source
+from derivcheck.notation.latex.words import Words, fold, words_of
+
+__all__ = ["EQUALITIES", "Chain", "Side", "Sights", "Unsplit", "chains_in"]
+
+
+#: What the relations claim that are checked.
+EQUALITIES = frozenset({"=", "defines"})
+
+_NOTHING = Opaque()
+
+
+@frozen
+class Side:
+    """One side of a relation: a part of a formula's text, and the names in the other sides.
+
+    `after` is what follows it behind a comma or words, as a part of the same text. `macros` are those that
+    hold in the formula.
+    """
+
+    formula: Formula
+    start: int
+    stop: int
+    elsewhere: frozenset[str] = frozenset()
+    after: tuple[int, int] | None = None
+    macros: Macros = Macros()
+
+    @property
+    def text(self) -> str:
+        """The text of the side, on one line."""
+        return " ".join(self.formula.text[self.start : self.stop].split())
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return self.formula.places(self.start)
+
+    def at(self, offset: int) -> Place:
+        """The place of the character at `offset` in the text of the side."""
+        return self.formula.places(self.start + offset)
+
+
+class Sights:
+    """What the sides of a document show, each looked at once.
+
+    `plain` is what they show before anything is folded.
+    """
+
+    def __init__(self, opaque: Opaque = _NOTHING, plain: Sights | None = None) -> None:
+        self._opaque = opaque
+        self._plain = plain
+        self._seen: dict[tuple[int, int, int], Seen] = {}
+        self._words: dict[tuple[int, int, int], Words | None] = {}
+        self._macros: dict[int, tuple[Macros, Macros]] = {}
+
+    def macros(self, side: Side) -> Macros:
+        """The macros that hold in `side`, with what is folded into unknowns after them."""
+        if id(side.macros) not in self._macros:
+            self._macros[id(side.macros)] = side.macros, replace(side.macros, opaque=self._opaque)
+        return self._macros[id(side.macros)][1]
+
+    def of(self, side: Side) -> Seen:
+        """The uses of names and the binders in `side`; nothing where it cannot be taken apart."""
+        key = id(side.formula), side.start, side.stop
+        if key not in self._seen:
+            words = self.words(side)
+            self._seen[key] = Seen((), ()) if words is None else seen_in(words)
+        return self._seen[key]
+
+    def words(self, side: Side) -> Words | None:
+        """The words of `side`; `None` where it cannot be taken apart."""
+        key = id(side.formula), side.start, side.stop
+        if key not in self._words:
+            self._words[key] = self._read(side)
+        return self._words[key]
+
+    def _read(self, side: Side) -> Words | None:
+        if self._plain is not None:
+            words = self._plain.words(side)
+            return None if words is None else fold(words, self.macros(side))
+        try:
+            return words_of(Source(side.formula.text[side.start : side.stop], side.at), self.macros(side))
+        except ReadError:
+            return None
+
+
+@frozen
+class Chain:
+    """Sides, and what the relations between them claim; `inline` when it stands inside a sentence."""
+
+    sides: tuple[Side, ...]
+    kinds: tuple[str, ...]
+    label: str
+    inline: bool
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return self.sides[0].place
+
+    def and_then(self, rest: Chain) -> Chain:
+        """The chain that goes on with `rest`, which begins with a relation."""
+        label = self.label or rest.label
+        return Chain(self.sides + rest.sides[1:], self.kinds + rest.kinds, label, self.inline)
+
+
+@frozen
+class Unsplit:
+    """A relation in a formula that belongs to no chain: what it claims, and why it cannot be read.
+
+    `problem` is `None` where it stands inside of an expression, such as `P(X = x)`. `whole` says that nothing
+    of the formula can be taken apart.
+    """
+
+    formula: Formula
+    kind: str
+    problem: Problem | None
+    whole: bool = False
+
+
+def chains_in(formulas: Iterable[tuple[Formula, Macros]]) -> Iterator[Chain | Unsplit]:
+    """The chains of all formulas, in order, each of which is read with the macros that hold there."""
+    before: Chain | None = None
+    for part, macros in formulas:
+        try:
+            display = split_display(part.text, part.place, macros=macros, places=part.places)
+        except ReadError as error:
+            if kind := relation_in(part.text):
+                yield Unsplit(part, kind, error.problem, whole=True)
+            continue
+        yield from _unlinked(part, display.hidden)
+        found = list(_chains_of(part, display.links, macros))
+        if part.kind != DISPLAY:
+            yield from found
+            continue
+        for chain in found:
+            goes_on = chain.sides[0].start == chain.sides[0].stop
+            if before is not None and goes_on:
+                before = before.and_then(chain)
+                continue
+            if before is not None:
+                yield before
+            before = chain
+    if before is not None:
+        yield before
+
+
+def _unlinked(formula: Formula, hidden: Sequence[Hidden]) -> Iterator[Unsplit]:
+    """The relations of a formula that are no links; of the equalities among them the first one is enough."""
+    is_counted = False
+    for one in hidden:
+        is_equality = one.problem is not None and one.kind in EQUALITIES
+        if not (is_equality and is_counted):
+            yield Unsplit(formula, one.kind, one.problem)
+        is_counted = is_counted or is_equality
+
+
+def _chains_of(formula: Formula, links: tuple[Link, ...], macros: Macros) -> Iterator[Chain]:
+    """The chains of one formula: links that share a side belong together."""
+    starts = [at for at, link in enumerate(links) if not at or links[at - 1].right != link.left]
+    for first, stop in pairwise([*starts, len(links)]):
+        here = links[first:stop]
+        end = links[stop].left[0] if stop < len(links) else len(formula.text)
+        begin = 0 if first == 0 else here[0].left[0]
+        label = next(iter(labels_in(formula.text[begin:end])), "") if formula.label else ""
+        yield Chain(
+            tuple(_sides(formula, here, macros)),
+            tuple(link.kind for link in here),
+            label,
+            formula.kind != DISPLAY,
+        )
+
+
+def _sides(formula: Formula, links: tuple[Link, ...], macros: Macros) -> Iterator[Side]:
+    first, stop = links[0].left
+    yield Side(formula, first, stop, links[0].left_elsewhere, macros=macros)
+    for link in links:
+        start, stop = link.right
+        yield Side(formula, start, stop, link.right_elsewhere, link.after, macros)

@@ -1,0 +1,195 @@
+"""How what is known about the names of a document comes about: declared, defined, folded, inferred."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from derivcheck.errors import Problem, ReadError
+from derivcheck.formats.declared.scope import Scope
+from derivcheck.formats.inferred.chains import Chain, Side, Sights
+from derivcheck.formats.inferred.defining import Defining, definitions_in
+from derivcheck.formats.inferred.inference import decorated, index_like, infer
+from derivcheck.formats.inferred.knowledge import Knowledge, mentioned_in
+from derivcheck.formats.inferred.sightings import Binder, Seen, names_of
+from derivcheck.formats.inferred.tails import Bounds, tail_of
+from derivcheck.formats.inferred.unknowns import (
+    Unknowns,
+    applied_letters,
+    below_brackets,
+    counted_letters,
+    parted_families,
+    smooth_letters,
+    unknowns_of,
+)
+from derivcheck.frozen import replace
+from derivcheck.model import Context, Definition
+from derivcheck.notation.latex import read_expression
+from derivcheck.notation.latex.applied import Opaque
+from derivcheck.terms import Term, integer
+
+__all__ = ["known_of"]
+
+
+def known_of(chains: Sequence[Chain], scope: Scope) -> Knowledge:
+    """What is known about the names in `chains` besides what `scope` declares.
+
+    Known first is what the document defines; then applications and derivatives of everything else are folded
+    into unknowns. An equation that begins with an unknown defines it, if it can be read.
+    """
+    plain = _known(chains, scope, Sights(), Unknowns(), frozenset())
+    dropped = frozenset(name for name in plain.broken if plain.defining[name].head.is_function)
+    unknowns = _unknowns(plain, chains, scope, dropped)
+    if not (unknowns.by_name or unknowns.folding.families or unknowns.smooth):
+        return plain
+    sights = Sights(unknowns.folding, plain.sights)
+    known = _known(chains, scope, sights, unknowns, dropped)
+    undefined = known.broken.keys() & unknowns.by_name.keys()
+    return _known(chains, scope, sights, unknowns, dropped | undefined) if undefined else known
+
+
+def _unknowns(plain: Knowledge, chains: Sequence[Chain], scope: Scope, dropped: frozenset[str]) -> Unknowns:
+    sides = [side for chain in chains for side in chain.sides]
+    seen = [plain.sights.of(side) for side in sides]
+    words = [found for side in sides if (found := plain.sights.words(side)) is not None]
+    indices = index_like(seen).union(
+        counted_letters(seen), scope.context.indices, *map(below_brackets, words)
+    )
+    known = plain.explicit | scope.broken.keys() | (plain.defining.keys() - dropped)
+    uses = [(name, use) for one in seen for use in one.sightings for name, _ in (decorated(use, indices),)]
+    bare = frozenset(name for name, use in uses if use.called is None)
+    heads = applied_letters(uses) - bare - known - indices
+    smooth = smooth_letters(heads, uses)
+    vectors = plain.inferred.vectors
+    families = parted_families(seen, indices) - plain.explicit - vectors
+    known |= smooth | {f"{name}_prime" for name in smooth}
+    folding = Opaque(heads - known, bare, frozenset(known), indices, families, vectors)
+    taken = frozenset(name for name, _ in uses) | known
+    return replace(unknowns_of(words, folding, taken), smooth=smooth)
+
+
+def _known(
+    chains: Sequence[Chain], scope: Scope, sights: Sights, unknowns: Unknowns, undefined: frozenset[str]
+) -> Knowledge:
+    """What is known if `unknowns` are folded, and no equation defines what is `undefined`."""
+    declared = scope.context
+    seen = [sights.of(side) for chain in chains for side in chain.sides]
+    seen += [
+        Seen((), (binder,)) for chain in chains for side in chain.sides for binder in _ranges_behind(side)
+    ]
+    indices = index_like(seen)
+    taken = declared.names() | scope.broken.keys() | undefined
+    found = definitions_in(chains, taken, indices | declared.indices.keys(), sights)
+    defining = {name: one for name, one in found.items() if not one.is_model}
+    noisy = {name for name, one in found.items() if one.is_model and not one.conditional}
+    unknowns = replace(unknowns, dependent=unknowns.dependent | noisy)
+    heads = {name: one.head.parameters for name, one in defining.items() if not one.head.is_function}
+    functions = [name for name, one in defining.items() if one.head.is_function] + sorted(unknowns.smooth)
+    inferred = infer(seen, declared, heads, functions, unknowns.by_name)
+    known = Knowledge(sights, declared, inferred, defining, unknowns)
+    _state(known, chains)
+    _define(known, scope)
+    return known
+
+
+def _ranges_behind(side: Side) -> Iterable[Binder]:
+    """`i = 1, …, n` behind an equation bounds `i` like a sum."""
+    if side.after is not None:
+        tail = tail_of(side.formula.text[slice(*side.after)])
+        if isinstance(tail, Bounds):
+            yield Binder(tail.letters, tail.lower, tail.upper, 0)
+
+
+def _state(known: Knowledge, chains: Sequence[Chain]) -> None:
+    """Records which names the text restricts: in a sentence, by an inequality, by an equation to a number.
+
+    An unknown is restricted by every equation that begins with it and is not its definition.
+    """
+    for chain in chains:
+        fixes = len(chain.kinds) == 1 and chain.sides[1].text.isdigit()
+        if (chain.inline or fixes or set(chain.kinds) != {"="}) and not known.defined_by(chain):
+            for side in chain.sides:
+                for use in known.sights.of(side).sightings:
+                    for name in names_of(use):
+                        known.stated.setdefault(name, chain.place)
+        first = [use.name for use in known.sights.of(chain.sides[0]).sightings if not use.in_script]
+        if len(first) == 1 and first[0] in known.unknowns.by_name and not known.defined_by(chain):
+            known.stated.setdefault(first[0], chain.place)
+
+
+def _define(known: Knowledge, scope: Scope) -> None:
+    """Reads the bodies of the definitions, each where all heads are declared."""
+    heads: dict[str, Definition] = {}
+    context = known.context_in(scope.context)
+    for name, one in known.defining.items():
+        flaw = _flaw_of_head(one, context, known)
+        if flaw is not None:
+            known.broken[name] = flaw
+            continue
+        parameters = one.head.parameters
+        axes = () if one.head.is_function else tuple(context.indices[letter] for letter in parameters)
+        heads[name] = Definition(name, parameters, axes, integer(0), one.head.is_function)
+    known.definitions.update(heads)
+    context = known.context_in(scope.context)
+    for name, head in heads.items():
+        body = _body(known, known.defining[name], context, scope)
+        if isinstance(body, Problem):
+            known.broken[name] = body
+        else:
+            known.definitions[name] = replace(head, body=body)
+    context = known.context_in(scope.context)
+    for name, definition in known.definitions.items():
+        flaw = known.flaw_of(definition.body, known.defining[name].body, context, definition)
+        if flaw is not None:
+            known.broken[name] = flaw
+    _break_dependents(known)
+
+
+def _flaw_of_head(one: Defining, context: Context, known: Knowledge) -> Problem | None:
+    place = one.chain.place
+    if one.conditional:
+        hint = "a definition under a condition is not taken for one; declare the name in the context file"
+        return Problem(place, "a definition without a condition", f"one of {one.head.name!r} with one", hint)
+    for letter in one.head.parameters if not one.head.is_function else ():
+        if letter not in context.indices:
+            reason = known.inferred.refused.get(letter, "is no index elsewhere")
+            hint = f"{letter!r} {reason}; declare its range under indices"
+            return Problem(place, "an index with a range", repr(letter), hint)
+    return None
+
+
+def _body(known: Knowledge, one: Defining, context: Context, scope: Scope) -> Term | Problem:
+    side = one.body
+    flaw = known.flaw_in(side, scope)
+    if flaw is not None:
+        return flaw
+    bound = one.head.parameters if one.head.is_function else ()
+    text = side.formula.text[side.start : side.stop]
+    try:
+        return read_expression(
+            text,
+            context,
+            side.place,
+            bound=bound,
+            macros=known.sights.macros(side),
+            places=side.at,
+            elsewhere=side.elsewhere,
+        )
+    except ReadError as error:
+        return error.problem
+
+
+def _break_dependents(known: Knowledge) -> None:
+    """A definition that mentions a broken one is broken with it."""
+    changed = True
+    while changed:
+        changed = False
+        for name, definition in known.definitions.items():
+            cause = next(
+                (known.broken[other] for other in sorted(mentioned_in(definition)) if other in known.broken),
+                None,
+            )
+            if cause is not None and name not in known.broken:
+                known.broken[name] = cause
+                changed = True
+    for name in known.broken:
+        known.definitions.pop(name, None)

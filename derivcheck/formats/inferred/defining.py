@@ -1,0 +1,220 @@
+r"""The definitions that a document makes: an equation whose left side is a name not seen before.
+
+`q_i = \frac{…}{…}` defines `q` for every `i`; `\sigma(x) = …` defines a function, when its right side
+mentions `x`. The first such equation of a name counts; the later ones are claims about it. None may come
+back to itself.
+
+A formula inside a sentence defines a name too, unless its right side is a plain value ("let `k = 2`"), which
+may hold for that sentence only.
+
+A name that is called with bars or semicolons, or at the head of two equations with different letters (`p(x)`,
+`p(y)`), means something else each time and is defined by none of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from derivcheck.errors import Place, ReadError
+from derivcheck.formats.inferred.chains import Chain, Side, Sights
+from derivcheck.formats.inferred.sightings import Sighting, names_of
+from derivcheck.formats.inferred.tails import Bounds, Remark, tail_of
+from derivcheck.frozen import frozen, replace
+from derivcheck.notation import Head
+from derivcheck.notation.latex import read_head
+from derivcheck.terms.latex_names import STYLES
+
+__all__ = ["Defining", "definitions_in", "is_open"]
+
+_DOTS = frozenset((r"\dots", r"\ldots", r"\cdots", "...", r"\dotsc"))
+_OPERATORS = frozenset(["E", "Var", "Cov", "Pr", "P", "p", "tr", "det", "rank"])
+_INDICES = frozenset("ijkl")
+#: Styles of vectors, sets and operators; a loss is often calligraphic.
+_STYLES = STYLES.keys() - {"cal"}
+_CLUES = frozenset(("|", ";", r"\mid", r"\vert"))
+#: `\\varepsilon_i \\sim …` behind an equation, and an equation that ends with `+ \\varepsilon_i`.
+_DISTRIBUTED = re.compile(r"\\sim(?![A-Za-z])")
+_NOISE = re.compile(r"\+\s*\\(?:var)?epsilon(?:_(?:\w|\{[^{}]*\}))?\s*\Z")
+
+
+@frozen
+class Defining:
+    r"""The first link of `chain` defines the name of `head` as the side `body`.
+
+    It does not where it is a model: `y_i = a + b x_i + \varepsilon_i` says how `y` is distributed, and `y` is
+    what was observed.
+    """
+
+    head: Head
+    chain: Chain
+    body: Side
+    mentions: frozenset[str]
+    conditional: bool
+    is_model: bool = False
+
+
+def is_open(side: Side) -> bool:
+    r"""Whether the author left the side open: `= \dots`."""
+    return side.text in _DOTS
+
+
+def definitions_in(
+    chains: Iterable[Chain], known: frozenset[str], indices: frozenset[str], sights: Sights
+) -> dict[str, Defining]:
+    """The definitions in `chains` of names outside of `known` and `indices`, in order."""
+    chains = list(chains)
+    called = _calls(chains, sights)
+    bare = _bare(chains, sights)
+    found: dict[str, Defining] = {}
+    for chain in chains:
+        one = _defining(chain, sights)
+        if one is not None:
+            one = replace(one, head=_labelled(one, sights, indices))
+        if one is None or one.head.name in known | indices | found.keys():
+            continue
+        if one.head.name in one.mentions or _comes_back(one, found):
+            continue
+        if one.head.name.endswith("_prime") and one.head.name.removesuffix("_prime") in known | found.keys():
+            continue  # the derivative of a function
+        calls = called.get(one.head.name, ())
+        if one.head.is_function and _is_quantity(one, calls, found, is_bare=one.head.name in bare):
+            one = replace(one, head=Head(one.head.name, ()))
+        elif one.head.is_function and not _is_plain_function(one, calls):
+            continue
+        found[one.head.name] = one
+    return found
+
+
+def _defining(chain: Chain, sights: Sights) -> Defining | None:
+    if not chain.kinds or chain.kinds[0] not in ("=", "defines") or is_open(chain.sides[1]):
+        return None
+    if "implies" in chain.kinds or "equivalent" in chain.kinds:
+        return None
+    first, body = chain.sides[:2]
+    uses = sights.of(body).sightings
+    mentions = frozenset(name for use in uses for name in names_of(use))
+    head = _head(first, mentions, sights)
+    if head is None or (chain.inline and chain.kinds[0] == "=" and (len(chain.kinds) > 1 or not mentions)):
+        return None
+    after = chain.sides[-1].after or body.after
+    behind = chain.sides[-1].formula.text[slice(*after)] if after is not None else ""
+    conditional = bool(behind) and not isinstance(tail_of(behind), Bounds | Remark)
+    is_model = bool(_DISTRIBUTED.search(behind) or _NOISE.search(body.text))
+    return Defining(head, chain, body, mentions, conditional, is_model)
+
+
+def _head(side: Side, mentions: frozenset[str], sights: Sights) -> Head | None:
+    r"""The name that a left side declares.
+
+    `y_i(z_i)` declares `y_i` where the right side mentions `z`, and `f_X(x)` the function `f_X`.
+    """
+    text = side.formula.text[side.start : side.stop]
+    try:
+        return read_head(text, Place("<head>"), macros=sights.macros(side))
+    except ReadError:
+        pass
+    uses = sights.of(side).sightings
+    if not uses or uses[0].called is None or not text.rstrip().endswith(")"):
+        return None
+    first = uses[0]
+    if not first.scripted and _of_squares(first, mentions):
+        return Head(first.name, (), is_function=True)
+    if first.below and all(atom in _INDICES for atom in first.below):
+        arguments = {use.name for use in uses[1:] if not use.in_script}
+        return Head(first.name, first.below) if arguments <= mentions else None
+    if first.below and all(first.below) and len(first.called or ()) == 1 and len(uses) > 1:
+        return Head("_".join((first.name, *first.below)), (uses[-1].name,), is_function=True)
+    return None
+
+
+def _labelled(one: Defining, sights: Sights, indices: frozenset[str]) -> Head:
+    """The head, where the letters below it are a part of the name if none of them is an index: `s_{xy}`."""
+    head, uses = one.head, sights.of(one.chain.sides[0]).sightings
+    if head.is_function or not head.parameters or not indices.isdisjoint(head.parameters):
+        return head
+    label = uses[0].label if uses else ()
+    return Head("_".join((uses[0].name, *label)), ()) if label else head
+
+
+def _of_squares(first: Sighting, mentions: frozenset[str]) -> bool:
+    r"""Whether a name stands before names and squares that the right side mentions: `\ell(\mu, \sigma^2)`."""
+    inside = first.called or ()
+    return "^" in inside and set(inside) <= {",", "^", "2"} | mentions
+
+
+def _reach(one: Defining, found: Mapping[str, Defining]) -> set[str]:
+    """The names that the body of `one` mentions, through the definitions in `found`."""
+    seen: set[str] = set()
+    waiting = list(one.mentions)
+    while waiting:
+        name = waiting.pop()
+        if name not in seen:
+            seen.add(name)
+            waiting += found[name].mentions if name in found else ()
+    return seen
+
+
+def _comes_back(one: Defining, found: Mapping[str, Defining]) -> bool:
+    """Whether the definition `one` would rest on itself through those in `found`."""
+    return one.head.name in _reach(one, found)
+
+
+def _calls(chains: Sequence[Chain], sights: Sights) -> dict[str, list[tuple[bool, tuple[str, ...]]]]:
+    """For each name how it is called, and whether that is a whole left side."""
+    found: dict[str, list[tuple[bool, tuple[str, ...]]]] = {}
+    for chain in chains:
+        for number, side in enumerate(chain.sides):
+            uses = sights.of(side).sightings
+            for at, use in enumerate(uses):
+                if use.called is not None:
+                    whole = number == 0 and at == 0 and side.text.rstrip().endswith(")")
+                    for name in names_of(use):
+                        found.setdefault(name, []).append((whole, use.called))
+    return found
+
+
+def _bare(chains: Sequence[Chain], sights: Sights) -> frozenset[str]:
+    """The names that stand without a bracket somewhere."""
+    uses = (use for chain in chains for side in chain.sides for use in sights.of(side).sightings)
+    return frozenset(name for use in uses if use.called is None for name in names_of(use))
+
+
+def _is_plain_function(one: Defining, called: Sequence[tuple[bool, tuple[str, ...]]]) -> bool:
+    name = one.head.name
+    if name in _OPERATORS or not _STYLES.isdisjoint(name.split("_")):
+        return False
+    if not set(one.head.parameters) <= one.mentions or any(
+        word in _CLUES for _, words in called for word in words
+    ):
+        return False
+    heads = {
+        words
+        for whole, words in called
+        if whole and all(word.isidentifier() or word == "," for word in words)
+    }
+    return len(heads) <= 1
+
+
+def _is_quantity(
+    one: Defining,
+    called: Sequence[tuple[bool, tuple[str, ...]]],
+    found: Mapping[str, Defining],
+    *,
+    is_bare: bool,
+) -> bool:
+    """Whether `J(w, b) = …` gives the value of `J`, which never stands before another bracket.
+
+    What is in its bracket must be what the right side depends on, through the definitions `found` so far. A
+    right side that mentions all of it makes a function, unless the name stands without a bracket as well.
+    """
+    name = one.head.name
+    if set(one.head.parameters) <= one.mentions and not is_bare:
+        return False
+    if name in _OPERATORS or not _STYLES.isdisjoint(name.split("_")):
+        return False
+    if not set(one.head.parameters) <= _reach(one, found):
+        return False
+    return len({words for _, words in called}) == 1 and not any(
+        word in _CLUES or word.isdigit() for _, words in called for word in words
+    )

@@ -1,0 +1,375 @@
+r"""What the names of a document are, where nothing declares them, concluded from how they are used.
+
+* A letter below a name is an index when a sum or product binds it, or when it is one of `i, j, k, l`.
+* Letters that stand at the same place below the same name have the same range: the bounds of the sums
+  over any of them, and `1..n` with a new size where there are none.
+* Upper bounds are sizes. Every other name is a real number, or a family of real numbers if it has indices.
+
+A name that also stands without its indices is a family all the same: what stands for all of it at once is not
+read. Nothing is concluded about a name whose uses do not fit together (with one index and with two), or which
+stands for something that is not a number: called like a function without being defined as one, set in bold or
+script, transposed, or beside something that is. Formulas with such a name are not read. That is the point of
+this module: to leave unread what might mean something else.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from derivcheck.formats.inferred.sightings import Seen, Sighting
+from derivcheck.frozen import NOTHING, frozen
+from derivcheck.model import Context, Domain, Range, Symbol
+from derivcheck.notation.latex.applied import Unknown, is_plain
+from derivcheck.terms import Add, Const, Num, Sym, Term
+from derivcheck.terms.latex_names import STYLES
+
+__all__ = ["Inferred", "bound_of", "decorated", "index_like", "infer"]
+
+_ONE = Num(Fraction(1))
+_USUAL_INDICES = frozenset("ijkl")
+_USUAL_SIZES = ("n", "N", "m", "M", "K", "J", "L", "n_1", "n_2", "n_3")
+#: `d` stands in derivatives and integrals, `e` for Euler's number.
+_TAKEN = frozenset({"d", "e", "pi"})
+_CLUES_OF_CALLS = frozenset({"|", ";", r"\mid", ",", r"\vert", ":"})
+_BOLD = frozenset({"bold", "sf"})
+_VECTOR = "stands with a transposition, a trace or a determinant"
+#: Names of what is no number, also where they stand alone.
+_OPERATORS = frozenset(
+    ("E", "Var", "Cov", "Pr", "tr", "det", "rank", "diag", "vec", "cov", "var", "Corr", "KL", "Exp", "Bin")
+)
+
+
+@frozen
+class Inferred:
+    """What was concluded: indices, symbols (sizes among them), and why nothing was about other names."""
+
+    indices: Mapping[str, Range] = NOTHING
+    symbols: Mapping[str, Symbol] = NOTHING
+    refused: Mapping[str, str] = NOTHING
+    vectors: frozenset[str] = frozenset()
+
+
+def infer(
+    seen: Sequence[Seen],
+    declared: Context,
+    defined: Mapping[str, tuple[str, ...]],
+    functions: Iterable[str],
+    unknowns: Mapping[str, Unknown] = NOTHING,
+) -> Inferred:
+    """What the undeclared names in `seen` are.
+
+    `defined` holds the names that the document defines, with the letters below them on the left side,
+    `functions` those it defines as functions, `unknowns` what was folded into a name.
+    """
+    return _Inference(seen, declared, defined, frozenset(functions), unknowns).result()
+
+
+class _Inference:
+    """One conclusion: uses of names gathered, then judged."""
+
+    def __init__(
+        self,
+        seen: Sequence[Seen],
+        declared: Context,
+        defined: Mapping[str, tuple[str, ...]],
+        functions: frozenset[str],
+        unknowns: Mapping[str, Unknown],
+    ) -> None:
+        self.seen = seen
+        self.declared = declared
+        self.known = declared.names()
+        self.defined = defined
+        self.functions = functions
+        self.unknowns = unknowns
+        self.index_letters = self._index_letters()
+        self.bare: set[str] = set()
+        self.slots: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        self.members: dict[str, set[str]] = defaultdict(set)
+        self.refused: dict[str, str] = {}
+        self.vectors: set[str] = set()
+        self.numbers: set[tuple[str, bool]] = set()
+        self.parents: dict[object, object] = {}
+        self.bounds: dict[str, set[tuple[Term, Term]]] = defaultdict(set)
+        self.sizes: set[str] = set()
+        self.unclear: set[str] = set()
+        self.lowers: dict[str, set[Term | None]] = defaultdict(set)
+        self.counts: set[str] = set()
+
+    def result(self) -> Inferred:
+        for one in self.seen:
+            self._gather_bounds(one)
+        for one in self.seen:
+            for use in one.sightings:
+                if use.is_number:
+                    name, rest = decorated(use, self.index_letters)
+                    self.numbers.add((name, bool(rest)))
+        self._gather_orders()
+        for one in self.seen:
+            for use in one.sightings:
+                self._gather(use, one)
+        for name in self.vectors - self.slots.keys():
+            self.refused.setdefault(name, _VECTOR)
+        for name in self.slots.keys() & self.sizes:
+            self.refused.setdefault(name, "is a size and has an index elsewhere")
+        for name, ways in self.slots.items():
+            if len({len(way) for way in ways}) > 1:
+                self.refused.setdefault(name, "has different numbers of indices")
+        ranges = self._ranges()
+        return self._settled(ranges)
+
+    # -- gathering -------------------------------------------------------------------------------
+
+    def _index_letters(self) -> frozenset[str]:
+        letters = {name for name in index_like(self.seen) if len(name) == 1 and name.islower()}
+        return frozenset(letters) | frozenset(self.declared.indices)
+
+    def _gather_bounds(self, one: Seen) -> None:
+        below = {atom for use in one.sightings for atom in use.below}
+        for binder in one.binders:
+            lower, upper = bound_of(binder.lower), bound_of(binder.upper)
+            for name in (*_names(lower), *_names(upper)):
+                self.sizes.add(name)
+            for letter in binder.letters:
+                if letter not in below or not binder.upper:
+                    continue
+                self.lowers[letter].add(lower)
+                self.counts |= set(binder.upper[:1]) if "_" in binder.upper[1:2] else set()
+                if lower is None or upper is None:
+                    self.unclear.add(letter)
+                else:
+                    self.bounds[letter].add((lower, upper))
+
+    def _gather_orders(self) -> None:
+        """Letters multiplied in both orders, as in `AB - BA`: with numbers nobody minds the order."""
+        products = frozenset[tuple[str, str]]().union(*(one.products for one in self.seen))
+        for first, second in products:
+            if first != second and (second, first) in products and first not in self.known:
+                self.vectors.add(first)
+                self.refused.setdefault(first, "is multiplied in both orders, as matrices are")
+
+    def _gather(self, use: Sighting, one: Seen) -> None:
+        name, rest = decorated(use, self.index_letters)
+        if name in self.known:
+            for place, atom in enumerate(rest):
+                self._join(atom, ("declared", name, place))
+            return
+        if name in _TAKEN or name.split("_prime")[0] in self.functions - {name}:
+            return
+        reason = self._reason(use, name, one)
+        if reason and not (name in self.index_letters and use.in_script):
+            self.refused.setdefault(name, reason)
+        if rest:
+            self.slots[name].add(rest)
+            for place, atom in enumerate(rest):
+                self._join(atom, (name, place))
+        elif use.scripted and "" in use.below:
+            self.members[name].add("")
+        elif use.scripted and all(atom.isdigit() for atom in use.below):
+            self.members[use.name] |= set(use.below)
+            self.bare.add(name)
+        elif not use.in_script:
+            self.bare.add(name)
+
+    def _reason(self, use: Sighting, name: str, one: Seen) -> str:
+        """Why this use says that `name` is no number; "" when it does not."""
+        unknown = self.unknowns.get(use.name)
+        if use.name in _OPERATORS and (use.upright or use.called is not None or len(use.name) > 1):
+            return "has a meaning of its own"
+        is_loss = name.endswith("_cal") and name in self.defined
+        if not STYLES.keys().isdisjoint(name.split("_")) and not is_loss:
+            if _BOLD & set(name.split("_")):
+                self.vectors.add(name)
+            return "is set like a vector, a set or an operator"
+        indexed = decorated(use, self.index_letters)[1]
+        is_number = (name, bool(indexed)) in self.numbers or (unknown is not None and unknown.is_number)
+        if one.matrices and not is_number and name not in self.sizes:
+            self.vectors.add(name)
+            return _VECTOR if indexed else ""  # the entries of a vector are numbers
+        if unknown is not None:
+            return ""
+        is_applied = use.called is not None and name not in self.functions | self.sizes
+        if is_applied and use.called is not None and _is_call(use.called):
+            is_factor = is_number and not is_plain(use.called)
+            return "" if is_factor else "is called like a function"
+        if use.run > 2 and use.called is not None:
+            return "stands in letters that may be a word"
+        return ""
+
+    # -- classes of indices ----------------------------------------------------------------------
+
+    def _find(self, item: object) -> object:
+        while (parent := self.parents.setdefault(item, item)) != item:
+            item = parent
+        return item
+
+    def _join(self, letter: str, slot: object) -> None:
+        self.parents[self._find(letter)] = self._find(slot)
+
+    def _ranges(self) -> dict[object, Range | None]:
+        """For each class of indices its range; `None` where its bounds do not agree."""
+        members: dict[object, set[str]] = defaultdict(set)
+        for letter in self.index_letters:
+            members[self._find(letter)].add(letter)
+        found: dict[object, Range | None] = {}
+        for root in sorted(members, key=lambda root: min(members[root])):
+            letters = members[root]
+            given = {self.declared.indices[letter] for letter in letters if letter in self.declared.indices}
+            given |= set(self._declared_axes(root))
+            bounds = {pair for letter in letters for pair in self.bounds[letter]}
+            if given:
+                found[root] = next(iter(given)) if len(given) == 1 else None
+            elif letters & self.unclear:
+                found[root] = self._unbounded(letters)
+            elif bounds:
+                found[root] = _widest(bounds) or self._unbounded(letters)
+            else:
+                found[root] = Range(_ONE, Sym(self._new_size()))
+        return found
+
+    def _unbounded(self, letters: set[str]) -> Range | None:
+        r"""All whole numbers from 1 on, where every sum says how far it goes: `\sum_{j=1}^{n_i} y_{ij}`."""
+        lowers = set().union(*(self.lowers[letter] for letter in letters))
+        return Range(_ONE, Const("oo")) if lowers == {_ONE} else None
+
+    def _declared_axes(self, root: object) -> Iterator[Range]:
+        for slot in list(self.parents):
+            if isinstance(slot, tuple) and slot[0] == "declared" and self._find(slot) == root:
+                known = self.declared.symbols.get(slot[1]) or self.declared.definitions.get(slot[1])
+                if known is not None and slot[2] < len(known.axes):
+                    yield known.axes[slot[2]]
+
+    def _new_size(self) -> str:
+        used = self.known | self.bare | self.slots.keys() | self.sizes | self.index_letters
+        name = next((name for name in _USUAL_SIZES if name not in used), "size")
+        self.sizes.add(name)
+        return name
+
+    # -- conclusions -----------------------------------------------------------------------------
+
+    def _settled(self, ranges: Mapping[object, Range | None]) -> Inferred:
+        indices: dict[str, Range] = {}
+        for letter in sorted(self.index_letters - self.known):
+            axis = ranges[self._find(letter)]
+            if axis is not None and axis.upper == Const("oo") and not self._is_stated_infinite(letter):
+                pass  # it may stand below a sum that says how far it goes, and nowhere else
+            elif axis is None:
+                self.refused.setdefault(letter, "has bounds that differ from sum to sum")
+            elif letter not in self.sizes and letter not in self.refused:
+                indices[letter] = axis
+            else:
+                self.refused.setdefault(letter, "is an index and a size")
+        symbols = {
+            name: Symbol(name, (), Domain.POSITIVE_INTEGER)
+            for name in sorted(self.sizes - self.known)
+            if name not in indices
+        }
+        for name in sorted(self.slots.keys() - self.defined.keys()):
+            axes = [ranges[self._find((name, place))] for place in range(len(next(iter(self.slots[name]))))]
+            if None in axes or self._has_odd_members(name):
+                self.refused.setdefault(name, "has indices whose range is not clear")
+            else:
+                domain = Domain.POSITIVE_INTEGER if name in self.counts else Domain.REAL
+                symbols[name] = Symbol(name, tuple(axis for axis in axes if axis is not None), domain)
+        taken = symbols.keys() | indices.keys() | self.defined.keys() | self.functions
+        families = self.slots.keys() | self._declared_families()
+        for name in sorted(self.bare - taken - self.slots.keys()):
+            base, _, below = name.rpartition("_")
+            is_member = (
+                name not in self.unknowns and base in families and (below.isdigit() or below in self.sizes)
+            )
+            if not is_member:
+                symbols[name] = Symbol(name, (), Domain.REAL)
+        sound = {name: symbol for name, symbol in symbols.items() if name not in self.refused}
+        return Inferred(indices, sound, self.refused, frozenset(self.vectors))
+
+    def _is_stated_infinite(self, letter: str) -> bool:
+        return all(upper == Const("oo") for _, upper in self.bounds[letter]) and letter not in self.unclear
+
+    def _declared_families(self) -> set[str]:
+        families = {name for name, one in self.declared.symbols.items() if one.axes}
+        return families | {name for name, one in self.declared.definitions.items() if one.axes}
+
+    def _has_odd_members(self, name: str) -> bool:
+        """Whether a number stands below `name` at which a family from 1 on has no member."""
+        return any(number and number == "0" for number in self.members[name])
+
+
+def index_like(seen: Iterable[Seen]) -> frozenset[str]:
+    """The letters below names that a sum binds, or that are usual for indices and no upper bound."""
+    binders = [binder for one in seen for binder in one.binders]
+    bound = {letter for binder in binders for letter in binder.letters}
+    sizes = {word for binder in binders for word in binder.upper if len(binder.upper) == 1}
+    below = {atom for one in seen for use in one.sightings for atom in use.below}
+    return frozenset(below & (bound | (_USUAL_INDICES - sizes)))
+
+
+def decorated(use: Sighting, indices: frozenset[str]) -> tuple[str, tuple[str, ...]]:
+    """The name of which this is a use (words and numbers below belong to it), and the indices after them."""
+    if use.label and indices.isdisjoint(use.below):
+        return "_".join((use.name, *use.label)), ()
+    at = 0
+    while at < len(use.below) and use.below[at] and use.below[at] not in indices:
+        at += 1
+    rest = use.below[at:]
+    if all(atom in indices for atom in rest):
+        return "_".join((use.name, *use.below[:at])), rest
+    return use.name, ()
+
+
+def _is_call(inside: tuple[str, ...]) -> bool:
+    """Whether what stands in a bracket looks like arguments rather than like a sum that is multiplied."""
+    depth, is_sum = 0, False
+    for at, word in enumerate(inside):
+        depth += {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}.get(word, 0)
+        if depth == 0 and word in _CLUES_OF_CALLS:
+            return True
+        is_sum = is_sum or (depth == 0 and word in ("+", "-") and at > 0)
+    return not is_sum
+
+
+def bound_of(words: tuple[str, ...]) -> Term | None:
+    """A bound that is a whole number, a size, or a size and a whole number more or less."""
+    match words:
+        case (r"\infty",):
+            return Const("oo")
+        case (one,) if one.isdigit():
+            return Num(Fraction(one))
+        case (one,) if one.isidentifier():
+            return Sym(one)
+        case (one, "+" | "-" as sign, by) if one.isidentifier() and by.isdigit():
+            return Add((Sym(one), Num(Fraction(sign + by))))
+        case _:
+            return None
+
+
+def _names(bound: Term | None) -> Iterator[str]:
+    match bound:
+        case Sym(name):
+            yield name
+        case Add((Sym(name), *_)):
+            yield name
+        case _:
+            return
+
+
+def _widest(bounds: set[tuple[Term, Term]]) -> Range | None:
+    """The range that holds all of `bounds`; `None` where they cannot be compared."""
+    lower, upper = {pair[0] for pair in bounds}, {pair[1] for pair in bounds}
+    first = min((one.value for one in lower if isinstance(one, Num)), default=None)
+    ends = {next(_names(one), ""): one for one in upper}
+    if first is None or len(ends) > 1 or not all(isinstance(one, Num) for one in lower):
+        return None
+    last = max(upper, key=_offset)
+    return Range(Num(first), last)
+
+
+def _offset(bound: Term) -> Fraction:
+    match bound:
+        case Num(value):
+            return value
+        case Add((_, Num(value))):
+            return value
+        case _:
+            return Fraction(0)

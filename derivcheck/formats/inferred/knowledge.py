@@ -1,0 +1,312 @@
+"""What is known about the names of a document besides what is declared: definitions, and what is inferred."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from derivcheck.contexts import head_of, keys_of, letters_of, range_of
+from derivcheck.errors import Place, Problem
+from derivcheck.formats.declared.scope import Scope
+from derivcheck.formats.inferred.chains import Chain, Side, Sights
+from derivcheck.formats.inferred.defining import Defining
+from derivcheck.formats.inferred.inference import Inferred
+from derivcheck.formats.inferred.sightings import names_of
+from derivcheck.formats.inferred.unknowns import Unknowns
+from derivcheck.frozen import replace
+from derivcheck.model import Context, Definition, Domain, FunctionSymbol
+from derivcheck.notation.latex.opaque import EACH
+from derivcheck.terms import Big, Call, Diff, Neg, Num, Rel, Sym, Term, free_names, integer, walk
+from derivcheck.terms.latex_names import ACCENTS
+
+__all__ = ["Knowledge", "mentioned_in"]
+
+
+class Knowledge:
+    """The names of one document: declared, defined by its equations, inferred, or not known."""
+
+    def __init__(
+        self,
+        sights: Sights,
+        declared: Context,
+        inferred: Inferred,
+        defining: Mapping[str, Defining],
+        unknowns: Unknowns,
+    ) -> None:
+        self.sights = sights
+        self.unknowns = unknowns
+        self.explicit = declared.names()
+        self.indices = frozenset(declared.indices) | frozenset(inferred.indices)
+        self.inferred = inferred
+        self.defining = defining
+        self.definitions: dict[str, Definition] = {}
+        self.broken: dict[str, Problem] = {}
+        self.stated: dict[str, Place] = {}
+        self._defining_chains = {id(one.chain) for one in defining.values()}
+
+    # -- contexts --------------------------------------------------------------------------------
+
+    def context_in(self, context: Context) -> Context:
+        """`context` with what is known besides."""
+        return replace(
+            context,
+            indices={**self.inferred.indices, **context.indices},
+            symbols={**self.inferred.symbols, **context.symbols},
+            functions={**self.functions, **context.functions},
+            definitions={**self.definitions, **context.definitions},
+        )
+
+    def defined_by(self, chain: Chain) -> bool:
+        """Whether the first equality of `chain` is the definition of a name."""
+        return id(chain) in self._defining_chains
+
+    @property
+    def functions(self) -> dict[str, FunctionSymbol]:
+        """The functions of which nothing is known but that they are smooth."""
+        return {name: FunctionSymbol(name) for name in sorted(self.unknowns.smooth - self.explicit)}
+
+    def flaw_of(
+        self, term: Term, side: Side, context: Context, definition: Definition | None = None
+    ) -> Problem | None:
+        """Why what `side` was read as cannot be meant: a derivative, an integral or a limit of an unknown.
+
+        `definition` is what the side is the body of; nothing in a function may stand for its parameters.
+        """
+        free = frozenset(self.inferred.symbols.keys() - self.explicit - self._sizes())
+        bound = definition.parameters if definition is not None and definition.is_function else ()
+        flaw = self.unknowns.flaw_in(term, context.definitions, free, bound)
+        if flaw is None:
+            return None
+        return Problem(side.place, *flaw, "define it, or declare it as a function")
+
+    def flaw_in(self, side: Side, scope: Scope) -> Problem | None:
+        """Why `side` cannot be read, as far as its names tell: the first whose meaning is not known."""
+        declared = scope.context.names()
+        for use in self.sights.of(side).sightings:
+            for name in names_of(use):
+                if name in declared:
+                    continue
+                if name in scope.broken:
+                    return scope.broken[name]
+                if name in self.broken:
+                    return self.broken[name]
+                if name in self.inferred.refused and name not in self.definitions:
+                    reason = self.inferred.refused[name]
+                    hint = "declare it in the document or its context file"
+                    found = f"{name!r}, which {reason}"
+                    return Problem(side.at(use.start), "a name whose meaning is clear", found, hint)
+        return None
+
+    # -- what a verdict rests on -----------------------------------------------------------------
+
+    def inferred_in(self, sides: Iterable[Side], declared: Context) -> tuple[str, ...]:
+        """The undeclared names in `sides` and behind their definitions, each with what it is taken for."""
+        names = self._reached({name for side in sides for name in self._names(side)}, declared)
+        found = [self._shown(name) for name in sorted(names) if name not in self.explicit]
+        return tuple(part for part in found if part)
+
+    def _names(self, side: Side) -> set[str]:
+        return {name for use in self.sights.of(side).sightings for name in names_of(use)}
+
+    def _reached(self, names: set[str], declared: Context) -> set[str]:
+        waiting, seen = list(names), set(names)
+        definitions = {**self.definitions, **declared.definitions}
+        while waiting:
+            definition = definitions.get(waiting.pop())
+            if definition is not None:
+                new = mentioned_in(definition) - seen
+                seen |= new
+                waiting += new
+        return seen
+
+    def _shown(self, name: str) -> str:
+        symbol = self.inferred.symbols.get(name)
+        if name in self.unknowns.written:
+            return f"{self.unknowns.written[name]}: an unknown number" if symbol is not None else ""
+        if symbol is not None:
+            return f"{head_of(name, symbol.axes, letters_of(self.inferred.indices))}: {symbol.domain.value}"
+        if name in self.functions:
+            return f"{name}: smooth"
+        axis = self.inferred.indices.get(name)
+        return f"{name}: {range_of(axis)}" if axis is not None else ""
+
+    def doubt(self, sides: Sequence[Side], declared: Context, *, is_claim: bool) -> str:
+        """Why a point at which the sides differ may be no error of the author; "" when it is one."""
+        names = self._reached({name for side in sides for name in self._names(side)}, declared)
+        unknowns = names & self.unknowns.by_name.keys()
+        folded = sorted(self.unknowns.written[name] for name in unknowns - self.definitions.keys())
+        if folded:
+            taken = "is taken for an unknown number" if len(folded) == 1 else "are taken for unknown numbers"
+            return f"{' and '.join(folded)} {taken}"
+        functions = sorted(names & self.functions.keys())
+        if functions:
+            return f"{' and '.join(functions)} may be any smooth function"
+        family = next((name for name in sorted(names) if f"{name}{EACH}" in names), "")
+        if family:
+            return f"{family} is taken for another quantity where it stands without an index"
+        again = next((name for name in sorted(unknowns) if name in self.stated), None)
+        if again is not None:
+            return f"line {self.stated[again].line} says something else of {self.unknowns.written[again]}"
+        free = self._free(sides, declared)
+        if not free:
+            return ""
+        listed = ", ".join(free)
+        if not is_claim:
+            return f"nothing declares {listed}, and this may be an assumption about it"
+        accented = next((name for name in free if not ACCENTS.keys().isdisjoint(name.split("_"))), None)
+        if accented is not None:
+            return f"nothing declares {listed}, and {accented} is mostly made from what it is named after"
+        said = next((name for name in free if name in self.stated), None)
+        if said is not None:
+            return f"nothing declares {listed}, and line {self.stated[said].line} says something about {said}"
+        return ""
+
+    def doubts(self, sides: Sequence[Side], declared: Context, *, is_claim: bool) -> tuple[str, ...]:
+        """For each equality of a chain the doubt about it; `is_claim` is about the first one.
+
+        What a later side brings in, or that one of them is a plain number (`= 2 (x - 1) = 0`), is mostly
+        something that the text supposes of quantities which nothing declares.
+        """
+        first = self.doubt(sides, declared, is_claim=is_claim) or self._restated(sides[0])
+        rest = self.doubt(sides, declared, is_claim=True)
+        found = list[str]()
+        for left, right in pairwise(sides):
+            doubt = rest if found else first
+            if not doubt and (new := self._supposing(left, right, declared, is_first=not found)):
+                doubt = f"nothing declares {', '.join(new)}, and this may be an assumption about it"
+            found.append(
+                doubt or self._valued(left, right, declared) or self._repeated(left, right, declared)
+            )
+        return tuple(found)
+
+    def _supposing(self, left: Side, right: Side, declared: Context, *, is_first: bool) -> list[str]:
+        """The quantities of which an equality may say something that is no identity, or none.
+
+        These are what only its right side mentions (`a^2 + b^2 = c^2`, `x_1 = x_2`), and all of the left one
+        where the right one mentions none.
+        """
+        here, after = self._free([left], declared), self._free([right], declared)
+        if here and not after:
+            return here
+        if not is_first and (new := sorted(set(after) - set(here))):
+            return new
+        members = [
+            {(use.name, use.below) for use in self.sights.of(side).sightings if "".join(use.below).isdigit()}
+            for side in (left, right)
+        ]
+        if self.sights.of(left).binders or self.sights.of(right).binders:
+            return []
+        new = sorted({name for name, _ in members[1] - members[0]} & set(after))
+        return [] if is_first else new
+
+    def _restated(self, side: Side) -> str:
+        """Why a second equation of a name with a plain value may be no claim: the name is taken again."""
+        uses = self.sights.of(side).sightings
+        name = uses[0].name if len(uses) == 1 and not uses[0].below else ""
+        definition = self.definitions.get(name)
+        if definition is None or side.text != self.defining[name].chain.sides[0].text:
+            return ""
+        if definition.parameters or mentioned_in(definition):
+            return ""
+        return f"line {self.defining[name].chain.place.line} says what {name} is, and this may be another one"
+
+    def _valued(self, left: Side, right: Side, declared: Context) -> str:
+        """Why a name that is a plain number somewhere in the text need not be one here: `x = 2`."""
+        names = self._reached(self._names(left) | self._names(right), declared)
+        for name in sorted(names & self.definitions.keys()):
+            if all(isinstance(part, Num | Neg) for part in walk(self.definitions[name].body)):
+                line = self.defining[name].chain.place.line
+                return f"line {line} gives a number for {name}, which may hold there only"
+        return ""
+
+    def _repeated(self, left: Side, right: Side, declared: Context) -> str:
+        r"""Why an index may be summed over although no sign says so: `A_{ij} B_{jk} = C_{ik}`."""
+        bound = {
+            letter for side in (left, right) for one in self.sights.of(side).binders for letter in one.letters
+        }
+        counts = [
+            Counter(word.text for word in found.words)
+            if (found := self.sights.words(side)) is not None
+            else Counter()
+            for side in (left, right)
+        ]
+        for index in sorted(self.inferred.indices.keys() - declared.indices.keys() - bound):
+            times = sorted(count[index] for count in counts)
+            if times[0] == 0 and times[1] > 1:
+                return f"nothing declares {index}, and it stands twice on one side: it may be summed over"
+        return ""
+
+    def supposed(
+        self, sides: Sequence[Side], declared: Context, context: Context, terms: Iterable[Term]
+    ) -> tuple[Context, ...]:
+        """What an author often has in mind about quantities that nothing declares: contexts, or none.
+
+        In one they are probabilities, in the other positive whole numbers, but for those by which `terms`, as
+        which the sides were read, are differentiated.
+        """
+        free = self._free(sides, declared)
+        symbols = self.inferred.symbols
+        letters = letters_of(self.inferred.indices)
+        families = [name for name in free if len(symbols[name].axes) == 1 and name not in context.indices]
+        sums = [
+            Rel("=", Big("sum", Sym(name, (Sym(letter),)), letter, axis.lower, axis.upper), integer(1))
+            for name in families
+            for axis in symbols[name].axes
+            for letter in letters.get(axis, ())[:1]
+        ]
+        differentiated_by = {
+            one.name
+            for term in terms
+            for part in walk(term)
+            if isinstance(part, Diff)
+            for one, _ in part.variables
+            if isinstance(one, Sym)
+        }
+        found = []
+        for domain, assumed in ((Domain.POSITIVE, sums), (Domain.POSITIVE_INTEGER, [])):
+            counted = [name for name in free if domain is Domain.POSITIVE or name not in differentiated_by]
+            changed = {name: replace(symbols[name], domain=domain) for name in counted}
+            one = replace(context, symbols={**context.symbols, **changed})
+            found.append(one.assuming(*assumed))
+        return tuple(found) if free else ()
+
+    def _free(self, sides: Sequence[Side], declared: Context) -> list[str]:
+        """The quantities in `sides`, and behind their definitions, that nothing declares."""
+        names = self._reached({name for side in sides for name in self._names(side)}, declared)
+        free = names & self.inferred.symbols.keys()
+        return sorted(free - self.explicit - self._sizes())
+
+    def _sizes(self) -> set[str]:
+        ranges = self.inferred.indices.values()
+        return {
+            part.name
+            for axis in ranges
+            for bound in (axis.lower, axis.upper)
+            for part in walk(bound)
+            if isinstance(part, Sym)
+        }
+
+    # -- as text ---------------------------------------------------------------------------------
+
+    def unknown_names(self) -> dict[str, str]:
+        """The names of what was folded and is not defined, each with its LaTeX on one line."""
+        written = self.unknowns.written
+        names = sorted(written.keys() & self.inferred.symbols.keys() - self.definitions.keys())
+        return {name: " ".join(written[name].split()) for name in names}
+
+    def as_yaml(self) -> str:
+        """What was inferred and defined, as the context keys of a YAML file."""
+        known = Context(self.inferred.indices, self.inferred.symbols, self.functions, self.definitions)
+        notes = (f"# {name} is {text}, an unknown number" for name, text in self.unknown_names().items())
+        return "".join(f"{row}\n" for row in (*notes, *keys_of(known)))
+
+
+def mentioned_in(definition: Definition) -> set[str]:
+    """The names in the body of a definition."""
+    calls = {part.name for part in walk(definition.body) if isinstance(part, Call)}
+    return (
+        set(free_names(definition.body))
+        | calls
+        | set(definition.parameters if not definition.is_function else ())
+    )

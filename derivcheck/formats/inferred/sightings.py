@@ -1,0 +1,250 @@
+r"""How the names in a formula are used: with which indices, bound by which sign, called or not.
+
+This looks at words only (`\mathbf{x}_i` is the name `x_bold` with the index `i`) and knows of no
+declaration. What it sees in all formulas of a document together is what
+`derivcheck.formats.inferred.inference` concludes from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from derivcheck.frozen import frozen
+from derivcheck.notation.latex.applied import DIFFERENTIALS, is_plain
+from derivcheck.notation.latex.functions import FUNCTIONS
+from derivcheck.notation.latex.lexer import LETTER, NAME, NUMBER, PRIMES, TEXT
+from derivcheck.notation.latex.quantities import TRANSPOSED, numbers_in
+from derivcheck.notation.latex.words import Words
+
+__all__ = ["Binder", "Seen", "Sighting", "names_of", "seen_in"]
+
+_OPEN = {"(": ")", "[": "]", r"\{": r"\}"}
+_SUMS = frozenset({r"\sum", r"\prod"})
+#: Words that say that a formula is about matrices.
+_MATRICES = frozenset({"tr", "det", "rank", "vec", "diag", r"\det", "trace"})
+
+
+@frozen
+class Sighting:
+    r"""One use of a name: its base with primes, what stands below it, and what stands right behind it.
+
+    `below` has an entry for each atom below the name: a letter or name, a number, or "" for anything else.
+    `called` holds the words of a bracket right behind the name, `None` where there is none. `run` is the
+    number of letters that stand together, without blanks, around it. `upright` tells `\mathrm{E}` from `E`,
+    and `is_number` that it stands where no vector and no matrix can. `label` is `below` with letters that
+    stand side by side as one word, `xy` for `s_{xy}`, where they may be one.
+    """
+
+    name: str
+    below: tuple[str, ...]
+    called: tuple[str, ...] | None
+    scripted: bool
+    start: int
+    in_script: bool
+    run: int
+    upright: bool = False
+    is_number: bool = False
+    label: tuple[str, ...] = ()
+
+
+@frozen
+class Binder:
+    """A sign that binds letters: a sum or product with its bounds as words, empty where they are missing."""
+
+    letters: tuple[str, ...]
+    lower: tuple[str, ...]
+    upper: tuple[str, ...]
+    start: int
+
+
+@frozen
+class Seen:
+    """What a text shows: the uses of names and the binders in it, and whether it is about matrices.
+
+    `products` are the pairs of capital letters that stand side by side, in their order.
+    """
+
+    sightings: tuple[Sighting, ...]
+    binders: tuple[Binder, ...]
+    matrices: bool = False
+    products: frozenset[tuple[str, str]] = frozenset()
+
+
+def seen_in(words: Words) -> Seen:
+    """What the words of a text show."""
+    matrices = any(word.text in _MATRICES for word in words.words) or _transposes(words)
+    return Seen(tuple(_sightings(words)), tuple(_binders(words)), matrices, _products(words))
+
+
+def names_of(use: Sighting) -> Iterator[str]:
+    """The names that a use may be of: `x_1` may be `x` at 1, and a name of its own."""
+    yield use.name
+    for end in range(1, len(use.below) + 1):
+        yield "_".join((use.name, *use.below[:end]))
+    if use.label and use.label != use.below:
+        yield "_".join((use.name, *use.label))
+
+
+def _products(words: Words) -> frozenset[tuple[str, str]]:
+    capitals = [word.text if word.kind == LETTER and word.text.isupper() else "" for word in words.words]
+    return frozenset(pair for pair in pairwise(capitals) if all(pair))
+
+
+def _transposes(words: Words) -> bool:
+    r"""Whether something carries the sign of a transposition, as in `(y - X\beta)^T`."""
+    for at, word in enumerate(words.words[:-1]):
+        if word.text == "^":
+            start, stop = words.group(at + 1)
+            if stop == start + 1 and words.words[start].text in TRANSPOSED:
+                return True
+    return False
+
+
+def _sightings(words: Words) -> Iterator[Sighting]:
+    """Every use of a name in a formula, in order; functions of the language are none."""
+    tokens = words.words
+    scripts, numbers = _scripts(words), numbers_in(words)
+    for at, token in enumerate(tokens):
+        if token.kind not in (LETTER, NAME):
+            continue
+        name, below, label, after, is_power = _with_scripts(words, at)
+        run = _run_length(words, at)
+        is_variable = bool(at) and tokens[at - 1].text in DIFFERENTIALS
+        called = None if is_variable or at in scripts else _called(words, after)
+        if is_power and called is not None and not is_plain(called):
+            called = None  # a power is multiplied
+        if token.kind == NAME and token.text in FUNCTIONS and _is_function(token.text, called, below):
+            continue
+        upright = token.kind == NAME
+        yield Sighting(
+            name, below, called, bool(below), token.start, at in scripts, run, upright, at in numbers, label
+        )
+
+
+#: Letters that are names of functions, and much more often of quantities.
+_GREEK = frozenset({"beta", "gamma", "psi", "zeta"})
+
+
+def _is_function(name: str, called: tuple[str, ...] | None, below: tuple[str, ...]) -> bool:
+    r"""Whether a word is a function of the language here; `\delta_{ij}` is the one of Kronecker."""
+    if name == "delta":
+        return len(below) == 2
+    return called is not None or name not in _GREEK
+
+
+def _with_scripts(words: Words, at: int) -> tuple[str, tuple[str, ...], tuple[str, ...], int, bool]:
+    """The name at `at` with its primes, the atoms below it, these as words, the position after it, and
+    whether there is a power above it.
+    """
+    tokens = words.words
+    name, at = tokens[at].text, at + 1
+    below: tuple[str, ...] = ()
+    label: tuple[str, ...] = ()
+    is_power = False
+    while at < len(tokens):
+        if tokens[at].kind == PRIMES:
+            name += "_prime" * len(tokens[at].text)
+            at += 1
+        elif tokens[at].text in ("_", "^") and at + 1 < len(tokens):
+            start, stop = words.group(at + 1)
+            if tokens[at].text == "_":
+                below, label = _atoms(words, start, stop), _label(words, start, stop)
+            elif [word.text for word in tokens[start:stop]] == ["*"]:
+                name += "_star"
+            elif tokens[start].text not in ("-", "("):
+                is_power = True
+            at = stop + 1 if tokens[at + 1].text == "{" else stop
+        else:
+            break
+    return name, below, label, at, is_power
+
+
+def _atoms(words: Words, start: int, stop: int) -> tuple[str, ...]:
+    """The atoms below a name: letters, names and numbers; else one that is empty."""
+    inside = [word for word in words.words[start:stop] if word.text != ","]
+    if inside and all(word.kind in (LETTER, NAME, NUMBER) for word in inside):
+        return tuple(word.text for word in inside)
+    return ("",)
+
+
+def _label(words: Words, start: int, stop: int) -> tuple[str, ...]:
+    """What stands below a name as words, as a name may hold them; none where something else stands there."""
+    found: list[str] = []
+    joins = False
+    for word in words.words[start:stop]:
+        if word.text == ",":
+            joins = False
+        elif joins and not word.gap and word.kind in (LETTER, NUMBER):
+            found[-1] += word.text
+        elif joins or word.kind not in (LETTER, NAME, NUMBER):
+            return ()
+        else:
+            found.append(word.text)
+            joins = word.kind != NAME
+    return tuple(found)
+
+
+def _run_length(words: Words, at: int) -> int:
+    """How many letters stand together, without blanks, around the one at `at`."""
+    tokens, first, last = words.words, at, at
+    if tokens[at].kind != LETTER:
+        return 1
+    while first > 0 and tokens[first - 1].kind == LETTER and not tokens[first].gap:
+        first -= 1
+    while tokens[last + 1].kind == LETTER and not tokens[last + 1].gap:
+        last += 1
+    return last - first + 1
+
+
+def _called(words: Words, at: int) -> tuple[str, ...] | None:
+    tokens = words.words
+    if at < len(tokens) and tokens[at].text in _OPEN and at in words.partner:
+        return tuple(word.text for word in tokens[at + 1 : words.partner[at]])
+    return None
+
+
+def _scripts(words: Words) -> frozenset[int]:
+    """The positions of all words below something."""
+    found: set[int] = set()
+    for at, token in enumerate(words.words):
+        if token.text == "_" and at + 1 < len(words.words):
+            found |= set(range(*words.group(at + 1)))
+    return frozenset(found)
+
+
+def _binders(words: Words) -> Iterator[Binder]:
+    """Every sum and product in a formula that names what it binds."""
+    tokens = words.words
+    for at, token in enumerate(tokens):
+        if token.text not in _SUMS:
+            continue
+        below: tuple[int, int] | None = None
+        above: tuple[int, int] | None = None
+        place = at + 1
+        while place + 1 < len(tokens) and tokens[place].text in ("_", "^"):
+            span = words.group(place + 1)
+            below, above = (span, above) if tokens[place].text == "_" else (below, span)
+            place = span[1] + (tokens[place + 1].text == "{")
+        if below is not None:
+            yield from _binder(words, below, above, token.start)
+
+
+def _binder(
+    words: Words, below: tuple[int, int], above: tuple[int, int] | None, start: int
+) -> Iterator[Binder]:
+    inside = [word for word in words.words[below[0] : below[1]] if word.kind != TEXT]
+    letters = []
+    for at, word in enumerate(inside):
+        if word.kind in (LETTER, NAME):
+            letters.append(word.text)
+        elif word.text != ",":
+            inside = inside[at:]
+            break
+    else:
+        inside = []
+    bounded = bool(inside) and inside[0].text == "=" and above is not None
+    lower = tuple(word.text for word in inside[1:]) if bounded else ()
+    upper = tuple(word.text for word in words.words[above[0] : above[1]]) if bounded and above else ()
+    compared = bool(inside) and not bounded
+    yield Binder(tuple(letters if not compared else letters[:1]), lower, upper, start)

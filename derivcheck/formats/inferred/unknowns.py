@@ -1,0 +1,223 @@
+r"""Which parts of a document's formulas are unknown numbers, and what may not be done to them.
+
+`\mathrm{E}(X)`, `p(x|y)` and `\frac{\partial L}{\partial w}` with an `L` that nothing defines are folded into
+one name each (`derivcheck.notation.latex.opaque`). Which letters are applied, and which are multiplied by a
+bracket, is seen in the whole document: a letter is applied if all its uses stand before a bracket and one of
+these brackets holds names alone, as in `f(x)`.
+
+A quantity that is differentiated somewhere, although nothing says what it is, depends on what it is
+differentiated by, and so may all that is folded. Algebra holds for it all the same; a derivative, an integral
+or a limit of it would take it for a constant, so an expression with one is not read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from derivcheck.formats.inferred.inference import decorated
+from derivcheck.formats.inferred.sightings import Seen, Sighting
+from derivcheck.frozen import NOTHING, frozen, replace
+from derivcheck.model import Definition
+from derivcheck.notation.latex.applied import DIFFERENTIALS, Opaque, Unknown, is_certain, is_plain
+from derivcheck.notation.latex.opaque import unknowns_in
+from derivcheck.notation.latex.words import Words
+from derivcheck.terms import Big, Call, Diff, Integral, Limit, Sym, Term, free_names, walk
+from derivcheck.terms.latex_names import ACCENTS, STYLES
+
+__all__ = [
+    "Unknowns",
+    "applied_letters",
+    "below_brackets",
+    "counted_letters",
+    "parted_families",
+    "smooth_letters",
+    "unknowns_of",
+]
+
+_USUAL_INDICES = frozenset("ijkl")
+_LONGEST_NAME = 48
+_SAID = {"|": "given", ";": "at", "=": "is", "<": "below", ">": "above", "-": "minus", "/": "over"}
+
+
+@frozen
+class Unknowns:
+    """The unknowns of a document by name, each as it is spelled first.
+
+    `dependent` are names of unknown dependence, `smooth` those of functions of which nothing else is known.
+    """
+
+    folding: Opaque = Opaque()
+    by_name: Mapping[str, Unknown] = NOTHING
+    written: Mapping[str, str] = NOTHING
+    dependent: frozenset[str] = frozenset()
+    smooth: frozenset[str] = frozenset()
+
+    def flaw_in(
+        self,
+        term: Term,
+        definitions: Mapping[str, Definition],
+        free: frozenset[str],
+        bound: Iterable[str] = (),
+    ) -> tuple[str, str] | None:
+        """What `term` does that must not be done to what is unknown, as what was expected and what was found.
+
+        `free` are the names of quantities that nothing declares, `bound` those of parameters.
+        """
+        inside = reached(term, definitions) & self.by_name.keys() if bound else ()
+        for name in sorted(inside):
+            if not self.by_name[name].inside.isdisjoint(bound):
+                return "a function of its parameters", f"{self.written[name]}, of which one is hidden"
+        for part in walk(term):
+            if isinstance(part, Diff | Integral | Limit):
+                flaw = self._of_calculus(part, definitions, free)
+                if flaw is not None:
+                    return flaw
+            elif isinstance(part, Big):
+                inside = reached(part.body, definitions) & self.by_name.keys()
+                hidden = next((name for name in inside if part.index in self.by_name[name].inside), "")
+                if hidden:
+                    return (
+                        "a body whose names are indices",
+                        f"{self.written[hidden]}, for each {part.index!r}",
+                    )
+        return None
+
+    def _of_calculus(
+        self, part: Diff | Integral | Limit, definitions: Mapping[str, Definition], free: frozenset[str]
+    ) -> tuple[str, str] | None:
+        variables = (
+            {one.name for one, _ in part.variables if isinstance(one, Sym)}
+            if isinstance(part, Diff)
+            else {part.variable}
+        )
+        mentioned = reached(part, definitions) | variables
+        what = {Diff: "a derivative", Integral: "an integral", Limit: "a limit"}[type(part)]
+        undefined = sorted(mentioned - definitions.keys())
+        unknown = next((name for name in undefined if name in self.by_name or name in self.dependent), "")
+        if unknown:
+            shown = self.written.get(unknown, repr(unknown))
+            return (
+                f"{what} of what is known",
+                f"{shown}, of which nothing says how it depends on {_listed(variables)}",
+            )
+        inside = reached(part.body, definitions)
+        hanging = sorted(inside & free)
+        if not isinstance(part, Limit) and hanging and variables.isdisjoint(inside):
+            return (
+                f"{what} of what mentions {_listed(variables)}",
+                f"{hanging[0]!r}, which may depend on it",
+            )
+        return None
+
+
+def reached(term: Term, definitions: Mapping[str, Definition]) -> set[str]:
+    """The names in `term` and behind its definitions."""
+    waiting: list[Term] = [term]
+    seen: set[str] = set()
+    while waiting:
+        here = waiting.pop()
+        for name in {part.name for part in walk(here) if isinstance(part, Sym | Call)} | set(
+            free_names(here)
+        ):
+            if name not in seen:
+                seen.add(name)
+                definition = definitions.get(name)
+                waiting += [definition.body] if definition is not None else []
+    return seen
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(repr(name) for name in sorted(names))
+
+
+# -- which there are -----------------------------------------------------------------------------
+
+
+def applied_letters(uses: Sequence[tuple[str, Sighting]]) -> frozenset[str]:
+    """The names that stand before a bracket which holds names alone."""
+    return frozenset(name for name, use in uses if use.called is not None and is_plain(use.called))
+
+
+def smooth_letters(heads: frozenset[str], uses: Sequence[tuple[str, Sighting]]) -> frozenset[str]:
+    r"""The letters among `heads` that have a derivative somewhere, as in `\sigma'(z)`: functions.
+
+    Each is a function of one argument wherever it stands.
+    """
+    primed = {name.removesuffix("_prime") for name, use in uses if use.called is not None} & heads
+    primed &= {name.removesuffix("_prime") for name, _ in uses if name.endswith("_prime")}
+    several = {name.removesuffix("_prime") for name, use in uses if use.called and is_certain(use.called)}
+    return frozenset(primed - several)
+
+
+def parted_families(seen: Iterable[Seen], indices: frozenset[str]) -> frozenset[str]:
+    """The names that are a number without indices and a family with them, as `N` and `N_k` of a mixture are.
+
+    Without an index it has to stand where only a number can, or as an upper bound.
+    """
+    sizes: set[str] = set()
+    arities: dict[str, set[int]] = {}
+    for one in seen:
+        sizes |= {binder.upper[0] for binder in one.binders if len(binder.upper) == 1}
+        for use in one.sightings:
+            name, rest = decorated(use, indices)
+            if not rest and use.is_number:
+                sizes.add(name)
+            arities.setdefault(name, set()).add(len(rest))
+    return frozenset(name for name in sizes if len(arities.get(name, set()) - {0}) == 1) - indices
+
+
+def counted_letters(seen: Iterable[Seen]) -> frozenset[str]:
+    r"""The letters that a sum with both bounds counts, as in `\sum_{x=0}^{n} f(x)`."""
+    return frozenset(
+        letter
+        for one in seen
+        for binder in one.binders
+        for letter in binder.letters
+        if binder.lower and binder.upper and len(letter) == 1 and letter.islower()
+    )
+
+
+def below_brackets(words: Words) -> frozenset[str]:
+    r"""The letters below a bracket that are indices everywhere, as in `\mathrm{softmax}(z)_i`."""
+    texts = [word.text for word in words.words]
+    marks = [at for at, text in enumerate(texts[1:], 1) if text == "_" and texts[at - 1] in (")", "]")]
+    return frozenset(text for at in marks for text in texts[at + 1 : at + 4] if text in _USUAL_INDICES)
+
+
+def unknowns_of(texts: Iterable[Words], folding: Opaque, taken: frozenset[str]) -> Unknowns:
+    """The unknowns in `texts`, each with a name outside of `taken`."""
+    by_spelling: dict[tuple[str, ...], str] = {}
+    by_name: dict[str, Unknown] = {}
+    written: dict[str, str] = {}
+    dependent: set[str] = set()
+    for words in texts:
+        for one in unknowns_in(words, folding):
+            if one.is_derivative:
+                dependent.add(one.head)
+            if one.spelling in by_spelling:
+                continue
+            name = _name(words, one, taken | by_name.keys())
+            by_spelling[one.spelling] = name
+            by_name[name] = one
+            source = words.source.text
+            written[name] = source[words.words[one.start].start : words.words[one.stop - 1].end]
+    named = replace(folding, names=by_spelling)
+    return Unknowns(named, by_name, written, frozenset(dependent))
+
+
+def _name(words: Words, one: Unknown, taken: Iterable[str]) -> str:
+    """A name for an unknown that tells how it is spelled: `E_of_X`, `p_of_y_given_theta`, `d_L_by_w`."""
+    parts = []
+    for word in words.words[one.start : one.stop]:
+        text = _SAID.get(word.text, "".join(re.findall(r"[A-Za-z0-9]+", word.text)))
+        if text and text not in one.indices and word.text not in (r"\frac", *DIFFERENTIALS):
+            parts.append(f"{text}x" if text in STYLES or text in ACCENTS else text)
+    parts = parts if re.match("[A-Za-z]", "".join(parts)) else ["f", *parts]
+    parts = ["d", *parts[:1], "by", *parts[1:]] if one.is_derivative else [*parts[:1], "of", *parts[1:]]
+    base = name = "_".join(parts)[:_LONGEST_NAME].rstrip("_")
+    count = 1
+    while name in taken:
+        count += 1
+        name = f"{base}_{count}"
+    return name

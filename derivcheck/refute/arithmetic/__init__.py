@@ -1,0 +1,1 @@
+"""Numbers at a point: exact rationals as long as possible, then balls, and derivatives along with them."""

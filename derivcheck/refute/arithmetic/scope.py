@@ -1,0 +1,203 @@
+"""What names mean while a term is evaluated: at the point, and inside derivatives.
+
+The outermost scope reads the point and expands definitions, each member once. A derivative opens a
+scope in which one member is perturbed by a dual number; a derivative with respect to a defined
+quantity also sets its family free, so that its members keep their present values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+from flint import fmpq
+
+from derivcheck.model import Context, Definition, Domain, Range
+from derivcheck.refute.arithmetic.clock import tick
+from derivcheck.refute.arithmetic.duals import Dual, Value
+from derivcheck.refute.arithmetic.numbers import ONE
+from derivcheck.refute.arithmetic.point import Point
+from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
+from derivcheck.terms import Call, Const, Sym, Term, walk
+
+__all__ = ["WHOLE_DOMAINS", "Local", "Machine", "Scope", "is_infinite"]
+
+#: Whole numbers for bound indices, values for the parameters of functions.
+Local = Mapping[str, int | Value]
+Key = tuple[str, tuple[int, ...]]
+Rule = Callable[["Scope", Term, Local], Value]
+
+WHOLE_DOMAINS = (Domain.INTEGER, Domain.POSITIVE_INTEGER, Domain.NONNEGATIVE_INTEGER)
+
+_MOST_TERMS = 100_000
+_TERMS_BETWEEN_TICKS = 256
+
+
+@lru_cache(maxsize=2048)
+def _mentioned(term: Term) -> frozenset[str]:
+    return frozenset(part.name for part in walk(term) if isinstance(part, Sym | Call))
+
+
+def is_infinite(bound: Term) -> bool:
+    """Whether a bound is written as infinity."""
+    return type(bound) is Const and bound.name == "oo"
+
+
+class Machine:
+    """What all scopes of one evaluation share: the point, the context, and the work left to spend."""
+
+    def __init__(self, point: Point, context: Context, rule: Rule, principal: bool) -> None:
+        self.point = point
+        self.context = context
+        self.rule = rule
+        self.principal = principal
+        self.begin()
+        self._level = 0
+        self._ranges: dict[str, tuple[tuple[int, int | None], ...]] = {}
+        self._reach: dict[str, frozenset[str]] = {}
+        self.root = Scope(self, None, {}, {}, frozenset())
+
+    def begin(self) -> None:
+        """Count the work from here on."""
+        self._terms_left = _MOST_TERMS
+        self._until_tick = _TERMS_BETWEEN_TICKS
+
+    def whole(self, term: Term) -> int:
+        """The whole number that a bound of a range comes to."""
+        value = self.rule(self.root, term, self.point.indices)
+        if not isinstance(value, fmpq) or value.q != 1:
+            raise Undecidable("the bound of a range is not a whole number")
+        return int(value.p)
+
+    def next_level(self) -> int:
+        """A level of differentiation larger than those in use."""
+        self._level += 1
+        return self._level
+
+    def spend(self, terms: int) -> None:
+        """Count the terms of a sum or product; `Undecidable` when there were too many."""
+        self._terms_left -= terms
+        if self._terms_left < 0:
+            raise Undecidable("too many terms")
+
+    def work(self) -> None:
+        """Called for each term and each derivative; asks now and then whether there is time left."""
+        self._until_tick -= 1
+        if self._until_tick <= 0:
+            self._until_tick = _TERMS_BETWEEN_TICKS
+            tick()
+
+    def check_axes(self, name: str, axes: tuple[Range, ...], index: tuple[int, ...]) -> None:
+        """`Undefined` unless `index` lies in the declared ranges."""
+        ranges = self._ranges.get(name)
+        if ranges is None:
+            ranges = self._ranges[name] = tuple(map(self._bounds, axes))
+        if len(ranges) != len(index):
+            raise Undecidable(f"{name} with {len(index)} indices")
+        for place, (low, high) in zip(index, ranges, strict=True):
+            if place < low or (high is not None and place > high):
+                raise Undefined(f"{name} outside its range")
+
+    def _bounds(self, axis: Range) -> tuple[int, int | None]:
+        return self.whole(axis.lower), None if is_infinite(axis.upper) else self.whole(axis.upper)
+
+    def reach(self, name: str) -> frozenset[str]:
+        """The names that the definition `name` depends on, through other definitions as well."""
+        if name not in self._reach:
+            found: set[str] = set()
+            waiting = [name]
+            while waiting:
+                new = _mentioned(self.context.definitions[waiting.pop()].body) - found
+                found |= new
+                waiting += new & self.context.definitions.keys()
+            self._reach[name] = frozenset(found)
+        return self._reach[name]
+
+
+class Scope:
+    """What names mean inside one derivative: the perturbed members, the families set free.
+
+    `free` maps the name of a family that was set free to the scope that knows its values;
+    `changed` holds the name whose derivative opened the scope.
+    """
+
+    __slots__ = ("changed", "free", "machine", "memo", "overrides", "parent")
+
+    def __init__(
+        self,
+        machine: Machine,
+        parent: Scope | None,
+        overrides: Mapping[Key, Value],
+        free: Mapping[str, Scope],
+        changed: frozenset[str],
+    ) -> None:
+        self.machine = machine
+        self.parent = parent
+        self.overrides = overrides
+        self.free = free
+        self.changed = changed
+        self.memo: dict[object, Value] = {}
+
+    def perturbed(self, name: str, index: tuple[int, ...]) -> tuple[Scope, int]:
+        """The scope inside a derivative by that member, and the level of the derivative."""
+        context = self.machine.context
+        free = dict(self.free)
+        if name in context.definitions:
+            free.setdefault(name, self)
+        elif name not in context.symbols:
+            raise Outside(f"a derivative with respect to {name}")
+        elif context.symbols[name].domain in WHOLE_DOMAINS:
+            raise Outside(f"a derivative with respect to the whole number {name}")
+        level = self.machine.next_level()
+        overrides = dict(self.overrides)
+        overrides[name, index] = Dual(level, self.symbol(name, index), ONE)
+        return Scope(self.machine, self, overrides, free, frozenset((name,))), level
+
+    def symbol(self, name: str, index: tuple[int, ...]) -> Value:
+        """The value of a declared or defined name; looked for once in each scope."""
+        key = (name, index)
+        known = self.memo.get(key)
+        if known is None:
+            known = self.memo[key] = self._looked_up(key)
+        return known
+
+    def _looked_up(self, key: Key) -> Value:
+        found = self.overrides.get(key)
+        if found is not None:
+            return found
+        name, index = key
+        definition = self.machine.context.definitions.get(name)
+        if definition is None:
+            return self._declared(name, index)
+        owner = self.free.get(name)
+        return self._defined(definition, key) if owner is None else owner.symbol(name, index)
+
+    def _declared(self, name: str, index: tuple[int, ...]) -> Value:
+        machine = self.machine
+        values = machine.point.values.get(name)
+        if values is None:
+            if not index and name in machine.point.sizes:
+                return fmpq(machine.point.sizes[name])
+            self._check_declared(name, index)
+            raise Undecidable(f"no value for {name}")
+        if not isinstance(values, Mapping):
+            if index:
+                raise Undecidable(f"{name} with indices")
+            return values
+        found = values.get(index)
+        if found is None:
+            self._check_declared(name, index)
+            raise Undecidable(f"no value for a member of {name}")
+        return found
+
+    def _check_declared(self, name: str, index: tuple[int, ...]) -> None:
+        symbol = self.machine.context.symbols.get(name)
+        if symbol is not None and symbol.axes:
+            self.machine.check_axes(name, symbol.axes, index)
+
+    def _defined(self, definition: Definition, key: Key) -> Value:
+        if self.parent is not None and self.changed.isdisjoint(self.machine.reach(definition.name)):
+            return self.parent.symbol(*key)
+        self.machine.check_axes(definition.name, definition.axes, key[1])
+        local = {**self.machine.point.indices, **dict(zip(definition.parameters, key[1], strict=True))}
+        return self.machine.rule(self, definition.body, local)

@@ -1,0 +1,1 @@
+"""Limits, integrals and infinite sums at a point, enclosed with a certified error."""

@@ -1,0 +1,1 @@
+"""Functions and powers at a point, on real and complex balls."""

@@ -1,0 +1,268 @@
+"""Functions that go by the names SymPy gives them: factorial powers, polygamma, number sequences, integrals.
+
+*Factorial powers.* `RisingFactorial(x, k) = x (x + 1) … (x + k - 1)` for a whole `k >= 0`, and `1/((x - 1)
+… (x - |k|))` below 0; for other `k` it is `gamma(x + k)/gamma(x)`. `FallingFactorial(x, k)` counts down.
+`factorial2(n) = n (n - 2) …` from `n = -1` on. `harmonic(n) = 1 + 1/2 + … + 1/n`.
+
+*Higher functions.* One row each: the enclosure that python-flint computes, where its value is the one that
+everybody gives the function. At arguments where conventions differ (on cuts, at negative orders) nothing
+is computed. Source: Abramowitz and Stegun; Johansson, Arb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from types import MappingProxyType
+
+from flint import acb, arb, fmpq, fmpz
+
+from derivcheck.refute.arithmetic.branches import Domain, anywhere, positive
+from derivcheck.refute.arithmetic.duals import Dual, Value, add, div, mul, plain, sub
+from derivcheck.refute.arithmetic.numbers import ONE, ZERO, Number, ball, is_zero, sign
+from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
+from derivcheck.refute.functions.elementary import polygamma, unary
+
+__all__ = ["NAMED_FUNCTIONS"]
+
+_LONGEST = 2000
+
+
+def _whole(x: Value) -> int | None:
+    """The whole number that `x` is exactly, or None."""
+    number = plain(x)
+    if isinstance(x, Dual) or not isinstance(number, fmpq) or number.q != 1:
+        return None
+    if abs(number) > _LONGEST:
+        raise Undecidable("a very long product")
+    return int(number.p)
+
+
+def _counted(x: Value, name: str) -> int:
+    """A whole number from 0 on; elsewhere the function is not computed."""
+    number = _whole(x)
+    if number is None or number < 0:
+        raise Undecidable(f"{name} of what is not a whole number from 0 on")
+    return number
+
+
+# -- factorial powers ------------------------------------------------------------------------------------
+
+
+def _factorial_power(x: Value, k: Value, step: int, *, name: str) -> Value:
+    length = _whole(k)
+    if length is None:
+        return _by_gamma(x, k, step, name)
+    total: Value = ONE
+    for place in range(length):
+        total = mul(total, add(x, fmpq(step * place)))
+    for place in range(1, 1 - length):
+        total = div(total, sub(x, fmpq(step * place)))
+    return total
+
+
+def _by_gamma(x: Value, k: Value, step: int, name: str) -> Value:
+    above, below = (add(x, k), x) if step > 0 else (add(x, ONE), add(sub(x, k), ONE))
+    try:
+        return div(unary("gamma", above), unary("gamma", below))
+    except Undefined:
+        raise Undecidable(f"{name} at a pole of gamma") from None
+
+
+def _double_factorial(x: Value) -> Value:
+    number = _whole(x)
+    if number is None or number < -1:
+        raise Undecidable("a double factorial of what is not a whole number from -1 on")
+    total = 1
+    for factor in range(number, 1, -2):
+        total *= factor
+    return fmpq(total)
+
+
+def _harmonic(x: Value, power: Value = ONE) -> Value:
+    number, exponent = _whole(x), _whole(power)
+    if number is not None and number < 0:
+        raise Undefined("a harmonic number of a negative whole number")
+    if number is None or exponent is None:
+        raise Undecidable("a harmonic number of what is not a whole number")
+    return sum((fmpq(1, place) ** exponent for place in range(1, number + 1)), ZERO)
+
+
+def _levi_civita(*indices: Value) -> Value:
+    """The sign of a permutation of `1, …, n`, and 0 where an index comes twice."""
+    places = [_whole(each) for each in indices]
+    if any(place is None or not 1 <= place <= len(places) for place in places):
+        raise Undecidable("LeviCivita of other indices than 1, 2, … up to their number")
+    swaps = sum(a > b for at, b in enumerate(places) for a in places[:at])  # type: ignore[operator]
+    return ZERO if len(set(places)) < len(places) else fmpq((-1) ** swaps)
+
+
+# -- polygamma, whole parts ------------------------------------------------------------------------------
+
+
+def _polygamma(order: Value, x: Value) -> Value:
+    number = _counted(order, "polygamma")
+    return unary("digamma", x) if number == 0 else polygamma(number, x)
+
+
+def _alone(more: tuple[Value, ...]) -> None:
+    if more:
+        raise Outside("a second argument of a function that is computed for one")
+
+
+# -- one argument ----------------------------------------------------------------------------------------
+
+
+def _below_one(x: Number) -> None:
+    if sign(x - 1) >= 0:
+        raise Undecidable("an argument on a cut")
+
+
+def _not_one(x: Number) -> None:
+    if is_zero(x - 1):
+        raise Undefined("the pole of zeta")
+
+
+def _beyond_branch_point(x: Number) -> None:
+    if not ball(x) > -arb(-1).exp():
+        raise Undecidable("an argument at or beyond a branch point")
+
+
+_Real = Callable[[arb], arb]
+_Complex = Callable[[acb], acb]
+_Rate = Callable[[Value], Value]
+
+
+def _over(name: str) -> _Rate:
+    """The derivative `name(x)/x`."""
+    return lambda x: div(unary(name, x), x)
+
+
+def _fresnel(name: str) -> _Rate:
+    return lambda x: unary(name, mul(mul(x, x), arb.pi() / 2))
+
+
+def _error_rate(x: Value) -> Value:
+    return mul(unary("exp", mul(x, x)), 2 / arb.pi().sqrt())
+
+
+def _one(
+    real: _Real, domain: Domain = anywhere, whole: _Complex | None = None, rate: _Rate | None = None
+) -> Callable[[Value], Value]:
+    """A function of one argument; `whole` where it is entire, or has one value off its pole."""
+
+    def row(x: Value, *more: Value) -> Value:
+        _alone(more)
+        if isinstance(x, Dual):
+            if rate is None:
+                raise Outside("the derivative of a function that is known by its values alone")
+            return Dual(x.level, row(x.value), mul(rate(x.value), x.slope))
+        if isinstance(x, acb):
+            if whole is None:
+                raise Outside("a real function at a complex number")
+            domain(x)
+            return whole(x)
+        domain(x)
+        return real(ball(x))
+
+    return row
+
+
+def _zeta(x: Value, *more: Value) -> Value:
+    """`zeta(s)`, and `zeta(s, a)` for a positive `a`, off the pole at `s = 1`."""
+    if not more:
+        return _one(arb.zeta, _not_one, acb.zeta)(x)
+    shift = more[0]
+    if isinstance(x, Dual) or isinstance(shift, Dual | acb):
+        raise Outside("the derivative of zeta, or a complex second argument")
+    if not ball(shift) > 0:
+        raise Undecidable("zeta of a second argument that is not positive")
+    _not_one(x)
+    value = acb(x).zeta(acb(shift))
+    return value if isinstance(x, acb) else value.real
+
+
+# -- a whole number and an argument ------------------------------------------------------------------------
+
+
+def _polynomial(whole: Callable[[acb, int], acb], *, name: str) -> Callable[[Value, Value], Value]:
+    def row(degree: Value, x: Value) -> Value:
+        number = _counted(degree, name)
+        if isinstance(x, Dual):
+            raise Outside("the derivative of a function that is known by its values alone")
+        value = whole(acb(x), number)
+        return value if isinstance(x, acb) else value.real
+
+    return row
+
+
+def _bessel(kind: str) -> Callable[[Value, Value], Value]:
+    """A Bessel function; at other than positive arguments only of whole order, and only `J` and `I`."""
+
+    def row(order: Value, x: Value) -> Value:
+        if isinstance(order, Dual | acb) or isinstance(x, Dual):
+            raise Outside("a Bessel function of a complex order, or its derivative")
+        entire = kind in "ij" and _whole(order) is not None
+        if isinstance(x, acb) and entire:
+            return getattr(acb(x), f"bessel_{kind}")(acb(order))  # type: ignore[no-any-return]
+        if not entire and not ball(plain(x)) > 0:
+            raise Undecidable("a Bessel function off the positive axis")
+        return getattr(ball(plain(x)), f"bessel_{kind}")(ball(plain(order)))  # type: ignore[no-any-return]
+
+    return row
+
+
+def _of_counted(make: Callable[[int], fmpz | fmpq | int], name: str) -> Callable[[Value], Value]:
+    """A sequence of rational numbers."""
+
+    def row(x: Value, *more: Value) -> Value:
+        _alone(more)
+        return fmpq(make(_counted(x, name)))
+
+    return row
+
+
+def _catalan(number: int) -> fmpz:
+    return fmpz.bin_uiui(2 * number, number) // (number + 1)
+
+
+def _fibonacci(number: int) -> fmpz:
+    return fmpz.fib_ui(number)  # type: ignore[arg-type]  # python-flint's stubs ask for an fmpz
+
+
+def _lucas(number: int) -> fmpz:
+    return 2 * _fibonacci(number + 1) - _fibonacci(number)
+
+
+NAMED_FUNCTIONS: Mapping[str, Callable[..., Value]] = MappingProxyType(
+    {
+        "RisingFactorial": partial(_factorial_power, step=1, name="RisingFactorial"),
+        "FallingFactorial": partial(_factorial_power, step=-1, name="FallingFactorial"),
+        "factorial2": _double_factorial,
+        "harmonic": _harmonic,
+        "LeviCivita": _levi_civita,
+        "polygamma": _polygamma,
+        "trigamma": partial(_polygamma, ONE),
+        "fibonacci": _of_counted(_fibonacci, "fibonacci"),
+        "lucas": _of_counted(_lucas, "lucas"),
+        "catalan": _of_counted(_catalan, "catalan"),
+        "erfi": _one(arb.erfi, anywhere, acb.erfi, _error_rate),
+        "Si": _one(arb.si, anywhere, acb.si, _over("sin")),
+        "Shi": _one(arb.shi, anywhere, acb.shi, _over("sinh")),
+        "Ci": _one(arb.ci, positive, rate=_over("cos")),
+        "Chi": _one(arb.chi, positive, rate=_over("cosh")),
+        "Ei": _one(arb.ei, positive, rate=_over("exp")),
+        "li": _one(arb.li, lambda x: positive(x - 1), rate=lambda x: div(ONE, unary("log", x))),
+        "fresnels": _one(arb.fresnel_s, anywhere, acb.fresnel_s, _fresnel("sin")),
+        "fresnelc": _one(arb.fresnel_c, anywhere, acb.fresnel_c, _fresnel("cos")),
+        "LambertW": _one(arb.lambertw, _beyond_branch_point),
+        "zeta": _zeta,
+        "elliptic_k": _one(lambda m: acb(m).elliptic_k().real, _below_one),
+        "elliptic_e": _one(lambda m: acb(m).elliptic_e().real, _below_one),
+        "chebyshevt": _polynomial(acb.chebyshev_t, name="chebyshevt"),
+        "chebyshevu": _polynomial(acb.chebyshev_u, name="chebyshevu"),
+        "legendre": _polynomial(acb.legendre_p, name="legendre"),
+        "hermite": _polynomial(acb.hermite_h, name="hermite"),
+        **{f"bessel{kind}": _bessel(kind) for kind in "jyik"},
+    }
+)

@@ -1,0 +1,104 @@
+"""Counterexamples at points of which some values are only enclosed.
+
+Such a point is certified from the claim, the values that are exact and the box of the others: the box
+holds a solution of the equations among the assumptions (`derivcheck.refute.search.roots`), and on all of it
+the domains are met, the other assumptions hold, both sides have a value, and the relation between them
+fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flint import arb
+
+from derivcheck.frozen import frozen
+from derivcheck.model import Claim, Context, Counterexample, Domain
+from derivcheck.refute.arithmetic.duals import compares
+from derivcheck.refute.arithmetic.numbers import working
+from derivcheck.refute.arithmetic.point import Point
+from derivcheck.refute.arithmetic.printing import decimal
+from derivcheck.refute.arithmetic.signals import Undecidable, Undefined
+from derivcheck.refute.evaluation.certificate import (
+    allowed,
+    counterexample_at,
+    restricted,
+    shown_sides,
+    universal,
+)
+from derivcheck.refute.evaluation.evaluate import Evaluation
+from derivcheck.refute.evaluation.survey import Survey, survey
+from derivcheck.refute.search.roots import Box, encloses_a_solution, moved
+from derivcheck.terms import Rel
+
+__all__ = ["Met", "met_at"]
+
+_PRECISION = 320
+
+_TESTS: dict[Domain, Callable[[arb], bool]] = {
+    Domain.REAL: lambda ball: True,
+    Domain.POSITIVE: lambda ball: bool(ball > 0),
+    Domain.NONNEGATIVE: lambda ball: bool(ball >= 0),
+    Domain.NEGATIVE: lambda ball: bool(ball < 0),
+    Domain.NONZERO: lambda ball: not ball.contains(0),
+}
+
+
+@frozen
+class Met:
+    """At the solution in the box both sides have a value; the counterexample, if the claim fails there."""
+
+    counterexample: Counterexample | None
+
+
+def met_at(claim: Claim, point: Point, box: Box) -> Met | None:
+    """What happens at a solution near the point; None where nothing certain can be said."""
+    about = survey(claim)
+    if about.principal or not _admitted(about, claim.context, point, box):
+        return None
+    there = moved(point, box)
+    try:
+        with working(_PRECISION):
+            here = Evaluation(there, claim.context)
+            left, right = here.number(claim.left), here.number(claim.right)
+            holds = compares(claim.op, left, right)
+    except Undefined:
+        return None
+    except Undecidable as doubt:
+        return Met(None) if doubt.sharpen and _have_values(claim, there) else None
+    shown = None if holds else shown_sides(claim, there, principal=False)
+    return Met(shown and counterexample_at(about, there, *shown))
+
+
+def _have_values(claim: Claim, there: Point) -> bool:
+    try:
+        with working(_PRECISION):
+            here = Evaluation(there, claim.context)
+            return all(here.number(side) is not None for side in (claim.left, claim.right))
+    except (Undefined, Undecidable):
+        return False
+
+
+def _admitted(about: Survey, context: Context, point: Point, box: Box) -> bool:
+    """Whether the box holds a solution, all of it is in the domains, and the other assumptions hold on it."""
+    for (name, _), ball in box.items():
+        test = _TESTS.get(context.symbols[name].domain)
+        if test is None or not test(ball) or decimal(ball, 10) is None:
+            return False
+    try:
+        with working(_PRECISION):
+            if not allowed(about, context, point) or not restricted(about, context, point):
+                return False
+            others = (
+                (term, free)
+                for term, free in about.constraints
+                if not isinstance(term, Rel) or term.op != "="
+            )
+            there = moved(point, box)
+            for term, free in others:
+                for each in universal(about, context, there, free):
+                    if not Evaluation(each, context).truth(term):
+                        return False
+    except (Undefined, Undecidable):
+        return False
+    return encloses_a_solution(about, context, point, box)

@@ -1,0 +1,217 @@
+"""Moving values onto the equations among the assumptions.
+
+An equation is only ever evaluated, never taken apart. Along one value `x` the difference of its
+sides is probed at two points and the root of the line through them is tried, then the rational
+roots of the parabola through three; a candidate counts when the difference is exactly zero there,
+so a wrong guess about linearity costs a try and nothing else. Values that may not be negative are
+first scaled by a common factor, which is how a probability vector comes about. Values that one
+equation has fixed are not moved by the next. Equations that this leaves open are taken jointly:
+one exact Newton step, with as many values as there are equations, solves a linear system.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from flint import fmpq, fmpq_mat
+
+from derivcheck.frozen import frozen
+from derivcheck.model import Context, Domain
+from derivcheck.refute.arithmetic.numbers import ZERO
+from derivcheck.refute.arithmetic.point import Exact, Point
+from derivcheck.refute.arithmetic.signals import Undecidable, Undefined
+from derivcheck.refute.evaluation.certificate import in_domain
+from derivcheck.refute.evaluation.evaluate import Evaluation
+from derivcheck.terms import Add, Neg, Rel, Sym, Term
+
+__all__ = ["Cell", "Equation", "Values", "equation", "solved"]
+
+#: One value: the name of a symbol and its indices (none for a plain symbol).
+Cell = tuple[str, tuple[int, ...]]
+Values = dict[Cell, Exact]
+
+_MOST_CELLS = 40
+
+
+@frozen
+class Equation:
+    """An equation at fixed indices: its difference, the values it depends on, favourites first."""
+
+    difference: Term
+    indices: dict[str, int]
+    cells: tuple[Cell, ...]
+
+
+@frozen
+class System:
+    """What evaluating an equation needs: the context and how values become a point."""
+
+    context: Context
+    point: Callable[[Values, dict[str, int]], Point]
+    equations: tuple[Equation, ...]
+
+    def residue(self, each: Equation, values: Values) -> fmpq | None:
+        """Left minus right where that is an exact rational, else None."""
+        return _exact(each.difference, self.point(values, each.indices), self.context)
+
+    def domain(self, cell: Cell) -> Domain:
+        return self.context.symbols[cell[0]].domain
+
+
+def _exact(term: Term, point: Point, context: Context) -> fmpq | None:
+    try:
+        found = Evaluation(point, context).number(term)
+    except (Undefined, Undecidable):
+        return None
+    return found if isinstance(found, fmpq) else None
+
+
+def equation(
+    relation: Rel, indices: dict[str, int], values: Values, system: System, names: frozenset[str]
+) -> Equation:
+    """`relation` at `indices` with the cells on which its difference is seen to depend."""
+    difference = Add((relation.left, Neg(relation.right)))
+    whole = Equation(difference, indices, ())
+    alone = [_cell(side, system, values, indices) for side in (relation.left, relation.right)]
+    favourites = [cell for cell in alone if cell is not None]
+    members = [cell for cell in values if cell[0] in names]
+    before = system.residue(whole, values)
+    found = [cell for cell in members[:_MOST_CELLS] if _moves(whole, cell, values, system, before)]
+    rest = [cell for cell in reversed(found) if cell not in favourites]
+    return Equation(difference, indices, (*favourites, *rest))
+
+
+def _cell(side: Term, system: System, values: Values, indices: dict[str, int]) -> Cell | None:
+    """The cell that `side` is, when it is a symbol standing alone."""
+    if not isinstance(side, Sym) or side.name not in system.context.symbols:
+        return None
+    here = Evaluation(system.point(values, indices), system.context)
+    try:
+        cell = (side.name, tuple(here.whole(place) for place in side.indices))
+    except (Undefined, Undecidable):
+        return None
+    return cell if cell in values else None
+
+
+def _moves(each: Equation, cell: Cell, values: Values, system: System, before: fmpq | None) -> bool:
+    if before is None:
+        return True
+    after = system.residue(each, {**values, cell: values[cell] + fmpq(5, 7)})
+    return after is None or after != before
+
+
+def solved(values: Values, system: System) -> Values | None:
+    """`values` moved onto the equations, inside the domains; None if that was not found possible.
+
+    Whether all equations hold in the end is for the caller to check, with the other assumptions.
+    """
+    locked: set[Cell] = set()
+    current, open_equations = values, []
+    for each in system.equations:
+        moved = _meet(each, current, system, locked)
+        if moved is None:
+            open_equations.append(each)
+        else:
+            current = moved
+            locked.update(each.cells)
+    if open_equations:
+        return _newton(current, system)
+    return current
+
+
+def _meet(each: Equation, values: Values, system: System, locked: set[Cell]) -> Values | None:
+    residue = system.residue(each, values)
+    if residue is not None and not residue:
+        return values
+    free = [cell for cell in each.cells if cell not in locked and isinstance(values[cell], fmpq)]
+    for candidate in _candidates(each, values, system, free):
+        inside = all(in_domain(candidate[cell], system.domain(cell)) for cell in free)
+        if inside and system.residue(each, candidate) == ZERO:
+            return candidate
+    return None
+
+
+def _candidates(each: Equation, values: Values, system: System, free: list[Cell]) -> Iterator[Values]:
+    signed = (Domain.NONNEGATIVE, Domain.POSITIVE, Domain.NEGATIVE)
+    if len(free) > 1 and all(system.domain(cell) in signed for cell in free):
+
+        def scaled(factor: fmpq) -> Values:
+            return {**values, **{cell: _rational(values[cell]) * factor for cell in free}}
+
+        for factor in _roots(lambda factor: system.residue(each, scaled(factor))):
+            yield scaled(factor)
+    for cell in free:
+
+        def moved(value: fmpq, cell: Cell = cell) -> Values:
+            return {**values, cell: value}
+
+        for value in _roots(lambda value, moved=moved: system.residue(each, moved(value))):  # type: ignore[misc]
+            yield moved(value)
+
+
+def _rational(value: Exact) -> fmpq:
+    assert isinstance(value, fmpq)
+    return value
+
+
+def _roots(residue: Callable[[fmpq], fmpq | None]) -> Iterator[fmpq]:
+    """The rational roots of a polynomial of degree one or two, guessed from its values."""
+    at = [residue(fmpq(place)) for place in (1, 2)]
+    if at[0] is None or at[1] is None:
+        return
+    slope = at[1] - at[0]
+    if slope:
+        yield 1 - at[0] / slope
+    third = residue(fmpq(3))
+    if third is None:
+        return
+    bend = (third - 2 * at[1] + at[0]) / 2
+    if bend:
+        linear = slope - 3 * bend
+        constant = at[0] - bend - linear
+        yield from _parabola(bend, linear, constant)
+
+
+def _parabola(a: fmpq, b: fmpq, c: fmpq) -> Iterator[fmpq]:
+    under = b * b - 4 * a * c
+    if under < 0 or not (under.p.is_square() and under.q.is_square()):
+        return
+    root = fmpq(under.p.isqrt(), under.q.isqrt())
+    yield (-b + root) / (2 * a)
+    yield (-b - root) / (2 * a)
+
+
+def _newton(values: Values, system: System) -> Values | None:
+    """One exact Newton step for all equations at once; exact for linear ones."""
+    cells = list(dict.fromkeys(cell for each in system.equations for cell in each.cells))
+    cells = [cell for cell in cells if isinstance(values[cell], fmpq)]
+    rows = [_row(each, cells, values, system) for each in system.equations]
+    if not cells or any(row is None for row in rows):
+        return None
+    flat = [entry for row in rows if row is not None for entry in row]
+    reduced, rank = fmpq_mat(len(rows), len(cells) + 1, flat).rref()
+    moved = dict(values)
+    for line in range(rank):
+        pivot = next(column for column in range(len(cells) + 1) if reduced[line, column])
+        if pivot == len(cells):
+            return None
+        moved[cells[pivot]] = _rational(values[cells[pivot]]) + reduced[line, len(cells)]
+    inside = all(in_domain(moved[cell], system.domain(cell)) for cell in cells)
+    return moved if inside else None
+
+
+def _row(each: Equation, cells: list[Cell], values: Values, system: System) -> list[fmpq] | None:
+    """The slopes of one equation in `cells`, then what it still lacks."""
+    here = system.residue(each, values)
+    if here is None:
+        return None
+    row = []
+    for cell in cells:
+        if cell not in each.cells:
+            row.append(ZERO)
+            continue
+        there = system.residue(each, {**values, cell: _rational(values[cell]) + 1})
+        if there is None:
+            return None
+        row.append(there - here)
+    return [*row, -here]
