@@ -23,11 +23,11 @@ that the ends of ranges are in order where nobody declared them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import product
 from typing import TypeVar
 
-from derivcheck.frozen import frozen, replace
+from derivcheck.frozen import NOTHING, frozen, replace
 from derivcheck.kernel.algebra.quotient import Quotient, Restart, Size, TooLarge, Undefined
 from derivcheck.kernel.deciding.branching import Branches, branches, open_conditions, opposite
 from derivcheck.kernel.deciding.definedness import lost_and_gained, out_of_order, supposing
@@ -101,11 +101,15 @@ class Kernel:
     """Decides claims; claims of one context share what was read.
 
     `tick` is called in every loop that may be long and may raise to give up; it may be set anew for
-    each claim.
+    each claim. `proposed` are antiderivatives to be tried, by the integral without its bounds; where they
+    come from does not matter, for each is differentiated.
     """
 
-    def __init__(self, tick: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self, tick: Callable[[], None] = lambda: None, proposed: Mapping[Term, tuple[Term, ...]] = NOTHING
+    ) -> None:
         self.tick = tick
+        self._proposed = proposed
         self._sessions: dict[object, Session] = {}
         self._size = Size()
         self._occurring: dict[object, tuple[frozenset[str], bool]] = {}
@@ -195,6 +199,7 @@ class Kernel:
                 principal=principal,
                 generic=self._generic,
             )
+            self._sessions[key].reader.proposed = self._proposed
         return self._sessions[key]
 
     def _about(self, context: Context, terms: tuple[Term, ...]) -> tuple[frozenset[str], bool]:

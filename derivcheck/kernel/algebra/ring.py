@@ -72,9 +72,7 @@ class Ring:
         self.places: dict[Atom, int] = {}
         self.relations: dict[int, tuple[int, Quotient]] = {}
         self.facts = Facts()
-        self.open: tuple[
-            tuple[str, Form, Form | None], ...
-        ] = ()  # the bound indices in scope, with their ranges
+        self.open: tuple[tuple[str, Form, Form | None], ...] = ()  # bound indices in scope, with their ranges
         self.guarded = 0  # how many guards stand around what is being read
         self.law: Callable[[Atom], Quotient | None] = lambda atom: None
         self.known_sign: Callable[[fmpz_mpoly], int] = lambda polynomial: signs.ANY
@@ -92,6 +90,9 @@ class Ring:
         self.wished = False  # whether that would have been of use
         self.supposed: dict[Quotient, None] = {}  # what was taken not to be a whole number
         self.ranges: dict[str, tuple[Quotient | None, Quotient | None]] = {}  # of variables of integration
+        self.proposed: dict[
+            tuple[Quotient, str], dict[Quotient, None]
+        ] = {}  # antiderivatives by the variable
         self.remembered_values: dict[object, Quotient | None] = {}
         self.remembered_signs: dict[object, int] = {}
         self.sign_in_range: Callable[[fmpz_mpoly], int] = lambda polynomial: signs.ANY

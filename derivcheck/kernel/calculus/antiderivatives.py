@@ -1,11 +1,14 @@
-"""Antiderivatives: a combination of candidates whose derivative is the integrand.
+"""Antiderivatives: a combination of candidates whose derivative is the integrand, and what is proposed.
 
-The coefficients are found by comparing terms (`derivcheck.kernel.algebra.equations`). However a candidate
-came about, what is handed out has been differentiated, and the result is the integrand in normal form.
-Whether it may be used on a range is another question (`derivcheck.kernel.calculus.smoothness`).
+The coefficients of a combination are found by comparing terms (`derivcheck.kernel.algebra.equations`).
+However a candidate came about, what is handed out has been differentiated, and the result is the integrand
+in normal form. Whether it may be used on a range is another question
+(`derivcheck.kernel.calculus.smoothness`).
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.equations import combination
@@ -14,16 +17,30 @@ from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.calculus.candidates import candidates
 from derivcheck.kernel.functions.symbols import Variable
 
-__all__ = ["antiderivative"]
+__all__ = ["antiderivatives"]
 
 _MOST_CANDIDATES = 300
 
 
-def antiderivative(ring: Ring, body: Quotient, name: str) -> Quotient | None:
-    """What has the derivative `body` by the variable `name`, or None.
+def antiderivatives(ring: Ring, body: Quotient, name: str) -> Iterator[Quotient]:
+    """What has the derivative `body` by the variable `name`: one of our own making, then those proposed."""
+    own = _own(ring, body, name)
+    if own is not None:
+        yield own
+    for proposal in ring.proposed.get((body, name), ()):
+        if _is_antiderivative(ring, proposal, body, name):
+            yield proposal
 
-    Its coefficients have no denominator that may be 0.
-    """
+
+def _is_antiderivative(ring: Ring, value: Quotient, body: Quotient, name: str) -> bool:
+    try:
+        return (ring.derivative(value, Variable(name, ())) - body).is_zero()
+    except (NotImplementedError, Undefined, TooLarge):
+        return False
+
+
+def _own(ring: Ring, body: Quotient, name: str) -> Quotient | None:
+    """A combination of candidates, whose coefficients have no denominator that may be 0."""
     key = "antiderivative", body, name, ring.facts, ring.epoch
     if key in ring.remembered_values:
         return ring.remembered_values[key]
@@ -51,4 +68,4 @@ def _found(ring: Ring, body: Quotient, name: str) -> Quotient | None:
             if not signs.is_within(ring.polynomial_sign(coefficient.den), signs.NONZERO):
                 return None
             total = total + coefficient * candidate
-    return total if (ring.derivative(total, by) - body).is_zero() else None
+    return total if _is_antiderivative(ring, total, body, name) else None

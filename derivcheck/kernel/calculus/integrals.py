@@ -29,7 +29,7 @@ from derivcheck.kernel.algebra.factors import polynomial_factors
 from derivcheck.kernel.algebra.quotient import Change, ChangeForm, Family, Quotient
 from derivcheck.kernel.algebra.replacing import with_symbol
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.calculus.antiderivatives import antiderivative
+from derivcheck.kernel.calculus.antiderivatives import antiderivatives
 from derivcheck.kernel.calculus.integral_laws import by_name, is_odd
 from derivcheck.kernel.calculus.limits import one_sided_limit
 from derivcheck.kernel.calculus.smoothness import is_smooth, value_at
@@ -60,12 +60,13 @@ def between(ring: Ring, body: Quotient, name: str, low: End, high: End) -> Quoti
     """The integral by an antiderivative or by name, which also shows that it converges; else None."""
     if body.is_zero():
         return ring.zero
-    found = antiderivative(ring, body, name)
-    if found is None or not is_smooth(ring, found, name):
-        return by_name(ring, body, name, low, high)
-    at_high = _towards(ring, found, name, high, low, 1)
-    at_low = None if at_high is None else _towards(ring, found, name, low, high, -1)
-    return at_high - at_low if at_high is not None and at_low is not None else None
+    for found in antiderivatives(ring, body, name):
+        if is_smooth(ring, found, name):
+            at_high = _towards(ring, found, name, high, low, 1)
+            at_low = None if at_high is None else _towards(ring, found, name, low, high, -1)
+            if at_high is not None and at_low is not None:
+                return at_high - at_low
+    return by_name(ring, body, name, low, high)
 
 
 def _towards(ring: Ring, value: Quotient, name: str, end: End, other: End, infinite: int) -> Quotient | None:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from derivcheck.frozen import frozen, replace
+from derivcheck.frozen import NOTHING, frozen, replace
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import AtLeast, Atom, Delta, Range
 from derivcheck.kernel.algebra.linear import Form, variable
@@ -84,6 +84,9 @@ class Reader(IndexReader):
         self.opaque: frozenset[str] = frozenset()
         self.parameters: frozenset[str] = frozenset()
         self.variables: Mapping[str, Quotient] = {}  # of integrals and limits in scope
+        self.proposed: Mapping[Term, tuple[Term, ...]] = (
+            NOTHING  # antiderivatives, by the integral without bounds
+        )
         self.guards: tuple[Quotient, ...] = ()
         self.conditions: dict[Condition, None] = {}
         self.loose = loose_names(context)

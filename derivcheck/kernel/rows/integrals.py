@@ -16,7 +16,7 @@ from typing import Any
 from derivcheck.frozen import replace
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Constant, Integrated
-from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.calculus.integrals import converges, integrated
 from derivcheck.kernel.calculus.kinks import ranges_between_kinks
@@ -55,6 +55,8 @@ def _over(reader: Reader, term: Integral, low: End, high: End) -> Quotient:
         inside = condition.value is not None and name in condition.value.symbols
         # What holds for the integral to exist may fail at single points, so it is no fact inside.
         reader.conditions.setdefault(replace(condition, kind=ENOUGH) if inside else condition)
+    if not ring.principal:
+        _note_proposals(reader, term, name, body)
     total = ring.zero
     for unit, part in _parts(ring, body, name, (low, high)):
         total = total + unit * integrated(ring, part, name, low, high)
@@ -62,6 +64,18 @@ def _over(reader: Reader, term: Integral, low: End, high: End) -> Quotient:
             closed = ring.generator(Integrated(part, name, low, high))
             reader.conditions.setdefault(Condition(closed, CONVERGES, kind=ENOUGH))
     return total
+
+
+def _note_proposals(reader: Reader, term: Integral, name: str, body: Quotient) -> None:
+    """Have the ring know what is proposed as an antiderivative; what of it cannot be read is left out."""
+    ring = reader.ring
+    for proposal in reader.proposed.get(Integral(term.body, term.variable), ()):
+        try:
+            with reader.varying(term.variable, symbol(ring, name, ())):
+                found = reader.read(proposal).value
+        except (NeedsCase, Outside, Undefined, TooLarge, NotImplementedError):
+            continue
+        ring.proposed.setdefault((body, name), {})[found] = None
 
 
 def _parts(ring: Ring, body: Quotient, name: str, ends: tuple[End, End]) -> list[tuple[Quotient, Quotient]]:
