@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from derivcheck.errors import Place, Problem
 from derivcheck.explain import residual, simplified
-from derivcheck.frozen import replace
+from derivcheck.frozen import NOTHING, replace
 from derivcheck.kernel import Impossible, Kernel, Open, Proof
 from derivcheck.model import (
     Cause,
@@ -36,7 +36,7 @@ from derivcheck.model import (
     Unreadable,
     Verdict,
 )  # fmt: skip
-from derivcheck.modulo import Restated, Unclear, restated
+from derivcheck.modulo import ORDERS, Restated, Unclear, restated
 from derivcheck.refute import BEYOND, FULL, QUICK, Effort, Refutation, Survived, attack, read_as_karr
 from derivcheck.terms import CONDITIONS, IMPLICATIONS, Rel, Sym, Term, walk
 from derivcheck.terms.printing import to_text
@@ -44,11 +44,11 @@ from derivcheck.terms.ranges import is_always_outside
 
 if TYPE_CHECKING:
     from derivcheck.explain.explainer import Explainer
+    from derivcheck.proposals.asking import Antiderivatives, Limit
 
 __all__ = ["Checker", "check_claim", "check_goal", "goals", "simplify"]
 
 Tick = Callable[[], None]
-
 _CANCELLED = "the integrals cancel, and of what is left no constant may be lost"
 _NOWHERE = "no point was found at which the assumptions hold and both sides have a value"
 
@@ -60,12 +60,13 @@ def _no_tick() -> None:
 class Checker:
     """Decides the claims of one file, which share what the kernel has read.
 
-    `seed` fixes the sampled points: the same claims with the same seed get the same verdicts.
+    `seed` fixes the sampled points: the same claims with the same seed get the same verdicts. With `propose`
+    SymPy is asked about what is undecided; `proposed` are antiderivatives for the kernel to try.
     """
 
-    def __init__(self, seed: int = 0) -> None:
-        self._seed = seed
-        self._kernel = Kernel()
+    def __init__(self, seed: int = 0, *, propose: bool = False, proposed: Antiderivatives = NOTHING) -> None:
+        self._seed, self._propose, self._antiderivatives = seed, propose, proposed
+        self._kernel = Kernel(proposed=proposed)
         self._explainer: Explainer | None = None
 
     def decide(self, claim: Claim, tick: Tick = _no_tick) -> Verdict:
@@ -88,7 +89,9 @@ class Checker:
                 case Open():
                     return self._refuted(claim, found, tick)
         except BaseException:
-            self._kernel = Kernel()  # whatever was interrupted is not used again
+            self._kernel = Kernel(
+                proposed=self._antiderivatives
+            )  # whatever was interrupted is not used again
             raise
 
     def _proved(self, claim: Claim) -> Proof | Impossible | Open:
@@ -140,6 +143,17 @@ class Checker:
         proved = isinstance(verdict, Proved) and goal.claim.op == "="
         # What the author wrote is as good where it is proved, and better where it is shorter.
         return verdict, goal.right if proved and found is not None and len(goal.right) < len(found) else found
+
+    def reconsider(self, claim: Claim, unknown: Unknown, limit: Limit, tick: Tick = _no_tick) -> Verdict:
+        """The verdict with what SymPy proposes, if it is to be asked, each time inside `limit()`."""
+        if not self._propose or unknown.cause not in (Cause.TOO_HARD, Cause.OUTSIDE):
+            return unknown
+        from derivcheck.proposals import reconsidered  # most runs do not ask
+
+        def again(one: Claim, proposed: Antiderivatives) -> Verdict:
+            return Checker(self._seed, proposed=proposed).decide(one, tick)
+
+        return reconsidered(_asked_about(claim), unknown, limit, again)
 
     def _contradicting(self, goal: Goal, claim: Claim) -> Place:
         """The place of the first assumption that contradicts those before it; of the step for its own."""
@@ -220,6 +234,15 @@ class Checker:
         nowhere = tried.satisfying > 0 and not tried.defined and not tried.undecidable
         detail = _nowhere(claim) if nowhere else tried.reason
         return Unknown(Cause.TOO_HARD, detail, _tried(tried))
+
+
+def _asked_about(claim: Claim) -> tuple[Claim, ...]:
+    """The claim itself; in the place of one on orders those on limits."""
+    try:
+        meant = restated(claim)
+    except Unclear:
+        meant = None
+    return meant.enough if meant is not None and meant.rule == ORDERS else (claim,)
 
 
 def _holds(verdict: Verdict) -> bool:

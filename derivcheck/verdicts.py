@@ -119,7 +119,7 @@ class Unknown:
     """Neither.
 
     `tried` says what was done, `detail` what stood in the way, `advice` what it hangs on, and `remedy` what
-    to do.
+    to do. `proposed` says what SymPy makes of it, where it was asked.
     """
 
     name: ClassVar[str] = "unknown"
@@ -128,6 +128,7 @@ class Unknown:
     tried: str = ""
     advice: str = ""
     remedy: str = ""
+    proposed: str = ""
 
 
 @frozen

@@ -21,7 +21,7 @@ MODEL = TERMS | {"terms"}
 NOTATION = MODEL | {"model"}
 READERS = NOTATION | {"contexts", "notation"}
 EXPLAIN = READERS | {"formats", "kernel", "refute", "modulo"}
-ENGINE = EXPLAIN | {"explain", "checker", "certify"}
+ENGINE = EXPLAIN | {"explain", "proposals", "checker", "certify"}
 EVERYTHING = ENGINE | {"engine", "reports", "audit", "certify", "cli", "api"}
 MAY_IMPORT = {
     "frozen": {"errors"},
@@ -37,7 +37,8 @@ MAY_IMPORT = {
     "refute": READERS,
     "reports": MODEL | {"model", "contexts"},
     "explain": EXPLAIN,
-    "checker": EXPLAIN | {"explain"},
+    "proposals": NOTATION,
+    "checker": EXPLAIN | {"explain", "proposals"},
     "engine": ENGINE,
     "audit": set(),
     "certify": NOTATION | {"notation", "audit"},

@@ -80,6 +80,7 @@ def check(
     *,
     seed: int = 0,
     timeout: float | None = None,
+    propose: str = "",
 ) -> Checked:
     """Decide every step of a chain, or every relation of a list.
 
@@ -89,6 +90,9 @@ def check(
     without assumptions is real. With a context its domains count, not SymPy's assumptions, and a name must
     be declared in it.
     `timeout` is in seconds for each step; a step that needs longer is `unknown`.
+    With `propose="sympy"` SymPy is asked about the integrals and limits of steps that are undecided: such a
+    step is `proved` where the kernel proves it with an antiderivative of SymPy's; else what SymPy says stands
+    in `proposed` of its verdict. SymPy has half of what is left of `timeout`, or 5 seconds, for its answers.
 
     Raises `ReadError` for what the language does not have, for fewer than two expressions, and for a
     relation in the middle of a chain.
@@ -100,7 +104,9 @@ def check(
         for number, (expression, reading) in enumerate(zip(expressions, readings, strict=True), 1)
     ]
     goals = _goals(written, known)
-    return Checked(tuple(_decided(goal, seed, timeout) for goal in goals), known)
+    if propose not in ("", "sympy"):
+        raise ValueError(f"expected propose='sympy', found {propose!r}")
+    return Checked(tuple(_decided(goal, seed, timeout, bool(propose)) for goal in goals), known)
 
 
 def _place(number: int) -> Place:
@@ -200,8 +206,13 @@ def _goal(number: int, left: _Written, right: _Written, claim: Claim) -> Goal:
     return Goal(number, "step", right.place, left.text, right.text, claim)
 
 
-def _decided(goal: Goal, seed: int, timeout: float | None) -> Check:
+#: What SymPy may take for a question where no other limit is given.
+_PATIENCE = 5.0
+
+
+def _decided(goal: Goal, seed: int, timeout: float | None, propose: bool) -> Check:
     from derivcheck.checker import Checker
+    from derivcheck.engine.alarm import alarm
 
     begin = perf_counter()
 
@@ -211,7 +222,7 @@ def _decided(goal: Goal, seed: int, timeout: float | None) -> Check:
 
     assert goal.claim is not None
     verdict: Verdict
-    judge = Checker(seed)
+    judge = Checker(seed, propose=propose)
     try:
         verdict = judge.decide(goal.claim, tick)
     except OutOfTime:
@@ -220,6 +231,10 @@ def _decided(goal: Goal, seed: int, timeout: float | None) -> Check:
         verdict = Unknown(Cause.TOO_HARD, "nested too deeply")
     except MemoryError:
         verdict = Unknown(Cause.OUT_OF_MEMORY, "more memory than there is")
+    if isinstance(verdict, Unknown):
+        patience = _PATIENCE if timeout is None else max(0.0, begin + timeout - perf_counter()) / 2
+        with suppress(OutOfTime, RecursionError, MemoryError):  # then the verdict stands
+            verdict = judge.reconsider(goal.claim, verdict, lambda: alarm(patience), tick)
     if isinstance(verdict, Refuted):
         with suppress(OutOfTime, RecursionError, MemoryError):  # then the verdict stands without explanation
             verdict = judge.explain(goal.claim, verdict, tick)

@@ -90,6 +90,12 @@ Standard output carries the report and nothing else.
     metavar="N",
     help="Decide N steps at a time (default: as many as there are processors, if there is enough to do).",
 )
+@click.option(
+    "--propose",
+    type=click.Choice(["sympy"]),
+    default=None,
+    help="Ask SymPy about integrals and limits that are undecided; only what is proved then counts.",
+)
 @click.option("--certificates", is_flag=True, help="With --format json: a certificate for every verdict.")
 @click.option("--audit", is_flag=True, help="Have every verdict's certificate checked again by the auditor.")
 @click.option(
@@ -126,6 +132,7 @@ def verify(
     run_timeout: float,
     memory: int,
     jobs: int,
+    propose: str | None,
     certificates: bool,
     audit: bool,
     context: str | None,
@@ -140,6 +147,8 @@ def verify(
     from derivcheck.engine.run import NothingSelectedError, Options, run
     from derivcheck.reports.tally import exit_code
 
+    if propose:
+        _require_sympy()
     if show_context:
         _show_context(paths or ("derivations/",), context)
     options = Options(
@@ -154,6 +163,7 @@ def verify(
         context=context or "",
         allow_unread=allow_unread,
         certificates=certificates or audit,
+        propose=propose or "",
     )
     try:
         with Bar() as bar:
@@ -180,6 +190,13 @@ def verify(
         for said in fix(report):
             click.echo(said, err=True)
     raise click.exceptions.Exit(_INTERRUPTED if report.interrupted else exit_code(report))
+
+
+def _require_sympy() -> None:
+    from derivcheck.proposals import is_installed
+
+    if not is_installed():
+        raise click.UsageError("--propose sympy: SymPy is not installed; pip install sympy")
 
 
 def _show_context(paths: Sequence[str], context: str | None) -> NoReturn:

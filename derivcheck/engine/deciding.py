@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from time import perf_counter
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from derivcheck.engine.alarm import alarm
 from derivcheck.errors import OutOfTime
 from derivcheck.frozen import replace
 from derivcheck.model import Cause, Check, Claim, Explanation, Goal, Refuted, Unknown, Verdict
+
+if TYPE_CHECKING:
+    from derivcheck.proposals.asking import Limit
 
 __all__ = ["Judge", "certified", "decide", "no_watch", "out_of_time", "trusting"]
 
@@ -22,6 +25,9 @@ class Judge(Protocol):
 
     def check(self, goal: Goal, tick: Callable[[], None]) -> tuple[Verdict, str | None]:
         """The verdict, and for a final check the left side's normal form."""
+
+    def reconsider(self, claim: Claim, unknown: Unknown, limit: Limit, tick: Callable[[], None]) -> Verdict:
+        """The verdict once more, with what others propose; they are asked inside `limit()` each time."""
 
     def explain(self, claim: Claim, refuted: Refuted, tick: Callable[[], None]) -> Refuted:
         """The same verdict with its explanation."""
@@ -53,6 +59,7 @@ def decide(goal: Goal, judge: Judge, timeout: float, watch: Callable[[], None] =
     simplified = None
     try:
         verdict, simplified = judge.check(goal, tick)
+        verdict = _reconsidered(goal, verdict, judge, tick, deadline)
     except OutOfTime:
         verdict = out_of_time(timeout)
     except RecursionError:
@@ -62,6 +69,20 @@ def decide(goal: Goal, judge: Judge, timeout: float, watch: Callable[[], None] =
     except Exception as error:  # a mistake of ours in one step must not cost the others their verdicts
         verdict = Unknown(Cause.INTERNAL, f"{type(error).__name__}: {error}")
     return Check(goal, _explained(goal, verdict, judge, tick), perf_counter() - begin, simplified)
+
+
+def _reconsidered(
+    goal: Goal, verdict: Verdict, judge: Judge, tick: Callable[[], None], deadline: float
+) -> Verdict:
+    """The verdict; of an undecided step once more, where proposals may take half of the time that is left."""
+    if goal.claim is None or not isinstance(verdict, Unknown):
+        return verdict
+    try:
+        return judge.reconsider(
+            goal.claim, verdict, lambda: alarm(max(0.0, deadline - perf_counter()) / 2), tick
+        )
+    except (OutOfTime, RecursionError):
+        return verdict
 
 
 def _explained(goal: Goal, verdict: Verdict, judge: Judge, tick: Callable[[], None]) -> Verdict:

@@ -16,7 +16,7 @@ from time import perf_counter
 
 from derivcheck import checker, formats
 from derivcheck.engine import reading
-from derivcheck.engine.deciding import certified, decide
+from derivcheck.engine.deciding import Judge, certified, decide
 from derivcheck.engine.select import name_of, selects
 from derivcheck.errors import Problem
 from derivcheck.explain.chains import connected
@@ -49,6 +49,7 @@ class Options:
     while; without `isolated` all is decided in this process, which looks at the clock and at nothing else.
     `context` is the context file of the documents in prose; with `allow_unread` an equality of theirs that
     could not be read is as expected. With `certificates` every verdict that has evidence has its certificate.
+    `propose` names who is asked about steps that are undecided: "sympy", or nobody.
     """
 
     seed: int = 0
@@ -63,6 +64,7 @@ class Options:
     context: str = ""
     allow_unread: bool = False
     certificates: bool = False
+    propose: str = ""
 
 
 class NothingSelectedError(ValueError):
@@ -188,14 +190,25 @@ def _decide_all(tasks: Sequence[_Task], options: Options, progress: Progress, be
 
 def _in_this_process(tasks: Sequence[_Task], options: Options, progress: Progress) -> Iterator[Check]:
     total, done = sum(len(task.goals) for task in tasks), 0
-    judge, file = checker.Checker(options.seed), ""
+    make_judge = _judges(options)
+    judge, file = make_judge(), ""
     for task in tasks:
         if task.file != file:  # the derivations of a file share what the kernel has read
-            judge, file = checker.Checker(options.seed), task.file
+            judge, file = make_judge(), task.file
         for goal in task.goals:
             check = decide(goal, judge, options.timeout, partial(progress, done, total, task.id))
             yield certified(check, options.timeout) if options.certificates else check
             done += 1
+
+
+def _judges(options: Options) -> Callable[[], Judge]:
+    """What makes a judge for a file."""
+    if not options.propose:
+        return partial(checker.Checker, options.seed)
+    from derivcheck.proposals import preload
+
+    preload()  # before there are workers, which share what is in memory
+    return partial(checker.Checker, options.seed, propose=True)
 
 
 def _by_workers(tasks: Sequence[_Task], options: Options, progress: Progress, begun: float) -> _Decided:
@@ -210,7 +223,7 @@ def _by_workers(tasks: Sequence[_Task], options: Options, progress: Progress, be
     goals = [goal for task in tasks for goal in task.goals]
     owners = [task for task in tasks for _ in task.goals]
     files = [task.file for task in owners]
-    work = Work(goals, files, options.timeout, partial(checker.Checker, options.seed), options.certificates)
+    work = Work(goals, files, options.timeout, _judges(options), options.certificates)
     budgets = Budgets(options.timeout, options.file_timeout, options.run_timeout)
     jobs = options.jobs or _worth_while(len(goals))
     with Pool(work, Limits(options.memory << 20), budgets, jobs, begun) as pool:

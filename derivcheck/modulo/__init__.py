@@ -11,10 +11,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 from derivcheck.model import Claim
-from derivcheck.modulo.restated import LANDAU, Restated, Unclear
+from derivcheck.modulo.restated import LANDAU, ORDERS, Restated, Unclear
 from derivcheck.terms import Call, Integral, Term, walk
 
-__all__ = ["Restated", "Unclear", "restated"]
+__all__ = ["ORDERS", "Restated", "Unclear", "restated"]
 
 
 def restated(claim: Claim) -> Restated | None:

@@ -18,7 +18,7 @@ from functools import lru_cache
 
 from derivcheck.frozen import frozen
 from derivcheck.model import Claim, Context, Domain
-from derivcheck.modulo.restated import LANDAU, Restated, Unclear, mentions, unfolded
+from derivcheck.modulo.restated import LANDAU, ORDERS, Restated, Unclear, mentions, unfolded
 from derivcheck.terms import (
     Add,
     Call,
@@ -97,7 +97,7 @@ def up_to_an_order(claim: Claim) -> Restated:
     limits = [Claim(each, each, context) for each in enough]
     if not order.power:  # what the quotient with the order asks of other symbols is a condition of the claim
         limits.append(Claim(_limit(Div(order.size, order.size), order, context), integer(1), context))
-    return Restated(tuple(limits), tuple(needed), "expansions")
+    return Restated(tuple(limits), tuple(needed), ORDERS)
 
 
 def _orders(side: Term) -> list[Call]:

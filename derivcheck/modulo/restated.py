@@ -8,11 +8,14 @@ from derivcheck.frozen import frozen
 from derivcheck.model import Claim, Context
 from derivcheck.terms import Call, Sym, Term, free_names, substitute, walk
 
-__all__ = ["LANDAU", "Rest", "Restated", "Unclear", "mentions", "unfolded"]
+__all__ = ["LANDAU", "ORDERS", "Rest", "Restated", "Unclear", "mentions", "unfolded"]
 
 
 #: The name of Landau's symbol.
 LANDAU = "O"
+
+#: The rule by which a claim up to terms of higher order is one on limits.
+ORDERS = "expansions"
 
 
 @frozen

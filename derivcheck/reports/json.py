@@ -37,6 +37,7 @@ VERSION = 1
 def to_json(report: Report, *, times: bool = True) -> str:
     """`report` as JSON text that ends with a newline; without `times` every `seconds` is null.
 
+    `proposed` of a step that is undecided is what SymPy makes of it, where it was asked; it decides nothing.
     In the summary `steps` counts all checks, those of final checks included. `unreadable` counts the steps
     that could not be read and the problems outside of steps, so it is 0 exactly when everything was read,
     and `unexpected` is 0 exactly when the exit code is 0.
@@ -139,6 +140,7 @@ _NO_EVIDENCE: dict[str, Any] = {
     "cause": None,
     "detail": None,
     "tried": None,
+    "proposed": None,
     "counterexample": None,
     "difference": None,
     "explanation": None,
@@ -161,8 +163,9 @@ def _evidence(verdict: Verdict) -> dict[str, Any]:
             if residual is not None:
                 found |= {"difference": residual.difference or None, "holds_if": list(residual.holds_if)}
             return found
-        case Unknown(cause, detail, tried, advice, remedy):
+        case Unknown(cause, detail, tried, advice, remedy, proposed):
             found = {"cause": cause.value, "detail": detail or None, "tried": tried or None}
+            found["proposed"] = proposed or None
             said = filter(None, (advice, remedy and f"try to {remedy}"))
             return found | {"explanation": "; ".join(said) or None}
         case Unreadable(problem):

@@ -103,6 +103,8 @@ def _unknown(goal: Goal, unknown: Unknown, *, ok: bool, seed: int) -> Iterator[L
         yield _labelled("because", unknown.detail)
     if unknown.tried:
         yield _labelled("tried", f"{unknown.tried} (seed {seed})")
+    if unknown.proposed:
+        yield _labelled("asked", unknown.proposed)
     if unknown.advice:
         yield _labelled("hangs on", unknown.advice, "doubt")
     if unknown.remedy:

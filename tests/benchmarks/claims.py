@@ -1,7 +1,8 @@
 """Claims from a folder, decided by derivcheck, SymPy and Maxima side by side.
 
-    python -m tests.benchmarks.claims [PATH...] [--family NAME] [--tools derivcheck,sympy,maxima]
-        [--limit N] [--timeout SECONDS] [--by family|corpus] [--over-reals]
+    python -m tests.benchmarks.claims [PATH...] [--family NAME]
+        [--tools derivcheck,derivcheck+sympy,sympy,maxima] [--limit N] [--timeout SECONDS]
+        [--by family|corpus] [--over-reals]
         [--show wrong|undecided|right|unreadable|unjudged] [--reasons N] [--save FILE]
 
 A PATH is a folder of `*.jsonl` files or one such file; without any it is our own claims. For each
@@ -40,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for result in _decided(name, spread(chosen, options.limit), options.timeout)
     ]
     _print(results, options)
-    return int(any(result.standing == "wrong" and result.tool == "derivcheck" for result in results))
+    return int(any(result.standing == "wrong" and result.tool.startswith("derivcheck") for result in results))
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:

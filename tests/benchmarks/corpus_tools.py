@@ -15,6 +15,10 @@ def _derivcheck(timeout: float) -> Tool:
     return Worker(corpus_derivcheck.decide, timeout)
 
 
+def _with_proposals(timeout: float) -> Tool:
+    return Worker(corpus_derivcheck.decide_with_proposals, timeout)
+
+
 def _sympy(timeout: float) -> Tool:
     return Worker(corpus_sympy.decide, timeout)
 
@@ -25,7 +29,7 @@ def _maxima(timeout: float) -> Tool | None:
 
 
 TOOLS: Mapping[str, Callable[[float], Tool | None]] = MappingProxyType(
-    {"derivcheck": _derivcheck, "sympy": _sympy, "maxima": _maxima}
+    {"derivcheck": _derivcheck, "derivcheck+sympy": _with_proposals, "sympy": _sympy, "maxima": _maxima}
 )
 
 

@@ -12,6 +12,7 @@ from derivcheck.engine.run import NothingSelectedError, Options, run
 from derivcheck.errors import Place, Problem
 from derivcheck.model import (
     Cause,
+    Claim,
     Context,
     Derivation,
     Document,
@@ -71,6 +72,9 @@ def run_with(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Report]:
 
             def check(self, goal: Goal, tick: Callable[[], None]) -> tuple[Verdict, str | None]:
                 return decide(goal, tick), f"seed {self.seed}"
+
+            def reconsider(self, claim: Claim, unknown: Unknown, *_: object) -> Verdict:
+                return unknown
 
         readers = SimpleNamespace(discover=lambda paths: (tuple(paths), ()), load=load)
         monkeypatch.setattr(module, "formats", readers)

@@ -15,7 +15,7 @@ from tests.reports.samples import FILE, GREEN, PROBLEM, RED, REFUTED, UNKNOWN, c
 STEP_KEYS = {
     "number", "kind", "file", "line", "column", "left", "relation", "right", "by", "note", "inferred",
     "verdict", "expected", "ok", "method", "rules", "conditions", "cause", "detail", "tried",
-    "counterexample", "difference", "explanation", "fix", "holds_if", "problem", "simplified",
+    "proposed", "counterexample", "difference", "explanation", "fix", "holds_if", "problem", "simplified",
     "seconds",
 }  # fmt: skip
 
