@@ -20,6 +20,7 @@ from derivcheck.formats.inferred.unknowns import (
     parted_families,
     smooth_letters,
     unknowns_of,
+    vectors_in,
 )
 from derivcheck.frozen import replace
 from derivcheck.model import Context, Definition
@@ -59,12 +60,33 @@ def _unknowns(plain: Knowledge, chains: Sequence[Chain], scope: Scope, dropped: 
     bare = frozenset(name for name, use in uses if use.called is None)
     heads = applied_letters(uses) - bare - known - indices
     smooth = smooth_letters(heads, uses)
-    vectors = plain.inferred.vectors
+    numbers = frozenset((name, bool(rest)) for name, rest in _numbers(seen, indices))
+    counted = frozenset(name for name, indexed in numbers if not indexed)
+    folding = Opaque(heads - known, bare, frozenset(known), indices, numbers=counted)
+    vectors, of_matrices = plain.inferred.vectors, None
+    if any(one.matrices for one in seen):
+        pairs = [
+            (found, plain.sights.of(side)) for side in sides if (found := plain.sights.words(side)) is not None
+        ]
+        of_matrices = vectors_in(pairs, folding, numbers)
+        vectors = plain.inferred.styled_vectors | {name for name, _ in of_matrices}
     families = parted_families(seen, indices) - plain.explicit - vectors
     known |= smooth | {f"{name}_prime" for name in smooth}
-    folding = Opaque(heads - known, bare, frozenset(known), indices, families, vectors)
+    folding = replace(
+        folding, heads=heads - known, known=frozenset(known), families=families, vectors=vectors
+    )
     taken = frozenset(name for name, _ in uses) | known
-    return replace(unknowns_of(words, folding, taken), smooth=smooth)
+    return replace(unknowns_of(words, folding, taken), smooth=smooth, vectors=of_matrices)
+
+
+def _numbers(seen: Iterable[Seen], indices: frozenset[str]) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """The names that stand somewhere where only a number can, or that are a bound, with their indices."""
+    for one in seen:
+        for binder in one.binders:
+            yield from ((name, ()) for bound in (binder.lower, binder.upper) for name in bound[:1])
+        for use in one.sightings:
+            if use.is_number:
+                yield decorated(use, indices)
 
 
 def _known(
@@ -84,7 +106,7 @@ def _known(
     unknowns = replace(unknowns, dependent=unknowns.dependent | noisy)
     heads = {name: one.head.parameters for name, one in defining.items() if not one.head.is_function}
     functions = [name for name, one in defining.items() if one.head.is_function] + sorted(unknowns.smooth)
-    inferred = infer(seen, declared, heads, functions, unknowns.by_name)
+    inferred = infer(seen, declared, heads, functions, unknowns.by_name, unknowns.vectors)
     known = Knowledge(sights, declared, inferred, defining, unknowns)
     _state(known, chains)
     _define(known, scope)

@@ -43,12 +43,16 @@ _OPERATORS = frozenset(
 
 @frozen
 class Inferred:
-    """What was concluded: indices, symbols (sizes among them), and why nothing was about other names."""
+    """What was concluded: indices, symbols (sizes among them), and why nothing was about other names.
+
+    `vectors` are the names of vectors and matrices, `styled_vectors` those whose look or order says so.
+    """
 
     indices: Mapping[str, Range] = NOTHING
     symbols: Mapping[str, Symbol] = NOTHING
     refused: Mapping[str, str] = NOTHING
     vectors: frozenset[str] = frozenset()
+    styled_vectors: frozenset[str] = frozenset()
 
 
 def infer(
@@ -57,13 +61,15 @@ def infer(
     defined: Mapping[str, tuple[str, ...]],
     functions: Iterable[str],
     unknowns: Mapping[str, Unknown] = NOTHING,
+    vectors: frozenset[tuple[str, bool]] | None = None,
 ) -> Inferred:
     """What the undeclared names in `seen` are.
 
     `defined` holds the names that the document defines, with the letters below them on the left side,
-    `functions` those it defines as functions, `unknowns` what was folded into a name.
+    `functions` those it defines as functions, `unknowns` what was folded into a name, `vectors` the names of
+    vectors and matrices, each with whether it has an index, where that was looked at.
     """
-    return _Inference(seen, declared, defined, frozenset(functions), unknowns).result()
+    return _Inference(seen, declared, defined, frozenset(functions), unknowns, vectors).result()
 
 
 class _Inference:
@@ -76,8 +82,10 @@ class _Inference:
         defined: Mapping[str, tuple[str, ...]],
         functions: frozenset[str],
         unknowns: Mapping[str, Unknown],
+        of_matrices: frozenset[tuple[str, bool]] | None,
     ) -> None:
         self.seen = seen
+        self.of_matrices = of_matrices
         self.declared = declared
         self.known = declared.names()
         self.defined = defined
@@ -89,6 +97,7 @@ class _Inference:
         self.members: dict[str, set[str]] = defaultdict(set)
         self.refused: dict[str, str] = {}
         self.vectors: set[str] = set()
+        self.styled: set[str] = set()
         self.numbers: set[tuple[str, bool]] = set()
         self.parents: dict[object, object] = {}
         self.bounds: dict[str, set[tuple[Term, Term]]] = defaultdict(set)
@@ -147,6 +156,7 @@ class _Inference:
         for first, second in products:
             if first != second and (second, first) in products and first not in self.known:
                 self.vectors.add(first)
+                self.styled.add(first)
                 self.refused.setdefault(first, "is multiplied in both orders, as matrices are")
 
     def _gather(self, use: Sighting, one: Seen) -> None:
@@ -181,10 +191,15 @@ class _Inference:
         if not STYLES.keys().isdisjoint(name.split("_")) and not is_loss:
             if _BOLD & set(name.split("_")):
                 self.vectors.add(name)
+                self.styled.add(name)
             return "is set like a vector, a set or an operator"
         indexed = decorated(use, self.index_letters)[1]
         is_number = (name, bool(indexed)) in self.numbers or (unknown is not None and unknown.is_number)
-        if one.matrices and not is_number and name not in self.sizes:
+        if self.of_matrices is None or unknown is not None:
+            is_vector = one.matrices and not is_number and name not in self.sizes
+        else:
+            is_vector = (name, bool(indexed)) in self.of_matrices and name not in self.sizes
+        if is_vector:
             self.vectors.add(name)
             return _VECTOR if indexed else ""  # the entries of a vector are numbers
         if unknown is not None:
@@ -282,7 +297,7 @@ class _Inference:
             if not is_member:
                 symbols[name] = Symbol(name, (), Domain.REAL)
         sound = {name: symbol for name, symbol in symbols.items() if name not in self.refused}
-        return Inferred(indices, sound, self.refused, frozenset(self.vectors))
+        return Inferred(indices, sound, self.refused, frozenset(self.vectors), frozenset(self.styled))
 
     def _is_stated_infinite(self, letter: str) -> bool:
         return all(upper == Const("oo") for _, upper in self.bounds[letter]) and letter not in self.unclear

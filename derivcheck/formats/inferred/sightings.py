@@ -17,7 +17,7 @@ from derivcheck.notation.latex.lexer import LETTER, NAME, NUMBER, PRIMES, TEXT
 from derivcheck.notation.latex.quantities import TRANSPOSED, numbers_in
 from derivcheck.notation.latex.words import Words
 
-__all__ = ["Binder", "Seen", "Sighting", "names_of", "seen_in"]
+__all__ = ["Binder", "Seen", "Sighting", "is_matrix_sign", "names_of", "seen_in"]
 
 _OPEN = {"(": ")", "[": "]", r"\{": r"\}"}
 _SUMS = frozenset({r"\sum", r"\prod"})
@@ -73,7 +73,7 @@ class Seen:
 
 def seen_in(words: Words) -> Seen:
     """What the words of a text show."""
-    matrices = any(word.text in _MATRICES for word in words.words) or _transposes(words)
+    matrices = any(is_matrix_sign(words, at) for at in range(len(words.words) - 1))
     return Seen(tuple(_sightings(words)), tuple(_binders(words)), matrices, _products(words))
 
 
@@ -91,14 +91,14 @@ def _products(words: Words) -> frozenset[tuple[str, str]]:
     return frozenset(pair for pair in pairwise(capitals) if all(pair))
 
 
-def _transposes(words: Words) -> bool:
-    r"""Whether something carries the sign of a transposition, as in `(y - X\beta)^T`."""
-    for at, word in enumerate(words.words[:-1]):
-        if word.text == "^":
-            start, stop = words.group(at + 1)
-            if stop == start + 1 and words.words[start].text in TRANSPOSED:
-                return True
-    return False
+def is_matrix_sign(words: Words, at: int) -> bool:
+    r"""Whether the word at `at` says that a formula is about matrices, as the power of `(y - X\beta)^T` does."""
+    if words.words[at].text in _MATRICES:
+        return True
+    if words.words[at].text != "^":
+        return False
+    start, stop = words.group(at + 1)
+    return stop == start + 1 and words.words[start].text in TRANSPOSED
 
 
 def _sightings(words: Words) -> Iterator[Sighting]:

@@ -16,11 +16,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from derivcheck.formats.inferred.inference import decorated
-from derivcheck.formats.inferred.sightings import Seen, Sighting
+from derivcheck.formats.inferred.sightings import Seen, Sighting, is_matrix_sign
 from derivcheck.frozen import NOTHING, frozen, replace
 from derivcheck.model import Definition
 from derivcheck.notation.latex.applied import DIFFERENTIALS, Opaque, Unknown, is_certain, is_plain
 from derivcheck.notation.latex.opaque import unknowns_in
+from derivcheck.notation.latex.scalars import Scalars
 from derivcheck.notation.latex.words import Words
 from derivcheck.terms import Big, Call, Diff, Integral, Limit, Sym, Term, free_names, walk
 from derivcheck.terms.latex_names import ACCENTS, STYLES
@@ -33,6 +34,7 @@ __all__ = [
     "parted_families",
     "smooth_letters",
     "unknowns_of",
+    "vectors_in",
 ]
 
 _USUAL_INDICES = frozenset("ijkl")
@@ -44,7 +46,8 @@ _SAID = {"|": "given", ";": "at", "=": "is", "<": "below", ">": "above", "-": "m
 class Unknowns:
     """The unknowns of a document by name, each as it is spelled first.
 
-    `dependent` are names of unknown dependence, `smooth` those of functions of which nothing else is known.
+    `dependent` are names of unknown dependence, `smooth` those of functions of which nothing else is known,
+    `vectors` what stands for no number, as `vectors_in` says, once that was looked at.
     """
 
     folding: Opaque = Opaque()
@@ -52,6 +55,7 @@ class Unknowns:
     written: Mapping[str, str] = NOTHING
     dependent: frozenset[str] = frozenset()
     smooth: frozenset[str] = frozenset()
+    vectors: frozenset[tuple[str, bool]] | None = None
 
     def flaw_in(
         self,
@@ -183,6 +187,41 @@ def below_brackets(words: Words) -> frozenset[str]:
     texts = [word.text for word in words.words]
     marks = [at for at, text in enumerate(texts[1:], 1) if text == "_" and texts[at - 1] in (")", "]")]
     return frozenset(text for at in marks for text in texts[at + 1 : at + 4] if text in _USUAL_INDICES)
+
+
+def vectors_in(
+    texts: Iterable[tuple[Words, Seen]], folding: Opaque, numbers: frozenset[tuple[str, bool]]
+) -> frozenset[tuple[str, bool]]:
+    """The names of vectors and matrices, each with whether an index stands below it, but for `numbers`.
+
+    These are the names inside of numbers made from vectors, and all names in a text that is about matrices
+    outside of such numbers as well.
+    """
+    found: set[tuple[str, bool]] = set()
+    for words, seen in texts:
+        if not seen.matrices:
+            continue
+        inside, is_all = _inside_scalars(words, folding)
+        for use in seen.sightings:
+            if not use.in_script and (is_all or use.start in inside):
+                name, rest = decorated(use, folding.indices)
+                found.add((name, bool(rest)))
+    return frozenset(found - numbers)
+
+
+def _inside_scalars(words: Words, folding: Opaque) -> tuple[frozenset[int], bool]:
+    """The offsets of the words inside of numbers made from vectors, and whether matrices stand outside."""
+    scalars, at = Scalars(words, folding), 0
+    inside: set[int] = set()
+    is_about_matrices = False
+    while at < len(words.words) - 1:
+        found = scalars.at(at)
+        if found is not None:
+            inside.update(word.start for word in words.words[at : found.stop])
+        else:
+            is_about_matrices = is_about_matrices or is_matrix_sign(words, at)
+        at = found.stop if found is not None else at + 1
+    return frozenset(inside), is_about_matrices
 
 
 def unknowns_of(texts: Iterable[Words], folding: Opaque, taken: frozenset[str]) -> Unknowns:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DIFFERENTIALS", "OPEN", "Opaque", "Unknown", "about_vectors", "application", "head_at",
-    "is_certain", "is_plain", "unknown",
+    "is_certain", "is_plain", "is_vector", "unknown",
 ]  # fmt: skip
 
 #: What stands before the variable of a derivative, behind which a bracket is what is differentiated.
@@ -57,8 +57,8 @@ class Opaque:
 
     `heads` are letters that are applied wherever a bracket follows, `bare` names that also stand without
     one, `known` those with a meaning of their own, `indices` the letters of indices, `families` the names
-    that are another quantity where an index stands below them, `vectors` the names of what may be no number.
-    `names` gives each spelling its name.
+    that are another quantity where an index stands below them, `vectors` the names of what may be no number,
+    `numbers` those of what is one for sure. `names` gives each spelling its name.
     """
 
     heads: frozenset[str] = frozenset()
@@ -67,6 +67,7 @@ class Opaque:
     indices: frozenset[str] = frozenset()
     families: frozenset[str] = frozenset()
     vectors: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
     names: Mapping[tuple[str, ...], str] = NOTHING
 
 
@@ -75,7 +76,7 @@ class Unknown:
     """The words from `start` to `stop` as one unknown: its spelling, its indices, the names in it.
 
     `is_number` says that its value is a number for sure; `head` is the name that is applied, or the one that
-    is differentiated.
+    is differentiated, and "" for a number that is made from vectors.
     """
 
     start: int
@@ -131,7 +132,7 @@ def application(words: Words, at: int, opaque: Opaque) -> Unknown | None:
     if not STYLES.keys().isdisjoint(token.text.split("_")) and not is_word:
         return None
     is_number = token.text in _NUMBERS or (token.text not in _MEANS and not {"|", ";"}.isdisjoint(inside))
-    if not is_number and about_vectors(tokens, opened + 1, close, opaque):
+    if not is_number and about_vectors(words, opened + 1, close, opaque):
         return None
     return unknown(words, (at, close + 1), opaque, name, is_number)
 
@@ -177,17 +178,21 @@ def head_at(words: Words, at: int, opaque: Opaque) -> tuple[str, int]:
             return name, at
 
 
-def about_vectors(tokens: list[Token], start: int, stop: int, opaque: Opaque) -> bool:
+def about_vectors(words: Words, start: int, stop: int, opaque: Opaque) -> bool:
     """Whether a bracket holds what may be no number."""
-    for at in range(start, stop):
-        text = tokens[at].text
-        if text in opaque.vectors or (text in TRANSPOSED and tokens[at - 1].text in ("^", "{")):
-            return True
-        if tokens[at].kind == NAME and {"bold", "sf"} & set(text.split("_")):
-            return True
-        if text.startswith(r"\begin"):
-            return True
-    return False
+    return any(is_vector(words, at, opaque) for at in range(start, stop))
+
+
+def is_vector(words: Words, at: int, opaque: Opaque) -> bool:
+    """Whether the word at `at` stands for what may be no number, or says that something is none."""
+    tokens = words.words
+    text = tokens[at].text
+    if text in TRANSPOSED and at and tokens[at - 1].text in ("^", "{"):
+        return True
+    if tokens[at].kind in (LETTER, NAME):
+        is_bold = tokens[at].kind == NAME and not {"bold", "sf"}.isdisjoint(text.split("_"))
+        return is_bold or text in opaque.vectors or head_at(words, at, opaque)[0] in opaque.vectors
+    return text.startswith(r"\begin")
 
 
 # -- spelling --------------------------------------------------------------------------------------

@@ -20,13 +20,14 @@ from derivcheck.notation.latex.applied import (
     OPEN,
     Opaque,
     Unknown,
-    about_vectors,
     application,
     head_at,
+    is_vector,
     unknown,
 )
 from derivcheck.notation.latex.function_names import FUNCTIONS
 from derivcheck.notation.latex.lexer import LETTER, NAME, PRIMES, SIGN, TEXT, Token
+from derivcheck.notation.latex.scalars import Scalars
 from derivcheck.notation.latex.tables import RELATIONS
 
 if TYPE_CHECKING:
@@ -47,12 +48,14 @@ _NO_POWERS = frozenset({"*", r"\star", "("})
 def unknowns_in(words: Words, opaque: Opaque) -> Iterator[Unknown]:
     """The parts of a text that are to be folded, from left to right, none inside of another."""
     at, stop = 0, len(words.words) - 1
+    scalars = Scalars(words, opaque)
     while at < stop:
         found = (
-            _integral(words, at, opaque)
-            or _sum(words, at, opaque)
-            or _mean(words, at, opaque)
+            _integral(words, at, opaque, scalars)
+            or _sum(words, at, opaque, scalars)
+            or _mean(words, at, opaque, scalars)
             or _derivative(words, at, opaque)
+            or scalars.at(at)
             or application(words, at, opaque)
             or _pointed(words, at, opaque)
         )
@@ -114,7 +117,7 @@ def _may_go_on(words: Words, one: Unknown, opaque: Opaque) -> bool:
 # -- integrals and sums --------------------------------------------------------------------------
 
 
-def _integral(words: Words, at: int, opaque: Opaque) -> Unknown | None:
+def _integral(words: Words, at: int, opaque: Opaque, scalars: Scalars) -> Unknown | None:
     r"""The integral at `at`, up to its differential, if it is over a set or of an application."""
     tokens = words.words
     if tokens[at].text not in _INTEGRALS:
@@ -132,7 +135,7 @@ def _integral(words: Words, at: int, opaque: Opaque) -> Unknown | None:
         here = words.partner.get(here, here) + 1
     if ended != opened or here >= len(tokens):
         return None
-    return _aggregate(words, (at, here), opaque, is_set=not _has_bounds(words, at))
+    return _aggregate(words, (at, here), opaque, scalars, is_set=not _has_bounds(words, at))
 
 
 def _has_bounds(words: Words, at: int) -> bool:
@@ -145,7 +148,7 @@ def _has_bounds(words: Words, at: int) -> bool:
     return len(texts) != 1
 
 
-def _sum(words: Words, at: int, opaque: Opaque) -> Unknown | None:
+def _sum(words: Words, at: int, opaque: Opaque, scalars: Scalars) -> Unknown | None:
     r"""The sum over a set at `at`, up to the next sign outside of brackets: `\sum_{x \in A} f(x)`."""
     tokens = words.words
     if tokens[at].text not in (r"\sum", r"\prod") or tokens[at + 1].text != "_":
@@ -162,7 +165,7 @@ def _sum(words: Words, at: int, opaque: Opaque) -> Unknown | None:
         if word.text in ("+", "-", ",", ")", "]", "}", "&", r"\\", *RELATIONS) or word.kind == TEXT:
             break
         here = words.partner.get(here, here) + 1
-    return _aggregate(words, (at, here), opaque, is_set=True) if here > first else None
+    return _aggregate(words, (at, here), opaque, scalars, is_set=True) if here > first else None
 
 
 def _pointed(words: Words, at: int, opaque: Opaque) -> Unknown | None:
@@ -180,7 +183,7 @@ def _pointed(words: Words, at: int, opaque: Opaque) -> Unknown | None:
     return unknown(words, (at, end), opaque, tokens[at].text, False)
 
 
-def _mean(words: Words, at: int, opaque: Opaque) -> Unknown | None:
+def _mean(words: Words, at: int, opaque: Opaque, scalars: Scalars) -> Unknown | None:
     r"""The expectation in angle brackets at `at`: `\langle x \rangle_{p(x)}`."""
     tokens = words.words
     if tokens[at].text != r"\langle":
@@ -195,15 +198,25 @@ def _mean(words: Words, at: int, opaque: Opaque) -> Unknown | None:
         return None
     if tokens[here].text == "_":
         here = words.group(here + 1)[1] + (tokens[here + 1].text == "{")
-    return _aggregate(words, (at, here), opaque, is_set=True)
+    return _aggregate(words, (at, here), opaque, scalars, is_set=True)
 
 
-def _aggregate(words: Words, span: tuple[int, int], opaque: Opaque, *, is_set: bool) -> Unknown | None:
-    """The integral or sum in `span` as an unknown, if it is over a set, or of an application."""
-    inside = range(span[0] + 1, span[1])
-    if not is_set and not any(application(words, at, opaque) for at in inside):
-        return None
-    if about_vectors(words.words, *span, opaque):
+def _aggregate(
+    words: Words, span: tuple[int, int], opaque: Opaque, scalars: Scalars, *, is_set: bool
+) -> Unknown | None:
+    """The integral or sum in `span` as an unknown, if it is over a set, or of an application.
+
+    Vectors may stand in it inside of what is a number for sure, and be what is integrated over.
+    """
+    at, is_of_unknowns = span[0] + 1, False
+    while at < span[1]:
+        found = application(words, at, opaque) or scalars.at(at)
+        if found is not None:
+            is_of_unknowns = True
+        elif is_vector(words, at, opaque) and words.words[at - 1].text not in DIFFERENTIALS:
+            return None
+        at = found.stop if found is not None else at + 1
+    if not is_set and not is_of_unknowns:
         return None
     return unknown(words, span, opaque, words.words[span[0]].text, True)
 

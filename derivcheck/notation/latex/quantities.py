@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from derivcheck.notation.latex.lexer import LETTER, NAME, NUMBER
+from derivcheck.terms.latex_names import ACCENTS, LETTERS
 
 if TYPE_CHECKING:
     from derivcheck.notation.latex.words import Words
@@ -43,10 +44,27 @@ def _places(words: Words) -> Iterator[tuple[int, int]]:
             below = words.partner[at + 1] + 1
             if tokens[below].text == "{":
                 yield below + 1, words.partner[below]
-        elif word.kind in (LETTER, NAME) and _beside_a_number(words, at):
+        elif word.kind in (LETTER, NAME) and (_beside_a_number(words, at) or _is_small_power(words, at)):
             yield at, at + 1
         elif word.text == "(" and _is_squared_difference(words, at):
             yield at + 1, words.partner[at]
+
+
+def _is_small_power(words: Words, at: int) -> bool:
+    r"""Whether a small letter stands at `at` with a power above it, as in `\sigma^2`: no vector has one."""
+    tokens, name = words.words, words.words[at].text
+    base, *style = name.split("_")
+    if not base.islower() or not (len(base) == 1 or base in LETTERS) or not set(style) <= ACCENTS.keys():
+        return False
+    at += 1
+    if tokens[at].text == "_":
+        at = words.group(at + 1)[1] + (tokens[at + 1].text == "{")
+    if tokens[at].text != "^" or at + 1 >= len(tokens):
+        return False
+    start, stop = words.group(at + 1)
+    first = tokens[start]
+    is_sign = first.text in TRANSPOSED | {"(", "*", r"\star", "-", "+"}
+    return start < stop and not is_sign and tokens[stop - 1].text not in TRANSPOSED
 
 
 _ENDS = frozenset({")", "]", "}", "+", "-", ",", "=", "", "&", r"\\"})
