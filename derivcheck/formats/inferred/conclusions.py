@@ -8,24 +8,15 @@ from derivcheck.errors import Problem, ReadError
 from derivcheck.formats.declared.scope import Scope
 from derivcheck.formats.inferred.chains import Chain, Side, Sights
 from derivcheck.formats.inferred.defining import Defining, definitions_in
-from derivcheck.formats.inferred.inference import decorated, index_like, infer
+from derivcheck.formats.inferred.folding import unknowns_for
+from derivcheck.formats.inferred.inference import index_like, infer
 from derivcheck.formats.inferred.knowledge import Knowledge, mentioned_in
 from derivcheck.formats.inferred.sightings import Binder, Seen, names_of
 from derivcheck.formats.inferred.tails import Bounds, tail_of
-from derivcheck.formats.inferred.unknowns import (
-    Unknowns,
-    applied_letters,
-    below_brackets,
-    counted_letters,
-    parted_families,
-    smooth_letters,
-    unknowns_of,
-    vectors_in,
-)
+from derivcheck.formats.inferred.unknowns import Unknowns
 from derivcheck.frozen import replace
 from derivcheck.model import Context, Definition
 from derivcheck.notation.latex import read_expression
-from derivcheck.notation.latex.applied import Opaque
 from derivcheck.terms import Term, integer
 
 __all__ = ["known_of"]
@@ -39,54 +30,12 @@ def known_of(chains: Sequence[Chain], scope: Scope) -> Knowledge:
     """
     plain = _known(chains, scope, Sights(), Unknowns(), frozenset())
     dropped = frozenset(name for name in plain.broken if plain.defining[name].head.is_function)
-    unknowns = _unknowns(plain, chains, scope, dropped)
+    unknowns, sights = unknowns_for(plain, chains, scope, dropped)
     if not (unknowns.by_name or unknowns.folding.families or unknowns.smooth):
         return plain
-    sights = Sights(unknowns.folding, plain.sights)
     known = _known(chains, scope, sights, unknowns, dropped)
     undefined = known.broken.keys() & unknowns.by_name.keys()
     return _known(chains, scope, sights, unknowns, dropped | undefined) if undefined else known
-
-
-def _unknowns(plain: Knowledge, chains: Sequence[Chain], scope: Scope, dropped: frozenset[str]) -> Unknowns:
-    sides = [side for chain in chains for side in chain.sides]
-    seen = [plain.sights.of(side) for side in sides]
-    words = [found for side in sides if (found := plain.sights.words(side)) is not None]
-    indices = index_like(seen).union(
-        counted_letters(seen), scope.context.indices, *map(below_brackets, words)
-    )
-    known = plain.explicit | scope.broken.keys() | (plain.defining.keys() - dropped)
-    uses = [(name, use) for one in seen for use in one.sightings for name, _ in (decorated(use, indices),)]
-    bare = frozenset(name for name, use in uses if use.called is None)
-    heads = applied_letters(uses) - bare - known - indices
-    smooth = smooth_letters(heads, uses)
-    numbers = frozenset((name, bool(rest)) for name, rest in _numbers(seen, indices))
-    counted = frozenset(name for name, indexed in numbers if not indexed)
-    folding = Opaque(heads - known, bare, frozenset(known), indices, numbers=counted)
-    vectors, of_matrices = plain.inferred.vectors, None
-    if any(one.matrices for one in seen):
-        pairs = [
-            (found, plain.sights.of(side)) for side in sides if (found := plain.sights.words(side)) is not None
-        ]
-        of_matrices = vectors_in(pairs, folding, numbers)
-        vectors = plain.inferred.styled_vectors | {name for name, _ in of_matrices}
-    families = parted_families(seen, indices) - plain.explicit - vectors
-    known |= smooth | {f"{name}_prime" for name in smooth}
-    folding = replace(
-        folding, heads=heads - known, known=frozenset(known), families=families, vectors=vectors
-    )
-    taken = frozenset(name for name, _ in uses) | known
-    return replace(unknowns_of(words, folding, taken), smooth=smooth, vectors=of_matrices)
-
-
-def _numbers(seen: Iterable[Seen], indices: frozenset[str]) -> Iterable[tuple[str, tuple[str, ...]]]:
-    """The names that stand somewhere where only a number can, or that are a bound, with their indices."""
-    for one in seen:
-        for binder in one.binders:
-            yield from ((name, ()) for bound in (binder.lower, binder.upper) for name in bound[:1])
-        for use in one.sightings:
-            if use.is_number:
-                yield decorated(use, indices)
 
 
 def _known(
@@ -99,7 +48,7 @@ def _known(
         Seen((), (binder,)) for chain in chains for side in chain.sides for binder in _ranges_behind(side)
     ]
     indices = index_like(seen)
-    taken = declared.names() | scope.broken.keys() | undefined
+    taken = declared.names() | scope.broken.keys() | undefined | unknowns.scalars
     found = definitions_in(chains, taken, indices | declared.indices.keys(), sights)
     defining = {name: one for name, one in found.items() if not one.is_model}
     noisy = {name for name, one in found.items() if one.is_model and not one.conditional}

@@ -92,7 +92,7 @@ def _products(words: Words) -> frozenset[tuple[str, str]]:
 
 
 def is_matrix_sign(words: Words, at: int) -> bool:
-    r"""Whether the word at `at` says that a formula is about matrices, as the power of `(y - X\beta)^T` does."""
+    r"""Whether the word at `at` says that a formula is about matrices, as the `^T` of `X^T X` does."""
     if words.words[at].text in _MATRICES:
         return True
     if words.words[at].text != "^":

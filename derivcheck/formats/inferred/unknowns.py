@@ -57,6 +57,11 @@ class Unknowns:
     smooth: frozenset[str] = frozenset()
     vectors: frozenset[tuple[str, bool]] | None = None
 
+    @property
+    def scalars(self) -> frozenset[str]:
+        """The names of numbers that are made from vectors: no equation defines one of them."""
+        return frozenset(name for name, one in self.by_name.items() if not one.head)
+
     def flaw_in(
         self,
         term: Term,

@@ -8,7 +8,7 @@ these a function may make another one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from derivcheck.notation.latex.words import Words
 
 __all__ = [
-    "DIFFERENTIALS", "OPEN", "Opaque", "Unknown", "about_vectors", "application", "head_at",
+    "DIFFERENTIALS", "OPEN", "Opaque", "Span", "Unknown", "about_vectors", "application", "head_at",
     "is_certain", "is_plain", "is_vector", "unknown",
 ]  # fmt: skip
 
@@ -49,6 +49,14 @@ _OPERATORS = _MEANS - {"M", "m"} | {"Pr", "P", "KL", "H"}
 #: Letters that stand before a name in brackets as functions only, also where they are numbers elsewhere.
 _DENSITIES = frozenset("fghpqFGHPQ")
 _BLACKBOARD = frozenset({"E_bb", "P_bb", "V_bb"})
+
+Span = tuple[int, int]
+Spans = Callable[[int], Span | None]
+"""From a position to what begins there, and where that ends."""
+
+
+def _no_span(_at: int) -> None:
+    return None
 
 
 @frozen
@@ -108,8 +116,11 @@ def is_plain(inside: tuple[str, ...]) -> bool:
     return is_certain(inside) or (bool(inside) and all(word.isalnum() or "_" in word for word in inside))
 
 
-def application(words: Words, at: int, opaque: Opaque) -> Unknown | None:
-    """The application that begins at `at`, if there is one."""
+def application(words: Words, at: int, opaque: Opaque, span_of: Spans = _no_span) -> Unknown | None:
+    """The application that begins at `at`, if there is one.
+
+    `span_of` tells where a number that is made from vectors begins and ends: vectors may stand in one.
+    """
     tokens = words.words
     token = tokens[at]
     if token.kind not in (LETTER, NAME) or (at and tokens[at - 1].text in DIFFERENTIALS):
@@ -132,7 +143,7 @@ def application(words: Words, at: int, opaque: Opaque) -> Unknown | None:
     if not STYLES.keys().isdisjoint(token.text.split("_")) and not is_word:
         return None
     is_number = token.text in _NUMBERS or (token.text not in _MEANS and not {"|", ";"}.isdisjoint(inside))
-    if not is_number and about_vectors(words, opened + 1, close, opaque):
+    if not is_number and about_vectors(words, (opened + 1, close), opaque, span_of):
         return None
     return unknown(words, (at, close + 1), opaque, name, is_number)
 
@@ -178,9 +189,15 @@ def head_at(words: Words, at: int, opaque: Opaque) -> tuple[str, int]:
             return name, at
 
 
-def about_vectors(words: Words, start: int, stop: int, opaque: Opaque) -> bool:
-    """Whether a bracket holds what may be no number."""
-    return any(is_vector(words, at, opaque) for at in range(start, stop))
+def about_vectors(words: Words, span: Span, opaque: Opaque, span_of: Spans = _no_span) -> bool:
+    """Whether `span` holds what may be no number, outside of the numbers that `span_of` finds."""
+    at, stop = span
+    while at < stop:
+        found = span_of(at)
+        if found is None and is_vector(words, at, opaque):
+            return True
+        at = found[1] if found is not None else at + 1
+    return False
 
 
 def is_vector(words: Words, at: int, opaque: Opaque) -> bool:
@@ -200,7 +217,7 @@ def is_vector(words: Words, at: int, opaque: Opaque) -> bool:
 
 def unknown(
     words: Words,
-    span: tuple[int, int],
+    span: Span,
     opaque: Opaque,
     head: str,
     is_number: bool,

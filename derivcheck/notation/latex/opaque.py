@@ -56,7 +56,7 @@ def unknowns_in(words: Words, opaque: Opaque) -> Iterator[Unknown]:
             or _mean(words, at, opaque, scalars)
             or _derivative(words, at, opaque)
             or scalars.at(at)
-            or application(words, at, opaque)
+            or application(words, at, opaque, scalars.span)
             or _pointed(words, at, opaque)
         )
         if found is not None:
@@ -210,7 +210,7 @@ def _aggregate(
     """
     at, is_of_unknowns = span[0] + 1, False
     while at < span[1]:
-        found = application(words, at, opaque) or scalars.at(at)
+        found = application(words, at, opaque, scalars.span) or scalars.at(at)
         if found is not None:
             is_of_unknowns = True
         elif is_vector(words, at, opaque) and words.words[at - 1].text not in DIFFERENTIALS:

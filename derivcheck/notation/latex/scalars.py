@@ -1,12 +1,12 @@
 r"""Numbers made from vectors and matrices: `x^T \Sigma^{-1} x`, `\mathrm{tr}(A)`, `|\Sigma|`, `\|x\|`.
 
-A row times matrices times a column is a number, whatever stands before it and behind it. What is a row, is seen
-where it is certain: a small letter, or a sum of which one term is a small letter, with the sign of a
+A row times matrices times a column is a number, whatever stands before it and behind it. What is a row, is
+seen where it is certain: a small letter, or a sum of which one term is a small letter, with the sign of a
 transposition; what is a column, from a small letter, or such a sum, without one, or from being what the row
-transposes. A capital letter may stand for a matrix, a number or a random vector, so nothing begins or ends with
-one, and `X^T X` is left alone. A column has to end the product, or another row or a number follows: in `x^T a y`
-it may be `y`. Traces, determinants and ranks are numbers by their names, bars around a matrix or a vector make a
-determinant or a length, and double bars a length.
+transposes. A capital letter may stand for a matrix, a number or a random vector, so nothing begins or ends
+with one, and `X^T X` is left alone. A column has to end the product, or another row or a number follows: in
+`x^T a y` it may be `y`. Traces, determinants and ranks are numbers by their names, bars around a matrix or a
+vector make a determinant or a length, and double bars a length.
 
 Nothing is known of such a number but its spelling, so it is folded into an unknown
 (`derivcheck.notation.latex.opaque`).
@@ -17,9 +17,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from derivcheck.notation.latex.applied import OPEN, Opaque, Unknown, application, is_plain, is_vector, unknown
+from derivcheck.notation.latex.applied import (
+    OPEN,
+    Opaque,
+    Span,
+    Unknown,
+    about_vectors,
+    application,
+    is_plain,
+    unknown,
+)
 from derivcheck.notation.latex.function_names import FUNCTIONS, OWN_LETTERS
-from derivcheck.notation.latex.lexer import END, LETTER, NAME, NUMBER, PRIMES, TEXT, Token
+from derivcheck.notation.latex.lexer import END, LETTER, NAME, NUMBER, PRIMES, TEXT
 from derivcheck.notation.latex.quantities import TRANSPOSED
 from derivcheck.notation.latex.tables import RELATIONS
 from derivcheck.terms.latex_names import ACCENTS, LETTERS
@@ -28,8 +37,6 @@ if TYPE_CHECKING:
     from derivcheck.notation.latex.words import Words
 
 __all__ = ["Scalars"]
-
-Span = tuple[int, int]
 
 _REDUCING = frozenset({"tr", "Tr", "trace", "det", r"\det", "rank", "rk"})
 _BARS = frozenset({"|", r"\|"})
@@ -49,7 +56,7 @@ _CONSTANTS = frozenset({"e", "pi", "i", "d"})
 
 
 class _Scripts(NamedTuple):
-    """What stands around a factor, and where it ends: transposed, inverted or raised to a power, or a prime."""
+    """What stands around a factor, and where that ends; `raised` is to any power, be it an inverse."""
 
     stop: int
     has_index: bool = False
@@ -74,12 +81,17 @@ class Scalars:
         self.tokens = words.words
         self.opaque = opaque
         self.rows = frozenset(_turned_places(words))
+        self.has_integral = any(word.text == r"\int" for word in self.tokens)
         self.bars = dict(_pairs_of_bars(words)) if any(word.text in _BARS for word in self.tokens) else {}
 
     def at(self, at: int) -> Unknown | None:
         """The number that begins at `at`, if one does."""
-        span = self._named(at) or self._barred(at) or self._form(at)
+        span = self.span(at)
         return None if span is None else unknown(self.words, span, self.opaque, "", True)
+
+    def span(self, at: int) -> Span | None:
+        """Where the number that begins at `at` begins and ends, if one does."""
+        return self._named(at) or self._barred(at) or self._form(at)
 
     # -- traces, determinants, lengths -------------------------------------------------------------
 
@@ -102,27 +114,25 @@ class Scalars:
 
     def _ends(self, at: int) -> bool:
         token = self.tokens[at]
-        return token.kind in (END, TEXT) or token.text in _STOPS or token.text in RELATIONS
+        if token.kind in (END, TEXT) or token.text in _STOPS or token.text in RELATIONS:
+            return True
+        return token.text == r"\mathrm{d}" or (token.text == "d" and self.has_integral)
 
     def _barred(self, at: int) -> Span | None:
         r"""`\|x - y\|_2`, and `|\Sigma|` where a matrix or a vector stands in the bars."""
         text = self.tokens[at].text
         close = self.words.partner.get(at, 0) if text == "|(" else self.bars.get(at, 0)
-        if close <= at + 1 or not (text == r"\|" or self._is_vectorial(at + 1, close)):
+        if close <= at + 1 or not (text == r"\|" or self._is_sized(at + 1, close)):
             return None
         if self.tokens[close + 1].text == "_":
             close = self.words.group(close + 2)[1] - (self.tokens[close + 2].text != "{")
         return at, close + 1
 
-    def _is_vectorial(self, start: int, stop: int) -> bool:
-        """Whether a vector or a matrix stands in a span outside of all that is a number anyway."""
-        at = start
-        while at < stop:
-            found = self._form(at) or self._named(at)
-            if found is None and is_vector(self.words, at, self.opaque):
-                return True
-            at = found[1] if found is not None else at + 1
-        return False
+    def _is_sized(self, start: int, stop: int) -> bool:
+        """Whether bars are a determinant or a length: a matrix or a vector stands between them."""
+        return about_vectors(
+            self.words, (start, stop), self.opaque, lambda at: self._form(at) or self._named(at)
+        )
 
     # -- a row, matrices, a column -----------------------------------------------------------------
 

@@ -1,0 +1,95 @@
+r"""What is folded in a document: which letters are applied, and what may be no number.
+
+A letter is applied if it never stands alone and one of the brackets behind it holds names alone, or what is
+folded itself: of `\sigma(w^T x)` and `F(g^{-1}(y))` that is seen once their insides are folded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from derivcheck.formats.declared.scope import Scope
+from derivcheck.formats.inferred.chains import Chain, Sights
+from derivcheck.formats.inferred.inference import decorated, index_like
+from derivcheck.formats.inferred.knowledge import Knowledge
+from derivcheck.formats.inferred.sightings import Seen, Sighting
+from derivcheck.formats.inferred.unknowns import (
+    Unknowns,
+    applied_letters,
+    below_brackets,
+    counted_letters,
+    parted_families,
+    smooth_letters,
+    unknowns_of,
+    vectors_in,
+)
+from derivcheck.frozen import replace
+from derivcheck.notation.latex.applied import Opaque
+
+__all__ = ["unknowns_for"]
+
+_Pairs = frozenset[tuple[str, bool]]
+
+
+def unknowns_for(
+    plain: Knowledge, chains: Sequence[Chain], scope: Scope, dropped: frozenset[str]
+) -> tuple[Unknowns, Sights]:
+    """The unknowns in `chains`, of which `plain` is known before anything is folded, and the sides with them.
+
+    `dropped` are the names of functions that are not defined, after all.
+    """
+    sides = [side for chain in chains for side in chain.sides]
+    seen = [plain.sights.of(side) for side in sides]
+    words = [plain.sights.words(side) for side in sides]
+    texts = [found for found in words if found is not None]
+    indices = index_like(seen).union(
+        counted_letters(seen), scope.context.indices, *map(below_brackets, texts)
+    )
+    known = plain.explicit | scope.broken.keys() | (plain.defining.keys() - dropped)
+    uses = _uses(seen, indices)
+    bare = frozenset(name for name, use in uses if use.called is None)
+    heads = applied_letters(uses) - bare - known - indices
+    numbers = frozenset(_numbers(seen, indices))
+    counted = frozenset(name for name, indexed in numbers if not indexed)
+    folding = Opaque(heads, bare, frozenset(known), indices, numbers=counted)
+    vectors: frozenset[str] = plain.inferred.vectors
+    of_matrices: _Pairs | None = None
+    if any(one.matrices for one in seen):
+        pairs = ((found, one) for found, one in zip(words, seen, strict=True) if found is not None)
+        of_matrices = vectors_in(pairs, folding, numbers)
+        vectors = plain.inferred.styled_vectors | {name for name, _ in of_matrices}
+    families = parted_families(seen, indices) - plain.explicit - vectors
+    folding = replace(folding, families=families, vectors=vectors)
+    taken = frozenset(name for name, _ in uses) | known
+    smooth = smooth_letters(heads, uses)
+    found = unknowns_of(texts, _without(folding, smooth), taken)
+    sights = Sights(found.folding, plain.sights)
+    nested = applied_letters(_uses([sights.of(side) for side in sides], indices)) - taken.difference(
+        name for name, _ in uses
+    )
+    nested -= heads | bare | indices | found.by_name.keys()
+    if nested:
+        found = unknowns_of(texts, _without(replace(folding, heads=heads | nested), smooth), taken)
+        sights = Sights(found.folding, plain.sights)
+    return replace(found, smooth=smooth, vectors=of_matrices), sights
+
+
+def _without(folding: Opaque, smooth: frozenset[str]) -> Opaque:
+    """`folding` where the letters `smooth` and their derivatives are functions, and nothing unknown."""
+    known = folding.known | smooth | {f"{name}_prime" for name in smooth}
+    return replace(folding, heads=folding.heads - known, known=known)
+
+
+def _uses(seen: Iterable[Seen], indices: frozenset[str]) -> list[tuple[str, Sighting]]:
+    return [(decorated(use, indices)[0], use) for one in seen for use in one.sightings]
+
+
+def _numbers(seen: Iterable[Seen], indices: frozenset[str]) -> Iterable[tuple[str, bool]]:
+    """The names that stand where only a number can, or are bounds, each with whether it has an index."""
+    for one in seen:
+        for binder in one.binders:
+            yield from ((name, False) for bound in (binder.lower, binder.upper) for name in bound[:1])
+        for use in one.sightings:
+            if use.is_number:
+                name, rest = decorated(use, indices)
+                yield name, bool(rest)
