@@ -192,10 +192,9 @@ class Checker:
     def _excused(self, goal: Goal, refuted: Refuted, tick: Tick) -> Verdict:
         """`refuted`, unless what nobody declared may be such that the claim holds all the same."""
         reason = goal.doubt
-        for claim in () if reason else goal.supposed:
+        for claim, why in () if reason else goal.supposed:
             if not isinstance(self.decide(claim, tick), Refuted):
-                free = ", ".join(one.split(":")[0] for one in goal.inferred)
-                reason = f"nothing declares {free}, and under assumptions that the text may make it can hold"
+                reason = why
                 break
         if not reason:
             return refuted
@@ -336,11 +335,13 @@ def _goals_of(derivation: Derivation) -> Iterator[Goal]:
     for plain in _plain_goals(derivation):
         goal = replace(plain, assumed=derivation.assumed) if derivation.assumed else plain
         claim = goal.claim
-        if claim is None or not (derivation.inferred or any(derivation.doubts)):
+        if claim is None or not (derivation.inferred or any(derivation.doubts) or derivation.supposed):
             yield goal
             continue
         own = claim.context.assumptions[len(derivation.context.assumptions) :]
-        supposed = tuple(replace(claim, context=one.assuming(*own)) for one in derivation.supposed)
+        supposed = tuple(
+            (replace(claim, context=one.context.assuming(*own)), one.reason) for one in derivation.supposed
+        )
         doubt = derivation.doubts[goal.number - 2] if derivation.doubts else ""
         yield replace(goal, inferred=derivation.inferred, doubt=doubt, supposed=supposed)
 

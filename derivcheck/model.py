@@ -146,12 +146,20 @@ class Step:
 
 
 @frozen
+class Supposed:
+    """A context with what the text may suppose and nothing declares, and why it may, for the reader."""
+
+    context: Context
+    reason: str
+
+
+@frozen
 class Derivation:
     """A chain of expressions, or a list of relations, with its own context.
 
     `inferred` says what of that context nobody declared. A point at which the sides differ then need not make
     them wrong: `doubts` say why the text may exclude it, for each equality, and
-    `supposed` are the contexts that an author often has in mind, in each of which they have to differ too.
+    `supposed` are contexts that the author may have in mind, in each of which they have to differ too.
     `assumed` are the places of the assumptions of the context, in their order, as far as these are written.
     """
 
@@ -164,7 +172,7 @@ class Derivation:
     expect: str | None = None
     inferred: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
-    supposed: tuple[Context, ...] = ()
+    supposed: tuple[Supposed, ...] = ()
     assumed: tuple[Place, ...] = ()
 
 
@@ -248,7 +256,7 @@ class Goal:
     note: str = ""
     inferred: tuple[str, ...] = ()
     doubt: str = ""
-    supposed: tuple[Claim, ...] = ()
+    supposed: tuple[tuple[Claim, str], ...] = ()
     assumed: tuple[Place, ...] = ()
 
 

@@ -8,7 +8,7 @@ The context is what the document and its context file declare, then what
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from derivcheck.errors import Place, Problem, ReadError
@@ -20,6 +20,7 @@ from derivcheck.formats.inferred.chains import EQUALITIES, Chain, Side, Unsplit,
 from derivcheck.formats.inferred.claimed import Claimed, Claims
 from derivcheck.formats.inferred.conclusions import known_of
 from derivcheck.formats.inferred.defining import is_open
+from derivcheck.formats.inferred.suppositions import Suppositions
 from derivcheck.formats.inferred.tails import Remark, tail_of
 from derivcheck.formats.manuscripts.macros import formulas_in
 from derivcheck.formats.manuscripts.manuscript import Formula, Manuscript, Note
@@ -63,6 +64,7 @@ class _Builder:
         self.unread: list[Problem] = []
         self.known = known_of((), Scope())
         self.claims = Claims(self.known, {})
+        self.suppositions = Suppositions(self.known, (), {})
 
     def survey_of(self) -> Survey:
         """What was found so far."""
@@ -84,6 +86,7 @@ class _Builder:
         entries = yield from read_entries(self.given.get("equations"), self._scope(scope))
         self.claims = Claims(self.known, entries)
         order = {id(part): number for number, part in enumerate(self.manuscript.parts)}
+        self.suppositions = Suppositions(self.known, chains, order)
         placed: list[tuple[int, Derivation]] = []
         for one in self.claims.among(found):
             formula = one.formula if isinstance(one, Unsplit) else one.chain.sides[0].formula
@@ -138,6 +141,12 @@ class _Builder:
         expect = entry.expect.get(0) if entry is not None and len(sides) > 2 else None
         terms = [step.expression.term for step in steps if step.expression is not None]
         supposed = self.known.supposed(sides, scope.context, context, terms) if not all(doubts) else ()
+        if entry is None or not entry.conditions:
+            said, unread = self.suppositions.about(
+                sides, scope.context, context, self._reader(scope, context)
+            )
+            supposed = (*supposed, said) if said is not None else supposed
+            doubts = tuple(doubt or unread for doubt in doubts)
         yield Derivation(one.id, "", sides[0].place, context, steps, None, expect, names, doubts, supposed)
 
     def _not_split(self, one: Unsplit) -> Derivation:
@@ -205,6 +214,15 @@ class _Builder:
         if flaw is not None:
             return flaw
         return _Read(Expression(side.text, term, side.place), conditions)
+
+    def _reader(self, scope: Scope, context: Context) -> Callable[[Side], Term | None]:
+        """What a side is that no claim is made of."""
+
+        def read(side: Side) -> Term | None:
+            found = self._side(side, scope, context)
+            return None if isinstance(found, Problem) or found.conditions else found.expression.term
+
+        return read
 
     def _tail(self, side: Side, context: Context) -> tuple[Term, ...] | Problem:
         """The conditions in what stands behind a side, or why they are not known."""

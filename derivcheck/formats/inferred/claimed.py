@@ -17,6 +17,7 @@ from derivcheck.formats.inferred.knowledge import Knowledge
 from derivcheck.formats.inferred.sightings import names_of
 from derivcheck.formats.manuscripts.manuscript import INLINE
 from derivcheck.frozen import frozen
+from derivcheck.terms import free_names
 
 __all__ = ["Claimed", "Claims"]
 
@@ -81,7 +82,21 @@ class Claims:
         around = chain.sides[0].formula.around
         if first == 0 and self.known.defined_by(chain):
             return False
-        return around.supposes_within if chain.inline else around.supposes
+        if chain.inline:
+            return around.supposes_within or self._is_of_a_variable(chain)
+        return around.supposes
+
+    def _is_of_a_variable(self, chain: Chain) -> bool:
+        """Whether an equation gives a variable a number, and nothing is assumed of it: `x = 1`."""
+        side = chain.sides[0]
+        if any(self.known.sights.of(other).sightings for other in chain.sides[1:]):
+            return False
+        uses = self.known.sights.of(side).sightings
+        if len(uses) != 1 or uses[0].scripted or uses[0].called is not None or not side.text.isidentifier():
+            return False
+        name = uses[0].name
+        assumed = self.known.declared.assumptions
+        return name in self.known.declared.symbols and not any(name in free_names(one) for one in assumed)
 
     def _is_unread(self, one: Unsplit) -> bool:
         """Whether a relation outside of all chains is an equality that was not read; counts all others."""

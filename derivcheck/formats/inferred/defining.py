@@ -20,6 +20,7 @@ from derivcheck.errors import Place, ReadError
 from derivcheck.formats.inferred.chains import Chain, Side, Sights
 from derivcheck.formats.inferred.sightings import Sighting, names_of
 from derivcheck.formats.inferred.tails import Bounds, Remark, tail_of
+from derivcheck.formats.manuscripts.clauses import clauses_in
 from derivcheck.frozen import frozen, replace
 from derivcheck.notation import Head
 from derivcheck.notation.latex import read_head
@@ -99,7 +100,10 @@ def _defining(chain: Chain, sights: Sights) -> Defining | None:
         return None
     after = chain.sides[-1].after or body.after
     behind = chain.sides[-1].formula.text[slice(*after)] if after is not None else ""
-    conditional = bool(behind) and not isinstance(tail_of(behind), Bounds | Remark)
+    prose = first.formula.around
+    conditional = (bool(behind) and not isinstance(tail_of(behind), Bounds | Remark)) or bool(
+        clauses_in(prose.before, prose.behind)
+    )
     is_model = bool(_DISTRIBUTED.search(behind) or _NOISE.search(body.text))
     return Defining(head, chain, body, mentions, conditional, is_model)
 

@@ -15,7 +15,7 @@ from derivcheck.formats.inferred.inference import Inferred
 from derivcheck.formats.inferred.sightings import names_of
 from derivcheck.formats.inferred.unknowns import Unknowns
 from derivcheck.frozen import replace
-from derivcheck.model import Context, Definition, Domain, FunctionSymbol
+from derivcheck.model import Context, Definition, Domain, FunctionSymbol, Supposed
 from derivcheck.notation.latex.opaque import EACH
 from derivcheck.terms import Big, Call, Diff, Neg, Num, Rel, Sym, Term, free_names, integer, walk
 from derivcheck.terms.latex_names import ACCENTS
@@ -36,6 +36,7 @@ class Knowledge:
     ) -> None:
         self.sights = sights
         self.unknowns = unknowns
+        self.declared = declared
         self.explicit = declared.names()
         self.indices = frozenset(declared.indices) | frozenset(inferred.indices)
         self.inferred = inferred
@@ -102,15 +103,17 @@ class Knowledge:
 
     def inferred_in(self, sides: Iterable[Side], declared: Context) -> tuple[str, ...]:
         """The undeclared names in `sides` and behind their definitions, each with what it is taken for."""
-        names = self._reached({name for side in sides for name in self._names(side)}, declared)
+        names = self.reached_from(sides, declared)
         found = [self._shown(name) for name in sorted(names) if name not in self.explicit]
         return tuple(part for part in found if part)
 
     def _names(self, side: Side) -> set[str]:
         return {name for use in self.sights.of(side).sightings for name in names_of(use)}
 
-    def _reached(self, names: set[str], declared: Context) -> set[str]:
-        waiting, seen = list(names), set(names)
+    def reached_from(self, sides: Iterable[Side], declared: Context) -> set[str]:
+        """The names in `sides` and behind their definitions."""
+        seen = {name for side in sides for name in self._names(side)}
+        waiting = list(seen)
         definitions = {**self.definitions, **declared.definitions}
         while waiting:
             definition = definitions.get(waiting.pop())
@@ -133,7 +136,7 @@ class Knowledge:
 
     def doubt(self, sides: Sequence[Side], declared: Context, *, is_claim: bool) -> str:
         """Why a point at which the sides differ may be no error of the author; "" when it is one."""
-        names = self._reached({name for side in sides for name in self._names(side)}, declared)
+        names = self.reached_from(sides, declared)
         unknowns = names & self.unknowns.by_name.keys()
         folded = sorted(self.unknowns.written[name] for name in unknowns - self.definitions.keys())
         if folded:
@@ -213,7 +216,7 @@ class Knowledge:
 
     def _valued(self, left: Side, right: Side, declared: Context) -> str:
         """Why a name that is a plain number somewhere in the text need not be one here: `x = 2`."""
-        names = self._reached(self._names(left) | self._names(right), declared)
+        names = self.reached_from((left, right), declared)
         for name in sorted(names & self.definitions.keys()):
             if all(isinstance(part, Num | Neg) for part in walk(self.definitions[name].body)):
                 line = self.defining[name].chain.place.line
@@ -239,7 +242,7 @@ class Knowledge:
 
     def supposed(
         self, sides: Sequence[Side], declared: Context, context: Context, terms: Iterable[Term]
-    ) -> tuple[Context, ...]:
+    ) -> tuple[Supposed, ...]:
         """What an author often has in mind about quantities that nothing declares: contexts, or none.
 
         In one they are probabilities, in the other positive whole numbers, but for those by which `terms`, as
@@ -263,17 +266,19 @@ class Knowledge:
             for one, _ in part.variables
             if isinstance(one, Sym)
         }
+        names = ", ".join(one.split(":")[0] for one in self.inferred_in(sides, declared))
+        why = f"nothing declares {names}, and under assumptions that the text may make it can hold"
         found = []
         for domain, assumed in ((Domain.POSITIVE, sums), (Domain.POSITIVE_INTEGER, [])):
             counted = [name for name in free if domain is Domain.POSITIVE or name not in differentiated_by]
             changed = {name: replace(symbols[name], domain=domain) for name in counted}
             one = replace(context, symbols={**context.symbols, **changed})
-            found.append(one.assuming(*assumed))
+            found.append(Supposed(one.assuming(*assumed), why))
         return tuple(found) if free else ()
 
     def _free(self, sides: Sequence[Side], declared: Context) -> list[str]:
         """The quantities in `sides`, and behind their definitions, that nothing declares."""
-        names = self._reached({name for side in sides for name in self._names(side)}, declared)
+        names = self.reached_from(sides, declared)
         free = names & self.inferred.symbols.keys()
         return sorted(free - self.explicit - self._sizes())
 

@@ -3,39 +3,43 @@ r"""What the words around a formula say about it: a supposition is no claim.
 "If `$z = 6y$` then `$z = 7y$`" claims neither of the two: in a sentence that supposes something, an equation
 is part of it. A display is one only where the words stand directly before it ("Suppose that"), for much else
 of a long sentence is about the letters alone ("If X is normal, we have"), or a condition directly behind it.
+Some suppositions hold from there on ("Suppose that"), others in their sentence alone.
 """
 
 from __future__ import annotations
 
 import re
 
+from derivcheck.formats.manuscripts.clauses import FORMULA, SENTENCE, word_set
 from derivcheck.frozen import frozen
 
 __all__ = ["Around", "around"]
 
 _MOST = 300
-_FORMULAS = re.compile(r"\$\$?[^$]*\$\$?|\\\(.*?\\\)|\\\[.*?\\\]", re.DOTALL)
-_SENTENCE = re.compile(r"[.!?;:](?=\s)|\n[ \t]*\n")
 _WORD = re.compile(r"[A-Za-z']+|\$")
 _CONTRADICTION = re.compile(r"\b(?:for|towards|by)\s+(?:an?\s+|the\s+sake\s+of\s+)?contradiction\b")
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 #: Words of a sentence that supposes something, and further ones that do directly before a formula.
-_SUPPOSING = _words("if let suppose supposing assume assuming assumed where when whenever provided unless")
-_DIRECTLY = _SUPPOSING | _words(
+_SUPPOSING = word_set("if let suppose supposing assume assuming assumed where when whenever provided unless")
+_DIRECTLY = _SUPPOSING | word_set(
     "set setting put take taking choose pick fix define denote satisfying solve solving consider"
 )
+#: Words directly before a formula inside of a sentence that says at which values something is looked at.
+_BESIDE = word_set("with at for case point value values where by from until near")
 #: Words that may stand between.
-_FILLERS = _words(
+_FILLERS = word_set(
     """
     that also further moreover now us we have had it the is this case following system equation equations
     """
 )
 _BEHIND = re.compile(r"[\s,)]*(?:if|iff|whenever|when|provided|unless|assuming|as\s+long\s+as|only\s+if)\b")
+_SUPPOSED = re.compile(
+    r"[\s,)]*(?:(?:is|are)\s+(?:\w+ly\s+|now\s+|also\s+)?(?:supposed|assumed|given)\b"
+    r"|(?:that|which|as|is\s+what)?\s*(?:we|I)\s+(?:suppose|assume)\b|by\s+assumption\b)"
+)
+#: Words of a supposition that holds from there on.
+_ONWARD = word_set("suppose supposing supposed assume assuming assumed let given where fix satisfying")
 
 
 @frozen
@@ -52,7 +56,9 @@ class Around:
         >>> Around("We know more. Suppose that").supposes, Around("If X is normal, we get").supposes
         (True, False)
         """
-        return self._last() in _DIRECTLY or _BEHIND.match(self.behind) is not None
+        if _BEHIND.match(self.behind) is not None or _SUPPOSED.match(self.behind) is not None:
+            return True
+        return self._last() in _DIRECTLY
 
     @property
     def supposes_within(self) -> bool:
@@ -61,7 +67,16 @@ class Around:
         >>> Around("If $z = 6 y$ then").supposes_within
         True
         """
-        return self.supposes or self._last() == "with" or not _SUPPOSING.isdisjoint(self._words())
+        return self.supposes or self._last() in _BESIDE or not _SUPPOSING.isdisjoint(self._words())
+
+    @property
+    def supposes_onward(self) -> bool:
+        """Whether what the formula says is supposed, and not for its own sentence alone.
+
+        >>> Around("Suppose that").supposes_onward, Around("If").supposes_onward
+        (True, False)
+        """
+        return not _ONWARD.isdisjoint(self._words()) or _SUPPOSED.match(self.behind) is not None
 
     def _last(self) -> str:
         """The last word before the formula that says what is done with it."""
@@ -69,11 +84,11 @@ class Around:
 
     def _words(self) -> list[str]:
         """The words of the sentence that is not finished yet; a formula is a dollar."""
-        text = _FORMULAS.sub("$", self.before).rstrip(" \t\n:,*_")
-        sentence = _SENTENCE.split(text)[-1].lower()
+        text = FORMULA.sub("$", self.before).rstrip(" \t\n:,*_")
+        sentence = SENTENCE.split(text)[-1].lower()
         return _WORD.findall(_CONTRADICTION.sub("", sentence))
 
 
 def around(text: str, start: int, end: int) -> Around:
     """The prose around what stands in `text` from `start` to `end`."""
-    return Around(text[max(0, start - _MOST) : start], text[end : end + 60])
+    return Around(text[max(0, start - _MOST) : start], text[end : end + _MOST // 2])

@@ -20,6 +20,12 @@ def load(tmp_path: Path, text: str, name: str) -> Document:
 
 
 SUPPOSED = [
+    "Here $z = y$ is supposed.",
+    "It is $z = y$ that we assume.",
+    "Suppose, e.g. that $z = y$.",
+    "We look at it for $z = y$.",
+    "Now take the case $z = y$.",
+    "So $z = 1$.",
     "If $z = y$ then $y = z$.",
     "Let $z = y$, and $x = y$.",
     "Suppose for contradiction that $$z = y.$$",

@@ -72,3 +72,69 @@ def test_a_question_or_a_demand_is_no_claim(tmp_path: Path, formula: str) -> Non
     assert document.survey is not None
     assert not document.derivations
     assert document.survey.others == {"other": 1}
+
+
+DECLARED = "<!-- derivcheck\nsymbols: {x: real, y: real, n: positive integer}\n-->\n\n"
+
+
+def declared_verdicts(tmp_path: Path, text: str) -> list[str]:
+    """The verdicts on the claims of a document that declares `x`, `y` and `n`."""
+    judge = checker.Checker()
+    document = document_of(tmp_path, DECLARED + text)
+    return [judge.check(goal)[0].name for _, goals in checker.goals(document) for goal in goals]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "For $x > 0$ we have $$ |x| = x. $$",
+        "For every $x > 0$ we have $|x| = x$.",
+        "We have $$ |x| = x $$ for $x \\ge 0$, as we said.",
+        "If $x$ is positive, then $$ |x| = x. $$",
+        "If $n$ is even, then $$ (-1)^n = 1. $$",
+        "With $x = 1$ this is $$ x y = y. $$",
+        "Suppose $x = y$. This is new.\n\nThen $$ x^2 = x y. $$",
+        "Suppose that\n\n$$ x = y. $$\n\nThen $$ x^2 = x y. $$",
+        "Let $x$ and $y$ be such that $x + y = 1$. So, $$ x^2 + x y = x. $$",
+        "Let $x \\in [0, 1]$. Then $$ |x| = x. $$",
+        "Here $x = y$ is supposed. So $x^2 = x y$.",
+    ],
+)
+def test_what_holds_under_what_the_text_supposes_is_not_wrong(tmp_path: Path, text: str) -> None:
+    assert declared_verdicts(tmp_path, text) == ["unknown"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "For $x > 0$ we have $$ |x| = -x. $$",
+        "For all $x \\in \\mathbb{R}$ we have $$ |x| = x. $$",
+        "For $n \\ge 1$ we have $$ (-1)^n = 1. $$",
+        "Suppose $x = y$. Then $$ x^2 = -x y. $$",
+        "First $$ x^2 = x y. $$ Suppose $x = y$.",
+        "If $x > 0$, it is simple. In general $$ |x| = x. $$",
+        "Suppose $n = 1$. Then $$ x^2 = x y. $$",
+    ],
+)
+def test_what_is_wrong_under_it_is_refuted(tmp_path: Path, text: str) -> None:
+    assert declared_verdicts(tmp_path, text) == ["refuted"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_defined"),
+    [
+        ("For $x > 0$ let $w = x^2$.", False),
+        ("If $n$ is even, then define $$ w = n/2. $$", False),
+        ("Let $w = n/2$ if $n$ is even.", False),
+        ("If $n$ is odd, it is not; otherwise let $w = n/2$.", False),
+        ("For $x = y$ we put $$ w = x. $$", False),
+        ("For all $x$ let $w = x^2$.", True),
+        ("For $x \\in \\mathbb{R}$ let $w = x^2$.", True),
+        ("For $n \\ge 1$ let $w = n/2$.", True),
+        ("If we let $w = x^2$, it is seen.", True),
+        ("If $x > 0$, that is clear. Let $w = x^2$.", True),
+    ],
+)
+def test_a_definition_under_a_condition_is_none(tmp_path: Path, text: str, is_defined: bool) -> None:
+    document = document_of(tmp_path, f"{DECLARED}{text}\n\n$$ 2 w + 1 = w + w + 1 $$")
+    assert [step.problem is None for one in document.derivations for step in one.steps][-1] is is_defined
