@@ -33,6 +33,7 @@ from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.decide import Impossible, Kernel, Open, Proof
 from derivcheck.kernel.deciding.definedness import said_by, spelled, supposing
 from derivcheck.kernel.deciding.inequalities import reductions
+from derivcheck.kernel.deciding.pieces import in_pieces
 from derivcheck.kernel.deciding.session import (
     Case,
     Session,
@@ -131,6 +132,10 @@ class _Following:
     known: tuple[Term, ...]
     wanted: tuple[Term, ...]
 
+    @property
+    def _is_principal(self) -> bool:
+        return is_principal(self.context, (*self.known, *self.wanted))
+
     def with_values(self, given: _Given) -> _Given:
         """What is given, after what is known because both conditions have values."""
         found = self._asked(lambda session: said_by(session, (
@@ -207,9 +212,12 @@ class _Following:
                 for needed, said in _ordered(relation):
                     if said not in given and all(self._goal(given, each) is not None for each in needed):
                         yield "an increasing function", [(*given, said)]
+            rest = (*given[:place], *given[place + 1 :])
+            pieces = None if self._is_principal else in_pieces(relation)
+            if pieces is not None:
+                yield "cases", [(*rest, *piece) for piece in pieces]
             if relation.op != "=":
                 continue
-            rest = (*given[:place], *given[place + 1 :])
             for member in self._members(relation):
                 if member not in given and self._goal((), replace(member, op=">=")) is not None:
                     yield "what is not negative adds up to 0", [(*given, member)]
@@ -219,7 +227,7 @@ class _Following:
             factors = self._asked(lambda session, here=relation: _factors(session, here))  # type: ignore[misc]
             if factors is not None:
                 yield "factors", [(*rest, factor) for factor in factors]
-            rows = _PRINCIPAL_ROWS if is_principal(self.context, (*self.known, *self.wanted)) else _ROWS
+            rows = _PRINCIPAL_ROWS if self._is_principal else _ROWS
             for consequences in _consequences(relation, rows):
                 if not all(set(one) <= set(given) for one in consequences):
                     yield "what an equation says", [(*given, *one) for one in consequences]

@@ -83,6 +83,7 @@ class Ring:
         self.conjugate: Callable[[Ring, Quotient], Quotient] = _unset
         self.epoch = 0  # grows whenever a law or a known sign comes or goes, so that nothing old is found
         self.forgetful = False  # set while no law may be used: nothing is then kept
+        self.combining = False  # set while known signs are combined, which does not ask for combinations
         self._images: dict[object, Quotient] = {}
         self._signs: dict[object, int] = {}
         self.undecided: dict[Form, None] = {}
@@ -351,7 +352,7 @@ class Ring:
 
     def generator_sign(self, place: int) -> int:
         """The signs that one atom may have."""
-        key = (place, self.facts, self.epoch)
+        key = (place, self.facts, self.epoch, self.combining)
         known = None if self.forgetful else self._signs.get(key)
         if known is not None:
             return known

@@ -8,6 +8,7 @@ from flint import fmpz_mpoly
 
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Function, Root, Sine
+from derivcheck.kernel.algebra.comparisons import compared
 from derivcheck.kernel.algebra.quotient import Quotient
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ def sign_by_rules(ring: Ring, polynomial: fmpz_mpoly, total: int) -> int:
     """The signs that are left of `total`, those that the terms leave."""
     if ring.principal and not signs.is_real(total):
         total &= _with_conjugates(ring, polynomial)
+    if len(polynomial) == 2 and total not in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE):
+        plainer = compared(ring, polynomial)
+        total &= signs.ANY if plainer is None else ring.sign(plainer)
     if total in (signs.ANY, signs.REAL):
         total &= _of_square_of_sine(ring, polynomial) & _with_root(ring, polynomial)
     return total

@@ -255,7 +255,9 @@ def _context(session: Session, target: fmpz_mpoly) -> Iterator[_Known]:
     found = list(_said(session))
     yield from found
     first = found[:_MOST_TRIALS]
-    atoms = [_Known(value, "") for value in _weights(session.ring, target)[:_MOST_TRIALS]]
+    said = (each.value.num for each in first if each.value.den.is_one())
+    weights = dict.fromkeys(weight for each in (target, *said) for weight in _weights(session.ring, each))
+    atoms = [_Known(value, "") for value in [*weights][:_MOST_TRIALS]]
     for one, other in (*combinations_with_replacement(first, 2), *product(first, atoms)):
         yield _Known(one.value * other.value, "", one.strict and other.strict)
 

@@ -35,7 +35,7 @@ from derivcheck.terms import (
     walk,
 )
 
-__all__ = ["INCREASING", "ROWS", "Instance", "instances", "is_finite", "opened"]
+__all__ = ["INCREASING", "ROWS", "Instance", "instances", "is_finite", "opened", "outside_sums"]
 
 #: So many arguments of a function, or sums, are taken into account; a claim has few.
 _MOST = 6
@@ -72,16 +72,17 @@ def instances(terms: tuple[Term, ...], context: Context) -> Iterator[Instance]:
 
 def _arguments(terms: Iterable[Term], *names: str) -> list[Term]:
     """The arguments of the calls of these functions, outside of sums, each once."""
-    parts = (part for term in terms for part in _outside_sums(term))
+    parts = (part for term in terms for part in outside_sums(term))
     found = (part.args[0] for part in parts if isinstance(part, Call) and part.name in names)
     return list(dict.fromkeys(found))[:_MOST]
 
 
-def _outside_sums(term: Term) -> Iterator[Term]:
+def outside_sums(term: Term) -> Iterator[Term]:
+    """The parts of a term that stand under no sum, derivative or other binder, itself among them."""
     yield term
     if not isinstance(term, Big):
         for part in _parts(term):
-            yield from _outside_sums(part)
+            yield from outside_sums(part)
 
 
 def _parts(term: Term) -> tuple[Term, ...]:
@@ -151,7 +152,7 @@ def _exponents(terms: tuple[Term, ...]) -> list[Term]:
     powers = [
         part.exponent
         for term in terms
-        for part in _outside_sums(term)
+        for part in outside_sums(term)
         if isinstance(part, Pow) and part.base == Const("e")
     ]
     return list(dict.fromkeys([*_arguments(terms, "exp"), *powers]))[:_MOST]

@@ -43,6 +43,8 @@ def difference_where_defined(
             return session.ring.zero, ("integrals taken together",)
         if _squares_agree(session, claim):
             return session.ring.zero, ("equal squares of what is not negative",)
+        if session.ring.sign(together) == signs.ZERO:
+            return session.ring.zero, ("signs",)
         if _vanishes(session, together):
             return session.ring.zero, ("assumed equations",)
         return together, ()

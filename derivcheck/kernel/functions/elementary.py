@@ -41,6 +41,7 @@ from derivcheck.kernel.algebra.atoms import (
 )  # fmt: skip
 from derivcheck.kernel.algebra.conjugates import modulus, with_moduli
 from derivcheck.kernel.algebra.factors import Factors, factored
+from derivcheck.kernel.algebra.polynomial_signs import sign_over_reals
 from derivcheck.kernel.algebra.quotient import Quotient, Undefined
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.algebra.surds import powers_of_surds
@@ -338,6 +339,8 @@ def _absolute_of_factor(ring: Ring, factor: Quotient, exponent: int) -> Quotient
     sign = ring.sign(factor)
     if not signs.is_real(sign):
         return modulus(ring, factor, lambda square: rational_power(ring, square, Fraction(1, 2))) ** exponent
+    if signs.is_real(sign) and factor.den.is_one():
+        sign &= sign_over_reals(ring, factor.num)
     if signs.is_within(sign, signs.NONNEGATIVE) or exponent % 2 == 0:
         return factor**exponent
     if signs.is_within(sign, signs.NONPOSITIVE):

@@ -71,7 +71,7 @@ def _log_sign(ring: Ring, atom: Logarithm) -> int:
     if number is not None and number > 0:
         return signs.sign_of_number(number - 1)
     real = not ring.principal or signs.is_within(ring.sign(atom.argument), signs.NONNEGATIVE)
-    return signs.REAL if real else signs.ANY
+    return ring.sign(atom.argument - ring.one) & signs.REAL if real else signs.ANY
 
 
 def _log_conjugate(ring: Ring, atom: Logarithm) -> Quotient:

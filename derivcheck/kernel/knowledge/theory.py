@@ -19,17 +19,19 @@ What the assumptions cannot all be is noticed where it is plain (`contradiction`
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from flint import fmpz_mpoly
 
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Atom, Sum, SymbolAtom
+from derivcheck.kernel.algebra.comparisons import compared
 from derivcheck.kernel.algebra.factors import polynomial_factors
 from derivcheck.kernel.algebra.ideals import ideal_of
 from derivcheck.kernel.algebra.polynomial_signs import sign_over_reals
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.knowledge.linear_signs import Bound, bounds_of, linear_sign
 from derivcheck.kernel.knowledge.schemes import KnownSign, Law, Scheme, index_forms, primitive
 
 __all__ = ["Theory"]
@@ -49,6 +51,7 @@ class Theory:
         self._in_laws: frozenset[str] = frozenset()
         self.contradiction = False
         self._busy = False
+        self._linear: dict[object, int] = {}
         ring.law = self.image
         ring.known_sign = self.known_sign
 
@@ -166,6 +169,10 @@ class Theory:
         if not self._may_vanish(difference.num):
             self.contradiction = self.contradiction or self._filled(scheme)
             return
+        plainer = compared(self.ring, difference.num)
+        if plainer is not None:
+            self.equate(plainer, scheme, preferred)
+            return
         solved = self._solved(difference, scheme, preferred)
         if solved is None:
             if not scheme.names:
@@ -279,10 +286,15 @@ class Theory:
             self.contradiction = True
         self.signs.append(KnownSign(primitive(polynomial), allowed, scheme))
         self.renew()
-        reduced = None if scheme.names else self._reduced(polynomial, allowed)
+        if scheme.names:
+            return
+        reduced = self._reduced(polynomial, allowed)
         if reduced is not None:
             self.signs.append(reduced)
             self.renew()
+        plainer = compared(self.ring, polynomial.num)
+        if plainer is not None:
+            self.claim_sign(plainer, allowed, scheme)
 
     def _reduced(self, polynomial: Quotient, allowed: int) -> KnownSign | None:
         """The same said of the factors whose signs are not known; None where all or none of them are."""
@@ -313,7 +325,34 @@ class Theory:
         total = signs.ANY
         for known in self.signs:
             total &= self._match(known, plain)
-        return total
+        if total in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE) or self.ring.combining:
+            return total
+        return total & self._by_combination(polynomial, value)
+
+    def _by_combination(self, polynomial: fmpz_mpoly, value: Quotient) -> int:
+        """The signs that several assumed signs together leave to a polynomial."""
+        key = value, self.ring.facts, self.ring.epoch
+        if key not in self._linear:
+            self.ring.combining = True
+            try:
+                self._linear[key] = linear_sign(self.ring, polynomial, self._bounds(value))
+            finally:
+                self.ring.combining = False
+        return self._linear[key]
+
+    def _bounds(self, value: Quotient) -> Iterator[Bound]:
+        """What is assumed not to be negative, of free indices at the forms that occur in `value`."""
+        for known in self.signs:
+            instances = [known.polynomial]
+            if known.scheme.names:
+                self.busy = True
+                forms = index_forms(self.ring, value)
+                chosen = list(known.scheme.instances(self.ring, forms))
+                instances = [self.ring.at(known.polynomial, values) for values in chosen]
+                self.busy = False
+            for each in instances:
+                if each.den.is_one():
+                    yield from bounds_of(each.num, known.sign)
 
     def _match(self, known: KnownSign, value: Quotient) -> int:
         if known.polynomial.symbols != value.symbols and not known.scheme.names:

@@ -1,0 +1,125 @@
+"""Which of two values of an increasing function is larger: the difference of the arguments says it.
+
+For a strictly increasing `f`, `f(u) - f(v)` has the sign of `u - v` wherever it is defined. So a difference of two
+terms, after their common factor is taken out, is as large as a plainer one:
+
+* `exp(u) - exp(v)`, also for products of exponentials and for the number 1;
+* `u^k - v^k` for an odd `k`, and for an even one where neither is negative;
+* `log(u) - log(v)`, roots of one degree, arctangents and arcsines.
+
+Everything in them has to be real.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from flint import fmpz, fmpz_mpoly
+
+from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.atoms import Exponential, Inverse, Logarithm, Root
+from derivcheck.kernel.algebra.quotient import Quotient
+
+if TYPE_CHECKING:
+    from derivcheck.kernel.algebra.ring import Ring
+
+__all__ = ["compared"]
+
+
+def compared(ring: Ring, polynomial: fmpz_mpoly) -> Quotient | None:
+    """A plainer quantity with the sign of the polynomial wherever that is defined; None without one."""
+    if len(polynomial) != 2:
+        return None
+    (one, first), (other, second) = polynomial.terms()
+    if first * second > 0:
+        return None
+    shared = [min(pair) for pair in zip(one, other, strict=True)]
+    sign = signs.sign_of_number(first)
+    for place, exponent in enumerate(shared):
+        if exponent:
+            sign = signs.multiply(sign, signs.power(ring.generator_sign(place), int(exponent)))
+    if sign not in (signs.NEGATIVE, signs.POSITIVE):
+        return None
+    left, right = (
+        {place: int(power - shared[place]) for place, power in enumerate(term) if power > shared[place]}
+        for term in (one, other)
+    )
+    found = _compared(ring, left, right, Fraction(-int(second), int(first)))
+    return -found if found is not None and sign == signs.NEGATIVE else found
+
+
+_Powers = dict[int, int]
+
+
+def _compared(ring: Ring, left: _Powers, right: _Powers, ratio: Fraction) -> Quotient | None:
+    """What has the sign of the one product less `ratio` times the other."""
+    if ratio == 1:
+        if all(isinstance(ring.atoms[place], Exponential) for place in (*left, *right)):
+            return _of_exponentials(ring, left, right)
+        inner = _arguments(ring, left, right)
+        if inner is not None:
+            return inner[0] - inner[1]
+    return (
+        _of_powers(ring, left, right, ratio) if left else _negative(_of_powers(ring, right, left, 1 / ratio))
+    )
+
+
+def _negative(value: Quotient | None) -> Quotient | None:
+    return None if value is None else -value
+
+
+def _of_exponentials(ring: Ring, left: _Powers, right: _Powers) -> Quotient | None:
+    """`exp(u) - exp(v)`, where one of them may be 1."""
+    if any(ring.generator_sign(place) != signs.POSITIVE for place in (*left, *right)):
+        return None  # an exponent that is not real
+    return _exponent(ring, left) - _exponent(ring, right)
+
+
+def _exponent(ring: Ring, powers: _Powers) -> Quotient:
+    total = ring.zero
+    for place, power in powers.items():
+        atom = ring.atoms[place]
+        assert isinstance(atom, Exponential)
+        total = total + atom.argument * ring.constant(Fraction(power, atom.unit))
+    return total
+
+
+def _of_powers(ring: Ring, left: _Powers, right: _Powers, ratio: Fraction) -> Quotient | None:
+    """`u^k - r^k v^k`, where `v` may be 1."""
+    if len(left) != 1 or len(right) > 1 or (right and [*left.values()] != [*right.values()]):
+        return None
+    ((place, power),) = left.items()
+    factor = _exact_root(ratio, power)
+    if power < 2 or factor is None:
+        return None
+    one = ring.generator(ring.atoms[place])
+    other = ring.generator(ring.atoms[next(iter(right))]) if right else ring.one
+    allowed = signs.REAL if power % 2 else signs.NONNEGATIVE
+    if not signs.is_within(ring.sign(one) | ring.sign(other), allowed):
+        return None
+    return one - other * ring.constant(factor)
+
+
+def _exact_root(number: Fraction, degree: int) -> Fraction | None:
+    """The rational root of a positive number; None where it is not rational."""
+    above, below = (fmpz(part).root(degree) for part in (number.numerator, number.denominator))
+    found = Fraction(int(above), int(below))
+    return found if found**degree == number else None
+
+
+def _arguments(ring: Ring, left: _Powers, right: _Powers) -> tuple[Quotient, Quotient] | None:
+    """The arguments of one increasing function at two places."""
+    if [*left.values()] != [1] or [*right.values()] != [1]:
+        return None
+    places = *left, *right
+    if not all(signs.is_real(ring.generator_sign(place)) for place in places):
+        return None
+    match [ring.atoms[place] for place in places]:
+        case [Logarithm(u), Logarithm(v)]:
+            return u, v
+        case [Root(u, degree), Root(v, its)] if degree == its:
+            return u, v
+        case [Inverse(name, u), Inverse(its, v)] if name == its:
+            return u, v
+    return None

@@ -1,0 +1,101 @@
+"""Signs that follow from several assumed signs together.
+
+If `p = c0 + c1 q1 + … + cn qn` with coefficients that are not negative, and no `q` is negative where the
+assumptions hold, then `p` is not negative there; it is positive if one of the `q` with a coefficient is.
+From `a < b` and `b < c` follows `a < c`, from `x > 1` follows `x > 0`. By Farkas' lemma nothing linear
+that follows is missed. The coefficients are found, and checked, by `derivcheck.kernel.algebra.combinations`. The `q` are
+
+* what the assumptions say, of free indices at the index forms that occur in `p`;
+* what the facts say of indices and sizes;
+* `|u| - u` and `|u| + u` for the absolute values of real `u` that occur;
+* the monomials that have a sign of their own, and 1.
+
+Nothing here asks for a sign that would be found in this way itself, so it ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from flint import fmpz_mpoly
+
+from derivcheck.frozen import frozen
+from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.atoms import Absolute
+from derivcheck.kernel.algebra.combinations import Vector, combination
+from derivcheck.kernel.algebra.ring import Ring
+
+__all__ = ["Bound", "bounds_of", "linear_sign"]
+
+#: Larger polynomials, and more bounds, are not tried.
+_MOST_TERMS, _MOST_BOUNDS = 12, 40
+
+
+@frozen
+class Bound:
+    """A polynomial that is not negative, or is positive."""
+
+    polynomial: fmpz_mpoly
+    strict: bool
+
+
+def bounds_of(polynomial: fmpz_mpoly, sign: int) -> Iterator[Bound]:
+    """What it says of a polynomial that it has one of these signs."""
+    for each, its in ((polynomial, sign), (-polynomial, signs.negate(sign))):
+        if signs.is_within(its, signs.NONNEGATIVE):
+            yield Bound(each, signs.is_within(its, signs.POSITIVE))
+
+
+def linear_sign(ring: Ring, polynomial: fmpz_mpoly, said: Iterable[Bound]) -> int:
+    """The signs that the bounds leave to a polynomial."""
+    known = [each for each in said if len(each.polynomial) <= _MOST_TERMS]
+    if not known or len(polynomial) > _MOST_TERMS or len(known) > _MOST_BOUNDS:
+        return signs.ANY
+    known += _facts(ring)
+    known += _moduli(ring, [polynomial, *(each.polynomial for each in known)])
+    monomials = dict.fromkeys(term for each in (polynomial, *(one.polynomial for one in known))
+                              for term in each.monoms())  # fmt: skip
+    known += [bound for exponents in monomials for bound in _monomial(ring, exponents)]
+    columns = [_vector(each.polynomial) for each in known]
+    strict = frozenset(place for place, each in enumerate(known) if each.strict)
+    total = signs.ANY
+    for target, (weak, strong) in (
+        (polynomial, (signs.NONNEGATIVE, signs.POSITIVE)),
+        (-polynomial, (signs.NONPOSITIVE, signs.NEGATIVE)),
+    ):
+        found = combination(columns, _vector(target), strict, ring.tick)
+        if found is not None:
+            total &= strong if strict & found.keys() else weak
+    return total
+
+
+def _facts(ring: Ring) -> Iterator[Bound]:
+    for form in ring.facts.nonnegative:
+        if not any(name[0] in "#$?" for name in form.names):
+            yield Bound(ring.of_form(form).num, strict=False)
+
+
+def _moduli(ring: Ring, polynomials: list[fmpz_mpoly]) -> Iterator[Bound]:
+    """`|u| - u` and `|u| + u`"""
+    places = {place for each in polynomials for place, degree in enumerate(each.degrees()) if degree}
+    for place in sorted(places):
+        atom = ring.atoms[place]
+        if isinstance(atom, Absolute) and signs.is_real(ring.sign(atom.argument)):
+            size = ring.generator(atom)
+            for each in (size - atom.argument, size + atom.argument):
+                if each.den.is_constant():  # the denominators of numbers are positive
+                    yield Bound(each.num, strict=False)
+
+
+def _monomial(ring: Ring, exponents: tuple[int, ...]) -> Iterator[Bound]:
+    value = ring.monomial({place: int(exponent) for place, exponent in enumerate(exponents) if exponent})
+    if value.den.is_one() and len(value.num) == 1:
+        yield from bounds_of(value.num, ring.sign(value))
+
+
+def _vector(polynomial: fmpz_mpoly) -> Vector:
+    return {
+        tuple(map(int, exponents)): Fraction(int(coefficient))
+        for exponents, coefficient in polynomial.terms()
+    }
