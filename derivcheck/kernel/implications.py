@@ -170,10 +170,20 @@ class _Following:
         if depth >= _DEEPEST:
             return None
         for name, branches in self._branches(given):
-            rules = [self._clause(branch, clause, depth + 1) for branch in branches]
-            if all(each is not None for each in rules):
-                return (name, *(rule for each in rules for rule in each or ()))
+            rules = self._in_all(branches, clause, depth + 1)
+            if rules is not None:
+                return (name, *rules)
         return None
+
+    def _in_all(self, branches: list[_Given], clause: _Given, depth: int) -> tuple[str, ...] | None:
+        """The rules by which the clause holds on every branch."""
+        rules: tuple[str, ...] = ()
+        for branch in branches:
+            found = self._clause(branch, clause, depth)
+            if found is None:
+                return None
+            rules += found
+        return rules
 
     def _ways(self, given: _Given, clause: _Given) -> Iterator[tuple[_Given, Rel]]:
         """What may be proved of a clause, with what is given for it."""
@@ -208,14 +218,8 @@ class _Following:
     def _branches(self, given: _Given) -> Iterator[tuple[str, list[_Given]]]:
         """Other things of which one is given, if these are: by factors, and by what an equation says."""
         for place, relation in enumerate(given):
-            if relation.op in MIRRORED:
-                for needed, said in _ordered(relation):
-                    if said not in given and all(self._goal(given, each) is not None for each in needed):
-                        yield "an increasing function", [(*given, said)]
             rest = (*given[:place], *given[place + 1 :])
-            pieces = None if self._is_principal else in_pieces(relation)
-            if pieces is not None:
-                yield "cases", [(*rest, *piece) for piece in pieces]
+            yield from self._of_relation(given, rest, relation)
             if relation.op != "=":
                 continue
             for member in self._members(relation):
@@ -231,6 +235,16 @@ class _Following:
             for consequences in _consequences(relation, rows):
                 if not all(set(one) <= set(given) for one in consequences):
                     yield "what an equation says", [(*given, *one) for one in consequences]
+
+    def _of_relation(self, given: _Given, rest: _Given, relation: Rel) -> Iterator[tuple[str, list[_Given]]]:
+        """What is given by any relation: without an increasing function, and on the pieces of another one."""
+        if relation.op in MIRRORED:
+            for needed, said in _ordered(relation):
+                if said not in given and all(self._goal(given, each) is not None for each in needed):
+                    yield "an increasing function", [(*given, said)]
+        pieces = None if self._is_principal else in_pieces(relation)
+        if pieces is not None:
+            yield "cases", [(*rest, *piece) for piece in pieces]
 
     def _members(self, relation: Rel) -> Iterator[Rel]:
         """That a term of a sum is 0, at each index of the goal that stands for any in the same range."""

@@ -1,10 +1,10 @@
 """Which of two values of an increasing function is larger: the difference of the arguments says it.
 
-For a strictly increasing `f`, `f(u) - f(v)` has the sign of `u - v` wherever it is defined. So a difference of two
-terms, after their common factor is taken out, is as large as a plainer one:
+For a strictly increasing `f`, `f(u) - f(v)` has the sign of `u - v` wherever it is defined. So two terms,
+after their common factor is taken out, have together the sign of something plainer:
 
 * `exp(u) - exp(v)`, also for products of exponentials and for the number 1;
-* `u^k - v^k` for an odd `k`, and for an even one where neither is negative;
+* `u^k - v^k` and `u^k + v^k` for an odd `k`, the former for an even one where neither is negative;
 * `log(u) - log(v)`, roots of one degree, arctangents and arcsines.
 
 Everything in them has to be real.
@@ -32,8 +32,6 @@ def compared(ring: Ring, polynomial: fmpz_mpoly) -> Quotient | None:
     if len(polynomial) != 2:
         return None
     (one, first), (other, second) = polynomial.terms()
-    if first * second > 0:
-        return None
     shared = [min(pair) for pair in zip(one, other, strict=True)]
     sign = signs.sign_of_number(first)
     for place, exponent in enumerate(shared):
@@ -60,13 +58,10 @@ def _compared(ring: Ring, left: _Powers, right: _Powers, ratio: Fraction) -> Quo
         inner = _arguments(ring, left, right)
         if inner is not None:
             return inner[0] - inner[1]
-    return (
-        _of_powers(ring, left, right, ratio) if left else _negative(_of_powers(ring, right, left, 1 / ratio))
-    )
-
-
-def _negative(value: Quotient | None) -> Quotient | None:
-    return None if value is None else -value
+    if left:
+        return _of_powers(ring, left, right, ratio)
+    found = _of_powers(ring, right, left, 1 / ratio)
+    return found if found is None or ratio < 0 else -found
 
 
 def _of_exponentials(ring: Ring, left: _Powers, right: _Powers) -> Quotient | None:
@@ -102,9 +97,9 @@ def _of_powers(ring: Ring, left: _Powers, right: _Powers, ratio: Fraction) -> Qu
 
 
 def _exact_root(number: Fraction, degree: int) -> Fraction | None:
-    """The rational root of a positive number; None where it is not rational."""
-    above, below = (fmpz(part).root(degree) for part in (number.numerator, number.denominator))
-    found = Fraction(int(above), int(below))
+    """The rational root of a number, negative ones to odd degrees; None where there is none."""
+    above, below = (fmpz(part).root(degree) for part in (abs(number.numerator), number.denominator))
+    found = Fraction(int(above), int(below)) * (1 if number > 0 else -1)
     return found if found**degree == number else None
 
 

@@ -32,6 +32,7 @@ from derivcheck.kernel.algebra.polynomial_signs import is_real, places, sign_ove
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.deciding.inequality_rows import INCREASING, instances, is_finite, opened
+from derivcheck.kernel.deciding.one_sum import one_term
 from derivcheck.kernel.deciding.session import Session
 from derivcheck.kernel.knowledge.conditions import granted
 from derivcheck.kernel.reading.index_reading import Outside
@@ -160,15 +161,30 @@ def _rule_for(
         return "the sign of a polynomial"
     plain = [*_context(session, target), *_monomials(ring, target), *_squares(ring, target)]
     found = _combined(ring, target, plain, strict, lambda _: True)
-    if found is not None or proves is None:
-        return found and "a sum of squares and products"
-    known = [*_instances(session, claim), *_said(session)]
+    if found is not None:
+        return "a sum of squares and products"
+    if _holds_termwise(session, claim, target, strict):
+        return "the terms under one sum"
+    if proves is None:
+        return None
+    known = [*_instances(session, claim), *_said(session, target)]
     if not below.is_one():
         scale = Quotient(ring, below, ring.one.den)
         scale = scale if ring.sign(scale) == signs.POSITIVE else -scale
         known += [replace(one, value=one.value * scale) for one in known]
         known += list(_divided(ring, target, known))
     return _with_rows(ring, target, strict, plain, known, proves)
+
+
+def _holds_termwise(session: Session, claim: Claim, target: fmpz_mpoly, strict: bool) -> bool:
+    """Whether the target is a sum of what is not negative (positive, if strict)."""
+    ring = session.ring
+    with one_term(ring, target) as term:
+        below = ring.polynomial_sign(term.den) if term is not None else signs.ANY
+        if term is None or below not in (signs.NEGATIVE, signs.POSITIVE):
+            return False
+        above = term.num if below == signs.POSITIVE else -term.num
+        return _rule_for(session, claim, above, strict, None, term.den) is not None
 
 
 def _divided(ring: Ring, target: fmpz_mpoly, known: list[_Known]) -> Iterator[_Known]:
@@ -252,7 +268,7 @@ def _vector(polynomial: fmpz_mpoly) -> Vector:
 
 def _context(session: Session, target: fmpz_mpoly) -> Iterator[_Known]:
     """What the context says is not negative, and products of it with such quantities and atoms."""
-    found = list(_said(session))
+    found = list(_said(session, target))
     yield from found
     first = found[:_MOST_TRIALS]
     said = (each.value.num for each in first if each.value.den.is_one())
@@ -262,17 +278,14 @@ def _context(session: Session, target: fmpz_mpoly) -> Iterator[_Known]:
         yield _Known(one.value * other.value, "", one.strict and other.strict)
 
 
-def _said(session: Session) -> Iterator[_Known]:
+def _said(session: Session, target: fmpz_mpoly) -> Iterator[_Known]:
+    """What the facts and the assumptions say; of free indices what they say at the forms in the target."""
     ring = session.ring
     for form in ring.facts.nonnegative:
         if not any(name[0] in "#$?" for name in form.names):
             yield _Known(ring.of_form(form), "")
-    for said in session.theory.signs:
-        if said.scheme.names:
-            continue
-        for value, sign in ((said.polynomial, said.sign), (-said.polynomial, signs.negate(said.sign))):
-            if signs.is_within(sign, signs.NONNEGATIVE):
-                yield _Known(value, "", signs.is_within(sign, signs.POSITIVE))
+    for bound in session.theory.bounds(Quotient(ring, target, ring.one.den)):
+        yield _Known(Quotient(ring, bound.polynomial, ring.one.den), "", bound.strict)
 
 
 def _weights(ring: Ring, target: fmpz_mpoly) -> list[Quotient]:

@@ -1,4 +1,4 @@
-"""Functions that are made of pieces: at each point one of some alternatives holds, and there the function is plain.
+"""Functions in pieces: at each point one of some alternatives holds, and there the function is plain.
 
 `|u|` is `u` where `u >= 0` and `-u` where `u < 0`; the largest of several values is one of them where that is
 at least each of the others. A relation with such a function in it comes apart into alternatives, one of

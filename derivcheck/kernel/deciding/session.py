@@ -283,12 +283,13 @@ class Session:
             for term in _conjuncts(self.context.assumptions)
             if isinstance(term, Rel) and id(term) not in plain
         ]
+        self.ring.combining = True  # not before all is known
         for relation in sorted(relations, key=lambda term: term.op != "="):
             self._try_to_assume(relation, general=True)
         for relation in (*self.case.given, *self.case.values):
             self._try_to_assume(relation, general=False)
-        if self.theory.vanishing:
-            self.theory.settle()
+        self.ring.combining = False
+        self.theory.settle()
 
     def _try_to_assume(self, relation: Rel, *, general: bool) -> None:
         """An assumption holds for all values of its free indices, a case for those of the claim alone."""

@@ -3,7 +3,8 @@
 If `p = c0 + c1 q1 + … + cn qn` with coefficients that are not negative, and no `q` is negative where the
 assumptions hold, then `p` is not negative there; it is positive if one of the `q` with a coefficient is.
 From `a < b` and `b < c` follows `a < c`, from `x > 1` follows `x > 0`. By Farkas' lemma nothing linear
-that follows is missed. The coefficients are found, and checked, by `derivcheck.kernel.algebra.combinations`. The `q` are
+that follows is missed. The coefficients are found, and checked, by
+`derivcheck.kernel.algebra.combinations`. The `q` are
 
 * what the assumptions say, of free indices at the index forms that occur in `p`;
 * what the facts say of indices and sizes;
@@ -49,25 +50,42 @@ def bounds_of(polynomial: fmpz_mpoly, sign: int) -> Iterator[Bound]:
 
 def linear_sign(ring: Ring, polynomial: fmpz_mpoly, said: Iterable[Bound]) -> int:
     """The signs that the bounds leave to a polynomial."""
-    known = [each for each in said if len(each.polynomial) <= _MOST_TERMS]
+    known = _known(ring, polynomial, said)
+    total = signs.ANY
+    for target, weak, strong in (
+        (polynomial, signs.NONNEGATIVE, signs.POSITIVE),
+        (-polynomial, signs.NONPOSITIVE, signs.NEGATIVE),
+    ):
+        found = _combined(ring, target, known)
+        if found:
+            total &= strong if any(known[place].strict for place in found) else weak
+    return total
+
+
+def is_impossible(ring: Ring, said: Iterable[Bound]) -> bool:
+    """Whether the bounds, one of them strict, add up to 0: then nothing satisfies all of them."""
+    zero = ring.zero.num
+    known = _known(ring, zero, said)
+    return any(known[place].strict for place in _combined(ring, zero, known))
+
+
+def _known(ring: Ring, polynomial: fmpz_mpoly, said: Iterable[Bound]) -> list[Bound]:
+    """The bounds, and those that hold by themselves for what occurs in them and in the polynomial."""
+    known = [each for each in said if 0 < len(each.polynomial) <= _MOST_TERMS]
     if not known or len(polynomial) > _MOST_TERMS or len(known) > _MOST_BOUNDS:
-        return signs.ANY
+        return []
     known += _facts(ring)
     known += _moduli(ring, [polynomial, *(each.polynomial for each in known)])
-    monomials = dict.fromkeys(term for each in (polynomial, *(one.polynomial for one in known))
-                              for term in each.monoms())  # fmt: skip
-    known += [bound for exponents in monomials for bound in _monomial(ring, exponents)]
+    parts = (polynomial, *(each.polynomial for each in known))
+    monomials = dict.fromkeys(exponents for each in parts for exponents in each.monoms())
+    return known + [bound for exponents in monomials for bound in _monomial(ring, exponents)]
+
+
+def _combined(ring: Ring, target: fmpz_mpoly, known: list[Bound]) -> dict[int, Fraction]:
+    """The places of the bounds that add up to the target with positive coefficients; none without them."""
     columns = [_vector(each.polynomial) for each in known]
     strict = frozenset(place for place, each in enumerate(known) if each.strict)
-    total = signs.ANY
-    for target, (weak, strong) in (
-        (polynomial, (signs.NONNEGATIVE, signs.POSITIVE)),
-        (-polynomial, (signs.NONPOSITIVE, signs.NEGATIVE)),
-    ):
-        found = combination(columns, _vector(target), strict, ring.tick)
-        if found is not None:
-            total &= strong if strict & found.keys() else weak
-    return total
+    return combination(columns, _vector(target), strict, ring.tick) or {}
 
 
 def _facts(ring: Ring) -> Iterator[Bound]:
@@ -78,7 +96,7 @@ def _facts(ring: Ring) -> Iterator[Bound]:
 
 def _moduli(ring: Ring, polynomials: list[fmpz_mpoly]) -> Iterator[Bound]:
     """`|u| - u` and `|u| + u`"""
-    places = {place for each in polynomials for place, degree in enumerate(each.degrees()) if degree}
+    places = {place for each in polynomials for place, degree in enumerate(each.degrees()) if degree > 0}
     for place in sorted(places):
         atom = ring.atoms[place]
         if isinstance(atom, Absolute) and signs.is_real(ring.sign(atom.argument)):

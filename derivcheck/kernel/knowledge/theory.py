@@ -31,10 +31,14 @@ from derivcheck.kernel.algebra.ideals import ideal_of
 from derivcheck.kernel.algebra.polynomial_signs import sign_over_reals
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.knowledge.linear_signs import Bound, bounds_of, linear_sign
+from derivcheck.kernel.knowledge.linear_signs import Bound, bounds_of, is_impossible, linear_sign
 from derivcheck.kernel.knowledge.schemes import KnownSign, Law, Scheme, index_forms, primitive
 
 __all__ = ["Theory"]
+
+
+#: More assumed signs are not looked at together before they are asked for.
+_MOST_SIGNS = 12
 
 
 class Theory:
@@ -200,7 +204,7 @@ class Theory:
             self.equate(self.refreshed(each), Scheme(), None)
 
     def settle(self) -> None:
-        """Take the equations that were kept once more, now that all signs are known."""
+        """Look at all that is assumed together: signs, and the equations that were kept, once more."""
         kept, self.vanishing = self.vanishing, []
         for each in kept:
             essential = self._essential(self.refreshed(each))
@@ -210,9 +214,22 @@ class Theory:
                 self.equate(essential, Scheme(), None)
             else:
                 self._legislate(*solved, essential, Scheme())
+        if 1 < len(self.signs) <= _MOST_SIGNS:
+            self._settle_signs()
         if len(self.vanishing) > 1:
             basis = ideal_of(self.ring, self.vanishing)
             self.contradiction = self.contradiction or not all(map(self._may_vanish, basis))
+
+    def _settle_signs(self) -> None:
+        """Contradictions and equations (`a <= b` and `b <= a`) that the signs say together."""
+        if is_impossible(self.ring, self.bounds(self.ring.one)):
+            self.contradiction = True
+            return
+        weak = [each for each in self.signs if each.sign & signs.ZERO and not each.scheme.names]
+        for known in weak if len(weak) > 1 else ():
+            value = self.refreshed(known.polynomial)
+            if not value.is_zero() and self._by_combination(value.num, value) == signs.ZERO:
+                self.equate(value, Scheme(), None)
 
     def _essential(self, difference: Quotient) -> Quotient:
         """The product of the factors that may be 0, each once."""
@@ -335,12 +352,12 @@ class Theory:
         if key not in self._linear:
             self.ring.combining = True
             try:
-                self._linear[key] = linear_sign(self.ring, polynomial, self._bounds(value))
+                self._linear[key] = linear_sign(self.ring, polynomial, self.bounds(value))
             finally:
                 self.ring.combining = False
         return self._linear[key]
 
-    def _bounds(self, value: Quotient) -> Iterator[Bound]:
+    def bounds(self, value: Quotient) -> Iterator[Bound]:
         """What is assumed not to be negative, of free indices at the forms that occur in `value`."""
         for known in self.signs:
             instances = [known.polynomial]
