@@ -33,7 +33,7 @@ from derivcheck.kernel.deciding.branching import Branches, branches, open_condit
 from derivcheck.kernel.deciding.definedness import lost_and_gained, out_of_order, supposing
 from derivcheck.kernel.deciding.induction import inductions
 from derivcheck.kernel.deciding.inequalities import reductions, rule_for_inequality
-from derivcheck.kernel.deciding.session import Case, Session, is_principal, occurring_indices
+from derivcheck.kernel.deciding.session import Case, Session, is_principal, occurring_indices, written_atoms
 from derivcheck.kernel.deciding.vanishing import difference_where_defined
 from derivcheck.kernel.knowledge.conditions import Condition, need
 from derivcheck.kernel.knowledge.speaking import two_sides
@@ -190,6 +190,7 @@ class Kernel:
                 self._contexts.clear()
                 self._occurring.clear()
             self._contexts[id(context)] = context
+            self._size = self._size.for_claim(written_atoms(terms))
             self._sessions[key] = Session(
                 context,
                 indices,

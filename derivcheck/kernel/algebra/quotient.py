@@ -36,6 +36,9 @@ class TooLarge(Exception):  # noqa: N818 - an event, not a mistake
     """A power or product has too many terms, or too large numbers, to be written out."""
 
 
+#: More than these and a claim is given at once so many generators: polynomials are slower with them, but
+#: beginning again costs more.
+_FEW, _ROOMY = 5, 24
 #: Whole powers up to this are never measured before they are taken.
 _SMALL_POWER = 8
 _MOST_TERMS = 50_000
@@ -74,12 +77,16 @@ class Size:
     The units are kept by the printed form of the argument, which does not depend on the ring.
     """
 
-    generators: int = 24
+    generators: int = 8
     units: Mapping[str, int] = NOTHING
 
     def larger(self) -> Size:
         """Twice as many generators."""
         return Size(2 * self.generators, self.units)
+
+    def for_claim(self, atoms: int) -> Size:
+        """The same, or a larger one for a claim in which so many symbols, calls and sums are written."""
+        return self if atoms <= _FEW or self.generators >= _ROOMY else Size(_ROOMY, self.units)
 
     def finer(self, argument: str, unit: int) -> Size:
         """The same with another unit for one argument."""

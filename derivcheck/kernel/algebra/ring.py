@@ -6,8 +6,8 @@ quotients are equal pairs, so they are keys of dictionaries and parts of other a
 
 Some generators satisfy an equation of their own (`delta^2 = delta`, `r^2 = 2`); `relations` holds it as
 "this power is that quotient" and every quotient that is built is reduced by it. A ring has a fixed
-number of generators and a fixed unit for each family of exponentials and roots; when either turns out too
-small, `Restart` is raised and the whole question is asked again in a larger ring.
+number of generators and, once a member was met, a fixed unit for each family of exponentials and roots;
+when either turns out too small, `Restart` is raised and the whole question is asked again in a larger ring.
 
 A generator may be given an image by an assumption (`sum(p[j], j) = 1`); it is then never seen.
 """
@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from fractions import Fraction
+from functools import cache
 from typing import Any, NoReturn
 
 from flint import Ordering, fmpz, fmpz_mpoly, fmpz_mpoly_ctx
@@ -46,6 +47,13 @@ __all__ = ["Ring"]
 _LARGE, _TOO_LARGE = 40, 20_000
 
 
+@cache
+def _frame(generators: int) -> tuple[fmpz_mpoly_ctx, tuple[fmpz_mpoly, ...]]:
+    """The polynomial ring with so many generators, which all rings of that size share."""
+    context = fmpz_mpoly_ctx.get(("g", generators), Ordering.deglex)
+    return context, tuple(context.gens())
+
+
 class Ring:
     """The generators and what is known of them; the one mutable thing in the kernel.
 
@@ -59,11 +67,10 @@ class Ring:
         size: Size,
         tick: Callable[[], None] = lambda: None,
     ) -> None:
-        names = ("g", size.generators)
-        self.context = fmpz_mpoly_ctx.get(names, Ordering.deglex)
-        self.polynomials = list(self.context.gens())
+        self.context, self.polynomials = _frame(size.generators)
         self.families = families
         self.size = size
+        self.units: dict[tuple[str, Quotient], int] = {}  # what each argument is counted in, once it was met
         self.tick = tick
         self.atoms: list[Atom] = []
         self.names: list[frozenset[str]] = []

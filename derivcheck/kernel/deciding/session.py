@@ -32,7 +32,22 @@ from derivcheck.kernel.rows.limits import ROWS as LIMIT_ROWS
 from derivcheck.kernel.rows.terms import ROWS
 from derivcheck.kernel.sums.ranges import is_variable, sign_in_range
 from derivcheck.model import Context, Domain
-from derivcheck.terms import And, Call, Const, Not, Or, Rel, Sym, Term, free_names, walk
+from derivcheck.terms import (
+    And,
+    Big,
+    Call,
+    Const,
+    Diff,
+    Integral,
+    Limit,
+    Not,
+    Or,
+    Rel,
+    Sym,
+    Term,
+    free_names,
+    walk,
+)  # fmt: skip
 
 T = TypeVar("T")
 
@@ -74,27 +89,28 @@ def index_conditions(context: Context) -> list[Term]:
 
 
 @lru_cache(maxsize=4096)
-def _mentions(term: Term) -> tuple[frozenset[str], bool]:
-    """The names that occur free in a term or are called, and whether the imaginary unit is written."""
-    called = set()
-    imaginary = False
-    for part in walk(term):
-        if isinstance(part, Call):
-            called.add(part.name)
-        imaginary = imaginary or part == _IMAGINARY
-    return free_names(term) | called, imaginary
+def _mentions(term: Term) -> tuple[frozenset[str], frozenset[Term]]:
+    """The names that occur free in a term or are called, and what will be an atom or be made of some."""
+    parts = frozenset(part for part in walk(term) if isinstance(part, _ATOMIC))
+    return free_names(term) | {part.name for part in parts if isinstance(part, Call)}, parts
 
 
 _IMAGINARY = Const("I")
+_ATOMIC = (Sym, Call, Big, Diff, Integral, Limit, Const)
 
 
 def is_principal(context: Context, terms: Iterable[Term]) -> bool:
     """True where principal branches are meant: something complex occurs, or the imaginary unit is written."""
-    names, imaginary = _occurring(context, (*terms, *context.assumptions))
+    names, parts = _occurring(context, (*terms, *context.assumptions))
     complex_symbol = any(
         context.symbols[name].domain is Domain.COMPLEX for name in names & context.symbols.keys()
     )
-    return imaginary or complex_symbol
+    return _IMAGINARY in parts or complex_symbol
+
+
+def written_atoms(terms: Iterable[Term]) -> int:
+    """How many different symbols, calls, sums and the like stand in the terms."""
+    return len(frozenset().union(*(_mentions(term)[1] for term in terms)))
 
 
 def occurring_indices(context: Context, terms: Iterable[Term]) -> frozenset[str]:
@@ -103,17 +119,17 @@ def occurring_indices(context: Context, terms: Iterable[Term]) -> frozenset[str]
     return frozenset(names & context.indices.keys())
 
 
-def _occurring(context: Context, terms: Iterable[Term]) -> tuple[set[str], bool]:
-    """The names in the terms and in definitions that they use, and whether `I` is written there."""
+def _occurring(context: Context, terms: Iterable[Term]) -> tuple[set[str], set[Term]]:
+    """The names and the parts of the terms and of definitions that they use."""
     names: set[str] = set()
-    imaginary = False
+    parts: set[Term] = set()
     waiting = list(terms)
     while waiting:
-        found, unit = _mentions(waiting.pop())
+        found, made = _mentions(waiting.pop())
         waiting += [context.definitions[name].body for name in (found - names) & context.definitions.keys()]
         names |= found
-        imaginary = imaginary or unit
-    return names, imaginary
+        parts |= made
+    return names, parts
 
 
 class Session:

@@ -267,15 +267,13 @@ def _root_power(ring: Ring, base: Quotient, exponent: Fraction) -> Quotient:
     if ring.principal and (-base).is_one():
         cosine, sine = ring.rotation(ring, ring.generator(Constant("pi")) * ring.constant(exponent))
         return cosine + ring.relate(Constant("I"), 2, base) * sine
-    degree = unit_of(ring, "root", base, exponent)
     whole = floor(exponent)
-    rest = int((exponent - whole) * degree)
     if whole < 0 and base.is_zero():
         raise Undefined
-    result = base**whole
-    if rest:
-        result = result * ring.relate(Root(base, degree), degree, base) ** rest
-    return result
+    if exponent == whole:  # which says nothing of the roots that will be met
+        return base**whole
+    degree = unit_of(ring, "root", base, exponent)
+    return base**whole * ring.relate(Root(base, degree), degree, base) ** int((exponent - whole) * degree)
 
 
 def whole_power(ring: Ring, base: Quotient, exponent: Quotient) -> Quotient:

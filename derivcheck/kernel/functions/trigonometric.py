@@ -112,20 +112,23 @@ def _of_twelfths(ring: Ring, twelfths: int) -> Rotation:
     return turned
 
 
+#: `cos(k pi/12)` for k from 0 to 6, as multiples of square roots.
+_COSINES = (
+    ((Fraction(1), 1),),
+    ((Fraction(1, 4), 6), (Fraction(1, 4), 2)),
+    ((Fraction(1, 2), 3),),
+    ((Fraction(1, 2), 2),),
+    ((Fraction(1, 2), 1),),
+    ((Fraction(1, 4), 6), (Fraction(-1, 4), 2)),
+    (),
+)
+
+
 def _cosine_of_twelfths(ring: Ring, twelfths: int) -> Quotient:
-    root2 = rational_power(ring, ring.constant(2), Fraction(1, 2))
-    root3 = rational_power(ring, ring.constant(3), Fraction(1, 2))
-    half, quarter = ring.constant(Fraction(1, 2)), ring.constant(Fraction(1, 4))
-    values = (
-        ring.one,
-        (root2 * root3 + root2) * quarter,
-        root3 * half,
-        root2 * half,
-        half,
-        (root2 * root3 - root2) * quarter,
-        ring.zero,
-    )
-    return values[twelfths]
+    total = ring.zero
+    for factor, square in _COSINES[twelfths]:
+        total = total + ring.constant(factor) * rational_power(ring, ring.constant(square), Fraction(1, 2))
+    return total
 
 
 def _of_inverse(ring: Ring, atom: Inverse) -> Rotation:
