@@ -84,6 +84,9 @@ def _initialiser(cls: type, names: tuple[str, ...], defaults: dict[str, Any]) ->
     }
 
     def complete(values: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
+        rest = names[len(values) :]
+        if named and named.keys() == {*rest}:
+            return values + tuple([named[name] for name in rest])
         tail = None if named else tails.get(len(values))
         return _completed(cls, names, defaults, values, named) if tail is None else values + tail
 

@@ -168,8 +168,13 @@ def whole_of(scope: Scope, term: Term, local: Local) -> int:
 # -- one rule per kind of node ---------------------------------------------------------------
 
 
-def _num(_scope: Scope, term: Num, _local: Local) -> Value:
+@lru_cache(maxsize=2048)
+def _exact(term: Num) -> fmpq:
     return rational(term.value)
+
+
+def _num(_scope: Scope, term: Num, _local: Local) -> Value:
+    return _exact(term)
 
 
 def _const(scope: Scope, term: Const, _local: Local) -> Value:
@@ -233,9 +238,14 @@ def _pow(scope: Scope, term: Pow, local: Local) -> Value:
     if is_whole(scope, term.exponent, local):
         return raised(base, whole_of(scope, term.exponent, local))
     exponent = value_of(scope, term.exponent, local)
-    if isinstance(exponent, fmpq) and not any(isinstance(part, Sym) for part in walk(term.exponent)):
+    if isinstance(exponent, fmpq) and not _mentions_symbols(term.exponent):
         return rational_power(base, exponent, principal)
     return general_power(base, exponent, principal)
+
+
+@lru_cache(maxsize=2048)
+def _mentions_symbols(term: Term) -> bool:
+    return any(isinstance(part, Sym) for part in walk(term))
 
 
 def _call(scope: Scope, term: Call, local: Local) -> Value:

@@ -54,7 +54,7 @@ def survey(claim: Claim) -> Survey:
     context, same = claim.context, Same(claim.context)
     sides = _joined((_names(same, claim.left), _names(same, claim.right)))
     apart = [_names(same, assumption) for assumption in context.assumptions]
-    everything = _joined((sides, *apart))
+    everything = _joined((sides, *apart)) if apart else sides
     sizes = _sizes(everything, context)
     restrictions, constraints = [], []
     indices = set(sides.found & context.indices.keys())

@@ -10,7 +10,6 @@ onto the equations among the assumptions and dropped when some assumption does n
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, product
 
@@ -38,15 +37,17 @@ _WINDOW = 3
 _MOST_KEPT = 48
 
 
-@dataclass(frozen=True, eq=False)
 class Assignment:
-    """Values that satisfy the assumptions at given sizes, and a formula for each function.
+    """Values that satisfy the assumptions at given sizes, and the point that they make, without indices.
 
     An assignment equals itself alone: each belongs to one layout, which makes it once.
     """
 
-    values: Values
-    functions: Mapping[str, Formula]
+    __slots__ = ("point", "values")
+
+    def __init__(self, values: Values, point: Point) -> None:
+        self.values = values
+        self.point = point
 
 
 @lru_cache(maxsize=32)
@@ -119,7 +120,8 @@ class Layout:
 
     def point(self, indices: Mapping[str, int], assignment: Assignment) -> Point:
         """The point that these choices make."""
-        return as_point(self.sizes, indices, assignment.values, assignment.functions)
+        bare = assignment.point
+        return Point(bare.sizes, indices, bare.values, bare.functions) if indices else bare
 
     # -- indices
 
@@ -140,6 +142,8 @@ class Layout:
         return list(kept.values())
 
     def _unrestricted(self, indices: dict[str, int]) -> bool:
+        if not self.about.restrictions:
+            return True
         try:
             return restricted(self.about, self.context, Point(sizes=self.sizes, indices=indices))
         except (Undefined, Undecidable):
@@ -169,9 +173,11 @@ class Layout:
         if moved is None:
             return None
         point = as_point(self.sizes, {}, moved, functions)
-        return Assignment(moved, functions) if self._satisfied(point) else None
+        return Assignment(moved, point) if self._satisfied(point) else None
 
     def _satisfied(self, point: Point) -> bool:
+        if not self.about.constraints:
+            return True
         try:
             with working(128):
                 return constrained(self.about, self.context, point)

@@ -12,7 +12,6 @@ from itertools import islice
 
 from flint import acb
 
-from derivcheck.frozen import replace
 from derivcheck.refute.arithmetic.point import Exact, Point
 from derivcheck.refute.search.points import Assignment, Layout, Sampler
 from derivcheck.refute.search.solve import Cell
@@ -84,8 +83,7 @@ def _replaced(
             tries += 1
             if tries > _MOST_REPLACED:
                 return best
-            changed = replace(best, values={**best.values, cell: value})
-            settled = layout.settled(changed.values, changed.functions)
+            settled = layout.settled({**best.values, cell: value}, best.point.functions)
             if settled and _weight(settled) < _weight(best) and refutes(layout, indices, settled):
                 best = settled
                 break

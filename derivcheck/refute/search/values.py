@@ -60,6 +60,8 @@ class Interval:
 
 def simple(domain: Domain, interval: Interval) -> tuple[Exact, ...]:
     """The simple numbers of a domain that lie in `interval`, and some made for it."""
+    if interval.low is None and interval.high is None:
+        return _SIMPLE[domain]
     plain = [value for value in _SIMPLE[domain] if interval.holds(value)]
     made = _made_for(domain, interval) if len(plain) < len(_SIMPLE[domain]) else []
     return tuple(plain + [value for value in made if value not in plain]) or _SIMPLE[domain]
