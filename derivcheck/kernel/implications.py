@@ -300,7 +300,7 @@ def _solved(session: Session, factor: Quotient) -> Rel:
     for place in places(factor.num):
         slope = ring.quotient(factor.num.derivative(place), ring.one.den)
         if slope.number() is not None and not isinstance(ring.atoms[place], SymbolAtom):
-            atom = ring.generator(ring.atoms[place])
+            atom = ring.generators[place]
             return Rel("=", speaker.term(atom), speaker.term(atom - factor / slope))
     return Rel("=", speaker.term(factor), integer(0))
 
@@ -311,7 +311,7 @@ def _zeros(session: Session, relation: Rel) -> _Given | None:
     difference = session.read(relation.left).value - session.read(relation.right).value
     polynomial, one = difference.num, ring.one.den
     if is_definite(ring, polynomial):
-        parts = [Quotient(ring, ring.polynomials[place], one) for place in places(polynomial)]
+        parts = [ring.generators[place] for place in places(polynomial)]
     else:
         terms = [ring.context.from_dict({exponents: factor}) for exponents, factor in polynomial.terms()]
         found = {ring.polynomial_sign(term) for term in terms}

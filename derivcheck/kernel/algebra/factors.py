@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from flint import Ordering, fmpz_mpoly, fmpz_mpoly_ctx
+from flint import fmpz_mpoly
 
 from derivcheck.frozen import frozen
-from derivcheck.kernel.algebra.quotient import Quotient, used_places
+from derivcheck.kernel.algebra.quotient import Quotient, polynomial_ring, used_places
 from derivcheck.kernel.algebra.ring import Ring
 
 __all__ = ["Factors", "factored", "polynomial_factors", "whole_content"]
@@ -46,12 +46,7 @@ def polynomial_factors(ring: Ring, polynomial: fmpz_mpoly) -> tuple[int, list[tu
     if terms[0][1] < 0:
         number = -number
     lowest = [min(column) for column in zip(*(exponents for exponents, _ in terms), strict=True)]
-    one = ring.context.constant(1)
-    parts = [
-        (Quotient(ring, ring.polynomials[place], one), int(exponent))
-        for place, exponent in enumerate(lowest)
-        if exponent
-    ]
+    parts = [(ring.generators[place], int(exponent)) for place, exponent in enumerate(lowest) if exponent]
     if len(terms) == 1:
         return number, parts
     rest = {
@@ -81,7 +76,7 @@ def _irreducible(ring: Ring, polynomial: fmpz_mpoly) -> list[tuple[Quotient, int
 def _factors_in_few(ring: Ring, polynomial: fmpz_mpoly) -> list[tuple[fmpz_mpoly, int]]:
     """The factors, found in a ring of the generators that occur: ten times as fast as in one of 24."""
     places = used_places(polynomial)
-    few = fmpz_mpoly_ctx.get(("g", len(places)), Ordering.deglex)
+    few, _ = polynomial_ring(len(places))
     terms = polynomial.terms()
     small = few.from_dict(
         {tuple([exponents[place] for place in places]): value for exponents, value in terms}

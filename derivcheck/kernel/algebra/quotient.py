@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import cache
 from math import comb
 from typing import TYPE_CHECKING, Any
 
-from flint import fmpz, fmpz_mpoly
+from flint import Ordering, fmpz, fmpz_mpoly, fmpz_mpoly_ctx
 
 from derivcheck.frozen import NOTHING, frozen
 from derivcheck.kernel.algebra.atoms import Atom
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from derivcheck.kernel.algebra.ring import Ring
 
 __all__ = [
-    "Change", "ChangeForm", "Family", "Quotient", "Restart", "Size", "TooLarge", "Undefined", "used_places",
+    "Change", "ChangeForm", "Family", "Quotient", "Restart", "Size", "TooLarge", "Undefined",
+    "polynomial_ring", "used_places",
 ]  # fmt: skip
 
 
@@ -93,6 +95,13 @@ class Size:
         return Size(self.generators, {**self.units, argument: unit})
 
 
+@cache
+def polynomial_ring(generators: int) -> tuple[fmpz_mpoly_ctx, tuple[fmpz_mpoly, ...]]:
+    """The polynomials in so many generators, and the generators; all rings of that size share them."""
+    context = fmpz_mpoly_ctx.get(("g", generators), Ordering.deglex)
+    return context, tuple(context.gens())
+
+
 def used_places(polynomial: fmpz_mpoly) -> tuple[int, ...]:
     """The generators that occur in a polynomial, in ascending order."""
     if polynomial.is_constant():
@@ -104,14 +113,14 @@ class Quotient:
     """A reduced quotient of polynomials; immutable, equal when mathematically built alike."""
 
     __slots__ = ("_generators", "_hash", "_names", "den", "num", "ring")
+    _generators: tuple[int, ...]
+    _hash: int
+    _names: frozenset[str]
 
     def __init__(self, ring: Ring, num: fmpz_mpoly, den: fmpz_mpoly) -> None:
         self.ring = ring
         self.num = num
         self.den = den
-        self._hash: int | None = None
-        self._generators: tuple[int, ...] | None = None
-        self._names: frozenset[str] | None = None
 
     def __add__(self, other: Quotient) -> Quotient:
         if self.den == other.den:
@@ -150,11 +159,13 @@ class Quotient:
         return isinstance(other, Quotient) and self.num == other.num and self.den == other.den
 
     def __hash__(self) -> int:
-        if self._hash is None:
+        try:
+            return self._hash
+        except AttributeError:  # not asked for before, as of most quotients
             # What tells nearly all quotients apart: python-flint lists exponents a hundred times more slowly.
             above = () if self.num.is_zero() else (self.num.total_degree(), *self.num.coeffs())
             self._hash = hash((self.generators, above, len(self.den)))
-        return self._hash
+            return self._hash
 
     @property
     def key(self) -> tuple[Any, ...]:
@@ -167,9 +178,11 @@ class Quotient:
     @property
     def generators(self) -> tuple[int, ...]:
         """The generators that occur, in ascending order."""
-        if self._generators is None:
+        try:
+            return self._generators
+        except AttributeError:
             self._generators = self._occurring()
-        return self._generators
+            return self._generators
 
     def _occurring(self) -> tuple[int, ...]:
         if self.den.is_one():
@@ -179,9 +192,11 @@ class Quotient:
     @property
     def names(self) -> frozenset[str]:
         """The index names that occur free in it."""
-        if self._names is None:
+        try:
+            return self._names
+        except AttributeError:
             self._names = frozenset().union(*(self.ring.names[place] for place in self.generators))
-        return self._names
+            return self._names
 
     @property
     def symbols(self) -> frozenset[str]:
@@ -215,6 +230,16 @@ class Quotient:
         if len(places) == 1 and self.den.is_one() and self.num == self.ring.polynomials[places[0]]:
             return self.ring.atoms[places[0]]
         return None
+
+    def partial(self, place: int) -> Quotient:
+        """The partial derivative by a generator, the others held."""
+        above = self.num.derivative(place)
+        if self.den.is_one():
+            return self.ring.quotient(above, self.den)
+        below = self.den.derivative(place)
+        if below.is_zero():
+            return self.ring.quotient(above, self.den)
+        return self.ring.quotient(above * self.den - self.num * below, self.den * self.den)
 
     def terms(self) -> list[tuple[tuple[int, ...], fmpz]]:
         """The monomials of the numerator with their coefficients."""

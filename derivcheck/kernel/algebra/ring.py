@@ -17,10 +17,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from fractions import Fraction
-from functools import cache
 from typing import Any, NoReturn
 
-from flint import Ordering, fmpz, fmpz_mpoly, fmpz_mpoly_ctx
+from flint import fmpz, fmpz_mpoly
 
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.algebraic import sign_of_constant
@@ -35,6 +34,7 @@ from derivcheck.kernel.algebra.quotient import (
     Size,
     TooLarge,
     Undefined,
+    polynomial_ring,
     used_places,
 )
 from derivcheck.kernel.algebra.relations import related
@@ -42,16 +42,11 @@ from derivcheck.kernel.algebra.sign_rules import sign_by_rules, sign_of_form
 
 __all__ = ["Ring"]
 
+#: The bound indices in scope, with their ranges.
+Open = tuple[tuple[str, Form, Form | None], ...]
 
 #: Numerators with more terms than this are asked to wait for the clock, or are not divided at all.
 _LARGE, _TOO_LARGE = 40, 20_000
-
-
-@cache
-def _frame(generators: int) -> tuple[fmpz_mpoly_ctx, tuple[fmpz_mpoly, ...]]:
-    """The polynomial ring with so many generators, which all rings of that size share."""
-    context = fmpz_mpoly_ctx.get(("g", generators), Ordering.deglex)
-    return context, tuple(context.gens())
 
 
 class Ring:
@@ -67,19 +62,20 @@ class Ring:
         size: Size,
         tick: Callable[[], None] = lambda: None,
     ) -> None:
-        self.context, self.polynomials = _frame(size.generators)
+        self.context, self.polynomials = polynomial_ring(size.generators)
         self.families = families
         self.size = size
         self.units: dict[tuple[str, Quotient], int] = {}  # what each argument is counted in, once it was met
         self.tick = tick
         self.atoms: list[Atom] = []
+        self.generators: list[Quotient] = []  # the atoms as quotients
         self.names: list[frozenset[str]] = []
         self.symbols: list[frozenset[str]] = []
         self.levels: list[int] = []
         self.places: dict[Atom, int] = {}
         self.relations: dict[int, tuple[int, Quotient]] = {}
         self.facts = Facts()
-        self.open: tuple[tuple[str, Form, Form | None], ...] = ()  # bound indices in scope, with their ranges
+        self.open: Open = ()
         self.guarded = 0  # how many guards stand around what is being read
         self.law: Callable[[Atom], Quotient | None] = lambda atom: None
         self.known_sign: Callable[[fmpz_mpoly], int] = lambda polynomial: signs.ANY
@@ -105,19 +101,19 @@ class Ring:
         self.remembered_signs: dict[object, int] = {}
         self.sign_in_range: Callable[[fmpz_mpoly], int] = lambda polynomial: signs.ANY
         self.converges: Callable[[Quotient], bool] = lambda value: False  # of an integral
-        self._one = self.context.constant(1)
-        self.zero = Quotient(self, self.context.constant(0), self._one)
-        self.one = Quotient(self, self._one, self._one)
+        self._one, self._whole = self.context.constant(1), dict[int, Quotient]()
+        self.zero, self.one = self.constant(0), self.constant(1)
 
     # -- building ----------------------------------------------------------------------------------
 
     def constant(self, value: Fraction | int) -> Quotient:
         """The quotient that is this number."""
-        if isinstance(value, int):
-            return Quotient(self, self.context.constant(value), self._one)
-        return Quotient(
-            self, self.context.constant(value.numerator), self.context.constant(value.denominator)
-        )
+        above, below = value.numerator, value.denominator
+        if below != 1:
+            return Quotient(self, self.context.constant(above), self.context.constant(below))
+        if above not in self._whole:
+            self._whole[above] = Quotient(self, self.context.constant(above), self._one)
+        return self._whole[above]
 
     def generator(self, atom: Atom) -> Quotient:
         """The quotient that is this atom alone, made a generator if it is not one yet."""
@@ -131,7 +127,8 @@ class Ring:
             self.symbols.append(atom.symbols())
             self.levels.append(atom.level())
             self.places[atom] = place
-        return Quotient(self, self.polynomials[place], self._one)
+            self.generators.append(Quotient(self, self.polynomials[place], self._one))
+        return self.generators[place]
 
     def relate(self, atom: Atom, power: int, image: Quotient) -> Quotient:
         """The generator of `atom`, of which this power is from now on written as `image`."""
@@ -263,7 +260,7 @@ class Ring:
             self.open = before
 
     @contextmanager
-    def reopened(self, open_indices: tuple[tuple[str, Form, Form | None], ...]) -> Iterator[None]:
+    def reopened(self, open_indices: Open) -> Iterator[None]:
         """A `with` block in which these bound indices are in scope again, with their ranges."""
         known = []
         for name, low, high in open_indices:
@@ -390,17 +387,8 @@ class Ring:
             atom = self.atoms[place]
             inner = self.families[type(atom)].derivative(self, atom, variable)
             if not inner.is_zero():
-                total = total + self._partial(value, place) * inner
+                total = total + value.partial(place) * inner
         return total
-
-    def _partial(self, value: Quotient, place: int) -> Quotient:
-        above = value.num.derivative(place)
-        if value.den.is_one():
-            return self.quotient(above, self._one)
-        below = value.den.derivative(place)
-        if below.is_zero():
-            return self.quotient(above, value.den)
-        return self.quotient(above * value.den - value.num * below, value.den * value.den)
 
 
 def _unset(ring: Ring, argument: Quotient) -> NoReturn:

@@ -211,7 +211,7 @@ def _specials(ring: Ring, shape: _Shape, name: str) -> Iterator[Quotient]:
     below = [factor for factor, _ in shape.factors]
     for place in shape.generators:
         if any(power < 0 for term in shape.terms for at, power in term if at == place):
-            below.append(ring.generator(ring.atoms[place]))
+            below.append(ring.generators[place])
     for factor in below:
         yield from _log_of(ring, factor)
         yield from _of_quadratic(ring, factor, name)
@@ -259,7 +259,7 @@ def _of_quadratic(ring: Ring, factor: Quotient, name: str) -> Iterator[Quotient]
         if any(name in each.symbols for each in found):
             continue
         c, b, a = found
-        inner = ring.constant(2) * a * ring.generator(ring.atoms[place]) + b
+        inner = ring.constant(2) * a * ring.generators[place] + b
         square = ring.constant(4) * a * c - b * b
         width = _root(ring, square)
         if width is not None:
@@ -318,7 +318,7 @@ def _of_root(
         if name not in ring.symbols[place] or found is None or any(name in each.symbols for each in found):
             continue
         c, b, a = found
-        inner = ring.constant(2) * a * ring.generator(ring.atoms[place]) + b
+        inner = ring.constant(2) * a * ring.generators[place] + b
         if ring.sign(a) == signs.NEGATIVE:
             width = _root(ring, b * b - ring.constant(4) * a * c)
             if width is not None:
@@ -347,5 +347,5 @@ def _error_functions(ring: Ring, shape: _Shape, name: str) -> Iterator[Quotient]
         _, b, a = (each / den for each in found)
         steep = _root(ring, -a)
         if steep is not None:
-            x = ring.generator(ring.atoms[place])
+            x = ring.generators[place]
             yield error_function(ring, steep * x - b / (ring.constant(2) * steep))

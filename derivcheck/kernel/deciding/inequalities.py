@@ -190,7 +190,7 @@ def _holds_termwise(session: Session, claim: Claim, target: fmpz_mpoly, strict: 
 def _divided(ring: Ring, target: fmpz_mpoly, known: list[_Known]) -> Iterator[_Known]:
     """1 and what is known over each index and size in the target that is positive."""
     for place in places(target):
-        value = Quotient(ring, ring.polynomials[place], ring.one.den)
+        value = ring.generators[place]
         if isinstance(ring.atoms[place], IndexValue) and ring.sign(value) == signs.POSITIVE:
             yield _Known(ring.one / value, "", strict=True)
             yield from (replace(one, value=one.value / value) for one in known)
@@ -293,7 +293,7 @@ def _weights(ring: Ring, target: fmpz_mpoly) -> list[Quotient]:
     found = (
         place for place in places(target) if signs.is_within(ring.generator_sign(place), signs.NONNEGATIVE)
     )
-    return [Quotient(ring, ring.polynomials[place], ring.one.den) for place in found]
+    return [ring.generators[place] for place in found]
 
 
 def _monomials(ring: Ring, target: fmpz_mpoly) -> Iterator[_Known]:
@@ -313,12 +313,11 @@ def _monomial(ring: Ring, exponents: tuple[int, ...]) -> Quotient:
 
 def _squares(ring: Ring, target: fmpz_mpoly) -> Iterator[_Known]:
     """Squares of sums and differences of two monomials, alone and times an atom that is not negative."""
-    one = ring.one.den
     weights = [
         place for place in places(target) if signs.is_within(ring.generator_sign(place), signs.NONNEGATIVE)
     ]
     roots = list(_roots(ring, target, weights))[:_MOST_ROOTS]
-    for weight in (ring.one, *(Quotient(ring, ring.polynomials[place], one) for place in weights)):
+    for weight in (ring.one, *(ring.generators[place] for place in weights)):
         for root in roots:
             yield _Known(weight * root * root, "")
         for first, second in combinations(roots, 2):
@@ -331,7 +330,7 @@ def _roots(ring: Ring, target: fmpz_mpoly, weights: list[int]) -> dict[Quotient,
     found: dict[Quotient, None] = {ring.one: None}
     for place in places(target):
         if ring.relations.get(place, (0,))[0] == 2:
-            found[Quotient(ring, ring.polynomials[place], ring.one.den)] = None
+            found[ring.generators[place]] = None
     for exponents, _ in target.terms():
         for weight in (None, *weights):
             rest = [int(exponent) - (place == weight) for place, exponent in enumerate(exponents)]

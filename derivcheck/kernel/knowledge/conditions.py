@@ -95,7 +95,7 @@ def _gathered(ring: Ring, asked: list[tuple[Quotient, int]]) -> list[tuple[Quoti
             continue
         factors = {(factor, signs.NONZERO) for factor, _ in factored(ring, image).parts}
         if len(factors) > 1 and factors <= set(asked):
-            root = (ring.generator(ring.atoms[place]), signs.NONZERO)
+            root = (ring.generators[place], signs.NONZERO)
             asked = [*(one for one in asked if one not in factors and one != root), root]
     return asked
 

@@ -197,7 +197,7 @@ class Speaker:
         return pieces[0] if len(pieces) == 1 else Add(tuple(pieces))
 
     def _generator(self, place: int) -> Quotient:
-        return Quotient(self.ring, self.ring.polynomials[place], self.ring.one.den)
+        return self.ring.generators[place]
 
     # -- atoms -----------------------------------------------------------------------------------------------
 

@@ -91,7 +91,7 @@ def _gammas_below(ring: Ring, part: Quotient, index: str) -> dict[Quotient, Quot
             continue
         if above[place] or below[place] != 1:
             return None
-        found[ring.atoms[place].quotients()[0]] = ring.generator(ring.atoms[place])
+        found[ring.atoms[place].quotients()[0]] = ring.generators[place]
     return found
 
 

@@ -26,7 +26,7 @@ def delta_taken_out(ring: Ring, body: Quotient, index: str, inside: Facts) -> Qu
             return None
         if not (ring.is_total(without) and ring.is_total(there)):
             return None
-    return without + Quotient(ring, ring.polynomials[place], ring.one.den) * (there - without)
+    return without + ring.generators[place] * (there - without)
 
 
 def _hidden(ring: Ring, body: Quotient, index: str) -> int | None:

@@ -68,7 +68,7 @@ def _where(ring: Ring, body: Quotient, guard: Quotient) -> Quotient:
     excluded = {
         place: ring.zero
         for place in body.generators
-        if isinstance(ring.atoms[place], Delta) and (guard * ring.generator(ring.atoms[place])).is_zero()
+        if isinstance(ring.atoms[place], Delta) and (guard * ring.generators[place]).is_zero()
     }
     return ring.replaced(body, excluded) if excluded else body
 
