@@ -3,35 +3,47 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import os
-import random
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from time import perf_counter
+from types import CodeType
 
 import pytest
 
 from tests.faults.coverage import Coverage, Tracer, covered
+from tests.faults.explained import FILE, Key, key, parsed, stale
 from tests.faults.importing import tried_anew
 from tests.faults.mutants import Mutant, changed, mutants
-from tests.faults.trying import silence, tried
+from tests.faults.trying import ran, silence, tried
 
 ROOT = Path(__file__).parents[2]
 KERNEL = ROOT / "derivcheck" / "kernel"
-#: What has to catch the mutants.
-TESTS = ("tests/test_cases.py", "tests/kernel", "tests/laws", "tests/random_steps")
+#: What has to catch the mutants: cases and laws, the kernel's own tests and the examples in its docstrings.
+TESTS = ("tests/test_cases.py", "tests/kernel", "tests/laws", "tests/random_steps", "derivcheck/kernel")
 _ARGUMENTS = ["-q", "-p", "no:cacheprovider", "--no-header", "--tb=no", *TESTS]
 
+Sample = Sequence[tuple[Path, Mutant]]
 
-def chosen(number: int, seed: int, only: str) -> list[tuple[Path, Mutant]]:
-    """So many mutants of the kernel, at random; every module has its share."""
+
+def chosen(number: int, seed: int, only: str) -> Sample:
+    """So many mutants of the kernel, at random; a change of other lines leaves nearly all of the choice."""
     paths = sorted(path for path in KERNEL.rglob("*.py") if only in path.as_posix())
     everything = [(path, each) for path in paths for each in mutants(path.read_text(encoding="utf-8"))]
-    return random.Random(seed).sample(everything, min(number, len(everything)))
+
+    def lot(told: tuple[Path, Mutant]) -> str:
+        return hashlib.sha256("\n".join([str(seed), *_key(*told)]).encode()).hexdigest()
+
+    return sorted(everything, key=lot)[:number]
+
+
+def _key(path: Path, mutant: Mutant) -> Key:
+    return key(path.relative_to(KERNEL).as_posix(), mutant)
 
 
 def coverage() -> Coverage | None:
@@ -48,30 +60,51 @@ def coverage() -> Coverage | None:
         return Coverage.parsed(file.read_text()) if file.exists() else None
 
 
-def outcomes(told: list[tuple[Path, Mutant]], known: Coverage) -> Iterator[str]:
-    """What comes of each mutant, in order."""
+def outcomes(told: Sample, known: Coverage) -> Iterator[tuple[Path, Mutant, str]]:
+    """What comes of each mutant; those that need new imports come last."""
     reading, writing = os.pipe()
 
     def attempt(session: pytest.Session) -> None:
         os.close(reading)
         for path, mutant in told:
-            code = changed(path.read_text(encoding="utf-8"), mutant.number, str(path))
-            tests = known.tests(str(path), mutant.lines)
             at_import = known.at_import(str(path), mutant.lines)
-            found = "imported" if at_import else tried(session, code, tests, known.seconds)
+            tests = known.tests(str(path), mutant.lines)
+            found = "imported" if at_import else tried(session, _code(path, mutant), tests, known.seconds)
             os.write(writing, f"{found}\n".encode())
 
     child = _collected(attempt)
     os.close(writing)
+    later: list[tuple[Path, Mutant]] = []
     with open(reading, encoding="utf-8") as stream:
-        for (path, mutant), line in zip(told, stream, strict=False):
-            yield _anew(path, mutant) if line.strip() == "imported" else line.strip()
+        for each, line in zip(told, stream, strict=True):
+            if line.strip() == "imported":
+                later.append(each)
+            else:
+                yield *each, line.strip()
     os.waitpid(child, 0)
+    for path, mutant in later:
+        yield path, mutant, _anew(path, mutant, known)
 
 
-def _anew(path: Path, mutant: Mutant) -> str:
+def _code(path: Path, mutant: Mutant) -> CodeType:
+    return changed(path.read_text(encoding="utf-8"), mutant.number, str(path))
+
+
+def _anew(path: Path, mutant: Mutant, known: Coverage) -> str:
+    """What comes of a mutant when everything is imported anew and every test is run."""
     name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-    return tried_anew(name, changed(path.read_text(encoding="utf-8"), mutant.number, str(path)), TESTS, 120)
+
+    def collect() -> int:
+        results = [1]
+
+        def run(session: pytest.Session) -> None:
+            if len(session.items) == len(known.seconds) and not session.testsfailed:
+                results[0] = ran(session, known.all_tests(str(path)), known.seconds)
+
+        pytest.main(_ARGUMENTS, [_Plugin(run)])
+        return results[0]
+
+    return tried_anew(name, _code(path, mutant), collect)
 
 
 class _Plugin:
@@ -101,7 +134,7 @@ def _collected(
 
 
 def main() -> int:
-    """Print each survivor and the table; 0 whatever came out: survivors are for people to look at."""
+    """Print each survivor and the table; 1 where a survivor is not explained or an explanation is stale."""
     options = argparse.ArgumentParser(prog="python -m tests.faults")
     options.add_argument("--mutants", type=int, default=240)
     options.add_argument("--seed", type=int, default=0)
@@ -115,22 +148,36 @@ def main() -> int:
         return 2
     part, parts = map(int, told.part.split("/"))
     sample = chosen(told.mutants, told.seed, told.only)[part - 1 :: parts]
+    explained = parsed(FILE.read_text(encoding="utf-8"))
     counts: Counter[str] = Counter()
-    for (path, mutant), outcome in zip(sample, outcomes(sample, known), strict=True):
-        counts[outcome] += 1
-        if outcome == "survived":
-            where = f"{path.relative_to(ROOT)}:{mutant.lines[0]}"
-            print(f"{where}: {mutant.before}  ->  {mutant.after}", flush=True)
+    for path, mutant, outcome in outcomes(sample, known):
+        reason = explained.get(_key(path, mutant))
+        counts["explained" if outcome == "survived" and reason else outcome] += 1
+        if outcome == "survived" or reason:
+            _show(path, mutant, outcome, reason)
+    for name in stale(explained, KERNEL):
+        counts["stale"] += 1
+        print("explained, and not in the source:", *name, sep="\n    ")
     _print(counts, perf_counter() - begin)
-    return 0
+    return 1 if counts["survived"] or counts["stale"] else 0
+
+
+def _show(path: Path, mutant: Mutant, outcome: str, reason: str | None) -> None:
+    module, function, before, after = _key(path, mutant)
+    print(f"{path.relative_to(ROOT)}:{mutant.lines[0]}: {outcome}")
+    print(f"{module}: {function}\n- {before}\n+ {after}")
+    print(f"= {reason}\n" if reason else "", flush=True)
 
 
 def _print(counts: Counter[str], seconds: float) -> None:
-    total, caught = counts.total(), counts["caught"] + counts["clock"]
+    caught = counts["caught"] + counts["clock"]
+    total = caught + counts["survived"] + counts["explained"]
     print(f"{total:6d}  mutants of the kernel")
     print(f"{counts['caught']:6d}  caught by a test")
     print(f"{counts['clock']:6d}  caught by the clock")
-    print(f"{counts['survived']:6d}  survived")
+    print(f"{counts['explained']:6d}  survived, and explained")
+    print(f"{counts['survived']:6d}  survived, and not explained")
+    print(f"{counts['stale']:6d}  explanations of what is not in the source")
     print(f"{100 * caught / max(total, 1):6.1f}  percent caught, in {seconds:.0f} s")
 
 

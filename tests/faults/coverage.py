@@ -1,12 +1,13 @@
-"""Which lines of the kernel each test runs, found by running each once under a tracer."""
+"""Which lines of the kernel's functions each test runs, found by running each once under a tracer."""
 
 from __future__ import annotations
 
+import inspect
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from types import FrameType
 from typing import Any
 
@@ -18,7 +19,10 @@ Line = tuple[str, int]
 
 
 class Tracer:
-    """Collects the lines that are run in a folder."""
+    """Collects the lines that are run in the functions of a folder.
+
+    What a module runs of itself when it is imported is not in a function; what it calls is.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = f"{folder}/"
@@ -37,9 +41,10 @@ class Tracer:
         sys.settrace(None)
 
     def _call(self, frame: FrameType, _event: str, _argument: object) -> Any:
-        if not frame.f_code.co_filename.startswith(self._folder):
+        code = frame.f_code
+        if not code.co_filename.startswith(self._folder) or not code.co_flags & inspect.CO_OPTIMIZED:
             return None
-        self.lines.add((frame.f_code.co_filename, frame.f_lineno))
+        self.lines.add((code.co_filename, frame.f_lineno))
         return self._line
 
     def _line(self, frame: FrameType, event: str, _argument: object) -> Any:
@@ -49,19 +54,26 @@ class Tracer:
 
 
 class Coverage:
-    """For each line the tests that run it, the quickest first; what every test takes; what an import runs."""
+    """For each line the tests that run it, the quickest first; what every test takes; what imports run."""
 
     def __init__(self, seconds: Sequence[float], tests: dict[Line, list[int]], imported: set[Line]) -> None:
         self.seconds, self._tests, self._imported = seconds, tests, imported
 
     def at_import(self, path: str, lines: Sequence[int]) -> bool:
-        """Whether any of the lines is run when the module is imported."""
+        """Whether a function runs any of the lines while something is imported."""
         return any((path, line) in self._imported for line in lines)
 
     def tests(self, path: str, lines: Sequence[int]) -> list[int]:
         """The tests that run any of the lines."""
-        found = {number for line in lines for number in self._tests.get((path, line), ())}
-        return sorted(found, key=lambda number: (self.seconds[number], number))
+        return self._sorted(number for line in lines for number in self._tests.get((path, line), ()))
+
+    def all_tests(self, path: str) -> list[int]:
+        """Every test, those that run anything of a module first."""
+        near = self._sorted(n for (file, _), told in self._tests.items() if file == path for n in told)
+        return [*near, *self._sorted(set(range(len(self.seconds))) - set(near))]
+
+    def _sorted(self, numbers: Iterable[int]) -> list[int]:
+        return sorted(set(numbers), key=lambda number: (self.seconds[number], number))
 
     def text(self) -> str:
         """All of it as JSON, to be given to another process."""
@@ -82,10 +94,10 @@ def covered(session: pytest.Session, folder: Path, imported: set[Line]) -> Cover
     tests: dict[Line, list[int]] = {}
     tracer = Tracer(folder)
     for number, item in enumerate(session.items):
-        begin = perf_counter()
+        begin = process_time()
         with tracer:
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
-        seconds.append(perf_counter() - begin)
+        seconds.append(process_time() - begin)
         if session.testsfailed:
             raise pytest.UsageError(f"{item.nodeid} fails without any change")
         for line in tracer.lines:

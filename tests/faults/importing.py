@@ -1,17 +1,15 @@
-"""A mutant tried in a process that imports the changed module in place of the file, and runs all tests."""
+"""A mutant tried in a process that imports the changed module in place of the file."""
 
 from __future__ import annotations
 
 import importlib.abc
 import importlib.machinery
 import importlib.util
-import os
 import sys
-import time
-from collections.abc import Sequence
+from collections.abc import Callable
 from types import CodeType, ModuleType
 
-from tests.faults.trying import ended, silence
+from tests.faults.trying import ended
 
 __all__ = ["tried_anew"]
 
@@ -37,22 +35,11 @@ class _Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(self.code, module.__dict__)
 
 
-def tried_anew(name: str, code: CodeType, tests: Sequence[str], seconds: float) -> str:
+def tried_anew(name: str, code: CodeType, collect: Callable[[], int]) -> str:
     """ "caught" by a test, by the "clock", or "survived"; nothing of the house may be imported yet."""
-    child = os.fork()
-    if child == 0:
-        _run_tests(_Changed(name, code), tests)
-    return ended(child, time.monotonic() + seconds)
 
+    def run() -> int:
+        sys.meta_path.insert(0, _Changed(name, code))
+        return collect()
 
-def _run_tests(finder: _Changed, tests: Sequence[str]) -> None:
-    """Never returns: the exit code is that of the tests."""
-    code = 1
-    try:
-        silence()
-        sys.meta_path.insert(0, finder)
-        import pytest
-
-        code = int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "--no-header", "--tb=no", *tests]))
-    finally:
-        os._exit(code)
+    return ended(run)

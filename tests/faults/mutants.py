@@ -7,6 +7,7 @@ annotations and messages are left alone: they do not decide what is true.
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from types import CodeType
 from typing import Any, NamedTuple
@@ -15,12 +16,18 @@ __all__ = ["Mutant", "changed", "mutants"]
 
 
 class Mutant(NamedTuple):
-    """A change of a module: its number in the order of `mutants`, its lines, what was there, what is now."""
+    """A change of a module: its number in the order of `mutants`, and the lines that run when it does.
+
+    What was there and what is now are told by the lines of the source; among all mutants of the module with
+    the same function and the same lines this is the one of that `rank`.
+    """
 
     number: int
     lines: tuple[int, ...]
+    function: str
     before: str
     after: str
+    rank: int = 1
 
 
 _COMPARISONS: Mapping[type[ast.cmpop], type[ast.cmpop]] = {
@@ -76,43 +83,72 @@ CHANGES: Mapping[type[ast.AST], Callable[[Any], Iterator[ast.AST]]] = {
 }  # fmt: skip
 
 
+class _Place(NamedTuple):
+    """Where a node that may change stands: its parent, the field, the place in a list, the function."""
+
+    parent: Any
+    field: str
+    at: int | None
+    node: Any
+    function: str
+
+
 def mutants(source: str) -> Iterator[Mutant]:
     """Every mutant of a module."""
-    for number, (*_, node, made) in enumerate(_changes(ast.parse(source))):
-        yield Mutant(number, _lines(node), _shown(node), _shown(made))
+    lines = [line.encode() for line in source.splitlines()]
+    ranks: Counter[tuple[str, str, str]] = Counter()
+    for number, (place, made) in enumerate(_changes(ast.parse(source))):
+        told = _told(place.node)
+        before = _shown(lines, told, None)
+        after = _shown(lines, told, _written(place, _told(made)))
+        ranks[place.function, before, after] += 1
+        rank = ranks[place.function, before, after]
+        span = tuple(range(told.lineno, told.end_lineno + 1))
+        yield Mutant(number, span, place.function, before, after, rank)
 
 
 def changed(source: str, number: int, path: str) -> CodeType:
     """The module with the change of this number, compiled; every line keeps its own number."""
     tree = ast.parse(source)
-    found = next(each for at, each in enumerate(_changes(tree)) if at == number)
-    parent, field, place, node, made = found
-    _put(parent, field, place, ast.fix_missing_locations(ast.copy_location(made, node)))
+    place, made = next(each for at, each in enumerate(_changes(tree)) if at == number)
+    _put(place, ast.fix_missing_locations(ast.copy_location(made, place.node)))
     return compile(tree, path, "exec")
 
 
-def _changes(tree: ast.AST) -> Iterator[tuple[Any, str, int | None, Any, ast.AST]]:
-    for parent, field, place, node in list(_places(tree)):
-        for made in CHANGES[type(node)](node):
-            yield parent, field, place, node, made
+def _changes(tree: ast.AST) -> Iterator[tuple[_Place, ast.AST]]:
+    for place in list(_places(tree, "")):
+        for made in CHANGES[type(place.node)](place.node):
+            yield place, made
 
 
-def _lines(node: ast.AST) -> tuple[int, ...]:
-    """The lines that are run when the node is: of a whole `if`, its condition's."""
-    told: Any = node.test if isinstance(node, ast.If) else node
-    return tuple(range(told.lineno, told.end_lineno + 1))
+def _told(node: Any) -> Any:
+    """What of a node is told: of a whole `if`, its condition."""
+    return node.test if isinstance(node, ast.If) else node
 
 
-def _shown(node: ast.AST) -> str:
-    text = ast.unparse(ast.fix_missing_locations(node))
-    return text.splitlines()[0] if text else "nothing"
+def _written(place: _Place, made: ast.AST) -> str:
+    """What is new, in brackets where it would be read as something else without them."""
+    text = ast.unparse(ast.fix_missing_locations(made))
+    inner = isinstance(place.parent, ast.BinOp | ast.UnaryOp | ast.BoolOp | ast.Compare)
+    loose = isinstance(made, ast.BinOp | ast.UnaryOp | ast.BoolOp | ast.Compare)
+    return f"({text})" if inner and loose else text
 
 
-def _put(parent: ast.AST, field: str, place: int | None, node: ast.AST) -> None:
-    if place is None:
-        setattr(parent, field, node)
+def _shown(lines: list[bytes], node: Any, other: str | None) -> str:
+    """The lines of a node as one, with another text in its place or with its own."""
+    if other is None:
+        text = b"\n".join(lines[node.lineno - 1 : node.end_lineno])
     else:
-        getattr(parent, field)[place] = node
+        head = lines[node.lineno - 1][: node.col_offset]
+        text = head + other.encode() + lines[node.end_lineno - 1][node.end_col_offset :]
+    return " ".join(text.decode().split())
+
+
+def _put(place: _Place, node: ast.AST) -> None:
+    if place.at is None:
+        setattr(place.parent, place.field, node)
+    else:
+        getattr(place.parent, place.field)[place.at] = node
 
 
 _NOT_ENTERED = (
@@ -126,17 +162,19 @@ _NOT_ENTERED = (
 )
 
 
-def _places(parent: ast.AST) -> Iterator[tuple[Any, str, int | None, Any]]:
-    """Where a node that may change stands: its parent, the field, the place in a list."""
+def _places(parent: ast.AST, function: str) -> Iterator[_Place]:
+    """Where nodes that may change stand."""
+    if isinstance(parent, ast.FunctionDef | ast.ClassDef):
+        function = f"{function}.{parent.name}".lstrip(".")
     for field, value in ast.iter_fields(parent):
         if field in ("annotation", "returns", "decorator_list"):
             continue
-        for place, node in enumerate(value) if isinstance(value, list) else [(None, value)]:
+        for at, node in enumerate(value) if isinstance(value, list) else [(None, value)]:
             if not isinstance(node, ast.AST) or isinstance(node, _NOT_ENTERED) or _is_limit(node):
                 continue
             if type(node) in CHANGES:
-                yield parent, field, place, node
-            yield from _places(node)
+                yield _Place(parent, field, at, node, function)
+            yield from _places(node, function)
 
 
 def _is_limit(node: ast.AST) -> bool:

@@ -9,64 +9,69 @@ from __future__ import annotations
 
 import gc
 import os
+import resource
 import signal
 import sys
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from types import CodeType, FunctionType
 
 import pytest
 
-__all__ = ["ended", "exchanged", "silence", "tried"]
+__all__ = ["ended", "exchanged", "ran", "silence", "tried"]
 
-#: What a test may take: so many times as long as without a change, and at least so many seconds.
+#: What a test may take of the processor: so many times as long as without a change, and at least so long.
 _SLOWER, _LEAST = 10, 2.0
+#: What imports and collecting the tests may take.
+_COLLECTING = 60.0
+#: Bytes; a mutant that takes more has failed.
+_MEMORY = 4 << 30
+#: The exit code of a process that cannot tell.
+_IMPORTED = 77
 
 _Key = tuple[str, int, int]
 
 
 def tried(session: pytest.Session, code: CodeType, tests: Sequence[int], seconds: Sequence[float]) -> str:
     """ "caught" by a test, by the "clock", "survived", or "imported" when functions alone do not tell."""
+
+    def run() -> int:
+        return ran(session, tests, seconds) if exchanged(code) else _IMPORTED
+
+    return ended(run)
+
+
+def ended(run: Callable[[], int]) -> str:
+    """What comes of a run in a process of its own, where nothing is printed; 0 says that no test failed."""
     child = os.fork()
     if child == 0:
-        _run(session, code, tests, seconds)
-    return ended(child)
+        code = 1
+        try:
+            silence()
+            resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+            limited(_COLLECTING)
+            code = run()
+        finally:
+            os._exit(code)
+    _, status = os.waitpid(child, 0)
+    words = {0: "survived", _IMPORTED: "imported", -signal.SIGPROF: "clock"}
+    return words.get(os.waitstatus_to_exitcode(status), "caught")
 
 
-#: The exit code of a process that cannot tell.
-_IMPORTED = 77
+def limited(seconds: float) -> None:
+    """Let this process end when it has taken so much more of the processor's time."""
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
-def ended(child: int, end: float | None = None) -> str:
-    """Wait for a process; one that is still there at `end` is killed."""
-    while end is None or time.monotonic() < end:
-        found, status = os.waitpid(child, 0 if end is None else os.WNOHANG)
-        if found:
-            code = os.waitstatus_to_exitcode(status)
-            words = {0: "survived", _IMPORTED: "imported", -signal.SIGALRM: "clock"}
-            return words.get(code, "caught")
-        time.sleep(0.02)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return "clock"
-
-
-def _run(session: pytest.Session, code: CodeType, tests: Sequence[int], seconds: Sequence[float]) -> None:
-    """Never returns: the exit code says what came of it."""
-    result = 1
-    try:
-        silence()
-        result = 0 if exchanged(code) else _IMPORTED
-        for number in () if result else tests:
-            item = session.items[number]
-            signal.signal(signal.SIGALRM, signal.SIG_DFL)
-            signal.setitimer(signal.ITIMER_REAL, max(_LEAST, _SLOWER * seconds[number]))
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
-            if session.testsfailed:
-                result = 1
-                break
-    finally:
-        os._exit(result)
+def ran(session: pytest.Session, tests: Sequence[int], seconds: Sequence[float]) -> int:
+    """Run tests one by one up to the first that fails; 1 if one does."""
+    for number in tests:
+        item = session.items[number]
+        limited(max(_LEAST, _SLOWER * seconds[number]))
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+        if session.testsfailed:
+            return 1
+    return 0
 
 
 def silence() -> None:
