@@ -3,7 +3,8 @@
 A near miss stands under the same name in another folder. Files in `contradictory` hold assumptions that no
 value satisfies. Files in `unknown` are claims that must not be decided (nothing has a value) or, if their
 first line says so, cannot be yet.
-A step that says `expect` is an exception to its folder.
+A step that says `expect` is an exception to its folder. In `conditional` the conditions stand behind each
+claim, as a comment: `# if x != 0 and y > 0`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from derivcheck import checker, formats
-from derivcheck.model import Cause, Goal, Unknown, Unreadable, Verdict
+from derivcheck.model import Cause, Conditional, Goal, Unknown, Unreadable, Verdict
 
 HOME = Path(__file__).parent / "cases"
 #: The verdict that belongs to each folder, and how many files it holds at least.
@@ -44,9 +45,11 @@ def checked(path: Path) -> Iterator[tuple[Goal, Verdict]]:
 @pytest.mark.parametrize("path", CASES, ids=name_of)
 def test_case(path: Path) -> None:
     folder, _ = FOLDERS[path.parent.name]
+    lines = path.read_text(encoding="utf-8").splitlines()
     wrong = []
     for goal, verdict in checked(path):
-        if verdict.name != (goal.expected or folder):
+        said = f"# if {' and '.join(verdict.conditions)}" if isinstance(verdict, Conditional) else ""
+        if verdict.name != (goal.expected or folder) or not lines[goal.place.line - 1].endswith(said):
             wrong.append(f"line {goal.place.line}: {goal.left} = {goal.right} is {verdict}")
     assert not wrong, "\n".join(wrong)
 
