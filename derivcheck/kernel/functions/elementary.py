@@ -48,9 +48,15 @@ from derivcheck.kernel.algebra.surds import powers_of_surds
 from derivcheck.kernel.algebra.units import primes, proper_parts, unit_of
 from derivcheck.kernel.reading.generic import suppose
 
-__all__ = ["absolute", "exp", "log", "rational_power", "whole_power"]
+__all__ = ["absolute", "exp", "imaginary_unit", "log", "rational_power", "whole_power"]
 
 _HALF = Fraction(1, 2)
+
+
+def imaginary_unit(ring: Ring) -> Quotient:
+    """`I`, whose square is -1."""
+    return ring.relate(Constant("I"), 2, ring.constant(-1))
+
 
 # -- exponentials ------------------------------------------------------------------------------------
 
@@ -266,7 +272,7 @@ def _root_power(ring: Ring, base: Quotient, exponent: Fraction) -> Quotient:
             return known
     if ring.principal and (-base).is_one():
         cosine, sine = ring.rotation(ring, ring.generator(Constant("pi")) * ring.constant(exponent))
-        return cosine + ring.relate(Constant("I"), 2, base) * sine
+        return cosine + imaginary_unit(ring) * sine
     whole = floor(exponent)
     if whole < 0 and base.is_zero():
         raise Undefined

@@ -9,11 +9,10 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Constant
 from derivcheck.kernel.algebra.conjugates import conjugate
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.functions.elementary import absolute, exp, log, rational_power
+from derivcheck.kernel.functions.elementary import absolute, exp, imaginary_unit, log, rational_power
 from derivcheck.kernel.functions.gammas import binomial, gamma
 from derivcheck.kernel.functions.integral_functions import INTEGRAL_CALLS
 from derivcheck.kernel.functions.sequences import SEQUENCES
@@ -193,7 +192,7 @@ def _imaginary_part(ring: Ring, x: Quotient) -> Quotient:
     difference = x - conjugate(ring, x)
     if difference.is_zero():
         return difference
-    unit = ring.relate(Constant("I"), 2, ring.constant(-1))
+    unit = imaginary_unit(ring)
     return difference / unit * ring.constant(Fraction(1, 2))
 
 

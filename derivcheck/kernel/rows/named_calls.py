@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Constant
 from derivcheck.kernel.algebra.quotient import Quotient
-from derivcheck.kernel.functions.elementary import absolute, log
+from derivcheck.kernel.functions.elementary import absolute, imaginary_unit, log
 from derivcheck.kernel.functions.gammas import (
     beta,
     digamma,
@@ -134,7 +133,7 @@ def _angle(reader: Reader, args: Arguments) -> Quotient:
     ring, z = reader.ring, reader.value(args[0])
     reader.require(z, signs.NONZERO)
     if ring.principal:
-        unit = ring.relate(Constant("I"), 2, ring.constant(-1))
+        unit = imaginary_unit(ring)
         return (log(ring, absolute(ring, z)) - log(ring, z)) * unit
     _split_at_zero(reader, args[0], z, signed=True)
     return pi(ring) if ring.sign(z) == signs.NEGATIVE else ring.zero
@@ -147,7 +146,7 @@ def _angle_of_point(reader: Reader, args: Arguments) -> Quotient:
         return arc_tangent(ring, y / x)
     if not ring.principal:
         raise Outside("the angle of a point that may lie on the left")
-    unit = ring.relate(Constant("I"), 2, ring.constant(-1))
+    unit = imaginary_unit(ring)
     z = x + unit * y
     reader.require(z, signs.NONZERO)
     return (log(ring, absolute(ring, z)) - log(ring, z)) * unit

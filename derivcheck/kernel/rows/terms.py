@@ -25,7 +25,7 @@ from derivcheck.kernel.algebra.atoms import (
 from derivcheck.kernel.algebra.linear import variable
 from derivcheck.kernel.algebra.quotient import Quotient, Undefined
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.functions.elementary import exp, log, whole_power
+from derivcheck.kernel.functions.elementary import exp, imaginary_unit, log, whole_power
 from derivcheck.kernel.functions.symbols import Variable, function, symbol
 from derivcheck.kernel.knowledge.conditions import EDGE, ENOUGH, Condition, granted
 from derivcheck.kernel.reading.index_reading import Outside
@@ -76,8 +76,7 @@ def _constant(reader: Reader, term: Const) -> Quotient:
     if term.name in _POSITIVE_NUMBERS:
         return reader.ring.generator(Constant(term.name))
     if term.name == "I":
-        unit = Constant("I")
-        return reader.ring.relate(unit, 2, reader.ring.constant(-1))
+        return imaginary_unit(reader.ring)
     raise Outside("infinity as a value")
 
 

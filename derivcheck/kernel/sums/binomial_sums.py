@@ -58,10 +58,10 @@ def _function(ring: Ring, place: int) -> str:
 def _row(ring: Ring, part: Quotient, scope: Scope) -> Quotient | None:
     assert scope.upper is not None
     k = ring.of_form(variable(scope.index))
-    below = _gammas_below(ring, part, scope.index)
-    if below is None or len(below) != 2 or k + ring.one not in below:
+    gammas = _gammas(ring, part, scope.index)
+    if len(gammas) != 2 or k + ring.one not in gammas:
         return None
-    n = next(each for each in below if each != k + ring.one) + k - ring.one
+    n = next(each for each in gammas if each != k + ring.one) + k - ring.one
     if scope.index in n.names:
         return None
     missing = (n - ring.of_form(scope.upper)).number()
@@ -70,8 +70,8 @@ def _row(ring: Ring, part: Quotient, scope: Scope) -> Quotient | None:
     if not signs.is_within(ring.sign(n), signs.NONNEGATIVE) or not 0 <= scope.lower.const <= _MOST_MISSING:
         return None
     weight = part
-    for each in below.values():
-        weight = weight * each
+    for each in gammas.values():
+        weight = weight * each  # each stands below once, or the weights are no powers
     total = _whole_row(ring, weight, n, scope.index)
     if total is None:
         return None
@@ -82,17 +82,11 @@ def _row(ring: Ring, part: Quotient, scope: Scope) -> Quotient | None:
     return total
 
 
-def _gammas_below(ring: Ring, part: Quotient, index: str) -> dict[Quotient, Quotient] | None:
-    """The gamma functions of the index by argument, once each below; None if they stand otherwise."""
-    above, below = part.num.degrees(), part.den.degrees()
-    found: dict[Quotient, Quotient] = {}
-    for place in part.generators:
-        if index not in ring.names[place] or _function(ring, place) != "gamma":
-            continue
-        if above[place] or below[place] != 1:
-            return None
-        found[ring.atoms[place].quotients()[0]] = ring.generators[place]
-    return found
+def _gammas(ring: Ring, part: Quotient, index: str) -> dict[Quotient, Quotient]:
+    """The gamma functions of the index by argument."""
+    inside = (place for place in part.generators if index in ring.names[place])
+    found = [place for place in inside if _function(ring, place) == "gamma"]
+    return {ring.atoms[place].quotients()[0]: ring.generators[place] for place in found}
 
 
 def _whole_row(ring: Ring, weight: Quotient, n: Quotient, index: str) -> Quotient | None:

@@ -164,7 +164,7 @@ def _by_balls(ring: Ring, value: Quotient, name: str, low: Quotient, high: Quoti
         if here == signs.REAL and (left == 0 or right == 1):
             end = low if left == 0 else high
             forwards = (left == 0) == bool(stop > start) if (stop > start or stop < start) else None
-            if forwards is not None and not (left == 0 and right == 1):
+            if forwards is not None:
                 here = _sign_beside(ring, derivatives, name, end, ball, forwards)
         if here == signs.REAL:
             if depth == _DEEPEST:

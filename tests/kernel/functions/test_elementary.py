@@ -24,6 +24,7 @@ ALIKE = [
     ("a^(1/3)*a^(1/6)", "sqrt(a)"),
     ("1/sqrt(2)", "sqrt(2)/2"),
     ("sqrt(12)", "2*sqrt(3)"),
+    ("abs(sqrt(x))", "sqrt(x)"),
     ("sqrt(4*a^3)", "2*a*sqrt(a)"),
     # powers
     ("a^x*a^y", "a^(x + y)"),

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from derivcheck.kernel.algebra.linear import Form, constant, variable
+from derivcheck.kernel.knowledge.speaking import form_term, two_sides
+from derivcheck.terms.printing import to_text
 from tests.kernel.rings import spoken
 
 
@@ -51,3 +54,18 @@ def test_read_back(text: str) -> None:
     once = spoken(text)
     assert spoken(once) == once
     assert spoken(f"{text} - ({once})") == "0"
+
+
+@pytest.mark.parametrize(
+    ("form", "whole", "left", "right"),
+    [
+        (constant(0), "0", "0", "0"),
+        (constant(-2), "-2", "0", "2"),
+        (variable("i").minus(variable("j")), "i - j", "i", "j"),
+        (variable("i").times(-2).shifted(3), "-2*i + 3", "3", "2*i"),
+        (variable("i").plus(variable("n")).shifted(-1), "i + n - 1", "i + n", "1"),
+    ],
+)
+def test_forms_of_indices(form: Form, whole: str, left: str, right: str) -> None:
+    assert to_text(form_term(form)) == whole
+    assert tuple(map(to_text, two_sides(form))) == (left, right)

@@ -27,6 +27,7 @@ ALIKE = [
     ("sum(z[k], k < i)", "sum(z[k], k, 1, i-1)"),
     # several indices
     ("sum(sum(A[k, l], k), l)", "sum(sum(A[l, k], k), l)"),
+    ("sum(sum(z[k]^l/(l + 1), l, 1, oo) + x, k)", "sum(sum(z[i]^l/(l + 1), l, 1, oo), i) + n*x"),
     ("sum(sum(z[k]*p[l], k), l)", "sum(z[k], k)*sum(p[k], k)"),
     ("sum(sum(sum(A[k, l]*z[m], m), l), k)", "sum(sum(A[l, m], m), l)*sum(z[k], k)"),
     # powers of the index
