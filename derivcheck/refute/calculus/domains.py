@@ -3,18 +3,20 @@
 A part of a term may have no value at some arguments: a quotient where it divides by zero, a logarithm
 where its argument is not positive. Each such part gives a *need*: a term and the sign that it must have.
 A need is looked at in balls that cover the range, cut in halves where a ball is too wide to tell. At an end
-of the range a need may be zero: there its derivative must have one sign all through the ball, so that
-the need has one sign in the rest of it.
+of the range a need may be zero (`derivcheck.refute.arithmetic.exact`): there its derivative must have one
+sign all through the ball, or, where that is zero as well, the next one, so that the need has one sign in the
+rest of it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from flint import arb, fmpq
+from flint import acb, arb, fmpq
 
 from derivcheck.frozen import frozen, replace
-from derivcheck.refute.arithmetic.duals import Dual, plain
+from derivcheck.refute.arithmetic.duals import Dual, Value, plain, slope_at
+from derivcheck.refute.arithmetic.exact import vanishing
 from derivcheck.refute.arithmetic.numbers import ONE, Number, ball
 from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
@@ -37,7 +39,7 @@ from derivcheck.terms import (
     walk,
 )  # fmt: skip
 
-__all__ = ["EVERYWHERE", "NONZERO", "Ends", "Need", "check", "needs", "sign_along"]
+__all__ = ["EVERYWHERE", "NONZERO", "Ends", "Need", "check", "derivative", "needs", "sign_along"]
 
 POSITIVE, NONNEGATIVE, NONZERO = "positive", "nonnegative", "nonzero"
 #: A root has no derivative where it is 0.
@@ -232,7 +234,7 @@ def check(scope: Scope, need: Need, name: str, local: Local, ends: Ends) -> Ends
         Undecidable: it cannot be told, or fails at single points.
 
     """
-    along = _Along(scope, need.term, name, local, ends)
+    along = _Along(scope, _product(need.term), name, local, ends)
     sign = along.run()
     if sign < 0 and need.kind != NONZERO:
         raise Undefined("an integrand that is not defined on the range")
@@ -243,6 +245,21 @@ def check(scope: Scope, need: Need, name: str, local: Local, ends: Ends) -> Ends
         touches_low=ends.touches_low or along.zero_low,
         touches_high=ends.touches_high or along.zero_high,
     )
+
+
+def _product(term: Term) -> Term:
+    """A product that has the sign of `term` wherever that has a value, and a value where that has a pole."""
+    match term:
+        case Div(above, below):
+            return Mul((_product(above), _product(below)))
+        case Mul(args):
+            return Mul(tuple(map(_product, args)))
+        case Neg(arg):
+            return Neg(_product(arg))
+        case Call("tan" | "cot", args):
+            return Mul((Call("sin", args), Call("cos", args)))
+        case _:
+            return term
 
 
 def sign_along(scope: Scope, term: Term, name: str, local: Local, low: Number, high: Number) -> int:
@@ -263,6 +280,7 @@ class _Along:
         self.low, self.width = ends.low, ball(ends.high) - ball(ends.low)
         self.ends = ends
         self.zero_low = self.zero_high = False
+        self._known: dict[int, int] = {}
 
     def run(self) -> int:
         """1 or -1, the sign that the term has all through the open range."""
@@ -289,18 +307,20 @@ class _Along:
     def _sign(self, start: fmpq, stop: fmpq) -> int | None:
         here = self._ball(start, stop)
         value = ball(self._at(here))
+        if not value.is_finite():
+            value = self._beyond(here)
         if value > 0:
             return 1
         if value < 0:
             return -1
-        if start == 0 and self._vanishes(self.ends.low):
-            slope = self._slope(here)
-            self.zero_low = self.zero_low or slope is not None
-            return slope
-        if stop == 1 and self._vanishes(self.ends.high):
-            slope = self._slope(here)
-            self.zero_high = self.zero_high or slope is not None
-            return -slope if slope is not None else None
+        if start == 0 and self._zeros(self.ends.low):
+            sign = self._beside(self.ends.low, here, forwards=True)
+            self.zero_low = self.zero_low or sign is not None
+            return sign
+        if stop == 1 and self._zeros(self.ends.high):
+            sign = self._beside(self.ends.high, here, forwards=False)
+            self.zero_high = self.zero_high or sign is not None
+            return sign
         return None
 
     def _ball(self, start: fmpq, stop: fmpq) -> arb:
@@ -316,17 +336,55 @@ class _Along:
                 raise
             return arb("nan")
 
-    def _vanishes(self, end: Number) -> bool:
-        value = self._at(end)
-        return value == 0 if isinstance(value, fmpq) else bool(value.is_zero())
-
-    def _slope(self, here: arb) -> int | None:
-        """The sign of the derivative all through a ball."""
-        level = self.scope.machine.next_level()
-        self.local[self.name] = Dual(level, here, ONE)
+    def _beyond(self, here: arb) -> arb:
+        """The value on a ball that reaches beyond where a root is real: what is real of the complex value."""
+        self.local[self.name] = acb(here)
         try:
-            value = self.scope.machine.rule(self.scope, self.term, self.local)
+            value = plain(self.scope.machine.rule(self.scope, self.term, self.local))
         except (Undecidable, Undefined):
-            return None
-        slope = ball(plain(value.slope)) if isinstance(value, Dual) and value.level == level else arb(0)
-        return 1 if slope > 0 else -1 if slope < 0 else None
+            return arb("nan")
+        return value.real if isinstance(value, acb) else ball(value)
+
+    def _zeros(self, end: Number) -> int:
+        """How many derivatives of the term are certainly 0 at an end, itself the first."""
+        if id(end) not in self._known:
+            self._known[id(end)] = self._counted(end)
+        return self._known[id(end)]
+
+    def _counted(self, end: Number) -> int:
+        found = vanishing(self.scope, self.term, self.local, self.name, end)
+        if found:
+            return found
+        try:
+            value = self._at(end)
+        except Undefined:
+            return 0
+        return int(value == 0 if isinstance(value, fmpq) else bool(value.is_zero()))
+
+    def _beside(self, end: Number, here: arb, *, forwards: bool) -> int | None:
+        """The sign in the rest of a ball that begins or ends at an end where the term is 0."""
+        for order in range(1, self._zeros(end) + 1):
+            slope = self._slope(here, order)
+            if slope is not None:
+                return slope if forwards or order % 2 == 0 else -slope
+        return None
+
+    def _slope(self, here: arb, order: int) -> int | None:
+        """The sign of a derivative all through a ball."""
+        found = derivative(self.scope, self.term, self.local, self.name, here, order)
+        return None if found is None else 1 if found > 0 else -1 if found < 0 else None
+
+
+def derivative(scope: Scope, term: Term, local: Local, name: str, here: arb, order: int) -> arb | None:
+    """A derivative of the term on a ball; None where it has none somewhere in it, or none is found."""
+    levels = [scope.machine.next_level() for _ in range(order)]
+    place: Value = here
+    for level in levels:
+        place = Dual(level, place, ONE)
+    try:
+        value = scope.machine.rule(scope, term, {**local, name: place})
+    except (Undecidable, Undefined):
+        return None
+    for level in reversed(levels):
+        value = slope_at(value, level)
+    return ball(plain(value))

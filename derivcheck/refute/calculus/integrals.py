@@ -25,6 +25,7 @@ from flint import acb, arb, ctx, fmpq
 from derivcheck.frozen import replace
 from derivcheck.refute.arithmetic.clock import tick
 from derivcheck.refute.arithmetic.duals import Dual, Value, add, mul, neg, plain, slope_at, sub
+from derivcheck.refute.arithmetic.exact import exactly, sharpened
 from derivcheck.refute.arithmetic.numbers import ONE, ZERO, Number, ball, working
 from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
@@ -77,9 +78,8 @@ def _real(scope: Scope, term: Integral, local: Local) -> Value:
             raise Outside("an integral from infinity to itself")
         both = add(whole.to_infinity(ZERO), whole.turned().to_infinity(ZERO))
         return both if upper > 0 else neg(both)
-    rule = scope.machine.rule
-    low = None if lower else rule(scope, term.lower, local)
-    high = None if upper else rule(scope, term.upper, local)
+    low = None if lower else _end(scope, term.lower, local)
+    high = None if upper else _end(scope, term.upper, local)
     if low is not None and high is not None:
         return whole.between(low, high)
     # From a finite end to infinity, either of them perhaps the other way round.
@@ -88,6 +88,12 @@ def _real(scope: Scope, term: Integral, local: Local) -> Value:
     half = whole if side > 0 else whole.turned()
     total = half.to_infinity(end if side > 0 else neg(end))
     return total if (low is None) == (side < 0) else neg(total)
+
+
+def _end(scope: Scope, term: Term, local: Local) -> Value:
+    """The value of an end, which knows what it is where that matters for what vanishes there."""
+    value = scope.machine.rule(scope, term, local)
+    return value if isinstance(value, Dual) else exactly(scope, term, local, value)
 
 
 def _infinite(term: Term) -> int:
@@ -204,7 +210,7 @@ class _Integrand:
 
     def _improper(self, ends: Ends) -> Value:
         """The integral up to close to the ends, and bounds for what is left."""
-        error, low, high = arb(0), ball(ends.low), ball(ends.high)
+        error, low, high = arb(0), ball(sharpened(ends.low)), ball(sharpened(ends.high))
         start, goal = ((high - low) / 4).min(arb(1) / 16), arb(2) ** (-self.precision // 2 - 8)
         for touched, end, side in ((ends.touches_low, ends.low, 1), (ends.touches_high, ends.high, -1)):
             if touched:

@@ -9,16 +9,20 @@ less the others.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from math import factorial
 
 from flint import arb, fmpq
 
 from derivcheck.frozen import frozen
-from derivcheck.refute.arithmetic.duals import Dual, plain
+from derivcheck.refute.arithmetic.duals import plain
+from derivcheck.refute.arithmetic.exact import sharpened, vanishing
 from derivcheck.refute.arithmetic.numbers import ONE, Number, ball
 from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
-from derivcheck.terms import Add, Call, Const, Div, Mul, Neg, Num, Pow, Sym, Term, free_names
+from derivcheck.refute.calculus.domains import derivative
+from derivcheck.terms import Add, Call, Const, Div, Mul, Neg, Num, Pow, Sym, Term, free_names, integer
 
 __all__ = ["AtEnd", "AtInfinity", "Rate", "Rates"]
 
@@ -26,7 +30,16 @@ __all__ = ["AtEnd", "AtInfinity", "Rate", "Rates"]
 _SLOW = fmpq(1, 8)
 #: Powers of sums are written out up to this exponent.
 _HIGHEST = 8
-_BOUNDED = {"sin": 1, "cos": 1, "atan": 2, "tanh": 1, "erf": 1, "sech": 1}
+_BOUNDED = {"sin": 1, "cos": 1, "atan": 2, "tanh": 1, "erf": 1}
+_HALF = Num(Fraction(1, 2))
+#: Functions that are quotients of others.
+_QUOTIENTS: Mapping[str, Callable[[Term], Term]] = {
+    "tan": lambda x: Div(Call("sin", (x,)), Call("cos", (x,))),
+    "cot": lambda x: Div(Call("cos", (x,)), Call("sin", (x,))),
+    "sec": lambda x: Div(integer(1), Call("cos", (x,))),
+    "csc": lambda x: Div(integer(1), Call("sin", (x,))),
+    "sech": lambda x: Div(integer(1), Call("cosh", (x,))),
+}
 
 
 @frozen
@@ -105,6 +118,10 @@ class Rates:
             return self.logarithm(arg)
         if name in _BOUNDED and upper:
             return Rate(arb(_BOUNDED[name]))
+        if name in _QUOTIENTS:
+            return self._rate(_QUOTIENTS[name](arg), upper)
+        if name == "cosh" and not upper:
+            return self._rate(Mul((_HALF, Call("exp", (arg,)))), upper)
         raise Outside(f"the growth of {name}")
 
     def times(self, a: Rate, b: Rate, upper: bool) -> Rate:
@@ -153,7 +170,7 @@ class AtEnd(Rates):
     def __init__(self, scope: Scope, name: str, local: Local, start: arb, end: Number, side: int) -> None:
         super().__init__(scope, name, local, start)
         self.end, self.side = end, side
-        here = ball(end)
+        here = ball(sharpened(end))
         self.near = here.union(here + side * start)
 
     def direct(self, term: Term, upper: bool) -> Rate | None:
@@ -172,21 +189,16 @@ class AtEnd(Rates):
         return value if value.is_finite() else None
 
     def _by_slope(self, term: Term, upper: bool) -> Rate | None:
-        """What vanishes at the end lies between the least and the greatest slope times the distance."""
+        """What vanishes at the end with `m - 1` derivatives is `f^(m)/m! d^m`, taken somewhere in between."""
         there = self._quietly(lambda: self.at(term, self.end))
-        if there is None or not there.is_zero():
-            return None
-        level = self.scope.machine.next_level()
-
-        def slope() -> Number:
-            self.local[self.name] = Dual(level, self.near, ONE)
-            value = self.scope.machine.rule(self.scope, term, self.local)
-            return plain(value.slope) if isinstance(value, Dual) and value.level == level else arb(0)
-
-        found = self._quietly(slope)
-        if found is None or (not upper and found.contains(0)):
-            return None
-        return Rate(found.abs_upper() if upper else found.abs_lower(), fmpq(1))
+        plainly = int(there is not None and bool(there.is_zero()))
+        zeros = max(vanishing(self.scope, term, self.local, self.name, self.end), plainly)
+        for order in range(zeros, 0, -1):
+            found = derivative(self.scope, term, self.local, self.name, self.near, order)
+            if found is not None and found.is_finite() and (upper or not found.contains(0)):
+                size = found.abs_upper() if upper else found.abs_lower()
+                return Rate(size / factorial(order), fmpq(order))
+        return None
 
     def sum_of(self, args: tuple[Term, ...], upper: bool) -> Rate:
         if not upper:

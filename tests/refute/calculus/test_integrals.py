@@ -24,6 +24,9 @@ POINT = point(x="1/2", y=2)
         ("diff(integral(t^2, t, x, x^2), x)", "-3/16"),
         ("diff(integral(x*t^2, t, 0, x), x)", "1/6"),
         ("diff(integral(exp(x*t), t, 0, 1), x, x) - integral(t^2*exp(x*t), t, 0, 1)", "0"),
+        ("integral(sqrt(cos(t))*sin(t), t, 0, pi/2)", "2/3"),
+        ("integral(sqrt(2 - t^2), t, 0, sqrt(2)) - pi/2", "0"),
+        ("integral(sqrt(sin(t)^2), t, 0, pi)", "2"),
     ],
 )
 def test_the_value_lies_in_the_enclosure(text: str, expected: str) -> None:
@@ -35,9 +38,34 @@ def test_the_value_lies_in_the_enclosure(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("integral(1/sqrt(2 - t^2), t, 0, sqrt(2)) - pi/2", "0"),
+        ("integral(log(sin(t)), t, 0, pi) + pi*log(2)", "0"),
+        ("integral(log(sin(t)/t), t, 0, pi/2) - integral(log(sin(t)) - log(t), t, 0, pi/2)", "0"),
+        ("integral(log(tan(t)), t, 0, pi/2)", "0"),
+        ("integral(sqrt(tan(t)), t, 0, pi/2) - pi/sqrt(2)", "0"),
+        ("integral(sech(t), t, 0, oo) - pi/2", "0"),
+        ("integral(sqrt(cos(t))/(sqrt(cos(t)) + sqrt(sin(t))), t, 0, pi/2) - pi/4", "0"),
+        ("integral(1/sqrt(t*(1 - t)), t, cos(pi/2)^2, cos(0)^2) - pi", "0"),
+    ],
+)
+def test_an_improper_integral_lies_in_the_enclosure(text: str, expected: str) -> None:
+    found = evaluate(term(text, REAL), POINT, REAL)
+    assert arb(found).overlaps(arb(int(expected)))
+    assert arb(found).rad() < 1e-9
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "integral(1/t, t, -1, 1)",
+        "integral(1/cos(t), t, 0, pi/2)",
+        "integral(tan(t), t, 0, pi/2)",
+        "integral(1/(1 - sin(t)), t, 0, pi/2)",
+        "integral(1/sqrt(1 - cos(t)), t, 0, pi/2)",
+        "integral(sqrt(cos(t)), t, 0, 2)",
+        "integral(sqrt(cos(t)), t, 0, pi)",
         "integral(1/t^2, t, -1, 1)",
         "integral(1/cos(t)^2, t, 0, pi)",
         "integral(tan(t), t, 0, 2)",
@@ -52,7 +80,15 @@ def test_a_singular_point_inside_the_range_is_not_decided(text: str) -> None:
         evaluate(term(text, REAL), POINT, REAL)
 
 
-@pytest.mark.parametrize("text", ["integral(sqrt(t), t, -1, -1/2)", "integral(log(t - 2), t, 0, 1)"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "integral(sqrt(t), t, -1, -1/2)",
+        "integral(log(t - 2), t, 0, 1)",
+        "integral(log(cos(t)), t, pi/2, pi)",
+        "integral(sqrt(-cos(t)), t, 0, pi/2)",
+    ],
+)
 def test_an_integrand_without_values_has_no_integral(text: str) -> None:
     with pytest.raises(Undefined):
         evaluate(term(text, REAL), POINT, REAL)
