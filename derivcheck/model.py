@@ -11,7 +11,7 @@ from enum import Enum
 
 from derivcheck.errors import Place, Problem
 from derivcheck.frozen import NOTHING, frozen, replace
-from derivcheck.terms import Term
+from derivcheck.terms import Term, mentioned
 from derivcheck.verdicts import (
     Cause,
     Conditional,
@@ -29,7 +29,7 @@ __all__ = [
     "Anatomy", "Audited", "Cause", "Check", "CheckedDerivation", "Claim", "Conditional", "Context",
     "Counterexample", "Definition", "Derivation", "Document", "Domain", "Explanation", "Expression",
     "FunctionSymbol", "Goal", "Proved", "Range", "Refuted", "Report", "Residual", "Step", "Survey", "Symbol",
-    "Unknown", "Unreadable", "Verdict", "Warned",
+    "Supposed", "Unknown", "Unreadable", "Verdict", "Warned", "reached",
 ]  # fmt: skip
 
 
@@ -86,6 +86,12 @@ class Definition:
     body: Term
     is_function: bool = False
 
+    @property
+    def mentions(self) -> frozenset[str]:
+        """The names in its body, but for the parameters of a function, which are its own."""
+        names = mentioned(self.body)
+        return names.difference(self.parameters) if self.is_function else names.union(self.parameters)
+
 
 @frozen
 class Context:
@@ -114,6 +120,19 @@ class Context:
     def names(self) -> frozenset[str]:
         """Every declared name."""
         return frozenset().union(self.indices, self.symbols, self.functions, self.definitions)
+
+
+def reached(names: frozenset[str], *tables: Mapping[str, Definition]) -> frozenset[str]:
+    """`names` and those behind their definitions, each of which stands in the first table that has it."""
+    found, waiting = set(names), list(names)
+    while waiting:
+        name = waiting.pop()
+        definition = next((table[name] for table in tables if name in table), None)
+        if definition is not None:
+            new = definition.mentions - found
+            found |= new
+            waiting += new
+    return frozenset(found)
 
 
 @frozen

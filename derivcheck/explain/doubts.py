@@ -14,7 +14,7 @@ from derivcheck.explain.building import product, total
 from derivcheck.explain.places import places
 from derivcheck.frozen import replace
 from derivcheck.kernel import Kernel, Open, Proof
-from derivcheck.model import Claim, Context, Domain, Range
+from derivcheck.model import Claim, Context, Domain, Range, reached
 from derivcheck.refute import QUICK, Refutation, attack
 from derivcheck.terms import (
     Add,
@@ -32,8 +32,8 @@ from derivcheck.terms import (
     Sym,
     Term,
     children,
-    free_names,
     integer,
+    mentioned,
 )
 from derivcheck.terms.printing import to_text
 
@@ -154,7 +154,7 @@ def missing_condition(kernel: Kernel, claim: Claim) -> Term | None:
 
 
 def _conditions(claim: Claim) -> Iterator[Term]:
-    names = sorted(_mentioned(claim))
+    names = sorted(reached(mentioned(claim.left) | mentioned(claim.right), claim.context.definitions))
     symbols = [claim.context.symbols[name] for name in names if name in claim.context.symbols]
     zero = integer(0)
     for symbol in [each for each in symbols if each.domain is Domain.REAL][:_MOST_SYMBOLS]:
@@ -165,12 +165,6 @@ def _conditions(claim: Claim) -> Iterator[Term]:
     for number, first in enumerate(indices):
         for second in indices[number + 1 :]:
             yield Rel("<=", Sym(first), Sym(second))
-
-
-def _mentioned(claim: Claim) -> frozenset[str]:
-    names = free_names(claim.left) | free_names(claim.right)
-    bodies = [claim.context.definitions[name].body for name in names & claim.context.definitions.keys()]
-    return names.union(*(free_names(body) for body in bodies))
 
 
 def _indices(context: Context, axes: tuple[object, ...]) -> tuple[Term, ...]:

@@ -40,9 +40,9 @@ from derivcheck.explain.screening import Screen
 from derivcheck.explain.spelling import alike
 from derivcheck.frozen import replace
 from derivcheck.kernel import Kernel, Proof
-from derivcheck.model import Cause, Claim, Context, Explanation, Refuted, Residual, Unknown
+from derivcheck.model import Cause, Claim, Context, Explanation, Refuted, Residual, Unknown, reached
 from derivcheck.refute import QUICK, Refutation, Survived, attack
-from derivcheck.terms import (
+from derivcheck.terms import (  # fmt: skip
     IMPLICATIONS,
     MIRRORED,
     Big,
@@ -56,8 +56,9 @@ from derivcheck.terms import (
     Term,
     free_names,
     integer,
+    mentioned,
     walk,
-)  # fmt: skip
+)
 from derivcheck.terms.printing import to_text
 
 __all__ = ["Explainer"]
@@ -385,16 +386,10 @@ def _unrelated(claim: Claim) -> Explanation | None:
     """A symbol on each side that the other does not mention, where nothing ties the two."""
     symbols = claim.context.symbols
     left, right = (
-        frozenset(_symbols(side, claim.context)) & symbols.keys() for side in (claim.left, claim.right)
+        reached(mentioned(side), claim.context.definitions) & symbols.keys()
+        for side in (claim.left, claim.right)
     )
     if not (left - right and right - left) or not isinstance(claim.left, Sym):
         return None
     mine, other = ", ".join(sorted(left - right)), ", ".join(sorted(right - left))
     return Explanation("unrelated", f"nothing that is declared ties {mine} to {other}")
-
-
-def _symbols(term: Term, context: Context) -> set[str]:
-    found = set(free_names(term))
-    for name in sorted(found & context.definitions.keys()):
-        found |= free_names(context.definitions[name].body)
-    return found

@@ -62,6 +62,7 @@ class _Builder:
         self.manuscript = manuscript
         self.given = given
         self.unread: list[Problem] = []
+        self._contexts: dict[int, tuple[Context, Context]] = {}
         self.known = known_of((), Scope())
         self.claims = Claims(self.known, {})
         self.suppositions = Suppositions(self.known, (), {})
@@ -94,12 +95,19 @@ class _Builder:
         derivations = [one for _, one in sorted(placed, key=lambda pair: pair[0])]
         yield from unused(entries, self.claims.used, self.claims.counts["displays"])
         finals = yield from read_finals(self.given.get("final"), self._scope(scope))
-        context = self.known.context_in(scope.context)
+        context = self._context(scope)
         file, title = self.manuscript.file, self.manuscript.title
         return Document(file, title, {}, context, tuple(derivations), finals)
 
     def _scope(self, scope: Scope) -> Scope:
-        return replace(scope, context=self.known.context_in(scope.context))
+        return replace(scope, context=self._context(scope))
+
+    def _context(self, scope: Scope) -> Context:
+        """What is declared in `scope`, and what is known besides; made once for each scope."""
+        key = id(scope.context)
+        if key not in self._contexts:
+            self._contexts[key] = scope.context, self.known.context_in(scope.context)
+        return self._contexts[key][1]
 
     def _scopes(self, scope: Scope) -> Reading[tuple[Scope, dict[int, Scope]]]:
         """The scope at the end of the document, and for each formula, by its identity, the one around it."""
@@ -120,7 +128,7 @@ class _Builder:
         sides = one.chain.sides[one.first : one.last + 1]
         signs, entry = one.chain.kinds[one.first : one.last], one.entry
         scope = scopes[id(sides[0].formula)]
-        context = self.known.context_in(scope.context)
+        context = self._context(scope)
         if entry is not None:
             context = context.assuming(*entry.conditions)
         if one.first == 0 and self.known.defined_by(one.chain):
@@ -205,6 +213,7 @@ class _Builder:
                 macros=self.known.sights.macros(side),
                 places=side.at,
                 elsewhere=side.elsewhere,
+                words=self.known.sights.words(side),
             )
         except ReadError as error:
             return error.problem

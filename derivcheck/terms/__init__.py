@@ -1,6 +1,6 @@
 """Terms: the expression tree, its binders, and how it is printed."""
 
-from derivcheck.terms.binding import bound_name, free_names, fresh_name, substitute
+from derivcheck.terms.binding import bound_name, free_names, fresh_name, mentioned, substitute
 from derivcheck.terms.logic import (
     CONDITIONS,
     IMPLICATIONS,
@@ -43,5 +43,5 @@ __all__ = [
     "CONDITIONS", "IMPLICATIONS", "MIRRORED", "OPPOSITES", "Add", "And", "Big", "Bracket", "Call",
     "Cases", "Const", "Diff", "Div", "Integral", "Limit", "Mul", "Neg", "Not", "Num", "Or", "Pow", "Rel",
     "Sym", "Term", "alternatives", "bound_name", "children", "free_names", "fresh_name", "integer",
-    "map_children", "negated", "opposite", "relations_in", "substitute", "walk", "with_children",
+    "map_children", "mentioned", "negated", "opposite", "relations_in", "substitute", "walk", "with_children",
 ]  # fmt: skip

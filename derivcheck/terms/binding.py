@@ -8,10 +8,11 @@ replaced never confuses the two `k`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
-from derivcheck.terms.nodes import Big, Integral, Limit, Sym, Term, children, map_children
+from derivcheck.terms.nodes import Big, Call, Integral, Limit, Sym, Term, children, map_children, walk
 
-__all__ = ["bound_name", "free_names", "fresh_name", "substitute"]
+__all__ = ["bound_name", "free_names", "fresh_name", "mentioned", "substitute"]
 
 
 def bound_name(term: Term) -> str | None:
@@ -63,6 +64,12 @@ def free_names(term: Term) -> frozenset[str]:
         made = _free_names(term)
         object.__setattr__(term, "_names", made)
         return made
+
+
+@lru_cache(maxsize=4096)
+def mentioned(term: Term) -> frozenset[str]:
+    """Every name that occurs free in `term`, and those of the functions that are called in it."""
+    return free_names(term).union(part.name for part in walk(term) if isinstance(part, Call))
 
 
 _NONE = frozenset[str]()

@@ -18,7 +18,7 @@ from derivcheck.frozen import frozen, replace
 from derivcheck.model import Context, Definition, Warned
 from derivcheck.notation import Head, read_expression, read_head
 from derivcheck.notation.dollars import formula_in, is_latex
-from derivcheck.terms import Call, Term, bound_name, free_names, integer, walk
+from derivcheck.terms import Term, bound_name, integer, walk
 
 __all__ = ["read_definitions"]
 
@@ -150,12 +150,6 @@ def _first_visible(equation: _Equation) -> int:
     return len(text) - len(text[equation.start :].lstrip())
 
 
-def _mentioned(definition: Definition) -> frozenset[str]:
-    calls = frozenset(part.name for part in walk(definition.body) if isinstance(part, Call))
-    bound = definition.parameters if definition.is_function else ()
-    return (free_names(definition.body) | calls).difference(bound)
-
-
 def _settled(read: Mapping[str, Definition | Problem], scope: Scope) -> Reading[Scope]:
     """`scope` with the bodies in place; what depends on a broken name is broken with it."""
     new = {name: value for name, value in read.items() if isinstance(value, Definition)}
@@ -163,7 +157,7 @@ def _settled(read: Mapping[str, Definition | Problem], scope: Scope) -> Reading[
     if not scope.here:
         return scope
     definitions = {**scope.context.definitions, **new}
-    graph = {name: _mentioned(definition) for name, definition in definitions.items()}
+    graph = {name: definition.mentions for name, definition in definitions.items()}
     sorter = TopologicalSorter({name: graph[name] & graph.keys() for name in graph})
     cycle = _cycle(sorter, scope)
     if cycle:

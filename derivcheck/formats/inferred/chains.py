@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from derivcheck.errors import Place, Problem, ReadError
-from derivcheck.formats.inferred.sightings import Seen, seen_in
+from derivcheck.formats.inferred.sightings import Seen, names_of, seen_in
 from derivcheck.formats.manuscripts.manuscript import DISPLAY, Formula
 from derivcheck.formats.manuscripts.notes import labels_in
 from derivcheck.frozen import frozen, replace
@@ -26,6 +26,9 @@ __all__ = ["EQUALITIES", "Chain", "Side", "Sights", "Unsplit", "chains_in"]
 EQUALITIES = frozenset({"=", "defines"})
 
 _NOTHING = Opaque()
+_NOTHING_SEEN = Seen((), ())
+#: A side among those of the formulas that are kept.
+_Key = tuple[int, int, int]
 
 
 @frozen
@@ -42,6 +45,11 @@ class Side:
     elsewhere: frozenset[str] = frozenset()
     after: tuple[int, int] | None = None
     macros: Macros = Macros()
+
+    @property
+    def key(self) -> _Key:
+        """What tells this side from others, as long as its formula is kept."""
+        return id(self.formula), self.start, self.stop
 
     @property
     def text(self) -> str:
@@ -67,8 +75,9 @@ class Sights:
     def __init__(self, opaque: Opaque = _NOTHING, plain: Sights | None = None) -> None:
         self._opaque = opaque
         self._plain = plain
-        self._seen: dict[tuple[int, int, int], Seen] = {}
-        self._words: dict[tuple[int, int, int], Words | None] = {}
+        self._seen: dict[_Key, Seen] = {}
+        self._names: dict[_Key, frozenset[str]] = {}
+        self._words: dict[_Key, Words | None] = {}
         self._macros: dict[int, tuple[Macros, Macros]] = {}
 
     def macros(self, side: Side) -> Macros:
@@ -79,18 +88,31 @@ class Sights:
 
     def of(self, side: Side) -> Seen:
         """The uses of names and the binders in `side`; nothing where it cannot be taken apart."""
-        key = id(side.formula), side.start, side.stop
-        if key not in self._seen:
+        found = self._seen.get(side.key)
+        if found is None:
             words = self.words(side)
-            self._seen[key] = Seen((), ()) if words is None else seen_in(words)
-        return self._seen[key]
+            if words is None:
+                found = _NOTHING_SEEN
+            elif self._plain is not None and words is self._plain.words(side):
+                found = self._plain.of(side)  # nothing is folded in it
+            else:
+                found = seen_in(words)
+            self._seen[side.key] = found
+        return found
+
+    def names(self, side: Side) -> frozenset[str]:
+        """The names that the uses of names in `side` may be of."""
+        found = self._names.get(side.key)
+        if found is None:
+            found = frozenset(name for use in self.of(side).sightings for name in names_of(use))
+            self._names[side.key] = found
+        return found
 
     def words(self, side: Side) -> Words | None:
         """The words of `side`; `None` where it cannot be taken apart."""
-        key = id(side.formula), side.start, side.stop
-        if key not in self._words:
-            self._words[key] = self._read(side)
-        return self._words[key]
+        if side.key not in self._words:
+            self._words[side.key] = self._read(side)
+        return self._words[side.key]
 
     def _read(self, side: Side) -> Words | None:
         if self._plain is not None:

@@ -10,7 +10,7 @@ from derivcheck.formats.inferred.chains import Chain, Side, Sights
 from derivcheck.formats.inferred.defining import Defining, definitions_in
 from derivcheck.formats.inferred.folding import unknowns_for
 from derivcheck.formats.inferred.inference import index_like, infer
-from derivcheck.formats.inferred.knowledge import Knowledge, mentioned_in
+from derivcheck.formats.inferred.knowledge import Knowledge
 from derivcheck.formats.inferred.sightings import Binder, Seen, names_of
 from derivcheck.formats.inferred.tails import Bounds, tail_of
 from derivcheck.formats.inferred.unknowns import Unknowns
@@ -144,6 +144,7 @@ def _body(known: Knowledge, one: Defining, context: Context, scope: Scope) -> Te
             macros=known.sights.macros(side),
             places=side.at,
             elsewhere=side.elsewhere,
+            words=known.sights.words(side),
         )
     except ReadError as error:
         return error.problem
@@ -156,7 +157,7 @@ def _break_dependents(known: Knowledge) -> None:
         changed = False
         for name, definition in known.definitions.items():
             cause = next(
-                (known.broken[other] for other in sorted(mentioned_in(definition)) if other in known.broken),
+                (known.broken[other] for other in sorted(definition.mentions) if other in known.broken),
                 None,
             )
             if cause is not None and name not in known.broken:

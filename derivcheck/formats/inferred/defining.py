@@ -115,7 +115,7 @@ def _head(side: Side, mentions: frozenset[str], sights: Sights) -> Head | None:
     """
     text = side.formula.text[side.start : side.stop]
     try:
-        return read_head(text, Place("<head>"), macros=sights.macros(side))
+        return read_head(text, Place("<head>"), macros=sights.macros(side), words=sights.words(side))
     except ReadError:
         pass
     uses = sights.of(side).sightings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from derivcheck.contexts import head_of, keys_of, letters_of, range_of
@@ -15,12 +16,12 @@ from derivcheck.formats.inferred.inference import Inferred
 from derivcheck.formats.inferred.sightings import names_of
 from derivcheck.formats.inferred.unknowns import Unknowns
 from derivcheck.frozen import replace
-from derivcheck.model import Context, Definition, Domain, FunctionSymbol, Supposed
+from derivcheck.model import Context, Definition, Domain, FunctionSymbol, Range, Supposed, reached
 from derivcheck.notation.latex.opaque import EACH
-from derivcheck.terms import Big, Call, Diff, Neg, Num, Rel, Sym, Term, free_names, integer, walk
+from derivcheck.terms import Big, Diff, Neg, Num, Rel, Sym, Term, free_names, integer, walk
 from derivcheck.terms.latex_names import ACCENTS
 
-__all__ = ["Knowledge", "mentioned_in"]
+__all__ = ["Knowledge"]
 
 
 class Knowledge:
@@ -45,6 +46,10 @@ class Knowledge:
         self.broken: dict[str, Problem] = {}
         self.stated: dict[str, Place] = {}
         self._defining_chains = {id(one.chain) for one in defining.values()}
+        self._reached: dict[object, frozenset[str]] = {}
+        sizes = {name for axis in inferred.indices.values() for name in _names_in(axis)}
+        #: The quantities that nothing declares, but for sizes.
+        self.free = frozenset(inferred.symbols.keys() - self.explicit - sizes)
 
     # -- contexts --------------------------------------------------------------------------------
 
@@ -62,7 +67,7 @@ class Knowledge:
         """Whether the first equality of `chain` is the definition of a name."""
         return id(chain) in self._defining_chains
 
-    @property
+    @cached_property
     def functions(self) -> dict[str, FunctionSymbol]:
         """The functions of which nothing is known but that they are smooth."""
         return {name: FunctionSymbol(name) for name in sorted(self.unknowns.smooth - self.explicit)}
@@ -74,9 +79,8 @@ class Knowledge:
 
         `definition` is what the side is the body of; nothing in a function may stand for its parameters.
         """
-        free = frozenset(self.inferred.symbols.keys() - self.explicit - self._sizes())
         bound = definition.parameters if definition is not None and definition.is_function else ()
-        flaw = self.unknowns.flaw_in(term, context.definitions, free, bound)
+        flaw = self.unknowns.flaw_in(term, context.definitions, self.free, bound)
         if flaw is None:
             return None
         return Problem(side.place, *flaw, "define it, or declare it as a function")
@@ -101,27 +105,20 @@ class Knowledge:
 
     # -- what a verdict rests on -----------------------------------------------------------------
 
-    def inferred_in(self, sides: Iterable[Side], declared: Context) -> tuple[str, ...]:
+    def inferred_in(self, sides: Sequence[Side], declared: Context) -> tuple[str, ...]:
         """The undeclared names in `sides` and behind their definitions, each with what it is taken for."""
         names = self.reached_from(sides, declared)
         found = [self._shown(name) for name in sorted(names) if name not in self.explicit]
         return tuple(part for part in found if part)
 
-    def _names(self, side: Side) -> set[str]:
-        return {name for use in self.sights.of(side).sightings for name in names_of(use)}
-
-    def reached_from(self, sides: Iterable[Side], declared: Context) -> set[str]:
-        """The names in `sides` and behind their definitions."""
-        seen = {name for side in sides for name in self._names(side)}
-        waiting = list(seen)
-        definitions = {**self.definitions, **declared.definitions}
-        while waiting:
-            definition = definitions.get(waiting.pop())
-            if definition is not None:
-                new = mentioned_in(definition) - seen
-                seen |= new
-                waiting += new
-        return seen
+    def reached_from(self, sides: Sequence[Side], declared: Context) -> frozenset[str]:
+        """The names in `sides` and behind their definitions, once these are settled."""
+        key = (id(declared), *(side.key for side in sides))
+        found = self._reached.get(key)
+        if found is None:
+            names = frozenset[str]().union(*map(self.sights.names, sides))
+            found = self._reached[key] = reached(names, declared.definitions, self.definitions)
+        return found
 
     def _shown(self, name: str) -> str:
         symbol = self.inferred.symbols.get(name)
@@ -210,13 +207,13 @@ class Knowledge:
         definition = self.definitions.get(name)
         if definition is None or side.text != self.defining[name].chain.sides[0].text:
             return ""
-        if definition.parameters or mentioned_in(definition):
+        if definition.parameters or definition.mentions:
             return ""
         return f"line {self.defining[name].chain.place.line} says what {name} is, and this may be another one"
 
     def _valued(self, left: Side, right: Side, declared: Context) -> str:
         """Why a name that is a plain number somewhere in the text need not be one here: `x = 2`."""
-        names = self.reached_from((left, right), declared)
+        names = self.reached_from([left, right], declared)
         for name in sorted(names & self.definitions.keys()):
             if all(isinstance(part, Num | Neg) for part in walk(self.definitions[name].body)):
                 line = self.defining[name].chain.place.line
@@ -278,19 +275,7 @@ class Knowledge:
 
     def _free(self, sides: Sequence[Side], declared: Context) -> list[str]:
         """The quantities in `sides`, and behind their definitions, that nothing declares."""
-        names = self.reached_from(sides, declared)
-        free = names & self.inferred.symbols.keys()
-        return sorted(free - self.explicit - self._sizes())
-
-    def _sizes(self) -> set[str]:
-        ranges = self.inferred.indices.values()
-        return {
-            part.name
-            for axis in ranges
-            for bound in (axis.lower, axis.upper)
-            for part in walk(bound)
-            if isinstance(part, Sym)
-        }
+        return sorted(self.reached_from(sides, declared) & self.free)
 
     # -- as text ---------------------------------------------------------------------------------
 
@@ -307,11 +292,5 @@ class Knowledge:
         return "".join(f"{row}\n" for row in (*notes, *keys_of(known)))
 
 
-def mentioned_in(definition: Definition) -> set[str]:
-    """The names in the body of a definition."""
-    calls = {part.name for part in walk(definition.body) if isinstance(part, Call)}
-    return (
-        set(free_names(definition.body))
-        | calls
-        | set(definition.parameters if not definition.is_function else ())
-    )
+def _names_in(axis: Range) -> frozenset[str]:
+    return free_names(axis.lower) | free_names(axis.upper)

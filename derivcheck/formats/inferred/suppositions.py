@@ -14,7 +14,6 @@ from itertools import pairwise
 from derivcheck.errors import ReadError
 from derivcheck.formats.inferred.chains import Chain, Side
 from derivcheck.formats.inferred.knowledge import Knowledge
-from derivcheck.formats.inferred.sightings import names_of
 from derivcheck.formats.manuscripts.clauses import clauses_in, restricts
 from derivcheck.frozen import frozen
 from derivcheck.model import Context, Supposed
@@ -55,8 +54,7 @@ class Suppositions:
         return (chain.inline or formula.around.supposes) and restricts(formula.text)
 
     def _noted(self, chain: Chain) -> _Supposition:
-        uses = (use for side in chain.sides for use in self._known.sights.of(side).sightings)
-        names = frozenset(name for use in uses for name in names_of(use))
+        names = frozenset[str]().union(*map(self._known.sights.names, chain.sides))
         return _Supposition(self._order[id(chain.sides[0].formula)], chain, names)
 
     def about(

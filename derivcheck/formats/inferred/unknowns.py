@@ -18,12 +18,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from derivcheck.formats.inferred.inference import decorated
 from derivcheck.formats.inferred.sightings import Seen, Sighting, is_matrix_sign
 from derivcheck.frozen import NOTHING, frozen, replace
-from derivcheck.model import Definition
+from derivcheck.model import Definition, reached
 from derivcheck.notation.latex.applied import DIFFERENTIALS, Opaque, Unknown, is_certain, is_plain
 from derivcheck.notation.latex.opaque import unknowns_in
 from derivcheck.notation.latex.scalars import Scalars
 from derivcheck.notation.latex.words import Words
-from derivcheck.terms import Big, Call, Diff, Integral, Limit, Sym, Term, free_names, walk
+from derivcheck.terms import Big, Diff, Integral, Limit, Sym, Term, mentioned, walk
 from derivcheck.terms.latex_names import ACCENTS, STYLES
 
 __all__ = [
@@ -73,7 +73,7 @@ class Unknowns:
 
         `free` are the names of quantities that nothing declares, `bound` those of parameters.
         """
-        inside = reached(term, definitions) & self.by_name.keys() if bound else ()
+        inside = reached(mentioned(term), definitions) & self.by_name.keys() if bound else ()
         for name in sorted(inside):
             if not self.by_name[name].inside.isdisjoint(bound):
                 return "a function of its parameters", f"{self.written[name]}, of which one is hidden"
@@ -82,8 +82,8 @@ class Unknowns:
                 flaw = self._of_calculus(part, definitions, free)
                 if flaw is not None:
                     return flaw
-            elif isinstance(part, Big):
-                inside = reached(part.body, definitions) & self.by_name.keys()
+            elif isinstance(part, Big) and self.by_name:
+                inside = reached(mentioned(part.body), definitions) & self.by_name.keys()
                 hidden = next((name for name in inside if part.index in self.by_name[name].inside), "")
                 if hidden:
                     return (
@@ -100,9 +100,9 @@ class Unknowns:
             if isinstance(part, Diff)
             else {part.variable}
         )
-        mentioned = reached(part, definitions) | variables
+        names = reached(mentioned(part), definitions) | variables
         what = {Diff: "a derivative", Integral: "an integral", Limit: "a limit"}[type(part)]
-        undefined = sorted(mentioned - definitions.keys())
+        undefined = sorted(names - definitions.keys())
         unknown = next((name for name in undefined if name in self.by_name or name in self.dependent), "")
         if unknown:
             shown = self.written.get(unknown, repr(unknown))
@@ -110,7 +110,7 @@ class Unknowns:
                 f"{what} of what is known",
                 f"{shown}, of which nothing says how it depends on {_listed(variables)}",
             )
-        inside = reached(part.body, definitions)
+        inside = reached(mentioned(part.body), definitions)
         hanging = sorted(inside & free)
         if not isinstance(part, Limit) and hanging and variables.isdisjoint(inside):
             return (
@@ -118,22 +118,6 @@ class Unknowns:
                 f"{hanging[0]!r}, which may depend on it",
             )
         return None
-
-
-def reached(term: Term, definitions: Mapping[str, Definition]) -> set[str]:
-    """The names in `term` and behind its definitions."""
-    waiting: list[Term] = [term]
-    seen: set[str] = set()
-    while waiting:
-        here = waiting.pop()
-        for name in {part.name for part in walk(here) if isinstance(part, Sym | Call)} | set(
-            free_names(here)
-        ):
-            if name not in seen:
-                seen.add(name)
-                definition = definitions.get(name)
-                waiting += [definition.body] if definition is not None else []
-    return seen
 
 
 def _listed(names: Iterable[str]) -> str:

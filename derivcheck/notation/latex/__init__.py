@@ -20,7 +20,7 @@ from derivcheck.notation.latex.macros import Macros
 from derivcheck.notation.latex.parser import Parser
 from derivcheck.notation.latex.remarks import remark
 from derivcheck.notation.latex.uses import Use, names_in, possible_names
-from derivcheck.notation.latex.words import words_of
+from derivcheck.notation.latex.words import Words, words_of
 from derivcheck.terms import Term
 
 __all__ = [
@@ -42,16 +42,17 @@ def read_expression(
     macros: Macros = _NO_MACROS,
     places: Places | None = None,
     elsewhere: Iterable[str] = (),
+    words: Words | None = None,
 ) -> Term:
     r"""The expression that `text` is, exactly as written.
 
     `elsewhere` holds names that stand beside the text, as on the other side of its equation: they tell
-    which of two indices below a sum is free.
+    which of two indices below a sum is free. `words` are those of the text, for who has them already.
 
     >>> read_expression(r"\frac12", Context(), Place("a.md"))
     Div(num=Num(value=Fraction(1, 1)), den=Num(value=Fraction(2, 1)))
     """
-    parser = _parser(text, context, place, bound, macros, places, elsewhere)
+    parser = _parser(text, context, place, bound, macros, places, elsewhere, words)
     return parser.finish(parser.value())
 
 
@@ -100,13 +101,14 @@ def read_conditional(
     macros: Macros = _NO_MACROS,
     places: Places | None = None,
     elsewhere: Iterable[str] = (),
+    words: Words | None = None,
 ) -> tuple[Term, tuple[Term, ...]]:
     r"""An expression or relation, and the conditions that stand below its names.
 
     `y_{k \neq i}` is `y[k]` under the condition `k != i`. The other readers refuse such an index, so that no
     condition is lost.
     """
-    parser = _parser(text, context, place, (), macros, places, elsewhere)
+    parser = _parser(text, context, place, (), macros, places, elsewhere, words)
     parser.conditions = []
     found = parser.finish(parser.statement())
     return found, tuple(dict.fromkeys(parser.conditions))
@@ -137,9 +139,11 @@ def _parser(
     macros: Macros,
     places: Places | None,
     elsewhere: Iterable[str],
+    words: Words | None = None,
 ) -> Parser:
-    source = Source(text, places or where_in(text, place))
-    parser = Parser(words_of(source, macros), context, FORMS)
+    if words is None:
+        words = words_of(Source(text, places or where_in(text, place)), macros)
+    parser = Parser(words, context, FORMS)
     parser.bound = dict.fromkeys(bound, "variable")
     parser.elsewhere = frozenset(elsewhere)
     return parser

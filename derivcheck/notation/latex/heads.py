@@ -16,7 +16,7 @@ from derivcheck.notation.latex.lexer import LETTER, NAME, NUMBER, Source, Token,
 from derivcheck.notation.latex.macros import Macros
 from derivcheck.notation.latex.parser import Parser
 from derivcheck.notation.latex.scripts import Scripts, Span, items_in, read_scripts, word_in
-from derivcheck.notation.latex.words import shown, words_of
+from derivcheck.notation.latex.words import Words, shown, words_of
 from derivcheck.notation.meaning import LANGUAGE
 from derivcheck.notation.names import is_taken
 from derivcheck.terms.latex_names import ACCENTS, LETTERS, MARKS, STYLES
@@ -36,15 +36,18 @@ def read_head(
     function: bool = False,
     macros: Macros | None = None,
     places: Places | None = None,
+    words: Words | None = None,
 ) -> Head:
     r"""The one name that `text` declares; `function` says that it is a function without `(…)`.
+
+    `words` are those of the text, for who has them already.
 
     Raises `ReadError` for anything else than one name with plain names as parameters.
 
     >>> read_head(r"\bar{S}_{ij}", Place("a.yaml"))
     Head(name='S_bar', parameters=('i', 'j'), is_function=False)
     """
-    parser = _parser(text, place, macros, places)
+    parser = _parser(text, place, macros, places) if words is None else Parser(words, Context(), {})
     head = _head(parser, function)
     if parser.at < parser.stop:
         raise parser.unexpected("the end of the name")

@@ -87,7 +87,10 @@ def words_of(source: Source, macros: Macros, *, lenient: bool = False) -> Words:
 def fold(words: Words, macros: Macros) -> Words:
     """`words`, which were read with the same macros, with what the document says is to be folded."""
     opaque = macros.opaque
-    return _matched(words.source, folded(words, opaque)) if opaque.names or opaque.families else words
+    if not (opaque.names or opaque.families):
+        return words
+    made = folded(words, opaque)
+    return words if made == words.words else _matched(words.source, made)
 
 
 def _matched(source: Source, words: list[Token]) -> Words:
