@@ -72,11 +72,12 @@ def definitions_in(
         one = _defining(chain, sights)
         if one is not None:
             one = replace(one, head=_labelled(one, sights, indices))
-        if one is None or one.head.name in known | indices | found.keys():
+        if one is None or any(one.head.name in names for names in (known, indices, found)):
             continue
         if one.head.name in one.mentions or _comes_back(one, found):
             continue
-        if one.head.name.endswith("_prime") and one.head.name.removesuffix("_prime") in known | found.keys():
+        primed = one.head.name.removesuffix("_prime")
+        if primed != one.head.name and (primed in known or primed in found):
             continue  # the derivative of a function
         calls = called.get(one.head.name, ())
         if one.head.is_function and _is_quantity(one, calls, found, is_bare=one.head.name in bare):

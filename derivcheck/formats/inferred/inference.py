@@ -109,15 +109,11 @@ class _Inference:
     def result(self) -> Inferred:
         for one in self.seen:
             self._gather_bounds(one)
-        for one in self.seen:
-            for use in one.sightings:
-                if use.is_number:
-                    name, rest = decorated(use, self.index_letters)
-                    self.numbers.add((name, bool(rest)))
+        uses = [(one, use, decorated(use, self.index_letters)) for one in self.seen for use in one.sightings]
+        self.numbers |= {(name, bool(rest)) for _, use, (name, rest) in uses if use.is_number}
         self._gather_orders()
-        for one in self.seen:
-            for use in one.sightings:
-                self._gather(use, one)
+        for one, use, (name, rest) in uses:
+            self._gather(use, one, name, rest)
         for name in self.vectors - self.slots.keys():
             self.refused.setdefault(name, _VECTOR)
         for name in self.slots.keys() & self.sizes:
@@ -159,15 +155,15 @@ class _Inference:
                 self.styled.add(first)
                 self.refused.setdefault(first, "is multiplied in both orders, as matrices are")
 
-    def _gather(self, use: Sighting, one: Seen) -> None:
-        name, rest = decorated(use, self.index_letters)
+    def _gather(self, use: Sighting, one: Seen, name: str, rest: tuple[str, ...]) -> None:
         if name in self.known:
             for place, atom in enumerate(rest):
                 self._join(atom, ("declared", name, place))
             return
-        if name in _TAKEN or name.split("_prime")[0] in self.functions - {name}:
+        primed = name.split("_prime")[0]
+        if name in _TAKEN or (primed != name and primed in self.functions):
             return
-        reason = self._reason(use, name, one)
+        reason = self._reason(use, name, one, is_indexed=bool(rest))
         if reason and not (name in self.index_letters and use.in_script):
             self.refused.setdefault(name, reason)
         if rest:
@@ -182,7 +178,7 @@ class _Inference:
         elif not use.in_script:
             self.bare.add(name)
 
-    def _reason(self, use: Sighting, name: str, one: Seen) -> str:
+    def _reason(self, use: Sighting, name: str, one: Seen, *, is_indexed: bool) -> str:
         """Why this use says that `name` is no number; "" when it does not."""
         unknown = self.unknowns.get(use.name)
         if use.name in _OPERATORS and (use.upright or use.called is not None or len(use.name) > 1):
@@ -193,15 +189,14 @@ class _Inference:
                 self.vectors.add(name)
                 self.styled.add(name)
             return "is set like a vector, a set or an operator"
-        indexed = decorated(use, self.index_letters)[1]
-        is_number = (name, bool(indexed)) in self.numbers or (unknown is not None and unknown.is_number)
+        is_number = (name, is_indexed) in self.numbers or (unknown is not None and unknown.is_number)
         if self.of_matrices is None or unknown is not None:
             is_vector = one.matrices and not is_number and name not in self.sizes
         else:
-            is_vector = (name, bool(indexed)) in self.of_matrices and name not in self.sizes
+            is_vector = (name, is_indexed) in self.of_matrices and name not in self.sizes
         if is_vector:
             self.vectors.add(name)
-            return _VECTOR if indexed else ""  # the entries of a vector are numbers
+            return _VECTOR if is_indexed else ""  # the entries of a vector are numbers
         if unknown is not None:
             return ""
         is_applied = use.called is not None and name not in self.functions | self.sizes

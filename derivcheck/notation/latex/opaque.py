@@ -41,6 +41,8 @@ EACH = "_each"
 _INTEGRALS = MappingProxyType({r"\int": 1, r"\iint": 2, r"\iiint": 3})
 #: What ends a formula before the differential that was looked for.
 _STOPPING = frozenset({",", "&", r"\\", *RELATIONS})
+#: Words with which nothing begins that is folded.
+_NO_BEGINNING = frozenset({"+", "-", "*", "/", "^", "_", ",", ")", "]", "}", *RELATIONS})
 _POINTS = frozenset({r"\bullet", r"\cdot"})
 _NO_POWERS = frozenset({"*", r"\star", "("})
 
@@ -50,6 +52,9 @@ def unknowns_in(words: Words, opaque: Opaque) -> Iterator[Unknown]:
     at, stop = 0, len(words.words) - 1
     scalars = Scalars(words, opaque)
     while at < stop:
+        if words.words[at].text in _NO_BEGINNING:
+            at += 1
+            continue
         found = (
             _integral(words, at, opaque, scalars)
             or _sum(words, at, opaque, scalars)
