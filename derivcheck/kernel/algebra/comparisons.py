@@ -66,8 +66,9 @@ def _compared(ring: Ring, left: _Powers, right: _Powers, ratio: Fraction) -> Quo
 
 def _of_exponentials(ring: Ring, left: _Powers, right: _Powers) -> Quotient | None:
     """`exp(u) - exp(v)`, where one of them may be 1."""
-    if any(ring.generator_sign(place) != signs.POSITIVE for place in (*left, *right)):
-        return None  # an exponent that is not real
+    exponents = [atom.quotients()[0] for atom in map(ring.atoms.__getitem__, (*left, *right))]
+    if not all(signs.is_real(ring.sign(each)) for each in exponents):
+        return None  # `exp(2*pi*I) = 1`, too
     return _exponent(ring, left) - _exponent(ring, right)
 
 

@@ -302,7 +302,8 @@ class Session:
         self.ring.combining = True  # not before all is known
         for relation in sorted(relations, key=lambda term: term.op != "="):
             self._try_to_assume(relation, general=True)
-        for relation in (*self.case.given, *self.case.values):
+        # What a case says is read once more when all of it is known: `abs(x) > d` where `x < 0`.
+        for relation in (*self.case.given, *self.case.values, *self.case.values[:-1]):
             self._try_to_assume(relation, general=False)
         self.ring.combining = False
         self.theory.settle()

@@ -2,7 +2,7 @@
 
 *Maximum.* `max(a, b) = (a + b + |a - b|)/2`, and `min` with a minus sign.
 
-*Sign.* `sign(x) = x/|x|` where `x` is known not to be 0.
+*Sign.* `sign(x) = x/|x|` where `x` is known not to be 0; else `sign(x)^3 = sign(x)`.
 
 Functions of the language that stand here without a rule of their own are atoms: equal at equal arguments.
 """
@@ -14,6 +14,7 @@ from fractions import Fraction
 from math import floor
 
 from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.atoms import Function
 from derivcheck.kernel.algebra.conjugates import conjugate
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
@@ -84,13 +85,14 @@ def smaller(ring: Ring, first: Quotient, second: Quotient) -> Quotient:
 def sign_of(ring: Ring, argument: Quotient) -> Quotient:
     """`sign(argument)`"""
     sign = ring.sign(argument)
-    if argument.is_zero():
+    if argument.is_zero() or sign == signs.ZERO:
         return ring.zero
     if signs.is_within(sign, signs.NONZERO):
         return argument / absolute(ring, argument)
     if argument.num.leading_coefficient() < 0:
-        return -opaque(ring, "sign", -argument)
-    return opaque(ring, "sign", argument)
+        return -sign_of(ring, -argument)
+    atom = Function("sign", (argument,), (0,))
+    return ring.law(atom) or ring.relate(atom, 3, ring.generator(atom))
 
 
 def floor_of(ring: Ring, argument: Quotient) -> Quotient:

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from itertools import islice, product
 
 from derivcheck.frozen import frozen
+from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Atom
-from derivcheck.kernel.algebra.factors import whole_content
+from derivcheck.kernel.algebra.factors import polynomial_factors, whole_content
 from derivcheck.kernel.algebra.linear import Form
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 
-__all__ = ["KnownSign", "Law", "Scheme", "index_forms", "primitive"]
+__all__ = ["KnownSign", "Law", "Scheme", "index_forms", "of_open_factors", "primitive"]
 
 #: So many instances of a law with free indices are tried for one atom.
 _MOST_INSTANCES = 64
@@ -67,6 +68,11 @@ class KnownSign:
     sign: int
     scheme: Scheme
 
+    @property
+    def is_strict(self) -> bool:
+        """True when it leaves 0 out: then it holds around a point if it holds at it."""
+        return signs.is_within(self.sign, signs.NONZERO)
+
 
 def primitive(value: Quotient) -> Quotient:
     """A polynomial less its content, the one spelling under which its sign is known."""
@@ -84,3 +90,24 @@ def index_forms(ring: Ring, value: Quotient) -> list[Form]:
         for inner in atom.quotients():
             found.update((form, None) for form in index_forms(ring, inner) if form.names.isdisjoint(bound))
     return list(found)
+
+
+def of_open_factors(ring: Ring, polynomial: Quotient, allowed: int) -> KnownSign | None:
+    """What the sign of a product says of the factors whose signs are open; None if all or none are."""
+    if polynomial.is_zero():
+        return None
+    number, parts = polynomial_factors(ring, polynomial.num)
+    allowed = allowed if number > 0 else signs.negate(allowed)
+    strict = allowed in (signs.POSITIVE, signs.NEGATIVE)
+    rest, left = ring.one, 0
+    for factor, exponent in parts:
+        sign = signs.power(ring.sign(factor), exponent)
+        if strict and signs.is_real(sign):
+            sign &= signs.NONZERO
+        if sign == signs.NEGATIVE:
+            allowed = signs.negate(allowed)
+        elif sign != signs.POSITIVE:
+            rest, left = rest * factor**exponent, left + 1
+    if left in (0, len(parts)):
+        return None
+    return KnownSign(primitive(rest), allowed, Scheme())

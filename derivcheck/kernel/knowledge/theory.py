@@ -12,7 +12,8 @@
 
 Laws and signs with free indices hold for all values of these indices in their ranges for which the
 assumptions on indices hold; they are matched by trying the index forms that occur. Inside a derivative
-by `x` no law that mentions `x` is used: an equation holds at the point, not around it.
+by `x` no law that mentions `x` is used, and no sign that may be 0: an equation holds at the point, not around
+it, while a value of a strict sign keeps it around the point.
 
 What the assumptions cannot all be is noticed where it is plain (`contradiction`).
 """
@@ -32,7 +33,14 @@ from derivcheck.kernel.algebra.polynomial_signs import sign_over_reals
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.knowledge.linear_signs import Bound, bounds_of, is_impossible, linear_sign
-from derivcheck.kernel.knowledge.schemes import KnownSign, Law, Scheme, index_forms, primitive
+from derivcheck.kernel.knowledge.schemes import (
+    KnownSign,
+    Law,
+    Scheme,
+    index_forms,
+    of_open_factors,
+    primitive,
+)
 
 __all__ = ["Theory"]
 
@@ -52,7 +60,7 @@ class Theory:
         self.symmetric: dict[str, int] = {}
         self.vanishing: list[Quotient] = []
         self._blocked: frozenset[str] = frozenset()
-        self._in_laws: frozenset[str] = frozenset()
+        self._pointwise: frozenset[str] = frozenset()
         self.contradiction = False
         self._busy = False
         self._linear: dict[object, int] = {}
@@ -61,12 +69,12 @@ class Theory:
 
     @property
     def blocked(self) -> frozenset[str]:
-        """The symbols that a derivative is being taken by; no law that mentions one of them is used."""
+        """The symbols that a derivative is being taken by; of them only what holds around a point is used."""
         return self._blocked
 
     @blocked.setter
     def blocked(self, names: frozenset[str]) -> None:
-        relevant = names & self._in_laws
+        relevant = names & self._pointwise
         if relevant != self._blocked:
             self._blocked = relevant
             self.renew()
@@ -83,7 +91,10 @@ class Theory:
     def renew(self) -> None:
         """Laws or signs have changed: what was found under the old ones is not to be found again."""
         self.ring.epoch += 1
-        self._in_laws = frozenset(self.symmetric).union(*(law.symbols for law in self.laws))
+        self._pointwise = frozenset(self.symmetric).union(
+            *(law.symbols for law in self.laws),
+            *(known.polynomial.symbols for known in self.signs if not known.is_strict),
+        )
 
     # -- laws ---------------------------------------------------------------------------------------
 
@@ -181,6 +192,9 @@ class Theory:
         if solved is None:
             if not scheme.names:
                 self.vanishing.append(difference)
+                polynomial = self.ring.quotient(difference.num, self.ring.one.den)
+                self.signs.append(KnownSign(primitive(polynomial), signs.ZERO, scheme))
+                self.renew()
             return
         self._legislate(*solved, difference, scheme)
 
@@ -225,7 +239,8 @@ class Theory:
         if is_impossible(self.ring, self.bounds(self.ring.one)):
             self.contradiction = True
             return
-        weak = [each for each in self.signs if each.sign & signs.ZERO and not each.scheme.names]
+        open_signs = [each for each in self.signs if each.sign != signs.ZERO and not each.scheme.names]
+        weak = [each for each in open_signs if not each.is_strict]
         for known in weak if len(weak) > 1 else ():
             value = self.refreshed(known.polynomial)
             if not value.is_zero() and self._by_combination(value.num, value) == signs.ZERO:
@@ -285,7 +300,7 @@ class Theory:
 
     def refreshed(self, value: Quotient) -> Quotient:
         """`value` with every atom made anew, so that laws which did not apply before do now."""
-        if not self.laws and not self.symmetric:
+        if not self._pointwise:
             return value
         return self.ring.mapped(value, self.refreshed, lambda form: form, value.generators)
 
@@ -305,33 +320,13 @@ class Theory:
         self.renew()
         if scheme.names:
             return
-        reduced = self._reduced(polynomial, allowed)
+        reduced = of_open_factors(self.ring, polynomial, allowed)
         if reduced is not None:
             self.signs.append(reduced)
             self.renew()
         plainer = compared(self.ring, polynomial.num)
         if plainer is not None:
             self.claim_sign(plainer, allowed, scheme)
-
-    def _reduced(self, polynomial: Quotient, allowed: int) -> KnownSign | None:
-        """The same said of the factors whose signs are not known; None where all or none of them are."""
-        if polynomial.is_zero():
-            return None
-        number, parts = polynomial_factors(self.ring, polynomial.num)
-        allowed = allowed if number > 0 else signs.negate(allowed)
-        strict = allowed in (signs.POSITIVE, signs.NEGATIVE)
-        rest, left = self.ring.one, 0
-        for factor, exponent in parts:
-            sign = signs.power(self.ring.sign(factor), exponent)
-            if strict and signs.is_real(sign):
-                sign &= signs.NONZERO
-            if sign == signs.NEGATIVE:
-                allowed = signs.negate(allowed)
-            elif sign != signs.POSITIVE:
-                rest, left = rest * factor**exponent, left + 1
-        if left in (0, len(parts)):
-            return None
-        return KnownSign(primitive(rest), allowed, Scheme())
 
     def known_sign(self, polynomial: fmpz_mpoly) -> int:
         """The signs that the assumptions leave to a polynomial."""
@@ -340,11 +335,17 @@ class Theory:
         value = Quotient(self.ring, polynomial, self.ring.one.den)
         plain = primitive(value)
         total = signs.ANY
-        for known in self.signs:
+        for known in self._known_here():
             total &= self._match(known, plain)
         if total in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE) or self.ring.combining:
             return total
         return total & self._by_combination(polynomial, value)
+
+    def _known_here(self) -> Iterator[KnownSign]:
+        """The known signs, inside a derivative those that also hold around the point."""
+        for known in self.signs:
+            if known.is_strict or self._blocked.isdisjoint(known.polynomial.symbols):
+                yield known
 
     def _by_combination(self, polynomial: fmpz_mpoly, value: Quotient) -> int:
         """The signs that several assumed signs together leave to a polynomial."""
@@ -359,7 +360,7 @@ class Theory:
 
     def bounds(self, value: Quotient) -> Iterator[Bound]:
         """What is assumed not to be negative, of free indices at the forms that occur in `value`."""
-        for known in self.signs:
+        for known in self._known_here():
             instances = [known.polynomial]
             if known.scheme.names:
                 self.busy = True

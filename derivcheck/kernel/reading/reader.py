@@ -27,7 +27,7 @@ from derivcheck.kernel.knowledge.theory import Theory
 from derivcheck.kernel.reading.index_reading import IndexReader, Outside, loose_names
 from derivcheck.kernel.reading.indices import at_least, delta
 from derivcheck.model import Context, Definition, Domain
-from derivcheck.terms import And, Not, Or, Rel, Term
+from derivcheck.terms import Add, And, Call, Neg, Not, Or, Rel, Term
 
 __all__ = ["DOMAIN_SIGNS", "RELATION_SIGNS", "NeedsCase", "Reader", "Reading", "Rows", "is_free"]
 
@@ -82,6 +82,7 @@ class Reader(IndexReader):
         super().__init__(context, aliases)
         self.ring, self.theory, self.rows = ring, theory, rows
         self.opaque: frozenset[str] = frozenset()
+        self.differentiated: frozenset[str] = frozenset()  # by which a derivative is being taken
         self.parameters: frozenset[str] = frozenset()
         self.variables: Mapping[str, Quotient] = {}  # of integrals and limits in scope
         self.proposed: Mapping[Term, tuple[Term, ...]] = (
@@ -173,15 +174,22 @@ class Reader(IndexReader):
     @contextmanager
     def supposing(self, condition: Term, guard: Quotient) -> Iterator[None]:
         """A condition on indices that is known to hold inside."""
-        before = self.guards
-        self.guards = self.guards if guard.is_one() else (*self.guards, guard)
         self.ring.guarded += 1
         try:
-            with self.ring.supposing(self.facts_of(condition, self.ring.facts)):
+            with self.guarding(guard), self.ring.supposing(self.facts_of(condition, self.ring.facts)):
                 yield
         finally:
-            self.guards = before
             self.ring.guarded -= 1
+
+    @contextmanager
+    def guarding(self, guard: Quotient) -> Iterator[None]:
+        """What is noted inside need only hold where the guard is 1."""
+        before = self.guards
+        self.guards = self.guards if guard.is_one() else (*self.guards, guard)
+        try:
+            yield
+        finally:
+            self.guards = before
 
     # -- conditions on indices ---------------------------------------------------------------------------
 
@@ -211,18 +219,28 @@ class Reader(IndexReader):
         if low is not None and high is not None:
             return _INDICATORS[op](self.ring, low.minus(high))
         difference = self.value(left) - self.value(right)
+        is_inside = bool(self.ring.open or self.names or self.differentiated)
         sign = self.ring.sign(difference)
-        if signs.is_within(sign, RELATION_SIGNS[op]):
-            return self.ring.one
-        if not sign & RELATION_SIGNS[op]:
-            return self.ring.zero
-        if self.ring.open or self.names or self.theory.blocked:
-            raise Outside("a condition on values, under a bound index or a derivative")
+        if self._holds_around(difference, sign):
+            if signs.is_within(sign, RELATION_SIGNS[op]):
+                return self.ring.one
+            if not sign & RELATION_SIGNS[op]:
+                return self.ring.zero
         if signs.is_real(sign):
-            raise NeedsCase(Rel("<", left, right))
+            if not is_inside:
+                raise NeedsCase(Rel("<", left, right))
+            return _BY_SIGN[op](self.ring, self.value(Call("sign", (Add((left, Neg(right))),))))
+        if is_inside:
+            raise Outside("a condition on complex values, under a bound index or a derivative")
         if op not in ("=", "!="):
             raise Outside("an order of complex numbers")
         raise NeedsCase(Rel("=", left, right))
+
+    def _holds_around(self, difference: Quotient, sign: int) -> bool:
+        """True unless the sign is known at the point alone, and a derivative asks for it around the point."""
+        if self.differentiated.isdisjoint(difference.symbols) or difference.is_zero():
+            return True
+        return signs.is_within(sign, signs.NONZERO)
 
     @contextmanager
     def unexpanded(self) -> Iterator[None]:
@@ -238,7 +256,7 @@ class Reader(IndexReader):
     def definition(self, found: Definition, indices: tuple[Form, ...]) -> Quotient:
         """What a defined quantity stands for at these indices."""
         ring = self.ring
-        key = (found.name, indices, self.opaque, self.theory.blocked, ring.open, ring.facts)
+        key = (found.name, indices, self.opaque, self.differentiated, ring.open, ring.facts)
         if key not in self._known:
             before = self.names, self.variables, self.conditions, self.guards
             self.names = dict(zip(found.parameters, indices, strict=True))
@@ -277,6 +295,16 @@ _INDICATORS: Mapping[str, Callable[[Ring, Form], Quotient]] = {
     "<=": lambda ring, form: at_least(ring, form.times(-1)),
     ">": lambda ring, form: at_least(ring, form.shifted(-1)),
     "<": lambda ring, form: at_least(ring, form.times(-1).shifted(-1)),
+}
+
+#: The indicator of `u < 0` and so on, by `s = sign(u)`.
+_BY_SIGN: Mapping[str, Callable[[Ring, Quotient], Quotient]] = {
+    "=": lambda ring, s: ring.one - s * s,
+    "!=": lambda ring, s: s * s,
+    ">": lambda ring, s: (s * s + s) / ring.constant(2),
+    "<": lambda ring, s: (s * s - s) / ring.constant(2),
+    ">=": lambda ring, s: ring.one - (s * s - s) / ring.constant(2),
+    "<=": lambda ring, s: ring.one - (s * s + s) / ring.constant(2),
 }
 
 RELATION_SIGNS = {

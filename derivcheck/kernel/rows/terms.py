@@ -11,32 +11,24 @@ from typing import Any
 from derivcheck.frozen import replace
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import (
-    Absolute,
-    Atom,
     Constant,
-    Function,
     IndexValue,
-    Inverse,
-    Product,
-    Root,
-    Sum,
-    SymbolAtom,
 )
-from derivcheck.kernel.algebra.linear import variable
-from derivcheck.kernel.algebra.quotient import Quotient, Undefined
+from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import exp, imaginary_unit, log, whole_power
 from derivcheck.kernel.functions.symbols import Variable, function, symbol
-from derivcheck.kernel.knowledge.conditions import EDGE, ENOUGH, Condition, granted
+from derivcheck.kernel.knowledge.conditions import ENOUGH, granted
 from derivcheck.kernel.reading.index_reading import Outside
-from derivcheck.kernel.reading.reader import NeedsCase, Reader, is_free
+from derivcheck.kernel.reading.reader import Reader
 from derivcheck.kernel.rows.big import read_big
 from derivcheck.kernel.rows.calls import CALLS, power_by_number
+from derivcheck.kernel.rows.cases import read_bracket, read_cases
+from derivcheck.kernel.rows.derivatives import differentiated, read_derivative
 from derivcheck.kernel.rows.written_sums import long_sum
 from derivcheck.model import Definition
 from derivcheck.terms import (
     Add,
-    And,
     Big,
     Bracket,
     Call,
@@ -46,7 +38,6 @@ from derivcheck.terms import (
     Div,
     Mul,
     Neg,
-    Not,
     Num,
     Pow,
     Sym,
@@ -179,16 +170,17 @@ def _called_by_value(
     """A function that is differentiated, or in its body: its parameters are symbols until that is done."""
     values = [reader.value(arg) for arg in args]
     images = {f"@{name}": value for name, value in zip(definition.parameters, values, strict=True)}
-    before = reader.parameters, reader.names, reader.conditions
+    before = reader.parameters, reader.names, reader.conditions, reader.differentiated
     reader.parameters, reader.names, reader.conditions = frozenset(definition.parameters), {}, {}
+    reader.differentiated = reader.differentiated | images.keys()
     try:
         value = reader.value(definition.body)
         for name, times in zip(definition.parameters, primes, strict=False):
             for _ in range(times):
-                value = _differentiated(reader, value, Variable(f"@{name}", ()))
+                value = differentiated(reader, value, Variable(f"@{name}", ()))
         noted = reader.conditions
     finally:
-        reader.parameters, reader.names, reader.conditions = before
+        reader.parameters, reader.names, reader.conditions, reader.differentiated = before
     for condition in noted:
         part = condition.value
         with reader.ring.reopened(condition.scope):
@@ -196,148 +188,6 @@ def _called_by_value(
         if not granted(reader.ring, moved):
             reader.conditions.setdefault(moved)
     return reader.instantiated(value, images)
-
-
-def _derivative(reader: Reader, term: Diff) -> Quotient:
-    variables = [(_variable(reader, by), times) for by, times in term.variables]
-    names = frozenset(by.name for by, _ in variables)
-    # A family that an outer derivative is taken by stays a symbol until that derivative is done.
-    defined = sorted(name for name in names - reader.opaque if name in reader.context.definitions)
-    before = reader.opaque, reader.theory.blocked, reader.conditions
-    reader.opaque = reader.opaque | set(defined)
-    reader.theory.blocked = reader.theory.blocked | names
-    reader.conditions = {}
-    try:
-        value = reader.value(term.body)
-        for by, times in variables:
-            for _ in range(times):
-                value = _differentiated(reader, value, by)
-        noted = reader.conditions
-    finally:
-        reader.opaque, reader.theory.blocked, reader.conditions = before
-    for name in defined:
-        value = reader.expanded(value, name)
-    for condition in noted:
-        _note_expanded(reader, condition, defined)
-    return reader.theory.refreshed(value)
-
-
-def _differentiated(reader: Reader, value: Quotient, by: Variable) -> Quotient:
-    try:
-        if any(_edge(reader.ring, atom) is not None for atom in reader.ring.atoms):
-            _require_smooth(reader, value, by)
-        return reader.ring.derivative(value, by)
-    except NotImplementedError as reason:
-        raise Outside(str(reason)) from None
-
-
-def _require_smooth(reader: Reader, value: Quotient, by: Variable) -> None:
-    """Roots, absolute values and arcsines have no derivative where their argument is at its edge."""
-    ring = reader.ring
-    for place in value.generators:
-        atom = ring.atoms[place]
-        if by.name not in ring.symbols[place]:
-            continue
-        edge = _edge(ring, atom)
-        if edge is not None and not ring.derivative(edge, by).is_zero():
-            reader.require(edge, signs.NONZERO, EDGE)
-        if isinstance(atom, Sum | Product):
-            _require_smooth_inside(reader, atom, atom.body, by, 0)
-        else:
-            for inner in atom.quotients():
-                _require_smooth(reader, inner, by)
-
-
-def _edge(ring: Ring, atom: Atom) -> Quotient | None:
-    """What must not be 0 for an atom to be smooth; None where it always is."""
-    match atom:
-        case Absolute(argument) | Function("sign", (argument,)):
-            return argument
-        case Root(base, _):
-            return base
-        case Inverse("asin", argument):
-            return ring.one - argument * argument
-        case _:
-            return None
-
-
-def _require_smooth_inside(
-    reader: Reader, atom: Sum | Product, body: Quotient, by: Variable, place: int
-) -> None:
-    """The same for every value of the bound indices."""
-    if place == len(atom.ranges):
-        _require_smooth(reader, body, by)
-        return
-    low, high = atom.ranges[place]
-    outer = reader.ring.open[len(reader.ring.open) - place :]
-    names = {bound: variable(name) for bound, (name, _, _) in zip(atom.variables(), outer, strict=False)}
-    ends = low.replaced(names), high.replaced(names) if high is not None else None
-    with reader.ring.binding(*ends) as name:
-        opened = reader.ring.at(body, {atom.variables()[place]: variable(name)})
-        _require_smooth_inside(reader, atom, opened, by, place + 1)
-
-
-def _note_expanded(reader: Reader, condition: Condition, defined: list[str]) -> None:
-    value = condition.value
-    with reader.ring.reopened(condition.scope):
-        for name in defined:
-            value = reader.expanded(value, name) if value is not None else None
-    made = replace(condition, value=value)
-    if not granted(reader.ring, made):
-        reader.conditions.setdefault(made)
-
-
-def _variable(reader: Reader, by: Term) -> Variable:
-    if not isinstance(by, Sym):
-        raise Outside("a derivative by something that is not a name")
-    if not by.indices and by.name in reader.variables:
-        here = reader.variables[by.name].atom()
-        assert isinstance(here, SymbolAtom)
-        return Variable(here.name, ())
-    if not by.indices and by.name in reader.parameters:
-        return Variable(f"@{by.name}", ())
-    if not by.indices and reader.name_form(by.name) is not None:
-        raise Outside("a derivative by an index or a whole number")
-    return Variable(by.name, tuple(map(reader.form, by.indices)))
-
-
-def _cases(reader: Reader, term: Cases) -> Quotient:
-    ring = reader.ring
-    total, remaining = ring.zero, ring.one
-    seen: list[Term] = []
-    for value, condition in term.branches:
-        here = reader.indicator(condition)
-        chosen = remaining * here
-        if not chosen.is_zero():
-            supposed = And((*(Not(other) for other in seen), condition))
-            total = total + _branch(reader, value, supposed, chosen)
-        remaining = remaining * (ring.one - here)
-        seen.append(condition)
-    if remaining.is_zero():
-        return total
-    if term.otherwise is None:
-        if remaining.is_one():
-            raise Undefined(everywhere=not ring.open and not ring.guarded)
-        reader.require(ring.one - remaining, signs.POSITIVE)
-        return total
-    supposed = And(tuple(Not(other) for other in seen))
-    return total + _branch(reader, term.otherwise, supposed, remaining)
-
-
-def _branch(reader: Reader, value: Term, condition: Term, chosen: Quotient) -> Quotient:
-    """A value that counts where `chosen` is 1; it must be defined elsewhere too, or a case is asked for."""
-    with reader.supposing(condition, chosen):
-        inner = reader.value(value)
-    if not chosen.is_one() and not reader.ring.is_total(inner):
-        free = [atom for atom in map(reader.ring.atoms.__getitem__, chosen.generators) if is_free(atom)]
-        if not free:
-            raise Outside("a case on a bound index whose value is not defined for the other indices")
-        raise NeedsCase(free[0])
-    return chosen * inner
-
-
-def _bracket(reader: Reader, term: Bracket) -> Quotient:
-    return reader.indicator(term.condition)
 
 
 #: The table that the reader looks terms up in.
@@ -352,7 +202,7 @@ ROWS: Mapping[type[Term], Callable[[Reader, Any], Quotient]] = {
     Pow: _power,
     Call: _called,
     Big: read_big,
-    Diff: _derivative,
-    Cases: _cases,
-    Bracket: _bracket,
+    Diff: read_derivative,
+    Cases: read_cases,
+    Bracket: read_bracket,
 }
