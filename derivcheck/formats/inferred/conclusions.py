@@ -31,7 +31,7 @@ def known_of(chains: Sequence[Chain], scope: Scope) -> Knowledge:
     plain = _known(chains, scope, Sights(), Unknowns(), frozenset())
     dropped = frozenset(name for name in plain.broken if plain.defining[name].head.is_function)
     unknowns, sights = unknowns_for(plain, chains, scope, dropped)
-    if not (unknowns.by_name or unknowns.folding.families or unknowns.smooth):
+    if not (unknowns.folding.changes_words or unknowns.smooth):
         return plain
     known = _known(chains, scope, sights, unknowns, dropped)
     undefined = known.broken.keys() & unknowns.by_name.keys()

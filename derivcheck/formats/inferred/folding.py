@@ -25,6 +25,7 @@ from derivcheck.formats.inferred.unknowns import (
 )
 from derivcheck.frozen import replace
 from derivcheck.notation.latex.applied import Opaque
+from derivcheck.notation.latex.parting import RAISED
 
 __all__ = ["unknowns_for"]
 
@@ -51,15 +52,15 @@ def unknowns_for(
     heads = applied_letters(uses) - bare - known - indices
     numbers = frozenset(_numbers(seen, indices))
     counted = frozenset(name for name, indexed in numbers if not indexed)
-    folding = Opaque(heads, bare, frozenset(known), indices, numbers=counted)
+    shapes = parted_families(seen, indices, plain.explicit)
+    folding = Opaque(heads, bare, frozenset(known), indices, numbers=counted, shapes=shapes)
     vectors: frozenset[str] = plain.inferred.vectors
     of_matrices: _Pairs | None = None
     if any(one.matrices for one in seen):
         pairs = ((found, one) for found, one in zip(words, seen, strict=True) if found is not None)
         of_matrices = vectors_in(pairs, folding, numbers)
         vectors = plain.inferred.styled_vectors | {name for name, _ in of_matrices}
-    families = parted_families(seen, indices) - plain.explicit - vectors
-    folding = replace(folding, families=families, vectors=vectors)
+    folding = replace(folding, raised=_raised(uses) - plain.explicit, vectors=vectors)
     taken = frozenset(name for name, _ in uses) | known
     smooth = smooth_letters(heads, uses)
     found = unknowns_of(texts, _without(folding, smooth), taken)
@@ -78,6 +79,11 @@ def _without(folding: Opaque, smooth: frozenset[str]) -> Opaque:
     """`folding` where the letters `smooth` and their derivatives are functions, and nothing unknown."""
     known = folding.known | smooth | {f"{name}_prime" for name in smooth}
     return replace(folding, heads=folding.heads - known, known=known)
+
+
+def _raised(uses: Iterable[tuple[str, Sighting]]) -> frozenset[str]:
+    """The letters with an index in brackets above them."""
+    return frozenset(use.name.removesuffix(RAISED) for _, use in uses if use.name.endswith(RAISED))
 
 
 def _uses(seen: Iterable[Seen], indices: frozenset[str]) -> list[tuple[str, Sighting]]:

@@ -18,14 +18,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
+from derivcheck.formats.inferred.bounds import bound_of, names_in, widest
 from derivcheck.formats.inferred.sightings import Seen, Sighting
 from derivcheck.frozen import NOTHING, frozen
 from derivcheck.model import Context, Domain, Range, Symbol
 from derivcheck.notation.latex.applied import Unknown, is_plain
-from derivcheck.terms import Add, Const, Num, Sym, Term
+from derivcheck.notation.latex.parting import RAISED
+from derivcheck.terms import Const, Num, Sym, Term, integer
 from derivcheck.terms.latex_names import STYLES
 
-__all__ = ["Inferred", "bound_of", "decorated", "index_like", "infer"]
+__all__ = ["Inferred", "decorated", "index_like", "infer"]
 
 _ONE = Num(Fraction(1))
 _USUAL_INDICES = frozenset("ijkl")
@@ -134,7 +136,7 @@ class _Inference:
         below = {atom for use in one.sightings for atom in use.below}
         for binder in one.binders:
             lower, upper = bound_of(binder.lower), bound_of(binder.upper)
-            for name in (*_names(lower), *_names(upper)):
+            for name in (*names_in(lower), *names_in(upper)):
                 self.sizes.add(name)
             for letter in binder.letters:
                 if letter not in below or not binder.upper:
@@ -156,9 +158,11 @@ class _Inference:
                 self.refused.setdefault(first, "is multiplied in both orders, as matrices are")
 
     def _gather(self, use: Sighting, one: Seen, name: str, rest: tuple[str, ...]) -> None:
-        if name in self.known:
+        base = name.removesuffix(RAISED)
+        if name in self.known or base in self.known:
             for place, atom in enumerate(rest):
-                self._join(atom, ("declared", name, place))
+                if not atom.isdigit():
+                    self._join(atom, ("declared", base if base in self.known else name, place))
             return
         primed = name.split("_prime")[0]
         if name in _TAKEN or (primed != name and primed in self.functions):
@@ -169,7 +173,8 @@ class _Inference:
         if rest:
             self.slots[name].add(rest)
             for place, atom in enumerate(rest):
-                self._join(atom, (name, place))
+                if not atom.isdigit():
+                    self._join(atom, (name, place))
         elif use.scripted and "" in use.below:
             self.members[name].add("")
         elif use.scripted and all(atom.isdigit() for atom in use.below):
@@ -233,7 +238,7 @@ class _Inference:
             elif letters & self.unclear:
                 found[root] = self._unbounded(letters)
             elif bounds:
-                found[root] = _widest(bounds) or self._unbounded(letters)
+                found[root] = widest(bounds) or self._unbounded(letters)
             else:
                 found[root] = Range(_ONE, Sym(self._new_size()))
         return found
@@ -276,7 +281,7 @@ class _Inference:
             if name not in indices
         }
         for name in sorted(self.slots.keys() - self.defined.keys()):
-            axes = [ranges[self._find((name, place))] for place in range(len(next(iter(self.slots[name]))))]
+            axes = [self._axis(name, place, ranges) for place in range(len(next(iter(self.slots[name]))))]
             if None in axes or self._has_odd_members(name):
                 self.refused.setdefault(name, "has indices whose range is not clear")
             else:
@@ -293,6 +298,14 @@ class _Inference:
                 symbols[name] = Symbol(name, (), Domain.REAL)
         sound = {name: symbol for name, symbol in symbols.items() if name not in self.refused}
         return Inferred(indices, sound, self.refused, frozenset(self.vectors), frozenset(self.styled))
+
+    def _axis(self, name: str, place: int, ranges: Mapping[object, Range | None]) -> Range | None:
+        """The range of an index of `name`: that of its letters, or the numbers that stand there."""
+        atoms = {way[place] for way in self.slots[name] if place < len(way)}
+        if not all(atom.isdigit() for atom in atoms):
+            return ranges[self._find((name, place))]
+        numbers = sorted(int(atom) for atom in atoms)
+        return Range(integer(min(1, numbers[0])), integer(numbers[-1]))
 
     def _is_stated_infinite(self, letter: str) -> bool:
         return all(upper == Const("oo") for _, upper in self.bounds[letter]) and letter not in self.unclear
@@ -323,7 +336,7 @@ def decorated(use: Sighting, indices: frozenset[str]) -> tuple[str, tuple[str, .
     while at < len(use.below) and use.below[at] and use.below[at] not in indices:
         at += 1
     rest = use.below[at:]
-    if all(atom in indices for atom in rest):
+    if all(atom in indices or atom.isdigit() for atom in rest):
         return "_".join((use.name, *use.below[:at])), rest
     return use.name, ()
 
@@ -337,49 +350,3 @@ def _is_call(inside: tuple[str, ...]) -> bool:
             return True
         is_sum = is_sum or (depth == 0 and word in ("+", "-") and at > 0)
     return not is_sum
-
-
-def bound_of(words: tuple[str, ...]) -> Term | None:
-    """A bound that is a whole number, a size, or a size and a whole number more or less."""
-    match words:
-        case (r"\infty",):
-            return Const("oo")
-        case (one,) if one.isdigit():
-            return Num(Fraction(one))
-        case (one,) if one.isidentifier():
-            return Sym(one)
-        case (one, "+" | "-" as sign, by) if one.isidentifier() and by.isdigit():
-            return Add((Sym(one), Num(Fraction(sign + by))))
-        case _:
-            return None
-
-
-def _names(bound: Term | None) -> Iterator[str]:
-    match bound:
-        case Sym(name):
-            yield name
-        case Add((Sym(name), *_)):
-            yield name
-        case _:
-            return
-
-
-def _widest(bounds: set[tuple[Term, Term]]) -> Range | None:
-    """The range that holds all of `bounds`; `None` where they cannot be compared."""
-    lower, upper = {pair[0] for pair in bounds}, {pair[1] for pair in bounds}
-    first = min((one.value for one in lower if isinstance(one, Num)), default=None)
-    ends = {next(_names(one), ""): one for one in upper}
-    if first is None or len(ends) > 1 or not all(isinstance(one, Num) for one in lower):
-        return None
-    last = max(upper, key=_offset)
-    return Range(Num(first), last)
-
-
-def _offset(bound: Term) -> Fraction:
-    match bound:
-        case Num(value):
-            return value
-        case Add((_, Num(value))):
-            return value
-        case _:
-            return Fraction(0)

@@ -14,10 +14,10 @@ from derivcheck.formats.inferred.chains import Chain, Side, Sights
 from derivcheck.formats.inferred.defining import Defining
 from derivcheck.formats.inferred.inference import Inferred
 from derivcheck.formats.inferred.sightings import names_of
-from derivcheck.formats.inferred.unknowns import Unknowns
+from derivcheck.formats.inferred.unknowns import EACH, Unknowns
 from derivcheck.frozen import replace
 from derivcheck.model import Context, Definition, Domain, FunctionSymbol, Range, Supposed, reached
-from derivcheck.notation.latex.opaque import EACH
+from derivcheck.notation.latex.parting import RAISED
 from derivcheck.terms import Big, Diff, Neg, Num, Rel, Sym, Term, free_names, integer, walk
 from derivcheck.terms.latex_names import ACCENTS
 
@@ -99,7 +99,7 @@ class Knowledge:
                 if name in self.inferred.refused and name not in self.definitions:
                     reason = self.inferred.refused[name]
                     hint = "declare it in the document or its context file"
-                    found = f"{name!r}, which {reason}"
+                    found = f"{_as_written(name)!r}, which {reason}"
                     return Problem(side.at(use.start), "a name whose meaning is clear", found, hint)
         return None
 
@@ -142,9 +142,9 @@ class Knowledge:
         functions = sorted(names & self.functions.keys())
         if functions:
             return f"{' and '.join(functions)} may be any smooth function"
-        family = next((name for name in sorted(names) if f"{name}{EACH}" in names), "")
-        if family:
-            return f"{family} is taken for another quantity where it stands without an index"
+        parted = _parted_in(names)
+        if parted:
+            return f"{parted} is taken for another quantity where it has other indices"
         again = next((name for name in sorted(unknowns) if name in self.stated), None)
         if again is not None:
             return f"line {self.stated[again].line} says something else of {self.unknowns.written[again]}"
@@ -294,3 +294,14 @@ class Knowledge:
 
 def _names_in(axis: Range) -> frozenset[str]:
     return free_names(axis.lower) | free_names(axis.upper)
+
+
+def _parted_in(names: Iterable[str]) -> str:
+    """A letter that stands for two quantities in `names`, told apart by their indices; "" if none does."""
+    plain = [_as_written(name) for name in sorted(names)]
+    return next((name for name, count in Counter(plain).items() if count > 1), "")
+
+
+def _as_written(name: str) -> str:
+    """The letter of a family without what tells it apart."""
+    return name.partition(EACH)[0].removesuffix(RAISED)

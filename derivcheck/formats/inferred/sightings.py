@@ -8,12 +8,12 @@ declaration. What it sees in all formulas of a document together is what
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from derivcheck.frozen import frozen
 from derivcheck.notation.latex.applied import DIFFERENTIALS, is_plain
 from derivcheck.notation.latex.functions import FUNCTIONS
 from derivcheck.notation.latex.lexer import LETTER, NAME, NUMBER, PRIMES, TEXT
+from derivcheck.notation.latex.parting import RAISED, is_raised
 from derivcheck.notation.latex.quantities import TRANSPOSED, numbers_in
 from derivcheck.notation.latex.words import Words
 
@@ -30,6 +30,7 @@ class Sighting:
     r"""One use of a name: its base with primes, what stands below it, and what stands right behind it.
 
     `below` has an entry for each atom below the name: a letter or name, a number, or "" for anything else.
+    With an index in brackets above it the name is another one, and `below` ends with that index.
     `called` holds the words of a bracket right behind the name, `None` where there is none. `run` is the
     number of letters that stand together, without blanks, around it. `upright` tells `\mathrm{E}` from `E`,
     and `is_number` that it stands where no vector and no matrix can. `label` is `below` with letters that
@@ -87,8 +88,20 @@ def names_of(use: Sighting) -> Iterator[str]:
 
 
 def _products(words: Words) -> frozenset[tuple[str, str]]:
-    capitals = [word.text if word.kind == LETTER and word.text.isupper() else "" for word in words.words]
-    return frozenset(pair for pair in pairwise(capitals) if all(pair))
+    """The capital letters side by side, with the numbers that stand around them: `A B`, `W_1 W_2`."""
+    found: set[tuple[str, str]] = set()
+    before, ends = "", -1
+    for at, word in enumerate(words.words):
+        letter = word.text.partition(RAISED)[0]
+        if len(letter) != 1 or not letter.isupper():
+            continue
+        name, below, _, after, _ = _with_scripts(words, at)
+        if all(atom.isdigit() for atom in below):
+            name = "_".join((name, *below))
+            if ends == at:
+                found.add((before, name))
+            before, ends = name, after
+    return frozenset(found)
 
 
 def is_matrix_sign(words: Words, at: int) -> bool:
@@ -141,6 +154,7 @@ def _with_scripts(words: Words, at: int) -> tuple[str, tuple[str, ...], tuple[st
     name, at = tokens[at].text, at + 1
     below: tuple[str, ...] = ()
     label: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
     is_power = False
     while at < len(tokens):
         if tokens[at].kind == PRIMES:
@@ -150,6 +164,8 @@ def _with_scripts(words: Words, at: int) -> tuple[str, tuple[str, ...], tuple[st
             start, stop = words.group(at + 1)
             if tokens[at].text == "_":
                 below, label = _atoms(words, start, stop), _label(words, start, stop)
+            elif is_raised(words, at):
+                above = _atoms(words, start + 1, stop - 1)
             elif [word.text for word in tokens[start:stop]] == ["*"]:
                 name += "_star"
             elif tokens[start].text not in ("-", "("):
@@ -157,6 +173,8 @@ def _with_scripts(words: Words, at: int) -> tuple[str, tuple[str, ...], tuple[st
             at = stop + 1 if tokens[at + 1].text == "{" else stop
         else:
             break
+    if above:
+        name, below, label = f"{name}{RAISED}", below + above, ()
     return name, below, label, at, is_power
 
 
@@ -205,10 +223,12 @@ def _called(words: Words, at: int) -> tuple[str, ...] | None:
 
 
 def _scripts(words: Words) -> frozenset[int]:
-    """The positions of all words below something."""
+    """The positions of all words below something, and of the indices in brackets above something."""
     found: set[int] = set()
     for at, token in enumerate(words.words):
-        if token.text == "_" and at + 1 < len(words.words):
+        if token.text not in ("_", "^") or at + 1 >= len(words.words):
+            continue
+        if token.text == "_" or is_raised(words, at):
             found |= set(range(*words.group(at + 1)))
     return frozenset(found)
 

@@ -27,6 +27,7 @@ from derivcheck.terms import Big, Diff, Integral, Limit, Sym, Term, mentioned, w
 from derivcheck.terms.latex_names import ACCENTS, STYLES
 
 __all__ = [
+    "EACH",
     "Unknowns",
     "applied_letters",
     "below_brackets",
@@ -36,6 +37,9 @@ __all__ = [
     "unknowns_of",
     "vectors_in",
 ]
+
+#: What the name of a family ends with where its letter with fewer indices is another quantity.
+EACH = "_each"
 
 _USUAL_INDICES = frozenset("ijkl")
 _LONGEST_NAME = 48
@@ -143,10 +147,13 @@ def smooth_letters(heads: frozenset[str], uses: Sequence[tuple[str, Sighting]]) 
     return frozenset(primed - several)
 
 
-def parted_families(seen: Iterable[Seen], indices: frozenset[str]) -> frozenset[str]:
-    """The names that are a number without indices and a family with them, as `N` and `N_k` of a mixture are.
+def parted_families(
+    seen: Sequence[Seen], indices: frozenset[str], taken: frozenset[str]
+) -> dict[tuple[str, int], str]:
+    """The names of what is told apart by its number of indices: for a name and that number another name.
 
-    Without an index it has to stand where only a number can, or as an upper bound.
+    `N` and `N_k` of a mixture are, where the former stands where only a number can, or as an upper bound; and
+    `y_{ij}` beside `y_i`, which goes by the plain name.
     """
     sizes: set[str] = set()
     arities: dict[str, set[int]] = {}
@@ -157,7 +164,14 @@ def parted_families(seen: Iterable[Seen], indices: frozenset[str]) -> frozenset[
             if not rest and use.is_number:
                 sizes.add(name)
             arities.setdefault(name, set()).add(len(rest))
-    return frozenset(name for name in sizes if len(arities.get(name, set()) - {0}) == 1) - indices
+    found: dict[tuple[str, int], str] = {}
+    for name in sorted(arities.keys() - taken - indices):
+        counts = sorted(arities[name] - {0})
+        if name in sizes:
+            found |= {(name, count): f"{name}{EACH}{count if count > 1 else ''}" for count in counts}
+        else:
+            found |= {(name, count): f"{name}{EACH}{count}" for count in counts[1:]}
+    return found
 
 
 def counted_letters(seen: Iterable[Seen]) -> frozenset[str]:
@@ -194,7 +208,7 @@ def vectors_in(
         for use in seen.sightings:
             if not use.in_script and (is_all or use.start in inside):
                 name, rest = decorated(use, folding.indices)
-                found.add((name, bool(rest)))
+                found.add((folding.shapes.get((name, len(rest)), name), bool(rest)))
     return frozenset(found - numbers)
 
 

@@ -64,19 +64,25 @@ class Opaque:
     """What is folded in a document.
 
     `heads` are letters that are applied wherever a bracket follows, `bare` names that also stand without
-    one, `known` those with a meaning of their own, `indices` the letters of indices, `families` the names
-    that are another quantity where an index stands below them, `vectors` the names of what may be no number,
-    `numbers` those of what is one for sure. `names` gives each spelling its name.
+    one, `known` those with a meaning of their own, `indices` the letters of indices, `vectors` the names of
+    what may be no number, `numbers` those of what is one for sure, `raised` letters with indices in brackets
+    above them. `names` gives each spelling its name, and `shapes` each name with so many indices its own.
     """
 
     heads: frozenset[str] = frozenset()
     bare: frozenset[str] = frozenset()
     known: frozenset[str] = frozenset()
     indices: frozenset[str] = frozenset()
-    families: frozenset[str] = frozenset()
     vectors: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
+    raised: frozenset[str] = frozenset()
     names: Mapping[tuple[str, ...], str] = NOTHING
+    shapes: Mapping[tuple[str, int], str] = NOTHING
+
+    @property
+    def changes_words(self) -> bool:
+        """Whether anything is folded, or called by another name."""
+        return bool(self.names or self.shapes or self.raised)
 
 
 @frozen

@@ -27,16 +27,14 @@ from derivcheck.notation.latex.applied import (
 )
 from derivcheck.notation.latex.function_names import FUNCTIONS
 from derivcheck.notation.latex.lexer import LETTER, NAME, PRIMES, SIGN, TEXT, Token
+from derivcheck.notation.latex.parting import parted
 from derivcheck.notation.latex.scalars import Scalars
 from derivcheck.notation.latex.tables import RELATIONS
 
 if TYPE_CHECKING:
     from derivcheck.notation.latex.words import Words
 
-__all__ = ["EACH", "folded", "unknowns_in"]
-
-#: What the name of a family ends with where its letter without an index is another quantity.
-EACH = "_each"
+__all__ = ["folded", "unknowns_in"]
 
 _INTEGRALS = MappingProxyType({r"\int": 1, r"\iint": 2, r"\iiint": 3})
 #: What ends a formula before the differential that was looked for.
@@ -77,7 +75,7 @@ def folded(words: Words, opaque: Opaque) -> list[Token]:
         name = opaque.names.get(one.spelling)
         if name is None or not _may_go_on(words, one, opaque):
             continue
-        made += _parted(words, at, one.start, opaque)
+        made += parted(words, at, one.start, opaque)
         first, last = words.words[one.start], words.words[one.stop - 1]
         made.append(Token(NAME, name, first.start, last.end, True))
         if one.indices:
@@ -86,21 +84,7 @@ def folded(words: Words, opaque: Opaque) -> list[Token]:
             commas = [part for each in letters for part in (Token(SIGN, ",", *place), each)][1:]
             made += [Token(SIGN, "_", *place), Token(SIGN, "{", *place), *commas, Token(SIGN, "}", *place)]
         at = one.stop
-    return made + _parted(words, at, len(words.words), opaque)
-
-
-def _parted(words: Words, start: int, stop: int, opaque: Opaque) -> list[Token]:
-    r"""The words from `start` to `stop`, where `N_k` is a family of its own beside the number `N`."""
-    found = words.words[start:stop]
-    if not opaque.families:
-        return found
-    for at in range(start, stop - 2):
-        token = words.words[at]
-        if token.kind in (LETTER, NAME) and token.text in opaque.families and words.words[at + 1].text == "_":
-            below = [word for word in words.words[slice(*words.group(at + 2))] if word.text != ","]
-            if below and all(word.text in opaque.indices for word in below):
-                found[at - start] = token._replace(kind=NAME, text=f"{token.text}{EACH}", gap=True)
-    return found
+    return made + parted(words, at, len(words.words), opaque)
 
 
 def _may_go_on(words: Words, one: Unknown, opaque: Opaque) -> bool:

@@ -87,7 +87,7 @@ def words_of(source: Source, macros: Macros, *, lenient: bool = False) -> Words:
 def fold(words: Words, macros: Macros) -> Words:
     """`words`, which were read with the same macros, with what the document says is to be folded."""
     opaque = macros.opaque
-    if not (opaque.names or opaque.families):
+    if not opaque.changes_words:
         return words
     made = folded(words, opaque)
     return words if made == words.words else _matched(words.source, made)

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from derivcheck import checker, formats
 from derivcheck.errors import Place
 from derivcheck.notation.latex.applied import Opaque
 from derivcheck.notation.latex.lexer import Source, where_in
 from derivcheck.notation.latex.macros import Macros
 from derivcheck.notation.latex.scalars import Scalars
 from derivcheck.notation.latex.words import words_of
+from tests.formats.inferred.test_unknowns import last_verdict
 
 #: Texts in which `s` and `n` are numbers and `V` is a matrix, each with the numbers made from vectors in it.
 FOUND = [
@@ -82,14 +82,6 @@ def test_numbers_made_from_vectors(text: str, expected: list[str]) -> None:
     assert found == expected
 
 
-def verdict(tmp_path: Path, *formulas: str) -> str:
-    """The verdict on the last formula, which must be a claim: "unreadable" where it is not read."""
-    path = tmp_path / "notes.md"
-    path.write_text("\n\n".join(f"$$ {formula} $$" for formula in formulas), encoding="utf-8")
-    (_, goals), *_ = checker.goals(formats.load(path))[::-1]
-    return checker.Checker().check(goals[-1])[0].name
-
-
 VERDICTS = {
     "proved": [
         r"2 x^T A x = x^T A x + x^T A x",
@@ -112,7 +104,7 @@ VERDICTS = {
         r"2 x^T x = x^T x + 1",
         r"1 + \int_0^1 x^T x \, dt = 1 + x^T x",
     ],
-    "unreadable": [
+    "unread": [
         r"1 + (x^T y)^T = x^T y + 1",
         r"1 + X^T X = X^T X + 1",
         r"1 + x^T a y = y x^T a + 1",
@@ -128,24 +120,24 @@ VERDICTS = {
     ("expected", "formula"), [(name, formula) for name, formulas in VERDICTS.items() for formula in formulas]
 )
 def test_verdicts_on_numbers_made_from_vectors(tmp_path: Path, expected: str, formula: str) -> None:
-    assert verdict(tmp_path, formula) == expected
+    assert last_verdict(tmp_path, formula) == expected
 
 
 def test_the_names_in_such_a_number_are_vectors_and_those_beside_it_are_not(tmp_path: Path) -> None:
     formula = r"q = \lambda x^T A x + \mu"
-    assert verdict(tmp_path, formula, r"2 \lambda + \lambda = 3 \lambda") == "proved"
-    assert verdict(tmp_path, formula, r"2 \mu + \mu = 3 \mu") == "proved"
-    assert verdict(tmp_path, formula, r"2 x + x = 3 x") == "unreadable"
-    assert verdict(tmp_path, formula, r"2 A + A = 3 A") == "unreadable"
-    assert verdict(tmp_path, formula, r"2 x_i + x_i = 3 x_i") == "proved"
-    assert verdict(tmp_path, r"q = \sum_i x_i^T x_i", r"2 x_i + x_i = 3 x_i") == "unreadable"
+    assert last_verdict(tmp_path, formula, r"2 \lambda + \lambda = 3 \lambda") == "proved"
+    assert last_verdict(tmp_path, formula, r"2 \mu + \mu = 3 \mu") == "proved"
+    assert last_verdict(tmp_path, formula, r"2 x + x = 3 x") == "unread"
+    assert last_verdict(tmp_path, formula, r"2 A + A = 3 A") == "unread"
+    assert last_verdict(tmp_path, formula, r"2 x_i + x_i = 3 x_i") == "proved"
+    assert last_verdict(tmp_path, r"q = \sum_i x_i^T x_i", r"2 x_i + x_i = 3 x_i") == "unread"
 
 
 def test_beside_a_matrix_nothing_is_a_number(tmp_path: Path) -> None:
     formula = r"H = x^T x + \lambda B^T B"
-    assert verdict(tmp_path, formula, r"2 \lambda + \lambda = 3 \lambda") == "unreadable"
+    assert last_verdict(tmp_path, formula, r"2 \lambda + \lambda = 3 \lambda") == "unread"
 
 
 def test_no_equation_defines_such_a_number(tmp_path: Path) -> None:
     claims = [r"\mathrm{tr}(A) = a + b", r"2 \mathrm{tr}(A) = 2 a + 2 b"]
-    assert verdict(tmp_path, *claims) == "unknown"
+    assert last_verdict(tmp_path, *claims) == "unknown"
