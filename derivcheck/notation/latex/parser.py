@@ -220,15 +220,18 @@ class Parser:
         """A sum; relations end it."""
         self.deeper()
         start = self.at
-        args = [self.signed()]
+        args = [self._summand()]
         while (sign := self.peek().text) in ("+", "-"):
             self.at += 1
-            right = self.signed()
-            args.append(Neg(right) if sign == "-" else right)
+            args.append(self._summand() if sign == "+" else Neg(self.signed()))
         self.depth -= 1
         if any(arg is DOTS for arg in args):
             return summed(self, self.word_list[start], args)
         return args[0] if len(args) == 1 else Add(tuple(args))
+
+    def _summand(self) -> Term:
+        """A product, or the dots that stand for several."""
+        return DOTS if self.passes(r"\dots") else self.signed()
 
     def signed(self) -> Term:
         """A product, perhaps with a sign before it."""
@@ -242,9 +245,6 @@ class Parser:
 
     def product(self) -> Term:
         """Factors side by side, with signs between them or without."""
-        if self.peek().text == r"\dots":
-            self.at += 1
-            return DOTS
         factors = [self.factor()]
         while self.at < self.stop:
             sign = self.word_list[self.at]
