@@ -4,6 +4,7 @@
    if the two ever disagree that is an internal error, which no run passes over. A proof counts only
    if the refuter has also met a point at which the assumptions hold and both sides have a value: of
    nothing, everything is true.
+   What may take long is tried only if no difference is seen at the first few points.
 2. A claim that is not proved is attacked with full effort. A certified counterexample makes it `refuted`.
 3. Everything else is `unknown`, with its cause and what was tried.
 """
@@ -12,33 +13,39 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from derivcheck.errors import Place, Problem
 from derivcheck.explain import residual, simplified
 from derivcheck.frozen import NOTHING, replace
+from derivcheck.goals import goals
 from derivcheck.kernel import Impossible, Kernel, Open, Proof
 from derivcheck.model import (
     Cause,
     Claim,
     Conditional,
     Context,
-    Derivation,
-    Document,
     Explanation,
-    Expression,
     Goal,
     Proved,
     Refuted,
-    Step,
     Unknown,
     Unreadable,
     Verdict,
 )  # fmt: skip
 from derivcheck.modulo import ORDERS, Restated, Unclear, restated
-from derivcheck.refute import BEYOND, FULL, QUICK, Effort, Refutation, Survived, attack, read_as_karr
-from derivcheck.terms import CONDITIONS, IMPLICATIONS, Rel, Sym, Term, walk
+from derivcheck.refute import (
+    BEYOND,
+    FULL,
+    QUICK,
+    Effort,
+    Refutation,
+    Survived,
+    attack,
+    read_as_karr,
+    seems_false,
+)
+from derivcheck.terms import IMPLICATIONS, Sym, Term, walk
 from derivcheck.terms.printing import to_text
 from derivcheck.terms.ranges import is_always_outside
 
@@ -80,7 +87,12 @@ class Checker:
     def _plain(self, claim: Claim, tick: Tick) -> Verdict:
         try:
             self._kernel.tick = tick
-            found = self._proved(claim)
+            found = self._proved(claim, lambda: self._seems_false(claim, tick))
+            if isinstance(found, Open) and found.left_off:
+                refuted = self._attack(claim, FULL, tick)
+                if isinstance(refuted, Refutation):
+                    return Refuted(refuted.method, refuted.counterexample)
+                found = self._proved(claim)
             match found:
                 case Proof():
                     return self._attacked(claim, found, tick)
@@ -94,12 +106,22 @@ class Checker:
             )  # whatever was interrupted is not used again
             raise
 
-    def _proved(self, claim: Claim) -> Proof | Impossible | Open:
+    def _proved(
+        self, claim: Claim, seems_false: Callable[[], bool] = lambda: False
+    ) -> Proof | Impossible | Open:
         if claim.op not in IMPLICATIONS:
-            return self._kernel.decide(claim)
+            return self._kernel.decide(claim, seems_false)
         from derivcheck.kernel.implications import implied  # a run without implications does without it
 
-        return implied(self._kernel, claim)
+        return Open(left_off=True) if seems_false() else implied(self._kernel, claim)
+
+    def _seems_false(self, claim: Claim, tick: Tick) -> bool:
+        """Whether a look at a few points says so; then it is attacked before anything long is tried."""
+        if claim.op not in IMPLICATIONS:
+            return seems_false(claim, self._seed, tick)
+        from derivcheck.refute.implications import implication_seems_false
+
+        return implication_seems_false(claim, self._seed, tick)
 
     def _attack(self, claim: Claim, effort: Effort, tick: Tick) -> Refutation | Survived:
         if claim.op not in IMPLICATIONS:
@@ -311,85 +333,3 @@ def _tried(survived: Survived) -> str:
     sizes = ", ".join(map(str, survived.sizes))
     where = f" at sizes {sizes}" if sizes else ""
     return f"no difference at {survived.defined} of {survived.points} points{where}"
-
-
-# -- the claims of a file ----------------------------------------------------------------------------------
-
-
-def goals(document: Document) -> tuple[tuple[Derivation | None, tuple[Goal, ...]], ...]:
-    """Everything a file claims: the goals of each derivation, last (under None) the file's final checks."""
-    made: list[tuple[Derivation | None, tuple[Goal, ...]]] = [
-        (derivation, tuple(_goals_of(derivation))) for derivation in document.derivations
-    ]
-    if document.finals:
-        finals = tuple(
-            replace(_alone(step, document.context, number, "claim"), assumed=document.assumed)
-            for number, step in enumerate(document.finals, start=1)
-        )
-        made.append((None, finals))
-    return tuple(made)
-
-
-def _goals_of(derivation: Derivation) -> Iterator[Goal]:
-    """The goals of a derivation, with what is known of names that nobody declared."""
-    for plain in _plain_goals(derivation):
-        goal = replace(plain, assumed=derivation.assumed) if derivation.assumed else plain
-        claim = goal.claim
-        if claim is None or not (derivation.inferred or any(derivation.doubts) or derivation.supposed):
-            yield goal
-            continue
-        own = claim.context.assumptions[len(derivation.context.assumptions) :]
-        supposed = tuple(
-            (replace(claim, context=one.context.assuming(*own)), one.reason) for one in derivation.supposed
-        )
-        doubt = derivation.doubts[goal.number - 2] if derivation.doubts else ""
-        yield replace(goal, inferred=derivation.inferred, doubt=doubt, supposed=supposed)
-
-
-def _plain_goals(derivation: Derivation) -> Iterator[Goal]:
-    before: Step | None = None
-    for number, (step, after) in enumerate(pairwise((*derivation.steps, None)), start=1):
-        assert step is not None
-        if before is not None and (step.sign in IMPLICATIONS or not _is_relation(step)):
-            yield _link(before, step, derivation.context, number, "step")
-        elif step.problem is not None or (_is_relation(step) and not _is_given(after)):
-            yield _alone(step, derivation.context, number, "step")
-        before = step
-    if derivation.final is not None and before is not None:
-        yield _link(before, derivation.final, derivation.context, len(derivation.steps) + 1, "final")
-
-
-def _is_relation(step: Step) -> bool:
-    return step.expression is not None and isinstance(step.expression.term, CONDITIONS)
-
-
-def _is_given(after: Step | None) -> bool:
-    """Whether a step follows that is concluded from this one, so that this one is no claim."""
-    return after is not None and after.sign in IMPLICATIONS
-
-
-def _alone(step: Step, context: Context, number: int, kind: str) -> Goal:
-    """A goal that is a relation of its own, or a text that could not be read."""
-    claim, left, right = None, step.text, ""
-    if step.expression is not None and isinstance(step.expression.term, Rel):
-        relation = step.expression.term
-        claim = Claim(relation.left, relation.right, context.assuming(*step.when), relation.op)
-        left, right = to_text(relation.left, context.indices), to_text(relation.right, context.indices)
-    return Goal(number, kind, step.place, left, right, claim, step.problem, step.expect, step.by, step.note)
-
-
-def _link(before: Step, step: Step, context: Context, number: int, kind: str) -> Goal:
-    """A goal that an expression is related to the one before as its sign says."""
-    left, right = before.expression, step.expression
-    claim = (
-        _between(left, step.sign, right, context.assuming(*step.when))
-        if left is not None and right is not None
-        else None
-    )
-    return Goal(
-        number, kind, step.place, before.text, step.text, claim, step.problem, step.expect, step.by, step.note
-    )
-
-
-def _between(left: Expression, sign: str, right: Expression, context: Context) -> Claim:
-    return Claim(left.term, right.term, context, sign)

@@ -15,7 +15,10 @@ from pathlib import Path
 import pytest
 
 from derivcheck import checker, formats
+from derivcheck.kernel import Kernel, Proof
 from derivcheck.model import Cause, Conditional, Goal, Unknown, Unreadable, Verdict
+from derivcheck.modulo import restated
+from derivcheck.terms import IMPLICATIONS
 
 HOME = Path(__file__).parent / "cases"
 #: The verdict that belongs to each folder, and how many files it holds at least.
@@ -78,6 +81,17 @@ def test_kernel_and_refuter_agree(path: Path) -> None:
     for _, verdict in checked(path):
         assert isinstance(verdict, Unknown)
         assert verdict.cause is not Cause.INTERNAL
+
+
+@pytest.mark.parametrize("path", [path for path in CASES if path.parent.name == "refuted"], ids=name_of)
+def test_the_kernel_alone_proves_nothing_wrong(path: Path) -> None:
+    """Also not by what is left off where a claim seems to be false."""
+    kernel = Kernel()
+    for _, goals in checker.goals(formats.load(path)):
+        for goal in goals:
+            claim = goal.claim if goal.expected in (None, "refuted") else None
+            if claim is not None and claim.op not in IMPLICATIONS and restated(claim) is None:
+                assert not isinstance(kernel.decide(claim), Proof), goal.right
 
 
 def test_a_member_beside_its_family_is_named() -> None:

@@ -1,7 +1,7 @@
 """The zero test: is `left = right` for every size, index and value?
 
 Both sides are read into one ring and the claim is proved when their difference is 0 there. When it is
-not, in this order:
+not, and the claim does not seem to be false, in this order:
 
 1. *Both sides are defined.* The claim is about points where both sides are, so the conditions of both
    (a denominator is not 0, the argument of a logarithm is positive) are known, and both sides are read
@@ -24,16 +24,18 @@ that the ends of ranges are in order where nobody declared them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from itertools import product
 from typing import TypeVar
 
-from derivcheck.frozen import NOTHING, frozen, replace
+from derivcheck.frozen import NOTHING, replace
 from derivcheck.kernel.algebra.quotient import Quotient, Restart, Size, TooLarge, Undefined
+from derivcheck.kernel.deciding.answers import Impossible, Open, Proof
 from derivcheck.kernel.deciding.branching import Branches, branches, open_conditions, opposite
 from derivcheck.kernel.deciding.definedness import lost_and_gained, out_of_order, supposing
 from derivcheck.kernel.deciding.induction import inductions
 from derivcheck.kernel.deciding.inequalities import reductions, rule_for_inequality
-from derivcheck.kernel.deciding.session import Case, Session, is_principal, occurring_indices, written_atoms
+from derivcheck.kernel.deciding.session import Case, Session, expected_atoms, is_principal, occurring_indices
 from derivcheck.kernel.deciding.vanishing import difference_where_defined
 from derivcheck.kernel.knowledge.conditions import Condition, need
 from derivcheck.kernel.knowledge.speaking import two_sides
@@ -59,38 +61,16 @@ _MOST_SESSIONS = 64
 T = TypeVar("T")
 
 
-@frozen
-class Proof:
-    """The claim holds; `conditions` are the points lost or gained, as text; `rules` what was used.
-
-    `ordered` says which ends of ranges must be in order.
-    """
-
-    conditions: tuple[str, ...] = ()
-    rules: tuple[str, ...] = ()
-    ordered: tuple[str, ...] = ()
-
-    @property
-    def is_plain(self) -> bool:
-        """True when it holds without any condition."""
-        return not (self.conditions or self.ordered)
-
-
-@frozen
-class Open:
-    """Not proved. `outside` names a construct without rules, `undefined` a side without a value anywhere."""
-
-    outside: str = ""
-    undefined: str = ""
-
-
-@frozen
-class Impossible:
-    """The assumptions contradict each other: nothing can be said under them."""
+def _never() -> bool:
+    return False
 
 
 class _NotProved(Exception):  # noqa: N818 - an event, not a mistake
     """A case that could not be proved."""
+
+
+class _SeemsFalse(Exception):  # noqa: N818 - an event, not a mistake
+    """The claim seems to be false, so that it is not worth trying what may take long."""
 
 
 class _Contradiction(Exception):  # noqa: N818 - an event, not a mistake
@@ -117,14 +97,21 @@ class Kernel:
         self._nested = 0  # how many claims on which another one rests are being proved
         self._generic = False  # set while points that are few may be set aside
         self._hypotheses: tuple[Term, ...] = ()
+        self._seems_false: Callable[[], bool] = _never
 
     # -- questions --------------------------------------------------------------------------------------
 
-    def decide(self, claim: Claim) -> Proof | Open | Impossible:
-        """Whether the claim, an equation or another relation, is proved."""
+    def decide(self, claim: Claim, seems_false: Callable[[], bool] = _never) -> Proof | Open | Impossible:
+        """Whether the claim, an equation or another relation, is proved.
+
+        What may take long is tried unless `seems_false()`, which is asked once, and only then.
+        """
         indices, _ = self._about(claim.context, (claim.left, claim.right))
+        self._seems_false = cache(seems_false)
         try:
             return self._plain_or_generic(claim, indices)
+        except _SeemsFalse:
+            return Open(left_off=True)
         except _Contradiction:
             return Impossible()
         except Outside as reason:
@@ -135,6 +122,8 @@ class Kernel:
             return Open(outside="a power that is too large to be written out")
         except (_NotProved, Restart, RecursionError):
             return Open()
+        finally:
+            self._seems_false = _never
 
     def _plain_or_generic(self, claim: Claim, indices: frozenset[str]) -> Proof:
         """The proof by plain rules; where it fails for want of them, one that sets few points aside."""
@@ -190,7 +179,7 @@ class Kernel:
                 self._contexts.clear()
                 self._occurring.clear()
             self._contexts[id(context)] = context
-            self._size = self._size.for_claim(written_atoms(terms))
+            self._size = self._size.for_claim(expected_atoms(terms))
             self._sessions[key] = Session(
                 context,
                 indices,
@@ -232,6 +221,7 @@ class Kernel:
         try:
             return self._everywhere(session, claim, self._prove_here(session, claim, indices, case, depth))
         except NeedsCase as need:
+            self._expect_truth(depth)
             return self._split(claim, indices, case, depth, [branches(need.condition)])
         except Undefined as undefined:
             if depth and undefined.everywhere:
@@ -269,6 +259,7 @@ class Kernel:
             conditions = (*left.conditions, *right.conditions)
             if _has_sign(session, difference, claim.op, conditions):
                 return Proof((), ("signs",), out_of_order(session, left, right))
+            self._expect_truth(depth)
             rule = self._compared(session, claim, conditions, depth)
             if rule is None and not depth and not self._nested and self._induced(claim, left, right):
                 rule = "induction"
@@ -277,6 +268,7 @@ class Kernel:
             return self._split(claim, indices, case, depth, open_conditions(session, difference))
         rules: tuple[str, ...] = ("normal form",)
         if not difference.is_zero():
+            self._expect_truth(depth)
             difference, more = difference_where_defined(session, claim, left, right, difference)
             rules += more
         if difference.is_zero():
@@ -289,6 +281,11 @@ class Kernel:
             if depth:
                 raise
         return self._value_by_value(session, claim, indices)
+
+    def _expect_truth(self, depth: int) -> None:
+        """Called where what follows may take long."""
+        if not depth and not self._nested and self._seems_false():
+            raise _SeemsFalse
 
     def _compared(
         self, session: Session, claim: Claim, conditions: tuple[Condition, ...], depth: int

@@ -28,7 +28,7 @@ from derivcheck.refute.search.points import Assignment, Layout, Sampler, sampler
 from derivcheck.refute.search.simplify import simplified
 from derivcheck.terms import Rel
 
-__all__ = ["BEYOND", "FULL", "QUICK", "Effort", "Refutation", "Survived", "attack"]
+__all__ = ["BEYOND", "FULL", "QUICK", "Effort", "Refutation", "Survived", "attack", "seems_false"]
 
 
 @frozen
@@ -91,6 +91,17 @@ def attack(
         return _Attack(claim, survey(claim), seed, effort, tick).run()
 
 
+def seems_false(claim: Claim, seed: int = 0, tick: Callable[[], None] = no_limit) -> bool:
+    """Whether a difference is seen at one of the first points: a hint what to try first, and no evidence.
+
+    Raises:
+        OutOfTime: as `attack` does.
+
+    """
+    with watched(tick):
+        return _Attack(claim, survey(claim), seed, QUICK, tick).shows_at_once()
+
+
 @dataclass
 class _Tally:
     points: int = 0
@@ -101,6 +112,9 @@ class _Tally:
     sizes: set[int] = field(default_factory=set)
     reason: str = ""
 
+
+#: At so many points one looks first.
+_GLANCES = 3
 
 #: So many points outside the language in a row of none defined end the attack.
 _PATIENCE = 6
@@ -120,8 +134,7 @@ class _Attack:
     _harmless: set[tuple[object, ...]] = field(default_factory=set)
 
     def run(self) -> Refutation | Survived:
-        chosen_alike = replace(self.about, shown=frozenset())
-        points = sampler(chosen_alike, Same(self.claim.context), self.seed)
+        points = self._points()
         tally = _Tally()
         for layout, indices, assignment in self._plan(points):
             self.tick()
@@ -138,6 +151,18 @@ class _Attack:
             if tally.outside >= _PATIENCE and not tally.defined:
                 break
         return self._near_solutions(points, tally) or self._survived(tally)
+
+    def shows_at_once(self) -> bool:
+        """Whether a difference is seen at one of the first points."""
+        first = islice(self._plan(self._points()), _GLANCES)
+        return any(
+            values is not None and self._differs(place, indices, values, _Tally())
+            for place, indices, values in first
+        )
+
+    def _points(self) -> Sampler:
+        chosen_alike = replace(self.about, shown=frozenset())
+        return sampler(chosen_alike, Same(self.claim.context), self.seed)
 
     # -- order
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from derivcheck.frozen import replace
 from derivcheck.model import Claim
 from derivcheck.refute.arithmetic.clock import no_limit
-from derivcheck.refute.attack import Effort, Refutation, Survived, attack
+from derivcheck.refute.attack import Effort, Refutation, Survived, attack, seems_false
 from derivcheck.terms import Add, Not, Or, Rel, Term, alternatives, negated, opposite, relations_in
 
 __all__ = ["attack_implication"]
@@ -42,6 +42,12 @@ def attack_implication(
     if claim.op == "<=>" and not survived.defined:
         survived = _together(survived, _anywhere(claim, seed, effort, tick))
     return survived
+
+
+def implication_seems_false(claim: Claim, seed: int, tick: Callable[[], None] = no_limit) -> bool:
+    """Whether one of the first points seems to refute it: a hint what to try first, and no evidence."""
+    turns = [(claim.left, claim.right), (claim.right, claim.left)][: 1 if claim.op == "=>" else 2]
+    return any(seems_false(each, seed, tick) for turn in turns for each in _claims(claim, *turn) or ())
 
 
 def _claims(claim: Claim, given: Term, goal: Term) -> list[Claim] | None:

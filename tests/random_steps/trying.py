@@ -9,7 +9,8 @@ from time import perf_counter
 
 from derivcheck.checker import Checker
 from derivcheck.errors import OutOfTime
-from derivcheck.model import Cause, Claim, Unknown
+from derivcheck.kernel import Kernel, Proof
+from derivcheck.model import Cause, Claim, Refuted, Unknown
 from derivcheck.refute import Undecidable, Undefined, evaluate
 from derivcheck.refute.evaluation.evaluate import compares
 from derivcheck.terms import Add, Bracket, Call, Mul, Pow, Rel, Sym, Term, integer
@@ -118,5 +119,7 @@ def _decided(claim: Claim, judge: Checker) -> str:
     except (OutOfTime, RecursionError):
         return "unknown"
     if isinstance(verdict, Unknown) and verdict.cause is Cause.INTERNAL:
+        return "internal error"
+    if isinstance(verdict, Refuted) and isinstance(Kernel().decide(claim), Proof):
         return "internal error"
     return verdict.name

@@ -87,7 +87,7 @@ class Size:
         return Size(2 * self.generators, self.units)
 
     def for_claim(self, atoms: int) -> Size:
-        """The same, or a larger one for a claim in which so many symbols, calls and sums are written."""
+        """The same, or a larger one for a claim that is expected to need so many."""
         return self if atoms <= _FEW or self.generators >= _ROOMY else Size(_ROOMY, self.units)
 
     def finer(self, argument: str, unit: int) -> Size:

@@ -96,6 +96,7 @@ def _mentions(term: Term) -> tuple[frozenset[str], frozenset[Term]]:
 
 
 _IMAGINARY = Const("I")
+_ATOMS_OF_A_SUM = 4
 _ATOMIC = (Sym, Call, Big, Diff, Integral, Limit, Const)
 
 
@@ -108,9 +109,10 @@ def is_principal(context: Context, terms: Iterable[Term]) -> bool:
     return _IMAGINARY in parts or complex_symbol
 
 
-def written_atoms(terms: Iterable[Term]) -> int:
-    """How many different symbols, calls, sums and the like stand in the terms."""
-    return len(frozenset().union(*(_mentions(term)[1] for term in terms)))
+def expected_atoms(terms: Iterable[Term]) -> int:
+    """How many atoms the terms will need: the symbols, calls and the like in them; for a sum some more."""
+    parts: frozenset[Term] = frozenset().union(*(_mentions(term)[1] for term in terms))
+    return sum(_ATOMS_OF_A_SUM if isinstance(part, Big) else 1 for part in parts)
 
 
 def occurring_indices(context: Context, terms: Iterable[Term]) -> frozenset[str]:

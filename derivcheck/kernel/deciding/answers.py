@@ -1,0 +1,41 @@
+"""What the kernel answers: a proof, nothing, or that there is nothing to be asked."""
+
+from __future__ import annotations
+
+from derivcheck.frozen import frozen
+
+__all__ = ["Impossible", "Open", "Proof"]
+
+
+@frozen
+class Proof:
+    """The claim holds; `conditions` are the points lost or gained, as text; `rules` what was used.
+
+    `ordered` says which ends of ranges must be in order.
+    """
+
+    conditions: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    ordered: tuple[str, ...] = ()
+
+    @property
+    def is_plain(self) -> bool:
+        """True when it holds without any condition."""
+        return not (self.conditions or self.ordered)
+
+
+@frozen
+class Open:
+    """Not proved. `outside` names a construct without rules, `undefined` a side without a value anywhere.
+
+    With `left_off` only what is quick was tried, because the claim seemed to be false.
+    """
+
+    outside: str = ""
+    undefined: str = ""
+    left_off: bool = False
+
+
+@frozen
+class Impossible:
+    """The assumptions contradict each other: nothing can be said under them."""
