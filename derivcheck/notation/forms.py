@@ -295,7 +295,7 @@ def _variable(parser: Parser, span: Span) -> Term:
 
 def _order(parser: Parser, span: Span) -> int:
     token = parser.words[span[0]]
-    is_whole = parser.lone(span) is not None and token.kind == NUMBER and token.text.isdigit()
+    is_whole = parser.lone(span) is not None and token.kind == NUMBER and token.text.isdecimal()
     if not is_whole or len(token.text) > 3 or not 1 <= int(token.text) <= MOST_DERIVATIVES:
         expected = f"a whole number of derivatives, 1 to {MOST_DERIVATIVES}"
         hint = "" if token.kind == NUMBER else "a derivative of symbolic order is outside the language"

@@ -175,7 +175,7 @@ def _orders(parser: Parser, primes: Token) -> tuple[int, ...]:
     orders = []
     for span in spans:
         digit = parser.lone(span)
-        if digit is None or digit.kind != NUMBER or not digit.text.isdigit() or len(digit.text) > 2:
+        if digit is None or digit.kind != NUMBER or not digit.text.isdecimal() or len(digit.text) > 2:
             raise parser.error(parser.words[span[0]], "a whole number of derivatives", "something else")
         orders.append(int(digit.text))
     parser.at = close + 1

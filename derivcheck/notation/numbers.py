@@ -22,11 +22,11 @@ def read_number(tokens: Tokens, token: Token) -> Num:
     Raises `ReadError` for a leading zero, too many digits or too large an exponent of ten.
     """
     text = token.text
-    if text.isdigit() and len(text) <= MOST_DIGITS and text[0] != "0":
+    if text.isdecimal() and len(text) <= MOST_DIGITS and text[0] != "0":
         return Num(Fraction(int(text)))
-    if len(text) > 1 and text[0] == "0" and text[1].isdigit():
+    if len(text) > 1 and text[0] == "0" and text[1].isdecimal():
         plain = text.lstrip("0") or "0"
-        hint = f"write {plain if plain[0].isdigit() else '0' + plain}"
+        hint = f"write {plain if plain[0].isdecimal() else '0' + plain}"
         raise tokens.error(token.start, "a number without a leading zero", repr(text[:40]), hint)
     mantissa, _, exponent = text.lower().partition("e")
     if len(mantissa) > MOST_DIGITS or len(exponent) > 6 or abs(int(exponent or "0")) > MOST_DIGITS:

@@ -112,7 +112,7 @@ def _variable(parser: Parser) -> tuple[Term, int]:
 def _times(parser: Parser, span: Span) -> int:
     """The number of derivatives in a superscript."""
     word = parser.word_list[span[0]]
-    is_whole = span[1] == span[0] + 1 and word.text.isdigit() and len(word.text) <= 3
+    is_whole = span[1] == span[0] + 1 and word.text.isdecimal() and len(word.text) <= 3
     if not is_whole or not 1 <= int(word.text) <= MOST_DERIVATIVES:
         hint = "a derivative of symbolic order is outside the language"
         raise parser.error(word, f"a whole number of derivatives, 1 to {MOST_DERIVATIVES}", shown(word), hint)

@@ -54,7 +54,7 @@ def _read_number(parser: Parser, token: Token) -> Term:
     text = token.text
     if text == "1" and parser.is_indicator(parser.at):
         return _indicator(parser)
-    if len(text) > 1 and text[0] == "0" and text[1].isdigit():
+    if len(text) > 1 and text[0] == "0" and text[1].isdecimal():
         raise parser.error(token, "a number without a leading zero", repr(text[:40]))
     if len(text) > MOST_DIGITS:
         raise parser.error(token, f"a number of at most {MOST_DIGITS} digits", f"{text[:12]}…")

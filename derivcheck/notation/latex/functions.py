@@ -190,7 +190,7 @@ def _orders(parser: Parser, token: Token, scripts: Scripts) -> tuple[int, ...]:
     orders = []
     for begin, end in parser.parts(start):
         word = parser.word_list[begin]
-        if end != begin + 1 or word.kind != NUMBER or not word.text.isdigit() or len(word.text) > 2:
+        if end != begin + 1 or word.kind != NUMBER or not word.text.isdecimal() or len(word.text) > 2:
             raise parser.error(word, "a whole number of derivatives", shown(word))
         orders.append(int(word.text))
     return tuple(orders)

@@ -37,7 +37,7 @@ def read_word(layout: Layout, token: Token) -> None:
         layout.put_whole(COMMAND, _UPRIGHT[text], token)
     elif len(inside) == 1 and inside[0].text in LETTER_COMMANDS:
         layout.put_whole(NAME, LETTER_COMMANDS[inside[0].text], token)
-    elif text.isdigit():
+    elif text.isascii() and text.isdecimal():
         layout.put_whole(NUMBER, text, token)
     elif text == r"\partial":
         layout.put_whole(COMMAND, text, token)
@@ -82,7 +82,7 @@ def _sentence(layout: Layout, inside: list[Token], token: Token) -> None:
         layout.put_whole(NAME, text.replace(r"\_", "_"), token)
     elif len(text) == 1 and text.isalpha():
         layout.put_whole(LETTER, text, token)
-    elif text.isdigit():
+    elif text.isascii() and text.isdecimal():
         layout.put_whole(NUMBER, text, token)
     else:
         layout.put_whole(TEXT, text, token)
@@ -115,7 +115,7 @@ def read_accent(layout: Layout, token: Token) -> None:
     inside = layout.argument(token)
     name = ACCENT_COMMANDS[token.text]
     base, rest = _atom(inside)
-    if base and base.isdigit():
+    if base and base.isdecimal():
         base = ""
     if not base or (rest and rest[0].text not in ("_", "^")) or (rest and token.text == r"\underline"):
         layout.at = start

@@ -267,13 +267,13 @@ class Parser:
     def _refuse_mixed_number(self, sign: Token) -> None:
         r"""Complains of `2\frac12`, which is two and a half, or one."""
         before = self.word_list[self.at - 1]
-        if sign.text != r"\frac" or before.kind != NUMBER or not before.text.isdigit():
+        if sign.text != r"\frac" or before.kind != NUMBER or not before.text.isdecimal():
             return
         here = self.at
         self.at += 1
         parts = [self.word_list[start:stop] for start, stop in (self.argument(sign), self.argument(sign))]
         self.at = here
-        top, bottom = (part[0].text if len(part) == 1 and part[0].text.isdigit() else "" for part in parts)
+        top, bottom = (part[0].text if len(part) == 1 and part[0].text.isdecimal() else "" for part in parts)
         if top and bottom and int(top[:20]) < int(bottom[:20]):
             hint = r"2\frac12 could be 2 + 1/2 or 2 \cdot 1/2: write the sign between them"
             raise self.error(sign, "an operator", "a fraction behind a number", hint)
