@@ -178,10 +178,12 @@ def _places(parent: ast.AST, function: str) -> Iterator[_Place]:
 
 
 def _is_limit(node: ast.AST) -> bool:
-    """Whether this sets a limit, such as `_MOST_TERMS = 50_000`, or a list of names."""
-    return isinstance(node, ast.Assign) and all(
-        isinstance(target, ast.Name)
-        and target.id.upper() == target.id
-        and isinstance(node.value, ast.Constant)
-        for target in node.targets
+    """Whether this sets limits, such as `_MOST_TERMS = 50_000`, `2**64` or `(3, 7)`, or a list of names."""
+    return (
+        isinstance(node, ast.Assign)
+        and all(isinstance(to, ast.Name) and to.id.upper() == to.id for to in node.targets)
+        and all(isinstance(part, _NUMBERS) for part in ast.walk(node.value))
     )
+
+
+_NUMBERS = (ast.Constant, ast.Tuple, ast.BinOp, ast.UnaryOp, ast.operator, ast.unaryop, ast.expr_context)

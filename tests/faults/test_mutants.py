@@ -82,7 +82,8 @@ def test_changes_that_read_alike_are_numbered() -> None:
 
 
 def test_limits_defaults_and_messages_stay() -> None:
-    source = "_MOST = 5\n\ndef f(x: int = 0) -> int:\n    raise ValueError('nothing', 7)\n"
+    source = "_MOST = 5\n_LARGEST = 2**64\n_LENGTHS = (3, -7)\n"
+    source += "\ndef f(x: int = 0) -> int:\n    raise ValueError('nothing', 7)\n"
     assert list(mutants(source)) == []
     assert [each.before for each in mutants(source + "    return 8\n")] == ["return 8"]
 
@@ -104,7 +105,7 @@ def test_functions_get_the_changed_code_wherever_they_are_referred_to() -> None:
 
 
 def test_a_change_that_no_function_has_is_left_to_an_import() -> None:
-    source = "START = 1 + 1\n\ndef same():\n    return START\n"
+    source = "START = [1 + 1]\n\ndef same():\n    return START\n"
     own = types.ModuleType("other")
     exec(compile(source, "/nowhere/other.py", "exec"), own.__dict__)
     assert not exchanged(changed(source, 0, "/nowhere/other.py"))

@@ -87,8 +87,6 @@ def primes(number: Fraction) -> list[tuple[int, int]]:
     """The prime factors of a positive number; a part that is too large stays whole."""
     found = []
     for part, sign in ((number.numerator, 1), (number.denominator, -1)):
-        if part == 1:
-            continue
         if part > _LARGEST_FACTORED:
             found.append((part, sign))
         else:

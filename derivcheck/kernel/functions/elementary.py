@@ -199,8 +199,7 @@ def _log_of_factor(ring: Ring, factor: Quotient) -> Quotient:
 def _log_of_number(ring: Ring, number: Fraction) -> Quotient:
     total = ring.zero
     for prime, exponent in primes(number):
-        if prime != 1:
-            total = total + ring.constant(exponent) * ring.make(Logarithm(ring.constant(prime)))
+        total = total + ring.constant(exponent) * ring.make(Logarithm(ring.constant(prime)))
     return total
 
 

@@ -7,6 +7,7 @@ from flint import arb
 
 from derivcheck.kernel import Kernel
 from derivcheck.kernel.deciding.session import Session
+from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.refute import evaluate
 from derivcheck.terms import Integral, Limit, Term, walk
 from tests.refute.worlds import point, term, world
@@ -90,3 +91,24 @@ def test_no_antiderivative_is_used_across_a_gap(text: str) -> None:
 def test_one_spelling_for_every_name_of_the_variable() -> None:
     assert normal_form("integral(f(x)*c, x, 0, a)") == normal_form("c*integral(f(t), t, 0, a)")
     assert normal_form("integral(f(x), x, a, 0)") == normal_form("-integral(f(x), x, 0, a)")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "limit(sin(x)^2, x, oo)",
+        "limit((exp(x*sin(1/x)) - 1)/x, x, 0)",
+        "limit(log(1 + x*sin(1/x))/x, x, 0)",
+        "limit(exp(x)/x, x, oo)",
+        "limit(x*exp(1/x), x, 0)",
+        "limit(x^c, x, oo)",
+        "limit(x^c*log(x), x, oo)",
+        "limit(exp(c*x), x, oo)",
+        "limit(atan(c*x), x, oo)",
+        "limit(abs(x)/x, x, 0)",
+        "limit(1/sin(x), x, 0)",
+    ],
+)
+def test_no_limit_is_read_off_without_its_condition(text: str) -> None:
+    with pytest.raises(Outside, match="limit"):
+        normal_form(text)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
-from tests.kernel.rings import spoken
+from derivcheck.kernel.algebra.atoms import Constant, Root
+from derivcheck.kernel.functions.elementary import rational_power
+from tests.kernel.rings import plain_ring, spoken
 
 ALIKE = [
     # exponentials
@@ -72,3 +76,11 @@ def test_two_values(left: str, right: str) -> None:
 @pytest.mark.parametrize(("body", "slope"), SLOPES)
 def test_derivative(body: str, slope: str) -> None:
     assert spoken(f"diff({body}, x) - ({slope})") == "0"
+
+
+def test_among_reals_a_root_of_a_negative_number_stays_one() -> None:
+    ring = plain_ring()
+    found = rational_power(ring, ring.constant(-1), Fraction(1, 2))
+    assert isinstance(found.atom(), Root)
+    assert (found * found).number() == -1
+    assert Constant("I") not in ring.places

@@ -30,6 +30,8 @@ from tests.kernel.rings import spoken
         ("delta(j, i)", "delta(i, j)"),
         ("f(x)", "f(x)"),
         ("diff(f(x), x)", "f'(x)"),
+        ("2*sum(z[k], k) + 3*x", "3*x + 2*sum(z[k], k)"),
+        ("1 + [i >= j]", "[i >= j] + 1"),
         ("log(a*2)", "log(2) + log(a)"),
     ],
 )

@@ -7,6 +7,7 @@ import pytest
 from tests.kernel.rings import spoken
 
 ALIKE = [
+    ("prod(p[k], k, 1, n+8)", "prod(p[k], k)*p[n+1]*p[n+2]*p[n+3]*p[n+4]*p[n+5]*p[n+6]*p[n+7]*p[n+8]"),
     ("prod(p[k]*a, k)", "a^n*prod(p[l], l)"),
     ("prod(exp(z[k]), k)", "exp(sum(z[k], k))"),
     ("prod(z[k]^2, k)", "prod(z[k], k)^2"),

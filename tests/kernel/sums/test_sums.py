@@ -7,6 +7,7 @@ import pytest
 from tests.kernel.rings import spoken
 
 ALIKE = [
+    ("sum(p[k], k, 1, n+8)", "sum(p[k], k)+p[n+1]+p[n+2]+p[n+3]+p[n+4]+p[n+5]+p[n+6]+p[n+7]+p[n+8]"),
     # linear, and what does not depend on the index outside
     ("sum(x*z[k] + a, k)", "x*sum(z[l], l) + n*a"),
     ("sum(z[k]/x, k)", "sum(z[k], k)/x"),
