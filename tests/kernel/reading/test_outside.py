@@ -1,0 +1,136 @@
+"""What the kernel says of terms that it does not read; and the nearest ones that it does."""
+
+from __future__ import annotations
+
+import pytest
+
+from derivcheck.kernel import Kernel
+from derivcheck.kernel.deciding.session import Session
+from derivcheck.kernel.reading.index_reading import Outside
+from derivcheck.model import Context
+from derivcheck.terms.printing import to_text
+from tests.refute.worlds import term, world
+
+WORLD = world(
+    indices={"i, j, k, l": "1..n"},
+    symbols={
+        "x": "real",
+        "y": "real",
+        "a": "positive",
+        "m": "integer",
+        "N": "nonnegative integer",
+        "z[i]": "real",
+    },
+    functions={"f": False},
+    definitions={"d": "x^2", "g(t)": "t + i", "h(t)": "diff(t^3, t)"},
+)
+COMPLEX = world(symbols={"x": "real", "w": "complex"})
+
+
+def value(text: str, context: Context = WORLD) -> str:
+    """The normal form as text."""
+    terms = (term(text, context),)
+
+    def question(session: Session) -> str:
+        return to_text(session.speaker().term(session.read(terms[0]).value), context.indices)
+
+    return Kernel().ask(context, terms, question)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("z[i*j]", "an index that is not a sum of whole multiples of indices"),
+        ("sum(x^k, k, -oo, 0)", "a range that begins at minus infinity"),
+        ("g(x)", "a defined function that mentions a free index"),
+        ("integral(d*x, x, 0, 1)", "a definition that mentions the bound variable 'x'"),
+        ("integral(x, x, oo, oo)", "an integral from infinity to itself"),
+        ("integral(cases(1 if x*y > 0, 0), x, 0, 1)", "under an integral"),
+        ("limit(cases(1 if x*y > 0, 0), x, 0)", "a case distinction under a limit"),
+        ("limit(sum(1/(x - z[k]), k), x, 0)", "a limit that no rule finds"),
+        ("polygamma(m, x)", "polygamma of an order that is not known to be a whole number from 0 on"),
+        ("polygamma(x, y)", "polygamma of an order that is not known to be a whole number from 0 on"),
+        ("RisingFactorial(x, y)", "a factorial power whose exponent is not a whole number"),
+        ("harmonic(m)", "a harmonic number of what is not known to be a whole number from 0 on"),
+        ("harmonic(N, 2)", "a harmonic number of what is not known to be a whole number from 0 on"),
+        ("LeviCivita(i, j)", "LeviCivita of indices that may be others than 1, 2, … up to their number"),
+        ("fibonacci(x)", "a Fibonacci number of what is not known to be a whole number"),
+        ("fibonacci(N, 2)", "a Fibonacci number with two arguments"),
+        ("legendre(N, x)", "an orthogonal polynomial whose degree is not written"),
+        ("chebyshevt(x, y)", "a Chebyshev polynomial of what is not known to be a whole number"),
+        ("chebyshevu(N + 50, x)", "a Chebyshev polynomial of such a degree"),
+        ("zeta(x, y)", "zeta of a second argument that is not a written whole number"),
+        ("atan2(x, y)", "the angle of a point that may lie on the left"),
+        ("sum(cases(1/(k - i) if k != i), k)", "cases under a sum that leave an index out"),
+    ],
+)
+def test_not_read(text: str, said: str) -> None:
+    with pytest.raises(Outside) as caught:
+        value(text)
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("limit(w*x, x, 0)", "a limit among complex numbers"),
+        ("integral(abs(w*x), x, 0, 1)*w + integral(exp(x), x, 0, w)", "an integral among complex numbers"),
+        ("integral(1/(x + I), x, 0, 1)", "an integral among complex numbers"),
+        ("mod(w, x)", "the function 'mod' of a complex number"),
+        ("cases(1 if w < 1, 0)", "an order of complex numbers"),
+    ],
+)
+def test_not_read_among_complex_numbers(text: str, said: str) -> None:
+    with pytest.raises(Outside) as caught:
+        value(text, COMPLEX)
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("z[2*i - (i - 1)]", "z[i + 1]"),
+        ("h(x)", "3*x^2"),
+        ("[i = 1 or j = 2]", "[i = 1] + [j = 2] - [i = 1]*[j = 2]"),
+        ("[not (i = j or i = k)]", "(1 - [i = j])*(1 - [i = k])"),
+        ("[i <= j and j <= i]", "[i <= j]*[j <= i]"),
+        ("sum([k = i and k = j]*x, k)", "[i = j]*x"),
+        ("sum([k = i or k = j], k)", "2 - [i = j]"),
+        ("sum(z[k], k != i and k != j)", "sum(z[k], k) - z[i] - z[j] + [i = j]*z[i]"),
+        ("cases(x if i = 1 and j = 2, y)", "y + (x - y)*[i = 1]*[j = 2]"),
+        ("polygamma(N, x)*0", "0"),
+        ("polygamma(0, a)", "digamma(a)"),
+        ("harmonic(N + 1) - harmonic(N)", "1/(N + 1)"),
+        ("harmonic(3)", "11/6"),
+        ("LeviCivita(1, 2)", "1"),
+        ("fibonacci(10)", "55"),
+        ("lucas(N + 2) - lucas(N + 1) - lucas(N)", "0"),
+        ("legendre(3, x)", "(5*x^3 - 3*x)/2"),
+        ("legendre(0, x)", "1"),
+        ("chebyshevt(3, x)", "4*x^3 - 3*x"),
+        ("chebyshevu(-1, x)", "0"),
+        ("chebyshevu(N + 1, x) + chebyshevu(N - 1, x)", "2*x*chebyshevu(N, x)"),
+        ("zeta(2, 3)", "pi^2/6 - 5/4"),
+        ("zeta(2, 1/2)", "pi^2/2"),
+        ("atan2(x, a)", "atan(x/a)"),
+        ("RisingFactorial(x, 3)", "x*(x + 1)*(x + 2)"),
+        ("RisingFactorial(x, -2)", "1/((x - 1)*(x - 2))"),
+        ("FallingFactorial(x, 2)", "x*(x - 1)"),
+        ("RisingFactorial(a, N)", "gamma(a + N)/gamma(a)"),
+        ("gamma(-3/2)", "4*sqrt(pi)/3"),
+        ("gamma(5/2)", "3*sqrt(pi)/4"),
+        ("factorial2(7)", "105"),
+        ("factorial2(2*N)", "2^N*factorial(N)"),
+        ("factorial2(2*N + 1)*2^N*factorial(N)", "factorial(2*N + 1)"),
+        ("factorial2(N) - factorial2(N)", "0"),
+        ("binomial(x, 3)", "x*(x - 1)*(x - 2)/6"),
+        ("binomial(N, N + 1)", "0"),
+        ("binomial(N, 1)", "N"),
+        ("loggamma(1)", "0"),
+        ("loggamma(a + 1)", "loggamma(a) + log(a)"),
+        ("integral(x^2, x, 1, 0)", "-1/3"),
+        ("integral(exp(x), x, oo, -oo)*0", "0"),
+    ],
+)
+def test_read(text: str, other: str) -> None:
+    assert value(f"{text} - ({other})") == "0"
