@@ -12,7 +12,7 @@ from derivcheck.refute import evaluate
 from derivcheck.terms import Integral, Limit, Term, walk
 from tests.refute.worlds import point, term, world
 
-WORLD = world(symbols={"a": "positive", "b": "positive", "c": "real"}, functions={"f": False})
+WORLD = world(symbols={"a": "positive", "b": "positive", "c": "real"}, functions={"f": False, "g": False})
 POINTS = (point(a="1/2", b=2, c=-1), point(a=3, b="2/3", c="1/3"))
 
 KNOWN = [
@@ -107,6 +107,19 @@ def test_one_spelling_for_every_name_of_the_variable() -> None:
         "limit(atan(c*x), x, oo)",
         "limit(abs(x)/x, x, 0)",
         "limit(1/sin(x), x, 0)",
+        "limit(atan(sin(1/x)), x, 0)",
+        "limit(exp(sin(1/x)), x, 0)",
+        "limit(exp(log(x)^2), x, 0)",
+        "limit(log(c + x), x, 0)",
+        "limit(abs(c*x)/x, x, 0)",
+        "limit(asin(c + x), x, 0)",
+        "limit(gamma(c + x), x, 0)",
+        "limit(digamma(c + x)*gamma(c + x), x, 0)",
+        "limit(erf(c*x), x, oo)",
+        "limit(beta(x, a)*chebyshevu(3, x), x, 0)",
+        "limit(g(x, c), x, 0)",
+        "limit(f(1/x), x, 0)",
+        "limit(floor(x), x, 0)",
     ],
 )
 def test_no_limit_is_read_off_without_its_condition(text: str) -> None:
