@@ -29,6 +29,13 @@ ALIKE = [
     # several indices
     ("sum(sum(A[k, l], k), l)", "sum(sum(A[l, k], k), l)"),
     ("sum(sum(z[k]^l/(l + 1), l, 1, oo) + x, k)", "sum(sum(z[i]^l/(l + 1), l, 1, oo), i) + n*x"),
+    ("sum(binomial(n, k)*a^k, k, 0, n)", "(1 + a)^n"),
+    ("sum(binomial(n, k)*k*a^k, k, 1, n)", "n*a*(1 + a)^(n - 1)"),
+    ("sum(binomial(n, k)*k^2, k, 0, n)", "n*(n + 1)*2^(n - 2)"),
+    ("sum(binomial(n, k), k, 1, n - 1)", "2^n - 2"),
+    ("sum(binomial(n, k)*2^(-k), k, 0, n)", "(3/2)^n"),
+    ("sum(binomial(k, 3), k, 0, n)", "binomial(n + 1, 4)"),
+    ("sum(binomial(x, k)*binomial(y, n - k), k, 0, n)", "binomial(x + y, n)"),
     ("sum(sum(z[k]*p[l], k), l)", "sum(z[k], k)*sum(p[k], k)"),
     ("sum(sum(sum(A[k, l]*z[m], m), l), k)", "sum(sum(A[l, m], m), l)*sum(z[k], k)"),
     # powers of the index
@@ -39,6 +46,15 @@ ALIKE = [
     ("sum(z[k], k, 3, 2)", "0"),
 ]
 DIFFERENT = [
+    ("sum(binomial(n, k)*x^k, k, 0, n + 1)", "(1 + x)^n"),
+    ("sum(binomial(n, k)^2, k, 0, n)", "2^n"),
+    ("sum(binomial(n, k)*x^k, k, i, n)", "(1 + x)^n"),
+    ("sum(binomial(x, k), k, 0, n)", "2^x"),
+    ("sum(binomial(k, i), k, 0, n)", "binomial(n + 1, i)"),
+    ("sum(binomial(k, 3), k, 1, n)*0 + sum(binomial(k, 3)*k, k, 0, n)", "binomial(n + 1, 4)"),
+    ("sum(binomial(x, k)*binomial(y, n + k), k, 0, n)", "binomial(x + y, n)"),
+    ("sum(binomial(x, k)*binomial(y, n - k)*x^k, k, 0, n)", "binomial(x + y, n)"),
+    ("sum(2*binomial(x, k)*binomial(k, n - k), k, 0, n)", "binomial(x + y, n)"),
     ("sum(z[k], k, 1, n-1)", "sum(z[k], k)"),
     ("sum(1, k, 2, n-1)", "n - 2"),
     ("sum(z[k]^2, k)", "sum(z[k], k)^2"),
