@@ -109,6 +109,10 @@ def _lowered(ring: Ring, places: set[int]) -> set[int]:
 def _products(ring: Ring, shape: _Shape) -> Iterator[Quotient]:
     exponentials = [place for place in shape.generators if isinstance(ring.atoms[place], Exponential)]
     others = [place for place in shape.generators if place not in exponentials]
+    if len(shape.generators) == 1 and not shape.factors:  # powers of the variable, however high
+        yield from (ring.monomial({place: power + 1}) for term in shape.terms for place, power in term)
+        yield ring.monomial({others[0]: 1})
+        return
     below = ring.one
     for factor, exponent in shape.factors:
         wave = any(isinstance(ring.atoms[place], Cosine | Sine) for place in factor.generators)
@@ -210,8 +214,11 @@ def _turns(ring: Ring, place: int, terms: list[_Exponents]) -> int:
 def _specials(ring: Ring, shape: _Shape, name: str) -> Iterator[Quotient]:
     below = [factor for factor, _ in shape.factors]
     for place in shape.generators:
+        atom = ring.atoms[place]
         if any(power < 0 for term in shape.terms for at, power in term if at == place):
             below.append(ring.generators[place])
+        if isinstance(atom, Logarithm) and name in atom.argument.symbols:  # by parts, that stands below
+            below.append(ring.quotient(atom.argument.num, ring.one.den))
     for factor in below:
         yield from _log_of(ring, factor)
         yield from _of_quadratic(ring, factor, name)

@@ -8,19 +8,25 @@ ranges cancel one another, as in `[0, a] + [a, 1] - [0, 1]`.
 
 *Turned round.* `f(x)` and `f(a + b - x)` have the same integral from `a` to `b`.
 
+*Brought to another range.* With `x = c + s (t - a)`, the integral of `f(x)` from `c` to `d` is that of
+`s f(x)` over `t` from `a` to `b`, where `s (b - a) = d - c`; that from `c` to infinity is that from `a`, with
+`s = 1`, and up to `c` it is turned round.
+
 All of this is linear, so it may be done with integrals that are not known to converge
 (`derivcheck.kernel.calculus.integrals`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
+from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Integrated
 from derivcheck.kernel.algebra.quotient import Quotient, Undefined
 from derivcheck.kernel.algebra.replacing import with_symbol
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.calculus.integrals import integrated
+from derivcheck.kernel.calculus.smoothness import value_at
 from derivcheck.kernel.functions.symbols import symbol
 from derivcheck.kernel.sums.ranges import End, range_variable
 
@@ -38,9 +44,9 @@ def integrals_together(ring: Ring, difference: Quotient) -> Quotient:
             if value.is_zero():
                 return value
         for place in _places(ring, value):
-            turned = _turned(ring, value, place)
-            if turned is not None and (turned.is_zero() or _over_one_range(ring, turned).is_zero()):
-                return ring.zero
+            for changed in (_turned(ring, value, place), *_moved(ring, value, place)):
+                if changed is not None and (changed.is_zero() or _over_one_range(ring, changed).is_zero()):
+                    return ring.zero
     except Undefined:  # a body that has no value elsewhere
         return value
     return value
@@ -111,3 +117,53 @@ def _turned(ring: Ring, value: Quotient, place: int) -> Quotient | None:
     body = with_symbol(ring, atom.body, atom.variable, opposite)
     turned = integrated(ring, body, name, atom.low, atom.high)
     return ring.quotient(ring.replaced(value, {place: turned}).num, ring.one.den)
+
+
+def _moved(ring: Ring, value: Quotient, place: int) -> Iterator[Quotient | None]:
+    """The difference with one integral brought to the range of another, in both directions."""
+    atom = _integral(ring, place)
+    others = (_integral(ring, other) for other in _places(ring, value))
+    for low, high in dict.fromkeys((other.low, other.high) for other in others):
+        if (low, high) != (atom.low, atom.high):
+            yield _brought(ring, value, place, low, high)
+            if low is not None and high is not None:
+                yield _brought(ring, value, place, high, low)
+
+
+def _brought(ring: Ring, value: Quotient, place: int, start: End, stop: End) -> Quotient | None:
+    """The difference with one integral over the range from `start` to `stop`; None without such a change."""
+    atom = _integral(ring, place)
+    slope = _slope(ring, atom, start, stop)
+    if slope is None:
+        return None
+    origin = atom.high if atom.low is None else atom.low
+    begin = stop if start is None else start
+    assert origin is not None
+    assert begin is not None
+    name = range_variable(ring, "moved", start, stop)
+    body = with_symbol(ring, atom.body, atom.variable, origin + slope * (symbol(ring, name, ()) - begin))
+    factor = ring.one if start is None or stop is None else slope  # turned round, the ends change places
+    moved = integrated(ring, factor * body, name, start, stop)
+    return ring.quotient(ring.replaced(value, {place: moved}).num, ring.one.den)
+
+
+def _slope(ring: Ring, atom: Integrated, start: End, stop: End) -> Quotient | None:
+    """How fast the variable moves along its range while another runs from `start` to `stop`.
+
+    The other range must not be empty; where the old one may be, the integrand must have a value there.
+    """
+    if atom.low is None or atom.high is None or start is None or stop is None:
+        infinite = (atom.low is None) + (atom.high is None), (start is None) + (stop is None)
+        if infinite != (1, 1):
+            return None
+        return ring.one if (atom.low is None) == (start is None) else -ring.one
+    old, new = atom.high - atom.low, stop - start
+    if new.is_zero():
+        return None
+    if (old / new).number() is None:  # else both are empty at once
+        if not signs.is_within(ring.sign(new), signs.NONZERO):
+            return None
+        is_proper = signs.is_within(ring.sign(old), signs.NONZERO)
+        if not is_proper and value_at(ring, atom.body, atom.variable, atom.low) is None:
+            return None
+    return old / new
