@@ -161,12 +161,13 @@ class _Integrand:
             return self._plain(low, high)  # type: ignore[arg-type]
         start, stop = (_value_at(each, level) for each in (low, high))
         total = self.between(start, stop)
-        moved: Value = ZERO
         for end, sign in ((low, -1), (high, 1)):
             slope = slope_at(end, level)
             if plain(slope) is not ZERO:
-                moved = add(moved, mul(mul(fmpq(sign), self.at(_value_at(end, level))), slope))
-        return Dual(level, _value_at(total, level), add(slope_at(total, level), moved))
+                moved = mul(mul(fmpq(sign), self.at(_value_at(end, level))), slope)
+                # The integral may carry derivatives of other levels, which stand around this one.
+                total = add(total, mul(moved, Dual(level, ZERO, ONE)))
+        return total
 
     def _plain(self, low: Number, high: Number) -> Value:
         width = ball(high) - ball(low)
