@@ -20,11 +20,11 @@ from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.calculus.integrals import converges, integrated
 from derivcheck.kernel.calculus.kinks import ranges_between_kinks
-from derivcheck.kernel.functions.symbols import symbol
+from derivcheck.kernel.calculus.waves import Running, running
 from derivcheck.kernel.knowledge.conditions import CONVERGES, ENOUGH, Condition
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import NeedsCase, Reader
-from derivcheck.kernel.sums.ranges import End, range_variable
+from derivcheck.kernel.sums.ranges import End
 from derivcheck.terms import Call, Const, Integral, Neg, Sym, Term, free_names, walk
 
 __all__ = ["ROWS", "check_definitions", "end"]
@@ -44,19 +44,20 @@ def _integral(reader: Reader, term: Integral) -> Quotient:
 def _over(reader: Reader, term: Integral, low: End, high: End) -> Quotient:
     """The integral from one end to another; notes what it needs in order to exist."""
     ring = reader.ring
-    name = range_variable(ring, f"open{len(reader.variables)}", low, high)
+    run = running(reader, term, low, high)
+    name, low, high = run.name, run.low, run.high
     try:
-        with reader.varying(term.variable, symbol(ring, name, ())):
+        with reader.varying(term.variable, run.image):
             inner = reader.read(term.body)
     except NeedsCase:
         raise Outside("a case distinction under an integral") from None
-    body = inner.value
+    body = run.slope * inner.value
     for condition in inner.conditions:
         inside = condition.value is not None and name in condition.value.symbols
         # What holds for the integral to exist may fail at single points, so it is no fact inside.
         reader.conditions.setdefault(replace(condition, kind=ENOUGH) if inside else condition)
     if not ring.principal:
-        _note_proposals(reader, term, name, body)
+        _note_proposals(reader, term, run, body)
     total = ring.zero
     for unit, part in _parts(ring, body, name, (low, high)):
         total = total + unit * integrated(ring, part, name, low, high)
@@ -66,16 +67,16 @@ def _over(reader: Reader, term: Integral, low: End, high: End) -> Quotient:
     return total
 
 
-def _note_proposals(reader: Reader, term: Integral, name: str, body: Quotient) -> None:
+def _note_proposals(reader: Reader, term: Integral, run: Running, body: Quotient) -> None:
     """Have the ring know what is proposed as an antiderivative; what of it cannot be read is left out."""
     ring = reader.ring
     for proposal in reader.proposed.get(Integral(term.body, term.variable), ()):
         try:
-            with reader.varying(term.variable, symbol(ring, name, ())):
+            with reader.varying(term.variable, run.image):
                 found = reader.read(proposal).value
         except (NeedsCase, Outside, Undefined, TooLarge, NotImplementedError):
             continue
-        ring.proposed.setdefault((body, name), {})[found] = None
+        ring.proposed.setdefault((body, run.name), {})[found] = None
 
 
 def _parts(ring: Ring, body: Quotient, name: str, ends: tuple[End, End]) -> list[tuple[Quotient, Quotient]]:
