@@ -7,7 +7,25 @@ from itertools import islice, product
 
 from derivcheck.frozen import frozen
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Atom
+from derivcheck.kernel.algebra.atoms import (
+    Absolute,
+    AtLeast,
+    Atom,
+    Constant,
+    Cosine,
+    Delta,
+    Exponential,
+    Function,
+    IndexValue,
+    Inverse,
+    Logarithm,
+    Power,
+    Product,
+    Root,
+    Sine,
+    Sum,
+    SymbolAtom,
+)  # fmt: skip
 from derivcheck.kernel.algebra.factors import polynomial_factors, whole_content
 from derivcheck.kernel.algebra.linear import Form
 from derivcheck.kernel.algebra.quotient import Quotient
@@ -69,9 +87,35 @@ class KnownSign:
     scheme: Scheme
 
     @property
-    def is_strict(self) -> bool:
-        """True when it leaves 0 out: then it holds around a point if it holds at it."""
-        return signs.is_within(self.sign, signs.NONZERO)
+    def holds_around(self) -> bool:
+        """True when it holds around each point at which it does: it leaves 0 out and nothing in it jumps."""
+        return signs.is_within(self.sign, signs.NONZERO) and _is_continuous(self.polynomial)
+
+
+#: What has no jump in its parts wherever it has values around a point.
+_CONTINUOUS = frozenset(
+    {Absolute, AtLeast, Constant, Cosine, Delta, Exponential, IndexValue, Inverse, Logarithm, Power, Product,
+     Root, Sine, Sum, SymbolAtom}
+)  # fmt: skip
+_CONTINUOUS_BY_NAME = frozenset({"conjugate", "digamma", "erf", "gamma"})
+#: These jump at the cuts of the principal branch.
+_CUT = frozenset({Inverse, Logarithm, Power, Root})
+
+
+def _is_continuous(value: Quotient) -> bool:
+    """True when no sign, whole part, integral or endless sum is in it, nor a cut."""
+    ring = value.ring
+    for place in value.generators:
+        atom = ring.atoms[place]
+        if isinstance(atom, Function):
+            jumps = not ring.is_generic(atom.name) and atom.name not in _CONTINUOUS_BY_NAME
+        elif isinstance(atom, Sum | Product):
+            jumps = any(high is None for _, high in atom.ranges)
+        else:
+            jumps = type(atom) not in _CONTINUOUS or (ring.principal and type(atom) in _CUT)
+        if jumps or not all(map(_is_continuous, atom.quotients())):
+            return False
+    return True
 
 
 def primitive(value: Quotient) -> Quotient:

@@ -12,8 +12,8 @@
 
 Laws and signs with free indices hold for all values of these indices in their ranges for which the
 assumptions on indices hold; they are matched by trying the index forms that occur. Inside a derivative
-by `x` no law that mentions `x` is used, and no sign that may be 0: an equation holds at the point, not around
-it, while a value of a strict sign keeps it around the point.
+by `x` no law that mentions `x` is used, and no sign that may be 0 or is one of something that may jump: an
+equation holds at the point, not around it, while what is continuous keeps a strict sign around the point.
 
 What the assumptions cannot all be is noticed where it is plain (`contradiction`).
 """
@@ -93,7 +93,7 @@ class Theory:
         self.ring.epoch += 1
         self._pointwise = frozenset(self.symmetric).union(
             *(law.symbols for law in self.laws),
-            *(known.polynomial.symbols for known in self.signs if not known.is_strict),
+            *(known.polynomial.symbols for known in self.signs if not known.holds_around),
         )
 
     # -- laws ---------------------------------------------------------------------------------------
@@ -240,7 +240,7 @@ class Theory:
             self.contradiction = True
             return
         open_signs = [each for each in self.signs if each.sign != signs.ZERO and not each.scheme.names]
-        weak = [each for each in open_signs if not each.is_strict]
+        weak = [each for each in open_signs if each.sign & signs.ZERO]
         for known in weak if len(weak) > 1 else ():
             value = self.refreshed(known.polynomial)
             if not value.is_zero() and self._by_combination(value.num, value) == signs.ZERO:
@@ -344,7 +344,7 @@ class Theory:
     def _known_here(self) -> Iterator[KnownSign]:
         """The known signs, inside a derivative those that also hold around the point."""
         for known in self.signs:
-            if known.is_strict or self._blocked.isdisjoint(known.polynomial.symbols):
+            if self._blocked.isdisjoint(known.polynomial.symbols) or known.holds_around:
                 yield known
 
     def _by_combination(self, polynomial: fmpz_mpoly, value: Quotient) -> int:
