@@ -41,10 +41,12 @@ def _decided(claim: Claim, seconds: float) -> Verdict | None:
 def outcome(claim: Claim, verdict: Verdict) -> str:
     """What the auditor says of the certificate, once it has been JSON."""
     told = certify(claim, verdict)
-    step = {"verdict": verdict.name, **told}
+    step = {"verdict": verdict.name, "conditions": [], **told}
     match verdict:
-        case Proved(rules=rules) | Conditional(rules=rules):
+        case Proved(rules=rules):
             step["rules"] = list(rules)
+        case Conditional(rules=rules, conditions=conditions):
+            step |= {"rules": list(rules), "conditions": list(conditions)}
         case Refuted():
             step["counterexample"] = told["certificate"]["point"]
     written = json.loads(json.dumps(step))
@@ -53,6 +55,10 @@ def outcome(claim: Claim, verdict: Verdict) -> str:
     except RejectedError as reason:
         print(f"rejected: {told['statement'][0]}: {reason}")
         return "rejected"
+
+
+def _said(statement: dict[str, str]) -> str:
+    return f"{statement['left']} {statement['op']} {statement['right']}"
 
 
 def main() -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import copy
 import random
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -18,8 +19,8 @@ from time import perf_counter
 from typing import Any
 
 from derivcheck.audit.certificates import checked
-from derivcheck.audit.laws import LAWS
-from derivcheck.audit.terms import SHAPES, RejectedError
+from derivcheck.audit.laws import laws
+from derivcheck.audit.terms import RejectedError
 from tests.audit.certificates import steps
 
 PATHS = ("derivations", "tests/cases/proved", "tests/cases/conditional", "tests/cases/refuted")
@@ -52,20 +53,53 @@ def _numbers(place: Place, chance: random.Random) -> Any:
 
 
 def _names(place: Place, chance: random.Random) -> Any:
-    """A name swapped for another."""
-    found, others = place[0][place[1]], ["x", "i", "j", "k", "n", "z", "$1", "$2", "#1", "exp", "log", "real"]
-    if not isinstance(found, str) or found in SHAPES or found in LAWS or _numbers(place, chance) is not None:
+    """A word swapped for another, inside of a text."""
+    others = [
+        "x",
+        "i",
+        "j",
+        "k",
+        "n",
+        "z",
+        "#1",
+        "#2",
+        "exp",
+        "log",
+        "real",
+        "sum",
+        "prod",
+        "pi",
+        "0",
+        "1",
+        "2",
+    ]
+    return _in_text(place, chance, r"#?[A-Za-z_]\w*", others)
+
+
+def _digits(place: Place, chance: random.Random) -> Any:
+    """A number swapped for another, inside of a text."""
+    return _in_text(place, chance, r"\d+", ["0", "1", "2", "3", "7", "n"])
+
+
+def _signs(place: Place, chance: random.Random) -> Any:
+    """A sign swapped for another, inside of a text."""
+    return _in_text(
+        place, chance, r"!=|<=|>=|[-+*/^=<>]", ["+", "-", "*", "/", "^", "=", "<", ">", "<=", ">="]
+    )
+
+
+def _in_text(place: Place, chance: random.Random, pattern: str, others: list[str]) -> Any:
+    found = place[0][place[1]]
+    words = list(re.finditer(pattern, found)) if isinstance(found, str) else []
+    if not words:
         return None
-    return chance.choice(others)
+    word = chance.choice(words)
+    return found[: word.start()] + chance.choice(others) + found[word.end() :]
 
 
 def _words(place: Place, chance: random.Random) -> Any:
-    """A kind of term, a law or a relation swapped for another."""
-    found = place[0][place[1]]
-    for words in (list(SHAPES), list(LAWS), ["=", "!=", "<", "<=", ">", ">="]):
-        if found in words if isinstance(found, str) else False:
-            return chance.choice(words)
-    return None
+    """A law swapped for another."""
+    return chance.choice([*laws(), "sign", "given", "derivative"]) if place[1] == "law" else None
 
 
 def _emptied(place: Place, _chance: random.Random) -> Any:
@@ -95,7 +129,7 @@ def _longer(place: Place, chance: random.Random) -> Any:
 def _swapped(place: Place, chance: random.Random) -> Any:
     """Two parts in each other's place; two steps that need not each other prove the same in either order."""
     found = place[0][place[1]]
-    if not isinstance(found, list) or len(found) < 2 or place[1] == "steps":
+    if not isinstance(found, list) or len(found) < 2 or isinstance(found[0], dict):
         return None
     one, two = chance.sample(range(len(found)), 2)
     made = list(found)
@@ -103,24 +137,14 @@ def _swapped(place: Place, chance: random.Random) -> Any:
     return made
 
 
-def _inside_out(place: Place, _chance: random.Random) -> Any:
-    """A part in the place of the whole."""
-    found = place[0][place[1]]
-    return (
-        next((part for part in found[1:] if isinstance(part, list)), None)
-        if isinstance(found, list)
-        else None
-    )
-
-
 CORRUPTIONS: Mapping[str, Callable[[Place, random.Random], Any]] = {
-    "number": _numbers, "name": _names, "word": _words, "emptied": _emptied, "left out": _shorter,
-    "said twice": _longer, "swapped": _swapped, "inside out": _inside_out,
+    "number": _numbers, "digits": _digits, "name": _names, "sign": _signs, "law": _words, "emptied": _emptied,
+    "left out": _shorter, "said twice": _longer, "swapped": _swapped,
 }  # fmt: skip
 
 
-def corrupted(certificate: Any, chance: random.Random) -> tuple[str, Any]:
-    """The certificate with one thing changed, and what kind of thing."""
+def corrupted(certificate: Any, chance: random.Random) -> tuple[str, Any, str]:
+    """What kind of thing was changed, the certificate with it, and what it is now."""
     while True:
         made = {"certificate": copy.deepcopy(certificate)}
         everywhere = list(places(made))
@@ -129,7 +153,7 @@ def corrupted(certificate: Any, chance: random.Random) -> tuple[str, Any]:
         changed = CORRUPTIONS[kind](place, chance)
         if changed is not None and changed != place[0][place[1]]:
             place[0][place[1]] = changed
-            return kind, made["certificate"]
+            return kind, made["certificate"], f"{place[1]} is {changed}"
 
 
 def is_rejected(certificate: Any, step: dict[str, Any]) -> bool:
@@ -153,11 +177,11 @@ def main() -> int:
     accepted: Counter[str] = Counter()
     for _ in range(told.certificates):
         step = chance.choice(sources)
-        kind, certificate = corrupted(step["certificate"], chance)
+        kind, certificate, changed = corrupted(step["certificate"], chance)
         tried[kind] += 1
         if not is_rejected(certificate, step):
             accepted[kind] += 1
-            print(f"accepted, {kind}: {step['statement'][0]}")
+            print(f"accepted, {kind}: {step['statement']['left']} = {step['statement']['right']}: {changed}")
     for kind, number in sorted(tried.items()):
         print(f"{number:7d}  {kind}: {number - accepted[kind]} rejected, {accepted[kind]} accepted")
     print(f"{tried.total():7d}  corrupted certificates of {len(sources)}, {accepted.total()} accepted, in "

@@ -1,251 +1,209 @@
-"""A proof is replayed: every step is an instance of its law, both its sides are defined, and the end is zero.
+"""A proof is replayed: every step follows from its law, is defined, and the end is what is claimed.
 
 *Soundness.* Take a point at which the assumptions and the conditions hold and both sides of the claim are
-defined. Each step is an equation between terms that are defined there (`_check_defined`), true by its law. So
-both sides of the claim keep their values under the equations; and when their difference is then the quotient
-0, they are equal. A proof may be split into the cases that two indices are equal and that they differ.
-
-`proved` says more than the equation: both sides are defined at the same points, those excluded by the
-conditions aside (`check_points`).
+defined. Each step is a relation of terms that are defined there, true by its law or by the sign that is read
+off. So both sides keep their values under the equations, and when their difference is then the quotient 0,
+or has the sign that is claimed, the claim holds. A proof may be split into the case that a relation holds and
+the case that it fails. `proved` says more than that: both sides are defined at the same points, those that
+the conditions exclude aside. For that each side's own requirements are shown from those of the other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from derivcheck.audit.laws import LAWS, given
-from derivcheck.audit.signs import DOMAINS, NEGATIVE, NONZERO, RELATIONS, requirements, sign
-from derivcheck.audit.state import Context, Scope, State, depth_of
+from derivcheck.audit.laws import LETTERS, derivative, laws
+from derivcheck.audit.state import DOMAINS, Claim, Scope, State, between
 from derivcheck.audit.terms import (
-    RejectedError,
+    POSITIVE,
+    REAL,
+    RELATIONS,
     Term,
-    dangling,
+    depth_of,
+    expect,
     free_names,
-    name,
+    minus,
     number,
-    spoken,
+    read,
     substituted,
-)
+)  # fmt: skip  # isort: skip
 
-__all__ = ["Claim", "Replay", "Step"]
-
-
-class Claim:
-    """What is to be shown: a relation of two terms in a context, where the conditions hold."""
-
-    def __init__(
-        self,
-        op: str,
-        left: Term,
-        right: Term,
-        context: Context,
-        conditions: Sequence[tuple[Term, tuple[str, ...]]],
-    ) -> None:
-        self.op, self.left, self.right = op, left, right
-        self.context, self.conditions = context, tuple(conditions)
+_ARITHMETIC = ("num", "+", "-", "*", "/")
+#: They hold for every number, so inside any range.
+_SQUARES = ("sqrt(a)^2 = a", "abs(a)^2 = a^2", "sin(a)^2 = 1 - cos(a)^2")
+_MOST_CASES = 6
 
 
-class Step:
-    """One equation: the law, the ranges of the open indices, both sides, and what the law was told."""
-
-    def __init__(self, law: str, under: Scope, before: Term, after: Term, data: Any = None) -> None:
-        self.law, self.under, self.before, self.after, self.data = law, under, before, after, data
-
-
-class Replay:
-    """The state of a proof in one case; `equal` and `different` are the pairs of the cases taken."""
-
-    def __init__(
-        self,
-        claim: Claim,
-        equal: Sequence[tuple[str, Term]] = (),
-        different: Sequence[tuple[Term, Term]] = (),
-    ) -> None:
-        self.claim = claim
-        if not {each["domain"] for each in claim.context.symbols.values()} <= DOMAINS.keys():
-            raise RejectedError("expected real symbols")
-        self.state = state = State(claim.context)
-        self.images: dict[str, Term] = {}
-        for word, image in (*_equations(claim.context), *equal):
-            self._identify(word, image)
-        self.left, self.right = self.here(claim.left), self.here(claim.right)
-        self._learn_indices()
-        state.distinct += [("add", (self.here(one), ("neg", self.here(two)))) for one, two in different]
-        for condition in claim.context.assumptions:
-            self._assume(condition)
-        for condition, every in claim.conditions:
-            self._learn(condition, every)
-        self.given = list(state.facts)
-        for side in (self.left, self.right):
-            state.facts += list(requirements(state, side, granted=True, edges=False))
-        self._defined: set[tuple[Term, Scope]] = set()
-        self._squares: set[int] = set()
-        self.count = 0
-
-    # -- the context ------------------------------------------------------------------------------------
-
-    def here(self, term: Term) -> Term:
-        """The term with equal indices written alike."""
-        return substituted(term, self.images)
-
-    def _identify(self, word: str, image: Term) -> None:
-        image = substituted(image, self.images)
-        if word in self.images or image == name(word) or word in free_names(image):
-            return
-        self.images = {key: substituted(old, {word: image}) for key, old in self.images.items()} | {
-            word: image
-        }
-
-    def _learn_indices(self) -> None:
-        context, state = self.claim.context, self.state
-        for word, declared in context.symbols.items():
-            least = {"positive integer": 1, "nonnegative integer": 0}.get(declared["domain"])
-            if least is not None and not declared["axes"]:
-                state.forms.append(self.here(("add", (name(word), number(-least)))))
-        for word, (lower, upper) in context.indices.items():
-            if word in _occurring(context, (self.claim.left, self.claim.right)):
-                state.forms.append(self.here(("add", (name(word), ("neg", lower)))))
-                if upper != ("const", "oo"):
-                    state.forms.append(self.here(("add", (upper, ("neg", name(word))))))
-
-    def _assume(self, condition: Term) -> None:
-        """An inequality is a fact, for all its free indices; one of indices alone says where the claim is."""
-        state = self.state
-        if condition[0] != "rel":
-            state.restrictions += [condition] * state.is_condition(condition)
-            return
-        op, one, two = condition[1:]
-        difference: Term = ("add", (one, ("neg", two)))
-        if state.is_condition(condition):
-            state.restrictions.append(condition)
-            self._restrict(op, self.here(difference))
-            return
-        free = free_names(condition) & self.claim.context.indices.keys()
-        if not any(free_names(each) & free for each in state.restrictions):
-            self._learn(condition, sorted(free))
-
-    def _learn(self, condition: Term, every: Sequence[str]) -> None:
-        """A relation is a fact for every value of these indices in their ranges."""
-        _, op, one, two = condition
-        scope = tuple((*self.claim.context.indices[word], None) for word in every)
-        images = self.images | {word: name(f"#{depth}") for depth, word in enumerate(every, 1)}
-        difference = substituted(("add", (one, ("neg", two))), images)
-        self.state.facts.append((scope, RELATIONS[op], difference))
-
-    def _restrict(self, op: str, form: Term) -> None:
-        turned: Term = ("neg", form)
-        one: Term = number(-1)
-        rows = {
-            ">=": [form], "<=": [turned], "=": [form, turned],
-            ">": [("add", (form, one))], "<": [("add", (turned, one))], "!=": [],
-        }  # fmt: skip
-        self.state.forms += rows[op]
-        self.state.distinct += [form] * (op == "!=")
-
-    # -- steps ------------------------------------------------------------------------------------------
-
-    def take(self, step: Step) -> None:
-        """Check a step and use its equation from now on; raises `RejectedError`."""
-        if step.law not in LAWS:
-            raise RejectedError(f"expected the name of a law, found {step.law!r}")
-        if dangling(step.before) or dangling(step.after):
-            raise RejectedError("expected no bound variable outside of its binder")
-        if max(map(depth_of, (step.before, step.after))) != len(step.under):
-            raise RejectedError("expected the ranges of the open indices, and no others")
-        known = (step.under[: depth_of(step.before)], step.before) in self.state.rules
-        if known or (step.before[0] == "pow" and step.before[1] in self.state.squares):
-            raise RejectedError(f"expected one equation for {spoken(step.before)}, found two")
-        self.check_scope(step.under)
-        squared = step.before[0] == "pow" and step.before[2] == number(2)
-        atom = step.before[1] if squared else step.before
-        if self.state.atom(atom, step.under) != atom:
-            raise RejectedError(f"expected the atom in its one spelling, found {spoken(step.before)}")
-        expected = given(step.law, self.state, step.before, step.under, step.data)
-        if expected is None or expected != step.after:
-            found = "nothing" if expected is None else spoken(expected)
-            raise RejectedError(f"expected that {step.law} gives {spoken(step.after)}, found {found}")
-        self.check_defined(step.before, step.under)
-        self.check_defined(step.after, step.under)
-        self.state.learn(step.under, step.before, step.after, self.count)
-        self._squares |= {self.count} if squared else set()
-        self.count += 1
-
-    def check_scope(self, scope: Scope) -> None:
-        """The ends of the open indices are in their one spelling."""
-        for depth, (lower, upper, _) in enumerate(scope):
-            for end in (lower, upper):
-                if end != ("const", "oo") and self.state.spelled(end, scope[:depth]) != end:
-                    raise RejectedError(f"expected an end in its one spelling, found {spoken(end)}")
-
-    def check_defined(self, term: Term, scope: Scope) -> None:
-        """The term has a value wherever the claim's sides have theirs."""
-        if (term, scope) in self._defined:
-            return
-        self._check_all(requirements(self.state, term, scope))
-        self._defined.add((term, scope))
-
-    def _check_all(self, needed: Iterable[tuple[Scope, int, Term]]) -> None:
-        for where, allowed, value in needed:
-            found = sign(self.state, self.state.value(value, where), where)
-            if found & ~allowed:
-                raise RejectedError(f"expected that {spoken(value)} is {_SIGNS[allowed]}; that is not known")
-
-    # -- the end ----------------------------------------------------------------------------------------
-
-    def closed(self) -> bool:
-        """Whether the claim follows now."""
-        difference: Term = ("add", (self.left, ("neg", self.right)))
-        if self.claim.op == "=":
-            return self.state.same(self.left, self.right)
-        return not sign(self.state, self.state.value(difference), ()) & ~RELATIONS[self.claim.op]
-
-    def unused(self) -> list[int]:
-        """The numbers of the steps that nothing looked up; squares are used by the arithmetic itself."""
-        return sorted(set(range(self.count)) - self.state.used - self._squares)
-
-    def check_points(self) -> None:
-        """Each side is defined where the other is, the assumptions and the conditions hold."""
-        before = self.state.facts
-        try:
-            for side, other in ((self.left, self.right), (self.right, self.left)):
-                known = list(requirements(self.state, other, granted=True))
-                self.state.facts = self.given + known
-                self._check_all(each for each in list(requirements(self.state, side)) if each not in known)
-        finally:
-            self.state.facts = before
+def check_proof(claim: Claim, proof: Any, cases: list[Term], *, points: bool) -> None:
+    """Replay a proof, case by case; with `points` also that no points are lost or gained unsaid."""
+    expect(claim.op in RELATIONS and len(cases) <= _MOST_CASES, "a proof of a relation", claim.op)
+    sides = (claim.left, claim.right)
+    replay = Replay(claim, cases, sides)
+    if "case" in proof:
+        expect(proof.keys() == {"case", "holds", "fails"}, "two cases", list(proof))
+        op, *parts = read(proof["case"])
+        opposite = next(each for each, mask in RELATIONS.items() if mask == REAL & ~RELATIONS[op])
+        replay.check_defined(parts)
+        for told, sign in ((proof["holds"], op), (proof["fails"], opposite)):
+            check_proof(claim, told, [*cases, (sign, *parts)], points=points)
+        return
+    expect(proof.keys() == {"steps", "difference", "points"}, "a proof", list(proof))
+    replay.take_all(proof["steps"])
+    difference = read(proof["difference"])
+    expect(replay.same(minus(*sides), difference), "the difference of the two sides", proof["difference"])
+    replay.require((), RELATIONS[claim.op], difference)
+    for side, other, steps in zip(sides, sides[::-1], proof["points"] if points else ((), ()), strict=True):
+        if points:
+            replay = Replay(claim, cases, [other])
+            replay.take_all(steps)
+            replay.check_defined([side])
 
 
-_SIGNS = {
-    NONZERO: "not 0",
-    6: "not negative",
-    4: "positive",
-    NEGATIVE: "negative",
-    7: "real",
-    3: "not positive",
-}
+class Replay(State):
+    """The state of a proof in one case; `sides` are the terms that may be taken to be defined."""
 
+    def __init__(self, claim: Claim, cases: list[Term], sides: Sequence[Term]) -> None:
+        super().__init__(claim)
+        domains = {*(domain for domain, _ in claim.symbols.values()), *claim.functions.values()}
+        expect(domains <= DOMAINS.keys(), "real symbols", domains)
+        #: Relations that are given for all values of their open indices.
+        self.given: list[tuple[Scope, Term]] = []
+        for word, (domain, axes) in claim.symbols.items():
+            if "integer" in domain and not axes:
+                self.learn((), DOMAINS[domain], ("name", word))
+        about = [each for each in claim.assumptions if self.speaks_of_indices(each)]
+        for word in sorted(free_names(("and", claim.left, claim.right, *about)) & claim.indices.keys()):
+            for fact in between((), ("name", word), claim.indices[word]):
+                self.learn(*fact)
+        restricted = free_names(("and", *about)) & claim.indices.keys()
+        for (
+            each
+        ) in claim.assumptions:  # for all its free indices, or of indices alone: then for those of the claim
+            free = free_names(each) & claim.indices.keys() if each not in about else set()
+            if each[0] in RELATIONS and not free & restricted:
+                self._give(each, sorted(free))
+        for condition, every in (*((case, []) for case in cases), *claim.conditions):
+            self._give(condition, every)
+        for fact in [fact for side in sides for fact in self.requirements(side, granted=True)]:
+            op = next(op for op, mask in RELATIONS.items() if mask == fact[1])
+            self.given.append((fact[0], (op, fact[2], number(0))))
+            self.learn(*fact)
 
-def _equations(context: Context) -> list[tuple[str, Term]]:
-    """The assumptions `i = j` between names of indices, as a name and what it is."""
-    found = []
-    for each in context.assumptions:
-        match each:
-            case ("rel", "=", ("sym", one, ()), ("sym", two, ())) if {one, two} <= context.indices.keys():
-                found.append((two, name(one)))
-    return found
+    def _give(self, relation: Term, every: Iterable[str]) -> None:
+        """A relation is given for all values of some indices."""
+        images = {word: ((), ("name", f"#{depth}")) for depth, word in enumerate(every, 1)}
+        scope: Scope = ()
+        for word in every:
+            scope = self.within(scope, *(substituted(end, images) for end in self.claim.indices[word]))
+        op, left, right = substituted(relation, images)
+        self.given.append((scope, (op, left, right)))
+        if op != "=":
+            self.learn(scope, RELATIONS[op], minus(left, right))
 
+    def check_defined(self, terms: Iterable[Term], scope: Scope = ()) -> None:
+        """The terms have values wherever the claim's sides have theirs."""
+        for fact in [fact for term in terms for fact in self.requirements(term, scope)]:
+            self.require(*fact)
 
-def _occurring(context: Context, terms: Sequence[Term]) -> frozenset[str]:
-    """The names that occur, also through definitions and assumptions on indices."""
-    state = State(context)
-    waiting = frozenset().union(*map(free_names, terms))
-    waiting |= frozenset().union(
-        *(free_names(each) for each in context.assumptions if state.is_condition(each))
-    )
-    found: frozenset[str] = frozenset()
-    while waiting:
-        found |= waiting
-        bodies = [context.definitions[word]["body"] for word in waiting if word in context.definitions]
-        waiting = frozenset().union(*map(free_names, bodies)) - found
-    return found
+    def take_all(self, steps: Iterable[Mapping[str, Any]]) -> None:
+        for told in steps:
+            self.take(told)
+
+    def take(self, told: Mapping[str, Any]) -> None:
+        """Check a step and use what it gives from now on; raises `RejectedError`.
+
+        The law, at what stands for its letters, says a relation; the step gives it with all terms on one
+        side multiplied by `times`, and arranged as it likes.
+        """
+        expect(told.keys() == {"law", "under", "with", "gives"}, "a step", told)
+        scope: Scope = ()
+        for ends in told["under"]:
+            scope = self.within(scope, *(read(end, len(scope)) for end in ends))
+        gives, law = read(told["gives"], len(scope)), told["law"]
+        letters = {head: read(text, len(scope)) for head, text in told["with"].items()}
+        times = letters.pop("times", number(1))
+        if law == "sign":
+            known = self.signs(gives[1], scope)
+            expect(not letters and not known & ~RELATIONS[gives[0]], "a sign that can be read off", told)
+            said = gives
+        elif law == "given":
+            said = self._given(letters, scope)
+        elif law == "derivative":
+            body, by = letters["of"], letters["by"]
+            expect(by[0] == "name" and not self.claim.is_index(by[1]), "a variable", by)
+            said = ("=", ("diff", body, by), derivative(body, by, self.claim.functions))
+        else:
+            said = self._law(law, letters, scope)
+        self.check_defined((times, *gives[1:], *(said[1:] if law != "given" else ())), scope)
+        expect(gives[0] == said[0], f"a relation with {said[0]}", gives)
+        expect(self.same(minus(*gives[1:]), ("*", times, minus(*said[1:])), scope), f"what {law} says", gives)
+        if gives[0] != "=":
+            self.require(scope, POSITIVE, times)
+        self._conclude(gives, scope, anywhere=not scope or law in _SQUARES)
+
+    def _given(self, letters: dict[str, Term], scope: Scope) -> Term:
+        """What is given, at places in its ranges."""
+        ranges, relation = self.given[int(letters.pop("number")[1])]
+        expect(
+            letters.keys() == {f"#{at + 1}" for at in range(len(ranges))}, "a place for each index", letters
+        )
+        places = {word: ((), place) for word, place in letters.items()}
+        for at, ends in enumerate(ranges, 1):
+            place = letters[f"#{at}"]
+            expect(self.is_form(place, scope), "a whole number", place)
+            for fact in between(scope, place, (substituted(ends[0], places), substituted(ends[1], places))):
+                self.require(*fact)
+        return substituted(relation, places)
+
+    def _law(self, law: str, letters: Mapping[str, Term], scope: Scope) -> Term:
+        """What a law says at what stands for its letters; its conditions are checked."""
+        expect(law in laws(), "a law", law)
+        said, conditions = laws()[law]
+        images = {}
+        for head, term in letters.items():
+            word, _, inner = head.rstrip(")").partition("(")
+            images[word] = (tuple(inner.split(",")) if inner else ()), term
+        expect(images.keys() == free_names(said) & LETTERS, "something for each letter of the law", images)
+        for condition in conditions:
+            self._check(substituted(condition, images), scope)
+        return substituted(said, images)
+
+    def _check(self, condition: Term, scope: Scope) -> None:
+        """A condition of a law holds, and its terms are defined."""
+        if condition[0] == "every":
+            (part, *_), inner = self.entered(condition, scope)
+            self._check(part, inner)
+        elif condition[:2] == ("call", "whole"):
+            expect(self.is_form(condition[2], scope), "a whole number", condition[2])
+        else:
+            op, left, right = condition
+            self.check_defined((left, right), scope)
+            if op == "=":
+                expect(self.same(left, right, scope), "two sides that are equal", condition)
+            else:
+                self.require(scope, RELATIONS[op], minus(left, right))
+
+    def _conclude(self, gives: Term, scope: Scope, *, anywhere: bool) -> None:
+        """Use a relation from now on: an equation rewrites its left side."""
+        op, left, right = gives
+        if op != "=":
+            known = self.signs(self.spelled(minus(left, right), scope), scope)
+            expect(known & ~RELATIONS[op], "a sign that is new", gives)
+            self.learn(scope, RELATIONS[op], minus(left, right))
+        elif left[0] == "^" and left[1][0] in ("call", "name") and left[2] == number(2):
+            atom = self.atom(left[1], scope)
+            expect(anywhere and atom not in self.squares, "one equation for a square", left)
+            self.squares[atom] = State(self.claim).value(
+                right, scope
+            )  # under no equation: it is used everywhere
+        else:
+            atom = self.atom(left, scope)
+            expect(depth_of(atom) == len(scope), "the ranges of the open indices, and no others", left)
+            expect(
+                (scope, atom) not in self.rules and left[0] not in _ARITHMETIC,
+                "one equation for an atom",
+                left,
+            )
+            self.rules[scope, atom] = right
+        self.changed()

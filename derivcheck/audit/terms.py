@@ -1,42 +1,46 @@
-"""Terms as a certificate writes them: nested lists, each a word for its kind and then its parts.
+"""Terms, and the plain notation in which certificates write them.
 
-`["add", [["sym", "x", []], ["num", "1/2"]]]` is `x + 1/2`. Inside the auditor lists are tuples and numbers
-are fractions. `SHAPES` says what follows each word; nothing else is read. On entry the variable of every
-binder is renamed to `$h`, where `h` is one more than the highest in its body: so terms that are alike up to
-the names of bound variables are equal. An open binder's variable is `#d`, with `d` its depth. What is
-substituted has no free `$h`, so it cannot be captured.
+A term is a tuple: a word for its kind, then its parts.
+
+    ("num", 1/2)   ("name", "x", i, j)   ("call", "exp", a)   ("+", a, b, c)   ("*", a, b)   ("/", a, b)
+    ("^", a, b)   ("-", a)   ("sum", "$1", body, lower, upper, guard)   ("diff", body, by)   ("=", a, b)
+    ("bracket", p)   ("cases", a, p, b)   ("and", p, q)   ("or", p, q)   ("not", p)
+
+`prod`, and `every` in the conditions of laws, are built like `sum`; the guard may be missing. The variable of
+a binder is called `$h`, where `h` is one more than the highest in its body: so terms that are alike up to the
+names of their bound variables are equal. A binder is only looked into after its variable has been given a
+name of its own (`opened`), and is closed again after that: so nothing is ever captured. The variables of the
+binders around a step are called `#1`, `#2`, … from the outside in.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from itertools import count
 from typing import Any
 
-__all__ = [
-    "FAULTS", "ONE", "SHAPES", "ZERO", "RejectedError", "Term", "called", "dangling",
-    "free_names", "height", "mapped", "name", "number", "parts", "read", "rebound",
-    "spoken", "substituted", "walk", "written",
-]  # fmt: skip
-
 Term = tuple[Any, ...]
-
-_BINDER = ("term", "name", "term", "term", "term?")
-#: What follows the word of each kind of term.
-SHAPES: Mapping[str, tuple[str, ...]] = {
-    "num": ("number",), "const": ("name",), "sym": ("name", "terms"), "neg": ("term",), "add": ("terms",),
-    "mul": ("terms",), "div": ("term", "term"), "pow": ("term", "term"), "call": ("name", "terms", "counts"),
-    "sum": _BINDER, "prod": _BINDER, "diff": ("term", "counted"), "cases": ("pairs", "term?"),
-    "bracket": ("term",), "rel": ("name", "term", "term"), "and": ("terms",), "or": ("terms",),
-    "not": ("term",), "integral": ("term", "name", "term?", "term?"),
-    "limit": ("term", "name", "term"),
-}  # fmt: skip
-_BINDERS = {"sum": (1, 5), "prod": (1, 5), "integral": (1,), "limit": (1,)}
-_DEEPEST, _LONGEST = 200, 2000
+#: What stands for a word: the names of its arguments, and a term in them.
+Images = Mapping[str, tuple[tuple[str, ...], Term]]
+NEGATIVE, ZERO, POSITIVE, NONNEGATIVE, NONZERO, REAL = 1, 2, 4, 6, 5, 7
+#: The signs that the difference of the two sides of a relation may have.
+RELATIONS = {"=": ZERO, "!=": NONZERO, "<": NEGATIVE, "<=": 3, ">": POSITIVE, ">=": NONNEGATIVE}
+BINDERS = ("sum", "prod", "every")
+_LONGEST, _MOST_DIGITS, _MOST_TIMES = 60_000, 300, 20
+_TOKEN = re.compile(r"\s*([0-9]+|(?:#[0-9]+|[^\W\d]\w*)(?:'+(?:\[[0-9, ]+\])?)?|!=|<=|>=|[-+*/^=<>(),\[\]])")
+_LEVELS = {"or": 1, "and": 2, **dict.fromkeys(RELATIONS, 4), "+": 5, "-": 5, "*": 6, "/": 6, "^": 8}
 
 
 class RejectedError(Exception):
-    """The certificate does not hold; says what was expected, what was found."""
+    """The certificate does not hold; says what was expected, what was found (and which sign is missing)."""
+
+
+def expect(holds: object, expected: str, found: object) -> None:
+    """Raises `RejectedError` unless it holds."""
+    if not holds:
+        raise RejectedError(f"expected {expected}, found {str(found)[:120]}")
 
 
 def number(value: Fraction | int) -> Term:
@@ -44,245 +48,145 @@ def number(value: Fraction | int) -> Term:
     return ("num", Fraction(value))
 
 
-def name(word: str, *indices: Term) -> Term:
-    """A name with its indices as a term."""
-    return ("sym", word, indices)
+def minus(one: Term, two: Term) -> Term:
+    """The difference of two terms."""
+    return ("+", one, ("-", two))
 
 
-def called(function: str, *args: Term) -> Term:
-    """A function at its arguments."""
-    return ("call", function, args, ())
-
-
-ZERO, ONE = number(0), number(1)
-
-
-#: What a certificate that is none may raise in whoever takes it for one.
-FAULTS = (
-    RejectedError, RecursionError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError
-)  # fmt: skip
-
-
-# -- reading and writing --------------------------------------------------------------------------------
-
-
-def read(value: Any, depth: int = 0) -> Term:
-    """The term that JSON holds; raises `RejectedError` when it is none."""
-    if not isinstance(value, list) or not value or depth > _DEEPEST or value[0] not in SHAPES:
-        raise RejectedError(f"expected a term, found {str(value)[:60]!r}")
-    if value[0] == "const" and value[1:2] and not str(value[1]).isidentifier():
-        raise RejectedError(f"expected the name of a constant, found {str(value[1])[:60]!r}")
-    shape = SHAPES[value[0]]
-    if len(value) != len(shape) + 1:
-        raise RejectedError(f"expected {len(shape)} parts of {value[0]!r}, found {len(value) - 1}")
-    made = (value[0], *(_READ[kind](part, depth + 1) for kind, part in zip(shape, value[1:], strict=True)))
-    return _apart(made) if made[0] in _BINDERS else made
-
-
-def _list(value: Any) -> list[Any]:
-    if not isinstance(value, list) or len(value) > _LONGEST:
-        raise RejectedError(f"expected a list, found {str(value)[:60]!r}")
-    return value
-
-
-def _number(value: Any, _depth: int) -> Fraction:
-    try:
-        return Fraction(value if isinstance(value, str) and len(value) < 1000 else "?")
-    except (ValueError, ZeroDivisionError):
-        raise RejectedError(f"expected a number as text, found {str(value)[:60]!r}") from None
-
-
-def _name(value: Any, _depth: int) -> str:
-    if not isinstance(value, str) or not value:
-        raise RejectedError(f"expected a name, found {str(value)[:60]!r}")
-    return value
-
-
-def _count(value: Any) -> int:
-    if type(value) is not int or not 0 <= value <= 99:
-        raise RejectedError(f"expected a count, found {str(value)[:60]!r}")
-    return value
-
-
-def _pair(value: Any) -> list[Any]:
-    if len(_list(value)) != 2:
-        raise RejectedError("expected a pair")
-    return list(value)
-
-
-_READ: Mapping[str, Callable[[Any, int], Any]] = {
-    "number": _number,
-    "name": _name,
-    "term": read,
-    "term?": lambda value, depth: None if value is None else read(value, depth),
-    "terms": lambda value, depth: tuple(read(part, depth) for part in _list(value)),
-    "counts": lambda value, depth: tuple(map(_count, _list(value))),
-    "counted": lambda value, depth: tuple((read(by, depth), _count(n)) for by, n in map(_pair, _list(value))),
-    "pairs": lambda value, depth: tuple(
-        (read(a, depth), read(b, depth)) for a, b in map(_pair, _list(value))
-    ),
-}
-
-
-def read_exactly(value: Any) -> Term:
-    """The term that JSON holds, in the auditor's own spelling."""
-    term = read(value)
-    if written(term) != value:
-        raise RejectedError(f"expected a term in its one spelling, found {str(value)[:60]!r}")
+def read(text: Any, depth: int = 0) -> Term:
+    """The term that a text says, with at most `depth` open binders; `RejectedError` when it is none."""
+    expect(isinstance(text, str) and len(text) <= _LONGEST, f"a term of at most {_LONGEST} characters", text)
+    found = list(_TOKEN.finditer(text.rstrip()))
+    expect("".join(each[0] for each in found) == text.rstrip(), "the notation of terms", text)
+    words = [each[1] for each in reversed(found)]
+    term = _term(words, 0)
+    expect(not words and depth_of(term) <= depth, f"one term with at most {depth} open binders", text)
     return term
 
 
-def unread(value: Any) -> Any:
-    """A term that `read` accepts with its bound variables as they were written, to be spoken."""
-    if not isinstance(value, list):
-        return value
-    return ("num", Fraction(value[1])) if value[:1] == ["num"] else tuple(map(unread, value))
+def _term(words: list[str], level: int) -> Term:
+    """A term whose signs all bind at least as tightly as `level`; the next word is the last of `words`."""
+    left = _part(words)
+    while words and _LEVELS.get(words[-1], -1) >= level:
+        sign = words.pop()
+        right = _term(words, _LEVELS[sign] + (sign != "^"))
+        left = folded(("+", left, folded(("-", right))) if sign == "-" else (sign, left, right))
+    return left
 
 
-def written(term: Term) -> list[Any]:
-    """The term as JSON; bound and open variables keep the auditor's names."""
-    return [_list_of(part) for part in term]
+def _part(words: list[str]) -> Term:
+    """A number, a name, a function, or something in brackets or behind a minus."""
+    word = words.pop()
+    if word.isdecimal():
+        expect(len(word) <= _MOST_DIGITS, f"at most {_MOST_DIGITS} digits", len(word))
+        return number(int(word))
+    if word in ("-", "not"):
+        return folded((word, _term(words, 6 if word == "-" else 4)))
+    if word in ("(", "["):
+        inner = _term(words, 0)
+        expect(words.pop() == {"(": ")", "[": "]"}[word], "a closing bracket", words[-1:])
+        return inner if word == "(" else ("bracket", inner)
+    expect(word[0] == "#" or word.partition("'")[0].isidentifier(), "a term", word)
+    if words[-1:] not in (["["], ["("]):
+        return ("name", word)
+    kind, end, parts = ("name", "]", []) if words[-1] == "[" else ("call", ")", [])
+    while words.pop() != end:
+        parts.append(_term(words, 0))  # `a if p` is two terms
+        expect(words[-1:] in ([","], ["if"], [end]), f"',' or '{end}'", words[-1:])
+    return (kind, word, *parts) if kind == "name" else _called(word, *parts)
 
 
-def _list_of(part: Any) -> Any:
-    if isinstance(part, tuple):
-        return [_list_of(inner) for inner in part]
-    return str(part) if isinstance(part, Fraction) else part
+def _called(word: str, *parts: Term) -> Term:
+    """What a word says of the terms between its brackets."""
+    if word in BINDERS:
+        expect(parts[1][0] == "name" and len(parts[1]) == 2, "a variable", parts[1])
+        return closed(word, parts[1][1], parts[0], *parts[2:])
+    if word == "cases":  # one within the other; without a last part there is no value otherwise
+        rest = 2 + len(parts) % 2
+        nested = (*parts[:-rest], (word, *parts[-rest:]))
+        return nested[0] if len(nested) == 1 else _called(word, *nested)
+    if word == "diff":
+        body = parts[0]
+        for by, after in zip(parts[1:], (*parts[2:], number(1)), strict=True):
+            times = after[1] if after[0] == "num" else 1
+            expect(times in range(1, _MOST_TIMES), f"a derivative, at most {_MOST_TIMES} times", times)
+            for _ in range(int(times) * (by[0] != "num")):
+                body = ("diff", body, by)
+        return body
+    name, prime, order = word.partition("'")
+    return ("call", f"{name}'[{len(order) + 1}]" if prime and not order.strip("'") else word, *parts)
 
 
-# -- walking --------------------------------------------------------------------------------------------
+def folded(term: Term) -> Term:
+    """A negative number or a fraction of numbers as one number, a sum in a sum as one sum."""
+    head, *parts = term
+    if head == "-" and parts[0][0] == "num":
+        return number(-parts[0][1])
+    if head == "/" and parts[0][0] == parts[1][0] == "num" and parts[1][1]:
+        return number(parts[0][1] / parts[1][1])
+    if head in ("+", "*"):
+        flat = [each for part in parts for each in (part[1:] if part[0] == head else [part])]
+        return (head, *flat) if len(flat) > 1 else flat[0]
+    return term
 
 
 def mapped(change: Callable[[Term], Term], term: Term) -> Term:
     """The term with `change` applied to each of its direct parts."""
-    made: list[Any] = [term[0]]
-    for kind, part in zip(SHAPES[term[0]], term[1:], strict=True):
-        if kind in ("term", "term?"):
-            made.append(None if part is None else change(part))
-        elif kind == "terms":
-            made.append(tuple(map(change, part)))
-        elif kind == "counted":
-            made.append(tuple((change(by), times) for by, times in part))
-        elif kind == "pairs":
-            made.append(tuple((change(a), change(b)) for a, b in part))
-        else:
-            made.append(part)
-    return tuple(made)
-
-
-def parts(term: Term) -> list[Term]:
-    """The direct parts of a term."""
-    found: list[Term] = []
-    mapped(lambda part: found.append(part) or part, term)  # type: ignore[func-returns-value]
-    return found
+    return folded(tuple(change(part) if isinstance(part, tuple) else part for part in term))
 
 
 def walk(term: Term) -> Iterator[Term]:
     """The term and everything inside it."""
     yield term
-    for part in parts(term):
-        yield from walk(part)
+    for part in term[1:]:
+        if isinstance(part, tuple):
+            yield from walk(part)
 
 
 def free_names(term: Term) -> frozenset[str]:
     """The names that occur and are not bound inside, those of functions included."""
-    return frozenset(part[1] for part in walk(term) if part[0] in ("sym", "call") and part[1][0] != "$")
+    return frozenset(part[1] for part in walk(term) if part[0] in ("name", "call") and part[1][0] != "$")
 
 
-def height(term: Term) -> int:
-    """The highest number of a bound variable in the term; 0 without one."""
-    return max(
-        (int(part[2][1:]) for part in walk(term) if part[0] in _BINDERS and part[2][0] == "$"), default=0
-    )
+def depth_of(term: Term) -> int:
+    """How many open binders a term depends on."""
+    return max((int(word[1:]) for word in free_names(term) if word[0] == "#"), default=0)
 
 
-def dangling(term: Term, bound: frozenset[str] = frozenset()) -> bool:
-    """Whether a variable `$h` stands outside of its binder."""
-    if term[0] == "sym" and term[1][0] == "$":
-        return term[1] not in bound
-    inside = _BINDERS.get(term[0], ())
-    more = bound | {term[2]} if inside else bound
-    if not inside:
-        return any(dangling(part, bound) for part in parts(term))
-    places = ((place, part) for place, part in enumerate(term) if isinstance(part, tuple))
-    return any(dangling(part, more if place in inside else bound) for place, part in places)
+def closed(kind: str, word: str, *parts: Term) -> Term:
+    """A binder over the name `word`; its body, lower and upper end, and the guard if there is one."""
+    inside = (parts[0], *parts[3:])
+    heights = [int(part[1][1:]) for one in inside for part in walk(one) if part[0] in BINDERS]
+    body, *guard = (_renamed(part, word, f"${1 + max(heights, default=0)}") for part in inside)
+    return (kind, f"${1 + max(heights, default=0)}", body, *parts[1:3], *guard)
 
 
-def substituted(term: Term, images: Mapping[str, Term]) -> Term:
-    """The term with names without indices replaced, all at once."""
-    if term[0] == "sym" and not term[2]:
-        return images.get(term[1], term)
-    if term[0] in ("num", "const"):
-        return term
-    if term[0] in _BINDERS and term[2] in images:  # it hides the name in its body, not in its bounds
-        inner = {key: image for key, image in images.items() if key != term[2]}
-        inside = _BINDERS[term[0]]
-        return tuple(
-            substituted(part, inner if place in inside else images) if isinstance(part, tuple) else part
-            for place, part in enumerate(term)
-        )
-    return mapped(lambda part: substituted(part, images), term)
+def opened(binder: Term, word: str) -> list[Term]:
+    """The body of a binder, and the guard if there is one, with `word` for its variable."""
+    return [_renamed(part, binder[1], word) for part in (binder[2], *binder[5:])]
 
 
-def _apart(term: Term) -> Term:
-    """A binder whose variable is renamed to the first number that its body does not bind."""
-    inside = [term[place] for place in _BINDERS[term[0]] if term[place] is not None]
-    new = f"${1 + max(map(height, inside))}"
-    images = {term[2]: name(new)}
-    made = [
-        substituted(part, images) if place in _BINDERS[term[0]] and part is not None else part
-        for place, part in enumerate(term)
-    ]
-    return (*made[:2], new, *made[3:])
+def _renamed(term: Term, old: str, new: str) -> Term:
+    return ("name", new) if term == ("name", old) else mapped(lambda part: _renamed(part, old, new), term)
 
 
-def rebound(term: Term) -> Term:
-    """The term with all bound variables in their own names."""
-    made = mapped(rebound, term)
-    return _apart(made) if made[0] in _BINDERS else made
+_FRESH = count()
 
 
-# -- speaking -------------------------------------------------------------------------------------------
-
-_WORDS = {"add": " + ", "mul": "*", "div": "/", "pow": "^", "and": " and ", "or": " or "}
-
-
-def spoken(term: Term) -> str:
-    """The term as text in which every operation stands in brackets.
-
-    >>> spoken(("add", (name("x"), ("div", number(1), number(2)))))
-    '(x + (1/2))'
-    """
-    match term:
-        case ("num", value):
-            return f"({value})" if value < 0 or value.denominator != 1 else str(value)
-        case ("const", word) | ("sym", word, ()):
-            return str(word)
-        case ("sym", word, args):
-            return f"{word}[{_listed(args)}]"
-        case ("call", word, args, counts):
-            return f"{word}{list(counts) if any(counts) else ''}({_listed(args)})"
-        case ("add" | "mul" | "and" | "or" as kind, args):
-            return f"({_WORDS[kind].join(map(spoken, args))})"
-        case ("div" | "pow" as kind, left, right):
-            return f"({spoken(left)}{_WORDS[kind]}{spoken(right)})"
-        case ("neg", part):
-            return f"(-{spoken(part)})"
-        case ("rel", op, left, right):
-            return f"{spoken(left)} {op} {spoken(right)}"
-        case (kind, *rest):
-            return f"{kind}({_listed(_flat(rest))})"
-        case _:
-            raise RejectedError("expected a term")
+def inside(change: Callable[[Term], Term], term: Term) -> Term:
+    """The term with `change` applied to each of its parts, those of a binder opened."""
+    if term[0] not in BINDERS:
+        return mapped(change, term)
+    word = f"@{next(_FRESH)}"
+    body, *guard = map(change, opened(term, word))
+    return closed(term[0], word, body, *map(change, term[3:5]), *guard)
 
 
-def _flat(rest: Any) -> Iterator[Any]:
-    for part in rest:
-        if isinstance(part, tuple) and (not part or part[0] not in SHAPES):
-            yield from _flat(part)
-        else:
-            yield part
-
-
-def _listed(args: Any) -> str:
-    return ", ".join(spoken(arg) if isinstance(arg, tuple) else str(arg) for arg in args)
+def substituted(term: Term, images: Images) -> Term:
+    """The term with words replaced, all at once, their indices or arguments put in."""
+    made = inside(lambda part: substituted(part, images), term)
+    if made[0] not in ("name", "call") or made[1] not in images:
+        return made
+    parameters, body = images[made[1]]
+    arguments = zip(parameters, made[2:], strict=True)
+    return substituted(body, {word: ((), image) for word, image in arguments}) if parameters else body

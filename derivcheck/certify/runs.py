@@ -41,17 +41,25 @@ def audited(report: Report, limit: Callable[[], AbstractContextManager[None]] = 
 
 
 def _said(reason: Exception) -> str:
-    return "it takes too long to check" if isinstance(reason, OutOfTime) else str(reason)
+    return "it takes too long to check" if isinstance(reason, OutOfTime) else str(reason.args[0])
 
 
 def _outcome(check: Check) -> str:
     """What the auditor says of a certificate, as it would be written into a report."""
     if not isinstance(check.certified, dict):
         raise RejectedError("expected a certificate, found none")
-    step = {"verdict": check.verdict.name, "rules": [], "counterexample": None, **check.certified}
+    step = {
+        "verdict": check.verdict.name,
+        "rules": [],
+        "conditions": [],
+        "counterexample": None,
+        **check.certified,
+    }
     match check.verdict:
-        case Proved(rules=rules) | Conditional(rules=rules):
+        case Proved(rules=rules):
             step["rules"] = list(rules)
+        case Conditional(rules=rules, conditions=conditions):
+            step |= {"rules": list(rules), "conditions": list(conditions)}
         case Refuted():
             step["counterexample"] = step["certificate"]["point"]
     written = json.loads(json.dumps(step))

@@ -1,206 +1,264 @@
 """Looks for a proof that the auditor can replay.
 
 The search drives the auditor's own replay, so each step that it takes is one the auditor accepts. It goes
-through the atoms of both sides, the inner ones first, and takes the first law that gives something; when no
-law applies any more and the sides are not equal, a `delta(i, j)` of two free indices is split into its cases.
-What nothing uses in the end is left out. A search that finds nothing proves nothing: the kernel's word is
-then what the certificate says is trusted.
+through the atoms of both sides, the inner ones first, and takes the first law that gives something; a sign
+that a law needs and that is not known is shown first. When no law applies any more and the sides are not
+equal, a `delta(i, j)` of two free indices is split into its cases. What nothing uses in the end is left out.
+A search that finds nothing proves nothing: the kernel's word is then what the certificate says is trusted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import product
 from typing import Any
 
-from derivcheck.audit.functions import SQUARES
-from derivcheck.audit.laws import LAWS, given
-from derivcheck.audit.replay import Claim, Replay, Step
-from derivcheck.audit.state import Scope, depth_of, opened
-from derivcheck.audit.terms import FAULTS, Term, free_names, name, number, parts, walk, written
+from derivcheck.audit.algebra import added, spelled
+from derivcheck.audit.certificates import FAULTS
+from derivcheck.audit.laws import derivative
+from derivcheck.audit.replay import Replay
+from derivcheck.audit.state import Claim, Fact, Scope
+from derivcheck.audit.terms import RELATIONS, RejectedError, Term, depth_of, minus, number, substituted, walk
+from derivcheck.certify.functions import function_steps
+from derivcheck.certify.signs import sign_steps
+from derivcheck.certify.steps import Step
+from derivcheck.certify.sums import binder_steps
+from derivcheck.certify.texts import text_of
 
 __all__ = ["find_proof"]
 
-_MOST_STEPS = 400
-_MOST_PASSES = 60
-_DEEPEST = 3
-_MOST_PLACES = 30
-
-Pairs = tuple[tuple[str, str], ...]
+_MOST_STEPS, _MOST_PASSES, _MOST_CASES, _MOST_PLACES, _MOST_SIGNS = 400, 80, 3, 30, 8
+_OPPOSITE = {"=": "!=", "<": ">=", ">": "<=", "!=": "=", "<=": ">", ">=": "<"}
 
 
 def find_proof(claim: Claim, *, points: bool) -> dict[str, Any] | None:
     """A proof as JSON, or None; with `points` it also shows that no points are lost or gained unsaid."""
     try:
-        return _proved(claim, (), (), points)
+        return _proved(claim, [], points)
     except FAULTS:
         return None
 
 
-def _proved(claim: Claim, equal: Pairs, different: Pairs, points: bool) -> dict[str, Any] | None:
-    steps = _saturated(claim, equal, different)
-    replay = _replayed(claim, equal, different, steps)
-    if not replay.closed():
-        return _split(claim, equal, different, points, replay)
-    while unused := set(replay.unused()):
-        steps = [step for number, step in enumerate(steps) if number not in unused]
-        replay = _replayed(claim, equal, different, steps)
-        if not replay.closed():
+def _proved(claim: Claim, cases: list[Term], points: bool) -> dict[str, Any] | None:
+    sides = claim.left, claim.right
+    search = _Search(claim, cases, sides)
+    search.saturate()
+    if not search.closed():
+        return _split(claim, cases, points, search)
+    for _ in range(_MOST_PASSES):
+        equations = search.equations()
+        kept = [step for step, used in equations if used]
+        if search.fresh and len(kept) == len(equations):
+            break
+        search = _Search(claim, cases, sides, fresh=True)
+        for step in kept:
+            search.attempt(step)
+        if not search.closed():
             return None
-        replay.state.spelled(replay.left)
-    if points:
-        replay.check_points()
-    return {"steps": list(map(_as_json, steps)), "normal_form": written(replay.state.spelled(replay.left))}
+    steps, shown = search.taken, []
+    for side, other in zip(sides, sides[::-1], strict=True) if points else ():
+        around = _Search(claim, cases, (other,))
+        if not all(around.shown(fact) for fact in list(around.replay.requirements(side))):
+            return None
+        shown.append([step.as_json() for step in around.taken])
+    difference = search.replay.spelled(minus(*sides))
+    if claim.op == "=":
+        difference = number(0)
+    return {"steps": [step.as_json() for step in steps], "difference": text_of(difference), "points": shown}
 
 
-def _new(claim: Claim, equal: Pairs, different: Pairs) -> Replay:
-    return Replay(
-        claim, [(two, name(one)) for one, two in equal], [(name(one), name(two)) for one, two in different]
-    )
-
-
-def _replayed(claim: Claim, equal: Pairs, different: Pairs, steps: Sequence[Step]) -> Replay:
-    replay = _new(claim, equal, different)
-    for step in steps:
-        replay.take(step)
-    return replay
-
-
-def _split(
-    claim: Claim, equal: Pairs, different: Pairs, points: bool, replay: Replay
-) -> dict[str, Any] | None:
+def _split(claim: Claim, cases: list[Term], points: bool, search: _Search) -> dict[str, Any] | None:
     """The cases that two free indices are equal and that they differ."""
-    if len(equal) + len(different) >= _DEEPEST:
-        return None
-    for atom, _ in _atoms(replay):
+    for atom, _ in search.atoms():
+        if len(cases) >= _MOST_CASES:
+            return None
         if atom[:2] != ("call", "delta") or depth_of(atom):
             continue
-        names = sorted(free_names(atom) & claim.context.indices.keys())
-        if len(names) == 2 and len(free_names(atom)) == 3:
-            one, two = names
-            first = _proved(claim, (*equal, (one, two)), different, points)
-            second = first and _proved(claim, equal, (*different, (one, two)), points)
-            return second and {"cases": [one, two], "equal": first, "different": second}
+        names = sorted({part[1] for part in walk(atom) if part[0] == "name"} & claim.indices.keys())
+        if atom[2:] in (
+            tuple(("name", name) for name in names),
+            tuple(("name", name) for name in names[::-1]),
+        ):
+            case = ("=", *(("name", name) for name in names))
+            first = _proved(claim, [*cases, case], points)
+            second = first and _proved(claim, [*cases, ("!=", *case[1:])], points)
+            return second and {"case": text_of(case), "holds": first, "fails": second}
     return None
 
 
-# -- steps ----------------------------------------------------------------------------------------------
+class _Rules(dict[tuple[Scope, Term], Term]):
+    """Equations that remember which of them were looked up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.used: set[tuple[Scope, Term]] = set()
+
+    def get(self, key: tuple[Scope, Term], default: Any = None) -> Any:
+        if key in self:
+            self.used.add(key)
+        return super().get(key, default)
 
 
-def _saturated(claim: Claim, equal: Pairs, different: Pairs) -> list[Step]:
-    """Steps until the claim follows, or no law gives anything new."""
-    replay = _new(claim, equal, different)
-    taken: list[Step] = []
-    failed: set[tuple[str, Term, Scope]] = set()
-    for _ in range(_MOST_PASSES):
-        before = len(taken)
-        if replay.closed():
-            break
-        for atom, scope in list(_atoms(replay)):
-            step = _step(replay, atom, scope, failed)
-            if step is not None:
-                taken.append(step)
-            if len(taken) > _MOST_STEPS:
-                return taken
-        if len(taken) == before:
-            break
-    return taken
+class _Search:
+    """A replay, and the steps that it has taken."""
 
+    def __init__(
+        self, claim: Claim, cases: list[Term], sides: Sequence[Term], *, fresh: bool = False
+    ) -> None:
+        self.claim, self.fresh = claim, fresh
+        self.replay = Replay(claim, cases, sides)
+        self.replay.rules = self.rules = _Rules()
+        self.taken: list[Step] = []
+        self.keys: list[set[tuple[Scope, Term]]] = []
+        self.failed: set[tuple[str, Term]] = set()
 
-def _step(replay: Replay, atom: Term, scope: Scope, failed: set[tuple[str, Term, Scope]]) -> Step | None:
-    """A step that was taken on this atom, if a law gives one."""
-    before = atom[1] if _is_square(atom) else atom
-    if replay.state.atom(before, scope) != before or (scope, atom) in replay.state.rules:
-        return None
-    if _is_square(atom) and before in replay.state.squares:
-        return None
-    for law, data in _candidates(replay, atom, scope):
-        if (law, atom, scope) in failed:
-            continue
-        after = given(law, replay.state, atom, scope, data)
-        if after is None:
-            continue
-        step = Step(law, scope, atom, after, data)
+    def equations(self) -> list[tuple[Step, bool]]:
+        """The equations that were taken, and whether they were looked up; squares always are."""
+        pairs = zip(self.taken, self.keys, strict=True)
+        return [
+            (step, not keys or bool(keys & self.rules.used)) for step, keys in pairs if step.gives[0] == "="
+        ]
+
+    def closed(self) -> bool:
+        """Whether the claim follows now, if need be after steps that show a sign."""
+        if self.claim.op == "=":
+            return self.replay.same(self.claim.left, self.claim.right)
+        return self.shown(((), RELATIONS[self.claim.op], minus(self.claim.left, self.claim.right)))
+
+    def shown(self, fact: Fact, depth: int = 0) -> bool:
+        """Whether a sign is known, if need be after steps that show it."""
+        if self.known(fact):
+            return True
+        for step in sign_steps(self.replay, fact):
+            if self.attempt(step, depth + 1) and self.known(fact):
+                return True
+        return False
+
+    def known(self, fact: Fact) -> bool:
         try:
-            replay.take(step)
-        except FAULTS:
-            failed.add((law, atom, scope))
-            continue
-        return step
-    return None
+            self.replay.require(*fact)
+        except RejectedError:
+            return False
+        return True
 
+    def attempt(self, step: Step, depth: int = 0) -> bool:
+        """Whether a step is taken, if need be after steps that show the signs that it needs."""
+        told, before = step.as_json(), set(self.rules)
+        for _ in range(_MOST_SIGNS):
+            try:
+                self.replay.take(told)
+            except FAULTS as needed:
+                if len(needed.args) < 2 or depth > 2 or not self.shown(needed.args[1], depth):
+                    return False
+            else:
+                self.taken.append(step)
+                self.keys.append(self.rules.keys() - before)
+                return True
+        return False
 
-def _is_square(atom: Term) -> bool:
-    return bool(atom[0] == "pow" and atom[2] == number(2))
+    def saturate(self) -> None:
+        """Steps until the claim follows, or no law gives anything new."""
+        for at, (_, relation) in enumerate(self.replay.given):
+            if relation[0] == "=" and relation[2][0] == "name" and self.replay.speaks_of_indices(relation):
+                gives = ("=", relation[2], relation[1])
+                self.attempt(Step("given", (), {"number": number(at), "times": number(-1)}, gives))
+        for _ in range(_MOST_PASSES):
+            before = len(self.taken)
+            if self.claim.op == "=" and self.closed():
+                return
+            for atom, scope in list(self.atoms()):
+                self._rewritten(atom, scope)
+                if len(self.taken) > _MOST_STEPS:
+                    return
+            if len(self.taken) == before:
+                return
 
+    def _rewritten(self, atom: Term, scope: Scope) -> bool:
+        """Whether a law was found that rewrites an atom."""
+        square = atom[0] == "^" and atom[2] == number(2)
+        if (scope, atom) in self.replay.rules or (square and atom[1] in self.replay.squares):
+            return False
+        if self.replay.atom(atom[1] if square else atom, scope) != (atom[1] if square else atom):
+            return False
+        for step in self._steps(atom, scope):
+            key = step.law, step.gives
+            if key not in self.failed:
+                if self.attempt(step):
+                    return True
+                self.failed.add(key)
+        return False
 
-def _candidates(replay: Replay, atom: Term, scope: Scope) -> Iterator[tuple[str, Any]]:
-    for law in LAWS:
-        if law != "assumption":
-            yield law, None
-            continue
-        context = replay.claim.context
+    def _steps(self, atom: Term, scope: Scope) -> Iterator[Step]:
+        if atom[0] == "diff":
+            made = derivative(atom[1], atom[2], self.replay.claim.functions)
+            yield Step(
+                "derivative",
+                scope,
+                {"of": atom[1], "by": atom[2]},
+                ("=", atom, self.replay.spelled(made, scope)),
+            )
+        yield from self._given(atom, scope)
+        yield from function_steps(self.replay, atom, scope)
+        if atom[0] in ("sum", "prod"):
+            yield from binder_steps(self.replay, atom, scope)
+
+    def _given(self, atom: Term, scope: Scope) -> Iterator[Step]:
+        """Equations that are given, at the places that occur, solved for the atom."""
         places = list(dict.fromkeys(_places(atom)))
-        for at, assumption in enumerate(context.assumptions):
-            free = sorted(free_names(assumption) & context.indices.keys())
-            if len(places) ** len(free) <= _MOST_PLACES:
-                for chosen in product(places, repeat=len(free)):
-                    yield law, [at, list(chosen)]
+        for at, (ranges, relation) in enumerate(self.replay.given):
+            if relation[0] != "=" or len(places) ** len(ranges) > _MOST_PLACES:
+                continue
+            for chosen in product(places, repeat=len(ranges)):
+                images = {f"#{depth}": place for depth, place in enumerate(chosen, 1)}
+                said = substituted(relation, {word: ((), place) for word, place in images.items()})
+                if depth_of(said) > len(scope):
+                    continue
+                value = self.replay.value(minus(*said[1:]), scope)
+                slope = value.get(((atom, 1),))
+                rest = {monomial: c for monomial, c in value.items() if monomial != ((atom, 1),)}
+                if slope is None or any(each == atom for monomial in rest for each, _ in monomial):
+                    continue
+                gives = ("=", atom, spelled(added({}, rest, Fraction(-1) / slope)))
+                letters = {"number": number(at), **images, "times": number(1 / slope)}
+                yield Step("given", scope, letters, gives)
+
+    # -- atoms ------------------------------------------------------------------------------------------
+
+    def atoms(self) -> Iterator[tuple[Term, Scope]]:
+        """The atoms of both sides with the open indices that they depend on, inner ones first, each once."""
+        found: dict[tuple[Term, Scope], None] = {}
+        for side in (self.claim.left, self.claim.right):
+            self._explore(side, (), found)
+        return iter(found)
+
+    def _explore(self, term: Term, scope: Scope, found: dict[tuple[Term, Scope], None]) -> None:
+        for monomial in self.replay.value(term, scope):
+            for atom, exponent in monomial:
+                if atom[0] == "group":
+                    self._explore(spelled(dict(atom[1])), scope, found)
+                    continue
+                here = scope[: depth_of(atom)]
+                if (atom, here) not in found:
+                    self._explore_inside(atom, here, found)
+                    found[atom, here] = None
+                if exponent not in (0, 1) and atom[:1] == ("call",) and atom[1] in ("sqrt", "abs", "sin"):
+                    found[("^", atom, number(2)), here] = None
+
+    def _explore_inside(self, atom: Term, scope: Scope, found: dict[tuple[Term, Scope], None]) -> None:
+        if atom[0] in ("sum", "prod"):
+            inside, inner = self.replay.entered(atom, scope)
+            self._explore(inside[0], inner, found)
+        elif atom[0] not in ("diff", "name", "bracket", "cases"):
+            for part in atom[1:]:
+                if isinstance(part, tuple):
+                    self._explore(part, scope, found)
 
 
 def _places(atom: Term) -> Iterator[Term]:
     """The index terms in an atom."""
     for part in walk(atom):
-        if part[0] == "sym":
-            yield from (index for index in part[2] if not any(word[0] == "$" for word in _words(index)))
-
-
-def _words(term: Term) -> list[str]:
-    return [part[1] for part in walk(term) if part[0] == "sym"]
-
-
-# -- atoms ----------------------------------------------------------------------------------------------
-
-
-def _atoms(replay: Replay) -> Iterator[tuple[Term, Scope]]:
-    """The atoms of both sides with the open indices that they depend on, inner ones first, each once."""
-    found: dict[tuple[Term, Scope], None] = {}
-    for side in (replay.left, replay.right):
-        _explore(replay, side, (), found)
-    return iter(found)
-
-
-def _explore(replay: Replay, term: Term, scope: Scope, found: dict[tuple[Term, Scope], None]) -> None:
-    for monomial in replay.state.value(term, scope):
-        for atom, exponent in monomial:
-            if atom[0] == "group":
-                _explore(replay, _opened_group(atom), scope, found)
-                continue
-            here = scope[: depth_of(atom)]
-            if (atom, here) not in found:
-                _explore_inside(replay, atom, here, found)
-                found[atom, here] = None
-            if exponent not in (0, 1) and atom[0] == "call" and atom[1] in SQUARES:
-                found[("pow", atom, number(2)), here] = None
-
-
-def _explore_inside(replay: Replay, atom: Term, scope: Scope, found: dict[tuple[Term, Scope], None]) -> None:
-    if atom[0] in ("sum", "prod"):
-        body, inner = opened(atom, scope)
-        _explore(replay, body, inner, found)
-    elif atom[0] not in ("diff", "sym", "integral", "limit", "rel", "bracket", "cases"):
-        for part in parts(atom):
-            _explore(replay, part, scope, found)
-
-
-def _opened_group(group: Term) -> Term:
-    from derivcheck.audit.algebra import spelled
-
-    return spelled(dict(group[1]))
-
-
-def _as_json(step: Step) -> dict[str, Any]:
-    under = [[part if part is None else written(part) for part in ends] for ends in step.under]
-    data = None if step.data is None else [step.data[0], [written(place) for place in step.data[1]]]
-    sides = {"before": written(step.before), "after": written(step.after)}
-    return {"law": step.law, "under": under, **sides, "with": data}
+        if part[0] == "name":
+            yield from (
+                index for index in part[2:] if not any(str(each[1])[:1] == "$" for each in walk(index))
+            )

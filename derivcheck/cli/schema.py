@@ -15,6 +15,6 @@ __all__ = ["schema"]
 def schema(context: bool, certificate: bool) -> None:
     """Print the JSON Schema of a derivation file, for editors to complete and check with."""
     from derivcheck import formats
-    from derivcheck.audit.reports import schema_text
+    from derivcheck.certify.schema import schema_text
 
     write(schema_text() if certificate else formats.schema_text(context=context))

@@ -45,7 +45,7 @@ def test_a_report_is_audited() -> None:
 
 def test_a_changed_report_is_an_internal_error() -> None:
     report = write_report()
-    report["derivations"][0]["steps"][0]["certificate"]["claim"]["right"] = ["num", "0"]
+    report["derivations"][0]["steps"][0]["certificate"]["statement"]["right"] = "0"
     Path("report.json").write_text(json.dumps(report), encoding="utf-8")
     found = call("audit", "report.json")
     assert found.exit_code == 4
@@ -67,11 +67,22 @@ def test_a_rejected_certificate_is_no_pass(monkeypatch: pytest.MonkeyPatch) -> N
     import derivcheck.certify.build  # noqa: F401  writes the version that it found when it was imported
 
     monkeypatch.setattr("derivcheck.certify.search._MOST_PASSES", 0)
-    monkeypatch.setattr("derivcheck.audit.certificates._DEEPEST", -1)
-    monkeypatch.setattr("derivcheck.audit.certificates._KEYS", frozenset())
+    monkeypatch.setattr("derivcheck.audit.certificates.VERSION", -1)
     found = call("verify", "--audit", "a.yaml")
     assert found.exit_code == 4
     assert "the auditor rejects the certificate" in found.stdout
+
+
+def test_an_audit_without_end_is_a_rejection() -> None:
+    report = write_report()
+    step = report["derivations"][0]["steps"][0]
+    step["statement"]["left"] = step["certificate"]["statement"]["left"] = "+".join(
+        f"(x + {n})^60" for n in range(99)
+    )
+    Path("report.json").write_text(json.dumps(report), encoding="utf-8")
+    found = call("audit", "report.json", "--timeout", "0.05")
+    assert found.exit_code == 4
+    assert "rejected: it takes more than 0.05 s to check" in found.stdout
 
 
 def test_the_schema_of_a_certificate() -> None:
@@ -96,4 +107,4 @@ def test_what_holds_on_a_condition_is_not_passed_as_proved(tmp_path: Path) -> No
     (tmp_path / "report.json").write_text(json.dumps(report), encoding="utf-8")
     found = CliRunner().invoke(cli, ["audit", str(tmp_path / "report.json")])
     assert found.exit_code == 4
-    assert "a proof without conditions" in found.output
+    assert "conditions where the verdict says so" in found.output
