@@ -2,16 +2,22 @@
 
 A body is recognised by its logarithmic derivative, a linear polynomial once the poles are cleared:
 
-* *Gamma.* If `x f'/f = p + q x` then `f = c x^p exp(q x)`, and from 0 to infinity the integral is
-  `c gamma(p + 1) (-q)^(-p - 1)`, for `p > -1` and `q < 0`.
+* *Gamma.* If `x f'/f = p + q k x^k` then `f = c x^p exp(q x^k)`, and from 0 to infinity the integral is
+  `c/k gamma((p + 1)/k) (-q)^(-(p + 1)/k)`, for `p > -1`, `q < 0` and a number `k > 0`.
 * *Beta.* If `x (1 - x) f'/f = p (1 - x) - q x` then `f = c x^p (1 - x)^q`, and from 0 to 1 the integral is
   `c gamma(p + 1) gamma(q + 1)/gamma(p + q + 2)`, for `p > -1` and `q > -1`.
+* *Wallis.* If `sin(x) cos(x) f'/f = q cos(x)^2 - p sin(x)^2` then `f = c cos(x)^p sin(x)^q`, and from 0 to
+  `pi/2` the integral is `c/2 gamma((p + 1)/2) gamma((q + 1)/2)/gamma((p + q)/2 + 1)`, for `p > -1`, `q > -1`.
+* *Euler.* The logarithms of `sin(x)` and `cos(x)` have the integral `-pi log(2)/2` from 0 to `pi/2`, that of
+  `sin(x)` twice as much from 0 to `pi`.
 * *Odd bodies* over a range that is symmetric about 0 have the integral 0, where it exists.
 
-Source: Abramowitz and Stegun, 6.1.1 and 6.2.1.
+Source: Abramowitz and Stegun, 6.1.1, 6.2.1 and 6.2.2.
 """
 
 from __future__ import annotations
+
+from fractions import Fraction
 
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Cosine, Sine
@@ -21,24 +27,39 @@ from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import exp, log
 from derivcheck.kernel.functions.gammas import gamma
 from derivcheck.kernel.functions.symbols import Variable, symbol
-from derivcheck.kernel.sums.ranges import End
+from derivcheck.kernel.functions.trigonometric import pi, rotation
+from derivcheck.kernel.sums.ranges import End, range_variable
 
 __all__ = ["by_name", "is_odd"]
 
+_HALF = Fraction(1, 2)
+
 
 def by_name(ring: Ring, body: Quotient, name: str, low: End, high: End) -> Quotient | None:
-    """The value of an integral that converges by one of the laws, or None."""
-    if low is None or not low.is_zero() or (high is not None and not high.is_one()):
+    """The value of an integral that converges by one of the laws, or None; over all numbers in two halves."""
+    if low is None and (high is None or high.is_zero()):
+        half = range_variable(ring, "half", ring.zero, None)
+        x = symbol(ring, half, ())
+        parts = [
+            by_name(ring, with_symbol(ring, body, name, image), half, ring.zero, None)
+            for image in (-x, x)[: 1 if high is not None else 2]
+        ]
+        return None if None in parts else sum((part for part in parts if part is not None), ring.zero)
+    if low is None or not low.is_zero():
         return None
-    if any(
+    waves = any(
         isinstance(ring.atoms[place], Sine | Cosine)
         for place in body.generators
         if name in ring.symbols[place]
-    ):
-        return None  # neither body has waves, and their logarithmic derivatives grow long
-    x = symbol(ring, name, ())
+    )
     try:
-        rate = x * ring.derivative(body, Variable(name, ())) / body
+        turns = None if high is None else (high / pi(ring)).number()
+        if turns in (_HALF, 1):
+            euler = _euler(ring, body, name, turns)
+            return _wallis(ring, body, name) if euler is None and turns == _HALF else euler
+        if waves or (high is not None and not high.is_one()):
+            return None  # the logarithmic derivatives of waves grow long
+        rate = symbol(ring, name, ()) * ring.derivative(body, Variable(name, ())) / body
         return _gamma(ring, body, name, rate) if high is None else _beta(ring, body, name, rate)
     except (NotImplementedError, Undefined, TooLarge):
         return None
@@ -52,17 +73,41 @@ def _line(ring: Ring, value: Quotient, name: str) -> tuple[Quotient, Quotient] |
 
 
 def _gamma(ring: Ring, body: Quotient, name: str, rate: Quotient) -> Quotient | None:
-    line = _line(ring, rate, name)
-    if line is None:
+    x, by = symbol(ring, name, ()), Variable(name, ())
+    growth = x * ring.derivative(rate, by)
+    if growth.is_zero():
         return None
-    power, steep = line[0] + ring.one, -line[1]
+    degree = (x * ring.derivative(growth, by) / growth).number()
+    if degree is None or degree <= 0:
+        return None
+    k = ring.constant(degree)
+    start, steep = rate - growth / k, -growth / (k * k * exp(ring, k * log(ring, x)))
+    if name in start.symbols or name in steep.symbols:
+        return None
+    power = (start + ring.one) / k
     if not (ring.sign(power) == signs.POSITIVE == ring.sign(steep)):
         return None
-    x = symbol(ring, name, ())
-    constant = body * exp(ring, steep * x - line[0] * log(ring, x))
+    constant = body * exp(ring, steep * exp(ring, k * log(ring, x)) - start * log(ring, x))
     if name in constant.symbols:
         return None
-    return constant * gamma(ring, power) * exp(ring, -power * log(ring, steep))
+    return constant / k * gamma(ring, power) * exp(ring, -power * log(ring, steep))
+
+
+def _wallis(ring: Ring, body: Quotient, name: str) -> Quotient | None:
+    cosine, sine = rotation(ring, symbol(ring, name, ()))
+    rate = sine * cosine * ring.derivative(body, Variable(name, ())) / body
+    q = with_symbol(ring, rate, name, ring.zero)
+    p = -with_symbol(ring, rate, name, pi(ring) * ring.constant(_HALF))
+    if not (rate - q * cosine * cosine + p * sine * sine).is_zero():
+        return None
+    first, second = (p + ring.one) * ring.constant(_HALF), (q + ring.one) * ring.constant(_HALF)
+    if not (ring.sign(first) == signs.POSITIVE == ring.sign(second)):
+        return None
+    constant = body * exp(ring, -p * log(ring, cosine) - q * log(ring, sine))
+    if name in constant.symbols:
+        return None
+    whole = gamma(ring, first) * gamma(ring, second) / gamma(ring, first + second)
+    return constant * ring.constant(_HALF) * whole
 
 
 def _beta(ring: Ring, body: Quotient, name: str, rate: Quotient) -> Quotient | None:
@@ -79,6 +124,14 @@ def _beta(ring: Ring, body: Quotient, name: str, rate: Quotient) -> Quotient | N
     if name in constant.symbols:
         return None
     return constant * gamma(ring, first) * gamma(ring, second) / gamma(ring, first + second)
+
+
+def _euler(ring: Ring, body: Quotient, name: str, turns: Fraction) -> Quotient | None:
+    cosine, sine = rotation(ring, symbol(ring, name, ()))
+    for wave in (sine, cosine) if turns == _HALF else (sine,):
+        if (body - log(ring, wave)).is_zero():
+            return -ring.constant(turns) * pi(ring) * log(ring, ring.constant(2))
+    return None
 
 
 def is_odd(ring: Ring, body: Quotient, name: str, low: End, high: End) -> bool:

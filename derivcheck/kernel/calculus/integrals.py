@@ -90,7 +90,10 @@ def converges(ring: Ring, body: Quotient, name: str, low: End, high: End) -> boo
     """True when the integral certainly exists: of what is smooth on the closed range, or by its value."""
     if low is not None and low == high:
         return True
-    return _is_proper(ring, body, name, low, high) or between(ring, body, name, low, high) is not None
+    if _is_proper(ring, body, name, low, high) or between(ring, body, name, low, high) is not None:
+        return True
+    parts = [part for _, part in _terms(ring, body, name)]
+    return len(parts) > 1 and all(converges(ring, part, name, low, high) for part in parts)
 
 
 def _is_proper(ring: Ring, body: Quotient, name: str, low: End, high: End) -> bool:
