@@ -32,7 +32,7 @@ from derivcheck.frozen import NOTHING, replace
 from derivcheck.kernel.algebra.quotient import Quotient, Restart, Size, TooLarge, Undefined
 from derivcheck.kernel.deciding.answers import Impossible, Open, Proof
 from derivcheck.kernel.deciding.branching import Branches, branches, open_conditions, opposite
-from derivcheck.kernel.deciding.definedness import lost_and_gained, out_of_order, supposing
+from derivcheck.kernel.deciding.definedness import jumps, lost_and_gained, out_of_order, supposing
 from derivcheck.kernel.deciding.induction import inductions
 from derivcheck.kernel.deciding.inequalities import reductions, rule_for_inequality
 from derivcheck.kernel.deciding.session import Case, Session, expected_atoms, is_principal, occurring_indices
@@ -258,13 +258,13 @@ class Kernel:
         if claim.op != "=":
             conditions = (*left.conditions, *right.conditions)
             if _has_sign(session, difference, claim.op, conditions):
-                return Proof((), ("signs",), out_of_order(session, left, right))
+                return Proof(jumps(session, conditions), ("signs",), out_of_order(session, left, right))
             self._expect_truth(depth)
             rule = self._compared(session, claim, conditions, depth)
             if rule is None and not depth and not self._nested and self._induced(claim, left, right):
                 rule = "induction"
             if rule is not None:
-                return Proof((), (rule,), out_of_order(session, left, right))
+                return Proof(jumps(session, conditions), (rule,), out_of_order(session, left, right))
             return self._split(claim, indices, case, depth, open_conditions(session, difference))
         rules: tuple[str, ...] = ("normal form",)
         if not difference.is_zero():

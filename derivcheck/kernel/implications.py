@@ -31,7 +31,7 @@ from derivcheck.kernel.algebra.factors import polynomial_factors
 from derivcheck.kernel.algebra.polynomial_signs import is_definite, places
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.decide import Impossible, Kernel, Open, Proof
-from derivcheck.kernel.deciding.definedness import said_by, spelled, supposing
+from derivcheck.kernel.deciding.definedness import jumps, said_by, spelled, supposing
 from derivcheck.kernel.deciding.inequalities import reductions
 from derivcheck.kernel.deciding.pieces import in_pieces
 from derivcheck.kernel.deciding.session import (
@@ -273,7 +273,9 @@ class _Following:
             facts = tuple(replace(each, kind=NEEDED) if each.kind == EDGE else each for each in known)
             with supposing(session, facts):
                 missing = [each for each in wanted if not granted(session.ring, each)]
-            return tuple(spelled(session, each) for each in missing if each not in known)
+            apart = jumps(session, (*known, *wanted))
+            lost = (spelled(session, each) for each in missing if each not in known)
+            return tuple(dict.fromkeys((*apart, *lost)))
 
         for case in (Case(given=given), Case()):
             try:

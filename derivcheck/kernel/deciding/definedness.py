@@ -20,6 +20,7 @@ from derivcheck.kernel.deciding.session import Session
 from derivcheck.kernel.knowledge.conditions import (
     CONVERGES,
     EDGE,
+    JUMP,
     NEEDED,
     ORDER,
     POLE_FREE,
@@ -32,7 +33,7 @@ from derivcheck.kernel.reading.reader import Reading
 from derivcheck.terms import Rel, integer
 from derivcheck.terms.printing import to_text
 
-__all__ = ["lost_and_gained", "out_of_order", "said_by", "spelled", "supposing"]
+__all__ = ["jumps", "lost_and_gained", "out_of_order", "said_by", "spelled", "supposing"]
 
 
 @contextmanager
@@ -89,10 +90,9 @@ def _known(ring: Ring, condition: Condition) -> Iterator[KnownSign]:
 def lost_and_gained(session: Session, left: Reading, right: Reading) -> tuple[str, ...]:
     """The conditions of one side that neither the context nor the other side grants."""
     order, left, right = _order(left, right), _without_order(left), _without_order(right)
-    if set(left.conditions) == set(right.conditions):
-        return ()
+    alike = set(left.conditions) == set(right.conditions)
     found: dict[str, None] = {}
-    for mine, other in ((left, right), (right, left)):
+    for mine, other in () if alike else ((left, right), (right, left)):
         # Here, where nothing is proved, an edge of one side counts as one of the other.
         known = tuple(replace(each, kind=NEEDED) if each.kind == EDGE else each for each in other.conditions)
         with supposing(session, (*known, *order)):
@@ -100,7 +100,17 @@ def lost_and_gained(session: Session, left: Reading, right: Reading) -> tuple[st
         for condition in missing:
             if condition not in other.conditions:
                 found.setdefault(spelled(session, condition))
-    return tuple(found)
+    return tuple(dict.fromkeys((*found, *jumps(session, (*left.conditions, *right.conditions, *order)))))
+
+
+def jumps(session: Session, conditions: tuple[Condition, ...]) -> tuple[str, ...]:
+    """What keeps derivatives away from jumps, where nothing else does; that is always said."""
+    with supposing(session, conditions):
+        return tuple(
+            spelled(session, each)
+            for each in conditions
+            if each.kind == JUMP and not granted(session.ring, each)
+        )
 
 
 def _order(*sides: Reading) -> tuple[Condition, ...]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from derivcheck.kernel.deciding.inequality_rows import outside_sums
-from derivcheck.terms import Call, Neg, Rel, Term, integer, map_children
+from derivcheck.terms import Add, Call, Div, Mul, Neg, Pow, Rel, Term, integer, map_children
 
 __all__ = ["PIECES", "in_pieces"]
 
@@ -61,7 +61,11 @@ def in_pieces(relation: Rel) -> list[tuple[Rel, ...]] | None:
 
 
 def _with_part(relation: Rel, part: Term, value: Term) -> Rel:
+    """The relation with the value for the part, outside of sums and other binders."""
+
     def changed(term: Term) -> Term:
-        return value if term == part else map_children(changed, term)
+        if term == part:
+            return value
+        return map_children(changed, term) if isinstance(term, Add | Call | Div | Mul | Neg | Pow) else term
 
     return Rel(relation.op, changed(relation.left), changed(relation.right))

@@ -17,12 +17,25 @@ from derivcheck.kernel.algebra.linear import Form
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 
-__all__ = ["CONVERGES", "EDGE", "ENOUGH", "NEEDED", "ORDER", "POLE_FREE", "Condition", "granted", "need"]
+__all__ = [
+    "CONVERGES",
+    "EDGE",
+    "ENOUGH",
+    "JUMP",
+    "NEEDED",
+    "ORDER",
+    "POLE_FREE",
+    "Condition",
+    "granted",
+    "need",
+]
 
-#: A condition is needed for the term to be defined, or keeps a derivative away from an edge, or is merely
-#: enough. Only what is needed may be taken for a fact. The order of the ends of a range is needed too: what
-#: a sum is where they are out of order is read in two ways, so a proof leaves these points out and says so.
-NEEDED, EDGE, ENOUGH, ORDER = "needed", "edge", "enough", "order"
+#: A condition is needed for the term to be defined, or keeps a derivative away from an edge or a jump, or is
+#: merely enough. Only what is needed may be taken for a fact. At an edge a derivative has the value that is
+#: read, if it has one; at a jump it may have another: `x*sign(x)^2` is `x`, and yet `sign(0)^2` is not 1.
+#: The order of the ends of a range is needed too: what a sum is where they are out of order is read in two
+#: ways, so a proof leaves these points out and says so.
+NEEDED, EDGE, JUMP, ENOUGH, ORDER = "needed", "edge", "jump", "enough", "order"
 
 #: Not one of the signs: the value is no pole of gamma.
 POLE_FREE = 16

@@ -26,7 +26,7 @@ from derivcheck.kernel.algebra.linear import Form, variable
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.symbols import Variable
-from derivcheck.kernel.knowledge.conditions import EDGE, Condition, granted
+from derivcheck.kernel.knowledge.conditions import EDGE, JUMP, Condition, granted
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.indices import delta
 from derivcheck.kernel.reading.reader import Reader
@@ -81,7 +81,7 @@ def _require_smooth(reader: Reader, value: Quotient, by: Variable) -> None:
         edge = _edge(ring, atom)
         rate = ring.derivative(edge, by) if edge is not None else ring.zero
         if edge is not None and not rate.is_zero():
-            _require_off_edge(reader, edge, rate)
+            _require_off_edge(reader, edge, rate, JUMP if isinstance(atom, Function) else EDGE)
         if isinstance(atom, Sum | Product):
             _require_smooth_inside(reader, atom, atom.body, by, 0)
         else:
@@ -89,7 +89,7 @@ def _require_smooth(reader: Reader, value: Quotient, by: Variable) -> None:
                 _require_smooth(reader, inner, by)
 
 
-def _require_off_edge(reader: Reader, edge: Quotient, rate: Quotient) -> None:
+def _require_off_edge(reader: Reader, edge: Quotient, rate: Quotient, kind: str) -> None:
     """Note that `edge` is not 0 where its rate of change is not; a delta in the rate leaves one index."""
     ring, scope, guard = reader.ring, reader.ring.open, reader.ring.one
     terms = rate.num.monoms()
@@ -106,7 +106,7 @@ def _require_off_edge(reader: Reader, edge: Quotient, rate: Quotient) -> None:
         forms = [other.replaced({name: image}) for other in forms]
         scope = tuple(each for each in scope if each[0] != name)
     with ring.reopened(scope), reader.guarding(guard):
-        reader.require(edge, signs.NONZERO, EDGE)
+        reader.require(edge, signs.NONZERO, kind)
 
 
 def _solved(form: Form, scope: Sequence[tuple[str, Form, Form | None]]) -> tuple[str, Form] | None:
