@@ -21,7 +21,7 @@ from derivcheck.formats.inferred.claimed import Claimed, Claims
 from derivcheck.formats.inferred.conclusions import known_of
 from derivcheck.formats.inferred.defining import is_open
 from derivcheck.formats.inferred.suppositions import Suppositions
-from derivcheck.formats.inferred.tails import Remark, tail_of
+from derivcheck.formats.inferred.tails import Distributed, Remark, tail_of
 from derivcheck.formats.manuscripts.macros import formulas_in
 from derivcheck.formats.manuscripts.manuscript import Formula, Manuscript, Note
 from derivcheck.formats.text.findings import Reading, gathered, known_keys
@@ -147,6 +147,8 @@ class _Builder:
         names = self.known.inferred_in(sides, scope.context)
         doubts = self.known.doubts(sides, scope.context, is_claim=_is_derivative(steps))
         expect = entry.expect.get(0) if entry is not None and len(sides) > 2 else None
+        beside = self.known.doubt_beside(one.chain, sides)
+        doubts = tuple(doubt or beside for doubt in doubts)
         terms = [step.expression.term for step in steps if step.expression is not None]
         supposed = self.known.supposed(sides, scope.context, context, terms) if not all(doubts) else ()
         if entry is None or not entry.conditions:
@@ -243,8 +245,11 @@ class _Builder:
         def places(at: int) -> Place:
             return side.formula.places(start + at)
 
-        if isinstance(tail_of(text), Remark):
+        tail = tail_of(text)
+        if isinstance(tail, Remark) or (isinstance(tail, Distributed) and tail.bounds is None):
             return ()
+        if isinstance(tail, Distributed):
+            start, text = start + tail.start, text[tail.start :]
         try:
             return read_remark(text, context, places(0), macros=self.known.sights.macros(side), places=places)
         except ReadError:

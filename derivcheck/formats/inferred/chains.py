@@ -126,12 +126,18 @@ class Sights:
 
 @frozen
 class Chain:
-    """Sides, and what the relations between them claim; `inline` when it stands inside a sentence."""
+    """Sides, and what the relations between them claim; `inline` when it stands inside a sentence.
+
+    `beside` says that it stands behind another chain on its line, and `follower` is the first side of one
+    that stands behind this chain, unless that is a derivative.
+    """
 
     sides: tuple[Side, ...]
     kinds: tuple[str, ...]
     label: str
     inline: bool
+    beside: bool = False
+    follower: Side | None = None
 
     @property
     def place(self) -> Place:
@@ -141,7 +147,8 @@ class Chain:
     def and_then(self, rest: Chain) -> Chain:
         """The chain that goes on with `rest`, which begins with a relation."""
         label = self.label or rest.label
-        return Chain(self.sides + rest.sides[1:], self.kinds + rest.kinds, label, self.inline)
+        sides, kinds = self.sides + rest.sides[1:], self.kinds + rest.kinds
+        return Chain(sides, kinds, label, self.inline, self.beside, rest.follower)
 
 
 @frozen
@@ -208,7 +215,16 @@ def _chains_of(formula: Formula, links: tuple[Link, ...], macros: Macros) -> Ite
             tuple(link.kind for link in here),
             label,
             formula.kind != DISPLAY,
+            here[0].beside,
+            _follower(formula, links[stop], macros) if stop < len(links) else None,
         )
+
+
+def _follower(formula: Formula, link: Link, macros: Macros) -> Side | None:
+    """The left side of an equation that stands behind another one, unless it is a derivative."""
+    side = Side(formula, *link.left, link.left_elsewhere, macros=macros)
+    is_derivative = side.text.startswith((r"\frac", r"\dfrac", r"\tfrac")) or "'" in side.text
+    return side if link.beside and not is_derivative else None
 
 
 def _sides(formula: Formula, links: tuple[Link, ...], macros: Macros) -> Iterator[Side]:

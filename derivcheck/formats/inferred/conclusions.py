@@ -12,7 +12,7 @@ from derivcheck.formats.inferred.folding import unknowns_for
 from derivcheck.formats.inferred.inference import index_like, infer
 from derivcheck.formats.inferred.knowledge import Knowledge
 from derivcheck.formats.inferred.sightings import Binder, Seen, names_of
-from derivcheck.formats.inferred.tails import Bounds, tail_of
+from derivcheck.formats.inferred.tails import Bounds, Distributed, tail_of
 from derivcheck.formats.inferred.unknowns import Unknowns
 from derivcheck.frozen import replace
 from derivcheck.model import Context, Definition
@@ -50,13 +50,16 @@ def _known(
     indices = index_like(seen)
     taken = declared.names() | scope.broken.keys() | undefined | unknowns.scalars
     found = definitions_in(chains, taken, indices | declared.indices.keys(), sights)
-    defining = {name: one for name, one in found.items() if not one.is_model}
-    noisy = {name for name, one in found.items() if one.is_model and not one.conditional}
-    unknowns = replace(unknowns, dependent=unknowns.dependent | noisy)
+    defining = {name: one for name, one in found.items() if not (one.is_model or one.conditional)}
+    open_ended = {name for name, one in found.items() if one.is_model != one.conditional}
+    unknowns = replace(unknowns, dependent=unknowns.dependent | open_ended)
     heads = {name: one.head.parameters for name, one in defining.items() if not one.head.is_function}
     functions = [name for name, one in defining.items() if one.head.is_function] + sorted(unknowns.smooth)
     inferred = infer(seen, declared, heads, functions, unknowns.by_name, unknowns.vectors)
     known = Knowledge(sights, declared, inferred, defining, unknowns)
+    for name, one in found.items():
+        if one.conditional:
+            known.stated.setdefault(name, one.chain.place)
     _state(known, chains)
     _define(known, scope)
     return known
@@ -66,8 +69,9 @@ def _ranges_behind(side: Side) -> Iterable[Binder]:
     """`i = 1, …, n` behind an equation bounds `i` like a sum."""
     if side.after is not None:
         tail = tail_of(side.formula.text[slice(*side.after)])
-        if isinstance(tail, Bounds):
-            yield Binder(tail.letters, tail.lower, tail.upper, 0)
+        bounds = tail.bounds if isinstance(tail, Distributed) else tail
+        if isinstance(bounds, Bounds):
+            yield Binder(bounds.letters, bounds.lower, bounds.upper, 0)
 
 
 def _state(known: Knowledge, chains: Sequence[Chain]) -> None:
@@ -117,9 +121,6 @@ def _define(known: Knowledge, scope: Scope) -> None:
 
 def _flaw_of_head(one: Defining, context: Context, known: Knowledge) -> Problem | None:
     place = one.chain.place
-    if one.conditional:
-        hint = "a definition under a condition is not taken for one; declare the name in the context file"
-        return Problem(place, "a definition without a condition", f"one of {one.head.name!r} with one", hint)
     for letter in one.head.parameters if not one.head.is_function else ():
         if letter not in context.indices:
             reason = known.inferred.refused.get(letter, "is no index elsewhere")

@@ -44,7 +44,7 @@ class Defining:
     r"""The first link of `chain` defines the name of `head` as the side `body`.
 
     It does not where it is a model: `y_i = a + b x_i + \varepsilon_i` says how `y` is distributed, and `y` is
-    what was observed.
+    what was observed; nor where it is conditional, and the name may be something else elsewhere.
     """
 
     head: Head
@@ -68,10 +68,12 @@ def definitions_in(
     called = _calls(chains, sights)
     bare = _bare(chains, sights)
     found: dict[str, Defining] = {}
-    for chain in chains:
+    for number, chain in enumerate(chains):
         one = _defining(chain, sights)
         if one is not None:
             one = replace(one, head=_labelled(one, sights, indices))
+            if chain.beside and _is_used(one.head.name, chains[:number], sights):
+                continue  # what stands behind another equation may restrict it
         if one is None or any(one.head.name in names for names in (known, indices, found)):
             continue
         if one.head.name in one.mentions or _comes_back(one, found):
@@ -86,6 +88,11 @@ def definitions_in(
             continue
         found[one.head.name] = one
     return found
+
+
+def _is_used(name: str, chains: Iterable[Chain], sights: Sights) -> bool:
+    """Whether a name stands in one of `chains`."""
+    return any(name in sights.names(side) for chain in chains for side in chain.sides)
 
 
 def _defining(chain: Chain, sights: Sights) -> Defining | None:

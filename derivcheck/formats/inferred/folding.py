@@ -98,4 +98,4 @@ def _numbers(seen: Iterable[Seen], indices: frozenset[str]) -> Iterable[tuple[st
         for use in one.sightings:
             if use.is_number:
                 name, rest = decorated(use, indices)
-                yield name, bool(rest)
+                yield name, bool(rest) or "" in use.below

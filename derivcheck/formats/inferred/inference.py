@@ -101,6 +101,7 @@ class _Inference:
         self.vectors: set[str] = set()
         self.styled: set[str] = set()
         self.numbers: set[tuple[str, bool]] = set()
+        self.entries: set[str] = set()
         self.parents: dict[object, object] = {}
         self.bounds: dict[str, set[tuple[Term, Term]]] = defaultdict(set)
         self.sizes: set[str] = set()
@@ -113,6 +114,7 @@ class _Inference:
             self._gather_bounds(one)
         uses = [(one, use, decorated(use, self.index_letters)) for one in self.seen for use in one.sightings]
         self.numbers |= {(name, bool(rest)) for _, use, (name, rest) in uses if use.is_number}
+        self.entries |= {name for _, use, (name, rest) in uses if rest and use.called is None}
         self._gather_orders()
         for one, use, (name, rest) in uses:
             self._gather(use, one, name, rest)
@@ -139,7 +141,7 @@ class _Inference:
             for name in (*names_in(lower), *names_in(upper)):
                 self.sizes.add(name)
             for letter in binder.letters:
-                if letter not in below or not binder.upper:
+                if (one.sightings and letter not in below) or not binder.upper:
                     continue
                 self.lowers[letter].add(lower)
                 self.counts |= set(binder.upper[:1]) if "_" in binder.upper[1:2] else set()
@@ -206,7 +208,8 @@ class _Inference:
             return ""
         is_applied = use.called is not None and name not in self.functions | self.sizes
         if is_applied and use.called is not None and _is_call(use.called):
-            is_factor = is_number and not is_plain(use.called)
+            is_entry = is_indexed and name in self.entries and _is_negated_product(use.called)
+            is_factor = is_entry or (is_number and not is_plain(use.called))
             return "" if is_factor else "is called like a function"
         if use.run > 2 and use.called is not None:
             return "stands in letters that may be a word"
@@ -339,6 +342,12 @@ def decorated(use: Sighting, indices: frozenset[str]) -> tuple[str, tuple[str, .
     if all(atom in indices or atom.isdigit() for atom in rest):
         return "_".join((use.name, *use.below[:at])), rest
     return use.name, ()
+
+
+def _is_negated_product(inside: tuple[str, ...]) -> bool:
+    """Whether a bracket holds a product behind a minus, as the one of `y_k (-p_k p_i)` does."""
+    names = [at for at, word in enumerate(inside) if word.isidentifier() and inside[at - 1] != "_"]
+    return inside[:1] == ("-",) and len(names) > 1 and "," not in inside
 
 
 def _is_call(inside: tuple[str, ...]) -> bool:

@@ -14,6 +14,7 @@ from derivcheck.formats.inferred.chains import Chain, Side, Sights
 from derivcheck.formats.inferred.defining import Defining
 from derivcheck.formats.inferred.inference import Inferred
 from derivcheck.formats.inferred.sightings import names_of
+from derivcheck.formats.inferred.tails import Distributed, tail_of
 from derivcheck.formats.inferred.unknowns import EACH, Unknowns
 from derivcheck.frozen import replace
 from derivcheck.model import Context, Definition, Domain, FunctionSymbol, Range, Supposed, reached
@@ -160,6 +161,17 @@ class Knowledge:
         said = next((name for name in free if name in self.stated), None)
         if said is not None:
             return f"nothing declares {listed}, and line {self.stated[said].line} says something about {said}"
+        return ""
+
+    def doubt_beside(self, chain: Chain, sides: Sequence[Side]) -> str:
+        """Why what stands behind the equations of a chain may restrict them; "" if nothing does."""
+        follower = chain.follower
+        if follower is not None and all(one.chain.sides[0] != follower for one in self.defining.values()):
+            return f"{follower.text} stands beside it and may be a condition"
+        for side in sides:
+            behind = side.formula.text[slice(*side.after)] if side.after is not None else ""
+            if isinstance(tail_of(behind), Distributed):
+                return f"{' '.join(behind.split())} stands behind it and may be a condition"
         return ""
 
     def doubts(self, sides: Sequence[Side], declared: Context, *, is_claim: bool) -> tuple[str, ...]:

@@ -17,10 +17,11 @@ from derivcheck.notation.latex.parting import RAISED, is_raised
 from derivcheck.notation.latex.quantities import TRANSPOSED, numbers_in
 from derivcheck.notation.latex.words import Words
 
-__all__ = ["Binder", "Seen", "Sighting", "is_matrix_sign", "names_of", "seen_in"]
+__all__ = ["Binder", "Seen", "Sighting", "matrix_signs", "names_of", "seen_in"]
 
 _OPEN = {"(": ")", "[": "]", r"\{": r"\}"}
 _SUMS = frozenset({r"\sum", r"\prod"})
+_BIG = _SUMS | {r"\int", r"\iint", r"\iiint"}
 #: Words that say that a formula is about matrices.
 _MATRICES = frozenset({"tr", "det", "rank", "vec", "diag", r"\det", "trace"})
 
@@ -74,7 +75,7 @@ class Seen:
 
 def seen_in(words: Words) -> Seen:
     """What the words of a text show."""
-    matrices = any(is_matrix_sign(words, at) for at in range(len(words.words) - 1))
+    matrices = bool(matrix_signs(words))
     return Seen(tuple(_sightings(words)), tuple(_binders(words)), matrices, _products(words))
 
 
@@ -104,13 +105,30 @@ def _products(words: Words) -> frozenset[tuple[str, str]]:
     return frozenset(found)
 
 
-def is_matrix_sign(words: Words, at: int) -> bool:
-    r"""Whether the word at `at` says that a formula is about matrices, as the `^T` of `X^T X` does."""
-    if words.words[at].text in _MATRICES:
-        return True
-    if words.words[at].text != "^":
-        return False
-    start, stop = words.group(at + 1)
+def matrix_signs(words: Words) -> frozenset[int]:
+    r"""The positions of what says that a formula is about matrices, such as the `^` of `X^T X`.
+
+    The `^` of `\sum_{t=1}^T` is an upper bound.
+    """
+    tokens = words.words
+    bounds = {mark for at, word in enumerate(tokens) if word.text in _BIG for mark in _marks(words, at + 1)}
+    return frozenset(
+        at
+        for at, word in enumerate(tokens[:-1])
+        if word.text in _MATRICES or (word.text == "^" and at not in bounds and _turns(words, at + 1))
+    )
+
+
+def _marks(words: Words, at: int) -> Iterator[int]:
+    """The positions of the signs of the scripts at `at`."""
+    while words.words[at].text in ("_", "^") and at + 1 < len(words.words):
+        yield at
+        at = words.group(at + 1)[1] + (words.words[at + 1].text == "{")
+
+
+def _turns(words: Words, at: int) -> bool:
+    """Whether the superscript at `at` is the sign of a transposition."""
+    start, stop = words.group(at)
     return stop == start + 1 and words.words[start].text in TRANSPOSED
 
 

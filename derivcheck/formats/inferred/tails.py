@@ -10,7 +10,7 @@ import re
 
 from derivcheck.frozen import frozen
 
-__all__ = ["Bounds", "Other", "Remark", "Tail", "tail_of"]
+__all__ = ["Bounds", "Distributed", "Other", "Remark", "Tail", "tail_of"]
 
 
 @frozen
@@ -28,11 +28,21 @@ class Remark:
 
 
 @frozen
+class Distributed:
+    r"""`\varepsilon_i \sim \mathcal{N}(0, 1), \; i = 1, \dots, n`: how something is distributed, and for
+    which indices; their range begins at `start`.
+    """
+
+    bounds: Bounds | None = None
+    start: int = 0
+
+
+@frozen
 class Other:
     """Anything else, such as a condition."""
 
 
-Tail = Bounds | Remark | Other
+Tail = Bounds | Remark | Distributed | Other
 
 _SPACE = r"(?:\\[,;:! ]|\\q?quad(?![A-Za-z])|~|\s|,)*"
 _TEXT = re.compile(rf"{_SPACE}\\(?:text|mathrm|textrm|mbox|textnormal)\s*\{{([^{{}}]*)\}}")
@@ -43,6 +53,12 @@ _RANGE = re.compile(
     rf"([A-Za-z](?:\s*,\s*[A-Za-z])*)\s*=\s*([0-9]+)\s*,{_SPACE}(?:[0-9]+\s*,{_SPACE})*(?:{_DOTS}){_SPACE}"
     r"([A-Za-z]|[0-9]+|[A-Za-z]\s*[-+]\s*[0-9]+)"
 )
+_DISTRIBUTED = re.compile(
+    r"(?:\\[A-Za-z]+|[A-Za-z])(?:_(?:\w|\{[^{}]*\}))?\s*"
+    r"(?:\\overset\{(?:[^{}]|\{[^{}]*\})*\}\{\\sim\}|\\stackrel\{(?:[^{}]|\{[^{}]*\})*\}\{\\sim\}|\\sim(?![A-Za-z]))"
+    r"[^=<>]*"
+)
+_COMPARING = re.compile(r"\\(?:le|ge|leq|geq|ne|neq|in|approx|propto|Rightarrow)(?![A-Za-z])")
 _CONDITIONAL = frozenset(
     (
         "if",
@@ -68,8 +84,8 @@ def tail_of(text: str) -> Tail:
     Bounds(letters=('i',), lower=('1',), upper=('n',))
     >>> tail_of(r"\text{by (3)}")
     Remark()
-    >>> tail_of(r"\text{if } x > 0")
-    Other()
+    >>> tail_of(r"\varepsilon_i \sim \mathcal{N}(0, 1)"), tail_of(r"\text{if } x > 0")
+    (Distributed(bounds=None, start=0), Other())
     """
     at, words = 0, []
     while (found := _TEXT.match(text, at) or _FORALL.match(text, at)) is not None:
@@ -82,8 +98,19 @@ def tail_of(text: str) -> Tail:
     if not rest:
         is_reason = not said or said == "and" or said.split()[0] in _REASONS
         return Remark() if is_reason and not _CONDITIONAL & set(said.split()) else Other()
-    ranged = _RANGE.fullmatch(rest)
-    if ranged is not None and (not said or said in _CONDITIONAL):
-        letters = tuple(part.strip() for part in ranged[1].split(","))
-        return Bounds(letters, (ranged[2],), tuple(re.findall(r"[A-Za-z]+|[0-9]+|[-+]", ranged[3])))
+    if said and said not in _CONDITIONAL:
+        return Other()
+    ranged = _RANGE.search(rest)
+    is_ranged = ranged is not None and ranged.end() == len(rest)
+    before = rest[: ranged.start()].rstrip() if ranged is not None and is_ranged else rest
+    bounds = _bounds(ranged) if ranged is not None and is_ranged else None
+    if bounds is not None and not before:
+        return bounds
+    if _DISTRIBUTED.fullmatch(before) and not _COMPARING.search(before):
+        return Distributed(bounds, at + ranged.start() if ranged is not None and bounds else 0)
     return Other()
+
+
+def _bounds(ranged: re.Match[str]) -> Bounds:
+    letters = tuple(part.strip() for part in ranged[1].split(","))
+    return Bounds(letters, (ranged[2],), tuple(re.findall(r"[A-Za-z]+|[0-9]+|[-+]", ranged[3])))

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from derivcheck.formats.inferred.inference import decorated
-from derivcheck.formats.inferred.sightings import Seen, Sighting, is_matrix_sign
+from derivcheck.formats.inferred.sightings import Seen, Sighting, matrix_signs
 from derivcheck.frozen import NOTHING, frozen, replace
 from derivcheck.model import Definition, reached
 from derivcheck.notation.latex.applied import DIFFERENTIALS, Opaque, Unknown, is_certain, is_plain
@@ -42,6 +42,8 @@ __all__ = [
 EACH = "_each"
 
 _USUAL_INDICES = frozenset("ijkl")
+#: Letters that are numbers known to everybody, as long as no index stands below them.
+_CONSTANTS = frozenset({"e", "pi"})
 _LONGEST_NAME = 48
 _SAID = {"|": "given", ";": "at", "=": "is", "<": "below", ">": "above", "-": "minus", "/": "over"}
 
@@ -150,10 +152,10 @@ def smooth_letters(heads: frozenset[str], uses: Sequence[tuple[str, Sighting]]) 
 def parted_families(
     seen: Sequence[Seen], indices: frozenset[str], taken: frozenset[str]
 ) -> dict[tuple[str, int], str]:
-    """The names of what is told apart by its number of indices: for a name and that number another name.
+    r"""The names of what is told apart by its number of indices: for a name and that number another name.
 
-    `N` and `N_k` of a mixture are, where the former stands where only a number can, or as an upper bound; and
-    `y_{ij}` beside `y_i`, which goes by the plain name.
+    `N` and `N_k` of a mixture are, where the former stands where only a number can, or as an upper bound;
+    `\pi` and `\pi_k`, the index `k` and `k_{ij}`; and `y_{ij}` beside `y_i`, which goes by the plain name.
     """
     sizes: set[str] = set()
     arities: dict[str, set[int]] = {}
@@ -161,13 +163,13 @@ def parted_families(
         sizes |= {binder.upper[0] for binder in one.binders if len(binder.upper) == 1}
         for use in one.sightings:
             name, rest = decorated(use, indices)
-            if not rest and use.is_number:
+            if not use.scripted and use.is_number:
                 sizes.add(name)
             arities.setdefault(name, set()).add(len(rest))
     found: dict[tuple[str, int], str] = {}
-    for name in sorted(arities.keys() - taken - indices):
+    for name in sorted(arities.keys() - taken):
         counts = sorted(arities[name] - {0})
-        if name in sizes:
+        if name in sizes | indices | _CONSTANTS:
             found |= {(name, count): f"{name}{EACH}{count if count > 1 else ''}" for count in counts}
         else:
             found |= {(name, count): f"{name}{EACH}{count}" for count in counts[1:]}
@@ -214,7 +216,7 @@ def vectors_in(
 
 def _inside_scalars(words: Words, folding: Opaque) -> tuple[frozenset[int], bool]:
     """The offsets of the words inside of numbers made from vectors, and whether matrices stand outside."""
-    scalars, at = Scalars(words, folding), 0
+    scalars, at, signs = Scalars(words, folding), 0, matrix_signs(words)
     inside: set[int] = set()
     is_about_matrices = False
     while at < len(words.words) - 1:
@@ -222,7 +224,7 @@ def _inside_scalars(words: Words, folding: Opaque) -> tuple[frozenset[int], bool
         if found is not None:
             inside.update(word.start for word in words.words[at : found.stop])
         else:
-            is_about_matrices = is_about_matrices or is_matrix_sign(words, at)
+            is_about_matrices = is_about_matrices or at in signs
         at = found.stop if found is not None else at + 1
     return frozenset(inside), is_about_matrices
 

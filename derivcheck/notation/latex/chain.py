@@ -2,7 +2,8 @@ r"""A display split at its relations: `a = b \\ &= c` is two links, from `a` to 
 
 Only relations outside of brackets, braces and scripts count. A line that begins with a relation goes on with
 the chain; one that begins with an operator goes on with the side; one with a left side of its own begins
-another chain, and so does a second column (`a &= b & c &= d`). What follows a comma, a wide blank or words
+another chain, and so does a second column (`a &= b & c &= d`), and what cannot be a condition behind a comma
+and a wide blank (`derivcheck.notation.latex.neighbours`). What follows a comma, a wide blank or words
 (`, \quad i \neq j`, `\text{for all } i`) is part of no side: it stands in `after`, and whoever reads the
 chain has to read it or to say that it was not read.
 """
@@ -12,14 +13,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 
 from derivcheck.errors import Place, ReadError
 from derivcheck.frozen import frozen
-from derivcheck.notation.latex.frames import without_frame
+from derivcheck.notation.latex.frames import partners, without_frame
 from derivcheck.notation.latex.hidden import Hidden, hidden_in
 from derivcheck.notation.latex.layout import layout
 from derivcheck.notation.latex.lexer import END, LETTER, NAME, TEXT, Source, Token, where_in
 from derivcheck.notation.latex.macros import Macros
+from derivcheck.notation.latex.neighbours import neighbours
 from derivcheck.notation.latex.tables import RELATIONS
 from derivcheck.notation.latex.words import BREAKS, CLOSING, closes, followers, goes_on, opens
 
@@ -46,7 +49,8 @@ class Link:
     `kind` is "=", "!=", "<", "<=", ">", ">=", "defines", "approximately", "proportional", "implies",
     "equivalent" or "other". The left side of a chain that begins with a relation is empty. `after` spans what
     follows the right side behind a comma, a wide blank or words. `left_elsewhere` and `right_elsewhere` are
-    the names in the other sides, for `elsewhere` of `read_expression`.
+    the names in the other sides, for `elsewhere` of `read_expression`. `beside` says that the chain stands
+    behind another one on its line.
     """
 
     sign: str
@@ -57,6 +61,7 @@ class Link:
     after: Span | None = None
     left_elsewhere: frozenset[str] = frozenset()
     right_elsewhere: frozenset[str] = frozenset()
+    beside: bool = False
 
 
 @frozen
@@ -131,6 +136,7 @@ class _Chain:
     sides: tuple[_Side, ...]
     signs: tuple[int, ...]
     stop: int
+    beside: bool = False
 
 
 def _chains(words: list[Token], source: Source) -> Iterator[_Chain]:
@@ -144,7 +150,8 @@ def _chains(words: list[Token], source: Source) -> Iterator[_Chain]:
         signs = _signs(words, top[bisect_left(top, first) : bisect_left(top, stop)], ends)
         edges = [first - 1, *signs, stop]
         sides = [_side(words, ends, edges[at] + 1, edges[at + 1]) for at in range(len(edges) - 1)]
-        yield _Chain(tuple(sides), tuple(signs), stop)
+        is_beside = start > 0 and words[start - 1].text == r"\quad"
+        yield _Chain(tuple(sides), tuple(signs), stop, is_beside)
 
 
 def _behind_lead(words: list[Token], start: int) -> int:
@@ -200,7 +207,27 @@ def _cells(words: list[Token], top: list[int], source: Source) -> tuple[list[lis
             beside.append(row[0])
     for row in cells:
         _check_signs_after_columns(words, row, source)
-    return cells, beside
+    return list(_side_by_side(words, cells)), beside
+
+
+def _side_by_side(words: list[Token], cells: list[list[int]]) -> Iterator[list[int]]:
+    """The same lines and columns, each equation beside another one on its own.
+
+    Not where the next line goes on with a relation: with which of them, nobody knows.
+    """
+    has_blanks = any(word.text == r"\quad" for word in words)
+    partner = partners(words) if has_blanks else {}
+    for number, row in enumerate(cells):
+        if not row:
+            yield row
+            continue
+        following = cells[number + 1] if number + 1 < len(cells) else []
+        first = next((words[at] for at in following if words[at].text not in BREAKS), None)
+        goes_on_with = first is not None and first.text in RELATIONS
+        starts = list(neighbours(words, row, partner)) if has_blanks and not goes_on_with else []
+        edges = [row[0], *starts, row[-1] + 1]
+        for start, stop in pairwise(edges):
+            yield [at for at in row if start <= at < stop]
 
 
 def _first_sign(words: list[Token], row: list[int]) -> int | None:
@@ -332,6 +359,7 @@ def _links(chain: _Chain, words: list[Token], text: str) -> Iterator[Link]:
             after=None if right.after is None else _offsets(words, *right.after),
             left_elsewhere=_elsewhere(times, names[number]),
             right_elsewhere=_elsewhere(times, names[number + 1]),
+            beside=chain.beside,
         )
 
 

@@ -205,3 +205,38 @@ def test_a_loss_that_also_stands_without_its_bracket_is_a_quantity(tmp_path: Pat
     assert last_verdict(tmp_path, loss, right) == "proved"
     assert last_verdict(tmp_path, loss, right.replace("2", "3")) == "refuted"
     assert last_verdict(tmp_path, loss, r"1 + \mathcal{L}(y, x) = 1 + y^2 x", right) == "unread"
+
+
+def test_a_negated_product_behind_an_entry_is_a_factor(tmp_path: Path) -> None:
+    assert last_verdict(tmp_path, r"1 + y_k + y_k (-p_k p_i) = 1 + y_k (1 - p_k p_i)") == "proved"
+    assert last_verdict(tmp_path, r"1 + y_k + y_k (-p) = 1 + y_k + y_k (-p)") == "unread"
+    assert last_verdict(tmp_path, r"1 + y_k (-p q) = 1 + y_k (-p q)") == "unread"
+
+
+def test_how_something_is_distributed_is_a_reason_to_doubt(tmp_path: Path) -> None:
+    tail = r", \quad \epsilon_j \sim \mathcal{N}(0, 1)"
+    assert last_verdict(tmp_path, rf"2 \epsilon_j = \epsilon_j + \epsilon_j{tail}") == "proved"
+    assert last_verdict(tmp_path, rf"2 \epsilon_j = \epsilon_j{tail}") == "unknown"
+    assert (
+        last_verdict(tmp_path, rf"2 \epsilon_j = \epsilon_j + \epsilon_j{tail}, \; j = 1, \ldots, n")
+        == "proved"
+    )
+    assert last_verdict(tmp_path, rf"2 \epsilon_j = \epsilon_j + \epsilon_j{tail}, \; a = b") == "unread"
+
+
+SIDE_BY_SIDE = r"a_j = w_j x + b_j, \qquad L = \sum_{j=1}^m a_j^2"
+
+
+def test_equations_side_by_side_define_what_is_new(tmp_path: Path) -> None:
+    claim = r"\frac{\partial L}{\partial b_k} = 2 (w_k x + b_k)"
+    assert last_verdict(tmp_path, SIDE_BY_SIDE, claim) == "proved"
+    assert last_verdict(tmp_path, SIDE_BY_SIDE, claim.replace("2 (", "3 (")) == "refuted"
+
+
+def test_an_equation_behind_another_may_be_a_condition(tmp_path: Path) -> None:
+    document = document_of(tmp_path, r"f = c x", r"\frac{\partial f}{\partial x} = u, \quad c = u")
+    assert "c" not in document.context.definitions
+    (_, goals), *_ = checker.goals(document)
+    verdict, _ = checker.Checker().check(goals[0])
+    assert isinstance(verdict, Unknown)
+    assert "c stands beside it and may be a condition" in verdict.detail

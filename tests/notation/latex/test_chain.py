@@ -181,3 +181,30 @@ def test_column_of_a_system_needs_a_word(text):
 def test_words_behind_an_equation_are_no_factor():
     [link] = split_chain(r"x = x \text{ since } y = z", PLACE)
     assert link.right == (4, 5) and link.after is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "lefts"),
+    [
+        (r"z_j = w_j x, \qquad h_j = \sigma(z_j), \qquad o = \sum_j h_j", ["z_j", "h_j", "o"]),
+        (r"\mu = x + y, \quad \sigma^2 = x y", [r"\mu", r"\sigma^2"]),
+        (r"a = b, \quad c = d, \quad i \neq j", ["a", "c"]),
+        (r"a &= b, \quad c = d \\ e &= f", ["a", "c", "e"]),
+        (r"f(x) = \log x, \quad f'(x) = \frac1x = g(x)", ["f(x)", "f'(x)", r"\frac1x"]),
+        (r"\frac{dz}{dx} = a x, \quad \frac{dz}{dy} = a", [r"\frac{dz}{dx}", r"\frac{dz}{dy}"]),
+        # what may be a condition is none of the claims
+        (r"f(t) = y, \quad x = 1", ["f(t)"]),
+        (r"f(x) = y, \quad x = a", ["f(x)"]),
+        (r"f(x) = 3, \quad f'(x) = 0", ["f(x)"]),
+        (r"y = C e^x, \quad z(0) = c", ["y"]),
+        (r"x_k = a, \quad i = b", ["x_k"]),
+        (r"x_i = a, \quad k = 1, \dots, n", ["x_i"]),
+        (r"a = b, \quad \text{where } c = d", ["a"]),
+        (r"a = b, c = d", ["a"]),
+        (r"a = b, \quad c + e = d", ["a"]),
+        (r"a = b, \quad c < d", ["a"]),
+        (r"a &= b, \quad c = d \\ &= e", ["a", "b"]),
+    ],
+)
+def test_equations_side_by_side(text: str, lefts: list[str]) -> None:
+    assert [text[slice(*link.left)] for link in split_chain(text, PLACE)] == lefts

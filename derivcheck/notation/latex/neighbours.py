@@ -1,0 +1,79 @@
+r"""Equations side by side: `z_j = w_j x + b, \qquad h_j = \sigma(z_j)`.
+
+What stands behind a comma and a wide blank is mostly a condition on the equation before it (`x = 1`,
+`i \neq j`), and then has to be read as one. It is an equation of its own where it cannot be a condition:
+where it gives a derivative, which is not 0, and where it gives something that the display did not mention
+before by name, as an expression. A plain number on its right side makes it a condition again
+(`f = y, \quad t = 1`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from derivcheck.notation.latex.lexer import LETTER, NAME, NUMBER, PRIMES, TEXT, Token
+from derivcheck.notation.latex.tables import RELATIONS
+
+__all__ = ["neighbours"]
+
+_EQUALITIES = frozenset({"=", "defines"})
+_DIFFERENTIALS = frozenset({r"\partial", "d", r"\mathrm{d}"})
+_JOINTS = frozenset({",", ";"})
+_INDICES = frozenset("ijkl")
+
+
+def neighbours(words: list[Token], row: list[int], partner: dict[int, int]) -> Iterator[int]:
+    """The positions of the wide blanks in `row` behind which an equation of its own begins.
+
+    `row` are the positions outside of brackets of one line, `partner` those of closing brackets.
+    """
+    blanks = [at for at in row if words[at].text == r"\quad"]
+    signs = [at for at in row if words[at].text in RELATIONS]
+    for number, at in enumerate(blanks):
+        stop = next((blank for blank in blanks[number + 1 :] if blank > at + 1), row[-1] + 1)
+        inside = [sign for sign in signs if at < sign < stop]
+        if not inside or signs[0] > at or words[at - 1].text not in _JOINTS:
+            continue
+        if RELATIONS[words[inside[0]].text] not in _EQUALITIES:
+            continue
+        right = words[inside[0] + 1 : stop]
+        if not any(word.text == r"\dots" or word.kind == TEXT for word in right):
+            left = (at + 1, inside[0])
+            if _is_of_its_own(words, left, right, partner):
+                yield at
+
+
+def _is_of_its_own(
+    words: list[Token], left: tuple[int, int], right: list[Token], partner: dict[int, int]
+) -> bool:
+    """Whether an equation with these sides can be no condition on what stands before it."""
+    start, stop = left
+    if _is_derivative(words, start, stop):
+        return [word.text for word in right if word.kind in (LETTER, NAME, NUMBER)] != ["0"]
+    names = {word.text for word in right if word.kind in (LETTER, NAME)}
+    base = words[start]
+    is_new = base.text not in {word.text for word in words[:start] if word.kind in (LETTER, NAME)}
+    return bool(names) and is_new and base.text not in _INDICES and _is_head(words, start, stop, partner)
+
+
+def _is_derivative(words: list[Token], start: int, stop: int) -> bool:
+    r"""Whether `\frac{\partial f}{\partial x}` or `f'(x)` begins at `start`."""
+    first = words[start]
+    if first.text == r"\frac":
+        return words[start + 1].text == "{" and words[start + 2].text in _DIFFERENTIALS
+    return first.kind in (LETTER, NAME) and words[start + 1].kind == PRIMES and start + 1 < stop
+
+
+def _is_head(words: list[Token], start: int, stop: int, partner: dict[int, int]) -> bool:
+    """Whether a name with its indices, a power or its arguments is all from `start` to `stop`."""
+    at = start + 1
+    if words[start].kind not in (LETTER, NAME):
+        return False
+    while at < stop and (words[at].text == "_" or (words[at].text == "^" and words[at + 1].kind == NUMBER)):
+        at = partner.get(at + 1, at + 1) + 1
+    if at < stop and words[at].text == "(":
+        close = partner.get(at, stop)
+        if not any(word.kind in (LETTER, NAME) for word in words[at:close]):
+            return False
+        at = close + 1
+    return at == stop or (at == stop - 1 and words[at].text == "&")
