@@ -9,14 +9,16 @@ conditions has a value there.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from derivcheck.frozen import replace
 from derivcheck.model import Claim
 from derivcheck.refute.arithmetic.clock import no_limit
 from derivcheck.refute.attack import Effort, Refutation, Survived, attack, seems_false
+from derivcheck.refute.evaluation.survey import Same
 from derivcheck.terms import Add, Not, Or, Rel, Term, alternatives, negated, opposite, relations_in
 
-__all__ = ["attack_implication"]
+__all__ = ["attack_implication", "implication_seems_false"]
 
 _NOT_TAKEN_APART = Survived(0, 0, 0, (), outside=True, reason="a condition with too many alternatives")
 
@@ -31,7 +33,7 @@ def attack_implication(
     survived = Survived(0, 0, 0, ())
     turns = [(claim.left, claim.right, "holds", "fails"), (claim.right, claim.left, "fails", "holds")]
     for given, goal, left, right in turns[: 1 if claim.op == "=>" else 2]:
-        attacked = _claims(claim, given, goal)
+        attacked = _claims(Same(claim.context), given, goal)
         if attacked is None:
             return _NOT_TAKEN_APART
         for each in attacked:
@@ -46,12 +48,17 @@ def attack_implication(
 
 def implication_seems_false(claim: Claim, seed: int, tick: Callable[[], None] = no_limit) -> bool:
     """Whether one of the first points seems to refute it: a hint what to try first, and no evidence."""
+    same = Same(claim.context)
     turns = [(claim.left, claim.right), (claim.right, claim.left)][: 1 if claim.op == "=>" else 2]
-    return any(seems_false(each, seed, tick) for turn in turns for each in _claims(claim, *turn) or ())
+    return any(seems_false(each, seed, tick) for turn in turns for each in _claims(same, *turn) or ())
 
 
-def _claims(claim: Claim, given: Term, goal: Term) -> list[Claim] | None:
-    """Relations under assumptions, each of which holds if the implication does."""
+@lru_cache(maxsize=64)
+def _claims(same: Same, given: Term, goal: Term) -> tuple[Claim, ...] | None:
+    """Relations under assumptions, each of which holds if the implication does.
+
+    They are kept, so that a second attack finds the points of the first.
+    """
     choices, failing = alternatives(given), alternatives(negated(goal))
     if choices is None or failing is None:
         return None
@@ -59,9 +66,9 @@ def _claims(claim: Claim, given: Term, goal: Term) -> list[Claim] | None:
     for chosen in choices:
         for *others, last in failing:
             assumed = (*chosen, *others)
-            context = claim.context.assuming(*assumed, *_defined((given, goal), {*assumed, last}))
+            context = same.context.assuming(*assumed, *_defined((given, goal), {*assumed, last}))
             made.append(Claim(last.left, last.right, context, opposite(last).op))
-    return made
+    return tuple(made)
 
 
 def _defined(conditions: tuple[Term, ...], decided: set[Rel]) -> Iterator[Term]:
