@@ -168,11 +168,12 @@ class _Attack:
 
     def _plan(self, points: Sampler) -> Iterator[tuple[Layout, dict[str, int], Assignment | None]]:
         layouts = points.layouts()
-        order = self._generic(layouts) if self.effort.generic else self._by_rank(layouts)
+        fixed = not (self.about.symbols or self.about.functions or self.about.sizes or self.about.indices)
+        generic = self.effort.generic and not fixed
+        order = self._generic(layouts) if generic else self._by_rank(layouts)
         if self.effort.simple:
             order = chain(islice(order, 3), self._simple(layouts[:3]))
         satisfying = failures = 0
-        fixed = not (self.about.symbols or self.about.functions or self.about.sizes or self.about.indices)
         most = 1 if fixed else self.effort.points
         for layout, indices, rank in order:
             assignment = layout.assignment(rank)

@@ -51,12 +51,13 @@ def bounds_of(polynomial: fmpz_mpoly, sign: int) -> Iterator[Bound]:
 def linear_sign(ring: Ring, polynomial: fmpz_mpoly, said: Iterable[Bound]) -> int:
     """The signs that the bounds leave to a polynomial."""
     known = _known(ring, polynomial, said)
+    columns = [_vector(each.polynomial) for each in known]
     total = signs.ANY
     for target, weak, strong in (
         (polynomial, signs.NONNEGATIVE, signs.POSITIVE),
         (-polynomial, signs.NONPOSITIVE, signs.NEGATIVE),
     ):
-        found = _combined(ring, target, known)
+        found = _combined(ring, target, known, columns)
         if found:
             total &= strong if any(known[place].strict for place in found) else weak
     return total
@@ -66,7 +67,8 @@ def is_impossible(ring: Ring, said: Iterable[Bound]) -> bool:
     """Whether the bounds, one of them strict, add up to 0: then nothing satisfies all of them."""
     zero = ring.zero.num
     known = _known(ring, zero, said)
-    return any(known[place].strict for place in _combined(ring, zero, known))
+    columns = [_vector(each.polynomial) for each in known]
+    return any(known[place].strict for place in _combined(ring, zero, known, columns))
 
 
 def _known(ring: Ring, polynomial: fmpz_mpoly, said: Iterable[Bound]) -> list[Bound]:
@@ -81,9 +83,10 @@ def _known(ring: Ring, polynomial: fmpz_mpoly, said: Iterable[Bound]) -> list[Bo
     return known + [bound for exponents in monomials for bound in _monomial(ring, exponents)]
 
 
-def _combined(ring: Ring, target: fmpz_mpoly, known: list[Bound]) -> dict[int, Fraction]:
+def _combined(
+    ring: Ring, target: fmpz_mpoly, known: list[Bound], columns: list[Vector]
+) -> dict[int, Fraction]:
     """The places of the bounds that add up to the target with positive coefficients; none without them."""
-    columns = [_vector(each.polynomial) for each in known]
     strict = frozenset(place for place, each in enumerate(known) if each.strict)
     return combination(columns, _vector(target), strict, ring.tick) or {}
 
