@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import islice, product
 
+from flint import fmpz_mpoly
+
 from derivcheck.frozen import frozen
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import (
@@ -90,6 +92,13 @@ class KnownSign:
     def holds_around(self) -> bool:
         """True when it holds around each point at which it does: it leaves 0 out and nothing in it jumps."""
         return signs.is_within(self.sign, signs.NONZERO) and _is_continuous(self.polynomial)
+
+    def tells_of(self, polynomial: fmpz_mpoly) -> bool:
+        """False for an equation that shares no monomial with the polynomial: no sign follows from it."""
+        if self.sign != signs.ZERO or self.scheme.names:
+            return True
+        shared = {*self.polynomial.num.monoms()} & {*polynomial.monoms()}
+        return any(map(any, shared))
 
 
 #: What has no jump in its parts wherever it has values around a point.

@@ -339,7 +339,8 @@ class Theory:
             total &= self._match(known, plain)
         if total in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE) or self.ring.combining:
             return total
-        return total & self._by_combination(polynomial, value)
+        told = any(known.tells_of(polynomial) for known in self.signs)
+        return total & self._by_combination(polynomial, value) if told else total
 
     def _known_here(self) -> Iterator[KnownSign]:
         """The known signs, inside a derivative those that also hold around the point."""
