@@ -19,11 +19,16 @@ from derivcheck.notation.latex.applied import Opaque
 from derivcheck.notation.latex.lexer import Source
 from derivcheck.notation.latex.words import Words, fold, words_of
 
-__all__ = ["EQUALITIES", "Chain", "Side", "Sights", "Unsplit", "chains_in"]
+__all__ = ["EQUALITIES", "MOST_WORDS", "Chain", "Side", "Sights", "Unsplit", "chains_in"]
 
 
 #: What the relations claim that are checked.
 EQUALITIES = frozenset({"=", "defines"})
+
+#: Files come from strangers: every word of a formula is kept until all of them are seen.
+MOST_WORDS = 500_000
+#: So many words take the room that is taken by what is known of one relation and its sides.
+_WORDS_OF_A_LINK = 10
 
 _NOTHING = Opaque()
 _NOTHING_SEEN = Seen((), ())
@@ -168,13 +173,22 @@ class Unsplit:
 def chains_in(formulas: Iterable[tuple[Formula, Macros]]) -> Iterator[Chain | Unsplit]:
     """The chains of all formulas, in order, each of which is read with the macros that hold there."""
     before: Chain | None = None
+    size = 0
     for part, macros in formulas:
+        if size > MOST_WORDS:
+            expected = (
+                f"at most {MOST_WORDS} words, and {MOST_WORDS // _WORDS_OF_A_LINK} relations, in formulas"
+            )
+            problem = Problem(part.place, expected, "more", "split the file; the rest is not read")
+            yield Unsplit(part, "=", problem, whole=True)
+            break
         try:
             display = split_display(part.text, part.place, macros=macros, places=part.places)
         except ReadError as error:
             if kind := relation_in(part.text):
                 yield Unsplit(part, kind, error.problem, whole=True)
             continue
+        size += display.size + _WORDS_OF_A_LINK * len(display.links)
         yield from _unlinked(part, display.hidden)
         found = list(_chains_of(part, display.links, macros))
         if part.kind != DISPLAY:

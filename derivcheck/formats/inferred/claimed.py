@@ -110,11 +110,10 @@ class Claims:
 
     def _is_settled(self, chain: Chain) -> bool:
         """Whether an equation in a sentence is about declared quantities."""
-        settled = self.known.explicit | self.known.definitions.keys()
+        explicit, defined = self.known.explicit, self.known.definitions
         uses = [use for side in chain.sides for use in self.known.sights.of(side).sightings]
-        return all(not settled.isdisjoint(names_of(use)) for use in uses) and any(
-            use.name not in self.known.indices for use in uses
-        )
+        settled = (any(name in explicit or name in defined for name in names_of(use)) for use in uses)
+        return all(settled) and any(use.name not in self.known.indices for use in uses)
 
     def _names(self, chain: Chain) -> tuple[str, str]:
         """The id of a chain, which is its label if it has one, and its number."""

@@ -136,7 +136,7 @@ class Knowledge:
         """Why a point at which the sides differ may be no error of the author; "" when it is one."""
         names = self.reached_from(sides, declared)
         unknowns = names & self.unknowns.by_name.keys()
-        folded = sorted(self.unknowns.written[name] for name in unknowns - self.definitions.keys())
+        folded = sorted(self.unknowns.written[name] for name in unknowns if name not in self.definitions)
         if folded:
             taken = "is taken for an unknown number" if len(folded) == 1 else "are taken for unknown numbers"
             return f"{' and '.join(folded)} {taken}"

@@ -8,6 +8,7 @@ be read there is none.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
@@ -45,7 +46,11 @@ class Suppositions:
     def __init__(self, known: Knowledge, chains: Iterable[Chain], order: Mapping[int, int]) -> None:
         self._known = known
         self._order = order
-        self._all = [self._noted(chain) for chain in chains if self._is_supposed(chain)]
+        self._by_name: dict[str, list[_Supposition]] = {}
+        noted = [self._noted(chain) for chain in chains if self._is_supposed(chain)]
+        for one in sorted(noted, key=lambda one: one.at):
+            for name in one.names:
+                self._by_name.setdefault(name, []).append(one)
 
     def _is_supposed(self, chain: Chain) -> bool:
         formula = chain.sides[0].formula
@@ -86,12 +91,16 @@ class Suppositions:
         return Supposed(context.assuming(*found), f"the text supposes {said}, which nothing declares"), ""
 
     def _earlier(self, sides: Sequence[Side], declared: Context) -> list[_Supposition]:
-        """The suppositions before a claim about a name in it."""
-        if not self._all:
+        """The last suppositions before a claim about a name in it."""
+        if not self._by_name:
             return []
         at = self._order[id(sides[0].formula)]
-        names = self._known.reached_from(sides, declared)
-        return [one for one in self._all if one.at < at and not names.isdisjoint(one.names)][-_MOST:]
+        found: dict[int, _Supposition] = {}
+        for name in self._known.reached_from(sides, declared) & self._by_name.keys():
+            all_of_it = self._by_name[name]
+            stop = bisect_left(all_of_it, at, key=lambda one: one.at)
+            found |= {id(one): one for one in all_of_it[max(stop - _MOST, 0) : stop]}
+        return sorted(found.values(), key=lambda one: one.at)[-_MOST:]
 
     def _condition(self, text: str, side: Side, context: Context) -> Term | None:
         try:

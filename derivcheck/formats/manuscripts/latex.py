@@ -34,6 +34,7 @@ from derivcheck.formats.manuscripts.manuscript import (
     Manuscript,
     Part,
     Segments,
+    collected,
     lines_from,
 )  # fmt: skip  # isort: skip
 from derivcheck.formats.manuscripts.notes import DEPTH, Braces, key_note, labels_in
@@ -83,12 +84,9 @@ def read_latex(text: str, file: str, taken: Taken) -> Manuscript:
     >>> [part.text for part in read_latex(r"\begin{align*} b &= c \end{align*}", "a.tex", nothing).parts]
     [' b &= c ']
     """
-    parts: list[Part] = []
-    problems: list[Problem] = []
-    for found in _Scanner(text, file, Names(taken)).parts():
-        (problems if isinstance(found, Problem) else parts).append(found)  # type: ignore[arg-type]
+    parts, problems = collected(_Scanner(text, file, Names(taken)).parts())
     title = re.search(r"\\title\s*\{([^{}]*)\}", text)
-    return Manuscript(file, " ".join(title[1].split()) if title else "", tuple(parts), tuple(problems))
+    return Manuscript(file, " ".join(title[1].split()) if title else "", parts, problems)
 
 
 class _Scanner:

@@ -11,7 +11,9 @@ offset of the text on, a line and a column of the file, until the next segment b
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from types import MappingProxyType
 
 from derivcheck.errors import Place, Problem
 from derivcheck.formats.manuscripts.prose import Around
@@ -20,6 +22,7 @@ from derivcheck.frozen import frozen
 __all__ = [
     "DISPLAY",
     "INLINE",
+    "MOST",
     "Closed",
     "Definitions",
     "Formula",
@@ -28,6 +31,7 @@ __all__ = [
     "Part",
     "Places",
     "Segments",
+    "collected",
     "lines_from",
 ]
 
@@ -71,10 +75,16 @@ class Formula:
 
 @frozen
 class Note:
-    """What the document says to derivcheck, as YAML, after as many empty lines as stand above it."""
+    """What the document says to derivcheck, as YAML, and how many lines stand above it."""
 
-    text: str
+    body: str
     place: Place
+    above: int
+
+    @property
+    def text(self) -> str:
+        """What it says, behind so many empty lines that each line has its number in the document."""
+        return "\n" * self.above + self.body
 
 
 @frozen
@@ -104,6 +114,30 @@ class Manuscript:
     title: str
     parts: tuple[Part, ...]
     problems: tuple[Problem, ...] = ()
+
+
+#: No more formulas are read of a document, nor more notes and definitions of macros that go before them.
+MOST = MappingProxyType({Formula: 30_000, Note: 100, Definitions: 1_000})
+_NAMES = {Formula: "formulas", Note: "notes to derivcheck", Definitions: "definitions of macros"}
+
+
+def collected(found: Iterable[Part | Problem]) -> tuple[tuple[Part, ...], tuple[Problem, ...]]:
+    """The parts of a document, and what is wrong with it; no more of them than anybody writes."""
+    parts: list[Part] = []
+    problems: list[Problem] = []
+    counts = Counter[type]()
+    for one in found:
+        if isinstance(one, Problem):
+            problems.append(one)
+            continue
+        counts[type(one)] += 1
+        most = MOST.get(type(one))
+        if most is not None and counts[type(one)] > most and not isinstance(one, Closed):
+            expected = f"at most {most} {_NAMES[type(one)]} in a document"
+            problems.append(Problem(one.place, expected, "one more", "split the file; the rest is not read"))
+            break
+        parts.append(one)
+    return tuple(parts), tuple(problems)
 
 
 class Segments:

@@ -31,6 +31,7 @@ from derivcheck.formats.manuscripts.manuscript import (
     Note,
     Part,
     Segments,
+    collected,
 )
 from derivcheck.formats.manuscripts.markdown_rules import (
     BLOCK,
@@ -82,14 +83,11 @@ def read_markdown(text: str, file: str) -> Manuscript:
     lines = text.split("\n")
     tokens = _parser().parse(text)
     raw = _raw_parser()
-    parts: list[Part] = []
-    problems: list[Problem] = []
     cells: dict[int, int] = {}
     _look_around(tokens)
-    for before, token in zip([None, *tokens], tokens, strict=False):
-        for found in _parts(before, token, lines, file, cells, raw):
-            (problems if isinstance(found, Problem) else parts).append(found)  # type: ignore[arg-type]
-    return Manuscript(file, _title(tokens), tuple(parts), tuple(problems))
+    pairs = zip([None, *tokens], tokens, strict=False)
+    found = (part for pair in pairs for part in _parts(*pair, lines, file, cells, raw))
+    return Manuscript(file, _title(tokens), *collected(found))
 
 
 def _parser() -> MarkdownIt:
@@ -340,5 +338,5 @@ def _notes(lines: list[str], first: int, last: int, file: str) -> Iterator[Note 
             return
         margin = " " * (opened.end() - text.rfind("\n", 0, opened.end()) - 1)
         body = text[opened.end() : end]
-        yield Note("\n" * line + (margin + body if body.split("\n")[0].strip() else body), place)
+        yield Note(margin + body if body.split("\n")[0].strip() else body, place, line)
         at = end

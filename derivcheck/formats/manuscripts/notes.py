@@ -43,7 +43,7 @@ def key_note(lines: Sequence[str], file: str, line: int) -> Iterator[Note]:
             at += 1
         begun = " " * key.start(2) + key[2] if key[2].strip() else ""
         body = "\n".join([begun, *lines[first + 1 : at]])
-        yield Note("\n" * (line + first - 1) + body, Place(file, line + first, key.end(1) + 1))
+        yield Note(body, Place(file, line + first, key.end(1) + 1), line + first - 1)
 
 
 def _indent(line: str) -> int:

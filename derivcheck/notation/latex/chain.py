@@ -66,10 +66,11 @@ class Link:
 
 @frozen
 class Display:
-    """The links of a display, in order, and the relations in it that are none of them."""
+    """The links of a display, in order, the relations that are none, and the number of words in all."""
 
     links: tuple[Link, ...]
     hidden: tuple[Hidden, ...] = ()
+    size: int = 0
 
 
 def split_display(
@@ -92,7 +93,7 @@ def split_display(
     chains = list(_chains(words, source))
     links = tuple(link for chain in chains for link in _links(chain, words, text))
     lost = [(chain.sides[0].start, chain.stop) for chain in chains if not chain.signs]
-    return Display(links, tuple(hidden_in(words, lost, source)))
+    return Display(links, tuple(hidden_in(words, lost, source)), len(words))
 
 
 def split_chain(

@@ -87,7 +87,7 @@ def test_notes_and_macros() -> None:
     notes = "% derivcheck:\n%   symbols:\n%     x: real\n% prose\n"
     text = notes + "\\newcommand{\\half}[1]{\\frac{#1}{2}} % derivcheck is good\n"
     note, macro = read(text).parts
-    assert note == Note("\n    symbols:\n      x: real", Place("a.tex", 1, 3))
+    assert note == Note("\n    symbols:\n      x: real", Place("a.tex", 1, 3), 0)
     assert macro == Definitions(r"\newcommand{\half}[1]{\frac{#1}{2}}", Place("a.tex", 5, 1))
 
 
