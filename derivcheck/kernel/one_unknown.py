@@ -68,8 +68,7 @@ def _decided(session: Session, given: Term, goal: Term) -> tuple[str, ...] | Non
             with ctx.workprec(precision):
                 return _lost(session, line, given, goal)
         except _Unclear:
-            if precision == _PRECISIONS[-1]:
-                raise
+            continue
     return None
 
 

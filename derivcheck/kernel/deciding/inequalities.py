@@ -180,8 +180,10 @@ def _holds_termwise(session: Session, claim: Claim, target: fmpz_mpoly, strict: 
     """Whether the target is a sum of what is not negative (positive, if strict)."""
     ring = session.ring
     with one_term(ring, target) as term:
-        below = ring.polynomial_sign(term.den) if term is not None else signs.ANY
-        if term is None or below not in (signs.NEGATIVE, signs.POSITIVE):
+        if term is None:
+            return False
+        below = ring.polynomial_sign(term.den)
+        if below not in (signs.NEGATIVE, signs.POSITIVE):
             return False
         above = term.num if below == signs.POSITIVE else -term.num
         return _rule_for(session, claim, above, strict, None, term.den) is not None
