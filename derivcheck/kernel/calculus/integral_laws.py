@@ -36,33 +36,41 @@ _HALF = Fraction(1, 2)
 
 
 def by_name(ring: Ring, body: Quotient, name: str, low: End, high: End) -> Quotient | None:
-    """The value of an integral that converges by one of the laws, or None; over all numbers in two halves."""
-    if low is None and (high is None or high.is_zero()):
-        half = range_variable(ring, "half", ring.zero, None)
-        x = symbol(ring, half, ())
-        parts = [
-            by_name(ring, with_symbol(ring, body, name, image), half, ring.zero, None)
-            for image in (-x, x)[: 1 if high is not None else 2]
-        ]
-        return None if None in parts else sum((part for part in parts if part is not None), ring.zero)
-    if low is None or not low.is_zero():
+    """The value of an integral that converges by one of the laws, or None."""
+    try:
+        if low is None and (high is None or high.is_zero()):
+            return _in_halves(ring, body, name, high)
+        return None if low is None or not low.is_zero() else _from_zero(ring, body, name, high)
+    except (NotImplementedError, Undefined, TooLarge):
         return None
+
+
+def _in_halves(ring: Ring, body: Quotient, name: str, high: End) -> Quotient | None:
+    """The integral from minus infinity to 0, and perhaps on to infinity."""
+    half = range_variable(ring, "half", ring.zero, None)
+    x, total = symbol(ring, half, ()), ring.zero
+    for image in (-x, x)[: 1 if high is not None else 2]:
+        part = _from_zero(ring, with_symbol(ring, body, name, image), half, None)
+        if part is None:
+            return None
+        total = total + part
+    return total
+
+
+def _from_zero(ring: Ring, body: Quotient, name: str, high: End) -> Quotient | None:
+    turns = None if high is None else (high / pi(ring)).number()
+    if turns in (_HALF, 1):
+        euler = _euler(ring, body, name, turns)
+        return _wallis(ring, body, name) if euler is None and turns == _HALF else euler
     waves = any(
         isinstance(ring.atoms[place], Sine | Cosine)
         for place in body.generators
         if name in ring.symbols[place]
     )
-    try:
-        turns = None if high is None else (high / pi(ring)).number()
-        if turns in (_HALF, 1):
-            euler = _euler(ring, body, name, turns)
-            return _wallis(ring, body, name) if euler is None and turns == _HALF else euler
-        if waves or (high is not None and not high.is_one()):
-            return None  # the logarithmic derivatives of waves grow long
-        rate = symbol(ring, name, ()) * ring.derivative(body, Variable(name, ())) / body
-        return _gamma(ring, body, name, rate) if high is None else _beta(ring, body, name, rate)
-    except (NotImplementedError, Undefined, TooLarge):
-        return None
+    if waves or (high is not None and not high.is_one()):
+        return None  # the logarithmic derivatives of waves grow long
+    rate = symbol(ring, name, ()) * ring.derivative(body, Variable(name, ())) / body
+    return _gamma(ring, body, name, rate) if high is None else _beta(ring, body, name, rate)
 
 
 def _line(ring: Ring, value: Quotient, name: str) -> tuple[Quotient, Quotient] | None:
