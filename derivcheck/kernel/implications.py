@@ -253,7 +253,8 @@ class _Following:
             if not isinstance(total, Big) or total.op != "sum" or total.guard or other != integer(0):
                 continue
             for name in sorted(occurring_indices(self.context, self.wanted) - tied):
-                if self.context.indices[name] == Range(total.lower, total.upper):
+                alike = self.context.indices[name] == Range(total.lower, total.upper)
+                if alike and name not in free_names(total):  # there it would stand for one value alone
                     yield Rel("=", substitute(total.body, {total.index: Sym(name)}), integer(0))
 
     def _asked(self, question: Callable[[Session], _Given | None]) -> _Given | None:

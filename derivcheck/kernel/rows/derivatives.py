@@ -105,6 +105,8 @@ def _require_off_edge(reader: Reader, edge: Quotient, rate: Quotient, kind: str)
         edge, guard = (ring.at(each, {name: image}) for each in (edge, guard))
         forms = [other.replaced({name: image}) for other in forms]
         scope = tuple(each for each in scope if each[0] != name)
+    if guard.is_zero():
+        return
     with ring.reopened(scope), reader.guarding(guard):
         reader.require(edge, signs.NONZERO, kind)
 
