@@ -218,33 +218,32 @@ class _Following:
     def _branches(self, given: _Given) -> Iterator[tuple[str, list[_Given]]]:
         """Other things of which one is given, if these are: by factors, and by what an equation says."""
         for place, relation in enumerate(given):
-            rest = (*given[:place], *given[place + 1 :])
-            yield from self._of_relation(given, rest, relation)
-            if relation.op != "=":
-                continue
-            for member in self._members(relation):
-                if member not in given and self._goal((), replace(member, op=">=")) is not None:
-                    yield "what is not negative adds up to 0", [(*given, member)]
-            zeros = self._asked(lambda session, here=relation: _zeros(session, here))  # type: ignore[misc]
-            if zeros and not set(zeros) <= set(given):
-                yield "what is not negative adds up to 0", [(*rest, *zeros)]
-            factors = self._asked(lambda session, here=relation: _factors(session, here))  # type: ignore[misc]
-            if factors is not None:
-                yield "factors", [(*rest, factor) for factor in factors]
-            rows = _PRINCIPAL_ROWS if self._is_principal else _ROWS
-            for consequences in _consequences(relation, rows):
-                if not all(set(one) <= set(given) for one in consequences):
-                    yield "what an equation says", [(*given, *one) for one in consequences]
-
-    def _of_relation(self, given: _Given, rest: _Given, relation: Rel) -> Iterator[tuple[str, list[_Given]]]:
-        """What is given by any relation: without an increasing function, and on the pieces of another one."""
-        if relation.op in MIRRORED:
-            for needed, said in _ordered(relation):
-                if said not in given and all(self._goal(given, each) is not None for each in needed):
-                    yield "an increasing function", [(*given, said)]
-        pieces = None if self._is_principal else in_pieces(relation)
+            if relation.op in MIRRORED:
+                for needed, said in _ordered(relation):
+                    if said not in given and all(self._goal(given, each) is not None for each in needed):
+                        yield "an increasing function", [(*given, said)]
+            if relation.op == "=":
+                rest = (*given[:place], *given[place + 1 :])
+                yield from self._of_equation(given, rest, relation)
+        pieces = None if self._is_principal else _first_in_pieces(given)
         if pieces is not None:
-            yield "cases", [(*rest, *piece) for piece in pieces]
+            yield "cases", pieces
+
+    def _of_equation(self, given: _Given, rest: _Given, relation: Rel) -> Iterator[tuple[str, list[_Given]]]:
+        """What is given by an equation: by factors, by terms that are not negative, by rows."""
+        for member in self._members(relation):
+            if member not in given and self._goal((), replace(member, op=">=")) is not None:
+                yield "what is not negative adds up to 0", [(*given, member)]
+        zeros = self._asked(lambda session: _zeros(session, relation))
+        if zeros and not set(zeros) <= set(given):
+            yield "what is not negative adds up to 0", [(*rest, *zeros)]
+        factors = self._asked(lambda session: _factors(session, relation))
+        if factors is not None:
+            yield "factors", [(*rest, factor) for factor in factors]
+        rows = _PRINCIPAL_ROWS if self._is_principal else _ROWS
+        for consequences in _consequences(relation, rows):
+            if not all(set(one) <= set(given) for one in consequences):
+                yield "what an equation says", [(*given, *one) for one in consequences]
 
     def _members(self, relation: Rel) -> Iterator[Rel]:
         """That a term of a sum is 0, at each index of the goal that stands for any in the same range."""
@@ -284,6 +283,16 @@ class _Following:
             except _UNREADABLE:
                 continue
         return None
+
+
+def _first_in_pieces(given: _Given) -> list[_Given] | None:
+    """What is given, on each piece of the first function in it that has pieces."""
+    for place, relation in enumerate(given):
+        pieces = in_pieces(relation)
+        if pieces is not None:
+            rest = (*given[:place], *given[place + 1 :])
+            return [(*rest, *piece) for piece in pieces]
+    return None
 
 
 def _factors(session: Session, relation: Rel) -> _Given | None:
