@@ -33,7 +33,7 @@ from derivcheck.model import (
     Unreadable,
     Verdict,
 )  # fmt: skip
-from derivcheck.modulo import ORDERS, Restated, Unclear, restated
+from derivcheck.modulo import ORDERS, Restated, Unclear, pointwise, restated, under_both_readings
 from derivcheck.refute import (
     BEYOND,
     FULL,
@@ -82,7 +82,9 @@ class Checker:
             meant = restated(claim)
         except Unclear as reason:
             return Unknown(Cause.OUTSIDE, str(reason))
-        return self._plain(claim, tick) if meant is None else self._restated(meant, tick)
+        if meant is not None:
+            return self._restated(meant, tick)
+        return under_both_readings(claim, lambda one: self._plain(one, tick))
 
     def _plain(self, claim: Claim, tick: Tick) -> Verdict:
         try:
@@ -190,7 +192,7 @@ class Checker:
         if refuted.explanation is not None:  # of a class of functions there is no more to say
             return refuted
         with self._explaining() as explainer:
-            return explainer.explain(claim, refuted, tick)
+            return explainer.explain(pointwise(claim), refuted, tick)
 
     def advise(self, claim: Claim, unknown: Unknown, tick: Tick = _no_tick) -> Unknown:
         """The same verdict with what it hangs on; `tick` may raise `OutOfTime`."""

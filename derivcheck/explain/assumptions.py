@@ -155,7 +155,8 @@ def _is_real(claim: Claim, name: str) -> bool:
 
 def _orders(point: Counterexample, names: list[str]) -> Iterator[Term]:
     """The order of two numbers that they do not have at the counterexample."""
-    for first, second in combinations(names, 2):
+    exact = [name for name in names if "…" not in str(point.values[name])]
+    for first, second in combinations(exact, 2):
         one, other = (Fraction(str(point.values[name])) for name in (first, second))
         if one != other:
             yield Rel(">=" if one < other else "<=", Sym(first), Sym(second))

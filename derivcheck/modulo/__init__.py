@@ -3,18 +3,20 @@
 `integral(f, x) = F + C` and `exp(x) = 1 + x + O(x^2)` are no equations between numbers: a side stands for
 many functions. Such a claim is put into plain ones, on derivatives or on limits, which are decided as any
 other. So neither the kernel nor the refuter has to know of classes, and what stands where it has no one
-meaning is outside the language of both.
+meaning is outside the language of both. Claims under assumptions about functions become claims about their
+values and derivatives at a point.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
-from derivcheck.model import Claim
+from derivcheck.model import Claim, Verdict
 from derivcheck.modulo.restated import LANDAU, ORDERS, Restated, Unclear
 from derivcheck.terms import Call, Integral, Term, walk
 
-__all__ = ["ORDERS", "Restated", "Unclear", "restated"]
+__all__ = ["ORDERS", "Restated", "Unclear", "pointwise", "restated", "under_both_readings"]
 
 
 def restated(claim: Claim) -> Restated | None:
@@ -30,6 +32,24 @@ def restated(claim: Claim) -> Restated | None:
     from derivcheck.modulo.reading import read  # most runs do without
 
     return read(claim)
+
+
+def pointwise(claim: Claim) -> Claim:
+    """The claim about values and derivatives that is decided in the place of one with assumed functions."""
+    if not (claim.context.functions and claim.context.assumptions):
+        return claim
+    from derivcheck.modulo.two_readings import pointwise
+
+    return pointwise(claim)
+
+
+def under_both_readings(claim: Claim, plain: Callable[[Claim], Verdict]) -> Verdict:
+    """The verdict, which `plain` decides, under both readings of what is assumed of functions."""
+    if not (claim.context.functions and claim.context.assumptions):
+        return plain(claim)
+    from derivcheck.modulo.two_readings import decided
+
+    return decided(claim, plain)
 
 
 @lru_cache(maxsize=4096)

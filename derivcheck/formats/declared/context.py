@@ -12,15 +12,15 @@ from typing import Any
 from derivcheck.errors import Place, Problem, ReadError
 from derivcheck.formats.declared.declarations import read_functions, read_indices, read_sizes, read_symbols
 from derivcheck.formats.declared.definitions import read_definitions
+from derivcheck.formats.declared.relations import places_of, read_conditions
 from derivcheck.formats.declared.scope import Scope
-from derivcheck.formats.text.findings import Reading, gathered, known_keys, texts_of
+from derivcheck.formats.text.findings import Reading, gathered, known_keys
 from derivcheck.formats.text.tree import ListNode, MapNode, Node, TextNode, kind_of, read_tree
 from derivcheck.formats.text.words import CONTEXT_KEYS
 from derivcheck.model import Context
-from derivcheck.notation import read_condition
-from derivcheck.terms import Term, free_names
+from derivcheck.terms import free_names
 
-__all__ = ["context_from_mapping", "places_of", "read_conditions", "read_context", "read_scope"]
+__all__ = ["context_from_mapping", "read_context", "read_scope"]
 
 _SHAPES: dict[str, tuple[tuple[type, ...], str]] = {
     "indices": ((MapNode,), "a mapping from indices to ranges"),
@@ -63,23 +63,6 @@ def _assuming(node: Node | None, scope: Scope) -> Reading[Scope]:
     yield from problems
     scope = scope.assuming(conditions, places_of(node))
     return scope.doubting(problems[0]) if problems else scope
-
-
-def read_conditions(node: Node | None, scope: Scope) -> Reading[tuple[Term, ...]]:
-    """The relations in `node`: one text, or a list of them."""
-    found = []
-    for text in (yield from texts_of(node, "a relation such as i != j")):
-        try:
-            found.append(scope.read(read_condition, text))
-        except ReadError as error:
-            yield error.problem
-    return tuple(found)
-
-
-def places_of(node: Node | None) -> tuple[Place, ...]:
-    """The places of the relations in `node`."""
-    texts, _, _ = gathered(texts_of(node, ""))  # complained of where they are read
-    return tuple(text.place for text in texts)
 
 
 # -- a context alone -----------------------------------------------------------------------------

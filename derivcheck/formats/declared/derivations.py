@@ -13,7 +13,8 @@ import re
 from collections.abc import Sequence
 
 from derivcheck.errors import Problem
-from derivcheck.formats.declared.context import places_of, read_conditions, read_scope
+from derivcheck.formats.declared.context import read_scope
+from derivcheck.formats.declared.relations import places_of, read_conditions
 from derivcheck.formats.declared.scope import Scope
 from derivcheck.formats.declared.steps import (
     begins_with_implication,

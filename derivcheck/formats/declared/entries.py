@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 
 from derivcheck.errors import Place, Problem
-from derivcheck.formats.declared.context import read_conditions
+from derivcheck.formats.declared.relations import read_conditions
 from derivcheck.formats.declared.scope import Scope
 from derivcheck.formats.text.findings import Reading, entries_of, known_keys, one_of, text_of, word_of
 from derivcheck.formats.text.tree import MapNode, Node, TextNode, kind_of

@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable
 
 from derivcheck.errors import Place, Problem, ReadError
-from derivcheck.formats.declared.context import read_conditions
+from derivcheck.formats.declared.relations import read_conditions
 from derivcheck.formats.declared.scope import Scope
 from derivcheck.formats.text.findings import Reading, gathered, known_keys, text_of, texts_of, word_of
 from derivcheck.formats.text.tree import MapNode, Node, TextNode, kind_of

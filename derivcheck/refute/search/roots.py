@@ -55,7 +55,7 @@ _Cell = tuple[str, tuple[int, ...]]
 
 _MOST_EQUATIONS, _MOST_CELLS, _MOST_STEPS = 4, 12, 40
 _PRECISION, _RADIUS = 320, 2.0**-128
-_SMOOTH_KINDS = (Num, Const, Sym, Neg, Add, Mul, Div, Pow, Big, Call)
+_SMOOTH_KINDS = (Num, Const, Sym, Neg, Add, Mul, Div, Pow, Big, Call, Diff)
 _SMOOTH = frozenset(
     {"exp", "log", "sqrt", "sin", "cos", "tan", "sinh", "cosh", "tanh", "asin", "acos", "atan", "abs"}
 )
