@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.algebraic import is_zero_number
+from derivcheck.kernel.algebra.atoms import Sum
 from derivcheck.kernel.algebra.ideals import ideal_of, is_member
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.calculus.integral_sums import integrals_together
 from derivcheck.kernel.deciding.definedness import supposing
 from derivcheck.kernel.deciding.session import Session
 from derivcheck.kernel.reading.reader import Reading
+from derivcheck.kernel.sums.exchange import exchanged
 from derivcheck.kernel.sums.products import factors_apart
 from derivcheck.kernel.sums.telescoping import telescoped
 from derivcheck.kernel.sums.together import numerator, under_one_sign
@@ -36,6 +38,10 @@ def difference_where_defined(
             return together, ("sums taken together",)
         if is_zero_number(session.ring, together):
             return session.ring.zero, ("separation of algebraic numbers",)
+        if any(isinstance(law.atom, Sum) for law in session.theory.laws):
+            together = exchanged(session.ring, numerator(together))
+            if together.is_zero():
+                return together, ("sums in another order",)
         summed = telescoped(session.ring, session.theory, numerator(together))
         if summed.is_zero():
             return summed, ("sums that telescope",)
