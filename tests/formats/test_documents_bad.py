@@ -36,6 +36,7 @@ BELOW = "expected a file below the document's folder"
         ("a.tex", r"\begin{align} a = b", r"1:1: expected '\\end{align}' after '\\begin{align}'"),
         ("a.md", "$$ a = {b $$", "1:8: expected a '}' that closes this '{', found the end of the text"),
         ("a.md", "$$ y_ = c $$", "1:6: expected what stands below, found the end of the text"),
+        ("a.md", r"$$ y^\mathrm{T} x_ = c $$", "1:4: expected a name whose meaning is clear"),
         ("a.md", "$$ a = \x00 b $$", "1:8: expected visible text, found the character U+0000"),
         ("a.tex", r"\input{/etc/passwd}", f"1:1: {BELOW}, found '/etc/passwd'"),
         ("a.tex", r"\input{../a}", f"1:1: {BELOW}, found '../a'"),

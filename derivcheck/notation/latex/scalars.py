@@ -263,7 +263,7 @@ class Scalars:
             if mark.kind == PRIMES:
                 primed, at = True, at + 1
                 continue
-            if at + 1 >= len(self.tokens):
+            if self.tokens[at + 1].kind == END:
                 break
             start, stop = self.words.group(at + 1)
             at = stop + (self.tokens[at + 1].text == "{")
@@ -289,7 +289,8 @@ class Scalars:
             start, stop = self.words.group(here + 1)
             inside = [word.text for word in self.tokens[start:stop]]
             if self.tokens[here].text == "_" or inside[:1] == ["("]:
-                words += [self.tokens[here].text, *inside[: -1 if inside[-1] in _TURNING else None]]
+                is_turned = bool(inside) and inside[-1] in _TURNING
+                words += [self.tokens[here].text, *(inside[:-1] if is_turned else inside)]
             here = stop + (self.tokens[here + 1].text == "{")
         return tuple(words)
 

@@ -60,8 +60,9 @@ class Words:
         return self.source.where(token.start)
 
     def group(self, at: int) -> tuple[int, int]:
-        """The words of the group in braces, or of the one word, at `at`."""
-        return (at + 1, self.partner[at]) if self.words[at].text == "{" else (at, at + 1)
+        """The words of the group in braces, or of the one word, at `at`; none at the end."""
+        word = self.words[at]
+        return (at + 1, self.partner[at]) if word.text == "{" else (at, at + (word.kind != END))
 
 
 def shown(token: Token) -> str:
