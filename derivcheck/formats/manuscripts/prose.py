@@ -26,7 +26,9 @@ _DIRECTLY = _SUPPOSING | word_set(
     "set setting put take taking choose pick fix define denote satisfying solve solving consider"
 )
 #: Words directly before a formula inside of a sentence that says at which values something is looked at.
-_BESIDE = word_set("with at for case point value values where by from until near")
+_BESIDE = word_set(
+    "with at for case point value values where by from until near of since assumption hypothesis"
+)
 #: Words that may stand between.
 _FILLERS = word_set(
     """
@@ -39,7 +41,21 @@ _SUPPOSED = re.compile(
     r"|(?:that|which|as|is\s+what)?\s*(?:we|I)\s+(?:suppose|assume)\b|by\s+assumption\b)"
 )
 #: Words of a supposition that holds from there on.
-_ONWARD = word_set("suppose supposing supposed assume assuming assumed let given where fix satisfying")
+_ONWARD = word_set(
+    "suppose supposing supposed assume assuming assumed let given where fix satisfying"
+    " since because assumption hypothesis"
+)
+#: What is denied, or asked, is not claimed.
+_DENYING = word_set(
+    "mistake mistaken mistakenly wrong wrongly false falsely incorrect incorrectly tempting fallacy"
+)
+_DENIED = re.compile(
+    r"\bnot\s+(?:true|the\s+case|correct|right)\b|\b(?:might|may|could|would)\s+(?:\w+\s+)?(?:think|believe)\b"
+)
+_DOUBTED = re.compile(
+    r"[^.!?;:$\\]*\?|[\s,)]*(?:but\s+|and\s+|which\s+)?(?:this\s+|that\s+|it\s+)?(?:is|are)\s+"
+    r"(?:false|wrong|incorrect|not\s+true|not\s+correct)\b"
+)
 
 
 @frozen
@@ -56,7 +72,7 @@ class Around:
         >>> Around("We know more. Suppose that").supposes, Around("If X is normal, we get").supposes
         (True, False)
         """
-        if _BEHIND.match(self.behind) is not None or _SUPPOSED.match(self.behind) is not None:
+        if any(found.match(self.behind) for found in (_BEHIND, _SUPPOSED, _DOUBTED)) or self._is_denied():
             return True
         return self._last() in _DIRECTLY
 
@@ -77,6 +93,10 @@ class Around:
         (True, False)
         """
         return not _ONWARD.isdisjoint(self._words()) or _SUPPOSED.match(self.behind) is not None
+
+    def _is_denied(self) -> bool:
+        words = self._words()
+        return not _DENYING.isdisjoint(words) or _DENIED.search(" ".join(words)) is not None
 
     def _last(self) -> str:
         """The last word before the formula that says what is done with it."""

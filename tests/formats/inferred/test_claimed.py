@@ -20,6 +20,14 @@ def load(tmp_path: Path, text: str, name: str) -> Document:
 
 
 SUPPOSED = [
+    "By assumption $z = y$.",
+    "Because of $z = y$ it is so.",
+    "It is not true that $$ z = y $$",
+    "A common mistake is to write $$ z = y $$",
+    "One might think that $$ z = y $$ on Mondays.",
+    "We have $$ z = y $$ but this is false.",
+    "Does $$ z = y $$ hold?",
+    "It says $z = y$, which is wrong.",
     "Here $z = y$ is supposed.",
     "It is $z = y$ that we assume.",
     "Suppose, e.g. that $z = y$.",
@@ -39,6 +47,9 @@ SUPPOSED = [
     "so **suppose** $z = y$.",
 ]
 CLAIMED = [
+    "That is wrong. In fact $z = y$.",
+    "Is it so? Yes, it is: $z = y$.",
+    "We have $z = y$. Is it clear?",
     "So $z = y$.",
     "Suppose much. Then $z = y$ holds.",
     "If X is normal, then we have $$z = y.$$",
