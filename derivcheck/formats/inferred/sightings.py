@@ -246,6 +246,8 @@ def _scripts(words: Words) -> frozenset[int]:
     for at, token in enumerate(words.words):
         if token.text not in ("_", "^") or at + 1 >= len(words.words):
             continue
+        if words.words[at - 1].text in ("log", r"\log"):
+            continue  # its base is a number
         if token.text == "_" or is_raised(words, at):
             found |= set(range(*words.group(at + 1)))
     return frozenset(found)

@@ -28,7 +28,7 @@ from derivcheck.notation.latex.hints import NO_EXPONENTS, help_for
 from derivcheck.notation.latex.lexer import END, LETTER, NAME, NUMBER, TEXT, Token
 from derivcheck.notation.latex.tables import RELATIONS
 from derivcheck.notation.latex.words import Words, shown
-from derivcheck.terms import Add, And, Call, Div, Mul, Neg, Not, Num, Or, Pow, Rel, Term, children
+from derivcheck.terms import Add, And, Call, Div, Mul, Neg, Not, Num, Or, Pow, Rel, Sym, Term, children
 
 __all__ = ["MOST_LEVELS", "NO_EXPONENTS", "OPENING", "SIGNS", "TIMES", "Parser", "Reader"]
 
@@ -314,7 +314,7 @@ class Parser:
             is_open = (
                 isinstance(found, (Pow, Call))
                 if token.kind in (LETTER, NAME)
-                else token.text in (r"\frac", "{")
+                else token.text == r"\frac" or (token.text == "{" and not isinstance(found, (Sym, Num)))
             )
             if mark.text == "_":
                 hint = "a value between bounds is outside the language: write the difference"

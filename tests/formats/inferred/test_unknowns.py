@@ -240,3 +240,8 @@ def test_an_equation_behind_another_may_be_a_condition(tmp_path: Path) -> None:
     verdict, _ = checker.Checker().check(goals[0])
     assert isinstance(verdict, Unknown)
     assert "c stands beside it and may be a condition" in verdict.detail
+
+
+def test_the_base_of_a_logarithm_is_a_number(tmp_path: Path) -> None:
+    assert last_verdict(tmp_path, r"1 + \log_b x = \frac{\log x}{\log b} + 1") == "proved"
+    assert last_verdict(tmp_path, r"1 + \log_b x = \frac{\log b}{\log x} + 1") == "unknown"
