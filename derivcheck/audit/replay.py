@@ -113,8 +113,8 @@ class Replay(State):
     def take(self, told: Mapping[str, Any]) -> None:
         """Check a step and use what it gives from now on; raises `RejectedError`.
 
-        The law, at what stands for its letters, says a relation; the step gives it with all terms on one
-        side multiplied by `times`, and arranged as it likes.
+        The law, at what stands for its letters, says a relation. The step gives just that; or, where it says
+        `times`, that with all terms on one side multiplied by it, arranged as it likes.
         """
         expect(told.keys() == {"law", "under", "with", "gives"}, "a step", told)
         scope: Scope = ()
@@ -124,7 +124,7 @@ class Replay(State):
         letters = {head: read(text, len(scope)) for head, text in told["with"].items()}
         times = letters.pop("times", number(1))
         if law == "sign":
-            known = self.signs(gives[1], scope)
+            known = self.signs(minus(*gives[1:]), scope)
             expect(not letters and not known & ~RELATIONS[gives[0]], "a sign that can be read off", told)
             said = gives
         elif law == "given":
@@ -137,14 +137,18 @@ class Replay(State):
             said = self._law(law, letters, scope)
         self.check_defined((times, *gives[1:], *(said[1:] if law != "given" else ())), scope)
         expect(gives[0] == said[0], f"a relation with {said[0]}", gives)
-        expect(self.same(minus(*gives[1:]), ("*", times, minus(*said[1:])), scope), f"what {law} says", gives)
+        if law == "derivative" or "times" in told["with"]:
+            same = self.same(minus(*gives[1:]), ("*", times, minus(*said[1:])), scope)
+            expect(same, f"what {law} says", gives)
+        else:
+            expect(gives == said, f"what {law} says, {said}", gives)
         if gives[0] != "=":
             self.require(scope, POSITIVE, times)
         self._conclude(gives, scope, anywhere=not scope or law in _SQUARES)
 
     def _given(self, letters: dict[str, Term], scope: Scope) -> Term:
         """What is given, at places in its ranges."""
-        ranges, relation = self.given[int(letters.pop("number")[1])]
+        ranges, relation = self.given[range(len(self.given)).index(letters.pop("number")[1])]
         expect(
             letters.keys() == {f"#{at + 1}" for at in range(len(ranges))}, "a place for each index", letters
         )

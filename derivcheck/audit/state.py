@@ -238,7 +238,7 @@ class State(Arithmetic):
             term = ("call", "delta", *term[1][1:])
         if term[0] == "call" and term[1] in _WHOLE:
             places = [self.whole(part, scope) for part in term[2:]]
-            if None not in places:
+            if set(places) <= set(range(len(places) + 1 if term[1] == "LeviCivita" else _MOST_PLACES)):
                 return number(_WHOLE[term[1]](*places))
         if term[:2] != ("call", "delta"):
             return mapped(lambda part: self.spelled(part, scope), term)
@@ -330,7 +330,9 @@ class State(Arithmetic):
             inside, inner, parts = bodies, scope, parts[2:4]
         else:
             inside, inner = self.entered(term, scope) if head in BINDERS else ([], scope)
-            parts = parts[2:4] if inside else [] if head == "cases" and granted else parts
+            parts = parts[2:4] if inside else parts
+        if head == "cases" and (granted or (chosen := self.decided(parts[1], scope)) is not None):
+            parts = [] if granted else [parts[1], parts[0 if chosen else 2]]
         for part, where in (*((part, inner) for part in inside), *((part, scope) for part in parts)):
             if isinstance(part, tuple):
                 yield from self.requirements(part, where, granted=granted, smooth=smooth)

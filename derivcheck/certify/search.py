@@ -159,6 +159,8 @@ class _Search:
 
     def saturate(self) -> None:
         """Steps until the claim follows, or no law gives anything new."""
+        if self.claim.op == "=" and self.closed():
+            return
         for at, (_, relation) in enumerate(self.replay.given):
             if relation[0] == "=" and relation[2][0] == "name" and self.replay.speaks_of_indices(relation):
                 gives = ("=", relation[2], relation[1])
