@@ -17,7 +17,7 @@ from typing import Any
 from derivcheck.audit.algebra import added, spelled
 from derivcheck.audit.certificates import FAULTS
 from derivcheck.audit.laws import derivative
-from derivcheck.audit.replay import Replay
+from derivcheck.audit.replay import Replay, check_proof
 from derivcheck.audit.state import Claim, Fact, Scope
 from derivcheck.audit.terms import RELATIONS, RejectedError, Term, depth_of, minus, number, substituted, walk
 from derivcheck.certify.functions import function_steps
@@ -35,9 +35,12 @@ _OPPOSITE = {"=": "!=", "<": ">=", ">": "<=", "!=": "=", "<=": ">", ">=": "<"}
 def find_proof(claim: Claim, *, points: bool) -> dict[str, Any] | None:
     """A proof as JSON, or None; with `points` it also shows that no points are lost or gained unsaid."""
     try:
-        return _proved(claim, [], points)
+        proof = _proved(claim, [], points)
+        if proof is not None:
+            check_proof(claim, proof, [], points=points)
     except FAULTS:
         return None
+    return proof
 
 
 def _proved(claim: Claim, cases: list[Term], points: bool) -> dict[str, Any] | None:
@@ -62,9 +65,9 @@ def _proved(claim: Claim, cases: list[Term], points: bool) -> dict[str, Any] | N
         if not all(around.shown(fact) for fact in list(around.replay.requirements(side))):
             return None
         shown.append([step.as_json() for step in around.taken])
-    difference = search.replay.spelled(minus(*sides))
-    if claim.op == "=":
-        difference = number(0)
+    difference = number(0) if claim.op == "=" else search.replay.spelled(minus(*sides))
+    if not search.known(((), RELATIONS[claim.op], difference)):
+        difference = minus(*sides)  # as it is written its sign can be read off
     return {"steps": [step.as_json() for step in steps], "difference": text_of(difference), "points": shown}
 
 
