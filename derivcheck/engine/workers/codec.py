@@ -28,7 +28,7 @@ def encoded(value: object) -> Any:
 
     >>> from derivcheck.model import Cause, Unknown
     >>> encoded(Unknown(Cause.TOO_HARD, "a reason"))
-    {'Unknown': ['too hard', 'a reason', '', '', '']}
+    {'Unknown': ['too hard', 'a reason', '', '', '', '']}
     """
     if isinstance(value, Enum):
         return value.value
@@ -46,9 +46,9 @@ def decoded(tree: Any, kind: Any) -> Any:
     """The value of type `kind` that `tree` is; raises `ForgedError` when it is none.
 
     >>> from derivcheck.model import Cause, Unknown, Verdict
-    >>> decoded({"Unknown": ["too hard", "a reason", "", "", ""]}, Verdict).detail
+    >>> decoded({"Unknown": ["too hard", "a reason", "", "", "", ""]}, Verdict).detail
     'a reason'
-    >>> decoded({"Unknown": ["no such cause", "", "", "", ""]}, Verdict)
+    >>> decoded({"Unknown": ["no such cause", "", "", "", "", ""]}, Verdict)
     Traceback (most recent call last):
     derivcheck.engine.workers.codec.ForgedError: expected Cause, found 'no such cause'
     """
