@@ -28,7 +28,7 @@ from derivcheck.certify.texts import text_of
 
 __all__ = ["find_proof"]
 
-_MOST_STEPS, _MOST_PASSES, _MOST_CASES, _MOST_PLACES, _MOST_SIGNS = 400, 80, 3, 30, 8
+_MOST_STEPS, _MOST_PASSES, _MOST_CASES, _MOST_PLACES, _MOST_SIGNS, _MOST_TRIED = 400, 80, 3, 30, 8, 16
 _OPPOSITE = {"=": "!=", "<": ">=", ">": "<=", "!=": "=", "<=": ">", ">=": "<"}
 
 
@@ -68,7 +68,20 @@ def _proved(claim: Claim, cases: list[Term], points: bool) -> dict[str, Any] | N
     difference = number(0) if claim.op == "=" else search.replay.spelled(minus(*sides))
     if not search.known(((), RELATIONS[claim.op], difference)):
         difference = minus(*sides)  # as it is written its sign can be read off
-    return {"steps": [step.as_json() for step in steps], "difference": text_of(difference), "points": shown}
+    proof = {"steps": [step.as_json() for step in steps], "difference": text_of(difference), "points": shown}
+    return _shortened(claim, cases, proof, points)
+
+
+def _shortened(claim: Claim, cases: list[Term], proof: dict[str, Any], points: bool) -> dict[str, Any]:
+    """The proof without the steps that it holds without; a long one is left as it is."""
+    for at in range(len(proof["steps"]) - 1, -1, -1) if len(proof["steps"]) <= _MOST_TRIED else ():
+        shorter = proof | {"steps": [*proof["steps"][:at], *proof["steps"][at + 1 :]]}
+        try:
+            check_proof(claim, shorter, cases, points=points)
+        except FAULTS:
+            continue
+        proof = shorter
+    return proof
 
 
 def _split(claim: Claim, cases: list[Term], points: bool, search: _Search) -> dict[str, Any] | None:
