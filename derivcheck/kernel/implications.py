@@ -28,8 +28,8 @@ from derivcheck.frozen import frozen, replace
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import SymbolAtom
 from derivcheck.kernel.algebra.factors import polynomial_factors
-from derivcheck.kernel.algebra.polynomial_signs import is_definite, places
-from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
+from derivcheck.kernel.algebra.polynomial_signs import is_definite
+from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined, used_places
 from derivcheck.kernel.decide import Impossible, Kernel, Open, Proof
 from derivcheck.kernel.deciding.definedness import jumps, said_by, spelled, supposing
 from derivcheck.kernel.deciding.inequalities import reductions
@@ -309,7 +309,7 @@ def _factors(session: Session, relation: Rel) -> _Given | None:
 def _solved(session: Session, factor: Quotient) -> Rel:
     """`factor = 0`, solved for an atom that is no symbol where that is linear in it."""
     ring, speaker = session.ring, session.speaker()
-    for place in places(factor.num):
+    for place in used_places(factor.num):
         slope = ring.quotient(factor.num.derivative(place), ring.one.den)
         if slope.number() is not None and not isinstance(ring.atoms[place], SymbolAtom):
             atom = ring.generators[place]
@@ -323,7 +323,7 @@ def _zeros(session: Session, relation: Rel) -> _Given | None:
     difference = session.read(relation.left).value - session.read(relation.right).value
     polynomial, one = difference.num, ring.one.den
     if is_definite(ring, polynomial):
-        parts = [ring.generators[place] for place in places(polynomial)]
+        parts = [ring.generators[place] for place in used_places(polynomial)]
     else:
         terms = [ring.context.from_dict({exponents: factor}) for exponents, factor in polynomial.terms()]
         found = {ring.polynomial_sign(term) for term in terms}

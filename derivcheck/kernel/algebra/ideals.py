@@ -16,8 +16,7 @@ from typing import Any
 
 from flint import fmpz_mpoly, fmpz_mpoly_vec
 
-from derivcheck.kernel.algebra.polynomial_signs import places
-from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.algebra.quotient import Quotient, used_places
 from derivcheck.kernel.algebra.ring import Ring
 
 __all__ = ["ideal_of", "is_member"]
@@ -50,7 +49,7 @@ def is_member(ring: Ring, basis: Sequence[fmpz_mpoly], value: Quotient) -> bool:
 
 def _own_equations(ring: Ring, generators: Sequence[fmpz_mpoly]) -> list[fmpz_mpoly]:
     """The equations of the atoms that occur, without denominators."""
-    occurring = {place for each in generators for place in places(each)}
+    occurring = {place for each in generators for place in used_places(each)}
     found = []
     for place in sorted(occurring & ring.relations.keys()):
         power, image = ring.relations[place]

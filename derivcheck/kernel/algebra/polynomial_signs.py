@@ -16,28 +16,24 @@ from typing import TYPE_CHECKING
 from flint import fmpq, fmpq_poly, fmpz_mpoly, fmpz_poly
 
 from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.quotient import used_places
 
 if TYPE_CHECKING:
     from derivcheck.kernel.algebra.ring import Ring
 
-__all__ = ["is_definite", "is_real", "places", "sign_of_quadratic", "sign_on_line", "sign_over_reals"]
-
-
-def places(polynomial: fmpz_mpoly) -> list[int]:
-    """The places of the atoms that occur in a polynomial."""
-    return [place for place, degree in enumerate(polynomial.degrees()) if degree > 0]
+__all__ = ["is_definite", "is_real", "sign_of_quadratic", "sign_on_line", "sign_over_reals"]
 
 
 def is_real(ring: Ring, polynomial: fmpz_mpoly) -> bool:
     """True when all atoms of a polynomial are certainly real."""
-    return all(signs.is_real(ring.generator_sign(place)) for place in places(polynomial))
+    return all(signs.is_real(ring.generator_sign(place)) for place in used_places(polynomial))
 
 
 def sign_over_reals(ring: Ring, polynomial: fmpz_mpoly) -> int:
     """The signs of a polynomial in one atom, or of degree 2, at all real values of its atoms; else any."""
     if not is_real(ring, polynomial):
         return signs.ANY
-    occurring = places(polynomial)
+    occurring = used_places(polynomial)
     if len(occurring) == 1:
         coefficients = [0] * (int(polynomial.degrees()[occurring[0]]) + 1)
         for exponents, coefficient in polynomial.terms():
@@ -59,7 +55,7 @@ def is_definite(ring: Ring, polynomial: fmpz_mpoly) -> bool:
 
 def _quadratic(polynomial: fmpz_mpoly) -> tuple[dict[tuple[int, ...], int], int]:
     """The terms of a polynomial of degree 2 in the atoms that occur, and how many these are."""
-    occurring = places(polynomial)
+    occurring = used_places(polynomial)
     terms = {
         tuple(int(exponents[place]) for place in occurring): int(coefficient)
         for exponents, coefficient in polynomial.terms()

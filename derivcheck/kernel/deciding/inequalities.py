@@ -28,8 +28,8 @@ from derivcheck.frozen import frozen, replace
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import IndexValue
 from derivcheck.kernel.algebra.combinations import Vector, combination
-from derivcheck.kernel.algebra.polynomial_signs import is_real, places, sign_over_reals
-from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
+from derivcheck.kernel.algebra.polynomial_signs import is_real, sign_over_reals
+from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined, used_places
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.deciding.inequality_rows import INCREASING, instances, is_finite, opened
 from derivcheck.kernel.deciding.one_sum import one_term
@@ -191,7 +191,7 @@ def _holds_termwise(session: Session, claim: Claim, target: fmpz_mpoly, strict: 
 
 def _divided(ring: Ring, target: fmpz_mpoly, known: list[_Known]) -> Iterator[_Known]:
     """1 and what is known over each index and size in the target that is positive."""
-    for place in places(target):
+    for place in used_places(target):
         value = ring.generators[place]
         if isinstance(ring.atoms[place], IndexValue) and ring.sign(value) == signs.POSITIVE:
             yield _Known(ring.one / value, "", strict=True)
@@ -202,7 +202,7 @@ def _with_rows(
     ring: Ring, target: fmpz_mpoly, strict: bool, plain: list[_Known], known: list[_Known], proves: Prover
 ) -> str | None:
     """The combination with instances of known inequalities, at last also times atoms of the target."""
-    factors = _weights(ring, target)
+    factors = [ring.generators[place] for place in _weights(ring, target)]
     scaled = [replace(one, value=one.value * factor, strict=False) for one in known for factor in factors]
     for more in (known, [*known, *scaled]):
         found = _combined(ring, target, [*plain, *more], strict, proves)
@@ -274,8 +274,9 @@ def _context(session: Session, target: fmpz_mpoly) -> Iterator[_Known]:
     yield from found
     first = found[:_MOST_TRIALS]
     said = (each.value.num for each in first if each.value.den.is_one())
-    weights = dict.fromkeys(weight for each in (target, *said) for weight in _weights(session.ring, each))
-    atoms = [_Known(value, "") for value in [*weights][:_MOST_TRIALS]]
+    ring = session.ring
+    weights = dict.fromkeys(place for each in (target, *said) for place in _weights(ring, each))
+    atoms = [_Known(ring.generators[place], "") for place in [*weights][:_MOST_TRIALS]]
     for one, other in (*combinations_with_replacement(first, 2), *product(first, atoms)):
         yield _Known(one.value * other.value, "", one.strict and other.strict)
 
@@ -290,12 +291,10 @@ def _said(session: Session, target: fmpz_mpoly) -> Iterator[_Known]:
         yield _Known(Quotient(ring, bound.polynomial, ring.one.den), "", bound.strict)
 
 
-def _weights(ring: Ring, target: fmpz_mpoly) -> list[Quotient]:
-    """The atoms of the target that are not negative."""
-    found = (
-        place for place in places(target) if signs.is_within(ring.generator_sign(place), signs.NONNEGATIVE)
-    )
-    return [ring.generators[place] for place in found]
+def _weights(ring: Ring, target: fmpz_mpoly) -> list[int]:
+    """The places of the atoms of the target that are not negative."""
+    found = used_places(target)
+    return [place for place in found if signs.is_within(ring.generator_sign(place), signs.NONNEGATIVE)]
 
 
 def _monomials(ring: Ring, target: fmpz_mpoly) -> Iterator[_Known]:
@@ -315,9 +314,7 @@ def _monomial(ring: Ring, exponents: tuple[int, ...]) -> Quotient:
 
 def _squares(ring: Ring, target: fmpz_mpoly) -> Iterator[_Known]:
     """Squares of sums and differences of two monomials, alone and times an atom that is not negative."""
-    weights = [
-        place for place in places(target) if signs.is_within(ring.generator_sign(place), signs.NONNEGATIVE)
-    ]
+    weights = _weights(ring, target)
     roots = list(_roots(ring, target, weights))[:_MOST_ROOTS]
     for weight in (ring.one, *(ring.generators[place] for place in weights)):
         for root in roots:
@@ -330,7 +327,7 @@ def _squares(ring: Ring, target: fmpz_mpoly) -> Iterator[_Known]:
 def _roots(ring: Ring, target: fmpz_mpoly, weights: list[int]) -> dict[Quotient, None]:
     """Monomials of whose products the target consists, if need be times a weight; and the roots in it."""
     found: dict[Quotient, None] = {ring.one: None}
-    for place in places(target):
+    for place in used_places(target):
         if ring.relations.get(place, (0,))[0] == 2:
             found[ring.generators[place]] = None
     for exponents, _ in target.terms():

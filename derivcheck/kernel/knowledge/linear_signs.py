@@ -25,6 +25,7 @@ from derivcheck.frozen import frozen
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Absolute
 from derivcheck.kernel.algebra.combinations import Vector, combination
+from derivcheck.kernel.algebra.quotient import used_places
 from derivcheck.kernel.algebra.ring import Ring
 
 __all__ = ["Bound", "bounds_of", "linear_sign"]
@@ -99,7 +100,7 @@ def _facts(ring: Ring) -> Iterator[Bound]:
 
 def _moduli(ring: Ring, polynomials: list[fmpz_mpoly]) -> Iterator[Bound]:
     """`|u| - u` and `|u| + u`"""
-    places = {place for each in polynomials for place, degree in enumerate(each.degrees()) if degree > 0}
+    places = {place for each in polynomials for place in used_places(each)}
     for place in sorted(places):
         atom = ring.atoms[place]
         if isinstance(atom, Absolute) and signs.is_real(ring.sign(atom.argument)):

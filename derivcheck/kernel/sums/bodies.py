@@ -14,7 +14,7 @@ from flint import fmpz, fmpz_mpoly
 from derivcheck.kernel.algebra.atoms import SymbolAtom
 from derivcheck.kernel.algebra.factors import polynomial_factors
 from derivcheck.kernel.algebra.linear import Form
-from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.algebra.quotient import Quotient, used_places
 from derivcheck.kernel.algebra.ring import Ring
 
 __all__ = ["offsets", "split_body"]
@@ -34,8 +34,7 @@ def _split_denominator(ring: Ring, den: fmpz_mpoly, index: str) -> tuple[fmpz_mp
     one = ring.one.num
     if den.is_one():
         return one, one
-    places = [place for place, degree in enumerate(den.degrees()) if degree]
-    if not any(index in ring.names[place] for place in places):
+    if not any(index in ring.names[place] for place in used_places(den)):
         return den, one
     number, parts = polynomial_factors(ring, den)
     outside, inside = ring.context.constant(number), one
@@ -50,8 +49,7 @@ def _split_denominator(ring: Ring, den: fmpz_mpoly, index: str) -> tuple[fmpz_mp
 def _split_numerator(
     ring: Ring, num: fmpz_mpoly, outside: fmpz_mpoly, inside: fmpz_mpoly, index: str
 ) -> list[tuple[Quotient, Quotient]]:
-    used = (place for place, degree in enumerate(num.degrees()) if degree > 0)
-    dependent = [place for place in used if index in ring.names[place]]
+    dependent = [place for place in used_places(num) if index in ring.names[place]]
     groups: dict[tuple[tuple[int, int], ...], dict[tuple[int, ...], fmpz]] = {}
     for exponents, coefficient in num.terms():
         key = tuple((place, int(exponents[place])) for place in dependent if exponents[place])

@@ -33,7 +33,7 @@ from fractions import Fraction
 from derivcheck.kernel.algebra.atoms import AtLeast, Delta, IndexValue, Range, Sum, bound_index
 from derivcheck.kernel.algebra.factors import whole_content
 from derivcheck.kernel.algebra.linear import Facts, Form, constant, variable
-from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.algebra.quotient import Quotient, used_places
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.reading.indices import at_least
 from derivcheck.kernel.sums.binomial_sums import binomial_sum
@@ -99,10 +99,8 @@ def _summed(ring: Ring, body: Quotient, scope: Scope, inside: Facts) -> Quotient
 
 def _has_delta_below(ring: Ring, body: Quotient, index: str) -> bool:
     """True when a delta of the index stands in the denominator."""
-    below = () if body.den.is_one() else body.den.degrees()
     return any(
-        degree > 0 and isinstance(ring.atoms[place], Delta) and index in ring.names[place]
-        for place, degree in enumerate(below)
+        isinstance(ring.atoms[place], Delta) and index in ring.names[place] for place in used_places(body.den)
     )
 
 
