@@ -30,7 +30,7 @@ from flint import acb, arb, ctx, fmpz, fmpz_mpoly
 from derivcheck.frozen import frozen
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Atom, Constant, Cosine, Exponential, Logarithm, Root, Sine
-from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.algebra.quotient import Quotient, by_powers
 
 if TYPE_CHECKING:
     from derivcheck.kernel.algebra.ring import Ring
@@ -52,10 +52,10 @@ class _Size:
 
 def is_zero_number(ring: Ring, value: Quotient) -> bool:
     """True when a polynomial is 0 since each of its coefficients, numbers made of roots, is."""
-    places = [place for place in value.generators if _is_algebraic(ring, ring.atoms[place])]
-    if not places:
+    others = [place for place in value.generators if not _is_algebraic(ring, ring.atoms[place])]
+    if len(others) == len(value.generators):
         return False
-    return all(_vanishes(ring, part) for part in _coefficients(ring, value.num, places))
+    return all(_vanishes(ring, part) for part in by_powers(value.num, others).values())
 
 
 def sign_of_constant(ring: Ring, polynomial: fmpz_mpoly) -> int:
@@ -111,17 +111,6 @@ def _is_number(ring: Ring, atom: Atom) -> bool:
             return all(_is_number(ring, ring.atoms[place]) for place in inner.generators)
         case _:
             return False
-
-
-def _coefficients(ring: Ring, polynomial: fmpz_mpoly, places: list[int]) -> list[fmpz_mpoly]:
-    """The polynomials in these generators that stand beside the monomials in the others."""
-    parts: dict[tuple[int, ...], dict[tuple[int, ...], fmpz]] = {}
-    inside = set(places)
-    for exponents, coefficient in polynomial.terms():
-        kept = tuple(each if place in inside else 0 for place, each in enumerate(exponents))
-        other = tuple(0 if place in inside else each for place, each in enumerate(exponents))
-        parts.setdefault(other, {})[kept] = coefficient
-    return [ring.context.from_dict(terms) for terms in parts.values()]
 
 
 def _is_algebraic(ring: Ring, atom: Atom) -> bool:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from flint import fmpz, fmpz_mpoly
+from flint import fmpz_mpoly
 
-from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.algebra.quotient import Quotient, by_powers
 from derivcheck.kernel.algebra.ring import Ring
 
 __all__ = ["combination"]
@@ -47,17 +47,10 @@ def _grouped(ring: Ring, value: Quotient, name: str) -> Mapping[tuple[tuple[int,
     if not value.den.is_one():  # an equation of a generator brought in a number
         value = ring.quotient(value.num, ring.one.den) * ring.quotient(ring.one.num, value.den)
     dependent = [place for place in value.generators if name in ring.symbols[place]]
-    groups: dict[tuple[tuple[int, int], ...], dict[tuple[int, ...], fmpz]] = {}
-    for exponents, coefficient in value.num.terms():
-        key = tuple((place, int(exponents[place])) for place in dependent if exponents[place])
-        kept = list(exponents)
-        for place, _ in key:
-            kept[place] = 0
-        groups.setdefault(key, {})[tuple(kept)] = coefficient
     below = ring.quotient(value.den, ring.one.den)
     return {
-        key: ring.quotient(ring.context.from_dict(terms), ring.one.den) / below
-        for key, terms in groups.items()
+        powers: ring.quotient(coefficient, ring.one.den) / below
+        for powers, coefficient in by_powers(value.num, dependent).items()
     }
 
 

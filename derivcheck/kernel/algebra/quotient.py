@@ -5,7 +5,7 @@ Equal quotients are equal pairs of polynomials, so they are keys of dictionaries
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from math import comb
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Change", "ChangeForm", "Family", "Quotient", "Restart", "Size", "TooLarge", "Undefined",
-    "polynomial_ring", "used_places",
+    "by_powers", "coefficients_by", "polynomial_ring", "used_places",
 ]  # fmt: skip
 
 
@@ -107,6 +107,29 @@ def used_places(polynomial: fmpz_mpoly) -> tuple[int, ...]:
     if polynomial.is_constant():
         return ()
     return tuple([place for place, degree in enumerate(polynomial.degrees()) if degree > 0])
+
+
+def by_powers(polynomial: fmpz_mpoly, places: Sequence[int]) -> dict[tuple[tuple[int, int], ...], fmpz_mpoly]:
+    """A polynomial in these generators: beside each product of powers of them, as places with exponents,
+    the polynomial in the others.
+    """
+    parts: dict[tuple[tuple[int, int], ...], dict[tuple[int, ...], fmpz]] = {}
+    for exponents, coefficient in polynomial.terms():
+        powers = tuple([(place, int(exponents[place])) for place in places if exponents[place]])
+        if powers:
+            kept = list(exponents)
+            for place, _ in powers:
+                kept[place] = 0
+            exponents = tuple(kept)
+        parts.setdefault(powers, {})[exponents] = coefficient
+    context = polynomial.context()
+    return {powers: context.from_dict(terms) for powers, terms in parts.items()}
+
+
+def coefficients_by(polynomial: fmpz_mpoly, place: int, degree: int) -> list[fmpz_mpoly]:
+    """The coefficients of a polynomial in one generator, from the constant up to this degree."""
+    found, zero = by_powers(polynomial, [place]), polynomial.context().constant(0)
+    return [found.get(((place, power),) if power else (), zero) for power in range(degree + 1)]
 
 
 class Quotient:

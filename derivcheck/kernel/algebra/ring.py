@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from fractions import Fraction
 from typing import Any, NoReturn
 
-from flint import fmpz, fmpz_mpoly
+from flint import fmpz_mpoly
 
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.algebraic import sign_of_constant
@@ -34,6 +34,7 @@ from derivcheck.kernel.algebra.quotient import (
     Size,
     TooLarge,
     Undefined,
+    by_powers,
     polynomial_ring,
     used_places,
 )
@@ -188,20 +189,10 @@ class Ring:
         return num if value.den.is_one() else num / self._replaced(value.den, images)
 
     def _replaced(self, polynomial: fmpz_mpoly, images: Mapping[int, Quotient]) -> Quotient:
-        parts: dict[tuple[tuple[int, int], ...], dict[tuple[int, ...], fmpz]] = {}
-        places = sorted(images)
-        for exponents, coefficient in polynomial.terms():
-            hit = tuple((place, int(exponents[place])) for place in places if exponents[place])
-            if hit:
-                kept = list(exponents)
-                for place, _ in hit:
-                    kept[place] = 0
-                exponents = tuple(kept)
-            parts.setdefault(hit, {})[exponents] = coefficient
         total = self.zero
-        for hit, terms in parts.items():
-            part = self.quotient(self.context.from_dict(terms), self._one)
-            for place, exponent in hit:
+        for powers, beside in by_powers(polynomial, sorted(images)).items():
+            part = self.quotient(beside, self._one)
+            for place, exponent in powers:
                 part = part * images[place] ** exponent
             total = total + part
         return total

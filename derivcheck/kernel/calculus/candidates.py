@@ -33,7 +33,7 @@ from derivcheck.kernel.algebra.atoms import (
     SymbolAtom,
 )  # fmt: skip
 from derivcheck.kernel.algebra.factors import polynomial_factors
-from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.algebra.quotient import Quotient, coefficients_by
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import log, rational_power
 from derivcheck.kernel.functions.special import error_function
@@ -243,13 +243,7 @@ def _coefficients(ring: Ring, value: Quotient, place: int) -> list[Quotient] | N
     """`value` as a polynomial of degree at most 2 in a generator, lowest first; None for anything else."""
     if not value.den.is_one() or value.num.degrees()[place] > 2:
         return None
-    made, zero = [], {place: ring.zero}
-    rest, factorial = value, 1
-    for order in range(3):
-        made.append(ring.replaced(rest, zero) * ring.constant(Fraction(1, factorial)))
-        rest = ring.quotient(rest.num.derivative(place), ring.one.den)
-        factorial *= order + 1
-    return made
+    return [Quotient(ring, part, ring.one.den) for part in coefficients_by(value.num, place, 2)]
 
 
 def _root(ring: Ring, value: Quotient) -> Quotient | None:

@@ -21,12 +21,10 @@ integrals that differ in the name of their variable are one atom.
 
 from __future__ import annotations
 
-from flint import fmpz
-
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Atom, Integrated
 from derivcheck.kernel.algebra.factors import polynomial_factors
-from derivcheck.kernel.algebra.quotient import Change, ChangeForm, Family, Quotient
+from derivcheck.kernel.algebra.quotient import Change, ChangeForm, Family, Quotient, by_powers
 from derivcheck.kernel.algebra.replacing import with_symbol
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.calculus.antiderivatives import antiderivatives
@@ -132,19 +130,9 @@ def _terms(ring: Ring, body: Quotient, name: str) -> list[tuple[Quotient, Quotie
             else:
                 outside = outside * factor**exponent
     dependent = [place for place in body.generators if name in ring.symbols[place]]
-    groups: dict[tuple[tuple[int, int], ...], dict[tuple[int, ...], fmpz]] = {}
-    for exponents, coefficient in body.num.terms():
-        key = tuple((place, int(exponents[place])) for place in dependent if exponents[place])
-        kept = list(exponents)
-        for place, _ in key:
-            kept[place] = 0
-        groups.setdefault(key, {})[tuple(kept)] = coefficient
     return [
-        (
-            ring.quotient(ring.context.from_dict(terms), ring.one.den) / outside,
-            ring.monomial(dict(key)) / inside,
-        )
-        for key, terms in groups.items()
+        (ring.quotient(coefficient, ring.one.den) / outside, ring.monomial(dict(powers)) / inside)
+        for powers, coefficient in by_powers(body.num, dependent).items()
     ]
 
 

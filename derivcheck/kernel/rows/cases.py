@@ -11,11 +11,9 @@ becomes `(x + |x|)/2`. Its derivative is that of `|x|`, with `x != 0` to be said
 
 from __future__ import annotations
 
-from flint import fmpz
-
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Atom, Function
-from derivcheck.kernel.algebra.quotient import Quotient, Undefined
+from derivcheck.kernel.algebra.quotient import Quotient, Undefined, coefficients_by
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import absolute
 from derivcheck.kernel.reading.index_reading import Outside
@@ -95,10 +93,7 @@ def _without_jumps(ring: Ring, value: Quotient) -> Quotient:
 
 
 def _without_jump(ring: Ring, value: Quotient, place: int, argument: Quotient) -> Quotient:
-    by_power: list[dict[tuple[int, ...], fmpz]] = [{}, {}, {}]
-    for exponents, coefficient in value.num.terms():
-        by_power[int(exponents[place])][(*exponents[:place], 0, *exponents[place + 1 :])] = coefficient
-    rest, once, twice = (ring.quotient(ring.context.from_dict(terms), value.den) for terms in by_power)
+    rest, once, twice = (ring.quotient(part, value.den) for part in coefficients_by(value.num, place, 2))
     over, even = once / argument, twice / argument
     if ring.is_total(over) and ring.is_total(even):
         return rest + over * absolute(ring, argument) + twice

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from flint import fmpz, fmpz_mpoly
+from flint import fmpz_mpoly
 
 from derivcheck.kernel.algebra.atoms import SymbolAtom
 from derivcheck.kernel.algebra.factors import polynomial_factors
 from derivcheck.kernel.algebra.linear import Form
-from derivcheck.kernel.algebra.quotient import Quotient, used_places
+from derivcheck.kernel.algebra.quotient import Quotient, by_powers, used_places
 from derivcheck.kernel.algebra.ring import Ring
 
 __all__ = ["offsets", "split_body"]
@@ -50,21 +50,12 @@ def _split_numerator(
     ring: Ring, num: fmpz_mpoly, outside: fmpz_mpoly, inside: fmpz_mpoly, index: str
 ) -> list[tuple[Quotient, Quotient]]:
     dependent = [place for place in used_places(num) if index in ring.names[place]]
-    groups: dict[tuple[tuple[int, int], ...], dict[tuple[int, ...], fmpz]] = {}
-    for exponents, coefficient in num.terms():
-        key = tuple((place, int(exponents[place])) for place in dependent if exponents[place])
-        if key:
-            kept = list(exponents)
-            for place, _ in key:
-                kept[place] = 0
-            exponents = tuple(kept)
-        groups.setdefault(key, {})[exponents] = coefficient
     made = []
-    for key, terms in groups.items():
-        part = ring.monomial(dict(key))
+    for powers, coefficient in by_powers(num, dependent).items():
+        part = ring.monomial(dict(powers))
         if not inside.is_one():
             part = ring.quotient(part.num, part.den * inside)
-        made.append((ring.quotient(ring.context.from_dict(terms), outside), part))
+        made.append((ring.quotient(coefficient, outside), part))
     return made
 
 

@@ -27,7 +27,7 @@ from derivcheck.frozen import frozen
 from derivcheck.kernel.algebra.atoms import IndexValue
 from derivcheck.kernel.algebra.factors import factored
 from derivcheck.kernel.algebra.linear import variable
-from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.algebra.quotient import Quotient, coefficients_by
 from derivcheck.kernel.algebra.ring import Ring
 
 __all__ = [
@@ -158,15 +158,10 @@ def coefficients_in(ring: Ring, value: Quotient, index: str) -> _Row:
     atom = IndexValue(index)
     if atom not in ring.places or index not in value.names:
         return [value]
-    place = ring.places[atom]
-    rows: dict[int, Quotient] = {}
-    for exponents, coefficient in value.num.terms():
-        kept = (*exponents[:place], 0, *exponents[place + 1 :])
-        part = Quotient(ring, ring.context.from_dict({kept: coefficient}), ring.one.den)
-        degree = int(exponents[place])
-        rows[degree] = rows.get(degree, ring.zero) + part
-    below = Quotient(ring, value.den, ring.one.den)
-    return [rows.get(degree, ring.zero) / below for degree in range(max(rows) + 1)]
+    place, one = ring.places[atom], ring.one.den
+    below = Quotient(ring, value.den, one)
+    parts = coefficients_by(value.num, place, int(value.num.degrees()[place]))
+    return [Quotient(ring, part, one) / below for part in parts]
 
 
 def coefficient_in(ring: Ring, polynomial: fmpz_mpoly, index: str, degree: int) -> Quotient:
