@@ -6,6 +6,7 @@ alone, and only what is left with several terms is given to python-flint to fact
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from flint import fmpz_mpoly
@@ -14,7 +15,7 @@ from derivcheck.frozen import frozen
 from derivcheck.kernel.algebra.quotient import Quotient, polynomial_ring, used_places
 from derivcheck.kernel.algebra.ring import Ring
 
-__all__ = ["Factors", "factored", "polynomial_factors", "whole_content"]
+__all__ = ["Factors", "factored", "parted", "polynomial_factors", "whole_content"]
 
 
 @frozen
@@ -54,6 +55,20 @@ def polynomial_factors(ring: Ring, polynomial: fmpz_mpoly) -> tuple[int, list[tu
         for exponents, coefficient in terms
     }
     return number, parts + _irreducible(ring, ring.context.from_dict(rest))
+
+
+def parted(
+    ring: Ring, polynomial: fmpz_mpoly, inside: Callable[[Quotient], bool]
+) -> tuple[fmpz_mpoly, fmpz_mpoly]:
+    """A polynomial as a product: its number and the factors that are not `inside`, and those that are."""
+    number, parts = polynomial_factors(ring, polynomial)
+    outer, inner = ring.context.constant(number), ring.one.num
+    for factor, exponent in parts:
+        if inside(factor):
+            inner = inner * factor.num**exponent
+        else:
+            outer = outer * factor.num**exponent
+    return outer, inner
 
 
 def _irreducible(ring: Ring, polynomial: fmpz_mpoly) -> list[tuple[Quotient, int]]:

@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Atom, Integrated
-from derivcheck.kernel.algebra.factors import polynomial_factors
+from derivcheck.kernel.algebra.factors import parted
 from derivcheck.kernel.algebra.quotient import Change, ChangeForm, Family, Quotient, by_powers
 from derivcheck.kernel.algebra.replacing import with_symbol
 from derivcheck.kernel.algebra.ring import Ring
@@ -120,18 +120,11 @@ def formal(ring: Ring, body: Quotient, name: str, low: End, high: End) -> Quotie
 
 def _terms(ring: Ring, body: Quotient, name: str) -> list[tuple[Quotient, Quotient]]:
     """`body` as a sum of (coefficient without the variable, monomial in what depends on it)."""
-    outside, inside = ring.one, ring.one
-    if not body.den.is_one():
-        number, factors = polynomial_factors(ring, body.den)
-        outside = ring.constant(number)
-        for factor, exponent in factors:
-            if name in factor.symbols:
-                inside = inside * factor**exponent
-            else:
-                outside = outside * factor**exponent
+    outside, inside = parted(ring, body.den, lambda factor: name in factor.symbols)
     dependent = [place for place in body.generators if name in ring.symbols[place]]
+    below = Quotient(ring, inside, ring.one.den)
     return [
-        (ring.quotient(coefficient, ring.one.den) / outside, ring.monomial(dict(powers)) / inside)
+        (ring.quotient(coefficient, outside), ring.monomial(dict(powers)) / below)
         for powers, coefficient in by_powers(body.num, dependent).items()
     ]
 

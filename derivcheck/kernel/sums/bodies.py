@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from flint import fmpz_mpoly
 
 from derivcheck.kernel.algebra.atoms import SymbolAtom
-from derivcheck.kernel.algebra.factors import polynomial_factors
+from derivcheck.kernel.algebra.factors import parted
 from derivcheck.kernel.algebra.linear import Form
 from derivcheck.kernel.algebra.quotient import Quotient, by_powers, used_places
 from derivcheck.kernel.algebra.ring import Ring
@@ -36,14 +36,7 @@ def _split_denominator(ring: Ring, den: fmpz_mpoly, index: str) -> tuple[fmpz_mp
         return one, one
     if not any(index in ring.names[place] for place in used_places(den)):
         return den, one
-    number, parts = polynomial_factors(ring, den)
-    outside, inside = ring.context.constant(number), one
-    for factor, exponent in parts:
-        if index in factor.names:
-            inside = inside * factor.num**exponent
-        else:
-            outside = outside * factor.num**exponent
-    return outside, inside
+    return parted(ring, den, lambda factor: index in factor.names)
 
 
 def _split_numerator(
