@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from derivcheck.kernel.algebra import signs
 
-__all__ = ["Facts", "Form", "constant", "variable"]
+__all__ = ["Facts", "Form", "constant", "has_bound", "variable"]
 
 #: More constraints than this are not worked through: the answer is then "do not know".
 _MOST_CONSTRAINTS = 120
@@ -74,6 +74,11 @@ class Form(NamedTuple):
     def names(self) -> frozenset[str]:
         """The names that occur."""
         return frozenset(name for name, _ in self.terms)
+
+
+def has_bound(names: Iterable[str]) -> bool:
+    """True when one of these index names is bound, in the ring or in an atom, or stands for any index."""
+    return any(name[0] in "#$?" for name in names)
 
 
 def constant(value: int) -> Form:

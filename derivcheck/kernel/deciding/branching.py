@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Absolute, AtLeast, Atom, Delta, Function
-from derivcheck.kernel.algebra.linear import Form
+from derivcheck.kernel.algebra.linear import Form, has_bound
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.deciding.session import Case, Session
@@ -31,9 +31,7 @@ def open_conditions(session: Session, difference: Quotient) -> list[Branches]:
     """What the difference hangs on: conditions on free indices, comparisons left open, signs of values."""
     ring = session.ring
     found = [branches(atom) for atom in _free_atoms(ring, difference)]
-    found += [
-        branches(AtLeast(form)) for form in ring.undecided if not any(name[0] in "#$?" for name in form.names)
-    ]
+    found += [branches(AtLeast(form)) for form in ring.undecided if not has_bound(form.names)]
     speaker = session.speaker()
     for atom in _signed_atoms(ring, difference):
         value = atom.quotients()[0]
@@ -60,7 +58,7 @@ def _signed_atoms(ring: Ring, value: Quotient) -> Iterator[Atom]:
         atom = ring.atoms[place]
         signed = isinstance(atom, Absolute) or (isinstance(atom, Function) and atom.name == "sign")
         signed = signed and signs.is_real(ring.sign(atom.quotients()[0]))
-        if signed and not any(name[0] in "#$?" for name in atom.names()):
+        if signed and not has_bound(atom.names()):
             yield atom
         for inner in atom.quotients():
             if not atom.bound():

@@ -28,6 +28,7 @@ from derivcheck.frozen import frozen, replace
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import IndexValue
 from derivcheck.kernel.algebra.combinations import Vector, combination
+from derivcheck.kernel.algebra.linear import has_bound
 from derivcheck.kernel.algebra.polynomial_signs import is_real, sign_over_reals
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined, used_places
 from derivcheck.kernel.algebra.ring import Ring
@@ -285,7 +286,7 @@ def _said(session: Session, target: fmpz_mpoly) -> Iterator[_Known]:
     """What the facts and the assumptions say; of free indices what they say at the forms in the target."""
     ring = session.ring
     for form in ring.facts.nonnegative:
-        if not any(name[0] in "#$?" for name in form.names):
+        if not has_bound(form.names):
             yield _Known(ring.of_form(form), "")
     for bound in session.theory.bounds(Quotient(ring, target, ring.one.den)):
         yield _Known(Quotient(ring, bound.polynomial, ring.one.den), "", bound.strict)

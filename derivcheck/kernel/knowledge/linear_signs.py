@@ -25,6 +25,7 @@ from derivcheck.frozen import frozen
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Absolute
 from derivcheck.kernel.algebra.combinations import Vector, combination
+from derivcheck.kernel.algebra.linear import has_bound
 from derivcheck.kernel.algebra.quotient import used_places
 from derivcheck.kernel.algebra.ring import Ring
 
@@ -94,7 +95,7 @@ def _combined(
 
 def _facts(ring: Ring) -> Iterator[Bound]:
     for form in ring.facts.nonnegative:
-        if not any(name[0] in "#$?" for name in form.names):
+        if not has_bound(form.names):
             yield Bound(ring.of_form(form).num, strict=False)
 
 

@@ -18,7 +18,7 @@ from typing import Any
 from derivcheck.frozen import NOTHING, frozen, replace
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import AtLeast, Atom, Delta, Range
-from derivcheck.kernel.algebra.linear import Form, variable
+from derivcheck.kernel.algebra.linear import Form, has_bound, variable
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.replacing import with_symbols
 from derivcheck.kernel.algebra.ring import Ring
@@ -62,7 +62,7 @@ class Reading:
 
 def is_free(atom: Atom) -> bool:
     """True for a condition on indices none of which is bound."""
-    return isinstance(atom, Delta | AtLeast) and not any(name[0] in "#$?" for name in atom.names())
+    return isinstance(atom, Delta | AtLeast) and not has_bound(atom.names())
 
 
 #: How each class of term is read.
