@@ -6,6 +6,8 @@ range.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from derivcheck.kernel.algebra.atoms import Delta
 from derivcheck.kernel.algebra.linear import Facts
 from derivcheck.kernel.algebra.quotient import Quotient, Undefined
@@ -16,7 +18,7 @@ __all__ = ["delta_taken_out"]
 
 def delta_taken_out(ring: Ring, body: Quotient, index: str, inside: Facts) -> Quotient | None:
     """The body with a delta of the index linear in it; None without one, or where that may not be."""
-    place = _hidden(ring, body, index)
+    place = next(_hidden(ring, body, index), None)
     if place is None:
         return None
     with ring.supposing(inside):
@@ -29,37 +31,19 @@ def delta_taken_out(ring: Ring, body: Quotient, index: str, inside: Facts) -> Qu
     return without + ring.generators[place] * (there - without)
 
 
-def _hidden(ring: Ring, body: Quotient, index: str) -> int | None:
-    """A delta of the index, and of no index bound further in, that is not just a factor of terms."""
-    for place in body.generators:
-        if index not in ring.names[place]:
-            continue
-        atom = ring.atoms[place]
-        if isinstance(atom, Delta):
-            if body.den.degrees()[place] > 0:
-                return place
-            continue
-        for part in atom.quotients():
-            found = _anywhere(ring, part, index)
-            if found is not None:
-                return found
-    return None
-
-
-def _anywhere(ring: Ring, value: Quotient, index: str) -> int | None:
+def _hidden(ring: Ring, value: Quotient, index: str, *, inside: bool = False) -> Iterator[int]:
+    """The deltas of the index, and of no index bound further in, that are not just factors of terms."""
     for place in value.generators:
         if index not in ring.names[place]:
             continue
         atom = ring.atoms[place]
         if isinstance(atom, Delta):
-            if not any(name[0] == "$" for name in ring.names[place]):
-                return place
+            further = any(name[0] == "$" for name in atom.names())
+            if not further and (inside or value.den.degrees()[place] > 0):
+                yield place
             continue
         for part in atom.quotients():
-            found = _anywhere(ring, part, index)
-            if found is not None:
-                return found
-    return None
+            yield from _hidden(ring, part, index, inside=True)
 
 
 def _with(ring: Ring, value: Quotient, place: int, image: Quotient) -> Quotient:
