@@ -70,6 +70,11 @@ class Form(NamedTuple):
                 made = made.plus(images[name], coefficient)
         return made
 
+    def solved(self, name: str) -> Form | None:
+        """What `name` is where the form is 0; None unless its coefficient is 1 or -1."""
+        value = self.coefficient(name)
+        return self.plus(variable(name), -value).times(-value) if abs(value) == 1 else None
+
     @property
     def names(self) -> frozenset[str]:
         """The names that occur."""

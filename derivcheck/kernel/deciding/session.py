@@ -258,11 +258,12 @@ class Session:
         spelling = canonical_zero(form.replaced(self.aliases))
         if not isinstance(spelling, Form):
             return
-        single = [(name, value) for name, value in spelling.terms if abs(value) == 1]
+        single = [name for name, value in spelling.terms if abs(value) == 1]
         if not single:
             return
-        name, value = max(single, key=lambda pair: (pair[0] in self.context.indices, pair[0]))
-        image = spelling.plus(variable(name), -value).times(-value)
+        name = max(single, key=lambda name: (name in self.context.indices, name))
+        image = spelling.solved(name)
+        assert image is not None
         for other in self.aliases:
             self.aliases[other] = self.aliases[other].replaced({name: image})
         self.aliases[name] = image

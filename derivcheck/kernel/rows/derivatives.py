@@ -113,12 +113,11 @@ def _require_off_edge(reader: Reader, edge: Quotient, rate: Quotient, kind: str)
 
 def _solved(form: Form, scope: Sequence[tuple[str, Form, Form | None]]) -> tuple[str, Form] | None:
     """A bound index on whose value no range hangs, and what it is where the form is 0."""
-    for name, value in form.terms:
-        ends = [end for _, low, high in scope for end in (low, high) if end is not None]
-        is_bound = any(name == bound for bound, _, _ in scope)
-        if is_bound and abs(value) == 1 and not any(name in end.names for end in ends):
-            return name, form.plus(variable(name), -value).times(-value)
-    return None
+    bound = {name for name, _, _ in scope}
+    for _, low, high in scope:
+        bound -= low.names if high is None else low.names | high.names
+    solved = ((name, form.solved(name)) for name, _ in form.terms if name in bound)
+    return next(((name, image) for name, image in solved if image is not None), None)
 
 
 def _edge(ring: Ring, atom: Atom) -> Quotient | None:

@@ -17,6 +17,9 @@ A product whose ends cannot be moved is an atom over the range that was written.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Atom, Delta, Exponential, Product, Range, bound_index
 from derivcheck.kernel.algebra.factors import factored
@@ -166,10 +169,9 @@ def _split_at_delta(ring: Ring, body: Quotient, index: str, ends: tuple[Form, Fo
     """`P(A + [k = e] B) = P(A; k != e) (A + B)(e)` when `e` lies in the range."""
     for place in body.generators:
         atom = ring.atoms[place]
-        if not isinstance(atom, Delta) or abs(atom.form.coefficient(index)) != 1:
+        target = atom.form.solved(index) if isinstance(atom, Delta) else None
+        if target is None:
             continue
-        sign = -atom.form.coefficient(index)
-        target = atom.form.plus(variable(index), sign).times(sign)
         if not (ring.entails(target.minus(ends[0])) and ring.entails(ends[1].minus(target))):
             return None
         elsewhere = ring.replaced(body, {place: ring.zero})
@@ -205,10 +207,7 @@ def _safe(ring: Ring, body: Quotient, facts: Facts) -> bool:
 def _single(ring: Ring, guard: Quotient, index: str) -> Form | None:
     """`e` when the guard is `1 - [k = e]`."""
     atom = (ring.one - guard).atom()
-    if isinstance(atom, Delta) and abs(atom.form.coefficient(index)) == 1:
-        sign = -atom.form.coefficient(index)
-        return atom.form.plus(variable(index), sign).times(sign)
-    return None
+    return atom.form.solved(index) if isinstance(atom, Delta) else None
 
 
 def _atom(ring: Ring, body: Quotient, index: str, ends: Range, guard: Quotient | None) -> Quotient:
@@ -227,23 +226,27 @@ def _rebuilt(ring: Ring, atom: Product, change: Change, change_form: ChangeForm)
         return product_over(ring, change(ring.at(atom.body, here)), name, ends, guard)
 
 
+@contextmanager
+def _opened(ring: Ring, atom: Product) -> Iterator[tuple[str, Quotient, Quotient | None]]:
+    """A `with` block with the index in scope: it gives its name, and body and guard with that name."""
+    ((low, high),) = atom.ranges
+    with ring.binding(low, high) as name:
+        here = {atom.variables()[0]: variable(name)}
+        yield name, ring.at(atom.body, here), ring.at(atom.guard, here) if atom.guard is not None else None
+
+
 def _derivative(ring: Ring, atom: Product, by: object) -> Quotient:
     ((low, high),) = atom.ranges
     if high is None:
         raise NotImplementedError("the derivative of an infinite product")
-    with ring.binding(low, high) as outer:
-        here = {atom.variables()[0]: variable(outer)}
-        body = ring.at(atom.body, here)
+    with _opened(ring, atom) as (outer, body, condition):
         inner = ring.derivative(body, by)
-        condition = ring.at(atom.guard, here) if atom.guard is not None else None
         if signs.is_within(ring.sign(body), signs.NONZERO):
             return ring.generator(atom) * sum_over(ring, inner / body, outer, (low, high), condition)
-        with ring.binding(low, high) as other:
-            elsewhere = {atom.variables()[0]: variable(other)}
-            guard = ring.one - delta(ring, variable(other).minus(variable(outer)))
-            if atom.guard is not None:
-                guard = guard * ring.at(atom.guard, elsewhere)
-            rest = product_over(ring, ring.at(atom.body, elsewhere), other, (low, high), guard)
+        with _opened(ring, atom) as (other, factor, guard):
+            apart = ring.one - delta(ring, variable(other).minus(variable(outer)))
+            kept = apart if guard is None else apart * guard
+            rest = product_over(ring, factor, other, (low, high), kept)
         return sum_over(ring, inner * rest, outer, (low, high), condition)
 
 
@@ -252,12 +255,9 @@ def _inside(ring: Ring, atom: Product) -> Quotient | None:
     ((low, high),) = atom.ranges
     if high is None:
         return None
-    with ring.binding(low, high) as name:
-        here = {atom.variables()[0]: variable(name)}
-        body = ring.at(atom.body, here)
+    with _opened(ring, atom) as (name, body, guard):
         if not signs.is_within(ring.sign(body), signs.NONNEGATIVE):
             return None
-        guard = ring.at(atom.guard, here) if atom.guard is not None else None
         return sum_over(ring, log(ring, body), name, (low, high), guard)
 
 
@@ -266,10 +266,7 @@ def _absolute(ring: Ring, atom: Product) -> Quotient | None:
     ((low, high),) = atom.ranges
     if high is None:
         return None
-    with ring.binding(low, high) as name:
-        here = {atom.variables()[0]: variable(name)}
-        body = ring.at(atom.body, here)
-        guard = ring.at(atom.guard, here) if atom.guard is not None else None
+    with _opened(ring, atom) as (name, body, guard):
         return product_over(ring, absolute(ring, body), name, (low, high), guard)
 
 
@@ -292,9 +289,9 @@ def factors_apart(ring: Ring, value: Quotient) -> Quotient:
 
 
 def _sign(ring: Ring, atom: Product) -> int:
-    ((low, high),) = atom.ranges
-    with ring.binding(low, high) as name:
-        sign = ring.sign(ring.at(atom.body, {atom.variables()[0]: variable(name)}))
+    ((_, high),) = atom.ranges
+    with _opened(ring, atom) as (_, body, _):
+        sign = ring.sign(body)
     if sign == signs.POSITIVE:
         return signs.POSITIVE if high is not None else signs.REAL
     if signs.is_within(sign, signs.NONNEGATIVE):
@@ -305,11 +302,11 @@ def _sign(ring: Ring, atom: Product) -> int:
 
 
 def _total(ring: Ring, atom: Product) -> bool:
-    ((low, high),) = atom.ranges
+    ((_, high),) = atom.ranges
     if high is None:
         return False
-    with ring.binding(low, high) as name:
-        return ring.is_total(ring.at(atom.body, {atom.variables()[0]: variable(name)}))
+    with _opened(ring, atom) as (_, body, _):
+        return ring.is_total(body)
 
 
 families: dict[type[Atom], Family] = {

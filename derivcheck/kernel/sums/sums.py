@@ -163,18 +163,14 @@ def _contracted(ring: Ring, part: Quotient, scope: Scope) -> Quotient | None:
     """`sum([k = e] f(k), k) = [a <= e <= b] f(e)`"""
     for place in part.generators:
         atom = ring.atoms[place]
-        if not isinstance(atom, Delta) or abs(atom.form.coefficient(scope.index)) != 1:
+        target = atom.form.solved(scope.index) if isinstance(atom, Delta) else None
+        if target is None or part.num.degrees()[place] < 1:
             continue
-        if part.num.degrees()[place] < 1:
-            continue
-        sign = -atom.form.coefficient(scope.index)
-        here = {scope.index: atom.form.plus(variable(scope.index), sign).times(sign)}
-        target = here[scope.index]
         assert scope.upper is not None
         inside = at_least(ring, target.minus(scope.lower)) * at_least(ring, scope.upper.minus(target))
         if inside.is_zero():
             return ring.zero
-        rest = ring.at(ring.replaced(part, {place: ring.one}), here)
+        rest = ring.at(ring.replaced(part, {place: ring.one}), {scope.index: target})
         if inside.is_one() or ring.is_total(rest):
             return inside * rest
     return None
@@ -186,12 +182,12 @@ def _narrowed(ring: Ring, part: Quotient, scope: Scope) -> Quotient | None:
         atom = ring.atoms[place]
         if not isinstance(atom, AtLeast) or part.num.degrees()[place] < 1:
             continue
-        sign = atom.form.coefficient(scope.index)
-        if abs(sign) != 1:
+        end = atom.form.solved(scope.index)
+        if end is None:
             continue
         assert scope.upper is not None
-        end = atom.form.minus(variable(scope.index).times(sign)).times(-sign)
-        low, high = (end, scope.upper) if sign > 0 else (scope.lower, end)
+        upwards = atom.form.coefficient(scope.index) > 0
+        low, high = (end, scope.upper) if upwards else (scope.lower, end)
         inside = low.minus(scope.lower), scope.upper.minus(high), high.minus(low).shifted(1)
         if all(map(ring.entails, inside)):
             rest = ring.replaced(part, {place: ring.one})
