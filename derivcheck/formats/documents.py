@@ -131,7 +131,7 @@ class _Builder:
         context = self._context(scope)
         if entry is not None:
             context = context.assuming(*entry.conditions)
-        if one.first == 0 and self.known.defined_by(one.chain):
+        if one.first == 0 and self.known.takes(one.chain):
             self.claims.counts["definitions"] += 1
             sides, signs = sides[1:], signs[1:]
         stop = next((at for at, side in enumerate(sides) if is_open(side)), len(sides))

@@ -56,16 +56,19 @@ def table(name: str, reports: list[Report], reading: float, seconds: float) -> s
     verdicts = Counter(
         check.verdict.name for report in reports for one in report.derivations for check in one.checks
     )
-    found, read = sum(one.equalities for one in surveys), sum(one.read for one in surveys)
+    found = sum(one.equalities + one.inequalities for one in surveys)
+    read = sum(one.read for one in surveys)
     share = f"{100 * read / found:.1f} %" if found else "none"
     others: Counter[str] = Counter()
     for survey in surveys:
         others.update(survey.others)
     unread = Counter(problem.message for survey in surveys for problem in survey.unread)
-    definitions = sum(one.definitions for one in surveys)
+    taken = sum(one.definitions for one in surveys)
+    share_of_all = f"{100 * (read + taken) / (found + taken):.1f} %" if found + taken else "none"
     lines = [
         f"{name}: {len(reports)} documents",
-        f"  equalities  {found} found, {read} read ({share}), and {definitions} definitions",
+        f"  equalities  {found} found, with the inequalities beside them; {read} read ({share})",
+        f"  definitions {taken} read besides ({share_of_all} of both are read)",
         "  decided     "
         + ", ".join(f"{verdicts[word]} {word}" for word in ("proved", "conditional", "refuted", "unknown")),
         f"  not claims  {sum(one.stated for one in surveys)} in sentences or beside implications",

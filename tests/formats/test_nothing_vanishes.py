@@ -89,3 +89,23 @@ def test_formula_is_accounted_for(tmp_path: Path, formula: str, form: str, decla
     survey = survey_of(tmp_path, declared + form.replace("{}", formula))
     assert counted(survey) > 0
     assert survey.equalities - survey.read == len(survey.unread)
+
+
+UNREAD_DEFINITIONS = [
+    ("q = \\foo{x}", "an expression, found \\foo"),
+    ("f(x) = x \\pm 1", "an operator or the end of the text, found \\pm"),
+    ("q_i = x^{+}", "an exponent, found '+'"),
+    ("q = r + 1 \\\\ r = \\foo", "an expression, found \\foo"),
+]
+
+
+@pytest.mark.parametrize(("formula", "construct"), UNREAD_DEFINITIONS)
+@pytest.mark.parametrize("form", ["$${}$$", "\\[\n{}\n\\]"])
+def test_a_definition_that_is_not_read_is_no_definition(
+    tmp_path: Path, formula: str, construct: str, form: str
+) -> None:
+    survey = survey_of(tmp_path, form.replace("{}", formula))
+    assert (survey.definitions, survey.read) == (0, 0)
+    assert survey.equalities == len(survey.unread) == formula.count("=")
+    assert construct in survey.unread[0].message
+    assert survey.unread[0].place.line == 1 + form.count("\n") // 2

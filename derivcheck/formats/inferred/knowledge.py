@@ -46,7 +46,7 @@ class Knowledge:
         self.definitions: dict[str, Definition] = {}
         self.broken: dict[str, Problem] = {}
         self.stated: dict[str, Place] = {}
-        self._defining_chains = {id(one.chain) for one in defining.values()}
+        self._defining_chains = {id(one.chain): name for name, one in defining.items()}
         self._reached: dict[object, frozenset[str]] = {}
         sizes = {name for axis in inferred.indices.values() for name in _names_in(axis)}
         #: The quantities that nothing declares, but for sizes.
@@ -67,6 +67,10 @@ class Knowledge:
     def defined_by(self, chain: Chain) -> bool:
         """Whether the first equality of `chain` is the definition of a name."""
         return id(chain) in self._defining_chains
+
+    def takes(self, chain: Chain) -> bool:
+        """Whether the first equality of `chain` is the definition of a name, and was read as one."""
+        return self._defining_chains.get(id(chain)) in self.definitions
 
     @cached_property
     def functions(self) -> dict[str, FunctionSymbol]:
