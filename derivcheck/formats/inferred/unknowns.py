@@ -106,10 +106,23 @@ class Unknowns:
             if isinstance(part, Diff)
             else {part.variable}
         )
+        defined = variables & definitions.keys()
+        if defined:  # each is a variable here, whatever it stands for elsewhere
+            definitions = {name: one for name, one in definitions.items() if name not in variables}
         names = reached(mentioned(part), definitions) | variables
         what = {Diff: "a derivative", Integral: "an integral", Limit: "a limit"}[type(part)]
-        undefined = sorted(names - definitions.keys())
-        unknown = next((name for name in undefined if name in self.by_name or name in self.dependent), "")
+        undefined = sorted(names - definitions.keys() - defined)
+        heads = _letters(variables) | _letters(definitions)
+        is_constant = isinstance(part, Diff)
+        unknown = next(
+            (
+                name
+                for name in undefined
+                if name in self.dependent
+                or (name in self.by_name and not (is_constant and self._is_of_others(name, heads)))
+            ),
+            "",
+        )
         if unknown:
             shown = self.written.get(unknown, repr(unknown))
             return (
@@ -124,6 +137,16 @@ class Unknowns:
                 f"{hanging[0]!r}, which may depend on it",
             )
         return None
+
+    def _is_of_others(self, name: str, letters: frozenset[str]) -> bool:
+        r"""Whether an unknown is a number made from vectors with other letters: `w^T x` is none of `b`."""
+        one = self.by_name[name]
+        return not one.head and letters.isdisjoint(_letters(one.inside))
+
+
+def _letters(names: Iterable[str]) -> frozenset[str]:
+    """The letters of names, without what stands around them."""
+    return frozenset(name.split("_")[0] for name in names)
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -84,6 +84,7 @@ def test_numbers_made_from_vectors(text: str, expected: list[str]) -> None:
 
 VERDICTS = {
     "proved": [
+        r"\frac{\partial}{\partial \lambda} (\lambda x^T x) = x^T x",
         r"2 x^T A x = x^T A x + x^T A x",
         r"(x^T y)^2 - 1 = (x^T y - 1)(x^T y + 1)",
         r"\log \exp[-x^T x] = -x^T x",
@@ -108,7 +109,8 @@ VERDICTS = {
         r"1 + (x^T y)^T = x^T y + 1",
         r"1 + X^T X = X^T X + 1",
         r"1 + x^T a y = y x^T a + 1",
-        r"\frac{\partial}{\partial \lambda} (\lambda x^T x) = x^T x",
+        r"1 + \frac{\partial}{\partial \lambda} x^T x = 1",
+        r"\frac{\partial}{\partial x_1} (x_1 + x^T x) = 1",
         r"\frac{\partial}{\partial w} \|w\|^2 = 2 w",
         r"1 + \sum_x x^T x = \sum_x x^T x + 1",
         r"1 + A B x^T y = 1 + B A x^T y",
@@ -121,6 +123,16 @@ VERDICTS = {
 )
 def test_verdicts_on_numbers_made_from_vectors(tmp_path: Path, expected: str, formula: str) -> None:
     assert last_verdict(tmp_path, formula) == expected
+
+
+def test_a_number_made_from_vectors_is_constant_where_other_letters_move(tmp_path: Path) -> None:
+    z, p = r"z = w^\top x + b", r"p = \frac{1}{1 + e^{-z}}"
+    assert last_verdict(tmp_path, z, p, r"\frac{\partial p}{\partial z} = p (1 - p)") == "proved"
+    assert last_verdict(tmp_path, z, p, r"\frac{\partial p}{\partial b} = p (1 - p)") == "proved"
+    assert last_verdict(tmp_path, z, p, r"\frac{\partial p}{\partial b} = p") == "unknown"
+    assert last_verdict(tmp_path, z, p, r"\frac{\partial p}{\partial w_1} = 0") == "unread"
+    assert last_verdict(tmp_path, "t = b^2", "y = u^T t + b", r"\frac{\partial y}{\partial b} = 1") == "unread"
+    assert last_verdict(tmp_path, z, r"\int_0^1 z \, db = w^\top x + \frac{1}{2}") == "unread"
 
 
 def test_the_names_in_such_a_number_are_vectors_and_those_beside_it_are_not(tmp_path: Path) -> None:
