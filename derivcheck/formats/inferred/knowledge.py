@@ -19,6 +19,7 @@ from derivcheck.formats.inferred.unknowns import EACH, Unknowns
 from derivcheck.frozen import replace
 from derivcheck.model import Context, Definition, Domain, FunctionSymbol, Range, Supposed, reached
 from derivcheck.notation.latex.parting import RAISED
+from derivcheck.notation.latex.valued import holds_values
 from derivcheck.terms import Big, Diff, Neg, Num, Rel, Sym, Term, free_names, integer, walk
 from derivcheck.terms.latex_names import ACCENTS
 
@@ -106,6 +107,20 @@ class Knowledge:
                     hint = "declare it in the document or its context file"
                     found = f"{_as_written(name)!r}, which {reason}"
                     return Problem(side.at(use.start), "a name whose meaning is clear", found, hint)
+        words = self.sights.words(side)
+        if words is not None and holds_values(words.words):
+            return self._flaw_at_a_point(side)
+        return None
+
+    def _flaw_at_a_point(self, side: Side) -> Problem | None:
+        """The first name in `side` of which nothing says how it depends on what takes a value there."""
+        for use in self.sights.of(side).sightings:
+            name = next((name for name in names_of(use) if self.unknowns.is_dependent(name)), "")
+            if name and name not in self.definitions:
+                shown = self.unknowns.written.get(name, repr(name))
+                found = f"{shown}, of which nothing says how it depends on it"
+                hint = "define it, or declare it as a function"
+                return Problem(side.at(use.start), "a value of what is known", found, hint)
         return None
 
     # -- what a verdict rests on -----------------------------------------------------------------

@@ -15,6 +15,7 @@ from derivcheck.notation.latex.functions import FUNCTIONS
 from derivcheck.notation.latex.lexer import LETTER, NAME, NUMBER, PRIMES, TEXT
 from derivcheck.notation.latex.parting import RAISED, is_raised
 from derivcheck.notation.latex.quantities import TRANSPOSED, numbers_in
+from derivcheck.notation.latex.valued import is_valued
 from derivcheck.notation.latex.words import Words
 
 __all__ = ["Binder", "Seen", "Sighting", "matrix_signs", "names_of", "seen_in"]
@@ -248,6 +249,8 @@ def _scripts(words: Words) -> frozenset[int]:
             continue
         if words.words[at - 1].text in ("log", r"\log"):
             continue  # its base is a number
+        if is_valued(words.words, at - 1):
+            continue  # a point, or the end of a range
         if token.text == "_" or is_raised(words, at):
             found |= set(range(*words.group(at + 1)))
     return frozenset(found)

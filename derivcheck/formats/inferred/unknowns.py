@@ -68,6 +68,10 @@ class Unknowns:
         """The names of numbers that are made from vectors: no equation defines one of them."""
         return frozenset(name for name, one in self.by_name.items() if not one.head)
 
+    def is_dependent(self, name: str) -> bool:
+        """Whether nothing says what the quantity `name` depends on."""
+        return name in self.by_name or name in self.dependent
+
     def flaw_in(
         self,
         term: Term,
@@ -118,8 +122,8 @@ class Unknowns:
             (
                 name
                 for name in undefined
-                if name in self.dependent
-                or (name in self.by_name and not (is_constant and self._is_of_others(name, heads)))
+                if self.is_dependent(name)
+                and not (is_constant and name in self.by_name and self._is_of_others(name, heads))
             ),
             "",
         )

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from derivcheck.errors import Place, ReadError
@@ -24,6 +24,7 @@ from derivcheck.notation.latex.lexer import END, LETTER, NAME, TEXT, Source, Tok
 from derivcheck.notation.latex.macros import Macros
 from derivcheck.notation.latex.neighbours import neighbours
 from derivcheck.notation.latex.tables import RELATIONS
+from derivcheck.notation.latex.valued import integrated
 from derivcheck.notation.latex.words import BREAKS, CLOSING, closes, followers, goes_on, opens
 
 __all__ = ["Display", "Link", "split_chain", "split_display"]
@@ -369,8 +370,10 @@ def _elsewhere(times: Counter[str], own: frozenset[str]) -> frozenset[str]:
     return frozenset(name for name, count in times.items() if count > (name in own))
 
 
-def _names(words: Iterable[Token]) -> frozenset[str]:
-    return frozenset(word.text for word in words if word.kind in (LETTER, NAME))
+def _names(words: list[Token]) -> frozenset[str]:
+    """The names in a side, and the variables of its integrals, each as `d x`."""
+    found = {word.text for word in words if word.kind in (LETTER, NAME)}
+    return frozenset(found | {f"d {name}" for name in integrated(words)})
 
 
 def _offsets(words: list[Token], start: int, stop: int) -> Span:

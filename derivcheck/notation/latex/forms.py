@@ -15,11 +15,13 @@ from derivcheck.notation.latex.calculus import (
     read_integral,
     read_partial,
 )
+from derivcheck.notation.latex.evaluations import read_valued
 from derivcheck.notation.latex.functions import COMMANDS, read_function, takes_call
 from derivcheck.notation.latex.lexer import LETTER, NAME, NUMBER, TEXT, Token
 from derivcheck.notation.latex.names import arity_of, read_letter, read_name
 from derivcheck.notation.latex.parser import OPENING, Parser, Reader
 from derivcheck.notation.latex.tables import RELATIONS
+from derivcheck.notation.latex.valued import OPENED, is_valued
 from derivcheck.notation.latex.words import shown
 from derivcheck.notation.numbers import MOST_DIGITS
 from derivcheck.terms import Add, Bracket, Call, Cases, Const, Div, Neg, Num, Pow, Term, integer
@@ -77,12 +79,18 @@ def _read_bracket(parser: Parser, token: Token) -> Term:
     """`(a + b)`, and `[a + b]`; a relation in square brackets is Iverson's bracket."""
     parser.at -= 1
     opened = parser.at
+    if token.text == "[" and is_valued(parser.word_list, parser.partner[opened]):
+        return read_valued(parser, opened)
     if opened in parser.words.related and token.text == "[":
         return Bracket(parser.group(parser.condition))
     if token.text != "(" and (_is_lone(parser, opened) or _is_needless(parser, opened)):
         hint = f"{shown(token)} around a single term could mean something else: write ( )"
         raise parser.error(token, "round brackets", shown(token), hint + _MEANT[token.text])
     return parser.group(parser.value)
+
+
+def _read_value(parser: Parser, _token: Token) -> Term:
+    return read_valued(parser, parser.at - 1)
 
 
 _MEANT = {"[": r", or \lfloor \rfloor for an integer part", r"\{": ""}
@@ -337,6 +345,7 @@ FORMS: Mapping[str, Reader] = MappingProxyType(
         "{": _read_braces,
         "|": _read_bar,
         "|(": _read_sided_bar,
+        OPENED: _read_value,
         r"\lfloor": _rounding("floor"),
         r"\lceil": _rounding("ceiling"),
         "begin cases": _read_cases,

@@ -32,8 +32,8 @@ _HINTS = {
     "|": r"write \left| and \right|",
     r"\nabla": r"a gradient has many components: write \frac{\partial}{\partial x_i}",
     r"\mathbb{E}": "an expectation is outside the language",
-    r"\right|": "a value at a point is outside the language: put the value in",
-    r"\left.": "a value at a point is outside the language: put the value in",
+    r"\right|": r"write \left. before what is taken at a point, and the point below the bar",
+    r"\left.": r"it is closed by \right| with a point below: \left. x^2 \right|_{x=1}",
 }
 
 

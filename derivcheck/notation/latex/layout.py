@@ -44,6 +44,7 @@ from derivcheck.notation.latex.tables import (
     TEXTS,
     WORDS,
 )
+from derivcheck.notation.latex.valued import paired
 
 __all__ = ["MOST_BRACKETS", "layout"]
 
@@ -58,7 +59,7 @@ _DIMENSION = re.compile(r"-?[0-9.]+(?:pt|ex|em|mm|cm|in|mu|\\[a-z]+)")
 def layout(source: Source, macros: Macros) -> list[Token]:
     r"""The words of a text, the last of kind "end"; rows (`\\`) and columns (`&`) are still there."""
     raw = expand(lex(source), macros, source)
-    return Layout(raw, source).words()
+    return paired(Layout(raw, source).words())
 
 
 class Layout:

@@ -24,6 +24,7 @@ from typing import TypeVar
 from derivcheck.errors import ReadError
 from derivcheck.model import Context
 from derivcheck.notation.latex.dots import DOTS, summed
+from derivcheck.notation.latex.evaluations import bar_after, read_barred
 from derivcheck.notation.latex.hints import NO_EXPONENTS, help_for
 from derivcheck.notation.latex.lexer import END, LETTER, NAME, NUMBER, TEXT, Token
 from derivcheck.notation.latex.tables import RELATIONS
@@ -146,7 +147,7 @@ class Parser:
             return False
         token = self.word_list[at]
         if token.text == "|":
-            return not self.bars
+            return not self.bars and at not in self.words.bars
         return token.kind in (LETTER, NAME, NUMBER) or token.text in self.forms
 
     def is_indicator(self, at: int) -> bool:
@@ -220,7 +221,8 @@ class Parser:
         """A sum; relations end it."""
         self.deeper()
         start = self.at
-        args = [self._summand()]
+        bar = bar_after(self) if self.words.bars else 0
+        args = [read_barred(self, bar) if bar else self._summand()]
         while (sign := self.peek().text) in ("+", "-"):
             self.at += 1
             args.append(self._summand() if sign == "+" else Neg(self.signed()))

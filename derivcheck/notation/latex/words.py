@@ -13,6 +13,7 @@ from derivcheck.notation.latex.lexer import COMMAND, END, TEXT, Source, Token
 from derivcheck.notation.latex.macros import Macros
 from derivcheck.notation.latex.opaque import folded
 from derivcheck.notation.latex.tables import RELATIONS
+from derivcheck.notation.latex.valued import BARS, CLOSED, OPENED
 
 __all__ = [
     "BREAKS", "CLOSING", "Words", "closes", "fold", "followers", "goes_on", "opens", "shown", "words_of",
@@ -27,10 +28,14 @@ CLOSING = {
     r"\lfloor": r"\rfloor",
     r"\lceil": r"\rceil",
     "begin cases": "end cases",
+    OPENED: CLOSED,
 }
 _CLOSERS = frozenset(CLOSING.values())
 _JOINING = frozenset({r"\land", r"\lor", r"\lnot"})
-_SHOWN = {"|(": r"\left|", "|)": r"\right|", "begin cases": r"\begin{cases}", "end cases": r"\end{cases}"}
+_SHOWN = {
+    "|(": r"\left|", "|)": r"\right|", "begin cases": r"\begin{cases}", "end cases": r"\end{cases}",
+    OPENED: r"\left.", CLOSED: r"\right|",
+}  # fmt: skip
 #: what may stand before or after a line break inside an expression
 _BETWEEN = frozenset(
     {"+", "-", r"\cdot", r"\times", "*", "/", "^", "_", ",", *CLOSING, *RELATIONS, *_JOINING}
@@ -41,7 +46,8 @@ _BEFORE = frozenset({"", "+", "-", r"\cdot", r"\times", "*", "/", ",", *_CLOSERS
 @frozen
 class Words:
     """The words of a text; by position of an opening bracket, its partner, its commas, and whether a
-    relation stands directly in it; by name the places where it stands, once they are asked for.
+    relation stands directly in it; by name the places where it stands, once they are asked for; where bars
+    stand with something below them.
     """
 
     source: Source
@@ -50,6 +56,7 @@ class Words:
     commas: dict[int, list[int]]
     related: set[int]
     places: dict[str, list[int]]
+    bars: set[int]
 
     def error(self, token: Token, expected: str, found: str, hint: str = "") -> ReadError:
         """A complaint about `token`."""
@@ -95,7 +102,7 @@ def fold(words: Words, macros: Macros) -> Words:
 
 
 def _matched(source: Source, words: list[Token]) -> Words:
-    found = Words(source, words, {}, {}, set(), {})
+    found = Words(source, words, {}, {}, set(), {}, set())
     _match(found)
     return found
 
@@ -170,6 +177,8 @@ def _match(found: Words) -> None:
             found.commas[opened[-1]].append(position)
         elif (word in RELATIONS or word in _JOINING) and opened:
             found.related.add(opened[-1])
+        elif word in BARS and found.words[position + 1].text == "_":
+            found.bars.add(position)
         elif word in _CLOSERS:
             _close(found, opened, position, token)
     if opened:

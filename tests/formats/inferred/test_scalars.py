@@ -131,7 +131,9 @@ def test_a_number_made_from_vectors_is_constant_where_other_letters_move(tmp_pat
     assert last_verdict(tmp_path, z, p, r"\frac{\partial p}{\partial b} = p (1 - p)") == "proved"
     assert last_verdict(tmp_path, z, p, r"\frac{\partial p}{\partial b} = p") == "unknown"
     assert last_verdict(tmp_path, z, p, r"\frac{\partial p}{\partial w_1} = 0") == "unread"
-    assert last_verdict(tmp_path, "t = b^2", "y = u^T t + b", r"\frac{\partial y}{\partial b} = 1") == "unread"
+    assert (
+        last_verdict(tmp_path, "t = b^2", "y = u^T t + b", r"\frac{\partial y}{\partial b} = 1") == "unread"
+    )
     assert last_verdict(tmp_path, z, r"\int_0^1 z \, db = w^\top x + \frac{1}{2}") == "unread"
 
 

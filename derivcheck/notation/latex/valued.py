@@ -1,0 +1,85 @@
+r"""The signs of an expression at a point or between two ends: `\left. F \right|_{x=a}`, `[F]_a^b`.
+
+A bar that `\left.` opens holds such an expression, and so do square brackets with an equation below them or
+with something both below and above. A bar that nothing opens stands behind one where something is below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from derivcheck.notation.latex.lexer import LETTER, NAME, SIGN, Token
+
+__all__ = ["BARS", "CLOSED", "OPENED", "holds_values", "integrated", "is_valued", "paired"]
+
+#: What opens and closes the expression of `\left. F \right|`.
+OPENED, CLOSED = "at(", "at)"
+#: Bars behind an expression.
+BARS = frozenset({"|", r"\right|"})
+_MAY_CLOSE = BARS | {CLOSED, "]"}
+_CLOSING = {
+    "(": ")",
+    "[": "]",
+    "{": "}",
+    r"\{": r"\}",
+    "|(": "|)",
+    r"\lfloor": r"\rfloor",
+    r"\lceil": r"\rceil",
+}
+_CLOSERS = frozenset(_CLOSING.values())
+
+
+def paired(words: list[Token]) -> list[Token]:
+    r"""`words` where each `\left.` with the bar that closes it is a pair of brackets."""
+    if not any(word.text == r"\left." for word in words):
+        return words
+    made, opened = list(words), list[int]()
+    for at, word in enumerate(words):
+        if word.text in _CLOSING or word.text == r"\left.":
+            opened.append(at)
+        elif not opened:
+            continue
+        elif words[opened[-1]].text == r"\left." and word.text in (r"\right|", "|)"):
+            made[opened[-1]] = words[opened[-1]]._replace(kind=SIGN, text=OPENED)
+            made[at] = word._replace(kind=SIGN, text=CLOSED)
+            opened.pop()
+        elif word.text in _CLOSERS:
+            opened.pop()
+    return made
+
+
+def is_valued(words: list[Token], close: int) -> bool:
+    """Whether the bracket that closes at `close` holds an expression at a point or between two ends."""
+    text, below, has_above, at = words[close].text, list[str](), False, close + 1
+    if text not in _MAY_CLOSE:
+        return False
+    while words[at].text in ("_", "^"):
+        stop = at + 2
+        if words[at + 1].text == "{":
+            depth = 1
+            while depth and words[stop].kind != "end":
+                depth += {"{": 1, "}": -1}.get(words[stop].text, 0)
+                stop += 1
+        if words[at].text == "_":
+            below = [word.text for word in words[at + 1 : stop]]
+        has_above = has_above or words[at].text == "^"
+        at = min(stop, len(words) - 1)
+    return bool(below) and (text != "]" or has_above or "=" in below)
+
+
+def holds_values(words: list[Token]) -> bool:
+    """Whether something in a text is taken at a point or between two ends."""
+    return any(word.text in _MAY_CLOSE and is_valued(words, at) for at, word in enumerate(words))
+
+
+def integrated(words: Iterable[Token]) -> frozenset[str]:
+    """The letters behind a `d` in a text with an integral."""
+    words = list(words)
+    if not any(word.text == r"\int" for word in words):
+        return frozenset()
+    return frozenset(
+        after.text
+        for sign, after in pairwise(words)
+        if sign.text in ("d", r"\mathrm{d}") and after.kind in (LETTER, NAME)
+    )

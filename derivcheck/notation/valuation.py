@@ -1,0 +1,84 @@
+"""The value of an expression `f` at `x = a`: `f` with `a` in place of `x`.
+
+The two are the same where putting a value in commutes with everything in `f`. It does with
+arithmetic, functions, conditions, and with sums, products, integrals and limits, whose variables are
+renamed where `a` mentions them. It does not, and there is no value, with
+
+* a derivative by `x`, except that of a generic function by its argument, which is a derivative at a
+  point: `diff(f(t), t)` at `t = a` is `f'(a)`;
+* another derivative that mentions `x`, unless `a` is a number: at `x = y`, `diff(x*y, y)` is `y`, but
+  `diff(y*y, y)` is `2*y`;
+* an integral without bounds, which is a function of its variable and of a constant that it hides;
+* a definition, which may depend on `x` without showing it.
+"""
+
+from __future__ import annotations
+
+from derivcheck.model import Context
+from derivcheck.terms import Call, Diff, Integral, Sym, Term, free_names, substitute, walk
+
+__all__ = ["MOST_PARTS", "obstacle", "valued"]
+
+#: how many parts a substitution may lead to; nested ones would double them again and again
+MOST_PARTS = 4000
+
+#: how often `f'[99](x)` may be differentiated by one argument
+_MOST_PRIMES = 99
+
+
+def valued(term: Term, name: str, value: Term, context: Context) -> Term | None:
+    """`term` at `name = value`; `None` where there is an `obstacle`, or where it would grow too large."""
+    primed = _primed(term, name, value, context)
+    if primed is not None:
+        return primed
+    if obstacle(term, name, value, context):
+        return None
+    occurrences = sum(isinstance(part, Sym) and part.name == name for part in walk(term))
+    if _parts(term) + occurrences * _parts(value) > MOST_PARTS:
+        return None
+    return substitute(term, {name: value})
+
+
+def _parts(term: Term) -> int:
+    return sum(1 for _ in walk(term))
+
+
+def _primed(term: Term, name: str, value: Term, context: Context) -> Term | None:
+    """`f'(value)`, if `term` is the derivative of a generic function by its argument `name`."""
+    if not (isinstance(term, Diff) and len(term.variables) == 1 and isinstance(term.body, Call)):
+        return None
+    (variable, times), call = term.variables[0], term.body
+    places = [place for place, argument in enumerate(call.args) if name in free_names(argument)]
+    if call.name not in context.functions or variable != Sym(name) or len(places) != 1:
+        return None
+    orders = list(call.primes or (0,) * len(call.args))
+    orders[places[0]] += times
+    if call.args[places[0]] != variable or orders[places[0]] > _MOST_PRIMES:
+        return None
+    args = [value if place in places else argument for place, argument in enumerate(call.args)]
+    return Call(call.name, tuple(args), tuple(orders))
+
+
+def obstacle(term: Term, name: str, value: Term, context: Context) -> str:
+    """What in `term` a value for `name` may not be put into, or ""."""
+    may_hide = name in context.names()
+    for part in walk(term):
+        match part:
+            case Diff(_, variables) if name in free_names(part):
+                by = frozenset[str]().union(*(free_names(variable) for variable, _ in variables))
+                if name in by or not _is_number(value, context):
+                    return f"a derivative that mentions {name!r}"
+            case Integral(lower=None):
+                return "an integral without bounds"
+            case Sym(mentioned) | Call(mentioned) if may_hide and mentioned in context.definitions:
+                if mentioned != name:
+                    return f"the definition {mentioned!r}, which may depend on {name!r}"
+    return ""
+
+
+def _is_number(value: Term, context: Context) -> bool:
+    """Whether `value` depends on nothing."""
+    defined = context.definitions
+    return not free_names(value) and not any(
+        isinstance(part, Call) and part.name in defined for part in walk(value)
+    )
