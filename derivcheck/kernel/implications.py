@@ -41,7 +41,7 @@ from derivcheck.kernel.deciding.session import (
     is_principal,
     occurring_indices,
 )
-from derivcheck.kernel.knowledge.conditions import EDGE, NEEDED, granted
+from derivcheck.kernel.knowledge.conditions import granted
 from derivcheck.kernel.one_unknown import decided_on_line
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import NeedsCase
@@ -270,8 +270,7 @@ class _Following:
         def question(session: Session) -> tuple[str, ...]:
             known = [each for side in self.known for each in session.read(side).conditions]
             wanted = [each for side in self.wanted for each in session.read(side).conditions]
-            facts = tuple(replace(each, kind=NEEDED) if each.kind == EDGE else each for each in known)
-            with supposing(session, facts):
+            with supposing(session, tuple(known)):
                 missing = [each for each in wanted if not granted(session.ring, each)]
             apart = jumps(session, (*known, *wanted))
             lost = (spelled(session, each) for each in missing if each not in known)

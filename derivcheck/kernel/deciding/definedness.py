@@ -93,14 +93,21 @@ def lost_and_gained(session: Session, left: Reading, right: Reading) -> tuple[st
     alike = set(left.conditions) == set(right.conditions)
     found: dict[str, None] = {}
     for mine, other in () if alike else ((left, right), (right, left)):
-        # Here, where nothing is proved, an edge of one side counts as one of the other.
-        known = tuple(replace(each, kind=NEEDED) if each.kind == EDGE else each for each in other.conditions)
-        with supposing(session, (*known, *order)):
+        with supposing(session, (*other.conditions, *order)):
             missing = [condition for condition in mine.conditions if not granted(session.ring, condition)]
         for condition in missing:
-            if condition not in other.conditions:
+            if not _is_shared(session, condition, other.conditions):
                 found.setdefault(spelled(session, condition))
     return tuple(dict.fromkeys((*found, *jumps(session, (*left.conditions, *right.conditions, *order)))))
+
+
+def _is_shared(session: Session, condition: Condition, others: tuple[Condition, ...]) -> bool:
+    """True when the other side asks the same, or has the same derivative at the same edge."""
+    if condition in others or condition.kind != EDGE:
+        return condition in others
+    twins = (each for each in others if each.kind == EDGE and each.of == condition.of)
+    with supposing(session, tuple(replace(each, kind=NEEDED) for each in twins)):
+        return granted(session.ring, condition)
 
 
 def jumps(session: Session, conditions: tuple[Condition, ...]) -> tuple[str, ...]:

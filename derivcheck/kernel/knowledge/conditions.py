@@ -48,7 +48,8 @@ CONVERGES = 32
 class Condition:
     """`value` has a sign in `allowed`, or `form >= 0`, for all values of the bound indices in `scope`.
 
-    With `POLE_FREE` for `allowed` the value is not 0, -1, -2, …, where gamma has its poles.
+    With `POLE_FREE` for `allowed` the value is not 0, -1, -2, …, where gamma has its poles. An edge is one
+    `of` a derivative, which may have a value there or not.
     """
 
     value: Quotient | None
@@ -57,6 +58,7 @@ class Condition:
     scope: tuple[tuple[str, Form, Form | None], ...] = ()
     guard: Quotient | None = None
     kind: str = NEEDED
+    of: object = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -91,7 +93,7 @@ def need(ring: Ring, value: Quotient, allowed: int) -> list[tuple[Quotient, int]
 def _nonzero(ring: Ring, value: Quotient) -> list[tuple[Quotient, int]]:
     made: dict[tuple[Quotient, int], None] = {}
     for factor, _ in factored(ring, value).parts:
-        if signs.is_within(ring.sign(factor), signs.NONZERO):
+        if signs.is_within(ring.sign(factor), signs.NONZERO) or _is_modulus_positive(ring, factor):
             continue
         atom = factor.atom()
         if isinstance(atom, Root | Absolute):
@@ -101,10 +103,16 @@ def _nonzero(ring: Ring, value: Quotient) -> list[tuple[Quotient, int]]:
     return _gathered(ring, list(made)) if len(made) > 1 and ring.relations else list(made)
 
 
+def _is_modulus_positive(ring: Ring, factor: Quotient) -> bool:
+    """True when `|factor|` is met elsewhere and is known to be positive: it exceeds what is positive."""
+    place = ring.places.get(Absolute(factor))
+    return place is not None and ring.polynomial_sign(ring.polynomials[place]) == signs.POSITIVE
+
+
 def _gathered(ring: Ring, asked: list[tuple[Quotient, int]]) -> list[tuple[Quotient, int]]:
     """With a square root for its factors: `sin(x) != 0` for `cos(x) - 1 != 0` and `cos(x) + 1 != 0`."""
     for place, (power, image) in ring.relations.items():
-        if power != 2 or image.is_zero() or len(image.num) < 2:
+        if power != 2 or image.is_zero() or len(image.num) < 2 or isinstance(ring.atoms[place], Root):
             continue
         factors = {(factor, signs.NONZERO) for factor, _ in factored(ring, image).parts}
         if len(factors) > 1 and factors <= set(asked):

@@ -115,10 +115,10 @@ class Reader(IndexReader):
 
     # -- noting conditions ---------------------------------------------------------------------------
 
-    def require(self, value: Quotient, allowed: int, kind: str = NEEDED) -> None:
+    def require(self, value: Quotient, allowed: int, kind: str = NEEDED, of: object = None) -> None:
         """Note that `value` must have an allowed sign."""
         for part, wanted in need(self.ring, value, allowed):
-            self._note(part, wanted, None, kind)
+            self._note(part, wanted, None, kind, of)
 
     def require_form(self, form: Form) -> None:
         """Note that the form must not be negative."""
@@ -136,11 +136,13 @@ class Reader(IndexReader):
         scope = self.ring.open if bound else ()
         self.conditions.setdefault(Condition(None, signs.ANY, form, scope, kind=ORDER))
 
-    def _note(self, value: Quotient | None, allowed: int, form: Form | None, kind: str = NEEDED) -> None:
+    def _note(
+        self, value: Quotient | None, allowed: int, form: Form | None, kind: str = NEEDED, of: object = None
+    ) -> None:
         guard = None
         for one in self.guards:
             guard = one if guard is None else guard * one
-        self.conditions.setdefault(Condition(value, allowed, form, self.ring.open, guard, kind))
+        self.conditions.setdefault(Condition(value, allowed, form, self.ring.open, guard, kind, of))
 
     def name_form(self, name: str) -> Form | None:
         """As for all index readers; a variable of integration is no whole number."""

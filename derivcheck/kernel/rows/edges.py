@@ -1,0 +1,272 @@
+"""Where a derivative does not exist: at the edges of roots, absolute values, signs and arcsines.
+
+Such an atom is not smooth where its argument is at its *edge*: `|e|`, `sign(e)` and `e^(1/q)` where `e = 0`,
+`asin(u)` where `e = 1 - u^2 = 0`. What is noted is that it is not there, unless it does not move.
+
+*An edge need not be a gap.* `x |x|` has a derivative at 0, `2 |x|`, and `|x| - |sin(x)|` has one too, so a
+condition that keeps a derivative away from an edge (of the kind `EDGE`) says nothing of whether there is one
+at the edge. It is a gap where the value is
+
+    g(..., s)    with    s = |e|  or  s = e^(1/q),    g smooth,    dg/ds != 0 at the edge,
+
+nothing else in the value is at an edge there, and `e` has a zero of a low order: the first for `|e|`, up to
+the second for `sqrt(e)` (`e = t^2` leaves `|t|`, and `e = t` a vertical tangent). Then the condition is
+`NEEDED`. An arcsine behaves as `sqrt(1 - u^2)` does. A jump is always said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from flint import fmpz_mpoly
+
+from derivcheck.frozen import frozen
+from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.atoms import (
+    Absolute,
+    Atom,
+    Delta,
+    Exponential,
+    Function,
+    Integrated,
+    Inverse,
+    Logarithm,
+    Product,
+    Root,
+    Sum,
+)
+from derivcheck.kernel.algebra.linear import Form, variable
+from derivcheck.kernel.algebra.quotient import Quotient, coefficients_by, used_places
+from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.functions.symbols import Variable
+from derivcheck.kernel.knowledge.conditions import EDGE, JUMP, NEEDED
+from derivcheck.kernel.reading.indices import delta
+from derivcheck.kernel.reading.reader import Reader
+
+__all__ = ["require_off_edges"]
+
+#: In a value with more terms, or with more atoms that have an edge, no edge is shown to be a gap.
+_MOST_TERMS = 40
+_MOST_EDGES = 3
+
+
+def require_off_edges(reader: Reader, value: Quotient, by: Variable) -> None:
+    """Note what keeps the derivative of `value` away from the edges of its atoms."""
+    if any(_edge(reader.ring, atom) is not None for atom in reader.ring.atoms):
+        _Edges(reader, value, by).require(value, _short(value, reader.ring.one))
+
+
+def _short(value: Quotient, weight: Quotient | None) -> Quotient | None:
+    return weight if len(value.num) + len(value.den) <= _MOST_TERMS else None
+
+
+def _edge(ring: Ring, atom: Atom) -> Quotient | None:
+    """What must not be 0 for an atom to be smooth; None where it always is."""
+    match atom:
+        case Absolute(argument) | Function("sign", (argument,)):
+            return argument
+        case Root(base, _):
+            return base
+        case Inverse("asin", argument):
+            return ring.one - argument * argument
+        case _:
+            return None
+
+
+@frozen
+class _Place:
+    """An atom with an edge where it stands: in this value, of which the whole has the derivative `weight`.
+
+    `weight` is None where it is not known.
+    """
+
+    value: Quotient
+    place: int
+    weight: Quotient | None
+
+
+class _Edges:
+    """The edges of one value that is differentiated by one variable."""
+
+    def __init__(self, reader: Reader, whole: Quotient, by: Variable) -> None:
+        self.reader, self.ring, self.by = reader, reader.ring, by
+        self.scope, self.whole = reader.ring.open, whole
+        self.edges = list(_edges(reader.ring, whole, by))
+
+    def require(self, value: Quotient, weight: Quotient | None) -> None:
+        """Note it of each atom of a value; `weight` is the derivative of the whole by this value."""
+        ring = self.ring
+        for place in value.generators:
+            if self.by.name not in ring.symbols[place]:
+                continue
+            atom = ring.atoms[place]
+            edge = _edge(ring, atom)
+            rate = ring.derivative(edge, self.by) if edge is not None else ring.zero
+            if edge is not None and not rate.is_zero():
+                self._require_off(edge, rate, _Place(value, place, weight))
+            if isinstance(atom, Sum | Product):
+                self._require_inside(atom, atom.body, 0, self._weight_inside(_Place(value, place, weight)))
+            else:
+                for part in atom.quotients():
+                    self.require(part, self._weight_inside(_Place(value, place, weight)))
+
+    def _weight_inside(self, here: _Place) -> Quotient | None:
+        """The derivative of the whole by what is in an exponential or a logarithm, or by a term of a sum."""
+        if here.weight is None:
+            return None
+        match self.ring.atoms[here.place]:
+            case Exponential(argument, _):
+                slope = self.ring.generators[here.place]
+            case Logarithm(argument):
+                slope = self.ring.one / argument
+            case Sum(_, argument, None):
+                slope = self.ring.one
+            case _:
+                return None
+        return _short(argument, here.weight * here.value.partial(here.place) * slope)
+
+    def _require_inside(
+        self, atom: Sum | Product, body: Quotient, depth: int, weight: Quotient | None
+    ) -> None:
+        """The same for every value of the bound indices."""
+        ring = self.ring
+        if depth == len(atom.ranges):
+            self.require(body, weight)
+            return
+        low, high = atom.ranges[depth]
+        outer = ring.open[len(ring.open) - depth :]
+        names = {bound: variable(name) for bound, (name, _, _) in zip(atom.variables(), outer, strict=False)}
+        ends = low.replaced(names), high.replaced(names) if high is not None else None
+        with ring.binding(*ends) as name:
+            opened = ring.at(body, {atom.variables()[depth]: variable(name)})
+            self._require_inside(atom, opened, depth + 1, weight)
+
+    # -- one edge ------------------------------------------------------------------------------------------
+
+    def _require_off(self, edge: Quotient, rate: Quotient, here: _Place) -> None:
+        """Note that `edge` is not 0 where its rate of change is not; a delta in the rate leaves one index."""
+        reader, ring = self.reader, self.ring
+        scope, guard = ring.open, ring.one
+        terms = rate.num.monoms()
+        factors = [ring.atoms[place] for place in rate.generators if all(term[place] for term in terms)]
+        forms = [atom.form for atom in factors if isinstance(atom, Delta)]
+        images: dict[str, Form] = {}
+        while forms:
+            form = forms.pop()
+            found = _solved(form, scope)
+            if found is None:
+                guard = guard * delta(ring, form)
+                continue
+            name, image = found
+            images[name] = image
+            edge, guard = (ring.at(each, {name: image}) for each in (edge, guard))
+            forms = [other.replaced({name: image}) for other in forms]
+            scope = tuple(each for each in scope if each[0] != name)
+        if guard.is_zero():
+            return
+        is_jump = isinstance(ring.atoms[here.place], Function)
+        is_one = not is_jump and scope == self.scope and guard.is_one()
+        is_gap = is_one and self._within(images) and self._is_gap(edge, images, here)
+        kind = NEEDED if is_gap else JUMP if is_jump else EDGE
+        with ring.reopened(scope), reader.guarding(guard):
+            reader.require(edge, signs.NONZERO, kind, of=None if is_gap else (self.whole, self.by, edge))
+
+    def _is_gap(self, edge: Quotient, images: dict[str, Form], here: _Place) -> bool:
+        """True when the whole certainly has no derivative where this edge is reached."""
+        ring, atom = self.ring, self.ring.atoms[here.place]
+        if here.weight is None or len(self.edges) > _MOST_EDGES:
+            return False
+        others = [edge for other, edge in self.edges if other is not atom] if len(self.edges) > 1 else []
+        if len(others) + 1 != len(self.edges):
+            return False
+        exponent, slope = _first_term(ring, here)
+        with ring.reopened(self.scope):
+            slope = ring.at(slope * here.weight, images)
+            if not all(_apart(ring, edge, one) for one in (slope, *others)):
+                return False
+            rate = edge
+            for _ in range(_highest_order(atom, exponent)):
+                rate = ring.derivative(rate, self.by)
+                if _apart(ring, edge, rate):
+                    return True
+        return False
+
+    def _within(self, images: dict[str, Form]) -> bool:
+        """True when the bound index that a delta fixes, if there is one, certainly lies in its range."""
+        if len(images) > 1:
+            return False
+        return all(
+            self.ring.facts.without(name).entails(distance)
+            for name, low, high in self.ring.open
+            if name in images
+            for distance in (images[name].minus(low), *([high.minus(images[name])] if high else []))
+        )
+
+
+def _edges(ring: Ring, value: Quotient, by: Variable) -> Iterator[tuple[Atom | None, Quotient]]:
+    """Each atom with an edge in a value, wherever it stands, with the edge; more for what is not smooth."""
+    for place in value.generators:
+        atom = ring.atoms[place]
+        if by.name not in ring.symbols[place]:
+            continue
+        edge = _edge(ring, atom)
+        if edge is not None:
+            yield atom, edge
+        elif isinstance(atom, Product | Integrated):
+            yield None, ring.zero
+        for part in atom.quotients():
+            yield from _edges(ring, part, by)
+
+
+def _first_term(ring: Ring, here: _Place) -> tuple[int, Quotient]:
+    """The least power of an atom that a value has, below its degree, and the factor before it.
+
+    Without one, or where the atom is in a denominator, it is the first power with the derivative.
+    """
+    value, place, atom = here.value, here.place, ring.atoms[here.place]
+    degree = atom.degree if isinstance(atom, Root) else 1
+    if degree > 2 and place not in used_places(value.den):
+        parts = coefficients_by(value.num, place, degree - 1)
+        least = next((power for power, part in enumerate(parts) if power and not part.is_zero()), 1)
+        if least > 1:
+            return least, ring.quotient(parts[least], value.den)
+    return 1, value.partial(place)
+
+
+def _highest_order(atom: Atom, exponent: int) -> int:
+    """The highest order of a zero `t^m` with which `|t^m|` or `t^(m exponent/q)` has no derivative."""
+    match atom:
+        case Absolute(_):
+            return 1
+        case Root(_, degree):
+            whole, rest = divmod(degree, exponent)
+            return whole - 1 if not rest and whole % 2 else whole
+        case _:
+            return 2  # an arcsine
+
+
+def _apart(ring: Ring, edge: Quotient, other: Quotient) -> bool:
+    """True when `other` is certainly not 0 where `edge` is."""
+    if other.is_zero() or edge.is_zero():
+        return False
+    if signs.is_within(ring.polynomial_sign(other.num), signs.NONZERO):
+        return True
+    square = other * other  # which has no absolute values in it
+    return _never_zero_together(ring, edge.num, square.num)
+
+
+def _never_zero_together(ring: Ring, one: fmpz_mpoly, other: fmpz_mpoly) -> bool:
+    for place in set(used_places(one)) & set(used_places(other)):
+        found = one.resultant(other, place)
+        if signs.is_within(ring.polynomial_sign(found), signs.NONZERO):
+            return True
+    return False
+
+
+def _solved(form: Form, scope: Sequence[tuple[str, Form, Form | None]]) -> tuple[str, Form] | None:
+    """A bound index on whose value no range hangs, and what it is where the form is 0."""
+    bound = {name for name, _, _ in scope}
+    for _, low, high in scope:
+        bound -= low.names if high is None else low.names | high.names
+    solved = ((name, form.solved(name)) for name, _ in form.terms if name in bound)
+    return next(((name, image) for name, image in solved if image is not None), None)
