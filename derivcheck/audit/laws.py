@@ -40,6 +40,12 @@ def laws() -> Mapping[str, tuple[Term, tuple[Term, ...]]]:
     }
 
 
+def images_of(letters: Mapping[str, Term]) -> Images:
+    """What stands for the letters of a law; that of a function with arguments is told as `f(k)`."""
+    heads = ((*head.rstrip(")").partition("("), term) for head, term in letters.items())
+    return {word: (tuple(inner.split(",")) if inner else (), term) for word, _, inner, term in heads}
+
+
 @cache
 def short() -> Images:
     """The functions that are short for others, as definitions."""

@@ -13,11 +13,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from derivcheck.audit.laws import LETTERS, derivative, laws
+from derivcheck.audit.laws import LETTERS, derivative, images_of, laws
 from derivcheck.audit.state import DOMAINS, Claim, Scope, State, between
 from derivcheck.audit.terms import (
     POSITIVE,
     REAL,
+    RELATION_OF,
     RELATIONS,
     Term,
     depth_of,
@@ -43,7 +44,7 @@ def check_proof(claim: Claim, proof: Any, cases: list[Term], *, points: bool) ->
     if "case" in proof:
         expect(proof.keys() == {"case", "holds", "fails"}, "two cases", list(proof))
         op, *parts = read(proof["case"])
-        opposite = next(each for each, mask in RELATIONS.items() if mask == REAL & ~RELATIONS[op])
+        opposite = RELATION_OF[REAL & ~RELATIONS[op]]
         replay.check_defined(parts)
         for told, sign in ((proof["holds"], op), (proof["fails"], opposite)):
             check_proof(claim, told, [*cases, (sign, *parts)], points=points)
@@ -77,17 +78,15 @@ class Replay(State):
             for fact in between((), ("name", word), claim.indices[word]):
                 self.learn(*fact)
         restricted = free_names(("and", *about)) & claim.indices.keys()
-        for (
-            each
-        ) in claim.assumptions:  # for all its free indices, or of indices alone: then for those of the claim
+        # An assumption is for all its free indices; of indices alone, it is for those of the claim.
+        for each in claim.assumptions:
             free = free_names(each) & claim.indices.keys() if each not in about else set()
             if each[0] in RELATIONS and not free & restricted:
                 self._give(each, sorted(free))
         for condition, every in (*((case, []) for case in cases), *claim.conditions):
             self._give(condition, every)
         for fact in [fact for side in sides for fact in self.requirements(side, granted=True)]:
-            op = next(op for op, mask in RELATIONS.items() if mask == fact[1])
-            self.given.append((fact[0], (op, fact[2], number(0))))
+            self.given.append((fact[0], (RELATION_OF[fact[1]], fact[2], number(0))))
             self.learn(*fact)
 
     def _give(self, relation: Term, every: Iterable[str]) -> None:
@@ -149,12 +148,11 @@ class Replay(State):
     def _given(self, letters: dict[str, Term], scope: Scope) -> Term:
         """What is given, at places in its ranges."""
         ranges, relation = self.given[range(len(self.given)).index(letters.pop("number")[1])]
-        expect(
-            letters.keys() == {f"#{at + 1}" for at in range(len(ranges))}, "a place for each index", letters
-        )
+        words = [f"#{depth}" for depth, _ in enumerate(ranges, 1)]
+        expect(letters.keys() == set(words), "a place for each index", letters)
         places = {word: ((), place) for word, place in letters.items()}
-        for at, ends in enumerate(ranges, 1):
-            place = letters[f"#{at}"]
+        for word, ends in zip(words, ranges, strict=True):
+            place = letters[word]
             expect(self.is_form(place, scope), "a whole number", place)
             for fact in between(scope, place, (substituted(ends[0], places), substituted(ends[1], places))):
                 self.require(*fact)
@@ -164,10 +162,7 @@ class Replay(State):
         """What a law says at what stands for its letters; its conditions are checked."""
         expect(law in laws(), "a law", law)
         said, conditions = laws()[law]
-        images = {}
-        for head, term in letters.items():
-            word, _, inner = head.rstrip(")").partition("(")
-            images[word] = (tuple(inner.split(",")) if inner else ()), term
+        images = images_of(letters)
         expect(images.keys() == free_names(said) & LETTERS, "something for each letter of the law", images)
         for condition in conditions:
             self._check(substituted(condition, images), scope)
@@ -198,16 +193,12 @@ class Replay(State):
         elif left[0] == "^" and left[1][0] in ("call", "name") and left[2] == number(2):
             atom = self.atom(left[1], scope)
             expect(anywhere and atom not in self.squares, "one equation for a square", left)
-            self.squares[atom] = State(self.claim).value(
-                right, scope
-            )  # under no equation: it is used everywhere
+            # Under no equation: it is used everywhere.
+            self.squares[atom] = State(self.claim).value(right, scope)
         else:
             atom = self.atom(left, scope)
             expect(depth_of(atom) == len(scope), "the ranges of the open indices, and no others", left)
-            expect(
-                (scope, atom) not in self.rules and left[0] not in _ARITHMETIC,
-                "one equation for an atom",
-                left,
-            )
+            new = (scope, atom) not in self.rules and left[0] not in _ARITHMETIC
+            expect(new, "one equation for an atom", left)
             self.rules[scope, atom] = right
         self.changed()

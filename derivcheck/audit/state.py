@@ -108,7 +108,8 @@ def between(scope: Scope, place: Term, ends: Range) -> Iterator[Fact]:
         yield scope, NONNEGATIVE, minus(ends[1], place)
 
 
-def _ranges(scope: Scope) -> Iterator[Fact]:
+def in_range(scope: Scope) -> Iterator[Fact]:
+    """That each open index lies in its range."""
     for depth, ends in enumerate(scope, 1):
         yield from between(scope[:depth], ("name", f"#{depth}"), ends)
 
@@ -219,9 +220,8 @@ class State(Arithmetic):
 
     def within(self, scope: Scope, *ends: Term) -> Scope:
         """The scope inside of a binder, whose ends must be whole numbers."""
-        expect(
-            len(ends) == 2 and all(self.is_form(end, scope) for end in ends), "whole numbers for ends", ends
-        )
+        whole = len(ends) == 2 and all(self.is_form(end, scope) for end in ends)
+        expect(whole, "whole numbers for ends", ends)
         return (*scope, (self.spelled(ends[0], scope), self.spelled(ends[1], scope)))
 
     def atom(self, term: Term, scope: Scope) -> Term:
@@ -268,7 +268,7 @@ class State(Arithmetic):
         if scope not in self.known:
             known: dict[Any, int] = {}
             self.known[scope] = known
-            for where, mask, fact in (*_ranges(scope), *self.facts):
+            for where, mask, fact in (*in_range(scope), *self.facts):
                 if where == scope[: len(where)]:
                     key, turned = _scaled(self.value(fact, where))
                     known[key] = known.get(key, REAL) & (flipped(mask) if turned else mask)

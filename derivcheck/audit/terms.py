@@ -27,6 +27,7 @@ Images = Mapping[str, tuple[tuple[str, ...], Term]]
 NEGATIVE, ZERO, POSITIVE, NONNEGATIVE, NONZERO, REAL = 1, 2, 4, 6, 5, 7
 #: The signs that the difference of the two sides of a relation may have.
 RELATIONS = {"=": ZERO, "!=": NONZERO, "<": NEGATIVE, "<=": 3, ">": POSITIVE, ">=": NONNEGATIVE}
+RELATION_OF = {mask: op for op, mask in RELATIONS.items()}
 BINDERS = ("sum", "prod", "every")
 _LONGEST, _MOST_DIGITS, _MOST_TIMES = 60_000, 300, 20
 _TOKEN = re.compile(r"\s*([0-9]+|(?:#[0-9]+|[^\W\d]\w*)(?:'+(?:\[[0-9, ]+\])?)?|!=|<=|>=|[-+*/^=<>(),\[\]])")

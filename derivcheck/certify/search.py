@@ -22,14 +22,13 @@ from derivcheck.audit.state import Claim, Fact, Scope
 from derivcheck.audit.terms import RELATIONS, RejectedError, Term, depth_of, minus, number, substituted, walk
 from derivcheck.certify.functions import function_steps
 from derivcheck.certify.signs import sign_steps
-from derivcheck.certify.steps import Step
+from derivcheck.certify.steps import Step, places_in
 from derivcheck.certify.sums import binder_steps
 from derivcheck.certify.texts import text_of
 
 __all__ = ["find_proof"]
 
 _MOST_STEPS, _MOST_PASSES, _MOST_CASES, _MOST_PLACES, _MOST_SIGNS, _MOST_TRIED = 400, 80, 3, 30, 8, 16
-_OPPOSITE = {"=": "!=", "<": ">=", ">": "<=", "!=": "=", "<=": ">", ">=": "<"}
 
 
 def find_proof(claim: Claim, *, points: bool) -> dict[str, Any] | None:
@@ -223,7 +222,7 @@ class _Search:
 
     def _given(self, atom: Term, scope: Scope) -> Iterator[Step]:
         """Equations that are given, at the places that occur, solved for the atom."""
-        places = list(dict.fromkeys(_places(atom)))
+        places = places_in(atom)
         for at, (ranges, relation) in enumerate(self.replay.given):
             if relation[0] != "=" or len(places) ** len(ranges) > _MOST_PLACES:
                 continue
@@ -271,12 +270,3 @@ class _Search:
             for part in atom[1:]:
                 if isinstance(part, tuple):
                     self._explore(part, scope, found)
-
-
-def _places(atom: Term) -> Iterator[Term]:
-    """The index terms in an atom."""
-    for part in walk(atom):
-        if part[0] == "name":
-            yield from (
-                index for index in part[2:] if not any(str(each[1])[:1] == "$" for each in walk(index))
-            )

@@ -12,27 +12,25 @@ from fractions import Fraction
 
 from derivcheck.audit.algebra import Polynomial, added, content, rank, spelled, value_of
 from derivcheck.audit.replay import Replay
-from derivcheck.audit.state import Fact, Scope, between
+from derivcheck.audit.state import Fact, Scope, in_range
 from derivcheck.audit.terms import (
     NEGATIVE,
     NONNEGATIVE,
     NONZERO,
     POSITIVE,
-    RELATIONS,
+    RELATION_OF,
     Term,
     depth_of,
     minus,
     number,
     substituted,
-    walk,
 )  # fmt: skip
-from derivcheck.certify.steps import Step
+from derivcheck.certify.steps import Step, places_in
 
 __all__ = ["sign_steps"]
 
 _DEEPEST = 3
 _MOST_SUMMANDS = 5
-_OPS = {mask: op for op, mask in RELATIONS.items()}
 
 
 def sign_steps(replay: Replay, fact: Fact, depth: int = 0) -> Iterator[Step]:
@@ -58,13 +56,13 @@ def sign_steps(replay: Replay, fact: Fact, depth: int = 0) -> Iterator[Step]:
 def _read_off(replay: Replay, term: Term, scope: Scope, mask: int) -> Iterator[Step]:
     known = replay.signs(term, scope)
     if not known & ~mask and known:
-        op = _OPS.get(known) or _OPS[mask]
+        op = RELATION_OF.get(known) or RELATION_OF[mask]
         yield Step("sign", scope, {}, (op, term, number(0)))
 
 
 def _given(replay: Replay, value: Polynomial, scope: Scope) -> Iterator[Step]:
     """What is given, at the places that occur in the value."""
-    places = list(dict.fromkeys(_places(value)))
+    places = places_in(spelled(value))
     for at, (ranges, relation) in enumerate(replay.given):
         if relation[0] == "=" or len(ranges) != 1:
             continue
@@ -74,14 +72,6 @@ def _given(replay: Replay, value: Polynomial, scope: Scope) -> Iterator[Step]:
             said = substituted(relation, {"#1": ((), place)})
             if _ratio(value, replay.value(minus(*said[1:]), scope)):
                 yield Step("given", scope, {"number": number(at), "#1": place}, said)
-
-
-def _places(value: Polynomial) -> Iterator[Term]:
-    for part in walk(spelled(value)):
-        if part[0] == "name":
-            yield from (
-                index for index in part[2:] if not any(str(each[1])[:1] == "$" for each in walk(index))
-            )
 
 
 def _ratio(one: Polynomial, two: Polynomial) -> Fraction | None:
@@ -122,7 +112,7 @@ def _combined(replay: Replay, value: Polynomial, mask: int, scope: Scope) -> Ter
     """The value as a sum of multiples of what is known not to be negative."""
     known = [
         (term, replay.value(term, where))
-        for where, allowed, term in (*replay.facts, *_ranges(scope))
+        for where, allowed, term in (*replay.facts, *in_range(scope))
         if where == scope[: len(where)] and not allowed & NEGATIVE
     ]
     for turn in (1, -1):
@@ -133,11 +123,6 @@ def _combined(replay: Replay, value: Polynomial, mask: int, scope: Scope) -> Ter
             if not replay.signs(made, scope) & ~mask:
                 return made
     return None
-
-
-def _ranges(scope: Scope) -> Iterator[Fact]:
-    for at, ends in enumerate(scope, 1):
-        yield from between(scope[:at], ("name", f"#{at}"), ends)
 
 
 def _entailed(form: Polynomial, known: list[tuple[Term, Polynomial]], left: int) -> list[Term] | None:

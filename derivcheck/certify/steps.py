@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from derivcheck.audit.laws import laws
+from derivcheck.audit.laws import images_of, laws
 from derivcheck.audit.state import Scope
-from derivcheck.audit.terms import Term, substituted
+from derivcheck.audit.terms import Term, substituted, walk
 from derivcheck.certify.texts import text_of
 
-__all__ = ["Step", "by_law", "said_by"]
+__all__ = ["Step", "by_law", "places_in", "said_by"]
 
 
 class Step(NamedTuple):
@@ -33,11 +33,15 @@ class Step(NamedTuple):
 
 def said_by(law: str, letters: Mapping[str, Term]) -> Term:
     """What a law says at these letters."""
-    images = {}
-    for head, term in letters.items():
-        word, _, inner = head.rstrip(")").partition("(")
-        images[word] = (tuple(inner.split(",")) if inner else ()), term
-    return substituted(laws()[law][0], images)
+    return substituted(laws()[law][0], images_of(letters))
+
+
+def places_in(term: Term) -> list[Term]:
+    """The places in a term, each once, that hang on no index bound inside it."""
+    found = (place for part in walk(term) if part[0] == "name" for place in part[2:])
+    return [
+        place for place in dict.fromkeys(found) if not any(str(each[1])[:1] == "$" for each in walk(place))
+    ]
 
 
 def by_law(law: str, under: Scope, /, **letters: Term) -> Step:
