@@ -20,7 +20,7 @@ from derivcheck.kernel import Kernel, Proof
 from derivcheck.model import Claim, Counterexample, Domain, Refuted
 from derivcheck.refute import QUICK, Survived, attack
 from derivcheck.refute.evaluation.evaluate import Evaluation
-from derivcheck.terms import Rel, Sym, Term, free_names, integer
+from derivcheck.terms import OPPOSITES, Rel, Sym, Term, free_names, integer
 from derivcheck.terms.printing import to_text
 
 __all__ = ["assumptions"]
@@ -82,8 +82,7 @@ def _holds_elsewhere(claim: Claim, found: list[Term], seed: int, tick: Callable[
     apart = [replace(one, op="!=") for one in found if isinstance(one, Rel) and one.op == "="]
     if not apart:
         return False
-    opposite = {">=": "<", "<=": ">"}[claim.op]
-    fails = Claim(claim.left, claim.right, claim.context.assuming(*apart), opposite)
+    fails = Claim(claim.left, claim.right, claim.context.assuming(*apart), OPPOSITES[claim.op])
     return not isinstance(attack(fails, seed=seed, effort=QUICK, tick=tick), Survived)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from derivcheck.frozen import frozen, replace
 from derivcheck.model import Claim, Context, Domain, Symbol
 from derivcheck.terms import (
+    MIRRORED,
     And,
     Big,
     Call,
@@ -158,7 +159,6 @@ _SHARPER: Mapping[tuple[Domain, str], Domain] = {
     (Domain.NONNEGATIVE_INTEGER, ">"): Domain.POSITIVE_INTEGER,
     (Domain.NONNEGATIVE_INTEGER, "!="): Domain.POSITIVE_INTEGER,
 }
-_TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "!=": "!="}
 
 
 def _sharpened(context: Context) -> Context:
@@ -170,7 +170,7 @@ def _sharpened(context: Context) -> Context:
             case And(args):
                 waiting += args
             case Rel(op, Sym(name, ()), Num(value)) | Rel(op, Num(value), Sym(name, ())) as relation:
-                own = op if isinstance(relation.left, Sym) else _TURNED.get(op, "")
+                own = op if isinstance(relation.left, Sym) else MIRRORED.get(op, op)
                 symbol = symbols.get(name)
                 # Above a number that is positive is above 0, too.
                 above = value > 0 and own in (">", ">=")
