@@ -46,6 +46,11 @@ class Domain(Enum):
     NONNEGATIVE_INTEGER = "nonnegative integer"
     COMPLEX = "complex"
 
+    @property
+    def is_open(self) -> bool:
+        """True for a domain of real numbers in which each of them can move a little."""
+        return self in (Domain.REAL, Domain.POSITIVE, Domain.NEGATIVE, Domain.NONZERO)
+
 
 @frozen
 class Range:

@@ -78,9 +78,7 @@ _WITHOUT_CUTS = frozenset(
     )
 )
 #: The inside of each domain; at its end there is no derivative.
-_INNER = {each: each for each in (Domain.REAL, Domain.NONZERO, Domain.POSITIVE, Domain.NEGATIVE)} | {
-    Domain.NONNEGATIVE: Domain.POSITIVE
-}
+_INNER = {each: each for each in Domain if each.is_open} | {Domain.NONNEGATIVE: Domain.POSITIVE}
 
 
 @lru_cache(maxsize=4096)

@@ -103,15 +103,11 @@ def _places(terms: Iterable[Term], context: Context) -> dict[str, str]:
             continue
         match part.args:
             case (Sym(at, ()),) if at in context.symbols and at not in bound:
-                if context.symbols[at].domain not in _LINES or found.setdefault(part.name, at) != at:
+                if not context.symbols[at].domain.is_open or found.setdefault(part.name, at) != at:
                     raise _Elsewhere
             case _:
                 raise _Elsewhere
     return found
-
-
-#: The domains in which a symbol can move a little.
-_LINES = frozenset({Domain.REAL, Domain.POSITIVE, Domain.NEGATIVE, Domain.NONZERO})
 
 
 class _Jets:

@@ -12,7 +12,7 @@ from derivcheck.formats.declared.scope import Scope
 from derivcheck.formats.text.findings import Reading, gathered, text_of
 from derivcheck.formats.text.tree import ListNode, MapNode, Node, TextNode
 from derivcheck.frozen import frozen
-from derivcheck.model import Context, Domain
+from derivcheck.model import Context
 from derivcheck.notation import read_condition
 from derivcheck.terms import Rel, Term, for_all
 
@@ -20,8 +20,6 @@ __all__ = ["places_of", "read_conditions"]
 
 _FOR_ALL = re.compile(r"\s*for\s+all\s+([^\s:]+)\s*:\s*")
 _WHAT = "a relation such as i != j"
-#: The domains in which a symbol can move a little.
-_LINES = (Domain.REAL, Domain.POSITIVE, Domain.NEGATIVE, Domain.NONZERO)
 
 
 @frozen
@@ -69,7 +67,7 @@ def _all_in(node: Node | None) -> Reading[tuple[_Written, ...]]:
 def _for_all(condition: Term, written: _Written, context: Context) -> Term:
     declared = context.symbols.get(written.name)
     place = written.text.at(written.start)
-    if declared is None or declared.axes or declared.domain not in _LINES:
+    if declared is None or declared.axes or not declared.domain.is_open:
         expected = "a real symbol without indices behind 'for all'"
         raise ReadError(Problem(place, expected, repr(written.name)))
     if not (isinstance(condition, Rel) and condition.op == "="):
