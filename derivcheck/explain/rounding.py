@@ -14,7 +14,7 @@ from derivcheck.explain.rules import normal
 from derivcheck.frozen import replace
 from derivcheck.kernel import Kernel, Proof
 from derivcheck.model import Claim, Context, Explanation
-from derivcheck.terms import Add, Div, Neg, Num, Term, free_names, integer, map_children, walk
+from derivcheck.terms import Add, Div, Neg, Num, Term, exchanged, free_names, integer, walk
 from derivcheck.terms.printing import to_text
 
 __all__ = ["rounded"]
@@ -53,17 +53,13 @@ def _shown(value: Fraction) -> str:
 
 def _exact(kernel: Kernel, claim: Claim, decimal: Num) -> Term | None:
     """The number with which in place of `decimal` the right side is proved to be the left one."""
-    without, once = (_with(claim.right, decimal, integer(value)) for value in (0, 1))
+    without, once = (exchanged(claim.right, {decimal: integer(value)}) for value in (0, 1))
     slope = Add((once, Neg(without)))
     found = normal(kernel, Div(Add((claim.left, Neg(without))), slope), claim.context)
     if found is None or free_names(found):
         return None
-    mended = replace(claim, right=_with(claim.right, decimal, found))
+    mended = replace(claim, right=exchanged(claim.right, {decimal: found}))
     return found if isinstance(kernel.decide(mended), Proof) else None
-
-
-def _with(term: Term, old: Term, new: Term) -> Term:
-    return new if term == old else map_children(lambda part: _with(part, old, new), term)
 
 
 def _ways(kernel: Kernel, exact: Term, decimal: Fraction, context: Context) -> Iterator[str]:

@@ -26,6 +26,7 @@ from derivcheck.terms import (
     Sym,
     Term,
     children,
+    exchanged,
     map_children,
     substitute,
     walk,
@@ -60,15 +61,12 @@ def questions(claim: Claim, *, nested: bool = False) -> Iterator[Question]:
 
 def replaced(claim: Claim, answers: Mapping[Term, Term]) -> Claim:
     """The claim with what was asked for replaced by the answers."""
-
-    def inside(term: Term) -> Term:
-        return answers[term] if term in answers else map_children(inside, term)
-
     definitions = {
-        name: replace(each, body=inside(each.body)) for name, each in claim.context.definitions.items()
+        name: replace(each, body=exchanged(each.body, answers))
+        for name, each in claim.context.definitions.items()
     }
-    context = replace(claim.context, definitions=definitions)
-    return replace(claim, left=inside(claim.left), right=inside(claim.right), context=context)
+    left, right = (exchanged(side, answers) for side in (claim.left, claim.right))
+    return replace(claim, left=left, right=right, context=replace(claim.context, definitions=definitions))
 
 
 def declared(context: Context, name: str, domain: Domain) -> Context:

@@ -1,6 +1,6 @@
 """Terms: the expression tree, its binders, and how it is printed."""
 
-from derivcheck.terms.binding import bound_name, free_names, fresh_name, mentioned, substitute
+from derivcheck.terms.binding import bound_name, exchanged, free_names, fresh_name, mentioned, substitute
 from derivcheck.terms.identities import for_all, is_for_all
 from derivcheck.terms.logic import (
     CONDITIONS,
@@ -41,9 +41,9 @@ from derivcheck.terms.nodes import (
 )
 
 __all__ = [
-    "CONDITIONS", "IMPLICATIONS", "MIRRORED", "OPPOSITES", "Add", "And", "Big", "Bracket", "Call",
-    "Cases", "Const", "Diff", "Div", "Integral", "Limit", "Mul", "Neg", "Not", "Num", "Or", "Pow", "Rel",
-    "Sym", "Term", "alternatives", "bound_name", "children", "for_all", "free_names", "fresh_name", "integer",
-    "is_for_all", "map_children", "mentioned", "negated", "opposite", "relations_in", "substitute", "walk",
-    "with_children",
+    "CONDITIONS", "IMPLICATIONS", "MIRRORED", "OPPOSITES", "Add", "And", "Big", "Bracket", "Call", "Cases",
+    "Const", "Diff", "Div", "Integral", "Limit", "Mul", "Neg", "Not", "Num", "Or", "Pow", "Rel", "Sym",
+    "Term", "alternatives", "bound_name", "children", "exchanged", "for_all", "free_names", "fresh_name",
+    "integer", "is_for_all", "map_children", "mentioned", "negated", "opposite", "relations_in", "substitute",
+    "walk", "with_children",
 ]  # fmt: skip

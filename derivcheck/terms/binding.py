@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from derivcheck.terms.nodes import Big, Call, Integral, Limit, Sym, Term, children, map_children, walk
 
-__all__ = ["bound_name", "free_names", "fresh_name", "mentioned", "substitute"]
+__all__ = ["bound_name", "exchanged", "free_names", "fresh_name", "mentioned", "substitute"]
 
 
 def bound_name(term: Term) -> str | None:
@@ -110,6 +110,11 @@ def substitute(term: Term, values: Mapping[str, Term]) -> Term:
             return _substitute_binder(term, values)
         case _:
             return map_children(lambda part: substitute(part, values), term)
+
+
+def exchanged(term: Term, images: Mapping[Term, Term]) -> Term:
+    """`term` with each part that has an image replaced by it, whatever is bound around it."""
+    return images[term] if term in images else map_children(lambda part: exchanged(part, images), term)
 
 
 def _substitute_binder(term: Big | Integral | Limit, values: Mapping[str, Term]) -> Term:
