@@ -16,7 +16,7 @@ from types import CodeType
 
 import pytest
 
-from tests.faults.coverage import Coverage, Tracer, covered
+from tests.faults.coverage import Coverage, TestFailed, Tracer, covered
 from tests.faults.explained import FILE, Key, key, parsed, stale
 from tests.faults.importing import tried_anew
 from tests.faults.mutants import Mutant, changed, mutants
@@ -46,18 +46,22 @@ def _key(path: Path, mutant: Mutant) -> Key:
     return key(path.relative_to(KERNEL).as_posix(), mutant)
 
 
-def coverage() -> Coverage | None:
-    """What each test runs of the kernel; None where the tests fail without any change."""
+def coverage() -> Coverage | str:
+    """What each test runs of the kernel; in words what fails without any change."""
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "coverage.json"
+        found, failed = Path(folder) / "coverage.json", Path(folder) / "failed.txt"
+        failed.write_text("the tests could not be collected")
         tracer = Tracer(KERNEL)
 
         def measure(session: pytest.Session) -> None:
             tracer.stop()
-            file.write_text(covered(session, KERNEL, tracer.lines).text())
+            try:
+                found.write_text(covered(session, KERNEL, tracer.lines).text())
+            except TestFailed as test:
+                failed.write_text(str(test))
 
         os.waitpid(_collected(measure, tracer), 0)
-        return Coverage.parsed(file.read_text()) if file.exists() else None
+        return Coverage.parsed(found.read_text()) if found.exists() else failed.read_text()
 
 
 def outcomes(told: Sample, known: Coverage) -> Iterator[tuple[Path, Mutant, str]]:
@@ -143,8 +147,8 @@ def main() -> int:
     told = options.parse_args()
     begin = perf_counter()
     known = coverage()
-    if known is None:
-        print("the tests fail without any change: nothing can be learnt")
+    if isinstance(known, str):
+        print(f"nothing can be learnt: {known}")
         return 2
     part, parts = map(int, told.part.split("/"))
     sample = chosen(told.mutants, told.seed, told.only)[part - 1 :: parts]

@@ -13,9 +13,15 @@ from typing import Any
 
 import pytest
 
-__all__ = ["Coverage", "Tracer", "covered"]
+__all__ = ["Coverage", "TestFailed", "Tracer", "covered"]
 
 Line = tuple[str, int]
+
+
+class TestFailed(Exception):  # noqa: N818  a failed test is what it says
+    """A test that fails without any change."""
+
+    __test__ = False  # for pytest, which takes its name for that of tests
 
 
 class Tracer:
@@ -89,7 +95,7 @@ class Coverage:
 
 
 def covered(session: pytest.Session, folder: Path, imported: set[Line]) -> Coverage:
-    """Run every test once; a test that fails ends the process, for then nothing can be learnt."""
+    """Run every test once; `TestFailed` on the first that fails, for then nothing can be learnt."""
     seconds: list[float] = []
     tests: dict[Line, list[int]] = {}
     tracer = Tracer(folder)
@@ -99,7 +105,7 @@ def covered(session: pytest.Session, folder: Path, imported: set[Line]) -> Cover
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
         seconds.append(process_time() - begin)
         if session.testsfailed:
-            raise pytest.UsageError(f"{item.nodeid} fails without any change")
+            raise TestFailed(f"{item.nodeid} fails without any change")
         for line in tracer.lines:
             tests.setdefault(line, []).append(number)
     return Coverage(seconds, tests, imported)
