@@ -6,7 +6,8 @@ antiderivative where the parts have none, as in integration by parts (`u v' + v 
 *Of one body* ranges are put together: where each end is met as often from below as from above, the
 ranges cancel one another, as in `[0, a] + [a, 1] - [0, 1]`.
 
-*Turned round.* `f(x)` and `f(a + b - x)` have the same integral from `a` to `b`.
+*Turned round.* `f(x)` and `f(a + b - x)` have the same integral from `a` to `b`, and over the whole line
+`f(x)` and `f(-x)`.
 
 *Brought to another range.* With `x = c + s (t - a)`, the integral of `f(x)` from `c` to `d` is that of
 `s f(x)` over `t` from `a` to `b`, where `s (b - a) = d - c`; that from `c` to infinity is that from `a`, with
@@ -21,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Integrated
+from derivcheck.kernel.algebra.atoms import Integrated, SymbolAtom
 from derivcheck.kernel.algebra.quotient import Quotient, Undefined
 from derivcheck.kernel.algebra.replacing import with_symbol
 from derivcheck.kernel.algebra.ring import Ring
@@ -108,12 +109,12 @@ def _renamed(ring: Ring, atom: Integrated, name: str) -> Quotient:
 
 
 def _turned(ring: Ring, value: Quotient, place: int) -> Quotient | None:
-    """The difference with one integral taken from the other end; None over an infinite range."""
+    """The difference with one integral taken from the other end; None over half of the line."""
     atom = _integral(ring, place)
-    if atom.low is None or atom.high is None:
+    if (atom.low is None) != (atom.high is None):
         return None
     name = range_variable(ring, "turned", atom.low, atom.high)
-    opposite = atom.low + atom.high - symbol(ring, name, ())
+    opposite = (atom.low or ring.zero) + (atom.high or ring.zero) - symbol(ring, name, ())
     body = with_symbol(ring, atom.body, atom.variable, opposite)
     turned = integrated(ring, body, name, atom.low, atom.high)
     return ring.quotient(ring.replaced(value, {place: turned}).num, ring.one.den)
@@ -150,7 +151,8 @@ def _brought(ring: Ring, value: Quotient, place: int, start: End, stop: End) -> 
 def _slope(ring: Ring, atom: Integrated, start: End, stop: End) -> Quotient | None:
     """How fast the variable moves along its range while another runs from `start` to `stop`.
 
-    The other range must not be empty; where the old one may be, the integrand must have a value there.
+    The other range must not be empty where the old one is not; where the old one may be, the integrand must
+    have a value there.
     """
     if atom.low is None or atom.high is None or start is None or stop is None:
         infinite = (atom.low is None) + (atom.high is None), (start is None) + (stop is None)
@@ -160,10 +162,17 @@ def _slope(ring: Ring, atom: Integrated, start: End, stop: End) -> Quotient | No
     old, new = atom.high - atom.low, stop - start
     if new.is_zero():
         return None
-    if (old / new).number() is None:  # else both are empty at once
-        if not signs.is_within(ring.sign(new), signs.NONZERO):
+    slope = old / new
+    if slope.number() is None:  # else both are empty at once
+        if not _is_finite(slope) and not signs.is_within(ring.sign(new), signs.NONZERO):
             return None
         is_proper = signs.is_within(ring.sign(old), signs.NONZERO)
         if not is_proper and value_at(ring, atom.body, atom.variable, atom.low) is None:
             return None
-    return old / new
+    return slope
+
+
+def _is_finite(slope: Quotient) -> bool:
+    """Whether this has a value everywhere, so that a range is empty where the other is."""
+    atoms = [slope.ring.atoms[place] for place in slope.generators]
+    return bool(slope.den.is_one()) and all(isinstance(atom, SymbolAtom) for atom in atoms)
