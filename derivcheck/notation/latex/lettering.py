@@ -91,9 +91,8 @@ def _sentence(layout: Layout, inside: list[Token], token: Token) -> None:
 def _is_said(layout: Layout, inside: list[Token], text: str) -> bool:
     r"""Whether a word belongs to a sentence: a known one, or one with a blank beside it, `\text{ since }`."""
     source = layout.source.text
-    return (
-        text.lower() in _SENTENCE or source[inside[0].start - 1].isspace() or source[inside[-1].end].isspace()
-    )
+    start, end = inside[0].start, inside[-1].end
+    return text.lower() in _SENTENCE or any(map(str.isspace, source[start - 1] + source[end : end + 1]))
 
 
 def read_styled(layout: Layout, token: Token) -> None:
