@@ -10,11 +10,10 @@ values and derivatives at a point.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 from derivcheck.model import Claim, Verdict
 from derivcheck.modulo.restated import LANDAU, ORDERS, Restated, Unclear
-from derivcheck.terms import Call, Integral, Term, walk
+from derivcheck.terms import Call, Integral, Term, atoms
 
 __all__ = ["ORDERS", "Restated", "Unclear", "pointwise", "restated", "under_both_readings"]
 
@@ -52,11 +51,10 @@ def under_both_readings(claim: Claim, plain: Callable[[Claim], Verdict]) -> Verd
     return decided(claim, plain)
 
 
-@lru_cache(maxsize=4096)
 def _has_class(term: Term) -> bool:
     """Whether an integral without bounds or `O(…)` stands in `term`."""
     return any(
         (isinstance(part, Integral) and part.lower is None)
         or (isinstance(part, Call) and part.name == LANDAU)
-        for part in walk(term)
+        for part in atoms(term)
     )

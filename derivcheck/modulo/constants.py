@@ -24,7 +24,6 @@ argument crosses the branch cut. Beside functions that jump nothing is concluded
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
 from derivcheck.frozen import replace
 from derivcheck.model import Claim, Context, Domain, Symbol
@@ -45,6 +44,7 @@ from derivcheck.terms import (
     Rel,
     Sym,
     Term,
+    atoms,
     integer,
     map_children,
     walk,
@@ -81,10 +81,9 @@ _WITHOUT_CUTS = frozenset(
 _INNER = {each: each for each in Domain if each.is_open} | {Domain.NONNEGATIVE: Domain.POSITIVE}
 
 
-@lru_cache(maxsize=4096)
 def is_indefinite(term: Term) -> bool:
     """Whether an integral without bounds stands in `term`."""
-    return any(isinstance(part, Integral) and part.lower is None for part in walk(term))
+    return any(isinstance(part, Integral) and part.lower is None for part in atoms(term))
 
 
 def up_to_a_constant(claim: Claim) -> Restated:

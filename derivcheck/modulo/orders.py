@@ -14,26 +14,10 @@ so nothing else may be assumed of it.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from derivcheck.frozen import frozen
 from derivcheck.model import Claim, Context, Domain
 from derivcheck.modulo.restated import LANDAU, ORDERS, Restated, Unclear, mentions, unfolded
-from derivcheck.terms import (
-    Add,
-    Call,
-    Const,
-    Div,
-    Limit,
-    Mul,
-    Neg,
-    Num,
-    Pow,
-    Sym,
-    Term,
-    integer,
-    walk,
-)  # fmt: skip
+from derivcheck.terms import Add, Call, Const, Div, Limit, Mul, Neg, Num, Pow, Sym, Term, atoms, integer
 from derivcheck.terms.printing import to_text
 
 __all__ = ["has_order", "up_to_an_order"]
@@ -68,10 +52,9 @@ class _Order:
         return variable if self.point == integer(0) else Add((variable, Neg(self.point)))
 
 
-@lru_cache(maxsize=4096)
 def has_order(term: Term) -> bool:
     """Whether `O(…)` stands in `term`."""
-    return any(isinstance(part, Call) and part.name == LANDAU for part in walk(term))
+    return any(isinstance(part, Call) and part.name == LANDAU for part in atoms(term))
 
 
 def up_to_an_order(claim: Claim) -> Restated:

@@ -33,6 +33,7 @@ from derivcheck.terms.nodes import (
     Rel,
     Sym,
     Term,
+    atoms,
     children,
     integer,
     map_children,
@@ -43,7 +44,7 @@ from derivcheck.terms.nodes import (
 __all__ = [
     "CONDITIONS", "IMPLICATIONS", "MIRRORED", "OPPOSITES", "Add", "And", "Big", "Bracket", "Call", "Cases",
     "Const", "Diff", "Div", "Integral", "Limit", "Mul", "Neg", "Not", "Num", "Or", "Pow", "Rel", "Sym",
-    "Term", "alternatives", "bound_name", "children", "exchanged", "for_all", "free_names", "fresh_name",
-    "integer", "is_for_all", "map_children", "mentioned", "negated", "opposite", "relations_in", "substitute",
-    "walk", "with_children",
+    "Term", "alternatives", "atoms", "bound_name", "children", "exchanged", "for_all", "free_names",
+    "fresh_name", "integer", "is_for_all", "map_children", "mentioned", "negated", "opposite", "relations_in",
+    "substitute", "walk", "with_children",
 ]  # fmt: skip

@@ -8,9 +8,8 @@ replaced never confuses the two `k`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
-from derivcheck.terms.nodes import Big, Call, Integral, Limit, Sym, Term, children, map_children, walk
+from derivcheck.terms.nodes import Big, Call, Integral, Limit, Sym, Term, atoms, children, map_children
 
 __all__ = ["bound_name", "exchanged", "free_names", "fresh_name", "mentioned", "substitute"]
 
@@ -66,21 +65,22 @@ def free_names(term: Term) -> frozenset[str]:
         return made
 
 
-@lru_cache(maxsize=4096)
 def mentioned(term: Term) -> frozenset[str]:
     """Every name that occurs free in `term`, and those of the functions that are called in it."""
-    return free_names(term).union(part.name for part in walk(term) if isinstance(part, Call))
+    return free_names(term).union([part.name for part in atoms(term) if type(part) is Call])
 
 
 _NONE = frozenset[str]()
+_BINDERS = (Big, Integral, Limit)
 
 
 def _free_names(term: Term) -> frozenset[str]:
-    if isinstance(term, Sym):
-        return frozenset((term.name,)).union(*map(free_names, term.indices))
+    if not any(isinstance(part, _BINDERS) for part in atoms(term)):
+        return frozenset([part.name for part in atoms(term) if type(part) is Sym])
     name = bound_name(term)
     if name is None:
-        return _NONE.union(*map(free_names, children(term)))
+        names = frozenset((term.name,)) if isinstance(term, Sym) else _NONE
+        return names.union(*map(free_names, children(term)))
     inside = _NONE.union(*map(free_names, _inside(term)))
     return (inside - {name}).union(*map(free_names, _outside(term)))
 

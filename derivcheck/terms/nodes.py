@@ -11,34 +11,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
-from operator import is_
+from operator import attrgetter, is_
 from typing import Any, TypeVar, dataclass_transform
 
 from derivcheck.frozen import frozen
 
 __all__ = [
     "Add", "And", "Big", "Bracket", "Call", "Cases", "Const", "Diff", "Div", "Integral", "Limit",
-    "Mul", "Neg", "Not", "Num", "Or", "Pow", "Rel", "Sym", "Term", "children", "integer",
+    "Mul", "Neg", "Not", "Num", "Or", "Pow", "Rel", "Sym", "Term", "atoms", "children", "integer",
     "map_children", "walk", "with_children",
 ]  # fmt: skip
 
 
 class Term:
-    """An immutable expression; compares by structure and remembers its hash and its free names."""
+    """An immutable expression; compares by structure and remembers its hash, its free names and its atoms."""
 
-    __slots__ = ("_hash", "_names")
+    __slots__ = ("_atoms", "_hash", "_names")
     __match_args__: tuple[str, ...] = ()
+    _atoms: frozenset[Term]
     _hash: int
     _names: frozenset[str]
-
-
-def _cached_hash(self: Term) -> int:
-    try:
-        return self._hash
-    except AttributeError:
-        made = hash((type(self).__name__, *[getattr(self, name) for name in self.__match_args__]))
-        object.__setattr__(self, "_hash", made)
-        return made
 
 
 _T = TypeVar("_T", bound=type)
@@ -47,8 +39,27 @@ _T = TypeVar("_T", bound=type)
 @dataclass_transform(frozen_default=True)
 def _node(cls: _T) -> _T:
     made: Any = frozen(cls)
-    made.__hash__ = _cached_hash
+    made.__hash__ = _remembered_hash(made.__name__, attrgetter(*made.__match_args__))
     return made  # type: ignore[no-any-return]
+
+
+def _remembered_hash(kind: str, fields: Callable[[Term], object]) -> Callable[[Term], int]:
+    """A hash that is made once for each node and tells kinds of nodes apart."""
+
+    def __hash__(self: Term) -> int:  # noqa: N807
+        try:
+            return self._hash
+        except AttributeError:
+            made = hash((kind, fields(self)))
+            _keep_hash(self, made)
+            return made
+
+    return __hash__
+
+
+# A slot's own `__set__` goes past `__setattr__`, which refuses.
+_keep_hash: Callable[[Term, int], None] = Term.__dict__["_hash"].__set__
+_keep_atoms: Callable[[Term, frozenset[Term]], None] = Term.__dict__["_atoms"].__set__
 
 
 @_node
@@ -294,6 +305,28 @@ def map_children(change: Callable[[Term], Term], term: Term) -> Term:
     if all(map(is_, old, new)):
         return term
     return with_children(term, new)
+
+
+#: Names, constants, calls and binders: what is left of a term where arithmetic and logic are looked through.
+_ATOMIC = frozenset({Sym, Const, Call, Big, Diff, Integral, Limit})
+
+
+def atoms(term: Term) -> frozenset[Term]:
+    """The different names, constants, calls and binders anywhere in `term`, which remembers them.
+
+    >>> x = Sym("x")
+    >>> atoms(Add((x, Mul((integer(2), x))))) == {x}
+    True
+    """
+    try:
+        return term._atoms
+    except AttributeError:
+        parts = [term]
+        for part in parts:  # which grows on the way
+            parts += _PARTS[type(part)][0](part)
+        found = frozenset([part for part in parts if type(part) in _ATOMIC])
+        _keep_atoms(term, found)
+        return found
 
 
 def walk(term: Term) -> Iterator[Term]:

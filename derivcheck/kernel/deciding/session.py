@@ -8,7 +8,6 @@ of one chain share it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 from typing import TypeVar
 
 from derivcheck.frozen import frozen, replace
@@ -32,22 +31,7 @@ from derivcheck.kernel.rows.limits import ROWS as LIMIT_ROWS
 from derivcheck.kernel.rows.terms import ROWS
 from derivcheck.kernel.sums.ranges import is_variable, sign_in_range
 from derivcheck.model import Context, Domain
-from derivcheck.terms import (
-    And,
-    Big,
-    Call,
-    Const,
-    Diff,
-    Integral,
-    Limit,
-    Not,
-    Or,
-    Rel,
-    Sym,
-    Term,
-    free_names,
-    walk,
-)  # fmt: skip
+from derivcheck.terms import And, Big, Const, Not, Or, Rel, Sym, Term, atoms, free_names, mentioned, walk
 
 T = TypeVar("T")
 
@@ -88,16 +72,8 @@ def index_conditions(context: Context) -> list[Term]:
     return [term for term in _conjuncts(context.assumptions) if is_index_condition(context, term)]
 
 
-@lru_cache(maxsize=4096)
-def _mentions(term: Term) -> tuple[frozenset[str], frozenset[Term]]:
-    """The names that occur free in a term or are called, and what will be an atom or be made of some."""
-    parts = frozenset(part for part in walk(term) if isinstance(part, _ATOMIC))
-    return free_names(term) | {part.name for part in parts if isinstance(part, Call)}, parts
-
-
 _IMAGINARY = Const("I")
 _ATOMS_OF_A_SUM = 4
-_ATOMIC = (Sym, Call, Big, Diff, Integral, Limit, Const)
 
 
 def is_principal(context: Context, terms: Iterable[Term]) -> bool:
@@ -111,7 +87,7 @@ def is_principal(context: Context, terms: Iterable[Term]) -> bool:
 
 def expected_atoms(terms: Iterable[Term]) -> int:
     """How many atoms the terms will need: the symbols, calls and the like in them; for a sum some more."""
-    parts: frozenset[Term] = frozenset().union(*(_mentions(term)[1] for term in terms))
+    parts: frozenset[Term] = frozenset().union(*map(atoms, terms))
     return sum(_ATOMS_OF_A_SUM if isinstance(part, Big) else 1 for part in parts)
 
 
@@ -127,10 +103,13 @@ def _occurring(context: Context, terms: Iterable[Term]) -> tuple[set[str], set[T
     parts: set[Term] = set()
     waiting = list(terms)
     while waiting:
-        found, made = _mentions(waiting.pop())
-        waiting += [context.definitions[name].body for name in (found - names) & context.definitions.keys()]
+        term = waiting.pop()
+        found = mentioned(term)
+        if context.definitions:
+            fresh = (found - names) & context.definitions.keys()
+            waiting += [context.definitions[name].body for name in fresh]
         names |= found
-        parts |= made
+        parts |= atoms(term)
     return names, parts
 
 

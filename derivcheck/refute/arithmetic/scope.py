@@ -8,7 +8,6 @@ quantity also sets its family free, so that its members keep their present value
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 
 from flint import fmpq
 
@@ -18,7 +17,7 @@ from derivcheck.refute.arithmetic.duals import Dual, Value
 from derivcheck.refute.arithmetic.numbers import ONE
 from derivcheck.refute.arithmetic.point import Point
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
-from derivcheck.terms import Call, Const, Sym, Term, walk
+from derivcheck.terms import Call, Const, Sym, Term, atoms
 
 __all__ = ["WHOLE_DOMAINS", "Local", "Machine", "Scope", "is_infinite"]
 
@@ -33,9 +32,8 @@ _MOST_TERMS = 100_000
 _TERMS_BETWEEN_TICKS = 256
 
 
-@lru_cache(maxsize=2048)
 def _mentioned(term: Term) -> frozenset[str]:
-    return frozenset(part.name for part in walk(term) if isinstance(part, Sym | Call))
+    return frozenset(part.name for part in atoms(term) if isinstance(part, Sym | Call))
 
 
 def is_infinite(bound: Term) -> bool:

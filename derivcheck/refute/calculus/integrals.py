@@ -18,7 +18,6 @@ Source: Johansson, Numerical integration in arbitrary-precision ball arithmetic 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 from flint import acb, arb, ctx, fmpq
 
@@ -33,7 +32,7 @@ from derivcheck.refute.calculus.domains import NONZERO, Ends, Need, check, needs
 from derivcheck.refute.calculus.parts import parts_of
 from derivcheck.refute.calculus.pieces import far_out, is_in_pieces, pieces
 from derivcheck.refute.calculus.rates import AtEnd, AtInfinity
-from derivcheck.terms import Const, Integral, Neg, Sym, Term, substitute, walk
+from derivcheck.terms import Const, Integral, Neg, Sym, Term, atoms, substitute
 
 __all__ = ["integral"]
 
@@ -103,9 +102,8 @@ def _infinite(term: Term) -> int:
     return 1 if term == Const("oo") else 0
 
 
-@lru_cache(maxsize=512)
 def _has_integral(term: Term) -> bool:
-    return any(isinstance(part, Integral) for part in walk(term))
+    return any(isinstance(part, Integral) for part in atoms(term))
 
 
 def _is_off_axis(local: Local) -> bool:

@@ -60,6 +60,7 @@ from derivcheck.terms import (
     Rel,
     Sym,
     Term,
+    atoms,
     free_names,
     walk,
 )  # fmt: skip
@@ -243,9 +244,8 @@ def _pow(scope: Scope, term: Pow, local: Local) -> Value:
     return general_power(base, exponent, principal)
 
 
-@lru_cache(maxsize=2048)
 def _mentions_symbols(term: Term) -> bool:
-    return any(isinstance(part, Sym) for part in walk(term))
+    return any(isinstance(part, Sym) for part in atoms(term))
 
 
 def _call(scope: Scope, term: Call, local: Local) -> Value:

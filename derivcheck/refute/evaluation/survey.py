@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from derivcheck.frozen import frozen
 from derivcheck.model import Claim, Context, Domain, Range
-from derivcheck.terms import Big, Call, Const, Term, free_names, walk
+from derivcheck.terms import Big, Call, Const, Term, atoms, free_names
 
 __all__ = ["Same", "Survey", "survey"]
 
@@ -51,10 +51,15 @@ class Survey:
 
 def survey(claim: Claim) -> Survey:
     """The names that `claim` and the assumptions around it need, definitions looked through."""
-    context, same = claim.context, Same(claim.context)
-    sides = _joined((_names(same, claim.left), _names(same, claim.right)))
-    apart = [_names(same, assumption) for assumption in context.assumptions]
-    everything = _joined((sides, *apart)) if apart else sides
+    return _surveyed(Same(claim.context), claim.left, claim.right)
+
+
+@lru_cache(maxsize=1024)
+def _surveyed(same: Same, left: Term, right: Term) -> Survey:
+    """The survey of a claim between two terms, for which several ask."""
+    context, apart = same.context, _assumed(same)
+    sides = _names(context, left, right)
+    everything = _joined((sides, *apart), context) if apart else sides
     sizes = _sizes(everything, context)
     restrictions, constraints = [], []
     indices = set(sides.found & context.indices.keys())
@@ -91,7 +96,7 @@ def _has_complex(names: _Names, context: Context) -> bool:
     return any(symbols[name].domain is Domain.COMPLEX for name in names.found & symbols.keys())
 
 
-def _connected(sides: _Names, apart: list[_Names], ignored: set[str]) -> frozenset[str]:
+def _connected(sides: _Names, apart: Iterable[_Names], ignored: set[str]) -> frozenset[str]:
     shown = {*sides.found, *sides.calls}
     groups = [{*names.found, *names.calls} - ignored for names in apart]
     grown = True
@@ -107,55 +112,12 @@ def _connected(sides: _Names, apart: list[_Names], ignored: set[str]) -> frozens
 # -- the names of a term ------------------------------------------------------------------------
 
 
-@frozen
 class _Names:
-    """The free names of a term, of the definitions it uses and of the ranges it runs over.
+    """The free names of terms, of the definitions they use and of the ranges they run over.
 
-    `calls` are its generic functions with their number of arguments, `bounds` the names in bounds
+    `calls` are their generic functions with their number of arguments, `bounds` the names in bounds
     of ranges; `imaginary` says that `I` is written somewhere.
     """
-
-    found: frozenset[str]
-    calls: dict[str, int]
-    bounds: frozenset[str]
-    imaginary: bool
-
-
-def _joined(parts: Iterable[_Names]) -> _Names:
-    parts = tuple(parts)
-    return _Names(
-        found=frozenset().union(*(part.found for part in parts)),
-        calls={name: arity for part in parts for name, arity in part.calls.items()},
-        bounds=frozenset().union(*(part.bounds for part in parts)),
-        imaginary=any(part.imaginary for part in parts),
-    )
-
-
-@lru_cache(maxsize=1024)
-def _names(same: Same, term: Term) -> _Names:
-    """The names of `term`; the expressions of a chain are asked for twice, its assumptions often."""
-    search = _Search(same.context)
-    search.take(term, frozenset())
-    return _Names(frozenset(search.found), search.calls, frozenset(search.bounds), search.imaginary)
-
-
-@lru_cache(maxsize=1024)
-def _written(term: Term) -> tuple[tuple[Call, ...], frozenset[str], bool]:
-    """The calls in `term`, the free names of the bounds in it, and whether `I` is written."""
-    calls, bounds, imaginary = [], set[str](), False
-    for part in walk(term):
-        kind = type(part)
-        if kind is Call:
-            calls.append(part)
-        elif kind is Big:
-            bounds |= free_names(part.lower) | free_names(part.upper)  # type: ignore[attr-defined]
-        elif kind is Const:
-            imaginary = imaginary or part.name == "I"  # type: ignore[attr-defined]
-    return tuple(calls), frozenset(bounds), imaginary  # type: ignore[arg-type]
-
-
-class _Search:
-    """Collects names from a term, and from what its names stand for or range over."""
 
     def __init__(self, context: Context) -> None:
         self.context = context
@@ -167,11 +129,13 @@ class _Search:
 
     def take(self, term: Term, bound: frozenset[str]) -> None:
         """Collect from `term`, in which the names `bound` are parameters."""
-        calls, bounds, imaginary = _written(term)
-        self.bounds |= bounds
-        self.imaginary |= imaginary
-        for call in calls:
-            self._call(call)
+        for part in atoms(term):
+            if isinstance(part, Call):
+                self._call(part)
+            elif isinstance(part, Big):
+                self.bounds |= free_names(part.lower) | free_names(part.upper)
+            elif isinstance(part, Const):
+                self.imaginary |= part.name == "I"
         for name in sorted(free_names(term) - bound):
             self._name(name)
 
@@ -203,3 +167,26 @@ class _Search:
             for end in (axis.lower, axis.upper):
                 self.bounds |= free_names(end)
                 self.take(end, frozenset())
+
+
+def _names(context: Context, *terms: Term) -> _Names:
+    found = _Names(context)
+    for term in terms:
+        found.take(term, frozenset())
+    return found
+
+
+@lru_cache(maxsize=256)
+def _assumed(same: Same) -> tuple[_Names, ...]:
+    """The names of each assumption."""
+    return tuple([_names(same.context, assumption) for assumption in same.context.assumptions])
+
+
+def _joined(parts: Iterable[_Names], context: Context) -> _Names:
+    whole = _Names(context)
+    for part in parts:
+        whole.found |= part.found
+        whole.calls |= part.calls
+        whole.bounds |= part.bounds
+        whole.imaginary |= part.imaginary
+    return whole
