@@ -18,7 +18,7 @@ from derivcheck.kernel.algebra.ring import Undefined as NoValue
 from derivcheck.kernel.deciding.session import Session
 from derivcheck.kernel.reading.reader import NeedsCase, Outside
 from derivcheck.refute import Point, Undecidable, Undefined, evaluate
-from derivcheck.refute.evaluation.evaluate import compares
+from derivcheck.refute.arithmetic.duals import compares
 from derivcheck.terms import Term
 from derivcheck.terms.printing import to_text
 from tests.kernel.random_terms import CONTEXT, random_point, random_term

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from derivcheck.refute import Undecidable, Undefined, evaluate
-from derivcheck.refute.evaluation.evaluate import compares
+from derivcheck.refute.arithmetic.duals import compares
 from tests.kernel.random_terms import CONTEXT, random_point, random_term
 from tests.random_steps.__main__ import run
 from tests.random_steps.truths import LAWS

@@ -12,7 +12,7 @@ from derivcheck.errors import OutOfTime
 from derivcheck.kernel import Kernel, Proof
 from derivcheck.model import Cause, Claim, Refuted, Unknown
 from derivcheck.refute import Undecidable, Undefined, evaluate
-from derivcheck.refute.evaluation.evaluate import compares
+from derivcheck.refute.arithmetic.duals import compares
 from derivcheck.terms import Add, Bracket, Call, Mul, Pow, Rel, Sym, Term, integer
 from derivcheck.terms.printing import to_text
 from tests.kernel.random_terms import CONTEXT, random_point, random_term

@@ -10,7 +10,7 @@ from derivcheck.refute.arithmetic.numbers import Number, working
 from derivcheck.refute.arithmetic.point import Point
 from derivcheck.refute.arithmetic.scope import Machine, Scope
 from derivcheck.refute.calculus.domains import derivative
-from derivcheck.refute.evaluation.evaluate import value_of
+from derivcheck.refute.evaluation.compiled import value_of
 from tests.refute.worlds import term, world
 
 WORLD = world(symbols={"x": "real", "a": "real"})

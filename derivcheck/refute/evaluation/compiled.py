@@ -1,0 +1,399 @@
+"""Terms as functions of a point: what a term comes to, made ready once and asked at many points.
+
+One rule per kind of node makes, from the functions of its parts, the function of the whole; what can be
+seen from the term alone (a number, a whole exponent, the names of a sum) is seen once. Evaluation is
+strict: a part without a value leaves the whole without one, save for the branches of `Cases` that are
+not selected and the values a guard excludes. Sums and products are loops; definitions are expanded,
+each member once per scope; a derivative perturbs one symbol (one member of a family, one defined
+quantity) by a dual number of a new level and evaluates its body in a scope of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from flint import acb, arb, fmpq
+
+from derivcheck.refute.arithmetic.duals import (
+    Dual,
+    Value,
+    add,
+    compares,
+    div,
+    mul,
+    neg,
+    plain,
+    raised,
+    slope_at,
+)
+from derivcheck.refute.arithmetic.numbers import ONE, ZERO, rational
+from derivcheck.refute.arithmetic.order import is_ambiguous
+from derivcheck.refute.arithmetic.point import Formula
+from derivcheck.refute.arithmetic.scope import Local, Scope, is_infinite
+from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
+from derivcheck.refute.calculus.integrals import integral
+from derivcheck.refute.calculus.limits import limit
+from derivcheck.refute.calculus.series import infinite_sum
+from derivcheck.refute.functions.powers import general_power, is_whole, rational_power
+from derivcheck.refute.functions.table import apply
+from derivcheck.terms import (
+    Add,
+    And,
+    Big,
+    Bracket,
+    Call,
+    Cases,
+    Const,
+    Diff,
+    Div,
+    Integral,
+    Limit,
+    Mul,
+    Neg,
+    Not,
+    Num,
+    Or,
+    Pow,
+    Rel,
+    Sym,
+    Term,
+    atoms,
+    free_names,
+)  # fmt: skip
+
+__all__ = ["truth_of", "value_of", "whole_of"]
+
+_HIGHEST_ORDER = 8
+
+T = TypeVar("T")
+#: What asks a term in a scope, `local` holding the bound names.
+Asked = Callable[[Scope, Local], T]
+
+
+def value_of(scope: Scope, term: Term, local: Local) -> Value:
+    """The value of `term` where `local` holds the bound names."""
+    return _kept(term)(scope, local)
+
+
+def truth_of(scope: Scope, condition: Term, local: Local) -> bool:
+    """Whether `condition` holds; all its parts must have a truth value."""
+    return _truth(condition)(scope, local)
+
+
+def whole_of(scope: Scope, term: Term, local: Local) -> int:
+    """The whole number that `term` comes to."""
+    return _whole(term)(scope, local)
+
+
+def _value(term: Term) -> Asked[Value]:
+    return _RULES[type(term)](term)
+
+
+#: The terms that are asked for from outside are made ready once.
+_kept = lru_cache(maxsize=4096)(_value)
+
+
+def _whole(term: Term) -> Asked[int]:
+    if type(term) is Num and term.value.denominator == 1:
+        number = term.value.numerator
+        return lambda _scope, _local: number
+    value = _value(term)
+    if type(term) is not Sym or term.indices:
+        return lambda scope, local: _as_whole(value(scope, local))
+    name = term.name
+
+    def whole(scope: Scope, local: Local) -> int:
+        found = local.get(name)
+        if type(found) is int:
+            return found
+        size = scope.machine.point.sizes.get(name)
+        return _as_whole(value(scope, local)) if size is None else size
+
+    return whole
+
+
+def _as_whole(value: Value) -> int:
+    number = plain(value)
+    if not isinstance(number, fmpq):
+        raise Undecidable("an index that is not an exact number")
+    if number.q != 1:
+        raise Undefined("an index that is not whole")
+    return int(number.p)
+
+
+# -- one rule per kind of node ---------------------------------------------------------------
+
+
+def _num(term: Num) -> Asked[Value]:
+    value = rational(term.value)
+    return lambda _scope, _local: value
+
+
+#: The real constants, at the working precision.
+_CONSTANTS: Mapping[str, Callable[[], arb]] = {
+    "pi": arb.pi, "e": lambda: arb(1).exp(), "EulerGamma": arb.const_euler, "Catalan": arb.const_catalan,
+}  # fmt: skip
+
+
+def _const(term: Const) -> Asked[Value]:
+    name = term.name
+    if name in _CONSTANTS:
+        return lambda _scope, _local: _CONSTANTS[name]()
+
+    def imaginary(scope: Scope, _local: Local) -> Value:
+        if name == "I" and scope.machine.principal:
+            return acb(0, 1)
+        raise Outside(name)
+
+    return imaginary
+
+
+def _sym(term: Sym) -> Asked[Value]:
+    name = term.name
+    if term.indices:
+        indices = [_whole(each) for each in term.indices]
+        return lambda scope, local: scope.symbol(name, tuple([each(scope, local) for each in indices]))
+
+    def symbol(scope: Scope, local: Local) -> Value:
+        found = local.get(name)
+        if found is None:
+            return scope.symbol(name, ())
+        return fmpq(found) if isinstance(found, int) else found
+
+    return symbol
+
+
+def _neg(term: Neg) -> Asked[Value]:
+    value = _value(term.arg)
+    return lambda scope, local: neg(value(scope, local))
+
+
+def _joined(join: Callable[[Value, Value], Value], empty: Value) -> Callable[[Add | Mul], Asked[Value]]:
+    """The rule for a sum or product that is written out."""
+
+    def rule(term: Add | Mul) -> Asked[Value]:
+        if not term.args:
+            return lambda _scope, _local: empty
+        first, *rest = map(_value, term.args)
+
+        def total(scope: Scope, local: Local) -> Value:
+            value = first(scope, local)
+            for part in rest:
+                value = join(value, part(scope, local))
+            return value
+
+        return total
+
+    return rule
+
+
+def _div(term: Div) -> Asked[Value]:
+    above, below = _value(term.num), _value(term.den)
+    return lambda scope, local: div(above(scope, local), below(scope, local))
+
+
+def _pow(term: Pow) -> Asked[Value]:
+    """`e^x` is `exp(x)`; whole exponents multiply, rational ones take roots, others need `base > 0`."""
+    exponent, written = _value(term.exponent), term.exponent
+    if type(term.base) is Const and term.base.name == "e":
+        return lambda scope, local: apply("exp", (exponent(scope, local),), principal=scope.machine.principal)
+    base, whole = _value(term.base), _whole(written)
+    if type(written) is Num and written.value.denominator == 1:
+        return lambda scope, local: raised(base(scope, local), whole(scope, local))
+    varies = any(isinstance(part, Sym) for part in atoms(written))
+
+    def power(scope: Scope, local: Local) -> Value:
+        below = base(scope, local)
+        if is_whole(scope, written, local):
+            return raised(below, whole(scope, local))
+        above = exponent(scope, local)
+        if isinstance(above, fmpq) and not varies:
+            return rational_power(below, above, scope.machine.principal)
+        return general_power(below, above, scope.machine.principal)
+
+    return power
+
+
+def _call(term: Call) -> Asked[Value]:
+    name, primes, parts = term.name, term.primes, [_value(part) for part in term.args]
+
+    def called(scope: Scope, local: Local) -> Value:
+        arguments = tuple([part(scope, local) for part in parts])
+        machine = scope.machine
+        formula = machine.point.functions.get(name)
+        if formula is not None:
+            return _formula(scope, formula, arguments, primes)
+        definition = machine.context.definitions.get(name)
+        if definition is not None and definition.is_function:
+            made = Formula(name, definition.parameters, definition.body)
+            return _formula(scope, made, arguments, primes)
+        if name in machine.context.functions:
+            raise Undecidable(f"no formula for {name}")
+        if any(primes):
+            raise Outside(f"a primed {name}")
+        return apply(name, arguments, principal=machine.principal)
+
+    return called
+
+
+def _formula(scope: Scope, formula: Formula, arguments: tuple[Value, ...], primes: tuple[int, ...]) -> Value:
+    """The function at its arguments, differentiated `primes[p]` times by its p-th argument."""
+    if len(arguments) != len(formula.parameters):
+        raise Undecidable(f"{len(arguments)} arguments for {formula.text}")
+    local: dict[str, int | Value] = {**scope.machine.point.indices}
+    local.update(zip(formula.parameters, arguments, strict=True))
+    levels: list[int] = []
+    _check_order(sum(primes))
+    for name, times in zip(formula.parameters, primes, strict=False):
+        for _ in range(times):
+            levels.append(_vary_local(scope, local, name))
+    return _slope(value_of(scope, formula.body, local), levels)
+
+
+def _vary_local(scope: Scope, local: dict[str, int | Value], name: str) -> int:
+    value = local[name]
+    if isinstance(value, int):
+        raise Outside(f"a derivative with respect to the whole number {name}")
+    level = scope.machine.next_level()
+    local[name] = Dual(level, value, ONE)
+    return level
+
+
+def _slope(value: Value, levels: list[int]) -> Value:
+    for level in reversed(levels):
+        value = slope_at(value, level)
+    return value
+
+
+def _check_order(order: int) -> None:
+    if order > _HIGHEST_ORDER:
+        raise Undecidable(f"a derivative of order {order}")
+
+
+def _diff(term: Diff) -> Asked[Value]:
+    body = _value(term.body)
+
+    def slope(scope: Scope, local: Local) -> Value:
+        _check_order(sum(times for _, times in term.variables))
+        scope.machine.work()
+        inner, bound = scope, dict(local)
+        levels: list[int] = []
+        for variable, times in term.variables:
+            if not isinstance(variable, Sym):
+                raise Outside("a derivative with respect to an expression")
+            index = tuple([whole_of(scope, each, local) for each in variable.indices])
+            for _ in range(times):
+                if not index and variable.name in bound:
+                    level = _vary_local(scope, bound, variable.name)
+                else:
+                    inner, level = inner.perturbed(variable.name, index)
+                levels.append(level)
+        return _slope(body(inner, bound), levels)
+
+    return slope
+
+
+def _big(term: Big) -> Asked[Value]:
+    """A sum or product; one that stands inside another is computed once per value of its names."""
+    names, loop = sorted(free_names(term)), _loop(term)
+
+    def total(scope: Scope, local: Local) -> Value:
+        bound = [local.get(name) for name in names]
+        for value in bound:
+            if value is not None and type(value) is not int:
+                return loop(scope, local)
+        key = (term, *bound)
+        known = scope.memo.get(key)
+        if known is None:
+            known = scope.memo[key] = loop(scope, local)
+        return known
+
+    return total
+
+
+def _loop(term: Big) -> Asked[Value]:
+    if is_infinite(term.upper):
+        return _as_written(infinite_sum)(term)
+    first, last, body, index = _whole(term.lower), _whole(term.upper), _value(term.body), term.index
+    guard = None if term.guard is None else _truth(term.guard)
+    join, empty = (add, ZERO) if term.op == "sum" else (mul, ONE)
+
+    def loop(scope: Scope, local: Local) -> Value:
+        lower, upper = first(scope, local), last(scope, local)
+        if upper < lower - 1 and is_ambiguous(scope.machine.context, term):
+            raise Undecidable("a range whose ends are out of order")
+        scope.machine.spend(max(0, upper - lower + 1))
+        inner = dict(local)
+        total: Value | None = None
+        work = scope.machine.work
+        for place in range(lower, upper + 1):
+            work()
+            inner[index] = place
+            if guard is None or guard(scope, inner):
+                value = body(scope, inner)
+                total = value if total is None else join(total, value)
+        return empty if total is None else total
+
+    return loop
+
+
+def _cases(term: Cases) -> Asked[Value]:
+    branches = [(_truth(condition), _value(value)) for value, condition in term.branches]
+    otherwise = None if term.otherwise is None else _value(term.otherwise)
+
+    def chosen(scope: Scope, local: Local) -> Value:
+        for holds, value in branches:
+            if holds(scope, local):
+                return value(scope, local)
+        if otherwise is None:
+            raise Undefined("no case applies")
+        return otherwise(scope, local)
+
+    return chosen
+
+
+def _bracket(term: Bracket) -> Asked[Value]:
+    holds = _truth(term.condition)
+    return lambda scope, local: ONE if holds(scope, local) else ZERO
+
+
+def _as_written(rule: Callable[[Scope, Any, Local], Value]) -> Callable[[Any], Asked[Value]]:
+    """The rule of a node of which nothing is made ready."""
+    return lambda term: lambda scope, local: rule(scope, term, local)
+
+
+def _no_rule(_scope: Scope, term: Term, _local: Local) -> Value:
+    raise Outside(type(term).__name__.lower())
+
+
+_RULES: dict[type, Callable[[Any], Asked[Value]]] = {
+    Num: _num, Const: _const, Sym: _sym, Neg: _neg, Add: _joined(add, ZERO), Mul: _joined(mul, ONE),
+    Div: _div, Pow: _pow, Call: _call, Big: _big, Diff: _diff, Cases: _cases, Bracket: _bracket,
+    Integral: _as_written(integral), Limit: _as_written(limit),
+    **dict.fromkeys((Rel, And, Or, Not), _as_written(_no_rule)),
+}  # fmt: skip
+
+
+# -- conditions --------------------------------------------------------------------------------
+
+
+def _truth(condition: Term) -> Asked[bool]:
+    """Whether `condition` holds; all parts of `and` and `or` must have a truth value."""
+    match condition:
+        case Rel(op=op):
+            left, right = _value(condition.left), _value(condition.right)
+            return lambda scope, local: compares(op, left(scope, local), right(scope, local))
+        case And(args=args) | Or(args=args):
+            parts, wanted = [_truth(part) for part in args], isinstance(condition, Or)
+            return lambda scope, local: ([part(scope, local) for part in parts].count(wanted) > 0) == wanted
+        case Not(arg=arg):
+            holds = _truth(arg)
+            return lambda scope, local: not holds(scope, local)
+        case _:
+            return lambda _scope, _local: _no_truth(condition)
+
+
+def _no_truth(condition: Term) -> bool:
+    raise Outside(f"{type(condition).__name__.lower()} as a condition")
