@@ -233,23 +233,25 @@ class _Attack:
         for precision in self.effort.precisions:
             try:
                 with working(precision):
-                    outcome = self._compared(place.evaluation(indices, values, precision), precision)
+                    here = place.evaluation(indices, values, precision)
+                    left, right = here.number(self.claim.left), here.number(self.claim.right)
+                    outcome = self._compared(left, right, precision)
             except Undecidable as doubt:
                 if seen is not None:
                     return seen
                 if precision == last or not doubt.sharpen:
                     raise
                 continue
-            if outcome is not None and (outcome or not deep or precision == last):
+            exact = type(left) is fmpq and type(right) is fmpq
+            if outcome is not None and (outcome or exact or not deep or precision == last):
                 return outcome
             seen = outcome if outcome is not None else seen
         if seen is not None:
             return seen
         raise Undecidable("the enclosures of the two sides stay too wide to be compared")
 
-    def _compared(self, here: Evaluation, precision: int) -> bool | None:
+    def _compared(self, left: Number, right: Number, precision: int) -> bool | None:
         """True: certainly different; False: no difference at this precision; None: too wide."""
-        left, right = here.number(self.claim.left), here.number(self.claim.right)
         try:
             return not compares(self.claim.op, left, right)
         except Undecidable as doubt:

@@ -148,12 +148,11 @@ class Scope:
             raise Outside(f"a derivative with respect to the whole number {name}")
         level = self.machine.next_level()
         overrides = dict(self.overrides)
-        overrides[name, index] = Dual(level, self.symbol(name, index), ONE)
+        overrides[name, index] = Dual(level, self.symbol((name, index)), ONE)
         return Scope(self.machine, self, overrides, free, frozenset((name,))), level
 
-    def symbol(self, name: str, index: tuple[int, ...]) -> Value:
-        """The value of a declared or defined name; looked for once in each scope."""
-        key = (name, index)
+    def symbol(self, key: Key) -> Value:
+        """The value of a declared or defined name with its index; looked for once in each scope."""
         known = self.memo.get(key)
         if known is None:
             known = self.memo[key] = self._looked_up(key)
@@ -168,7 +167,7 @@ class Scope:
         if definition is None:
             return self._declared(name, index)
         owner = self.free.get(name)
-        return self._defined(definition, key) if owner is None else owner.symbol(name, index)
+        return self._defined(definition, key) if owner is None else owner.symbol(key)
 
     def _declared(self, name: str, index: tuple[int, ...]) -> Value:
         machine = self.machine
@@ -195,7 +194,7 @@ class Scope:
 
     def _defined(self, definition: Definition, key: Key) -> Value:
         if self.parent is not None and self.changed.isdisjoint(self.machine.reach(definition.name)):
-            return self.parent.symbol(*key)
+            return self.parent.symbol(key)
         self.machine.check_axes(definition.name, definition.axes, key[1])
         local = {**self.machine.point.indices, **dict(zip(definition.parameters, key[1], strict=True))}
         return self.machine.rule(self, definition.body, local)

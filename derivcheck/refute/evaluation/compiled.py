@@ -154,12 +154,13 @@ def _sym(term: Sym) -> Asked[Value]:
     name = term.name
     if term.indices:
         indices = [_whole(each) for each in term.indices]
-        return lambda scope, local: scope.symbol(name, tuple([each(scope, local) for each in indices]))
+        return lambda scope, local: scope.symbol((name, tuple([each(scope, local) for each in indices])))
+    alone = name, ()
 
     def symbol(scope: Scope, local: Local) -> Value:
         found = local.get(name)
         if found is None:
-            return scope.symbol(name, ())
+            return scope.symbol(alone)
         return fmpq(found) if isinstance(found, int) else found
 
     return symbol
