@@ -24,7 +24,6 @@ that the ends of ranges are in order where nobody declared them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
 from itertools import product
 from typing import TypeVar
 
@@ -98,6 +97,7 @@ class Kernel:
         self._generic = False  # set while points that are few may be set aside
         self._hypotheses: tuple[Term, ...] = ()
         self._seems_false: Callable[[], bool] = _never
+        self._is_doubtful: bool | None = None  # what that says, once it was asked
 
     # -- questions --------------------------------------------------------------------------------------
 
@@ -107,7 +107,7 @@ class Kernel:
         What may take long is tried unless `seems_false()`, which is asked once, and only then.
         """
         indices, _ = self._about(claim.context, (claim.left, claim.right))
-        self._seems_false = cache(seems_false)
+        self._seems_false, self._is_doubtful = seems_false, None
         try:
             return self._plain_or_generic(claim, indices)
         except _SeemsFalse:
@@ -123,7 +123,7 @@ class Kernel:
         except (_NotProved, Restart, RecursionError):
             return Open()
         finally:
-            self._seems_false = _never
+            self._seems_false, self._is_doubtful = _never, None
 
     def _plain_or_generic(self, claim: Claim, indices: frozenset[str]) -> Proof:
         """The proof by plain rules; where it fails for want of them, one that sets few points aside."""
@@ -284,7 +284,11 @@ class Kernel:
 
     def _expect_truth(self, depth: int) -> None:
         """Called where what follows may take long."""
-        if not depth and not self._nested and self._seems_false():
+        if depth or self._nested:
+            return
+        if self._is_doubtful is None:
+            self._is_doubtful = self._seems_false()
+        if self._is_doubtful:
             raise _SeemsFalse
 
     def _compared(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
+from itertools import compress, count
 from math import comb
 from typing import TYPE_CHECKING, Any
 
@@ -106,7 +107,7 @@ def used_places(polynomial: fmpz_mpoly) -> tuple[int, ...]:
     """The generators that occur in a polynomial, in ascending order."""
     if polynomial.is_constant():
         return ()
-    return tuple([place for place, degree in enumerate(polynomial.degrees()) if degree > 0])
+    return tuple(compress(count(), polynomial.degrees()))
 
 
 def by_powers(polynomial: fmpz_mpoly, places: Sequence[int]) -> dict[tuple[tuple[int, int], ...], fmpz_mpoly]:

@@ -304,11 +304,12 @@ class Ring:
         if polynomial.is_constant():
             return signs.sign_of_number(sum(polynomial.coeffs()))
         total = signs.ZERO
+        known = [(place, self.generator_sign(place)) for place in used_places(polynomial)]
         for exponents, coefficient in polynomial.terms():
             sign = signs.sign_of_number(coefficient)
-            for place, exponent in enumerate(exponents):
-                if exponent:
-                    sign = signs.multiply(sign, signs.power(self.generator_sign(place), int(exponent)))
+            for place, its in known:
+                if exponents[place]:
+                    sign = signs.multiply(sign, signs.power(its, int(exponents[place])))
             total = signs.add(total, sign)
         if total in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE):
             return total
@@ -333,16 +334,19 @@ class Ring:
         """The index form that a polynomial is, or None."""
         if polynomial.total_degree() > 1:
             return None
-        const, terms = 0, []
-        for exponents, coefficient in polynomial.terms():
-            place = next((place for place, exponent in enumerate(exponents) if exponent), None)
-            if place is None:
-                const = int(coefficient)
-                continue
+        names = {}
+        for place in used_places(polynomial):
             atom = self.atoms[place]
             if not isinstance(atom, IndexValue):
                 return None
-            terms.append((atom.name, int(coefficient)))
+            names[place] = atom.name
+        const, terms = 0, []
+        for exponents, coefficient in polynomial.terms():
+            here = [name for place, name in names.items() if exponents[place]]
+            if here:
+                terms.append((here[0], int(coefficient)))
+            else:
+                const = int(coefficient)
         return Form(const, tuple(sorted(terms)))
 
     def generator_sign(self, place: int) -> int:
