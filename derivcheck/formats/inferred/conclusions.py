@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from derivcheck.errors import Problem, ReadError
+from derivcheck.errors import Place, Problem, ReadError
 from derivcheck.formats.declared.scope import Scope
-from derivcheck.formats.inferred.chains import Chain, Side, Sights
+from derivcheck.formats.inferred.chains import EQUALITIES, Chain, Side, Sights
 from derivcheck.formats.inferred.defining import Defining, definitions_in
 from derivcheck.formats.inferred.folding import unknowns_for
 from derivcheck.formats.inferred.inference import index_like, infer
@@ -17,6 +17,8 @@ from derivcheck.formats.inferred.unknowns import Unknowns
 from derivcheck.frozen import replace
 from derivcheck.model import Context, Definition
 from derivcheck.notation.latex import read_expression
+from derivcheck.notation.latex.function_names import OWN_LETTERS
+from derivcheck.notation.latex.lexer import LETTER, NAME
 from derivcheck.terms import Term, integer
 
 __all__ = ["known_of"]
@@ -62,7 +64,25 @@ def _known(
             known.stated.setdefault(name, one.chain.place)
     _state(known, chains)
     _define(known, scope)
+    known.restated |= _restated(known, chains)
     return known
+
+
+def _restated(known: Knowledge, chains: Iterable[Chain]) -> dict[str, Place]:
+    r"""The letters of functions that everybody knows, such as `\zeta`, at the head of an equation that gives
+    no definition, be it one that cannot be read or that holds in its sentence only.
+    """
+    found: dict[str, Place] = {}
+    for chain in chains:
+        words = known.sights.words(chain.sides[0])
+        if words is None or words.words[0].text not in OWN_LETTERS or words.words[1].text != "(":
+            continue
+        name, inside = words.words[0].text, words.words[2 : words.partner[1]]
+        is_head = words.partner[1] == len(words.words) - 2 and chain.kinds[0] in EQUALITIES
+        if is_head and all(word.kind in (LETTER, NAME) or word.text == "," for word in inside):
+            found.setdefault(name, chain.place)
+    declared = known.explicit | known.definitions.keys()
+    return {name: place for name, place in found.items() if name not in declared}
 
 
 def _ranges_behind(side: Side) -> Iterable[Binder]:

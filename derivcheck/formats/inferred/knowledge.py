@@ -47,6 +47,8 @@ class Knowledge:
         self.definitions: dict[str, Definition] = {}
         self.broken: dict[str, Problem] = {}
         self.stated: dict[str, Place] = {}
+        #: The letters of known functions that the text says something else of, and where.
+        self.restated: dict[str, Place] = {}
         self._defining_chains = {id(one.chain): name for name, one in defining.items()}
         self._reached: dict[object, frozenset[str]] = {}
         sizes = {name for axis in inferred.indices.values() for name in _names_in(axis)}
@@ -108,8 +110,15 @@ class Knowledge:
                     found = f"{_as_written(name)!r}, which {reason}"
                     return Problem(side.at(use.start), "a name whose meaning is clear", found, hint)
         words = self.sights.words(side)
-        if words is not None and holds_values(words.words):
+        if words is None:
+            return None
+        if holds_values(words.words):
             return self._flaw_at_a_point(side)
+        for at, word in enumerate(words.words if self.restated else ()):
+            if word.text in self.restated and words.words[at + 1].text == "(":
+                hint = "declare it in the document or its context file"
+                found = f"{word.text!r}, of which line {self.restated[word.text].line} says what it is"
+                return Problem(side.at(word.start), "a name whose meaning is clear", found, hint)
         return None
 
     def _flaw_at_a_point(self, side: Side) -> Problem | None:
@@ -172,6 +181,8 @@ class Knowledge:
         if not free:
             return ""
         listed = ", ".join(free)
+        if any(r"\nabla" in side.text for side in sides):
+            return f"nothing declares {listed}, and a gradient is mostly by a vector"
         if not is_claim:
             return f"nothing declares {listed}, and this may be an assumption about it"
         accented = next((name for name in free if not ACCENTS.keys().isdisjoint(name.split("_"))), None)

@@ -249,8 +249,8 @@ def _scripts(words: Words) -> frozenset[int]:
             continue
         if words.words[at - 1].text in ("log", r"\log"):
             continue  # its base is a number
-        if is_valued(words.words, at - 1):
-            continue  # a point, or the end of a range
+        if words.words[at - 1].text == r"\nabla" or is_valued(words.words, at - 1):
+            continue  # what is differentiated by, a point, or an end
         if token.text == "_" or is_raised(words, at):
             found |= set(range(*words.group(at + 1)))
     return frozenset(found)

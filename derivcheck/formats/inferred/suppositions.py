@@ -38,6 +38,7 @@ class _Supposition:
     at: int
     chain: Chain
     names: frozenset[str]
+    is_case: bool = False
 
 
 class Suppositions:
@@ -60,7 +61,8 @@ class Suppositions:
 
     def _noted(self, chain: Chain) -> _Supposition:
         names = frozenset[str]().union(*map(self._known.sights.names, chain.sides))
-        return _Supposition(self._order[id(chain.sides[0].formula)], chain, names)
+        formula = chain.sides[0].formula
+        return _Supposition(self._order[id(formula)], chain, names, formula.around.is_case)
 
     def about(
         self, sides: Sequence[Side], declared: Context, context: Context, read: Reader
@@ -100,7 +102,9 @@ class Suppositions:
             all_of_it = self._by_name[name]
             stop = bisect_left(all_of_it, at, key=lambda one: one.at)
             found |= {id(one): one for one in all_of_it[max(stop - _MOST, 0) : stop]}
-        return sorted(found.values(), key=lambda one: one.at)[-_MOST:]
+        last = max((one.at for one in found.values() if one.is_case), default=-1)
+        kept = (one for one in found.values() if one.at >= last or not one.is_case)
+        return sorted(kept, key=lambda one: one.at)[-_MOST:]
 
     def _condition(self, text: str, side: Side, context: Context) -> Term | None:
         try:

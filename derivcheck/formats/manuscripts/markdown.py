@@ -57,6 +57,9 @@ _OUTER = re.compile(r"\s*\\begin\{([A-Za-z]+\*?)\}((?:\[[^\[\]]*\])?\{[^{}]*\})?
 _UNESCAPED = re.compile(r"\\([\\_*])")
 #: The key of a token's `meta` under which the prose around it stands.
 _PROSE_AROUND = "around"
+#: The one under which the paragraph before a list stands.
+_LEAD = "lead"
+_LISTS = frozenset({"bullet_list_open", "ordered_list_open"})
 #: Languages of blocks of code that hold LaTeX, and one formula if nothing in them says where one begins.
 _LATEX = frozenset({"latex", "tex"})
 #: What no formula holds.
@@ -113,8 +116,20 @@ def _title(tokens: list[Token]) -> str:
 
 
 def _look_around(tokens: list[Token]) -> None:
-    """Notes for each display that fills lines what prose stands in the paragraphs directly around it."""
+    """Notes for each display that fills lines what prose stands in the paragraphs directly around it.
+
+    For each item of a list, the paragraph before the list is noted.
+    """
+    leads = list[str]()
     for at, token in enumerate(tokens):
+        if token.type in _LISTS:
+            leads.append(
+                tokens[at - 2].content if at > 1 and tokens[at - 1].type == "paragraph_close" else ""
+            )
+        elif token.type.removesuffix("close") + "open" in _LISTS:
+            leads.pop()
+        elif token.type == "inline" and leads:
+            token.meta[_LEAD] = leads[-1]
         if token.type in (BLOCK, "fence"):
             before = tokens[at - 2].content if at > 1 and tokens[at - 1].type == "paragraph_close" else ""
             is_text = at + 2 < len(tokens) and tokens[at + 1].type == "paragraph_open"
@@ -309,8 +324,12 @@ def _formulas(token: Token, shift: int, sheet: _Sheet, file: str) -> Iterator[Pa
             start = child.meta[START]
             end = start + len(child.content)
             sign = 0 if child.type == ENVIRONMENT else len(child.markup)
+            prose = around(token.content, start - sign, end + sign)
+            if token.meta.get(_LEAD):
+                before = prose.before.replace("\n", " ")
+                prose = Around(f"{token.meta[_LEAD]}\n- {before}", prose.behind)
             yield from _formula(
-                token.content, start, end, sheet, file, kind, around(token.content, start - sign, end + sign),
+                token.content, start, end, sheet, file, kind, prose,
                 doubled=child.meta[DOUBLED], shift=shift,
             )  # fmt: skip
 

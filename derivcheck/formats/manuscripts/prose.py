@@ -45,6 +45,17 @@ _ONWARD = word_set(
     "suppose supposing supposed assume assuming assumed let given where fix satisfying"
     " since because assumption hypothesis"
 )
+#: Words before a list of suppositions.
+_LISTING = word_set(
+    "suppose supposing supposed assume assuming assumed given assumption assumptions hypothesis hypotheses"
+)
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)]|\\item)(?:[ \t]|$)")
+_INSIDE_LIST = re.compile(r"[ \t]*(?:\\begin\{\w+\}.*)?$|[ \t]+\S")
+#: The heading of a case: "Case 1:", "**Second case.**", "- Case (b)", "\\textbf{Case 2}".
+_CASE = re.compile(
+    r"(?:^|\n)[ \t]*(?:[-*+#>]+[ \t]+|\d+[.)][ \t]+|\\item[ \t]+)?(?:\\\w+\{)?[*_]*(?:\w+[ \t]+)?[Cc]ase"
+    r"(?:[ \t~]*\(?\w+\)?)?[ \t.:,)}*_~-]*(?:[Aa]ssume|[Ss]uppose|[Ll]et|[Ii]f|[Ww]hen)?[ \t]*\Z"
+)
 #: What is denied, or asked, is not claimed.
 _DENYING = word_set(
     "mistake mistaken mistakenly wrong wrongly false falsely incorrect incorrectly tempting fallacy"
@@ -83,16 +94,37 @@ class Around:
         >>> Around("If $z = 6 y$ then").supposes_within
         True
         """
+        if self._is_listed() or self.is_case:
+            return True
         return self.supposes or self._last() in _BESIDE or not _SUPPOSING.isdisjoint(self._words())
 
     @property
     def supposes_onward(self) -> bool:
-        """Whether what the formula says is supposed, and not for its own sentence alone.
+        r"""Whether what the formula says is supposed, and not for its own sentence alone.
 
         >>> Around("Suppose that").supposes_onward, Around("If").supposes_onward
         (True, False)
+        >>> Around("**Case 2.** ").supposes_onward, Around("Assume:\n\n- $x > 0$\n- ").supposes_onward
+        (True, True)
         """
+        if self._is_listed() or self.is_case:
+            return True
         return not _ONWARD.isdisjoint(self._words()) or _SUPPOSED.match(self.behind) is not None
+
+    @property
+    def is_case(self) -> bool:
+        """Whether the formula is what the heading of a case says."""
+        return _CASE.search(self.before) is not None
+
+    def _is_listed(self) -> bool:
+        """Whether the formula stands in a list below words that suppose something."""
+        item, *lines = reversed(self.before.split("\n"))
+        if not _ITEM.match(item):
+            return False
+        above = (line for line in lines if not (_ITEM.match(line) or _INSIDE_LIST.match(line)))
+        lead = next(above, "").rstrip(" \t*_")
+        words = _WORD.findall(SENTENCE.split(lead.removesuffix(":"))[-1].lower())
+        return lead.endswith(":") and not _LISTING.isdisjoint(words)
 
     def _is_denied(self) -> bool:
         words = self._words()

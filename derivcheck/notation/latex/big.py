@@ -1,4 +1,4 @@
-r"""Sums, products and limits, with full, partial or missing bounds.
+r"""Sums, products and limits, with full, partial or missing bounds; limits from both sides or from one.
 
 `\sum_{k=1}^n`, `\sum_k` (the declared range), `\sum_{k \neq i}`, `\sum_{i,j}`, `\sum_{i<j}`,
 `\sum_{1 \le i < j \le n}`, `\sum_{\substack{k=1 \\ k \neq i}}^n`, and `\sum e^{z_j}` when only one index can
@@ -18,7 +18,8 @@ from derivcheck.notation.latex.bounds import bind, bound_value, read_bound_name
 from derivcheck.notation.latex.lexer import LETTER, NAME, Token
 from derivcheck.notation.latex.scripts import Span, items_in, read_scripts, signs_in
 from derivcheck.notation.latex.words import shown
-from derivcheck.terms import And, Big, Div, Limit, Mul, Neg, Term, free_names
+from derivcheck.notation.valuation import valued
+from derivcheck.terms import Add, And, Big, Const, Div, Limit, Mul, Neg, Sym, Term, free_names, integer
 
 if TYPE_CHECKING:
     from derivcheck.notation.latex.parser import Parser, Reader
@@ -322,9 +323,40 @@ def read_limit(parser: Parser, token: Token) -> Term:
     if arrow is None:
         raise parser.error(parser.word_list[span[0]], r"'\to' in a limit", shown(parser.word_list[span[1]]))
     name = parser.within(span[0], arrow, lambda: read_bound_name(parser, "variable"))
-    point = bound_value(parser, (arrow + 1, span[1]))
+    side = _side_at(parser, span[1])
+    point = bound_value(parser, (arrow + 1, span[1] if not side else _without_side(parser, span[1])))
     before = parser.bound
     bind(parser, name, "variable")
     body = parser.signed()
     parser.bound = before
-    return Limit(body, name, point)
+    return Limit(body, name, point) if not side else _one_sided(parser, token, Limit(body, name, point), side)
+
+
+def _side_at(parser: Parser, stop: int) -> str:
+    """The sign above the point that ends before `stop`, as in `0^+` and `0^{-}`."""
+    words = [word.text for word in parser.word_list[stop - 4 : stop]]
+    if words[1:] and words[-1] == "}" and words[0] == "^":
+        return words[2] if words[1] == "{" and words[2] in ("+", "-") else ""
+    return words[-1] if words[-2:-1] == ["^"] and words[-1] in ("+", "-") else ""
+
+
+def _without_side(parser: Parser, stop: int) -> int:
+    """Where the point that ends before `stop` ends without the sign above it."""
+    return stop - 4 if parser.word_list[stop - 1].text == "}" else stop - 2
+
+
+def _one_sided(parser: Parser, token: Token, found: Limit, side: str) -> Term:
+    r"""The limit from above or below: with `a + 1/x` in place of `x`, that at infinity."""
+    near: Term = Div(integer(1), Sym(found.variable))
+    near = near if side == "+" else Neg(near)
+    if found.point != integer(0):
+        near = Add((found.point, near))
+    body = valued(found.body, found.variable, near, parser.context)
+    if body is None or found.point in _INFINITE or found.variable in free_names(found.point):
+        hint = "a limit from one side is read where what tends is written out, outside of derivatives"
+        expected = "an expression in which a value may be put"
+        raise parser.error(token, expected, "another one", hint)
+    return Limit(body, found.variable, Const("oo"))
+
+
+_INFINITE = (Const("oo"), Neg(Const("oo")))

@@ -20,7 +20,7 @@ from derivcheck.notation.latex.lexer import LETTER, NAME, Token
 from derivcheck.notation.latex.scripts import Scripts, Span, items_in, read_scripts
 from derivcheck.notation.latex.tables import RELATIONS
 from derivcheck.notation.latex.words import shown
-from derivcheck.terms import Call, Diff, Integral, Sym, Term, integer
+from derivcheck.terms import Call, Diff, Div, Integral, Mul, Sym, Term, free_names, integer, mentioned
 
 if TYPE_CHECKING:
     from derivcheck.notation.latex.parser import Parser
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = [
     "is_differential",
     "read_fraction_derivative",
+    "read_gradient",
     "read_inline_derivative",
     "read_integral",
     "read_partial",
@@ -250,6 +251,55 @@ def read_partial(parser: Parser, token: Token) -> Term:
             raise parser.error(scripts.first, "one variable below a power", "several")
         variables = [(variables[0][0], _times(parser, scripts.above))]
     return Diff(_operand(parser, variables), tuple(variables))
+
+
+def read_gradient(parser: Parser, token: Token) -> Term:
+    r"""`\nabla_{z_i} f`, the entry of a gradient by one symbol, which is a derivative.
+
+    A sign of a gradient binds more tightly to some than to others: of what follows it, one factor alone may
+    hang on the symbol.
+    """
+    scripts = read_scripts(parser)
+    if scripts.below is None or scripts.above is not None or scripts.primes:
+        hint = r"the language knows entries of gradients: \nabla_{x_i} f, or \frac{\partial f}{\partial x_i}"
+        raise parser.error(token, "a derivative by one symbol", shown(token), hint)
+    by, times = parser.within(*scripts.below, lambda: _entry(parser))
+    at = parser.at
+    found = _operand(parser, [(by, times)])
+    factors = () if parser.partner.get(at) == parser.at - 1 else _factors(found)
+    if sum(_may_depend(parser, factor, by) for factor in factors) > 1:
+        hint = r"put brackets around all that is differentiated, or around the derivative: (\nabla_x f) g"
+        raise parser.error(parser.word_list[at], "what is differentiated in brackets", "a product", hint)
+    return Diff(found, ((by, times),))
+
+
+def _entry(parser: Parser) -> tuple[Term, int]:
+    """The symbol that a gradient is by."""
+    from derivcheck.notation.latex.names import arity_of
+
+    token = parser.peek()
+    arity = arity_of(parser, token.text) or 0
+    if parser.at + 1 == parser.stop and arity > 0:
+        entry = f"{token.text}_{'i' if arity == 1 else '{ij}'}"
+        hint = rf"a whole gradient is outside the language: write \nabla_{{{entry}}}"
+        raise parser.error(token, "one symbol to differentiate by", f"the family {token.text!r}", hint)
+    return _variable(parser)
+
+
+def _factors(term: Term) -> tuple[Term, ...]:
+    match term:
+        case Mul(args):
+            return args
+        case Div(num, den):
+            return (*_factors(num), den)
+        case _:
+            return (term,)
+
+
+def _may_depend(parser: Parser, term: Term, by: Term) -> bool:
+    """Whether a factor mentions a symbol, or something defined that may be made from it."""
+    names = mentioned(term)
+    return bool(names & free_names(by)) or not names.isdisjoint(parser.context.definitions)
 
 
 def _listed(parser: Parser) -> Variables:

@@ -285,7 +285,7 @@ def _begins(words: list[Token], row: list[int], source: Source) -> bool:
     first = next(at for at in range(row[0] + 1, sign + 1) if words[at].text not in BREAKS)
     if first == sign:
         return False
-    if _is_lead(words[first]):
+    if _is_lead(words[first]) or (words[row[0]].text == r"\quad" and words[row[0] - 1].kind == TEXT):
         return True
     if words[first].text != "-":
         return not goes_on(words[_before(words, row[0])], words[first])

@@ -11,12 +11,14 @@ from types import MappingProxyType
 from derivcheck.notation.latex.big import read_big, read_limit
 from derivcheck.notation.latex.calculus import (
     read_fraction_derivative,
+    read_gradient,
     read_inline_derivative,
     read_integral,
     read_partial,
 )
 from derivcheck.notation.latex.evaluations import read_valued
 from derivcheck.notation.latex.functions import COMMANDS, read_function, takes_call
+from derivcheck.notation.latex.hints import NO_EXTREME, is_extreme
 from derivcheck.notation.latex.lexer import LETTER, NAME, NUMBER, TEXT, Token
 from derivcheck.notation.latex.names import arity_of, read_letter, read_name
 from derivcheck.notation.latex.parser import OPENING, Parser, Reader
@@ -47,6 +49,8 @@ def _read_name(parser: Parser, token: Token) -> Term:
         and parser.is_indicator(parser.at)
     ):
         return _indicator(parser)
+    if is_extreme(token.text) and arity_of(parser, token.text) is None:
+        raise parser.error(token, "a number", rf"\operatorname{{{token.text}}}", NO_EXTREME)
     return read_name(parser, token)
 
 
@@ -358,6 +362,7 @@ FORMS: Mapping[str, Reader] = MappingProxyType(
         r"\mathrm{i}": _constant(Const("I")),
         r"\mathrm{d}": read_inline_derivative,
         r"\partial": read_partial,
+        r"\nabla": read_gradient,
         r"\sum": read_big("sum"),
         r"\prod": read_big("prod"),
         r"\int": read_integral,

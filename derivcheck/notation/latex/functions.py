@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from derivcheck.notation.forms import between, count
 from derivcheck.notation.latex.function_names import COMMANDS, FUNCTIONS, OWN_LETTERS
+from derivcheck.notation.latex.hints import NO_EXTREME
 from derivcheck.notation.latex.lexer import COMMAND, END, LETTER, NAME, NUMBER, PRIMES, Token
 from derivcheck.notation.latex.scripts import Scripts, read_scripts
 from derivcheck.notation.latex.words import shown
@@ -37,6 +38,8 @@ def read_function(parser: Parser, token: Token, name: str) -> Term:
     """The function `name` of the language at its argument; `token` has just been passed."""
     if token.text == "delta" and parser.peek().text == "_":
         return _read_delta(parser, token)
+    if token.text == r"\arg" and parser.peek().text in (r"\max", r"\min"):
+        raise parser.error(token, "a number", rf"\arg{parser.peek().text}", NO_EXTREME)
     scripts = read_scripts(parser)
     base = _base(parser, token, name, scripts)
     is_called = parser.peek().text in _BRACKETS
@@ -59,7 +62,8 @@ def _base(parser: Parser, token: Token, name: str, scripts: Scripts) -> Term | N
     if scripts.below is None:
         return None
     if name != "log":
-        raise parser.error(scripts.first, f"the argument of {shown(token)}", "a subscript")
+        hint = "the largest and the smallest of a family are outside the language" * (name in ("max", "min"))
+        raise parser.error(scripts.first, f"the argument of {shown(token)}", "a subscript", hint)
     return parser.value_in(scripts.below)
 
 

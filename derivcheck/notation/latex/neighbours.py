@@ -4,7 +4,8 @@ What stands behind a comma and a wide blank is mostly a condition on the equatio
 `i \neq j`), and then has to be read as one. It is an equation of its own where it cannot be a condition:
 where it gives a derivative, which is not 0, and where it gives something that the display did not mention
 before by name, as an expression. A plain number on its right side makes it a condition again
-(`f = y, \quad t = 1`).
+(`f = y, \quad t = 1`). Behind `\quad \text{and} \quad` stands another equation, unless a condition may stand
+before it, which that goes on with.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ _EQUALITIES = frozenset({"=", "defines"})
 _DIFFERENTIALS = frozenset({r"\partial", "d", r"\mathrm{d}"})
 _JOINTS = frozenset({",", ";"})
 _INDICES = frozenset("ijkl")
+_AND = frozenset({"and", ", and", "and also", "and thus", "and hence"})
 
 
 def neighbours(words: list[Token], row: list[int], partner: dict[int, int]) -> Iterator[int]:
@@ -32,15 +34,33 @@ def neighbours(words: list[Token], row: list[int], partner: dict[int, int]) -> I
     for number, at in enumerate(blanks):
         stop = next((blank for blank in blanks[number + 1 :] if blank > at + 1), row[-1] + 1)
         inside = [sign for sign in signs if at < sign < stop]
-        if not inside or signs[0] > at or words[at - 1].text not in _JOINTS:
+        is_joined = _is_joined(words, row, at)
+        if not inside or signs[0] > at or not (is_joined or words[at - 1].text in _JOINTS):
             continue
         if RELATIONS[words[inside[0]].text] not in _EQUALITIES:
             continue
         right = words[inside[0] + 1 : stop]
         if not any(word.text == r"\dots" or word.kind == TEXT for word in right):
             left = (at + 1, inside[0])
-            if _is_of_its_own(words, left, right, partner):
+            if is_joined or _is_of_its_own(words, left, right, partner):
                 yield at
+
+
+def _is_joined(words: list[Token], row: list[int], at: int) -> bool:
+    r"""Whether `\text{and}` stands before the blank at `at`, and nothing before it can be a condition.
+
+    In `a = b, \quad x = 1 \quad \text{and} \quad y = 2` it joins two conditions.
+    """
+    before = [place for place in row if place < at]
+    if not before or before[-1] != at - 1 or words[at - 1].kind != TEXT or words[at - 1].text not in _AND:
+        return False
+    rest = before[:-1]
+    while rest and (words[rest[-1]].text == r"\quad" or words[rest[-1]].text in _JOINTS):
+        rest.pop()
+    return all(
+        words[place].kind != TEXT and words[place].text not in (r"\quad", r"\forall", *_JOINTS)
+        for place in rest
+    )
 
 
 def _is_of_its_own(

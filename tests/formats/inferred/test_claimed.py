@@ -45,6 +45,9 @@ SUPPOSED = [
     "We have\n\n$$z = y$$\n\nunless it is late.",
     "Note that $z = y$ whenever $x = 0$.",
     "so **suppose** $z = y$.",
+    "Assume:\n\n- $x > 0$ and\n  more,\n- $z = y$.",
+    "Case 1: $z = y$.",
+    "## Second case: $z = y$",
 ]
 CLAIMED = [
     "That is wrong. In fact $z = y$.",
@@ -55,6 +58,9 @@ CLAIMED = [
     "If X is normal, then we have $$z = y.$$",
     "Let $x$ be real. We have $$z = y$$ When it is late, we stop.",
     "Let's see: $z = y$.",
+    "Assume much. We get:\n\n- that\n- $z = y$.",
+    "Assume:\n\n- much.\n\nThen $z = y$.",
+    "In each case: $z = y$",
     "This, given that $z = y$, is so.",
     "It is $$z = y$$ where $x$ is real.",
 ]

@@ -98,6 +98,9 @@ def declared_verdicts(tmp_path: Path, text: str) -> list[str]:
         "Let $x$ and $y$ be such that $x + y = 1$. So, $$ x^2 + x y = x. $$",
         "Let $x \\in [0, 1]$. Then $$ |x| = x. $$",
         "Here $x = y$ is supposed. So $x^2 = x y$.",
+        "Case 1: $x \\ge 0$\n\n$$ |x| = x $$",
+        "**Case 1.** $x \\ge 0$\n\nIt is so.\n\n## Case 2: $x < 0$\n\n$$ |x| = -x $$",
+        "Assume:\n\n1. $y > 1$\n2. $x \\ge 0$.\n\nThen $$ |x| = x. $$",
     ],
 )
 def test_what_holds_under_what_the_text_supposes_is_not_wrong(tmp_path: Path, text: str) -> None:
@@ -112,6 +115,8 @@ def test_what_holds_under_what_the_text_supposes_is_not_wrong(tmp_path: Path, te
         "For $n \\ge 1$ we have $$ (-1)^n = 1. $$",
         "Suppose $x = y$. Then $$ x^2 = -x y. $$",
         "First $$ x^2 = x y. $$ Suppose $x = y$.",
+        "Case 1: $x < 0$. Nothing.\n\nCase 2: $x \\ge 0$\n\n$$ |x| = -x $$",
+        "Assume:\n\n- $x > 0$\n\nThen $$ |x| = -x. $$",
         "If $x > 0$, it is simple. In general $$ |x| = x. $$",
         "Suppose $n = 1$. Then $$ x^2 = x y. $$",
     ],

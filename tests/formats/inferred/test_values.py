@@ -1,4 +1,4 @@
-r"""What is taken at a point in a document: the variable is that of an integral in the chain, or written.
+r"""What is taken at a point in a document, or differentiated: the variable is written, or an integral has it.
 
 Nothing is read of what may depend on the variable although it does not show it.
 """
@@ -12,6 +12,9 @@ import pytest
 from tests.formats.inferred.test_unknowns import last_verdict
 
 READ = [
+    (r"\nabla_{z_i} \log \sum_{k=1}^n e^{z_k} = \frac{e^{z_i}}{\sum_{k=1}^n e^{z_k}}",),
+    (r"J = t^3", r"\nabla_t J = 3 t^2"),
+    (r"\lim_{T \to 0^+} e^{-1/T} = 0",),
     (r"\int_0^1 x^2 \, dx = \left. \frac{x^3}{3} \right|_0^1 = \frac{1}{3}",),
     (r"\int_0^2 x e^{x^2} dx = \frac{1}{2} \int_0^4 e^u du = \frac12 \Bigl[ e^u \Bigr]_0^4",),
     (r"\int_0^a 2 x \, dx = x^2 \Big|_0^a = a^2",),
@@ -19,10 +22,14 @@ READ = [
     (r"\left. 1 + 2 t \right|_{t=a} = 2 a + 1",),
 ]
 WRONG = [
+    (r"\nabla_x (x^2 y) = x^2",),
     (r"\int_0^1 x^2 \, dx = \left. \frac{x^3}{3} \right|_0^1 = \frac{1}{2}",),
     (r"\int_0^2 2 x \, dx = x^2 \Big|_1^2",),
 ]
 UNREAD = [
+    (r"1 + \nabla_w J(w) = 1",),
+    (r"w_i = w_i + 0", r"1 + \nabla_w w_i = 1"),
+    (r"\zeta(t) = \foo{t}", r"\zeta(2) = \frac{\pi^2}{6}"),
     (r"f(x) = x^3", r"\left. x f(2) \right|_{x=1} = 8"),
     (r"1 + \int_0^1 2 x \, dx = 1 + [u^2]_0^1",),
     (r"q = x^2", r"1 + \left. q \right|_{x=1} = 2"),
