@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flint import fmpz, fmpz_mpoly
+from flint import fmpz_mpoly
 
 if TYPE_CHECKING:
+    from derivcheck.kernel.algebra.quotient import Quotient
     from derivcheck.kernel.algebra.ring import Ring
 
 __all__ = ["related"]
@@ -48,19 +49,23 @@ def _high_powers(ring: Ring, polynomial: fmpz_mpoly) -> tuple[int, ...]:
 
 
 def _rewritten(ring: Ring, polynomial: fmpz_mpoly, places: tuple[int, ...]) -> tuple[fmpz_mpoly, fmpz_mpoly]:
-    """The polynomial with the high powers of these generators replaced, over a denominator."""
+    """The polynomial with the high powers of the first of these generators replaced, over a denominator."""
     if not places:
         return polynomial, ring.one.den
     place = places[0]
     power, image = ring.relations[place]
-    parts: dict[int, dict[tuple[int, ...], fmpz]] = {}
-    for exponents, coefficient in polynomial.terms():
-        times, rest = divmod(int(exponents[place]), power)
-        kept = (*exponents[:place], rest, *exponents[place + 1 :])
-        parts.setdefault(times, {})[kept] = coefficient
-    most = max(parts)
-    total = ring.context.constant(0)
-    for times, terms in parts.items():
-        part = ring.context.from_dict(terms)
-        total = total + part * image.num**times * image.den ** (most - times)
-    return total, image.den**most
+    most = int(polynomial.degrees()[place]) // power
+    return _replaced(polynomial, ring.polynomials[place] ** power, image, most), image.den**most
+
+
+def _replaced(polynomial: fmpz_mpoly, high: fmpz_mpoly, image: Quotient, most: int) -> fmpz_mpoly:
+    """`polynomial * image.den^most` with `image` for `high`, of which it has powers up to `most`.
+
+    Divisions by powers take it apart, many times faster than going through its terms.
+    """
+    if not most:
+        return polynomial
+    half = (most + 1) // 2
+    above, below = divmod(polynomial, high**half)
+    low = _replaced(below, high, image, half - 1) * image.den ** (most - half + 1)
+    return low + _replaced(above, high, image, most - half) * image.num**half
