@@ -149,7 +149,10 @@ class Quotient:
     def __add__(self, other: Quotient) -> Quotient:
         if self.den == other.den:
             return self.ring.quotient(self.num + other.num, self.den)
-        return self.ring.quotient(self.num * other.den + other.num * self.den, self.den * other.den)
+        mine, others = self.den, other.den
+        if len(mine) > 1 and len(others) > 1 and not (common := mine.gcd(others)).is_one():
+            mine, others = mine // common, others // common
+        return self.ring.quotient(self.num * others + other.num * mine, self.den * others)
 
     def __sub__(self, other: Quotient) -> Quotient:
         return self + (-other)
@@ -263,7 +266,9 @@ class Quotient:
         below = self.den.derivative(place)
         if below.is_zero():
             return self.ring.quotient(above, self.den)
-        return self.ring.quotient(above * self.den - self.num * below, self.den * self.den)
+        common = self.den.gcd(below)  # the repeated factors, which need not be squared
+        rest, below = self.den // common, below // common
+        return self.ring.quotient(above * rest - self.num * below, self.den * rest)
 
     def terms(self) -> list[tuple[tuple[int, ...], fmpz]]:
         """The monomials of the numerator with their coefficients."""
