@@ -124,7 +124,7 @@ def _marks(words: Words, at: int) -> Iterator[int]:
     """The positions of the signs of the scripts at `at`."""
     while words.words[at].text in ("_", "^") and at + 1 < len(words.words):
         yield at
-        at = words.group(at + 1)[1] + (words.words[at + 1].text == "{")
+        at = words.behind(at + 1)
 
 
 def _turns(words: Words, at: int) -> bool:
@@ -268,7 +268,7 @@ def _binders(words: Words) -> Iterator[Binder]:
         while place + 1 < len(tokens) and tokens[place].text in ("_", "^"):
             span = words.group(place + 1)
             below, above = (span, above) if tokens[place].text == "_" else (below, span)
-            place = span[1] + (tokens[place + 1].text == "{")
+            place = words.behind(place + 1)
         if below is not None:
             yield from _binder(words, below, above, token.start)
 

@@ -190,7 +190,7 @@ def head_at(words: Words, at: int, opaque: Opaque) -> tuple[str, int]:
                     if text in opaque.indices or not text.isalnum():
                         break
                     name = f"{name}_{text}"
-            at = stop + (tokens[at + 1].text == "{")
+            at = words.behind(at + 1)
         else:
             return name, at
 

@@ -216,7 +216,7 @@ def takes_call(parser: Parser) -> bool:
             is_script = words[at].text == "_"
             at += 1
             if is_script:
-                at = parser.partner[at] + 1 if words[at].text == "{" else at + 1
+                at = parser.words.behind(at)
         if at == close:
             return True
         if words[at].text != ",":

@@ -29,7 +29,7 @@ def atoms_in(parser: Parser, span: Span) -> list[Span]:
             return []
         while at < span[1] and words[at].text == "_":
             at += 1
-            at = parser.partner[at] + 1 if words[at].text == "{" else at + 1
+            at = parser.words.behind(at)
         found.append((start, at))
     return found
 

@@ -133,7 +133,7 @@ def _has_bounds(words: Words, at: int) -> bool:
     at += 1
     while words.words[at].text in ("_", "^"):
         texts.append(words.words[at].text)
-        at = words.group(at + 1)[1] + (words.words[at + 1].text == "{")
+        at = words.behind(at + 1)
     return len(texts) != 1
 
 
@@ -146,9 +146,9 @@ def _sum(words: Words, at: int, opaque: Opaque, scalars: Scalars) -> Unknown | N
     below = tokens[start:stop]
     is_set = any(word.text == r"\in" for word in below)
     is_open = len(below) == 1 and below[0].kind in (LETTER, NAME) and below[0].text not in opaque.indices
-    if not (is_set or is_open) or tokens[stop + (tokens[at + 2].text == "{")].text == "^":
+    here = first = words.behind(at + 2)
+    if not (is_set or is_open) or tokens[first].text == "^":
         return None
-    here = first = stop + (tokens[at + 2].text == "{")
     while here < len(tokens) - 1:
         word = tokens[here]
         if word.text in ("+", "-", ",", ")", "]", "}", "&", r"\\", *RELATIONS) or word.kind == TEXT:
@@ -168,8 +168,7 @@ def _pointed(words: Words, at: int, opaque: Opaque) -> Unknown | None:
         return None
     if not all(word.kind in (LETTER, NAME) or word.text in _POINTS or word.text == "," for word in below):
         return None
-    end = stop + (tokens[at + 2].text == "{")
-    return unknown(words, (at, end), opaque, tokens[at].text, False)
+    return unknown(words, (at, words.behind(at + 2)), opaque, tokens[at].text, False)
 
 
 def _mean(words: Words, at: int, opaque: Opaque, scalars: Scalars) -> Unknown | None:
@@ -186,7 +185,7 @@ def _mean(words: Words, at: int, opaque: Opaque, scalars: Scalars) -> Unknown | 
     if depth:
         return None
     if tokens[here].text == "_":
-        here = words.group(here + 1)[1] + (tokens[here + 1].text == "{")
+        here = words.behind(here + 1)
     return _aggregate(words, (at, here), opaque, scalars, is_set=True)
 
 
@@ -235,7 +234,7 @@ def _differentiated(words: Words, span: tuple[int, int], opaque: Opaque) -> str:
         return ""
     start += 1
     if tokens[start].text == "^":
-        start = words.group(start + 1)[1] + (tokens[start + 1].text == "{")
+        start = words.behind(start + 1)
     if start >= stop or tokens[start].kind not in (LETTER, NAME) or _is_function(tokens[start]):
         return ""
     name, end = head_at(words, start, opaque)
@@ -263,5 +262,5 @@ def _variables(words: Words, span: tuple[int, int], opaque: Opaque) -> Iterator[
                 if text in opaque.indices or not text.isalnum():
                     break
                 name = f"{name}_{text}"
-            at = end + (tokens[at + 1].text == "{")
+            at = words.behind(at + 1)
         yield name

@@ -8,6 +8,7 @@ than those below it: `x^{(i)}` is mostly the i-th observation, of which `x_j` wo
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from derivcheck.notation.latex.applied import OPEN, Opaque, is_plain
@@ -38,9 +39,9 @@ def is_raised(words: Words, mark: int) -> bool:
     start, stop = words.group(mark + 1)
     if words.words[start].text != "(" or words.partner[start] != stop - 1 or stop - start < 3:
         return False
-    after = stop + (words.words[mark + 1].text == "{")
+    after = words.behind(mark + 1)
     if words.words[after].text == "_":
-        after = words.group(after + 1)[1] + (words.words[after + 1].text == "{")
+        after = words.behind(after + 1)
     if words.words[after].text not in OPEN:
         return True
     return not is_plain(tuple(word.text for word in words.words[after + 1 : words.partner[after]]))
@@ -80,7 +81,7 @@ def _scripted(words: Words, at: int, opaque: Opaque) -> _Scripted | None:
     power: list[Token] = []
     while tokens[here].text in ("_", "^") and here + 1 < len(tokens) - 1:
         start, stop = words.group(here + 1)
-        end = stop + (tokens[here + 1].text == "{")
+        end = words.behind(here + 1)
         if tokens[here].text == "_":
             if below:
                 return None
@@ -108,7 +109,7 @@ def _items(words: Words, start: int, stop: int) -> list[Span]:
             edges.append(at)
         at = words.partner.get(at, at) + 1
     edges.append(stop)
-    return [(edges[at] + 1, edges[at + 1]) for at in range(len(edges) - 1)]
+    return [(before + 1, after) for before, after in pairwise(edges)]
 
 
 def _name(words: Words, at: int, scripted: _Scripted, opaque: Opaque) -> tuple[str, list[Span]]:

@@ -42,17 +42,12 @@ def _places(words: Words) -> Iterator[tuple[int, int]]:
             yield words.group(at + 1)
         elif word.text == r"\frac" and tokens[at + 1].text == "{":
             below = words.partner[at + 1] + 1
-            if _text(words, below) == "{":
+            if tokens[below].text == "{":
                 yield below + 1, words.partner[below]
         elif word.kind in (LETTER, NAME) and (_beside_a_number(words, at) or _is_small_power(words, at)):
             yield at, at + 1
         elif word.text == "(" and _is_squared_difference(words, at):
             yield at + 1, words.partner[at]
-
-
-def _text(words: Words, at: int) -> str:
-    """The text of the word at a place; "" behind the last one."""
-    return words.words[at].text if at < len(words.words) else ""
 
 
 def _is_small_power(words: Words, at: int) -> bool:
@@ -63,8 +58,8 @@ def _is_small_power(words: Words, at: int) -> bool:
         return False
     at += 1
     if tokens[at].text == "_":
-        at = words.group(at + 1)[1] + (tokens[at + 1].text == "{")
-    if _text(words, at) != "^" or at + 1 >= len(tokens):
+        at = words.behind(at + 1)
+    if tokens[at].text != "^":
         return False
     start, stop = words.group(at + 1)
     first = tokens[start]
@@ -82,7 +77,7 @@ def _beside_a_number(words: Words, at: int) -> bool:
     before, after = tokens[at - 1].text if at else "", tokens[at + 1].text
     if before not in _BEGINS or after not in _ENDS:
         return False
-    follows = after in ("+", "-") and tokens[at + 2].kind == NUMBER and _text(words, at + 3) in _ENDS
+    follows = after in ("+", "-") and tokens[at + 2].kind == NUMBER and tokens[at + 3].text in _ENDS
     precedes = before in ("+", "-") and at > 1 and tokens[at - 2].kind == NUMBER
     return follows or (precedes and (at == 2 or tokens[at - 3].text in _BEGINS))
 
@@ -90,7 +85,7 @@ def _beside_a_number(words: Words, at: int) -> bool:
 def _is_squared_difference(words: Words, at: int) -> bool:
     r"""Whether a bracket with a number as its power holds a sum of single names, as `(x_i - \mu)^2` does."""
     tokens, close = words.words, words.partner[at]
-    if _text(words, close + 1) != "^" or close + 2 >= len(tokens) or tokens[close + 2].kind != NUMBER:
+    if tokens[close + 1].text != "^" or tokens[close + 2].kind != NUMBER:
         return False
     here = at + 1
     while here < close:
@@ -98,8 +93,7 @@ def _is_squared_difference(words: Words, at: int) -> bool:
             return False
         here += 1
         if tokens[here].text == "_":
-            start, stop = words.group(here + 1)
-            here = stop + (stop > start and tokens[here + 1].text == "{")
+            here = words.behind(here + 1)
         if here < close and tokens[here].text not in ("+", "-"):
             return False
         here += 1

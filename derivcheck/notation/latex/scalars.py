@@ -124,9 +124,8 @@ class Scalars:
         close = self.words.partner.get(at, 0) if text == "|(" else self.bars.get(at, 0)
         if close <= at + 1 or not (text == r"\|" or self._is_sized(at + 1, close)):
             return None
-        if self.tokens[close + 1].text == "_":
-            close = self.words.group(close + 2)[1] - (self.tokens[close + 2].text != "{")
-        return at, close + 1
+        is_scripted = self.tokens[close + 1].text == "_"
+        return at, self.words.behind(close + 2) if is_scripted else close + 1
 
     def _is_sized(self, start: int, stop: int) -> bool:
         """Whether bars are a determinant or a length: a matrix or a vector stands between them."""
@@ -266,7 +265,7 @@ class Scalars:
             if self.tokens[at + 1].kind == END:
                 break
             start, stop = self.words.group(at + 1)
-            at = stop + (self.tokens[at + 1].text == "{")
+            at = self.words.behind(at + 1)
             if mark.text == "_":
                 has_index = True
             elif stop > start and self._turns(start, stop):
@@ -291,7 +290,7 @@ class Scalars:
             if self.tokens[here].text == "_" or inside[:1] == ["("]:
                 is_turned = bool(inside) and inside[-1] in _TURNING
                 words += [self.tokens[here].text, *(inside[:-1] if is_turned else inside)]
-            here = stop + (self.tokens[here + 1].text == "{")
+            here = self.words.behind(here + 1)
         return tuple(words)
 
 

@@ -71,6 +71,10 @@ class Words:
         word = self.words[at]
         return (at + 1, self.partner[at]) if word.text == "{" else (at, at + (word.kind != END))
 
+    def behind(self, at: int) -> int:
+        """The position behind the group in braces, or the one word, at `at`; the end at the end."""
+        return self.group(at)[1] + (self.words[at].text == "{")
+
 
 def shown(token: Token) -> str:
     """`token` as an error quotes it."""
