@@ -103,9 +103,8 @@ class Checker:
                 case Open():
                     return self._refuted(claim, found, tick)
         except BaseException:
-            self._kernel = Kernel(
-                proposed=self._antiderivatives
-            )  # whatever was interrupted is not used again
+            # Whatever was interrupted is not used again.
+            self._kernel = Kernel(proposed=self._antiderivatives)
             raise
 
     def _proved(

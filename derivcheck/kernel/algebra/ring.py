@@ -95,9 +95,8 @@ class Ring:
         self.wished = False  # whether that would have been of use
         self.supposed: dict[Quotient, None] = {}  # what was taken not to be a whole number
         self.ranges: dict[str, tuple[Quotient | None, Quotient | None]] = {}  # of variables of integration
-        self.proposed: dict[
-            tuple[Quotient, str], dict[Quotient, None]
-        ] = {}  # antiderivatives by the variable
+        #: Antiderivatives, by the integrand and its variable.
+        self.proposed: dict[tuple[Quotient, str], dict[Quotient, None]] = {}
         self.remembered_values: dict[object, Quotient | None] = {}
         self.remembered_signs: dict[object, int] = {}
         self.sign_in_range: Callable[[fmpz_mpoly], int] = lambda polynomial: signs.ANY

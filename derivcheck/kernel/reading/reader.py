@@ -85,9 +85,8 @@ class Reader(IndexReader):
         self.differentiated: frozenset[str] = frozenset()  # by which a derivative is being taken
         self.parameters: frozenset[str] = frozenset()
         self.variables: Mapping[str, Quotient] = {}  # of integrals and limits in scope
-        self.proposed: Mapping[Term, tuple[Term, ...]] = (
-            NOTHING  # antiderivatives, by the integral without bounds
-        )
+        #: Antiderivatives, by the integral without bounds.
+        self.proposed: Mapping[Term, tuple[Term, ...]] = NOTHING
         self.guards: tuple[Quotient, ...] = ()
         self.conditions: dict[Condition, None] = {}
         self.loose = loose_names(context)
