@@ -13,6 +13,7 @@ from contextlib import contextmanager
 
 from derivcheck.frozen import replace
 from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.factors import polynomial_factors
 from derivcheck.kernel.algebra.linear import Form, variable
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
@@ -47,6 +48,10 @@ def supposing(session: Session, conditions: tuple[Condition, ...]) -> Iterator[N
     theory.signs = [*known, *(one for condition in conditions for one in _known(ring, condition))]
     ring.facts = facts.knowing(*(form for condition in conditions for form in _known_forms(ring, condition)))
     theory.renew()
+    stricter = tuple(each for one in theory.signs[len(known) :] for each in _stricter(ring, one))
+    if stricter:
+        theory.signs = [*theory.signs, *stricter]
+        theory.renew()
     session.forget()
     try:
         yield
@@ -85,6 +90,15 @@ def _known(ring: Ring, condition: Condition) -> Iterator[KnownSign]:
     if below in (signs.NEGATIVE, signs.POSITIVE):
         plain = primitive(Quotient(ring, value.num, ring.one.den))
         yield KnownSign(plain, signs.multiply(condition.allowed, below), scheme)
+
+
+def _stricter(ring: Ring, known: KnownSign) -> Iterator[KnownSign]:
+    """What is not negative, and no factor of which is 0, is positive: `1 - x^2` where `x` is not 1 or -1."""
+    if known.sign not in (signs.NONNEGATIVE, signs.NONPOSITIVE) or known.scheme.names:
+        return
+    factors = (factor for factor, _ in polynomial_factors(ring, known.polynomial.num)[1])
+    if all(signs.is_within(ring.sign(factor), signs.NONZERO) for factor in factors):
+        yield replace(known, sign=known.sign & signs.NONZERO)
 
 
 def lost_and_gained(session: Session, left: Reading, right: Reading) -> tuple[str, ...]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.algebraic import is_zero_number
 from derivcheck.kernel.algebra.atoms import Sum
 from derivcheck.kernel.algebra.ideals import ideal_of, is_member
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.calculus.integral_sums import integrals_together
+from derivcheck.kernel.deciding.angles import is_no_angle
 from derivcheck.kernel.deciding.definedness import supposing
 from derivcheck.kernel.deciding.session import Session
 from derivcheck.kernel.reading.reader import Reading
@@ -47,12 +50,9 @@ def difference_where_defined(
             return summed, ("sums that telescope",)
         if integrals_together(session.ring, together).is_zero():
             return session.ring.zero, ("integrals taken together",)
-        if _squares_agree(session, claim):
-            return session.ring.zero, ("equal squares of what is not negative",)
-        if session.ring.sign(together) == signs.ZERO:
-            return session.ring.zero, ("signs",)
-        if _vanishes(session, together):
-            return session.ring.zero, ("assumed equations",)
+        for holds, rule in _LAST:
+            if holds(session, claim, together):
+                return session.ring.zero, (rule,)
         return together, ()
 
 
@@ -70,3 +70,12 @@ def _vanishes(session: Session, value: Quotient) -> bool:
         return False
     basis = session.remembered(("ideal", equations), lambda: ideal_of(session.ring, equations))
     return is_member(session.ring, basis, value) or is_member(session.ring, basis, value * value)
+
+
+#: What is tried at last, on the difference that is left.
+_LAST: tuple[tuple[Callable[[Session, Claim, Quotient], bool], str], ...] = (
+    (lambda session, claim, value: _squares_agree(session, claim), "equal squares of what is not negative"),
+    (lambda session, claim, value: session.ring.sign(value) == signs.ZERO, "signs"),
+    (lambda session, claim, value: _vanishes(session, value), "assumed equations"),
+    (lambda session, claim, value: is_no_angle(session.ring, value), "equal angles"),
+)

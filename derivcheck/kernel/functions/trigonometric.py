@@ -223,7 +223,17 @@ def _inverse_total(ring: Ring, atom: Inverse) -> bool:
 
 
 def _wave_sign(ring: Ring, atom: Cosine | Sine) -> int:
-    return signs.REAL if signs.is_real(ring.sign(atom.argument)) else signs.ANY
+    if not signs.is_real(ring.sign(atom.argument)):
+        return signs.ANY
+    # Where a known sign may say that the angle is small; signs are combined without asking for combinations.
+    if ring.combining or Constant("pi") not in ring.places:
+        return signs.REAL
+    quarter, angle = pi(ring) * ring.constant(Fraction(1, 2)), atom.argument / ring.constant(atom.unit)
+    if isinstance(atom, Sine):
+        angle = angle - quarter  # sin(a) = cos(a - pi/2)
+    either = ring.sign(quarter - angle) | ring.sign(quarter + angle)
+    allowed = (signs.POSITIVE, signs.NONNEGATIVE)
+    return next((each for each in allowed if signs.is_within(either, each)), signs.REAL)
 
 
 def _inverse_sign(ring: Ring, atom: Inverse) -> int:
