@@ -13,6 +13,7 @@ from derivcheck.errors import ReadError, nearest
 from derivcheck.notation.forms import FORMS, Form, Site, between, count
 from derivcheck.notation.lexer import NUMBER, PRIMES, Token
 from derivcheck.notation.open_words import OPEN, OPEN_FORMS, OPEN_SPELLINGS, OPEN_VALUES, TRUTH
+from derivcheck.notation.other_words import written_here
 from derivcheck.notation.parser import Parser
 from derivcheck.notation.spellings import CONSTANT_SPELLINGS, FUNCTION_SPELLINGS, SPELLED_FORMS
 from derivcheck.terms import Call, Const, Sym, Term
@@ -212,6 +213,7 @@ def _undeclared(parser: Parser, token: Token) -> ReadError:
     expected = "a known function" if called else "a declared name"
     hint = (
         _HINTS.get(name)
+        or (called and written_here(name))
         or _pieces(name, declared)
         or (name in OPEN and f"declare it, for instance under symbols; the function is written {name}(…)")
         or nearest(name, declared | (words if len(name) > 2 else frozenset()))

@@ -228,6 +228,7 @@ _SIGN_HINTS = {
     "&": "'&' stands between conditions in brackets: (a < b) & (c < d)",
     "|": "write abs(x) for an absolute value; '|' stands between conditions in brackets: (a < b) | (c < d)",
     "~": "'~' stands before a condition in brackets: ~(a < b)",
+    "if": "write cases(a if x > 0, b)",
 }
 
 
