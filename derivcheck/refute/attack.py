@@ -37,7 +37,8 @@ class Effort:
 
     With `simple`, beside them simple values (0, 1, -1 and the like) at the three smallest sizes, the indices
     in turn as different and as equal as can be: where mistakes show that random values do not meet.
-    The first `deep` points without a difference are looked at once more at the highest precision.
+    The first `deep` points without a difference are looked at once more at the highest precision, and at the
+    end so many points at `larger` sizes.
     """
 
     points: int
@@ -45,11 +46,12 @@ class Effort:
     generic: bool = False
     deep: int = 0
     simple: bool = False
+    larger: int = 0
 
 
 QUICK = Effort(points=10, precisions=(64, 192), generic=True, simple=True)
 BEYOND = Effort(points=60, precisions=(64, 256))
-FULL = Effort(points=200, precisions=(64, 256, 1024), deep=8)
+FULL = Effort(points=200, precisions=(64, 256, 1024), deep=8, larger=24)
 
 
 @frozen
@@ -181,7 +183,10 @@ class _Attack:
             satisfying += assignment is not None
             failures += assignment is None
             if satisfying >= most or failures >= 2 * self.effort.points:
-                return
+                break
+        larger = self._by_rank(points.larger() if self.effort.larger else [])
+        for layout, indices, rank in islice(larger, self.effort.larger):
+            yield layout, indices, layout.assignment(rank)
 
     def _simple(self, layouts: list[Layout]) -> Iterator[tuple[Layout, dict[str, int], int]]:
         """The first simple assignments at each of the sizes, and beside them, where poles often are."""

@@ -1,10 +1,11 @@
 """Which points to try, and in which order.
 
 A point is put together from sizes, a coincidence pattern of the free indices, and an assignment
-of values. Sizes run through 1, 2, 3, 4, and 0 where they may be 0. Of the index tuples one stands for
-all that have the same coincidences (which are equal, which lie at an end of their range). Assignments
-alternate between simple numbers, simplest combinations first, and random rationals; each is then moved
-onto the equations among the assumptions and dropped when some assumption does not certainly hold.
+of values. Sizes run through 1, 2, 3, 4, and 0 where they may be 0; where nothing is found, some larger ones
+are tried. Of the index tuples one stands for all that have the same coincidences (which are equal, which
+lie at an end of their range). Assignments alternate between simple numbers, simplest combinations first,
+and random rationals; each is then moved onto the equations among the assumptions and dropped when some
+assumption does not certainly hold.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ __all__ = ["Assignment", "Layout", "Sampler", "sampler"]
 _SIZES = (1, 2, 3, 4)
 _SIZES_BELOW_ONE = {Domain.NONNEGATIVE_INTEGER: (0,), Domain.INTEGER: (-1, 0)}
 _MORE_SIZES = 12
+_LARGER_SIZES = (5, 6, 7, 8)
 _MOST_COMBINATIONS = 12
 _MOST_TUPLES = 2000
 _WINDOW = 3
@@ -72,10 +74,14 @@ class Sampler:
             self._layouts = found or self._usable(range(_SIZES[-1] + 1, _MORE_SIZES + 1))
         return self._layouts
 
-    def _usable(self, choices: Iterable[int]) -> list[Layout]:
+    def larger(self) -> list[Layout]:
+        """Layouts at sizes beyond those, where a claim about sizes may begin to fail."""
+        return self._usable(_LARGER_SIZES, beyond=True) if self.about.sizes else []
+
+    def _usable(self, choices: Iterable[int], *, beyond: bool = False) -> list[Layout]:
         names = self.about.sizes
         positive = list(choices)
-        combinations = product(*([*self._others(name), *positive] for name in names))
+        combinations = product(*([*(() if beyond else self._others(name)), *positive] for name in names))
         ordered = sorted(combinations, key=lambda sizes: (sum(map(abs, sizes)), sizes))
         made = (
             Layout(self.about, self.context, dict(zip(names, sizes, strict=True)), self.seed)
