@@ -70,6 +70,10 @@ class Form(NamedTuple):
                 made = made.plus(images[name], coefficient)
         return made
 
+    def within(self, low: Form, high: Form | None) -> tuple[Form, ...]:
+        """What is not negative where the form lies from `low` to `high`, or anywhere from `low` on."""
+        return (self.minus(low),) if high is None else (self.minus(low), high.minus(self))
+
     def solved(self, name: str) -> Form | None:
         """What `name` is where the form is 0; None unless its coefficient is 1 or -1."""
         value = self.coefficient(name)

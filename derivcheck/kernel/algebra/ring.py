@@ -240,8 +240,7 @@ class Ring:
         Names are counted by depth, so indices that are never in scope together share their atoms.
         """
         name = f"#{len(self.open) + 1}"
-        here = variable(name)
-        known = (here.minus(lower),) if upper is None else (here.minus(lower), upper.minus(here))
+        known = variable(name).within(lower, upper)
         before, self.open = self.open, (*self.open, (name, lower, upper))
         try:
             with self.supposing(self.facts.knowing(*known)):
@@ -252,10 +251,7 @@ class Ring:
     @contextmanager
     def reopened(self, open_indices: Open) -> Iterator[None]:
         """A `with` block in which these bound indices are in scope again, with their ranges."""
-        known = []
-        for name, low, high in open_indices:
-            here = variable(name)
-            known += [here.minus(low)] if high is None else [here.minus(low), high.minus(here)]
+        known = [form for name, low, high in open_indices for form in variable(name).within(low, high)]
         before, self.open = self.open, open_indices
         try:
             with self.supposing(self.facts.knowing(*known)):

@@ -203,10 +203,7 @@ class Session:
         for name in sorted(self.indices):
             ends = self.ends_of(name)
             if ends is not None:
-                low, high = ends
-                facts = facts.knowing(
-                    variable(name).minus(low), *([high.minus(variable(name))] if high else [])
-                )
+                facts = facts.knowing(*variable(name).within(*ends))
         for condition in index_conditions(self.context):
             if isinstance(condition, Rel) and condition.op == "=":
                 self._alias(condition)
@@ -350,8 +347,7 @@ class Session:
     def _within(self, scheme: Scheme) -> Facts:
         facts = self.ring.facts
         for name, (low, high) in zip(scheme.names, scheme.ranges, strict=True):
-            here = variable(name)
-            facts = facts.knowing(here.minus(low), *([high.minus(here)] if high is not None else []))
+            facts = facts.knowing(*variable(name).within(low, high))
         facts = facts.knowing(*scheme.bounds)
         for form in scheme.distinct:
             facts = facts.distinguishing(form)

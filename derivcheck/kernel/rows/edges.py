@@ -199,7 +199,7 @@ class _Edges:
             self.ring.facts.without(name).entails(distance)
             for name, low, high in self.ring.open
             if name in images
-            for distance in (images[name].minus(low), *([high.minus(images[name])] if high else []))
+            for distance in images[name].within(low, high)
         )
 
 

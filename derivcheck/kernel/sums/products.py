@@ -162,7 +162,7 @@ def _safe_around(ring: Ring, factor: Quotient, index: str, low: Form, high: Form
     here = variable(index)
     first = constant(min(1, low.const))
     last = Form(max(0, high.const), high.terms)
-    return _safe(ring, factor, ring.facts.knowing(here.minus(first), last.minus(here)))
+    return _safe(ring, factor, ring.facts.knowing(*here.within(first, last)))
 
 
 def _split_at_delta(ring: Ring, body: Quotient, index: str, ends: tuple[Form, Form]) -> Quotient | None:
@@ -172,7 +172,7 @@ def _split_at_delta(ring: Ring, body: Quotient, index: str, ends: tuple[Form, Fo
         target = atom.form.solved(index) if isinstance(atom, Delta) else None
         if target is None:
             continue
-        if not (ring.entails(target.minus(ends[0])) and ring.entails(ends[1].minus(target))):
+        if not all(map(ring.entails, target.within(*ends))):
             return None
         elsewhere = ring.replaced(body, {place: ring.zero})
         there = ring.at(ring.replaced(body, {place: ring.one}), {index: target})
@@ -193,7 +193,7 @@ def _guarded(
     left_out = ring.at(body, {index: target})
     if not total or not signs.is_within(ring.sign(left_out), signs.NONZERO):
         return _atom(ring, body, index, ends, guard)
-    if not (ring.entails(target.minus(ends[0])) and ring.entails(ends[1].minus(target))):
+    if not all(map(ring.entails, target.within(*ends))):
         return _atom(ring, body, index, ends, guard)
     return product_over(ring, body, index, ends) / left_out
 
@@ -283,7 +283,7 @@ def factors_apart(ring: Ring, value: Quotient) -> Quotient:
             continue
         bound = atom.variables()[0]
         target = _single(ring, atom.guard, bound)
-        if target is not None and ring.entails(target.minus(low)) and ring.entails(high.minus(target)):
+        if target is not None and all(map(ring.entails, target.within(low, high))):
             images[whole] = ring.generator(atom) * ring.at(atom.body, {bound: target})
     return ring.replaced(value, images) if images else value
 

@@ -255,7 +255,7 @@ def _defined_around(ring: Ring, part: Quotient, scope: Scope) -> bool:
     first = constant(min(1, scope.lower.const)) if not scope.lower.terms else constant(1)
     assert scope.upper is not None
     last = Form(max(0, scope.upper.const), scope.upper.terms)
-    with ring.supposing(ring.facts.knowing(here.minus(first), last.minus(here))):
+    with ring.supposing(ring.facts.knowing(*here.within(first, last))):
         return ring.is_total(part)
 
 
@@ -352,8 +352,7 @@ def _triangle_atom(ring: Ring, body: Quotient, outer: str, inner: str, ends: Ran
 def _total_on_square(ring: Ring, body: Quotient, names: tuple[str, str], ends: Range) -> bool:
     facts = ring.facts
     for name in names:
-        here = variable(name)
-        facts = facts.knowing(here.minus(ends[0]), *((ends[1].minus(here),) if ends[1] is not None else ()))
+        facts = facts.knowing(*variable(name).within(*ends))
     with ring.supposing(facts):
         return ring.is_total(body)
 
