@@ -11,12 +11,22 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from fractions import Fraction
 
-__all__ = ["Vector", "combination"]
+from flint import fmpz_mpoly
+
+__all__ = ["Vector", "combination", "vector_of"]
 
 Vector = Mapping[Hashable, Fraction]
 
 #: Larger systems are not tried.
 _MOST_COLUMNS, _MOST_ROWS, _MOST_PIVOTS = 160, 160, 400
+
+
+def vector_of(polynomial: fmpz_mpoly) -> Vector:
+    """The coefficients of a polynomial by its monomials."""
+    return {
+        tuple(map(int, exponents)): Fraction(int(coefficient))
+        for exponents, coefficient in polynomial.terms()
+    }
 
 
 def combination(

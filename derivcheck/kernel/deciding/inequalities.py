@@ -27,7 +27,7 @@ from flint import fmpz_mpoly
 from derivcheck.frozen import frozen, replace
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import IndexValue
-from derivcheck.kernel.algebra.combinations import Vector, combination
+from derivcheck.kernel.algebra.combinations import Vector, combination, vector_of
 from derivcheck.kernel.algebra.linear import has_bound
 from derivcheck.kernel.algebra.polynomial_signs import is_real, sign_over_reals
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined, used_places
@@ -255,15 +255,8 @@ def _vectors(ring: Ring, target: fmpz_mpoly, known: list[_Known]) -> tuple[list[
     columns: list[Vector] = []
     for one in known:
         factor, rest = divmod(common, one.value.den)
-        columns.append(_vector(one.value.num * factor) if rest.is_zero() else {None: Fraction(1)})
-    return columns, _vector(target * common)
-
-
-def _vector(polynomial: fmpz_mpoly) -> Vector:
-    return {
-        tuple(map(int, exponents)): Fraction(int(coefficient))
-        for exponents, coefficient in polynomial.terms()
-    }
+        columns.append(vector_of(one.value.num * factor) if rest.is_zero() else {None: Fraction(1)})
+    return columns, vector_of(target * common)
 
 
 # -- what is known ----------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ from flint import fmpz_mpoly
 from derivcheck.frozen import frozen
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Absolute
-from derivcheck.kernel.algebra.combinations import Vector, combination
+from derivcheck.kernel.algebra.combinations import Vector, combination, vector_of
 from derivcheck.kernel.algebra.linear import has_bound
 from derivcheck.kernel.algebra.quotient import used_places
 from derivcheck.kernel.algebra.ring import Ring
@@ -53,7 +53,7 @@ def bounds_of(polynomial: fmpz_mpoly, sign: int) -> Iterator[Bound]:
 def linear_sign(ring: Ring, polynomial: fmpz_mpoly, said: Iterable[Bound]) -> int:
     """The signs that the bounds leave to a polynomial."""
     known = _known(ring, polynomial, said)
-    columns = [_vector(each.polynomial) for each in known]
+    columns = [vector_of(each.polynomial) for each in known]
     total = signs.ANY
     for target, weak, strong in (
         (polynomial, signs.NONNEGATIVE, signs.POSITIVE),
@@ -69,7 +69,7 @@ def is_impossible(ring: Ring, said: Iterable[Bound]) -> bool:
     """Whether the bounds, one of them strict, add up to 0: then nothing satisfies all of them."""
     zero = ring.zero.num
     known = _known(ring, zero, said)
-    columns = [_vector(each.polynomial) for each in known]
+    columns = [vector_of(each.polynomial) for each in known]
     return any(known[place].strict for place in _combined(ring, zero, known, columns))
 
 
@@ -90,7 +90,7 @@ def _combined(
 ) -> dict[int, Fraction]:
     """The places of the bounds that add up to the target with positive coefficients; none without them."""
     strict = frozenset(place for place, each in enumerate(known) if each.strict)
-    return combination(columns, _vector(target), strict, ring.tick) or {}
+    return combination(columns, vector_of(target), strict, ring.tick) or {}
 
 
 def _facts(ring: Ring) -> Iterator[Bound]:
@@ -115,10 +115,3 @@ def _monomial(ring: Ring, exponents: tuple[int, ...]) -> Iterator[Bound]:
     value = ring.monomial({place: int(exponent) for place, exponent in enumerate(exponents) if exponent})
     if value.den.is_one() and len(value.num) == 1:
         yield from bounds_of(value.num, ring.sign(value))
-
-
-def _vector(polynomial: fmpz_mpoly) -> Vector:
-    return {
-        tuple(map(int, exponents)): Fraction(int(coefficient))
-        for exponents, coefficient in polynomial.terms()
-    }
