@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from derivcheck.explain.explainer import Explainer
     from derivcheck.proposals.asking import Antiderivatives, Limit
 
-__all__ = ["Checker", "check_claim", "check_goal", "goals", "simplify"]
+__all__ = ["Checker", "check_claim", "goals", "simplify"]
 
 Tick = Callable[[], None]
 _CANCELLED = "the integrals cancel, and of what is left no constant may be lost"
@@ -292,11 +292,6 @@ def _out_of_order(proof: Proof) -> str:
 def check_claim(claim: Claim, *, seed: int = 0, tick: Tick = _no_tick) -> Verdict:
     """The verdict on one claim."""
     return Checker(seed).decide(claim, tick)
-
-
-def check_goal(goal: Goal, *, seed: int = 0, tick: Tick = _no_tick) -> tuple[Verdict, str | None]:
-    """The verdict on one goal of a file; for final checks also the left side's normal form."""
-    return Checker(seed).check(goal, tick)
 
 
 def simplify(term: Term, context: Context) -> str | None:

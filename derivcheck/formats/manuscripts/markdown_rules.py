@@ -11,7 +11,6 @@ is prose; where an equation stands behind one that is not closed, a token of its
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -44,8 +43,6 @@ _NO_MATHS = re.compile(r"[^\\^_={}<>+*/|&]*")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 #: What stands behind a dollar that opens nothing: a price, or the name of a variable of the shell.
 _PRICE = re.compile(r"\s|[0-9][^\\^_]*\Z|[A-Za-z_]{3,}|\Z", re.DOTALL)
-
-InlineRule = Callable[[StateInline, bool], bool]
 
 
 def formula_rules(md: MarkdownIt) -> None:

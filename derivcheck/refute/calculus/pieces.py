@@ -47,7 +47,6 @@ from derivcheck.terms import (
 __all__ = ["Piece", "far_out", "is_in_pieces", "pieces"]
 
 _CALLS = ("abs", "sign", "max", "min", "heaviside")
-_ORDERS = ("<", "<=", ">", ">=")
 #: Ranges are halved so often, and so many balls are looked at.
 _DEEPEST, _MOST_BALLS = 60, 1500
 _MOST_PIECES = 40
