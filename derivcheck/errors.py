@@ -5,11 +5,11 @@ A complaint reads ``file:line:column: expected …, found …`` followed by one 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from derivcheck.frozen import frozen
 
-__all__ = ["OutOfTime", "Place", "Problem", "ReadError", "nearest"]
+__all__ = ["OutOfTime", "Place", "Problem", "ReadError", "nearest", "places_in"]
 
 
 @frozen
@@ -50,6 +50,18 @@ class Problem:
     def __str__(self) -> str:
         head = f"{self.place}: {self.message}"
         return f"{head}\n  {self.hint}" if self.hint else head
+
+
+def places_in(text: str, place: Place) -> Callable[[int], Place]:
+    """The place of the character at an offset of `text`; a line break in it begins a new line."""
+
+    def where(offset: int) -> Place:
+        last = text.rfind("\n", 0, offset)
+        if last < 0:
+            return place.moved(offset)
+        return Place(place.file, place.line + text.count("\n", 0, offset), offset - last)
+
+    return where
 
 
 class ReadError(ValueError):

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from derivcheck.errors import Place, Problem, ReadError
+from derivcheck.errors import Place, Problem, ReadError, places_in
 from derivcheck.model import Context
 from derivcheck.notation import heads
-from derivcheck.notation.dollars import formula_in, is_latex, list_items, places_in
+from derivcheck.notation.dollars import formula_in, is_latex, list_items
 from derivcheck.notation.heads import Head, read_range
 from derivcheck.notation.meaning import meaning
 from derivcheck.notation.open_words import TRUTH

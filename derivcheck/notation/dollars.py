@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from derivcheck.errors import Place, Problem, ReadError
+from derivcheck.errors import Place, Problem, ReadError, places_in
 
-__all__ = ["formula_in", "is_latex", "list_items", "places_in"]
+__all__ = ["formula_in", "is_latex", "list_items"]
 
 _DOLLARS = re.compile(r"\s*(\$\$?)((?:[^$\\]|\\.)*)(\$\$?)\s*", re.DOTALL)
 _ITEM = re.compile(r"(?:\$(?:[^$\\]|\\.)*\$|[^,$\[(]|\([^)]*\)|\[[^\]]*\])+", re.DOTALL)
@@ -19,18 +19,6 @@ _ITEM = re.compile(r"(?:\$(?:[^$\\]|\\.)*\$|[^,$\[(]|\([^)]*\)|\[[^\]]*\])+", re
 def is_latex(text: str) -> bool:
     """Whether `text` begins with a dollar."""
     return text.lstrip().startswith("$")
-
-
-def places_in(text: str, place: Place) -> Callable[[int], Place]:
-    """The place of the character at an offset of `text`; a line break in it begins a new line."""
-
-    def where(offset: int) -> Place:
-        last = text.rfind("\n", 0, offset)
-        if last < 0:
-            return place.moved(offset)
-        return Place(place.file, place.line + text.count("\n", 0, offset), offset - last)
-
-    return where
 
 
 def formula_in(text: str, place: Place) -> tuple[str, Callable[[int], Place]]:

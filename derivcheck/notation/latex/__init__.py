@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from derivcheck.errors import Place
+from derivcheck.errors import Place, places_in
 from derivcheck.model import Context
 from derivcheck.notation.latex.chain import Display, Link, split_chain, split_display
 from derivcheck.notation.latex.forms import FORMS
 from derivcheck.notation.latex.heads import read_head, read_heads
 from derivcheck.notation.latex.hidden import Hidden, relation_in
-from derivcheck.notation.latex.lexer import Source, where_in
+from derivcheck.notation.latex.lexer import Source
 from derivcheck.notation.latex.macros import Macros
 from derivcheck.notation.latex.parser import Parser
 from derivcheck.notation.latex.remarks import remark
@@ -142,7 +142,7 @@ def _parser(
     words: Words | None = None,
 ) -> Parser:
     if words is None:
-        words = words_of(Source(text, places or where_in(text, place)), macros)
+        words = words_of(Source(text, places or places_in(text, place)), macros)
     parser = Parser(words, context, FORMS)
     parser.bound = dict.fromkeys(bound, "variable")
     parser.elsewhere = frozenset(elsewhere)

@@ -15,12 +15,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from derivcheck.errors import Place, ReadError
+from derivcheck.errors import Place, ReadError, places_in
 from derivcheck.frozen import frozen
 from derivcheck.notation.latex.frames import partners, without_frame
 from derivcheck.notation.latex.hidden import Hidden, hidden_in
 from derivcheck.notation.latex.layout import layout
-from derivcheck.notation.latex.lexer import END, LETTER, NAME, TEXT, Source, Token, where_in
+from derivcheck.notation.latex.lexer import END, LETTER, NAME, TEXT, Source, Token
 from derivcheck.notation.latex.macros import Macros
 from derivcheck.notation.latex.neighbours import neighbours
 from derivcheck.notation.latex.tables import RELATIONS
@@ -89,7 +89,7 @@ def split_display(
     >>> [found.kind for found in split_display(r"P(X \leq x)", Place("a.md")).hidden]
     ['<=']
     """
-    source = Source(text, places or where_in(text, place))
+    source = Source(text, places or places_in(text, place))
     words = without_frame(layout(source, macros or Macros()), source)
     chains = list(_chains(words, source))
     links = tuple(link for chain in chains for link in _links(chain, words, text))

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from derivcheck.errors import Place, ReadError
+from derivcheck.errors import Place, ReadError, places_in
 from derivcheck.model import Context
 from derivcheck.notation.heads import Head
 from derivcheck.notation.latex.indices import atoms_in
-from derivcheck.notation.latex.lexer import LETTER, NAME, NUMBER, Source, Token, where_in
+from derivcheck.notation.latex.lexer import LETTER, NAME, NUMBER, Source, Token
 from derivcheck.notation.latex.macros import Macros
 from derivcheck.notation.latex.parser import Parser
 from derivcheck.notation.latex.scripts import Scripts, Span, items_in, read_scripts, word_in
@@ -83,7 +83,7 @@ def read_heads(
 
 
 def _parser(text: str, place: Place, macros: Macros | None, places: Places | None) -> Parser:
-    source = Source(text, places or where_in(text, place))
+    source = Source(text, places or places_in(text, place))
     return Parser(words_of(source, macros or Macros()), Context(), {})
 
 

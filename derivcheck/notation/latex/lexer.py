@@ -17,7 +17,7 @@ from derivcheck.notation.names import flaw_in
 
 __all__ = [
     "COMMAND", "END", "LETTER", "LONGEST_TEXT", "NAME", "NUMBER", "OTHER", "PRIMES", "SIGN", "TEXT",
-    "Source", "Token", "foreign", "lex", "where_in",
+    "Source", "Token", "foreign", "lex",
 ]  # fmt: skip
 
 #: files come from strangers
@@ -66,18 +66,6 @@ class Token(NamedTuple):
     start: int
     end: int
     gap: bool = False
-
-
-def where_in(text: str, place: Place) -> Callable[[int], Place]:
-    """The place of the character at an offset of `text`; a line break in the text begins a new line."""
-
-    def where(offset: int) -> Place:
-        last = text.rfind("\n", 0, offset)
-        if last < 0:
-            return place.moved(offset)
-        return Place(place.file, place.line + text.count("\n", 0, offset), offset - last)
-
-    return where
 
 
 @frozen

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from derivcheck.errors import Place, ReadError
+from derivcheck.errors import Place, ReadError, places_in
 from derivcheck.frozen import NOTHING, frozen, replace
 from derivcheck.notation.latex.applied import Opaque
-from derivcheck.notation.latex.lexer import COMMAND, LETTER, NUMBER, SIGN, Source, Token, lex, where_in
+from derivcheck.notation.latex.lexer import COMMAND, LETTER, NUMBER, SIGN, Source, Token, lex
 
 __all__ = ["MOST_TOKENS", "Macro", "Macros", "expand"]
 
@@ -62,7 +62,7 @@ class Macros:
         Raises `ReadError` for a definition that is not complete. One that is complete and cannot be used
         (an optional argument, a character outside the notation) is an error where it is used.
         """
-        source, table, at = Source(text, where_in(text, place)), dict[str, Macro](), 0
+        source, table, at = Source(text, places_in(text, place)), dict[str, Macro](), 0
         while (found := _DEFINITION.search(text, at)) is not None:
             name, macro, at = _definition(source, found)
             table = _with(table, name, macro)
@@ -132,7 +132,7 @@ def _alias(source: Source, name: str, at: int) -> tuple[str, Macro, int]:
 
 def _macro(arity: int, body: str, flaw: str, place: Place) -> Macro:
     try:
-        return Macro(arity, tuple(lex(Source(body, where_in(body, place)))), flaw)
+        return Macro(arity, tuple(lex(Source(body, places_in(body, place)))), flaw)
     except ReadError as error:
         return Macro(arity, (), flaw or f"a macro with {error.problem.found} in its body")
 

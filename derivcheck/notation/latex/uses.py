@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from derivcheck.errors import Place, ReadError
+from derivcheck.errors import Place, ReadError, places_in
 from derivcheck.frozen import frozen
 from derivcheck.model import Context
 from derivcheck.notation.latex.functions import FUNCTIONS, OWN_LETTERS, takes_call
 from derivcheck.notation.latex.indices import atoms_in
-from derivcheck.notation.latex.lexer import LETTER, NAME, Source, where_in
+from derivcheck.notation.latex.lexer import LETTER, NAME, Source
 from derivcheck.notation.latex.macros import Macros
 from derivcheck.notation.latex.parser import Parser
 from derivcheck.notation.latex.scripts import Scripts, Span, items_in, read_scripts
@@ -52,7 +52,7 @@ def names_in(text: str, macros: Macros | None = None, place: Place | None = None
     >>> [(use.name, use.indices) for use in names_in(r"\sum_k A_{ik} \log q_k") if not use.bound]
     [('A', ('i', 'k')), ('i', ()), ('k', ()), ('q', ('k',)), ('k', ())]
     """
-    source = Source(text, where_in(text, place or Place("<text>")))
+    source = Source(text, places_in(text, place or Place("<text>")))
     parser = Parser(words_of(source, macros or Macros(), lenient=True), Context(), {})
     return tuple(_uses(parser))
 

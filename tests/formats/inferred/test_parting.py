@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from derivcheck.errors import Place
+from derivcheck.errors import Place, places_in
 from derivcheck.notation.latex.applied import Opaque
-from derivcheck.notation.latex.lexer import Source, where_in
+from derivcheck.notation.latex.lexer import Source
 from derivcheck.notation.latex.macros import Macros
 from derivcheck.notation.latex.parting import parted
 from derivcheck.notation.latex.words import words_of
@@ -35,7 +35,7 @@ PARTED = [
 
 @pytest.mark.parametrize(("text", "expected"), PARTED)
 def test_families_get_names_of_their_own(text: str, expected: str) -> None:
-    words = words_of(Source(text, where_in(text, Place("<text>"))), Macros())
+    words = words_of(Source(text, places_in(text, Place("<text>"))), Macros())
     opaque = Opaque(indices=frozenset("ijkl"), shapes={("y", 2): "y_each2"}, raised=frozenset("x"))
     assert " ".join(word.text for word in parted(words, 0, len(words.words), opaque)).strip() == expected
 

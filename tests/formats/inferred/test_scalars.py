@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from derivcheck.errors import Place
+from derivcheck.errors import Place, places_in
 from derivcheck.notation.latex.applied import Opaque
-from derivcheck.notation.latex.lexer import Source, where_in
+from derivcheck.notation.latex.lexer import Source
 from derivcheck.notation.latex.macros import Macros
 from derivcheck.notation.latex.scalars import Scalars
 from derivcheck.notation.latex.words import words_of
@@ -69,7 +69,7 @@ FOUND = [
 
 @pytest.mark.parametrize(("text", "expected"), FOUND)
 def test_numbers_made_from_vectors(text: str, expected: list[str]) -> None:
-    words = words_of(Source(text, where_in(text, Place("<text>"))), Macros())
+    words = words_of(Source(text, places_in(text, Place("<text>"))), Macros())
     opaque = Opaque(
         indices=frozenset("ijk"), vectors=frozenset("V"), numbers=frozenset("sn"), heads=frozenset("f")
     )
