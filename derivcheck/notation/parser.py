@@ -26,7 +26,7 @@ from derivcheck.notation.operators import (
     SUM,
     Infix,
 )
-from derivcheck.terms import Term, children
+from derivcheck.terms import Term, is_deeper
 
 __all__ = ["MOST_LEVELS", "Parser", "Span"]
 
@@ -194,7 +194,7 @@ class Parser:
         """`term`, once it is sure that the text ends here and that the term is not too deep."""
         if self.words[self.at].text:
             raise self.unexpected("an operator or the end of the text")
-        if len(self.words) > MOST_LEVELS and _height(term) > MOST_LEVELS:
+        if len(self.words) > MOST_LEVELS and is_deeper(term, MOST_LEVELS):
             raise self.too_deep(self.words[0].start)
         return term
 
@@ -238,14 +238,3 @@ def _ends_operand(token: Token) -> bool:
 
 def _starts_operand(token: Token) -> bool:
     return token.kind in (NUMBER, NAME) or token.text in ("(", "[")
-
-
-def _height(term: Term) -> int:
-    """The number of levels in `term`, counted level by level so that no depth can overrun."""
-    level, height = [term], 0
-    while level:
-        level = [part for whole in level for part in children(whole)]
-        height += 1
-        if height > MOST_LEVELS:
-            break
-    return height

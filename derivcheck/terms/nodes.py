@@ -19,7 +19,7 @@ from derivcheck.frozen import frozen
 __all__ = [
     "Add", "And", "Big", "Bracket", "Call", "Cases", "Const", "Diff", "Div", "Integral", "Limit",
     "Mul", "Neg", "Not", "Num", "Or", "Pow", "Rel", "Sym", "Term", "atoms", "children", "integer",
-    "map_children", "walk", "with_children",
+    "is_deeper", "map_children", "walk", "with_children",
 ]  # fmt: skip
 
 
@@ -336,3 +336,11 @@ def walk(term: Term) -> Iterator[Term]:
         here = stack.pop()
         yield here
         stack.extend(reversed(children(here)))
+
+
+def is_deeper(term: Term, most: int) -> bool:
+    """Whether `term` has more than so many levels, counted level by level so that no depth can overrun."""
+    level = [term]
+    for _ in range(most):
+        level = [part for whole in level for part in children(whole)]
+    return bool(level)

@@ -29,7 +29,7 @@ from derivcheck.notation.latex.hints import NO_EXPONENTS, help_for
 from derivcheck.notation.latex.lexer import END, LETTER, NAME, NUMBER, TEXT, Token
 from derivcheck.notation.latex.tables import RELATIONS
 from derivcheck.notation.latex.words import Words, shown
-from derivcheck.terms import Add, And, Call, Div, Mul, Neg, Not, Num, Or, Pow, Rel, Sym, Term, children
+from derivcheck.terms import Add, And, Call, Div, Mul, Neg, Not, Num, Or, Pow, Rel, Sym, Term, is_deeper
 
 __all__ = ["MOST_LEVELS", "NO_EXPONENTS", "OPENING", "SIGNS", "TIMES", "Parser", "Reader"]
 
@@ -368,7 +368,7 @@ class Parser:
         """`term`, once it is sure that the text ends here and that the term is not too deep."""
         if self.at != len(self.word_list) - 1:
             raise self.unexpected("an operator or the end of the text")
-        if len(self.word_list) > MOST_LEVELS and _height(term) > MOST_LEVELS:
+        if len(self.word_list) > MOST_LEVELS and is_deeper(term, MOST_LEVELS):
             raise self.too_deep(self.word_list[0])
         return term
 
@@ -383,14 +383,3 @@ def _is_whole(term: Term) -> bool:
 
 def _product(factors: list[Term]) -> Term:
     return factors[0] if len(factors) == 1 else Mul(tuple(factors))
-
-
-def _height(term: Term) -> int:
-    """The number of levels in `term`, counted level by level so that no depth can overrun."""
-    level, height = [term], 0
-    while level:
-        level = [part for whole in level for part in children(whole)]
-        height += 1
-        if height > MOST_LEVELS:
-            break
-    return height
