@@ -231,7 +231,7 @@ class _Scanner:
         segments = Segments(self.file)
         first = self.place(start)
         text = self.without_intertext(start, end)
-        for line, number, column in lines_from(text, 0, len(text), first.line, first.column):
+        for line, number, column in lines_from(text, first):
             segments.add(line, number, column)
         found, places = segments.done(first)
         formula = Formula(found, places, kind, next(iter(labels_in(found)), ""), prose)

@@ -10,6 +10,7 @@ offset of the text on, a line and a column of the file, until the next segment b
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -36,6 +37,8 @@ __all__ = [
 ]
 
 DISPLAY, INLINE = "display", "inline"
+#: A line with its line break.
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 @frozen
@@ -164,12 +167,7 @@ class Segments:
         return "".join(self._texts), Places(self._file, starts, places)
 
 
-def lines_from(text: str, start: int, end: int, line: int, column: int) -> Iterator[tuple[str, int, int]]:
-    """The lines of `text[start:end]` with the line break, each with its line and column.
-
-    `line` and `column` are those of `start`.
-    """
-    while start < end:
-        stop = text.find("\n", start, end) + 1 or end
-        yield text[start:stop], line, column
-        start, line, column = stop, line + 1, 1
+def lines_from(text: str, first: Place) -> Iterator[tuple[str, int, int]]:
+    """The lines of a text that begins at `first`, with the line break, each with its line and column."""
+    for at, line in enumerate(_LINE.findall(text)):
+        yield line, first.line + at, 1 if at else first.column

@@ -110,7 +110,7 @@ def _split(parser: Parser, token: Token, run: str) -> tuple[str, int]:
     long = _long_names(parser, run)
     if not any(run.startswith(name) for name in long):
         return token.text, 1
-    ways = list(_ways(parser, run, 0, long))
+    ways = _ways(parser, run, long)
     words = [way for way in ways if any(part in _CALLED and arity_of(parser, part) is None for part in way)]
     if words and words[0][0] in _CALLED and arity_of(parser, words[0][0]) is None:
         hint = rf"write \{words[0][0]}, or a blank between the letters of a product"
@@ -134,16 +134,16 @@ def _long_names(parser: Parser, run: str) -> list[str]:
     return [name for names in parser.beginnings.values() for name in names if name in run]
 
 
-def _ways(parser: Parser, run: str, start: int, long: list[str], most: int = 2) -> Iterator[list[str]]:
-    """Ways to split `run` into known names, at most `most` of them."""
+def _ways(parser: Parser, run: str, long: list[str]) -> list[list[str]]:
+    """Ways to split `run` into known names, at most two of them."""
     counts: list[list[list[str]]] = [[] for _ in range(len(run) + 1)]
     counts[len(run)] = [[]]
-    for at in range(len(run) - 1, start - 1, -1):
+    for at in range(len(run) - 1, -1, -1):
         pieces = [name for name in long if run.startswith(name, at)]
         if arity_of(parser, run[at]) is not None or run[at] in _LETTERS:
             pieces.append(run[at])
-        counts[at] = [[piece, *rest] for piece in pieces for rest in counts[at + len(piece)]][:most]
-    yield from counts[start]
+        counts[at] = [[piece, *rest] for piece in pieces for rest in counts[at + len(piece)]][:2]
+    return counts[0]
 
 
 _CALLED = frozenset(
