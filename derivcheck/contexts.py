@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from derivcheck.model import Context, Definition, Range
+from derivcheck.terms import fresh_name
 from derivcheck.terms.printing import to_text
 
 __all__ = ["head_of", "keys_of", "letters_of", "quoted", "range_of"]
@@ -20,8 +22,9 @@ def keys_of(context: Context) -> Iterator[str]:
 
     ```
     """
-    letters = letters_of(context.indices)
-    yield from _section("indices", {name: range_of(axis) for name, axis in context.indices.items()})
+    indices = {**context.indices, **dict(_further(context))}
+    letters = letters_of(indices)
+    yield from _section("indices", {name: range_of(axis) for name, axis in indices.items()})
     symbols = {head_of(name, one.axes, letters): one.domain.value for name, one in context.symbols.items()}
     yield from _section("symbols", symbols)
     functions = {
@@ -33,6 +36,18 @@ def keys_of(context: Context) -> Iterator[str]:
     if context.assumptions:
         yield "assumptions:"
         yield from (f"  - {quoted(to_text(one))}" for one in context.assumptions)
+
+
+def _further(context: Context) -> Iterator[tuple[str, Range]]:
+    """Indices besides those of `context`, so that each place below a symbol has a letter of its own."""
+    letters, taken = letters_of(context.indices), set(context.names())
+    for symbol in context.symbols.values():
+        for axis, count in Counter(symbol.axes).items():
+            known = letters.setdefault(axis, [])
+            while len(known) < count:
+                known.append(fresh_name("i", taken))
+                taken.add(known[-1])
+                yield known[-1], axis
 
 
 def _section(key: str, rows: Mapping[str, str]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from derivcheck.cli import cli
@@ -89,6 +90,28 @@ def test_what_was_inferred_can_be_pasted(tmp_path: Path) -> None:
     context.write_text(shown, encoding="utf-8")
     assert run("verify", path, "--context", context).exit_code == 0
     assert " inferred\n" not in run("verify", path, "--context", context).output
+
+
+PASTED = [
+    (r"s_k = \sum_{i=1}^N (x_i - k)^2", r"N_k = \sum_{i=1}^N r_{ik}", r"2 N_k + N = N + 2 \sum_i r_{ik}"),
+    (r"2 x^{(i)}_j + x_j = x_j + 2 x^{(i)}_j", r"\sum_j x_j = \sum_k x_k"),
+    (r"L = \sum_k \mathrm{E}(x_k)", r"2 L = 2 \sum_k \mathrm{E}(x_k)", r"1 + p(x|y) p = p \, p(x|y) + 1"),
+    (r"z = w^T x + b", r"p = \sigma(z)", r"\frac{dp}{dz} = \sigma'(z)", r"\sigma''(z) + 1 = 1 + \sigma''(z)"),
+    (r"y_{ij} - y_i = -y_i + y_{ij}", r"\sum_i y_{ii} = \sum_j y_{jj}"),
+]
+
+
+@pytest.mark.parametrize("formulas", PASTED)
+def test_names_of_our_own_can_be_pasted_as_well(tmp_path: Path, formulas: tuple[str, ...]) -> None:
+    path = written(tmp_path, "\n\n".join(f"$$ {formula} $$" for formula in formulas))
+    context = tmp_path / "context.yaml"
+    context.write_text(run("verify", path, "--show-context").output, encoding="utf-8")
+    ways = [["--format", "json"], ["--format", "json", "--context", context]]
+    found = [json.loads(run("verify", path, *way).stdout)["derivations"] for way in ways]
+    verdicts = [[step["verdict"] for one in each for step in one["steps"]] for each in found]
+    assert verdicts[0] == verdicts[1][-len(verdicts[0]) :]
+    assert "unreadable" not in verdicts[0] + verdicts[1]
+    assert not any(step["inferred"] for one in found[1] for step in one["steps"])
 
 
 def test_import_prints_a_file_that_can_be_verified(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from derivcheck.formats.inferred.sightings import Seen, Sighting
 from derivcheck.formats.inferred.unknowns import (
     Unknowns,
     applied_letters,
+    axes_of,
     below_brackets,
     counted_letters,
     parted_families,
@@ -46,31 +47,34 @@ def unknowns_for(
     indices = index_like(seen).union(
         counted_letters(seen), scope.context.indices, *map(below_brackets, texts)
     )
+    heads = {name.partition("_of_")[0] for name in plain.explicit if "_of_" in name}
     known = plain.explicit | scope.broken.keys() | (plain.defining.keys() - dropped)
+    known = known.difference(heads & scope.context.symbols.keys())  # their values are declared as unknowns
     uses = _uses(seen, indices)
     bare = frozenset(name for name, use in uses if use.called is None)
-    heads = applied_letters(uses) - bare - known - indices
+    applied = applied_letters(uses) - bare - known - indices
     numbers = frozenset(_numbers(seen, indices))
     counted = frozenset(name for name, indexed in numbers if not indexed)
-    shapes = parted_families(seen, indices, plain.explicit)
-    folding = Opaque(heads, bare, frozenset(known), indices, numbers=counted, shapes=shapes)
+    shapes = parted_families(seen, indices, scope.context)
+    folding = Opaque(applied, bare, frozenset(known), indices, numbers=counted, shapes=shapes)
     vectors: frozenset[str] = plain.inferred.vectors
     of_matrices: _Pairs | None = None
     if any(one.matrices for one in seen):
         pairs = ((found, one) for found, one in zip(words, seen, strict=True) if found is not None)
         of_matrices = vectors_in(pairs, folding, numbers)
         vectors = plain.inferred.styled_vectors | {name for name, _ in of_matrices}
-    folding = replace(folding, raised=_raised(uses) - plain.explicit, vectors=vectors)
-    taken = frozenset(name for name, _ in uses) | known
-    smooth = smooth_letters(heads, uses)
-    found = unknowns_of(texts, _without(folding, smooth), taken)
+    folding = replace(folding, raised=_raised(uses, plain.explicit), vectors=vectors)
+    taken, axes = frozenset(name for name, _ in uses) | known, axes_of(scope.context)
+    primes = {name for name in applied if name.split("_prime")[0] in plain.explicit}
+    smooth = smooth_letters(applied - primes, uses)
+    found = unknowns_of(texts, _without(folding, smooth), taken, axes)
     sights = Sights(found.folding, plain.sights)
     nested = applied_letters(_uses([sights.of(side) for side in sides], indices)) - taken.difference(
         name for name, _ in uses
     )
-    nested -= heads | bare | indices | found.by_name.keys()
+    nested -= applied | bare | indices | found.by_name.keys()
     if nested:
-        found = unknowns_of(texts, _without(replace(folding, heads=heads | nested), smooth), taken)
+        found = unknowns_of(texts, _without(replace(folding, heads=applied | nested), smooth), taken, axes)
         sights = Sights(found.folding, plain.sights)
     return replace(found, smooth=smooth, vectors=of_matrices), sights
 
@@ -81,9 +85,11 @@ def _without(folding: Opaque, smooth: frozenset[str]) -> Opaque:
     return replace(folding, heads=folding.heads - known, known=known)
 
 
-def _raised(uses: Iterable[tuple[str, Sighting]]) -> frozenset[str]:
-    """The letters with an index in brackets above them."""
-    return frozenset(use.name.removesuffix(RAISED) for _, use in uses if use.name.endswith(RAISED))
+def _raised(uses: Iterable[tuple[str, Sighting]], declared: frozenset[str]) -> frozenset[str]:
+    """The letters with an index in brackets above them, unless they are declared alone."""
+    names = {use.name for _, use in uses if use.name.endswith(RAISED)}
+    letters = {name.removesuffix(RAISED): name for name in names}
+    return frozenset(one for one, name in letters.items() if one not in declared or name in declared)
 
 
 def _uses(seen: Iterable[Seen], indices: frozenset[str]) -> list[tuple[str, Sighting]]:

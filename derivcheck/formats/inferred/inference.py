@@ -167,7 +167,7 @@ class _Inference:
                     self._join(atom, ("declared", base if base in self.known else name, place))
             return
         primed = name.split("_prime")[0]
-        if name in _TAKEN or (primed != name and primed in self.functions):
+        if name in _TAKEN or (primed != name and self._is_function(primed)):
             return
         reason = self._reason(use, name, one, is_indexed=bool(rest))
         if reason and not (name in self.index_letters and use.in_script):
@@ -184,6 +184,11 @@ class _Inference:
             self.bare.add(name)
         elif not use.in_script:
             self.bare.add(name)
+
+    def _is_function(self, name: str) -> bool:
+        definition = self.declared.definitions.get(name)
+        is_declared = name in self.declared.functions or (definition is not None and definition.is_function)
+        return is_declared or name in self.functions
 
     def _reason(self, use: Sighting, name: str, one: Seen, *, is_indexed: bool) -> str:
         """Why this use says that `name` is no number; "" when it does not."""

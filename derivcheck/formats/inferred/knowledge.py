@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -154,7 +154,8 @@ class Knowledge:
         if name in self.unknowns.written:
             return f"{self.unknowns.written[name]}: an unknown number" if symbol is not None else ""
         if symbol is not None:
-            return f"{head_of(name, symbol.axes, letters_of(self.inferred.indices))}: {symbol.domain.value}"
+            letters = letters_of(self.inferred.indices)
+            return f"{head_of(_as_written(name), symbol.axes, letters)}: {symbol.domain.value}"
         if name in self.functions:
             return f"{name}: smooth"
         axis = self.inferred.indices.get(name)
@@ -331,7 +332,19 @@ class Knowledge:
         """What was inferred and defined, as the context keys of a YAML file."""
         known = Context(self.inferred.indices, self.inferred.symbols, self.functions, self.definitions)
         notes = (f"# {name} is {text}, an unknown number" for name, text in self.unknown_names().items())
-        return "".join(f"{row}\n" for row in (*notes, *keys_of(known)))
+        return "".join(f"{row}\n" for row in (*notes, *self._family_notes(), *keys_of(known)))
+
+    def _family_notes(self) -> Iterator[str]:
+        r"""What a name of ours is in the text: `v_each[j]` is `v_j`, and `x_sup[i]` is `x^{(i)}`."""
+        letters = letters_of(self.inferred.indices)
+        families = {name: one.axes for name, one in self.inferred.symbols.items()}
+        families |= {name: one.axes for name, one in self.definitions.items()}
+        for name, axes in sorted(families.items()):
+            base, head = _as_written(name), head_of(name, axes, letters)
+            if name.removesuffix(RAISED) != name:
+                yield f"# {head} is {base} with an index in brackets above it"
+            elif base != name:
+                yield f"# {head} is {head.replace(name, base)}, another quantity than {base} otherwise"
 
 
 def _names_in(axis: Range) -> frozenset[str]:

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from derivcheck.formats.inferred.inference import decorated
 from derivcheck.formats.inferred.sightings import Seen, Sighting, matrix_signs
 from derivcheck.frozen import NOTHING, frozen, replace
-from derivcheck.model import Definition, reached
+from derivcheck.model import Context, Definition, reached
 from derivcheck.notation.latex.applied import DIFFERENTIALS, Opaque, Unknown, is_certain, is_plain
 from derivcheck.notation.latex.opaque import unknowns_in
 from derivcheck.notation.latex.scalars import Scalars
@@ -30,6 +30,7 @@ __all__ = [
     "EACH",
     "Unknowns",
     "applied_letters",
+    "axes_of",
     "below_brackets",
     "counted_letters",
     "parted_families",
@@ -172,18 +173,21 @@ def smooth_letters(heads: frozenset[str], uses: Sequence[tuple[str, Sighting]]) 
     """
     primed = {name.removesuffix("_prime") for name, use in uses if use.called is not None} & heads
     primed &= {name.removesuffix("_prime") for name, _ in uses if name.endswith("_prime")}
+    primed = {name for name in primed if primed.isdisjoint({name.split("_prime")[0]} - {name})}
     several = {name.removesuffix("_prime") for name, use in uses if use.called and is_certain(use.called)}
     return frozenset(primed - several)
 
 
 def parted_families(
-    seen: Sequence[Seen], indices: frozenset[str], taken: frozenset[str]
+    seen: Sequence[Seen], indices: frozenset[str], declared: Context
 ) -> dict[tuple[str, int], str]:
     r"""The names of what is told apart by its number of indices: for a name and that number another name.
 
     `N` and `N_k` of a mixture are, where the former stands where only a number can, or as an upper bound;
     `\pi` and `\pi_k`, the index `k` and `k_{ij}`; and `y_{ij}` beside `y_i`, which goes by the plain name.
+    Where such a name is declared, as it is in a context that was printed, it counts as it is declared.
     """
+    taken = declared.names()
     sizes: set[str] = set()
     arities: dict[str, set[int]] = {}
     for one in seen:
@@ -200,7 +204,17 @@ def parted_families(
             found |= {(name, count): f"{name}{EACH}{count if count > 1 else ''}" for count in counts}
         else:
             found |= {(name, count): f"{name}{EACH}{count}" for count in counts[1:]}
+    for name, count in axes_of(declared).items():
+        base, each, number = name.partition(EACH)
+        if each and count and number in ("", str(count)):
+            found[base, count] = name
     return found
+
+
+def axes_of(declared: Context) -> dict[str, int]:
+    """The number of indices of each declared symbol and definition that is no function."""
+    counts = {name: len(one.axes) for name, one in declared.symbols.items()}
+    return counts | {name: len(one.axes) for name, one in declared.definitions.items() if not one.is_function}
 
 
 def counted_letters(seen: Iterable[Seen]) -> frozenset[str]:
@@ -256,8 +270,14 @@ def _inside_scalars(words: Words, folding: Opaque) -> tuple[frozenset[int], bool
     return frozenset(inside), is_about_matrices
 
 
-def unknowns_of(texts: Iterable[Words], folding: Opaque, taken: frozenset[str]) -> Unknowns:
-    """The unknowns in `texts`, each with a name outside of `taken`."""
+def unknowns_of(
+    texts: Iterable[Words], folding: Opaque, taken: frozenset[str], declared: Mapping[str, int]
+) -> Unknowns:
+    """The unknowns in `texts`, each with a name outside of `taken`, or with one that is declared for it.
+
+    `declared` gives the number of indices of each declared name; one with as many as an unknown is meant for
+    that.
+    """
     by_spelling: dict[tuple[str, ...], str] = {}
     by_name: dict[str, Unknown] = {}
     written: dict[str, str] = {}
@@ -268,7 +288,8 @@ def unknowns_of(texts: Iterable[Words], folding: Opaque, taken: frozenset[str]) 
                 dependent.add(one.head)
             if one.spelling in by_spelling:
                 continue
-            name = _name(words, one, taken | by_name.keys())
+            own = {name for name, count in declared.items() if count == len(one.indices)}
+            name = _name(words, one, (taken - own) | by_name.keys())
             by_spelling[one.spelling] = name
             by_name[name] = one
             source = words.source.text
