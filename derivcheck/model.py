@@ -11,7 +11,7 @@ from enum import Enum
 
 from derivcheck.errors import Place, Problem
 from derivcheck.frozen import NOTHING, frozen, replace
-from derivcheck.terms import Term, mentioned
+from derivcheck.terms import Const, Term, mentioned
 from derivcheck.verdicts import (
     Cause,
     Conditional,
@@ -29,7 +29,7 @@ __all__ = [
     "Anatomy", "Audited", "Cause", "Check", "CheckedDerivation", "Claim", "Conditional", "Context",
     "Counterexample", "Definition", "Derivation", "Document", "Domain", "Explanation", "Expression",
     "FunctionSymbol", "Goal", "Proved", "Range", "Refuted", "Report", "Residual", "Step", "Survey", "Symbol",
-    "Supposed", "Unknown", "Unreadable", "Verdict", "Warned", "reached",
+    "Supposed", "TO_COME", "Unknown", "Unreadable", "Verdict", "Warned", "reached",
 ]  # fmt: skip
 
 
@@ -75,6 +75,10 @@ class FunctionSymbol:
 
     name: str
     positive: bool = False
+
+
+#: The body of a definition that is still to be read.
+TO_COME = Const("to come")
 
 
 @frozen

@@ -4,17 +4,17 @@ The two are the same where putting a value in commutes with everything in `f`. I
 arithmetic, functions, conditions, and with sums, products, integrals and limits, whose variables are
 renamed where `a` mentions them. It does not, and there is no value, with
 
-* a derivative by `x`, except that of a generic function by its argument, which is a derivative at a
+* a derivative by `x`, except that of a function by its argument, which is a derivative at a
   point: `diff(f(t), t)` at `t = a` is `f'(a)`;
 * another derivative that mentions `x`, unless `a` is a number: at `x = y`, `diff(x*y, y)` is `y`, but
   `diff(y*y, y)` is `2*y`;
 * an integral without bounds, which is a function of its variable and of a constant that it hides;
-* a definition, which may depend on `x` without showing it.
+* a definition that depends on `x` without showing it, or may do so because it is still to be read.
 """
 
 from __future__ import annotations
 
-from derivcheck.model import Context
+from derivcheck.model import TO_COME, Context, reached
 from derivcheck.terms import Call, Diff, Integral, Sym, Term, free_names, substitute, walk
 
 __all__ = ["MOST_PARTS", "obstacle", "valued"]
@@ -44,12 +44,12 @@ def _parts(term: Term) -> int:
 
 
 def _primed(term: Term, name: str, value: Term, context: Context) -> Term | None:
-    """`f'(value)`, if `term` is the derivative of a generic function by its argument `name`."""
+    """`f'(value)`, if `term` is the derivative of a function by its argument `name`."""
     if not (isinstance(term, Diff) and len(term.variables) == 1 and isinstance(term.body, Call)):
         return None
     (variable, times), call = term.variables[0], term.body
     places = [place for place, argument in enumerate(call.args) if name in free_names(argument)]
-    if call.name not in context.functions or variable != Sym(name) or len(places) != 1:
+    if not _is_function(call.name, name, context) or variable != Sym(name) or len(places) != 1:
         return None
     orders = list(call.primes or (0,) * len(call.args))
     orders[places[0]] += times
@@ -57,6 +57,14 @@ def _primed(term: Term, name: str, value: Term, context: Context) -> Term | None
         return None
     args = [value if place in places else argument for place, argument in enumerate(call.args)]
     return Call(call.name, tuple(args), tuple(orders))
+
+
+def _is_function(called: str, name: str, context: Context) -> bool:
+    """Whether `called` is a function that depends on `name` through its arguments alone."""
+    definition = context.definitions.get(called)
+    if definition is None:
+        return called in context.functions
+    return definition.is_function and not _may_depend(called, name, context)
 
 
 def obstacle(term: Term, name: str, value: Term, context: Context) -> str:
@@ -71,9 +79,16 @@ def obstacle(term: Term, name: str, value: Term, context: Context) -> str:
             case Integral(lower=None):
                 return "an integral without bounds"
             case Sym(mentioned) | Call(mentioned) if may_hide and mentioned in context.definitions:
-                if mentioned != name:
+                if mentioned != name and _may_depend(mentioned, name, context):
                     return f"the definition {mentioned!r}, which may depend on {name!r}"
     return ""
+
+
+def _may_depend(defined: str, name: str, context: Context) -> bool:
+    """Whether a definition mentions `name` or one that does, as far as all of them have been read."""
+    behind = reached(context.definitions[defined].mentions, context.definitions)
+    bodies = (context.definitions[other].body for other in behind & context.definitions.keys() | {defined})
+    return name in behind or any(body == TO_COME for body in bodies)
 
 
 def _is_number(value: Term, context: Context) -> bool:

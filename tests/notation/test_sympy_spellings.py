@@ -274,6 +274,10 @@ SUBSTITUTED = [
     ("Subs(f'(t), t, x)", call("f", x, primes=(1,))),
     ("Subs(Derivative(f'(t), t), t, x)", call("f", x, primes=(2,))),
     ("Subs(Derivative(f(t, y), t), t, y)", call("f", y, y, primes=(1, 0))),
+    # functions that depend on their arguments alone, and definitions that do not mention the variable
+    ("Subs(sigma(x), x, 1)", call("sigma", one)),
+    ("Subs(Derivative(sigma(x), x), x, 2)", call("sigma", two, primes=(1,))),
+    ("Subs(y*J, y, 2)", Mul((two, Sym("J")))),
     # other derivatives, where nothing hangs on the value
     ("Subs(x*Derivative(y^2, y), x, y)", Mul((y, Diff(Pow(y, two), ((y, 1),))))),
     ("Subs(Derivative(t*y, y), t, 3)", Diff(Mul((three, y)), ((y, 1),))),
@@ -309,7 +313,6 @@ NOT_SUBSTITUTED = [
     ("Subs(Integral(x, x), x, 1)", 0, PUT, "an integral without bounds"),
     ("Subs(x*Integral(t, t), x, 1)", 0, PUT, "an integral without bounds"),
     ("Subs(J + x, x, 1)", 0, PUT, "the definition 'J', which may depend on 'x'"),
-    ("Subs(sigma(x), x, 1)", 0, PUT, "the definition 'sigma', which may depend on 'x'"),
     ("Subs(" * 15 + "x" + ", x, x*x*x)" * 15, 70, "at most 4000 parts after the substitution", "more"),
 ]  # fmt: skip
 

@@ -15,10 +15,10 @@ from derivcheck.formats.declared.scope import Declared, Scope, declare, read_at,
 from derivcheck.formats.text.findings import Reading, entries_of, gathered, text_of
 from derivcheck.formats.text.tree import ListNode, Node, TextNode
 from derivcheck.frozen import frozen, replace
-from derivcheck.model import Context, Definition, Warned
+from derivcheck.model import TO_COME, Context, Definition, Warned
 from derivcheck.notation import Head, read_expression, read_head
 from derivcheck.notation.dollars import formula_in, is_latex
-from derivcheck.terms import Term, bound_name, integer, walk
+from derivcheck.terms import Term, bound_name, walk
 
 __all__ = ["read_definitions"]
 
@@ -103,7 +103,7 @@ def _declared(equation: _Equation, scope: Scope) -> Declared:
         axes = () if head.is_function else axes_of(head, key.place, scope)
     except ReadError as error:
         return Declared(name, key.place, error.problem)
-    return Declared(name, key.place, Definition(name, head.parameters, axes, integer(0), head.is_function))
+    return Declared(name, key.place, Definition(name, head.parameters, axes, TO_COME, head.is_function))
 
 
 def _head_reader(equation: _Equation) -> Callable[[str, Place], Head]:

@@ -15,11 +15,11 @@ from derivcheck.formats.inferred.sightings import Binder, Seen, names_of
 from derivcheck.formats.inferred.tails import Bounds, Distributed, tail_of
 from derivcheck.formats.inferred.unknowns import Unknowns
 from derivcheck.frozen import replace
-from derivcheck.model import Context, Definition
+from derivcheck.model import TO_COME, Context, Definition
 from derivcheck.notation.latex import read_expression
 from derivcheck.notation.latex.function_names import OWN_LETTERS
 from derivcheck.notation.latex.lexer import LETTER, NAME
-from derivcheck.terms import Term, integer
+from derivcheck.terms import Term
 
 __all__ = ["known_of"]
 
@@ -122,7 +122,7 @@ def _define(known: Knowledge, scope: Scope) -> None:
             continue
         parameters = one.head.parameters
         axes = () if one.head.is_function else tuple(context.indices[letter] for letter in parameters)
-        heads[name] = Definition(name, parameters, axes, integer(0), one.head.is_function)
+        heads[name] = Definition(name, parameters, axes, TO_COME, one.head.is_function)
     known.definitions.update(heads)
     context = known.context_in(scope.context)
     for name, head in heads.items():

@@ -12,6 +12,8 @@ import pytest
 from tests.formats.inferred.test_unknowns import last_verdict
 
 READ = [
+    (r"f(x) = x^3", r"\left. x f(2) \right|_{x=1} = 8"),
+    (r"q = y^2", r"\left. x + q \right|_{x=1} = 1 + y^2"),
     (r"\nabla_{z_i} \log \sum_{k=1}^n e^{z_k} = \frac{e^{z_i}}{\sum_{k=1}^n e^{z_k}}",),
     (r"J = t^3", r"\nabla_t J = 3 t^2"),
     (r"\lim_{T \to 0^+} e^{-1/T} = 0",),
@@ -27,10 +29,11 @@ WRONG = [
     (r"\int_0^2 2 x \, dx = x^2 \Big|_1^2",),
 ]
 UNREAD = [
+    (r"s = x^2", r"f(t) = s t", r"1 + \left. x f(2) \right|_{x=1} = 3"),
+    (r"s = x^2", r"f(x) = s x", r"1 + \left. \frac{df}{dx} \right|_{x=1} = 4"),
     (r"1 + \nabla_w J(w) = 1",),
     (r"w_i = w_i + 0", r"1 + \nabla_w w_i = 1"),
     (r"\zeta(t) = \foo{t}", r"\zeta(2) = \frac{\pi^2}{6}"),
-    (r"f(x) = x^3", r"\left. x f(2) \right|_{x=1} = 8"),
     (r"1 + \int_0^1 2 x \, dx = 1 + [u^2]_0^1",),
     (r"q = x^2", r"1 + \left. q \right|_{x=1} = 2"),
     (r"q = x^2", r"1 + \left. x q \right|_{x=1} = 2"),
