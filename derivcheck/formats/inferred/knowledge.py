@@ -19,7 +19,6 @@ from derivcheck.formats.inferred.unknowns import EACH, Unknowns
 from derivcheck.frozen import replace
 from derivcheck.model import Context, Definition, Domain, FunctionSymbol, Range, Supposed, reached
 from derivcheck.notation.latex.parting import RAISED
-from derivcheck.notation.latex.valued import holds_values
 from derivcheck.terms import Big, Diff, Neg, Num, Rel, Sym, Term, free_names, integer, walk
 from derivcheck.terms.latex_names import ACCENTS
 
@@ -112,7 +111,7 @@ class Knowledge:
         words = self.sights.words(side)
         if words is None:
             return None
-        if holds_values(words.words):
+        if words.holds_values:
             return self._flaw_at_a_point(side)
         for at, word in enumerate(words.words if self.restated else ()):
             if word.text in self.restated and words.words[at + 1].text == "(":

@@ -23,6 +23,7 @@ __all__ = ["Binder", "Seen", "Sighting", "matrix_signs", "names_of", "seen_in"]
 _OPEN = {"(": ")", "[": "]", r"\{": r"\}"}
 _SUMS = frozenset({r"\sum", r"\prod"})
 _BIG = _SUMS | {r"\int", r"\iint", r"\iiint"}
+_LOGARITHMS = frozenset({"log", r"\log"})
 #: Words that say that a formula is about matrices.
 _MATRICES = frozenset({"tr", "det", "rank", "vec", "diag", r"\det", "trace"})
 
@@ -143,7 +144,8 @@ def _sightings(words: Words) -> Iterator[Sighting]:
         name, below, label, after, is_power = _with_scripts(words, at)
         run = _run_length(words, at)
         is_variable = bool(at) and tokens[at - 1].text in DIFFERENTIALS
-        called = None if is_variable or at in scripts else _called(words, after)
+        is_base = at > 1 and tokens[at - 1].text == "_" and tokens[at - 2].text in _LOGARITHMS
+        called = None if is_variable or is_base or at in scripts else _called(words, after)
         if is_power and called is not None and not is_plain(called):
             called = None  # a power is multiplied
         if token.kind == NAME and token.text in FUNCTIONS and _is_function(token.text, called, below):
@@ -247,7 +249,7 @@ def _scripts(words: Words) -> frozenset[int]:
     for at, token in enumerate(words.words):
         if token.text not in ("_", "^") or at + 1 >= len(words.words):
             continue
-        if words.words[at - 1].text in ("log", r"\log"):
+        if words.words[at - 1].text in _LOGARITHMS:
             continue  # its base is a number
         if words.words[at - 1].text == r"\nabla" or is_valued(words.words, at - 1):
             continue  # what is differentiated by, a point, or an end

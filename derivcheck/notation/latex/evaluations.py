@@ -16,7 +16,7 @@ from derivcheck.notation.latex.bounds import bind, bound_value
 from derivcheck.notation.latex.lexer import LETTER, NAME, NUMBER, Token
 from derivcheck.notation.latex.scripts import Scripts, Span, items_in, read_scripts, signs_in
 from derivcheck.notation.latex.tables import RELATIONS
-from derivcheck.notation.latex.valued import integrated
+from derivcheck.notation.latex.valued import integrated, is_valued
 from derivcheck.notation.latex.words import shown
 from derivcheck.notation.valuation import obstacle, valued
 from derivcheck.terms import Add, Const, Limit, Neg, Term, free_names
@@ -45,7 +45,7 @@ def bar_after(parser: Parser) -> int:
     words, at = parser.word_list, parser.at
     at += words[at].text in ("+", "-")
     while at < parser.stop and not parser.bars:
-        if at in parser.words.bars:
+        if at in parser.words.based and is_valued(words, at):
             return at
         if words[at].text in ("+", "-", ",") or words[at].text in RELATIONS:
             break

@@ -147,7 +147,7 @@ class Parser:
             return False
         token = self.word_list[at]
         if token.text == "|":
-            return not self.bars and at not in self.words.bars
+            return not self.bars and at not in self.words.based
         return token.kind in (LETTER, NAME, NUMBER) or token.text in self.forms
 
     def is_indicator(self, at: int) -> bool:
@@ -221,7 +221,7 @@ class Parser:
         """A sum; relations end it."""
         self.deeper()
         start = self.at
-        bar = bar_after(self) if self.words.bars else 0
+        bar = bar_after(self) if self.words.based else 0
         args = [read_barred(self, bar) if bar else self._summand()]
         while (sign := self.peek().text) in ("+", "-"):
             self.at += 1

@@ -6,18 +6,18 @@ with something both below and above. A bar that nothing opens stands behind one 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import pairwise
 
 from derivcheck.notation.latex.lexer import LETTER, NAME, SIGN, Token
 
-__all__ = ["BARS", "CLOSED", "OPENED", "holds_values", "integrated", "is_valued", "paired"]
+__all__ = ["BARS", "CLOSED", "ENDS", "OPENED", "integrated", "is_valued", "paired"]
 
 #: What opens and closes the expression of `\left. F \right|`.
 OPENED, CLOSED = "at(", "at)"
 #: Bars behind an expression.
 BARS = frozenset({"|", r"\right|"})
-_MAY_CLOSE = BARS | {CLOSED, "]"}
+#: What may close an expression at a point.
+ENDS = BARS | {CLOSED, "]"}
 _CLOSING = {
     "(": ")",
     "[": "]",
@@ -32,7 +32,7 @@ _CLOSERS = frozenset(_CLOSING.values())
 
 def paired(words: list[Token]) -> list[Token]:
     r"""`words` where each `\left.` with the bar that closes it is a pair of brackets."""
-    if not any(word.text == r"\left." for word in words):
+    if r"\left." not in [word.text for word in words]:
         return words
     made, opened = list(words), list[int]()
     for at, word in enumerate(words):
@@ -52,7 +52,7 @@ def paired(words: list[Token]) -> list[Token]:
 def is_valued(words: list[Token], close: int) -> bool:
     """Whether the bracket that closes at `close` holds an expression at a point or between two ends."""
     text, below, has_above, at = words[close].text, list[str](), False, close + 1
-    if text not in _MAY_CLOSE:
+    if text not in ENDS:
         return False
     while words[at].text in ("_", "^"):
         stop = at + 2
@@ -68,15 +68,9 @@ def is_valued(words: list[Token], close: int) -> bool:
     return bool(below) and (text != "]" or has_above or "=" in below)
 
 
-def holds_values(words: list[Token]) -> bool:
-    """Whether something in a text is taken at a point or between two ends."""
-    return any(word.text in _MAY_CLOSE and is_valued(words, at) for at, word in enumerate(words))
-
-
-def integrated(words: Iterable[Token]) -> frozenset[str]:
+def integrated(words: list[Token]) -> frozenset[str]:
     """The letters behind a `d` in a text with an integral."""
-    words = list(words)
-    if not any(word.text == r"\int" for word in words):
+    if r"\int" not in [word.text for word in words]:
         return frozenset()
     return frozenset(
         after.text

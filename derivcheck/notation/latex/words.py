@@ -13,7 +13,7 @@ from derivcheck.notation.latex.lexer import COMMAND, END, TEXT, Source, Token
 from derivcheck.notation.latex.macros import Macros
 from derivcheck.notation.latex.opaque import folded
 from derivcheck.notation.latex.tables import RELATIONS
-from derivcheck.notation.latex.valued import BARS, CLOSED, OPENED
+from derivcheck.notation.latex.valued import CLOSED, ENDS, OPENED, is_valued
 
 __all__ = [
     "BREAKS", "CLOSING", "Words", "closes", "fold", "followers", "goes_on", "opens", "shown", "words_of",
@@ -47,7 +47,7 @@ _BEFORE = frozenset({"", "+", "-", r"\cdot", r"\times", "*", "/", ",", *_CLOSERS
 class Words:
     """The words of a text; by position of an opening bracket, its partner, its commas, and whether a
     relation stands directly in it; by name the places where it stands, once they are asked for; where bars
-    stand with something below them.
+    and closing brackets stand with something below or above them.
     """
 
     source: Source
@@ -56,7 +56,12 @@ class Words:
     commas: dict[int, list[int]]
     related: set[int]
     places: dict[str, list[int]]
-    bars: set[int]
+    based: set[int]
+
+    @property
+    def holds_values(self) -> bool:
+        """Whether something is taken at a point or between two ends."""
+        return any(is_valued(self.words, at) for at in self.based)
 
     def error(self, token: Token, expected: str, found: str, hint: str = "") -> ReadError:
         """A complaint about `token`."""
@@ -171,6 +176,8 @@ def _match(found: Words) -> None:
     opened: list[int] = []
     for position, token in enumerate(found.words):
         word = token.text
+        if word in ("_", "^") and position and found.words[position - 1].text in ENDS:
+            found.based.add(position - 1)
         if word in CLOSING and token.kind != END:
             opened.append(position)
             found.commas[position] = []
@@ -181,8 +188,6 @@ def _match(found: Words) -> None:
             found.commas[opened[-1]].append(position)
         elif (word in RELATIONS or word in _JOINING) and opened:
             found.related.add(opened[-1])
-        elif word in BARS and found.words[position + 1].text == "_":
-            found.bars.add(position)
         elif word in _CLOSERS:
             _close(found, opened, position, token)
     if opened:
