@@ -10,7 +10,7 @@ from derivcheck.notation.latex.scripts import Span, items_in
 if TYPE_CHECKING:
     from derivcheck.notation.latex.parser import Parser
 
-__all__ = ["atoms_in", "pair"]
+__all__ = ["atoms_in", "is_several", "pair"]
 
 
 def atoms_in(parser: Parser, span: Span) -> list[Span]:
@@ -40,3 +40,9 @@ def pair(parser: Parser, span: Span) -> list[Span] | None:
     if len(items) == 1:
         items = atoms_in(parser, span)
     return items if len(items) == 2 else None
+
+
+def is_several(parser: Parser, span: Span) -> bool:
+    """Whether letters stand side by side, as in `z_{ij}`: that is two indices, not a product."""
+    words = parser.word_list[span[0] : span[1]]
+    return len(words) > 1 and all(word.kind in (LETTER, NAME) for word in words)

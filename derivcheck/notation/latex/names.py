@@ -15,7 +15,7 @@ from derivcheck.errors import ReadError, nearest
 from derivcheck.notation.forms import count
 from derivcheck.notation.latex.functions import FUNCTIONS, OWN_LETTERS, call, read_function, takes_call
 from derivcheck.notation.latex.hints import NO_EXPONENTS
-from derivcheck.notation.latex.indices import atoms_in, pair
+from derivcheck.notation.latex.indices import atoms_in, is_several, pair
 from derivcheck.notation.latex.lexer import LETTER, NAME, PRIMES, Token
 from derivcheck.notation.latex.parser import Parser
 from derivcheck.notation.latex.scripts import Scripts, Span, items_in, read_scripts, signs_in, word_in
@@ -29,9 +29,7 @@ __all__ = ["arity_of", "reach", "read_letter", "read_name", "read_symbol"]
 #: what letters without a declaration stand for
 _LETTERS = {"e": Const("e"), "i": Const("I"), "pi": Const("pi")}
 _RESERVED = {*ACCENTS, *MARKS, *STYLES}
-_FUNCTION = -1
-#: letters of a run that are looked at for names
-_LONGEST_RUN = 40
+_FUNCTION, _LONGEST_RUN = -1, 40  # letters of a run that are looked at for names
 
 
 class _Match(NamedTuple):
@@ -275,6 +273,7 @@ def _matches(parser: Parser, name: str, scripts: Scripts) -> Iterator[_Match]:
             yield _Match(name, [above] if above and arity == 1 else [])
         return
     items = items_in(parser, scripts.below)
+    yield from _labelled(parser, name, items)
     for taken in range(len(items) + 1):
         if taken:
             word = word_in(parser, items[taken - 1])
@@ -286,13 +285,22 @@ def _matches(parser: Parser, name: str, scripts: Scripts) -> Iterator[_Match]:
             continue
         rest = items[taken:]
         if arity == len(rest) or (arity == _FUNCTION and not rest):
-            if arity == 1 and _is_several(parser, rest[0]):
+            if arity == 1 and is_several(parser, rest[0]):
                 continue
             yield _Match(name, rest)
-        elif above and arity == len(rest) + 1 and not any(_is_several(parser, each) for each in rest):
+        elif above and arity == len(rest) + 1 and not any(is_several(parser, each) for each in rest):
             yield _Match(name, [*rest, above])
         elif arity > 1 and len(rest) == 1 and (atoms := atoms_in(parser, rest[0])) and len(atoms) == arity:
             yield _Match(name, atoms)
+
+
+def _labelled(parser: Parser, name: str, items: list[Span]) -> Iterator[_Match]:
+    r"""The declared names to which a part of what stands side by side belongs: `\alpha_{0j}`."""
+    atoms = atoms_in(parser, items[0]) if len(items) == 1 else []
+    for at, span in enumerate(atoms[:-1], 1):
+        name = f"{name}_{word_in(parser, span)}"
+        if arity_of(parser, name) == len(atoms) - at:
+            yield _Match(name, atoms[at:])
 
 
 def _bracketed_above(parser: Parser, scripts: Scripts) -> Span | None:
@@ -303,12 +311,6 @@ def _bracketed_above(parser: Parser, scripts: Scripts) -> Span | None:
     if parser.word_list[start].text == "(" and parser.partner[start] == stop - 1:
         return start + 1, stop - 1
     return None
-
-
-def _is_several(parser: Parser, span: Span) -> bool:
-    """Whether letters stand side by side, as in `z_{ij}`: that is two indices, not a product."""
-    words = parser.word_list[span[0] : span[1]]
-    return len(words) > 1 and all(word.kind in (LETTER, NAME) for word in words)
 
 
 # -- what follows a symbol -----------------------------------------------------------------------

@@ -177,3 +177,26 @@ def test_places_of_a_text_from_several_lines():
     with pytest.raises(ReadError) as caught:
         read_expression(r"x\foo", CONTEXT, PLACE, places=lambda offset: places[offset])
     assert caught.value.problem.place == Place("a.md", 9, 5)
+
+
+LABELLED = Context(
+    indices=CONTEXT.indices,
+    symbols={
+        **{name: Symbol(name, (CONTEXT.indices["i"],), Domain.REAL) for name in ("a_0", "b_0", "b_n")},
+        "b": Symbol("b", (CONTEXT.indices["i"],) * 2, Domain.REAL),
+    },
+)
+
+
+def test_a_number_or_letter_before_an_index_may_belong_to_the_name():
+    assert read_expression("a_{0j}", LABELLED, PLACE) == Sym("a_0", (Sym("j"),))
+    assert read_expression("a_{0 j}^2 a_{0,j}", LABELLED, PLACE) == read_plain(
+        "a_0[j]^2*a_0[j]", LABELLED, PLACE
+    )
+    assert read_expression("b_{ij}", LABELLED, PLACE) == Sym("b", (Sym("i"), Sym("j")))
+
+
+@pytest.mark.parametrize("text", ["b_{0j}", "b_{nj}", "a_{1j}", "a_{01}", "a_{0jk}", "a_{j0}"])
+def test_and_where_nobody_can_know_it_is_not_read(text):
+    with pytest.raises(ReadError):
+        read_expression(text, LABELLED, PLACE)
