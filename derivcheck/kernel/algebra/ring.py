@@ -127,7 +127,9 @@ class Ring:
             self.symbols.append(atom.symbols())
             self.levels.append(atom.level())
             self.places[atom] = place
-            self.generators.append(Quotient(self, self.polynomials[place], self._one))
+            made = Quotient(self, self.polynomials[place], self._one)
+            made._generators = (place,)
+            self.generators.append(made)
         return self.generators[place]
 
     def relate(self, atom: Atom, power: int, image: Quotient) -> Quotient:

@@ -26,6 +26,8 @@ _LARGEST_FACTORED = 2**64
 
 def proper_parts(ring: Ring, value: Quotient) -> list[tuple[Quotient, Fraction]]:
     """`value` as a sum of rational multiples of monomials, or of monomials over the denominator."""
+    if value.atom() is not None:
+        return [(value, Fraction(1))]
     num, den = value.num, value.den
     whole = ring.zero
     if len(den) > 1:

@@ -40,10 +40,11 @@ def pi(ring: Ring) -> Quotient:
 
 def rotation(ring: Ring, argument: Quotient) -> Rotation:
     """`(cos(argument), sin(argument))`"""
-    total = (ring.one, ring.zero)
+    total: Rotation | None = None
     for part, coefficient in proper_parts(ring, argument):
-        total = _turned(total, _of_multiple(ring, part, coefficient))
-    return total
+        turn = _of_multiple(ring, part, coefficient)
+        total = _turned(total, turn) if total else turn
+    return total or (ring.one, ring.zero)
 
 
 def _turned(first: Rotation, second: Rotation) -> Rotation:
@@ -79,12 +80,14 @@ def _repeated(ring: Ring, once: Rotation, times: int) -> Rotation:
         once, times = (once[0], -once[1]), -times
     if times > _MOST_TURNS:
         raise TooLarge
-    total = (ring.one, ring.zero)
+    total: Rotation | None = None
     while times:
         if times % 2:
-            total = _turned(total, once)
-        once, times = _turned(once, once), times // 2
-    return total
+            total = _turned(total, once) if total else once
+        times //= 2
+        if times:
+            once = _turned(once, once)
+    return total or (ring.one, ring.zero)
 
 
 def _whole_turns(ring: Ring, part: Quotient) -> Quotient | None:
