@@ -13,7 +13,7 @@ from itertools import chain, count, islice, product
 
 from flint import acb, arb, fmpq
 
-from derivcheck.frozen import frozen, replace
+from derivcheck.frozen import frozen
 from derivcheck.model import Claim, Counterexample
 from derivcheck.refute.arithmetic.clock import no_limit, watched
 from derivcheck.refute.arithmetic.duals import compares, plain, sub
@@ -163,8 +163,7 @@ class _Attack:
         )
 
     def _points(self) -> Sampler:
-        chosen_alike = replace(self.about, shown=frozenset())
-        return sampler(chosen_alike, Same(self.claim.context), self.seed)
+        return sampler(self.about, Same(self.claim.context), self.seed)
 
     # -- order
 

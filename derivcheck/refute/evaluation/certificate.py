@@ -20,7 +20,7 @@ from derivcheck.refute.arithmetic.printing import near_zero, shown_exact, shown_
 from derivcheck.refute.arithmetic.signals import Undecidable, Undefined
 from derivcheck.refute.evaluation.evaluate import Evaluation
 from derivcheck.refute.evaluation.ranges import bounds, cells, inside, tuples
-from derivcheck.refute.evaluation.survey import Survey, survey
+from derivcheck.refute.evaluation.survey import Survey, shown_names, survey
 
 __all__ = [
     "PRECISIONS", "allowed", "certify", "constrained", "counterexample_at", "in_domain", "restricted",
@@ -50,7 +50,7 @@ def certify(claim: Claim, point: Point) -> Counterexample | None:
                 return None
             continue
         shown = shown_sides(claim, point, about.principal)
-        return shown and counterexample_at(about, point, *shown)
+        return shown and counterexample_at(claim, point, *shown)
     return None
 
 
@@ -221,10 +221,10 @@ def _as_ball(value: Number) -> Number:
     return arb(value) if isinstance(value, fmpq) else value
 
 
-def counterexample_at(about: Survey, point: Point, left: str, right: str) -> Counterexample:
+def counterexample_at(claim: Claim, point: Point, left: str, right: str) -> Counterexample:
     """The counterexample at a certified point, with what the two sides come to."""
     values: dict[str, object] = {}
-    for name in sorted(about.shown & {*point.values, *point.functions}):
+    for name in sorted(shown_names(claim) & {*point.values, *point.functions}):
         if name in point.functions:
             values[name] = point.functions[name].text
             continue

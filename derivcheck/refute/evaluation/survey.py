@@ -15,7 +15,7 @@ from derivcheck.frozen import frozen
 from derivcheck.model import Claim, Context, Domain, Range
 from derivcheck.terms import Big, Call, Const, Term, atoms, free_names
 
-__all__ = ["Same", "Survey", "survey"]
+__all__ = ["Same", "Survey", "shown_names", "survey"]
 
 _WHOLE_DOMAINS = (Domain.INTEGER, Domain.POSITIVE_INTEGER, Domain.NONNEGATIVE_INTEGER)
 
@@ -45,7 +45,6 @@ class Survey:
     functions: tuple[tuple[str, int], ...]
     restrictions: tuple[tuple[Term, tuple[str, ...]], ...]
     constraints: tuple[tuple[Term, tuple[str, ...]], ...]
-    shown: frozenset[str]
     principal: bool
 
 
@@ -77,7 +76,6 @@ def _surveyed(same: Same, left: Term, right: Term) -> Survey:
         functions=tuple(sorted(everything.calls.items())),
         restrictions=tuple(restrictions),
         constraints=tuple(constraints),
-        shown=_connected(sides, apart, sizes | context.indices.keys()),
         principal=everything.imaginary or _has_complex(everything, context),
     )
 
@@ -96,9 +94,14 @@ def _has_complex(names: _Names, context: Context) -> bool:
     return any(symbols[name].domain is Domain.COMPLEX for name in names.found & symbols.keys())
 
 
-def _connected(sides: _Names, apart: Iterable[_Names], ignored: set[str]) -> frozenset[str]:
+def shown_names(claim: Claim) -> frozenset[str]:
+    """The names that a counterexample shows: those of the claim, and what constraints tie to them."""
+    sides, ignored = (
+        _names(claim.context, claim.left, claim.right),
+        {*survey(claim).sizes, *claim.context.indices},
+    )
     shown = {*sides.found, *sides.calls}
-    groups = [{*names.found, *names.calls} - ignored for names in apart]
+    groups = [{*names.found, *names.calls} - ignored for names in _assumed(Same(claim.context))]
     grown = True
     while grown:
         before = len(shown)

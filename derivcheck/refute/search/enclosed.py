@@ -67,7 +67,7 @@ def met_at(claim: Claim, point: Point, box: Box) -> Met | None:
     except Undecidable as doubt:
         return Met(None) if doubt.sharpen and _have_values(claim, there) else None
     shown = None if holds else shown_sides(claim, there, principal=False)
-    return Met(shown and counterexample_at(about, there, *shown))
+    return Met(shown and counterexample_at(claim, there, *shown))
 
 
 def _have_values(claim: Claim, there: Point) -> bool:
