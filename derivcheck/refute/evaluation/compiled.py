@@ -1,11 +1,10 @@
 """Terms as functions of a point: what a term comes to, made ready once and asked at many points.
 
-One rule per kind of node makes, from the functions of its parts, the function of the whole; what can be
-seen from the term alone (a number, a whole exponent, the names of a sum) is seen once. Evaluation is
-strict: a part without a value leaves the whole without one, save for the branches of `Cases` that are
-not selected and the values a guard excludes. Sums and products are loops; definitions are expanded,
-each member once per scope; a derivative perturbs one symbol (one member of a family, one defined
-quantity) by a dual number of a new level and evaluates its body in a scope of its own.
+One rule per kind of node makes the function of the whole from those of its parts; what the term alone
+shows is seen once. Evaluation is strict: a part without a value leaves the whole without one, save for the
+branches of `Cases` that are not selected and the values a guard excludes. Definitions are expanded, each
+member once per scope; a derivative perturbs one symbol (one member of a family, one defined quantity) by a
+dual number of a new level and evaluates its body in a scope of its own.
 """
 
 from __future__ import annotations
@@ -74,25 +73,21 @@ Asked = Callable[[Scope, Local], T]
 
 def value_of(scope: Scope, term: Term, local: Local) -> Value:
     """The value of `term` where `local` holds the bound names."""
-    return _kept(term)(scope, local)
+    return _kept_value(term)(scope, local)
 
 
 def truth_of(scope: Scope, condition: Term, local: Local) -> bool:
     """Whether `condition` holds; all its parts must have a truth value."""
-    return _truth(condition)(scope, local)
+    return _kept_truth(condition)(scope, local)
 
 
 def whole_of(scope: Scope, term: Term, local: Local) -> int:
     """The whole number that `term` comes to."""
-    return _whole(term)(scope, local)
+    return _kept_whole(term)(scope, local)
 
 
 def _value(term: Term) -> Asked[Value]:
     return _RULES[type(term)](term)
-
-
-#: The terms that are asked for from outside are made ready once.
-_kept = lru_cache(maxsize=4096)(_value)
 
 
 def _whole(term: Term) -> Asked[int]:
@@ -118,9 +113,9 @@ def _as_whole(value: Value) -> int:
     number = plain(value)
     if not isinstance(number, fmpq):
         raise Undecidable("an index that is not an exact number")
-    if number.q != 1:
-        raise Undefined("an index that is not whole")
-    return int(number.p)
+    if number.q == 1:
+        return int(number.p)
+    raise Undefined("an index that is not whole")
 
 
 # -- one rule per kind of node ---------------------------------------------------------------
@@ -398,3 +393,8 @@ def _truth(condition: Term) -> Asked[bool]:
 
 def _no_truth(condition: Term) -> bool:
     raise Outside(f"{type(condition).__name__.lower()} as a condition")
+
+
+#: What is asked for from outside is made ready once.
+_kept = lru_cache(maxsize=4096)
+_kept_value, _kept_truth, _kept_whole = _kept(_value), _kept(_truth), _kept(_whole)
