@@ -35,6 +35,7 @@ from derivcheck.kernel.deciding.definedness import jumps, lost_and_gained, out_o
 from derivcheck.kernel.deciding.induction import inductions
 from derivcheck.kernel.deciding.inequalities import reductions, rule_for_inequality
 from derivcheck.kernel.deciding.session import Case, Session, expected_atoms, is_principal, occurring_indices
+from derivcheck.kernel.deciding.squeezed import only_value
 from derivcheck.kernel.deciding.vanishing import difference_where_defined
 from derivcheck.kernel.knowledge.conditions import Condition, need
 from derivcheck.kernel.knowledge.speaking import two_sides
@@ -50,7 +51,7 @@ __all__ = ["Impossible", "Kernel", "Open", "Proof"]
 #: Cases are taken apart at most this deep, one inside the other.
 _DEEPEST = 8
 #: Cases on the signs of values are taken at most this deep.
-_MOST_VALUE_CASES = 2
+_MOST_VALUE_CASES = 4
 #: A ring is made larger at most this often.
 _MOST_RESTARTS = 40
 
@@ -275,6 +276,11 @@ class Kernel:
             return _proof(session, left, right, rules)
         if not depth and self._induced(claim, left, right):
             return _proof(session, left, right, (*rules, "induction"))
+        alone = only_value(session, (*left.conditions, *right.conditions))
+        if alone is not None and alone not in case.values:
+            there = self._prove(claim, indices, case.and_(alone), depth + 1)
+            proof = _proof(session, left, right, (*there.rules, "the only value"))
+            return replace(proof, conditions=tuple(dict.fromkeys((*proof.conditions, *there.conditions))))
         try:
             return self._split(claim, indices, case, depth, open_conditions(session, difference))
         except _NotProved:

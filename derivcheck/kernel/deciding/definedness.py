@@ -28,7 +28,7 @@ from derivcheck.kernel.knowledge.conditions import (
     Condition,
     granted,
 )
-from derivcheck.kernel.knowledge.schemes import KnownSign, Scheme, primitive
+from derivcheck.kernel.knowledge.schemes import KnownSign, Scheme, of_open_factors, primitive
 from derivcheck.kernel.knowledge.speaking import Speaker
 from derivcheck.kernel.reading.reader import Reading
 from derivcheck.terms import Rel, integer
@@ -93,9 +93,15 @@ def _known(ring: Ring, condition: Condition) -> Iterator[KnownSign]:
 
 
 def _stricter(ring: Ring, known: KnownSign) -> Iterator[KnownSign]:
-    """What is not negative, and no factor of which is 0, is positive: `1 - x^2` where `x` is not 1 or -1."""
+    """What the sign of a product says of its factors, and the factors of it.
+
+    What is not negative, and no factor of which is 0, is positive: `1 - x^2` where `x` is not 1 or -1.
+    """
     if known.sign not in (signs.NONNEGATIVE, signs.NONPOSITIVE) or known.scheme.names:
         return
+    told = of_open_factors(ring, known.polynomial, known.sign)
+    if told is not None:
+        yield told
     factors = (factor for factor, _ in polynomial_factors(ring, known.polynomial.num)[1])
     if all(signs.is_within(ring.sign(factor), signs.NONZERO) for factor in factors):
         yield replace(known, sign=known.sign & signs.NONZERO)
