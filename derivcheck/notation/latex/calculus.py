@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 from derivcheck.errors import ReadError
 from derivcheck.notation.forms import MOST_DERIVATIVES
 from derivcheck.notation.latex.bounds import bind, bound_value, read_bound_name
+from derivcheck.notation.latex.factors import factors_in
 from derivcheck.notation.latex.functions import takes_call
 from derivcheck.notation.latex.lexer import LETTER, NAME, Token
 from derivcheck.notation.latex.scripts import Scripts, Span, items_in, read_scripts
 from derivcheck.notation.latex.tables import RELATIONS
 from derivcheck.notation.latex.words import shown
-from derivcheck.terms import Call, Diff, Div, Integral, Mul, Sym, Term, free_names, integer, mentioned
+from derivcheck.terms import Call, Diff, Integral, Sym, Term, free_names, integer, mentioned
 
 if TYPE_CHECKING:
     from derivcheck.notation.latex.parser import Parser
@@ -266,7 +267,7 @@ def read_gradient(parser: Parser, token: Token) -> Term:
     by, times = parser.within(*scripts.below, lambda: _entry(parser))
     at = parser.at
     found = _operand(parser, [(by, times)])
-    factors = () if parser.partner.get(at) == parser.at - 1 else _factors(found)
+    factors = factors_in(parser, (at, parser.at), found)
     if sum(_may_depend(parser, factor, by) for factor in factors) > 1:
         hint = r"put brackets around all that is differentiated, or around the derivative: (\nabla_x f) g"
         raise parser.error(parser.word_list[at], "what is differentiated in brackets", "a product", hint)
@@ -284,16 +285,6 @@ def _entry(parser: Parser) -> tuple[Term, int]:
         hint = rf"a whole gradient is outside the language: write \nabla_{{{entry}}}"
         raise parser.error(token, "one symbol to differentiate by", f"the family {token.text!r}", hint)
     return _variable(parser)
-
-
-def _factors(term: Term) -> tuple[Term, ...]:
-    match term:
-        case Mul(args):
-            return args
-        case Div(num, den):
-            return (*_factors(num), den)
-        case _:
-            return (term,)
 
 
 def _may_depend(parser: Parser, term: Term, by: Term) -> bool:

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 from derivcheck.errors import ReadError
 from derivcheck.notation.latex.bounds import bind, bound_value
+from derivcheck.notation.latex.factors import factors_in
 from derivcheck.notation.latex.lexer import LETTER, NAME, NUMBER, Token
 from derivcheck.notation.latex.scripts import Scripts, Span, items_in, read_scripts, signs_in
 from derivcheck.notation.latex.tables import RELATIONS
 from derivcheck.notation.latex.valued import integrated, is_valued
 from derivcheck.notation.latex.words import shown
 from derivcheck.notation.valuation import obstacle, valued
-from derivcheck.terms import Add, Const, Limit, Neg, Term, free_names
+from derivcheck.terms import Add, Const, Limit, Neg, Term, bound_name, free_names, walk
 
 if TYPE_CHECKING:
     from derivcheck.notation.latex.parser import Parser
@@ -55,10 +56,10 @@ def bar_after(parser: Parser) -> int:
 
 def read_barred(parser: Parser, bar: int) -> Term:
     """What stands from here up to the bar, with what stands below and above that."""
-    return _read(parser, (parser.at, bar), parser.word_list[bar])
+    return _read(parser, (parser.at, bar), parser.word_list[bar], is_open=True)
 
 
-def _read(parser: Parser, inside: Span, sign: Token) -> Term:
+def _read(parser: Parser, inside: Span, sign: Token, *, is_open: bool = False) -> Term:
     parser.at = inside[1] + 1
     scripts = read_scripts(parser)
     if scripts.below is None or scripts.primes or scripts.star:
@@ -70,8 +71,26 @@ def _read(parser: Parser, inside: Span, sign: Token) -> Term:
         bind(parser, name, "variable")
     body = parser.value_in(inside)
     parser.bound = before
+    if is_open:
+        _check_extent(parser, sign, factors_in(parser, inside, body), [*lower, *(upper or ())])
     below = _at(parser, sign, body, lower)
     return below if upper is None else Add((_at(parser, sign, body, upper), Neg(below)))
+
+
+def _check_extent(parser: Parser, sign: Token, factors: tuple[Term, ...], values: Values) -> None:
+    r"""Complains where it matters how far to the left a bar reaches that nothing opens.
+
+    Of `x f(x)|_{x=1}` nobody knows; a large bar belongs to all of `x f(x) \Big|_{x=1}`. Of both nobody knows
+    where a sum binds what is put in.
+    """
+    names = {name for name, _ in values}
+    moving = [factor for factor in factors if not names.isdisjoint(free_names(factor))]
+    is_large = parser.words.source.text.startswith((r"\b", r"\B"), sign.start)
+    arriving = frozenset[str]().union(*(free_names(value) for _, value in values))
+    is_bound = any(bound_name(part) in arriving for factor in factors for part in walk(factor))
+    if is_bound or (len(moving) > 1 and not is_large):
+        hint = r"write \left. before the expression that the bar belongs to"
+        raise parser.error(sign, "the beginning of what is taken at a point", "a product or a sum", hint)
 
 
 def _ends(parser: Parser, inside: Span, scripts: Scripts, below: Span) -> tuple[Values, Values | None]:
