@@ -34,13 +34,10 @@ from derivcheck.terms.nodes import (
     Sym,
     Term,
 )
-from derivcheck.terms.printing import split_sign
+from derivcheck.terms.printing import ATOM, OPEN, OR, POWER, PRODUCT, SUM, Printer, split_sign
 from derivcheck.terms.ranges import RangeLike, is_declared_range
 
 __all__ = ["to_latex"]
-
-#: OPEN: ends in something that would swallow a factor after it, as a sum does
-OR, AND, NOT, RELATION, SUM, OPEN, PRODUCT, POWER, ATOM = range(1, 10)
 
 _CONSTANTS = {
     "pi": r"\pi",
@@ -50,7 +47,9 @@ _CONSTANTS = {
     "EulerGamma": r"\mathrm{EulerGamma}",
     "Catalan": r"\mathrm{Catalan}",
 }
-_RELATIONS = {"=": "=", "!=": r"\neq", "<": "<", "<=": r"\leq", ">": ">", ">=": r"\geq"}
+_SIGNS = MappingProxyType(
+    {"!=": r"\neq", "<=": r"\leq", ">=": r"\geq", "and": r"\land", "or": r"\lor", "not": r"\lnot"}
+)
 _BIG = {"sum": r"\sum", "prod": r"\prod"}
 
 #: functions set by their own command
@@ -95,20 +94,14 @@ def to_latex(term: Term, declared: Mapping[str, RangeLike] | None = None) -> str
     return _Latex(declared).text(term, OR)
 
 
-class _Latex:
-    """Prints with the declared ranges at hand and the names bound around the current part."""
+class _Latex(Printer):
+    """Prints in LaTeX."""
 
-    def __init__(self, declared: Mapping[str, RangeLike] | None) -> None:
-        self.declared = declared
-        self.bound: tuple[str, ...] = ()
+    behind_minus, behind_not = OPEN, ATOM
+    signs = _SIGNS
 
-    def text(self, term: Term, level: int) -> str:
-        """`term`, in brackets where it binds less tightly than `level`."""
-        written, own = self.written(term)
-        return _bracketed(written) if own < level else written
-
-    def listed(self, terms: tuple[Term, ...]) -> str:
-        return ", ".join([self.text(part, SUM) for part in terms])
+    def bracketed(self, text: str) -> str:
+        return rf"\left({text}\right)"
 
     def written(self, term: Term) -> tuple[str, int]:
         """`term` without brackets around it, and its level."""
@@ -148,15 +141,7 @@ class _Latex:
 
     def base(self, base: Term) -> str:
         is_operator = base == Const("e") or (isinstance(base, Call) and base.name not in _SHAPES)
-        return _bracketed(self.text(base, OR)) if is_operator else self.text(base, ATOM)
-
-    def sum(self, args: tuple[Term, ...]) -> str:
-        parts: list[str] = []
-        for arg in args:
-            negative, rest = split_sign(arg)
-            sign = (" - " if negative else " + ") if parts else ("-" if negative else "")
-            parts.append(f"{sign}{self.text(rest, OPEN)}")
-        return "".join(parts)
+        return self.bracketed(self.text(base, OR)) if is_operator else self.text(base, ATOM)
 
     def product(self, args: tuple[Term, ...]) -> tuple[str, int]:
         """Factors side by side; a dot where two would run together."""
@@ -171,7 +156,7 @@ class _Latex:
     def index(self, term: Term) -> str:
         """An index; letters side by side would be indices of their own, so a product is put in brackets."""
         is_product = isinstance(term, Mul) and len(term.args) > 1 and not isinstance(term.args[0], Num)
-        return _bracketed(self.text(term, SUM)) if is_product else self.text(term, SUM)
+        return self.bracketed(self.text(term, SUM)) if is_product else self.text(term, SUM)
 
     def factor(self, term: Term, level: int) -> str:
         """`term` in a product; a product of its own is put in brackets, as it was written."""
@@ -184,19 +169,6 @@ class _Latex:
             return f"{self.text(term.args[0], ATOM)}!", POWER
         name = _COMMANDS.get(term.name) or _function_name(term.name)
         return rf"{name}{_primes(term.primes)}\left({self.listed(term.args)}\right)", ATOM
-
-    def condition(self, term: Rel | And | Or | Not) -> tuple[str, int]:
-        match term:
-            case Rel(op, left, right):
-                return f"{self.text(left, SUM)} {_RELATIONS[op]} {self.text(right, SUM)}", RELATION
-            case And((only,)) | Or((only,)):
-                return self.written(only)
-            case And(args):
-                return r" \land ".join([self.text(arg, NOT) for arg in args]), AND
-            case Or(args):
-                return r" \lor ".join([self.text(arg, AND) for arg in args]), OR
-            case Not(arg):
-                return rf"\lnot {self.text(arg, ATOM)}", NOT
 
     def inside(self, name: str, part: Term, level: int) -> str:
         """The text of `part` where `name` is bound."""
@@ -282,10 +254,6 @@ def _holds_open(term: Big) -> bool:
 def _begins_with(guard: Term | None, name: str) -> bool:
     """Whether `guard` is a relation that begins with `name`."""
     return isinstance(guard, Rel) and guard.left == Sym(name)
-
-
-def _bracketed(text: str) -> str:
-    return rf"\left({text}\right)"
 
 
 def _number(value: Fraction) -> tuple[str, int]:

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from derivcheck.frozen import NOTHING
 from derivcheck.terms.nodes import (
     Add,
     And,
@@ -40,9 +41,10 @@ from derivcheck.terms.nodes import (
 )
 from derivcheck.terms.ranges import RangeLike, is_declared_range
 
-__all__ = ["to_text"]
+__all__ = ["Printer", "split_sign", "to_text"]
 
-OR, AND, NOT, RELATION, SUM, PRODUCT, POWER, ATOM = range(1, 9)
+#: OPEN: ends in something that would swallow a factor after it, as a sum in LaTeX does
+OR, AND, NOT, RELATION, SUM, OPEN, PRODUCT, POWER, ATOM = range(1, 10)
 
 
 def to_text(term: Term, declared: Mapping[str, RangeLike] | None = None) -> str:
@@ -55,7 +57,7 @@ def to_text(term: Term, declared: Mapping[str, RangeLike] | None = None) -> str:
     >>> to_text(Add((Pow(x, integer(2)), Neg(Div(x, Add((x, y)))))))
     'x^2 - x/(x + y)'
     """
-    return _Printer(declared).text(term, OR)
+    return _Plain(declared).text(term, OR)
 
 
 def split_sign(term: Term) -> tuple[bool, Term]:
@@ -73,20 +75,65 @@ def split_sign(term: Term) -> tuple[bool, Term]:
             return False, term
 
 
-class _Printer:
-    """Prints with the declared ranges at hand and the names bound around the current part."""
+class Printer:
+    """Prints with the declared ranges at hand and the names bound around the current part.
+
+    A notation is a class of its own: it writes a term without brackets, with brackets and signs of its own.
+    """
+
+    #: How tightly what stands behind a minus, and behind a "not", has to bind.
+    behind_minus, behind_not = PRODUCT, NOT
+    #: The signs of relations, and the words between them, that are not written as in the plain notation.
+    signs: Mapping[str, str] = NOTHING
 
     def __init__(self, declared: Mapping[str, RangeLike] | None) -> None:
         self.declared = declared
         self.bound: tuple[str, ...] = ()
 
+    def written(self, term: Term) -> tuple[str, int]:
+        """`term` without brackets around it, and its level."""
+        raise NotImplementedError
+
+    def bracketed(self, text: str) -> str:
+        """A text in brackets."""
+        return f"({text})"
+
     def text(self, term: Term, level: int) -> str:
-        """`term` where only what binds at least as tightly as `level` needs no brackets."""
+        """`term`, in brackets where it binds less tightly than `level`."""
         written, own = self.written(term)
-        return f"({written})" if own < level else written
+        return self.bracketed(written) if own < level else written
 
     def listed(self, terms: tuple[Term, ...]) -> str:
+        """Terms with commas between them."""
         return ", ".join([self.text(part, SUM) for part in terms])
+
+    def sum(self, args: tuple[Term, ...]) -> str:
+        """Terms with their signs between them."""
+        parts: list[str] = []
+        for arg in args:
+            negative, rest = split_sign(arg)
+            sign = (" - " if negative else " + ") if parts else ("-" if negative else "")
+            parts.append(f"{sign}{self.text(rest, self.behind_minus)}")
+        return "".join(parts)
+
+    def condition(self, term: Rel | And | Or | Not) -> tuple[str, int]:
+        """A condition, and its level."""
+        match term:
+            case Rel(op, left, right):
+                sign = self.signs.get(op, op)
+                return f"{self.text(left, SUM)} {sign} {self.text(right, SUM)}", RELATION
+            case And((only,)) | Or((only,)):
+                return self.written(only)
+            case And(args):
+                return f" {self.signs.get('and', 'and')} ".join([self.text(arg, NOT) for arg in args]), AND
+            case Or(args):
+                return f" {self.signs.get('or', 'or')} ".join([self.text(arg, AND) for arg in args]), OR
+            case Not(arg):
+                return f"{self.signs.get('not', 'not')} {self.text(arg, self.behind_not)}", NOT
+
+
+class _Plain(Printer):
+    """The plain notation."""
 
     def written(self, term: Term) -> tuple[str, int]:
         """`term` without brackets around it, and its level."""
@@ -125,27 +172,6 @@ class _Printer:
                 return f"{self.text(num, PRODUCT)}/{self.text(den, POWER)}", PRODUCT
             case Pow(base, exponent):
                 return f"{self.text(base, ATOM)}^{self.text(exponent, POWER)}", POWER
-
-    def sum(self, args: tuple[Term, ...]) -> str:
-        parts: list[str] = []
-        for arg in args:
-            negative, rest = split_sign(arg)
-            sign = (" - " if negative else " + ") if parts else ("-" if negative else "")
-            parts.append(f"{sign}{self.text(rest, PRODUCT)}")
-        return "".join(parts)
-
-    def condition(self, term: Rel | And | Or | Not) -> tuple[str, int]:
-        match term:
-            case Rel(op, left, right):
-                return f"{self.text(left, SUM)} {op} {self.text(right, SUM)}", RELATION
-            case And((only,)) | Or((only,)):
-                return self.written(only)
-            case And(args):
-                return " and ".join([self.text(arg, NOT) for arg in args]), AND
-            case Or(args):
-                return " or ".join([self.text(arg, AND) for arg in args]), OR
-            case Not(arg):
-                return f"not {self.text(arg, NOT)}", NOT
 
     def inside(self, name: str, *parts: Term | None) -> list[str]:
         """The text of each part where `name` is bound; "" for a part that is missing."""
