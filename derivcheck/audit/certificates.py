@@ -59,9 +59,8 @@ def _checked(certificate: Any, step: Mapping[str, Any]) -> str:
     keys = {"version", "statement", "conditions", "trusted", "point" if verdict == "refuted" else "proof"}
     expect(certificate.keys() == keys, f"the keys {sorted(keys)}", list(certificate))
     expect(certificate["version"] == VERSION, f"version {VERSION}", certificate["version"])
-    expect(
-        certificate["statement"] == step["statement"], "a certificate of this claim", certificate["statement"]
-    )
+    said = certificate["statement"]
+    expect(said == step["statement"], "a certificate of this claim", said)
     expect(certificate["conditions"] == conditions, "the conditions of the report", certificate["conditions"])
     expect(bool(conditions) == (verdict == "conditional"), "conditions where the verdict says so", conditions)
     if verdict == "refuted":
@@ -89,6 +88,10 @@ def claim_of(certificate: Mapping[str, Any]) -> Claim:
     own = {
         word: (tuple(each["parameters"]), read(each["body"])) for word, each in told["definitions"].items()
     }
+    for word, (parameters, body) in own.items():  # an argument is not differentiated: it is put in afterwards
+        inner = [part for each in walk(body) if each[0] == "diff" for part in walk(each) if part[0] != "name"]
+        apart = not any(("name", name) in part for part in inner for name in parameters)
+        expect(apart, "derivatives in which no parameter stands, but as an index", word)
     names = [*indices, *symbols, *functions, *own]
     free = len(names) == len(set(names)) and all(map(str.isidentifier, names)) and not _RESERVED & set(names)
     expect(free, "names that mean one thing each", names)

@@ -104,9 +104,21 @@ def test_a_derivative_by_a_defined_family_is_taken_before_the_definition_is_put_
         {"left": "integral(x, x, 0, 1)"},
         {"left": "sum(z[k], k, 1, oo)"},
         {"definitions": {"y": {"parameters": [], "body": "y + 1"}}, "left": "y"},
+        {"definitions": {"y": {"parameters": ["t"], "body": "diff(t*x, t)"}}, "left": "y(x)"},
+        {"definitions": {"y": {"parameters": ["t"], "body": "diff(t*x, x)"}}, "left": "y(x)"},
+        {"definitions": {"y": {"parameters": ["t"], "body": "1 + diff(x*exp(2*t), x)"}}, "left": "y(p)"},
+        {"definitions": {"y": {"parameters": ["t"], "body": "diff(t, x)"}}, "left": "y(p)"},
     ],
     ids=str,
 )
 def test_a_claim_is_refused(changes: dict[str, Any]) -> None:
     with pytest.raises((RejectedError, LookupError)):
         replay(**changes)
+
+
+def test_an_index_is_put_into_a_derivative() -> None:
+    slope = {"y": {"parameters": ["k"], "body": "diff(x*z[k], z[k])"}}
+    left = claim_of(
+        {"statement": STATEMENT | {"definitions": slope, "left": "sum(y[l], l, 1, n)"}, "conditions": []}
+    ).left
+    assert left == read("sum(diff(x*z[l], z[l]), l, 1, n)")
