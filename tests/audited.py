@@ -7,15 +7,14 @@ be rejected.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 from time import perf_counter
 
-from derivcheck.audit.certificates import checked
 from derivcheck.audit.terms import RejectedError
 from derivcheck.certify.build import certify
+from derivcheck.certify.runs import outcome_of
 from derivcheck.checker import check_claim
 from derivcheck.errors import OutOfTime, ReadError
 from derivcheck.model import Claim, Conditional, Proved, Refuted, Verdict
@@ -41,19 +40,10 @@ def _decided(claim: Claim, seconds: float) -> Verdict | None:
 def outcome(claim: Claim, verdict: Verdict) -> str:
     """What the auditor says of the certificate, once it has been JSON."""
     told = certify(claim, verdict)
-    step = {"verdict": verdict.name, "conditions": [], **told}
-    match verdict:
-        case Proved(rules=rules):
-            step["rules"] = list(rules)
-        case Conditional(rules=rules, conditions=conditions):
-            step |= {"rules": list(rules), "conditions": list(conditions)}
-        case Refuted():
-            step["counterexample"] = told["certificate"]["point"]
-    written = json.loads(json.dumps(step))
     try:
-        return checked(written["certificate"], written)
+        return outcome_of(verdict, told)
     except RejectedError as reason:
-        print(f"rejected: {told['statement'][0]}: {reason}")
+        print(f"rejected: {_said(told['statement'])}: {reason}")
         return "rejected"
 
 

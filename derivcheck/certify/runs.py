@@ -6,14 +6,15 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from typing import Any
 
 from derivcheck.audit.certificates import checked
 from derivcheck.audit.terms import RejectedError
 from derivcheck.errors import OutOfTime
 from derivcheck.frozen import replace
-from derivcheck.model import Audited, Cause, Check, Conditional, Proved, Refuted, Report, Unknown
+from derivcheck.model import Audited, Cause, Check, Conditional, Proved, Refuted, Report, Unknown, Verdict
 
-__all__ = ["audited"]
+__all__ = ["audited", "outcome_of"]
 
 
 def audited(report: Report, limit: Callable[[], AbstractContextManager[None]] = nullcontext) -> Report:
@@ -28,7 +29,7 @@ def audited(report: Report, limit: Callable[[], AbstractContextManager[None]] = 
             return check
         try:
             with limit():
-                outcomes[_outcome(check)] += 1
+                outcomes[outcome_of(check.verdict, check.certified)] += 1
         except (RejectedError, OutOfTime) as reason:
             outcomes["rejected"] += 1
             detail = f"the auditor rejects the certificate: {_said(reason)}"
@@ -44,18 +45,12 @@ def _said(reason: Exception) -> str:
     return "it takes too long to check" if isinstance(reason, OutOfTime) else str(reason.args[0])
 
 
-def _outcome(check: Check) -> str:
+def outcome_of(verdict: Verdict, certified: Any) -> str:
     """What the auditor says of a certificate, as it would be written into a report."""
-    if not isinstance(check.certified, dict):
+    if not isinstance(certified, dict):
         raise RejectedError("expected a certificate, found none")
-    step = {
-        "verdict": check.verdict.name,
-        "rules": [],
-        "conditions": [],
-        "counterexample": None,
-        **check.certified,
-    }
-    match check.verdict:
+    step = {"verdict": verdict.name, "rules": [], "conditions": [], "counterexample": None, **certified}
+    match verdict:
         case Proved(rules=rules):
             step["rules"] = list(rules)
         case Conditional(rules=rules, conditions=conditions):
