@@ -183,8 +183,13 @@ def _finals(
 
 
 def _promise(check: Check) -> str:
-    """`∂J/∂z[i] simplifies to q[i] - p[i]`, or the relation where no simpler form was found."""
+    """`∂J/∂z[i] simplifies to q[i] - p[i]`, or the relation where no simpler form was found.
+
+    What could not be read stands on the left, as it is written.
+    """
     goal = check.goal
+    if not goal.right:
+        return left_side(goal)
     op = goal.claim.op if goal.claim is not None else "="
     left = left_side(goal)
     if op != "=" or check.simplified is None or shown(check.simplified) == left:

@@ -137,6 +137,13 @@ AT_FAULT = report(
     interrupted=True,
 )
 
+UNREAD = Check(
+    replace(goal(3, left="log(qq[i]) = 0", right="", kind="claim"), claim=None),
+    Unreadable(PROBLEM),
+    0.0005,
+    None,
+)
+
 RED = report(
     derivation("first-answer", check(2, PROVED), check(3, REFUTED, note="keeps only the j = i term")),
     derivation("mended", check(2, PROVED, expected="refuted"), check(3, PROVED)),
@@ -154,6 +161,7 @@ RED = report(
         "final",
         check(1, REFUTED, "q[i] - p[i]", left="diff(J, z[i])", right="p[i] - q[i]", kind="claim"),
         check(2, UNKNOWN, left="diff(J, z[i])", right="p[i] - q[i]", kind="claim"),
+        UNREAD,
     ),
     problems=(Problem(Place("derivations/bad.yaml", 3, 5), "a mapping", "a list", "see the README"),),
     warnings=(Warned(Place(FILE, 9, 3), "the inner i of the sum is bound and shadows the index i of q"),),

@@ -32,7 +32,7 @@ def test_the_summary_counts_everything() -> None:
 
 
 def test_what_could_not_be_read_is_counted_wherever_it_stood() -> None:
-    assert tree(RED)["summary"]["unreadable"] == 2
+    assert tree(RED)["summary"]["unreadable"] == 3
 
 
 @pytest.mark.parametrize("found", [GREEN, RED])

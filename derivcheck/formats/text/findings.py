@@ -27,6 +27,8 @@ _MOST_HINTS = 20
 
 _TEXT = "if it begins with one of [ { * & ! | > @ ` %, or with '- ', put quotes around it"
 
+_NOTHING = "it stands behind the colon; between { and } a comma ends an entry, so quote several names: 'a, b'"
+
 
 def gathered(reading: Reading[T]) -> tuple[T, tuple[Problem, ...], tuple[Warned, ...]]:
     """What `reading` returned, with its problems and warnings, each of them once."""
@@ -62,7 +64,7 @@ def text_of(node: Node | None, what: str) -> Reading[TextNode | None]:
         yield Problem(node.place, what, kind_of(node), _TEXT)
         return None
     if not node.text.strip():
-        yield Problem(node.place, what, "nothing")
+        yield Problem(node.place, what, "nothing", _NOTHING)
         return None
     return node
 
