@@ -49,7 +49,7 @@ def _in_halves(ring: Ring, body: Quotient, name: str, high: End) -> Quotient | N
     """The integral from minus infinity to 0, and perhaps on to infinity."""
     half = range_variable(ring, "half", ring.zero, None)
     x, total = symbol(ring, half, ()), ring.zero
-    for image in (-x, x)[: 1 if high is not None else 2]:
+    for image in (-x,) if high is not None else (-x, x):
         part = _from_zero(ring, with_symbol(ring, body, name, image), half, None)
         if part is None:
             return None
