@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from derivcheck.errors import Place, ReadError, places_in
 from derivcheck.frozen import frozen
+from derivcheck.notation.latex.brackets import CLOSERS, CLOSING
 from derivcheck.notation.latex.frames import partners, without_frame
 from derivcheck.notation.latex.hidden import Hidden, hidden_in
 from derivcheck.notation.latex.layout import layout
@@ -25,12 +26,11 @@ from derivcheck.notation.latex.macros import Macros
 from derivcheck.notation.latex.neighbours import neighbours
 from derivcheck.notation.latex.tables import RELATIONS
 from derivcheck.notation.latex.valued import integrated
-from derivcheck.notation.latex.words import BREAKS, CLOSING, closes, followers, goes_on, opens
+from derivcheck.notation.latex.words import BREAKS, closes, followers, goes_on, opens
 
 __all__ = ["Display", "Link", "split_chain", "split_display"]
 
 Span = tuple[int, int]
-_CLOSERS = frozenset(CLOSING.values())
 _PUNCTUATION = frozenset({",", ".", ";", ":"})
 _EQUALITIES = frozenset({"=", "defines"})
 #: words that say that what follows is claimed, as it stands
@@ -270,7 +270,7 @@ def _top_level(words: list[Token]) -> list[int]:
     for at, word in enumerate(words):
         if word.text in CLOSING or opens(word):
             depth += 1
-        elif word.text in _CLOSERS or closes(word):
+        elif word.text in CLOSERS or closes(word):
             depth = max(depth - 1, 0)
         elif not depth:
             found.append(at)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from derivcheck.notation.latex.big import read_big, read_limit
+from derivcheck.notation.latex.brackets import OPENED
 from derivcheck.notation.latex.calculus import (
     read_fraction_derivative,
     read_gradient,
@@ -23,7 +24,7 @@ from derivcheck.notation.latex.lexer import LETTER, NAME, NUMBER, TEXT, Token
 from derivcheck.notation.latex.names import arity_of, read_letter, read_name
 from derivcheck.notation.latex.parser import OPENING, Parser, Reader
 from derivcheck.notation.latex.tables import RELATIONS
-from derivcheck.notation.latex.valued import OPENED, is_valued
+from derivcheck.notation.latex.valued import is_valued
 from derivcheck.notation.latex.words import shown
 from derivcheck.notation.numbers import MOST_DIGITS
 from derivcheck.terms import Add, Bracket, Call, Cases, Const, Div, Neg, Num, Pow, Term, integer

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from derivcheck.notation.latex.brackets import CLOSERS, CLOSING
 from derivcheck.notation.latex.lexer import TEXT, Source, Token
 from derivcheck.notation.latex.tables import RELATIONS
-from derivcheck.notation.latex.words import BREAKS, CLOSING, closes, opens
+from derivcheck.notation.latex.words import BREAKS, closes, opens
 
 __all__ = ["partners", "without_frame"]
 
-_CLOSERS = frozenset(CLOSING.values())
 _AROUND = frozenset({",", ".", ";", *BREAKS})
 #: the first and the last word of what may stand around a display, and nothing that an expression could be
 _FRAMES = frozenset(
@@ -36,7 +36,7 @@ def partners(words: list[Token]) -> dict[int, int]:
     for at, word in enumerate(words):
         if word.text in CLOSING or opens(word):
             opened.append(at)
-        elif (word.text in _CLOSERS or closes(word)) and opened:
+        elif (word.text in CLOSERS or closes(word)) and opened:
             found[opened.pop()] = at
     return found
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from derivcheck.errors import Problem
 from derivcheck.frozen import frozen
+from derivcheck.notation.latex.brackets import CLOSERS
 from derivcheck.notation.latex.frames import partners
 from derivcheck.notation.latex.lexer import COMMAND, LETTER, NAME, NUMBER, PRIMES, TEXT, Source, Token
 from derivcheck.notation.latex.tables import RELATIONS, SAME
@@ -21,7 +22,7 @@ __all__ = ["Hidden", "hidden_in", "relation_in"]
 
 _SIGN = re.compile(r"\\[A-Za-z]+|[=<>≤≥≠]")
 _OPERANDS = frozenset({LETTER, NAME, NUMBER, PRIMES, COMMAND})
-_CLOSED = frozenset({")", "]", "}", r"\}"})
+
 _QUANTIFIERS = frozenset({r"\forall", r"\exists"})
 
 
@@ -90,7 +91,7 @@ def _is_of_expression(words: list[Token], bracket: int) -> bool:
     if not bracket or words[bracket].text.startswith(r"\begin{"):
         return False
     before = words[bracket - 1]
-    return before.kind in _OPERANDS or before.text in _CLOSED
+    return before.kind in _OPERANDS or before.text in CLOSERS
 
 
 def _problem(words: list[Token], start: int, at: int, outside: tuple[int, ...], source: Source) -> Problem:

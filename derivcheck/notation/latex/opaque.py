@@ -25,6 +25,7 @@ from derivcheck.notation.latex.applied import (
     is_vector,
     unknown,
 )
+from derivcheck.notation.latex.brackets import CLOSERS
 from derivcheck.notation.latex.function_names import FUNCTIONS
 from derivcheck.notation.latex.lexer import LETTER, NAME, PRIMES, SIGN, TEXT, Token
 from derivcheck.notation.latex.parting import parted
@@ -40,7 +41,7 @@ _INTEGRALS = MappingProxyType({r"\int": 1, r"\iint": 2, r"\iiint": 3})
 #: What ends a formula before the differential that was looked for.
 _STOPPING = frozenset({",", "&", r"\\", *RELATIONS})
 #: Words with which nothing begins that is folded.
-_NO_BEGINNING = frozenset({"+", "-", "*", "/", "^", "_", ",", ")", "]", "}", *RELATIONS})
+_NO_BEGINNING = frozenset({"+", "-", "*", "/", "^", "_", ",", *CLOSERS, *RELATIONS})
 _POINTS = frozenset({r"\bullet", r"\cdot"})
 _NO_POWERS = frozenset({"*", r"\star", "("})
 
@@ -151,7 +152,7 @@ def _sum(words: Words, at: int, opaque: Opaque, scalars: Scalars) -> Unknown | N
         return None
     while here < len(tokens) - 1:
         word = tokens[here]
-        if word.text in ("+", "-", ",", ")", "]", "}", "&", r"\\", *RELATIONS) or word.kind == TEXT:
+        if word.text in ("+", "-", ",", "&", r"\\", *CLOSERS, *RELATIONS) or word.kind == TEXT:
             break
         here = words.partner.get(here, here) + 1
     return _aggregate(words, (at, here), opaque, scalars, is_set=True) if here > first else None

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from derivcheck.notation.latex.brackets import CLOSERS
 from derivcheck.notation.latex.lexer import LETTER, NAME, NUMBER
 from derivcheck.terms.latex_names import ACCENTS, LETTERS
 
@@ -67,7 +68,7 @@ def _is_small_power(words: Words, at: int) -> bool:
     return start < stop and not is_sign and tokens[stop - 1].text not in TRANSPOSED
 
 
-_ENDS = frozenset({")", "]", "}", "+", "-", ",", "=", "", "&", r"\\"})
+_ENDS = frozenset({"+", "-", ",", "=", "", "&", r"\\", *CLOSERS})
 _BEGINS = frozenset({"(", "[", "{", "+", "-", ",", "=", "", "&", r"\\"})
 
 

@@ -27,6 +27,7 @@ from derivcheck.notation.latex.applied import (
     is_plain,
     unknown,
 )
+from derivcheck.notation.latex.brackets import CLOSERS
 from derivcheck.notation.latex.function_names import FUNCTIONS, OWN_LETTERS
 from derivcheck.notation.latex.lexer import END, LETTER, NAME, NUMBER, PRIMES, TEXT
 from derivcheck.notation.latex.quantities import TRANSPOSED
@@ -42,7 +43,7 @@ _REDUCING = frozenset({"tr", "Tr", "trace", "det", r"\det", "rank", "rk"})
 _BARS = frozenset({"|", r"\|"})
 _TIMES = frozenset({r"\cdot", r"\times"})
 #: What ends a product.
-_STOPS = frozenset({"+", "-", ",", ";", ".", ")", "]", "}", r"\}", "|", "|)", r"\|", "&", r"\\", "/"})
+_STOPS = frozenset({"+", "-", ",", ";", ".", "|", r"\|", "&", r"\\", "/", *CLOSERS})
 _SCRIPTS = frozenset({"_", "^"})
 #: What stands at the end of no expression.
 _OPEN_ENDS = frozenset({"+", "-", ",", "/", *_TIMES})
@@ -326,7 +327,7 @@ def _pairs_of_bars(words: Words) -> Iterator[Span]:
         elif word.kind == END:
             for level in levels:
                 yield from _paired(words, level)
-        elif word.text in (")", "]", "}", r"\}", "|)", r"\rfloor", r"\rceil", "end cases"):
+        elif word.text in CLOSERS:
             yield from _paired(words, levels.pop())
         elif word.text in _BARS:
             levels[-1].append(at)

@@ -8,26 +8,15 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from derivcheck.notation.latex.brackets import CLOSED, CLOSERS, CLOSING, OPENED
 from derivcheck.notation.latex.lexer import LETTER, NAME, SIGN, Token
 
-__all__ = ["BARS", "CLOSED", "ENDS", "OPENED", "integrated", "is_valued", "paired"]
+__all__ = ["BARS", "ENDS", "integrated", "is_valued", "paired"]
 
-#: What opens and closes the expression of `\left. F \right|`.
-OPENED, CLOSED = "at(", "at)"
 #: Bars behind an expression.
 BARS = frozenset({"|", r"\right|"})
 #: What may close an expression at a point.
 ENDS = BARS | {CLOSED, "]"}
-_CLOSING = {
-    "(": ")",
-    "[": "]",
-    "{": "}",
-    r"\{": r"\}",
-    "|(": "|)",
-    r"\lfloor": r"\rfloor",
-    r"\lceil": r"\rceil",
-}
-_CLOSERS = frozenset(_CLOSING.values())
 
 
 def paired(words: list[Token]) -> list[Token]:
@@ -36,7 +25,7 @@ def paired(words: list[Token]) -> list[Token]:
         return words
     made, opened = list(words), list[int]()
     for at, word in enumerate(words):
-        if word.text in _CLOSING or word.text == r"\left.":
+        if word.text in CLOSING or word.text == r"\left.":
             opened.append(at)
         elif not opened:
             continue
@@ -44,7 +33,7 @@ def paired(words: list[Token]) -> list[Token]:
             made[opened[-1]] = words[opened[-1]]._replace(kind=SIGN, text=OPENED)
             made[at] = word._replace(kind=SIGN, text=CLOSED)
             opened.pop()
-        elif word.text in _CLOSERS:
+        elif word.text in CLOSERS:
             opened.pop()
     return made
 

@@ -8,29 +8,18 @@ from __future__ import annotations
 
 from derivcheck.errors import Place, ReadError
 from derivcheck.frozen import frozen
+from derivcheck.notation.latex.brackets import CLOSED, CLOSERS, CLOSING, OPENED
 from derivcheck.notation.latex.layout import MOST_BRACKETS, layout
 from derivcheck.notation.latex.lexer import COMMAND, END, TEXT, Source, Token
 from derivcheck.notation.latex.macros import Macros
 from derivcheck.notation.latex.opaque import folded
 from derivcheck.notation.latex.tables import RELATIONS
-from derivcheck.notation.latex.valued import CLOSED, ENDS, OPENED, is_valued
+from derivcheck.notation.latex.valued import ENDS, is_valued
 
 __all__ = [
-    "BREAKS", "CLOSING", "Words", "closes", "fold", "followers", "goes_on", "opens", "shown", "words_of",
+    "BREAKS", "Words", "closes", "fold", "followers", "goes_on", "opens", "shown", "words_of",
 ]  # fmt: skip
 
-CLOSING = {
-    "{": "}",
-    "(": ")",
-    "[": "]",
-    r"\{": r"\}",
-    "|(": "|)",
-    r"\lfloor": r"\rfloor",
-    r"\lceil": r"\rceil",
-    "begin cases": "end cases",
-    OPENED: CLOSED,
-}
-_CLOSERS = frozenset(CLOSING.values())
 _JOINING = frozenset({r"\land", r"\lor", r"\lnot"})
 _SHOWN = {
     "|(": r"\left|", "|)": r"\right|", "begin cases": r"\begin{cases}", "end cases": r"\end{cases}",
@@ -40,7 +29,7 @@ _SHOWN = {
 _BETWEEN = frozenset(
     {"+", "-", r"\cdot", r"\times", "*", "/", "^", "_", ",", *CLOSING, *RELATIONS, *_JOINING}
 )
-_BEFORE = frozenset({"", "+", "-", r"\cdot", r"\times", "*", "/", ",", *_CLOSERS, *RELATIONS, *_JOINING})
+_BEFORE = frozenset({"", "+", "-", r"\cdot", r"\times", "*", "/", ",", *CLOSERS, *RELATIONS, *_JOINING})
 
 
 @frozen
@@ -188,7 +177,7 @@ def _match(found: Words) -> None:
             found.commas[opened[-1]].append(position)
         elif (word in RELATIONS or word in _JOINING) and opened:
             found.related.add(opened[-1])
-        elif word in _CLOSERS:
+        elif word in CLOSERS:
             _close(found, opened, position, token)
     if opened:
         begin = found.words[opened[-1]]

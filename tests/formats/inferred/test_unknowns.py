@@ -40,6 +40,7 @@ PROVED = [
     r"2 + \sum_j \frac{\partial L}{\partial z_j} w_j = 2 + \sum_k w_k \frac{\partial L}{\partial z_k}",
     r"1 + p(x) p = 1 + p \cdot p(x)",
     r"1 + \sum_{x \in A} f(x) + c = c + \sum_{x \in A} f(x) + 1",
+    r"2 \lfloor \sum_{x \in A} f(x) \rfloor = \lfloor \sum_{x \in A} f(x) \rfloor \cdot 2",
     r"1 + a \int_{X} x f(x) \, dx \cdot b = 1 + a b \int_X x f(x) dx",
     r"2 \langle x^2 \rangle_{p(x)} = \left\langle x^2 \right\rangle_{p(x)} + \langle x^2 \rangle_{p(x)}",
     r"1 + \mathrm{softmax}(z)_i = \mathrm{softmax}(z)_i + 1",
