@@ -91,10 +91,14 @@ def _value(term: Term) -> Asked[Value]:
 
 
 def _whole(term: Term) -> Asked[int]:
+    return _whole_from(term, _value(term))
+
+
+def _whole_from(term: Term, value: Asked[Value]) -> Asked[int]:
+    """The whole number that a term comes to; its value is made ready once, for nesting would double it."""
     if type(term) is Num and term.value.denominator == 1:
         number = term.value.numerator
         return lambda _scope, _local: number
-    value = _value(term)
     if type(term) is not Sym or term.indices:
         return lambda scope, local: _as_whole(value(scope, local))
     name = term.name
@@ -195,7 +199,7 @@ def _pow(term: Pow) -> Asked[Value]:
     exponent, written = _value(term.exponent), term.exponent
     if type(term.base) is Const and term.base.name == "e":
         return lambda scope, local: apply("exp", (exponent(scope, local),), principal=scope.machine.principal)
-    base, whole = _value(term.base), _whole(written)
+    base, whole = _value(term.base), _whole_from(written, exponent)
     if type(written) is Num and written.value.denominator == 1:
         return lambda scope, local: raised(base(scope, local), whole(scope, local))
     varies = any(isinstance(part, Sym) for part in atoms(written))
