@@ -237,8 +237,8 @@ class _Search:
                 if slope is None or any(each == atom for monomial in rest for each, _ in monomial):
                     continue
                 gives = ("=", atom, spelled(added({}, rest, Fraction(-1) / slope)))
-                letters = {"number": number(at), **images, "times": number(1 / slope)}
-                yield Step("given", scope, letters, gives)
+                times = {} if gives == said else {"times": number(1 / slope)}
+                yield Step("given", scope, {"number": number(at), **images, **times}, gives)
 
     # -- atoms ------------------------------------------------------------------------------------------
 
