@@ -90,15 +90,11 @@ def _value(term: Term) -> Asked[Value]:
     return _RULES[type(term)](term)
 
 
-def _whole(term: Term) -> Asked[int]:
-    return _whole_from(term, _value(term))
-
-
-def _whole_from(term: Term, value: Asked[Value]) -> Asked[int]:
-    """The whole number that a term comes to; its value is made ready once, for nesting would double it."""
+def _whole(term: Term, made: Asked[Value] | None = None) -> Asked[int]:
     if type(term) is Num and term.value.denominator == 1:
         number = term.value.numerator
         return lambda _scope, _local: number
+    value = made or _value(term)  # not made twice, for nesting would double it each time
     if type(term) is not Sym or term.indices:
         return lambda scope, local: _as_whole(value(scope, local))
     name = term.name
@@ -199,7 +195,7 @@ def _pow(term: Pow) -> Asked[Value]:
     exponent, written = _value(term.exponent), term.exponent
     if type(term.base) is Const and term.base.name == "e":
         return lambda scope, local: apply("exp", (exponent(scope, local),), principal=scope.machine.principal)
-    base, whole = _value(term.base), _whole_from(written, exponent)
+    base, whole = _value(term.base), _whole(written, exponent)
     if type(written) is Num and written.value.denominator == 1:
         return lambda scope, local: raised(base(scope, local), whole(scope, local))
     varies = any(isinstance(part, Sym) for part in atoms(written))
