@@ -85,7 +85,7 @@ def _rounded(value: fmpq, digits: int) -> tuple[int, int]:
     if not value:
         return 0, 0
     size = abs(value)
-    place = len(str(int(size.p))) - len(str(int(size.q)))
+    place = len(size.p.str()) - len(size.q.str())  # Python writes no numbers so long
     if size < fmpq(10) ** place:
         place -= 1
     exponent = place - digits + 1

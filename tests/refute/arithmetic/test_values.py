@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from flint import arb
 
 from derivcheck.refute import Outside, Point, Undecidable, Undefined, evaluate
 from derivcheck.refute.arithmetic.point import formulas
+from derivcheck.refute.arithmetic.printing import decimal
 from derivcheck.terms import Big, Const, Sym, integer
 from tests.refute.worlds import SOFTMAX, family, point, q, term, world
 
@@ -198,3 +200,8 @@ def test_a_ball_holds_the_true_value() -> None:
     found = value("exp(1)")
     assert found.overlaps(type(found)(1).exp())  # type: ignore[attr-defined]
     assert Fraction(str(found.mid().fmpq())) != 0  # type: ignore[attr-defined]
+
+
+def test_a_ball_that_is_far_narrower_than_it_is_shown() -> None:
+    """Its ends have more digits than Python writes."""
+    assert decimal(arb(1, arb(2) ** -20_000), 5) == "1.0000"
