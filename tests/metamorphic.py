@@ -23,7 +23,20 @@ from derivcheck.engine.run import Options, run
 from derivcheck.errors import OutOfTime
 from derivcheck.frozen import replace
 from derivcheck.model import Claim, Domain, Goal, Verdict
-from derivcheck.terms import Add, Big, Call, Diff, Mul, Sym, Term, free_names, integer, map_children, walk
+from derivcheck.terms import (
+    Add,
+    Big,
+    Call,
+    Diff,
+    Integral,
+    Mul,
+    Sym,
+    Term,
+    free_names,
+    integer,
+    map_children,
+    walk,
+)
 from derivcheck.terms.binding import fresh_name, substitute
 
 __all__ = ["VARIANTS", "Tally", "try_claim", "try_fusions"]
@@ -109,9 +122,12 @@ def _shifted(claim: Claim) -> Claim | None:
 
 
 def _varied(claim: Claim, name: str) -> bool:
-    """Whether something is differentiated by the symbol."""
-    terms = [*walk(claim.left), *walk(claim.right)]
-    return any(isinstance(term, Diff) and name in str(term.variables) for term in terms)
+    """Whether something is differentiated by the symbol, or integrated without bounds, which undoes that."""
+    return any(
+        (isinstance(term, Diff) and name in str(term.variables))
+        or (isinstance(term, Integral) and term.lower is None and term.variable == name)
+        for term in (*walk(claim.left), *walk(claim.right))
+    )
 
 
 VARIANTS: Mapping[str, Variant] = {
