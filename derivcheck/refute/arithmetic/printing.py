@@ -14,6 +14,7 @@ __all__ = ["decimal", "near_zero", "shown_exact", "shown_family", "shown_number"
 _FAR = 1000
 _FARTHEST = fmpq(10) ** 30
 _NOTHING = fmpq(1, 10**30)
+_FINEST = fmpq(2) ** 2000
 
 
 def shown_number(value: Number, digits: int = 10) -> str | None:
@@ -51,7 +52,9 @@ def decimal(value: arb, digits: int) -> str | None:
         return None
     far = abs(place) > _FAR
     near = value / arb(10) ** place if far else value
-    middle, radius = near.mid().fmpq(), near.rad().fmpq()
+    middle = near.mid().fmpq()
+    finest = abs(middle) / _FINEST  # a radius far below what is shown would cost millions of digits
+    radius = finest if 0 < near.rad() < arb(finest) else near.rad().fmpq()
     if not far and not radius and middle.q == 1 and abs(middle) < 10**digits:
         return str(middle)
     low, high = _rounded(middle - radius, digits), _rounded(middle + radius, digits)

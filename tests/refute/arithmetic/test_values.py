@@ -203,5 +203,6 @@ def test_a_ball_holds_the_true_value() -> None:
 
 
 def test_a_ball_that_is_far_narrower_than_it_is_shown() -> None:
-    """Its ends have more digits than Python writes."""
+    """Its ends have more digits than Python writes, or than anybody waits for."""
     assert decimal(arb(1, arb(2) ** -20_000), 5) == "1.0000"
+    assert decimal(arb(1, arb(2) ** -(10**9)), 5) == "1.0000"
