@@ -134,7 +134,7 @@ def holds(evaluation: Evaluation, condition: Term) -> bool:
 def met_with(claim: Claim, condition: Term, seed: int = 0) -> bool:
     """Whether at some simple point the condition holds and the two sides have the same value."""
     about = survey(claim)
-    for layout in sampler(about, Same(claim.context), seed).layouts()[:_LAYOUTS]:
+    for layout in sampler(about, Same(claim.context), seed).layouts[:_LAYOUTS]:
         for indices in layout.patterns:
             for rank in range(0, _SIMPLE, 2):
                 assignment = layout.assignment(rank)
@@ -150,7 +150,7 @@ def met_with(claim: Claim, condition: Term, seed: int = 0) -> bool:
 def _points(claim: Claim, seed: int) -> Iterator[Point]:
     """Points at moderate sizes: different indices, equal ones, the next size."""
     about = survey(claim)
-    layouts = sampler(about, Same(claim.context), seed).layouts()
+    layouts = sampler(about, Same(claim.context), seed).layouts
     moderate = [each for each in layouts if all(1 < size < 4 for size in each.sizes.values())] or layouts
     chosen = sorted(moderate, key=lambda each: -sum(each.sizes.values()))[:2]
     plans = [list(_of(layout, first=number == 0)) for number, layout in enumerate(chosen)]

@@ -168,7 +168,7 @@ class _Attack:
     # -- order
 
     def _plan(self, points: Sampler) -> Iterator[tuple[Layout, dict[str, int], Assignment | None]]:
-        layouts = points.layouts()
+        layouts = points.layouts
         fixed = not (self.about.symbols or self.about.functions or self.about.sizes or self.about.indices)
         generic = self.effort.generic and not fixed
         order = self._generic(layouts) if generic else self._by_rank(layouts)
@@ -183,7 +183,7 @@ class _Attack:
             failures += assignment is None
             if satisfying >= most or failures >= 2 * self.effort.points:
                 break
-        larger = self._by_rank(points.larger() if self.effort.larger else [])
+        larger = self._by_rank(points.larger if self.effort.larger else [])
         for layout, indices, rank in islice(larger, self.effort.larger):
             yield layout, indices, layout.assignment(rank)
 
@@ -273,7 +273,7 @@ class _Attack:
         from derivcheck.refute.search.enclosed import met_at  # most claims do without
         from derivcheck.refute.search.roots import near_solution
 
-        for layout, rank in product(points.layouts()[:2], _STARTS):
+        for layout, rank in product(points.layouts[:2], _STARTS):
             self.tick()
             tally.points += 1
             values, functions = layout.choices.raw(rank)

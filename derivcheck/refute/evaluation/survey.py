@@ -96,10 +96,8 @@ def _has_complex(names: _Names, context: Context) -> bool:
 
 def shown_names(claim: Claim) -> frozenset[str]:
     """The names that a counterexample shows: those of the claim, and what constraints tie to them."""
-    sides, ignored = (
-        _names(claim.context, claim.left, claim.right),
-        {*survey(claim).sizes, *claim.context.indices},
-    )
+    sides = _names(claim.context, claim.left, claim.right)
+    ignored = {*survey(claim).sizes, *claim.context.indices}
     shown = {*sides.found, *sides.calls}
     groups = [{*names.found, *names.calls} - ignored for names in _assumed(Same(claim.context))]
     grown = True

@@ -11,7 +11,7 @@ assumption does not certainly hold.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice, product
 
 from derivcheck.model import Context, Domain
@@ -65,15 +65,13 @@ class Sampler:
         self.about = about
         self.context = context
         self.seed = seed
-        self._layouts: list[Layout] | None = None
 
+    @cached_property
     def layouts(self) -> list[Layout]:
         """One layout for each combination of sizes that leaves the claim something to say."""
-        if self._layouts is None:
-            found = self._usable(_SIZES)
-            self._layouts = found or self._usable(range(_SIZES[-1] + 1, _MORE_SIZES + 1))
-        return self._layouts
+        return self._usable(_SIZES) or self._usable(range(_SIZES[-1] + 1, _MORE_SIZES + 1))
 
+    @cached_property
     def larger(self) -> list[Layout]:
         """Layouts at sizes beyond those, where a claim about sizes may begin to fail."""
         return self._usable(_LARGER_SIZES, beyond=True) if self.about.sizes else []

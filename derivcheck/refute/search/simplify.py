@@ -44,7 +44,7 @@ def _ordered(
     sampler: Sampler, found: Layout, assignment: Assignment
 ) -> Iterator[tuple[Layout, Mapping[str, int], Assignment]]:
     """Simple points at sizes up to those of the found one."""
-    for layout in sampler.layouts():
+    for layout in sampler.layouts:
         for rank in layout.choices.simple_ranks[:_MOST_RANKS]:
             chosen = layout.assignment(rank)
             if chosen is None:
