@@ -75,7 +75,7 @@ class Series:
         plain = [
             Series(
                 {key: value for key, value in each.terms.items() if not key[0]},
-                each.order or Fraction(LENGTH),
+                Fraction(LENGTH) if each.order is None else each.order,
             )
             for each in (self, other)
         ]
