@@ -11,6 +11,7 @@ rest of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import reduce
 
 from flint import acb, arb, fmpq
 
@@ -39,7 +40,10 @@ from derivcheck.terms import (
     walk,
 )  # fmt: skip
 
-__all__ = ["EVERYWHERE", "NONZERO", "Ends", "Need", "check", "derivative", "needs", "sign_along"]
+__all__ = [
+    "EVERYWHERE", "NONNEGATIVE", "NONZERO", "Ends", "Need", "check", "derivative", "fraction", "needs",
+    "sign_along",
+]  # fmt: skip
 
 POSITIVE, NONNEGATIVE, NONZERO = "positive", "nonnegative", "nonzero"
 #: A root has no derivative where it is 0.
@@ -249,17 +253,63 @@ def check(scope: Scope, need: Need, name: str, local: Local, ends: Ends) -> Ends
 
 def _product(term: Term) -> Term:
     """A product that has the sign of `term` wherever that has a value, and a value where that has a pole."""
+    above, below = fraction(term)
+    return _times(above, _without_squares(below))
+
+
+def _without_squares(term: Term) -> Term:
+    """What has the sign of `term` where that is not 0."""
     match term:
-        case Div(above, below):
-            return Mul((_product(above), _product(below)))
         case Mul(args):
-            return Mul(tuple(map(_product, args)))
-        case Neg(arg):
-            return Neg(_product(arg))
-        case Call("tan" | "cot", args):
-            return Mul((Call("sin", args), Call("cos", args)))
+            return reduce(_times, map(_without_squares, args))
+        case Pow(base, Num(times)) if times.denominator == 1:
+            return _without_squares(base) if times % 2 else _ONE
         case _:
             return term
+
+
+def fraction(term: Term) -> tuple[Term, Term]:
+    """A numerator and a denominator, which are sums and products without quotients."""
+    match term:
+        case Div(above, below):
+            (a, b), (c, d) = fraction(above), fraction(below)
+            return _times(a, d), _times(b, c)
+        case Mul(args):
+            return _joined(args, lambda a, b, c, d: (_times(a, c), _times(b, d)))
+        case Add(args):
+            return _joined(args, lambda a, b, c, d: (Add((_times(a, d), _times(c, b))), _times(b, d)))
+        case Neg(arg):
+            above, below = fraction(arg)
+            return Neg(above), below
+        case Pow(base, Neg(Num(times))):
+            return fraction(Pow(base, Num(-times)))
+        case Pow(base, Num(times)) if base != Const("e") and times.denominator == 1:
+            above, below = fraction(base)
+            if below == _ONE and times > 0:
+                return term, _ONE
+            above, below = (Pow(part, Num(abs(times))) for part in (above, below))
+            return (above, below) if times > 0 else (below, above)
+        case Call("tan", args):
+            return Call("sin", args), Call("cos", args)
+        case Call("cot", args):
+            return Call("cos", args), Call("sin", args)
+        case _:
+            return term, _ONE
+
+
+_ONE = integer(1)
+_Join = Callable[[Term, Term, Term, Term], tuple[Term, Term]]
+
+
+def _joined(args: tuple[Term, ...], join: _Join) -> tuple[Term, Term]:
+    first, *rest = map(fraction, args)
+    for each in rest:
+        first = join(*first, *each)
+    return first
+
+
+def _times(one: Term, other: Term) -> Term:
+    return other if one == _ONE else one if other == _ONE else Mul((one, other))
 
 
 def sign_along(scope: Scope, term: Term, name: str, local: Local, low: Number, high: Number) -> int:

@@ -17,7 +17,7 @@ Source: Johansson, Numerical integration in arbitrary-precision ball arithmetic 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flint import acb, arb, ctx, fmpq
 
@@ -28,11 +28,12 @@ from derivcheck.refute.arithmetic.exact import exactly, sharpened
 from derivcheck.refute.arithmetic.numbers import ONE, ZERO, Number, ball, working
 from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
-from derivcheck.refute.calculus.domains import NONZERO, Ends, Need, check, needs
+from derivcheck.refute.calculus.domains import NONNEGATIVE, NONZERO, Ends, Need, check, needs
 from derivcheck.refute.calculus.parts import parts_of
 from derivcheck.refute.calculus.pieces import far_out, is_in_pieces, pieces
 from derivcheck.refute.calculus.rates import AtEnd, AtInfinity
-from derivcheck.terms import Const, Integral, Neg, Sym, Term, atoms, substitute
+from derivcheck.refute.calculus.squares import without_roots_of_squares
+from derivcheck.terms import Const, Integral, Neg, Sym, Term, atoms, map_children, substitute
 
 __all__ = ["integral"]
 
@@ -128,7 +129,7 @@ def _off_axis(scope: Scope, term: Integral, local: Local) -> Value:
     low, high = (scope.machine.rule(scope, end, lifted) for end in (term.lower, term.upper))
     path = _Path(scope, term.body, term.variable, lifted)
     path.start, path.width = low, sub(high, low)
-    found = path._parts(path.at(fmpq(1, 2)), ZERO, ONE, lambda value: value)
+    found = path._parts(path.at(fmpq(1, 2)), ZERO, ONE, _itself)
     for level in reversed(levels):
         found = _value_at(found, level)
     return found
@@ -176,8 +177,9 @@ class _Integrand:
             return neg(self._plain(high, low))
         if not width > 0:
             raise Undecidable("whether the ends of a range are in order", sharpen=True)
-        if is_in_pieces(self.body):
-            return self._in_pieces(low, high)
+        body = self.body if self.scope.machine.principal else without_roots_of_squares(self.body)
+        if is_in_pieces(body):
+            return self._in_pieces(body, low, high)
         ends = Ends(low, high)
         for need in self._needs():
             ends = check(self.scope, need, self.name, self.local, ends)
@@ -185,16 +187,24 @@ class _Integrand:
         if not (ends.touches_low or ends.touches_high):
             if ends.edges and isinstance(middle, Dual):
                 raise Outside("a derivative of an integral whose integrand has none at an end")
-            return self._parts(middle, low, high, lambda value: value)
+            return self._up_to_edges(ends) if ends.edges else self._parts(middle, low, high, _itself)
         if isinstance(middle, Dual):
             raise Outside("a derivative of an improper integral")
         self.improper = True
         with working(_FINER * self.precision):
             return self._improper(ends)
 
-    def _in_pieces(self, low: Number, high: Number) -> Value:
+    def _up_to_edges(self, ends: Ends) -> Value:
+        """The integral of what has a root that is 0 at an end, where it loses half of its digits."""
+        roots = [need.term for need in self._needs() if need.kind == NONNEGATIVE]
+        centred = _Centred(self.scope, self.body, self.name, self.local, roots)
+        centred.improper, centred.precision = True, self.precision
+        with working(_FINER * self.precision):
+            return centred._quadrature(sharpened(ends.low), sharpened(ends.high), _itself)
+
+    def _in_pieces(self, body: Term, low: Number, high: Number) -> Value:
         total: Value = ZERO
-        for piece in pieces(self.scope, self.body, self.name, self.local, low, high):
+        for piece in pieces(self.scope, body, self.name, self.local, low, high):
             parts = [_Integrand(self.scope, form, self.name, self.local) for form in piece.forms]
             if len(parts) == 1:
                 total = add(total, parts[0]._plain(piece.low, piece.high))
@@ -216,7 +226,7 @@ class _Integrand:
                 distance, bound = self._close(end, side, start, goal)
                 error = error + bound
                 low, high = (low + distance, high) if side > 0 else (low, high - distance)
-        return add(self._quadrature(low, high, lambda value: value), arb(0, error.abs_upper()))
+        return add(self._quadrature(low, high, _itself), arb(0, error.abs_upper()))
 
     def _close(self, end: Number, side: int, start: arb, goal: arb) -> tuple[arb, arb]:
         """How close to an end to go, and a bound for the integral of what is left."""
@@ -340,6 +350,51 @@ class _Path(_Integrand):
 
     def _taken(self, found: acb) -> Number:
         return found
+
+
+class _Centred(_Integrand):
+    """An integrand in which what is under a root is enclosed by its value at the middle and its slope.
+
+    `g(z)` lies in `g(m) + g'(Z)*(z - m)` for `z` in a ball `Z` about `m`, which is far narrower than what the
+    parts of `g` come to where they nearly cancel.
+    """
+
+    def __init__(self, scope: Scope, body: Term, name: str, local: Local, roots: list[Term]) -> None:
+        self.roots = {f"root {place}": term for place, term in enumerate(roots)}
+        names: dict[Term, Term] = {term: Sym(name) for name, term in self.roots.items()}
+        super().__init__(scope, _replaced(body, names), name, local)
+
+    def at(self, value: Value) -> Value:
+        local = {**self.local, self.name: value}
+        for name, term in self.roots.items():
+            self.local[name] = self._under(term, local, value)
+        return super().at(value)
+
+    def _under(self, term: Term, local: Local, value: Value) -> Value:
+        rule, scope = self.scope.machine.rule, self.scope
+        if isinstance(value, Dual):
+            level, here, found = value.level, value.value, rule(scope, term, local)
+        else:
+            level, here = scope.machine.next_level(), value
+            try:
+                found = rule(scope, term, {**local, self.name: Dual(level, value, ONE)})
+            except (Undecidable, Undefined):
+                return rule(scope, term, local)
+        middle = acb(plain(here)).mid()
+        slope = slope_at(found, level)
+        start = rule(scope, term, {**local, self.name: middle})
+        near = add(start, mul(slope, sub(here, middle)))
+        if not acb(plain(near)).is_finite():  # the slope has a pole in the ball
+            near = _value_at(found, level)
+        return Dual(level, near, slope) if isinstance(value, Dual) else near
+
+
+def _replaced(term: Term, names: Mapping[Term, Term]) -> Term:
+    return names.get(term) or map_children(lambda part: _replaced(part, names), term)
+
+
+def _itself(value: Value) -> Value:
+    return value
 
 
 def _value_at(x: Value, level: int) -> Value:
