@@ -21,7 +21,7 @@ from derivcheck.refute.arithmetic.exact import sharpened, vanishing
 from derivcheck.refute.arithmetic.numbers import ONE, Number, ball
 from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
-from derivcheck.refute.calculus.domains import derivative, fraction
+from derivcheck.refute.calculus.along import derivative, fraction
 from derivcheck.terms import Add, Call, Const, Div, Mul, Neg, Num, Pow, Sym, Term, free_names, integer
 
 __all__ = ["AtEnd", "AtInfinity", "Rate", "Rates"]
