@@ -17,7 +17,7 @@ from derivcheck.kernel.reading.reader import Reading
 from derivcheck.kernel.sums.exchange import exchanged
 from derivcheck.kernel.sums.products import factors_apart
 from derivcheck.kernel.sums.telescoping import telescoped
-from derivcheck.kernel.sums.together import numerator, under_one_sign
+from derivcheck.kernel.sums.together import numerator, turned_round, under_one_sign, written_out
 from derivcheck.model import Claim
 
 __all__ = ["difference_where_defined"]
@@ -48,6 +48,9 @@ def difference_where_defined(
         summed = telescoped(session.ring, session.theory, numerator(together))
         if summed.is_zero():
             return summed, ("sums that telescope",)
+        for rule, changed in (("sums from the other end", turned_round), ("sums written out", written_out)):
+            if changed(session.ring, summed).is_zero():
+                return session.ring.zero, (rule,)
         if integrals_together(session.ring, together).is_zero():
             return session.ring.zero, ("integrals taken together",)
         for holds, rule in _LAST:
