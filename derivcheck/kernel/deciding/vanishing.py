@@ -9,6 +9,7 @@ from derivcheck.kernel.algebra.algebraic import is_zero_number
 from derivcheck.kernel.algebra.atoms import Sum
 from derivcheck.kernel.algebra.ideals import ideal_of, is_member
 from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.calculus.integral_sums import integrals_together
 from derivcheck.kernel.deciding.angles import is_no_angle
 from derivcheck.kernel.deciding.definedness import supposing
@@ -48,15 +49,16 @@ def difference_where_defined(
         summed = telescoped(session.ring, session.theory, numerator(together))
         if summed.is_zero():
             return summed, ("sums that telescope",)
-        for rule, changed in (("sums from the other end", turned_round), ("sums written out", written_out)):
-            if changed(session.ring, summed).is_zero():
-                return session.ring.zero, (rule,)
         if integrals_together(session.ring, together).is_zero():
             return session.ring.zero, ("integrals taken together",)
         for holds, rule in _LAST:
             if holds(session, claim, together):
                 return session.ring.zero, (rule,)
         return together, ()
+
+
+def _is_zero_if(changed: Callable[[Ring, Quotient], Quotient], session: Session, value: Quotient) -> bool:
+    return changed(session.ring, numerator(value)).is_zero()
 
 
 def _squares_agree(session: Session, claim: Claim) -> bool:
@@ -77,6 +79,8 @@ def _vanishes(session: Session, value: Quotient) -> bool:
 
 #: What is tried at last, on the difference that is left.
 _LAST: tuple[tuple[Callable[[Session, Claim, Quotient], bool], str], ...] = (
+    (lambda session, claim, value: _is_zero_if(turned_round, session, value), "sums from the other end"),
+    (lambda session, claim, value: _is_zero_if(written_out, session, value), "sums written out"),
     (lambda session, claim, value: _squares_agree(session, claim), "equal squares of what is not negative"),
     (lambda session, claim, value: session.ring.sign(value) == signs.ZERO, "signs"),
     (lambda session, claim, value: _vanishes(session, value), "assumed equations"),

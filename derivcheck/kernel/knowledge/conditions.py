@@ -118,7 +118,7 @@ def _has_no_whole_root(ring: Ring, factor: Quotient) -> bool:
     (place,) = factor.generators
     row = [0] * (int(factor.num.degrees()[place]) + 1)
     for exponents, coefficient in factor.num.terms():
-        row[exponents[place]] = coefficient
+        row[exponents[place]] = int(coefficient)
     roots = (int(root) for root, _ in fmpz_poly(row).roots() if root.denominator == 1)
     return all(ring.facts.excludes_zero(variable(atoms[0].name).shifted(-root)) for root in roots)
 

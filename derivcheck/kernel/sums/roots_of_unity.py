@@ -1,7 +1,7 @@
 """The sum of `y^j/(j + x)` over `j >= 0`, for rational `x`, by logarithms and arc tangents.
 
 Let `x = p/q` in lowest terms and `y = w^q`. The sum is `q w^(-p)` times that of `w^m/m` over `m = p, p + q,
-...`, which is a whole class of remainders but for its first terms. With `t_j = 2 pi j/q`, and for real `w` with
+...`, which is a class of remainders but for its first terms. With `t_j = 2 pi j/q`, and for real `w` with
 `|w| < 1`, the sum over a class is
 
     sum of w^m/m, m = p mod q   =   -1/q sum over j < q of  cos(p t_j) L(t_j) - sin(p t_j) A(t_j),

@@ -223,9 +223,9 @@ def _based(ring: Ring, part: Quotient, scope: Scope) -> Quotient:
         return power
     low, high = scope.lower, scope.upper
     assert high is not None
-    if low.terms and ring.facts.entails(low.times(-1)) and ring.facts.entails(high):
-        if not any(offsets(ring, part, scope.index)):
-            return _about_zero(ring, part, scope.index, low, high)
+    about_zero = low.terms and ring.facts.entails(low.times(-1)) and ring.facts.entails(high)
+    if about_zero and not any(offsets(ring, part, scope.index)):
+        return _about_zero(ring, part, scope.index, low, high)
     if _defined_around(ring, part, scope):
         if not low.terms:
             made = _prefix(ring, part, scope.index, low.const, high)

@@ -2,8 +2,8 @@
 
 `sum(x[k]/(x[k] + y)) + sum(y/(x[k] + y))` is `sum(1)`: each body alone comes apart no further.
 
-The terms from `a` to `b` may be taken from the other end: with `f'(k) = f(a + b - k)` the sum of `f` is half of
-that of `f + f'`, and 0 if these cancel, as those of an odd function do from `-n` to `n`.
+The terms from `a` to `b` may be taken from the other end: with `f'(k) = f(a + b - k)` the sum of `f` is half
+of that of `f + f'`, and 0 if these cancel, as those of an odd function do from `-n` to `n`.
 
 A range between two written numbers may be written out whatever its terms are.
 """
@@ -51,9 +51,9 @@ def _groups(ring: Ring, value: Quotient, *, fractions: bool) -> list[list[int]]:
     groups: dict[Range, list[int]] = {}
     for place in value.generators:
         atom = ring.atoms[place]
-        if isinstance(atom, Sum) and atom.guard is None and len(atom.ranges) == 1:
-            if len(atom.body.den) > 1 or not fractions:
-                groups.setdefault(atom.ranges[0], []).append(place)
+        plain = isinstance(atom, Sum) and atom.guard is None and len(atom.ranges) == 1
+        if plain and isinstance(atom, Sum) and (len(atom.body.den) > 1 or not fractions):
+            groups.setdefault(atom.ranges[0], []).append(place)
     return list(groups.values())
 
 
