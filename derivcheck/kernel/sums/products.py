@@ -8,8 +8,9 @@ The rules:
 * `P(exp(f)) = exp(S(f))`, and `exp(S(log f)) = P(f)`; `|P(f)| = P(|f|)`; `log P(f) = S(log f)` where no
   factor is negative;
 * shift: `P(f(k + c); a, b) = P(f(k); a + c, b + c)`; the smallest offset of an index becomes 0;
-* ends: `P(f; a, b) f(b + 1) = P(f; a, b + 1)`, used to reach the base range when `f` is defined and
-  not zero at the places between; the same for a guard that leaves out single values;
+* ends: `P(f; a, b) f(b + 1) = P(f; a, b + 1)`, used to reach the base range when `f` is defined at the
+  places between, and not zero there where the base range is longer; the same for a guard that leaves out
+  single values;
 * `d P(f)/dx = sum over j of f'(j) P(f; k != j)`.
 
 A product whose ends cannot be moved is an atom over the range that was written.
@@ -156,13 +157,18 @@ def _shifted(
 
 
 def _safe_around(ring: Ring, factor: Quotient, index: str, low: Form, high: Form) -> bool:
-    """True when the range is the base, or the factor is defined and not 0 wherever the ends may move."""
+    """True when the range is the base, or the factor is defined wherever the ends may move.
+
+    It must not be 0 there, either, where the range is shorter than the base.
+    """
     if low == constant(1) and not high.const:
         return True
     here = variable(index)
     first = constant(min(1, low.const))
     last = Form(max(0, high.const), high.terms)
-    return _safe(ring, factor, ring.facts.knowing(*here.within(first, last)))
+    allowed = signs.NONZERO if low.const > 1 or high.const < 0 else signs.ANY
+    with ring.supposing(ring.facts.knowing(*here.within(first, last))):
+        return ring.is_total(factor) and signs.is_within(ring.sign(factor), allowed)
 
 
 def _split_at_delta(ring: Ring, body: Quotient, index: str, ends: tuple[Form, Form]) -> Quotient | None:
@@ -196,12 +202,6 @@ def _guarded(
     if not all(map(ring.entails, target.within(*ends))):
         return _atom(ring, body, index, ends, guard)
     return product_over(ring, body, index, ends) / left_out
-
-
-def _safe(ring: Ring, body: Quotient, facts: Facts) -> bool:
-    """True when the body is defined and not 0 wherever the facts hold."""
-    with ring.supposing(facts):
-        return ring.is_total(body) and signs.is_within(ring.sign(body), signs.NONZERO)
 
 
 def _single(ring: Ring, guard: Quotient, index: str) -> Form | None:

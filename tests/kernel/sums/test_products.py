@@ -23,6 +23,8 @@ ALIKE = [
     ("prod(1 + x^k, k, 1, oo)", "prod(1 + x^l, l, 1, oo)"),
     ("prod(exp(z[k]), k, 1, n-2)", "exp(sum(z[k], k, 1, n-2))"),
     ("prod(p[k], k, 0, n)", "p[0]*prod(p[k], k)"),
+    ("prod(1/z[k], k, 0, n)", "prod(1/z[k], k)/z[0]"),
+    ("prod(z[k], k, 1, n+1)", "prod(z[k], k)*z[n+1]"),
     ("prod(p[k], k, 3, n+1)", "prod(p[k], k)*p[n+1]/(p[1]*p[2])"),
     ("abs(prod(z[k], k))", "prod(abs(z[k]), k)"),
     ("abs(prod(p[k], k != i))", "prod(p[k], k)/p[i]"),
@@ -36,11 +38,12 @@ ALIKE = [
     ("diff(prod(exp(z[k]), k), z[i])", "exp(sum(z[k], k))"),
 ]
 DIFFERENT = [
+    ("prod(z[k], k, 1, n-1)*z[n]*z[n]", "prod(z[k], k)*z[1]"),
+    ("prod(z[k], k, 2, n)*z[1]", "0"),
     ("prod(z[k], k, 2, n, k != i)*z[i]", "prod(z[k], k, 2, n)"),
     ("prod(log(z[k]), k != i)*log(z[i])", "0"),
     ("prod(2, k, 2, n)", "2^n"),
     ("prod(1 + x^k, k, 1, oo)", "1 + x"),
-    ("prod(1/z[k], k, 0, n)", "prod(1/z[k], k)/z[0]"),
     ("abs(prod(z[k], k, 1, oo))", "prod(z[k], k, 1, oo)"),
     ("prod(0, k, 1, n-1)", "0"),
     ("prod(-z[k], k)", "-prod(z[k], k)"),
