@@ -8,23 +8,25 @@ closed form and one more term. An inequality is proved in the same way; its hypo
 `a` is the least size there is, the bound that an assumption sets, or the first number at which the ranges of
 the claim have their ends in order.
 
-It is only used where nothing else changes with `n`: no free index, no definition, no family over
-`1..n`, no assumption that mentions `n` but to bound it from below; and the conditions of the claim must not
-mention `n` otherwise, for the hypothesis must be defined wherever the step is.
+It is only used where nothing else changes with `n`: no free index, no definition, no assumption that mentions
+`n` but to bound it from below; and the conditions of the claim must not mention `n` otherwise, for the
+hypothesis must be defined wherever the step is. Where there are families over `1..n`, of which nothing is
+assumed but of their members, they stay as they are, and the claim is shown for the first `m` of these, from
+`m = a` on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from derivcheck.frozen import frozen
+from derivcheck.frozen import frozen, replace
 from derivcheck.kernel.algebra.linear import Facts, variable
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.knowledge.conditions import ORDER, Condition, granted
 from derivcheck.kernel.reading.index_reading import IndexReader, is_whole_name
 from derivcheck.kernel.reading.reader import Reading
-from derivcheck.model import Claim, Context, Domain
-from derivcheck.terms import Add, Rel, Sym, Term, free_names, integer, substitute
+from derivcheck.model import Claim, Context, Domain, Symbol
+from derivcheck.terms import Add, Big, Rel, Sym, Term, free_names, fresh_name, integer, substitute, walk
 
 __all__ = ["Induction", "inductions"]
 
@@ -46,18 +48,27 @@ def inductions(claim: Claim, left: Reading, right: Reading) -> Iterator[Inductio
     if names & (context.indices.keys() | context.definitions.keys()):
         return
     for name in sorted(names):
-        if not is_whole_name(context, name) or not _stands_alone(context, names, name):
+        if not is_whole_name(context, name):
             continue
         conditions = (*left.conditions, *right.conditions)
-        least = _least(context, name, conditions)
-        if least is not None and _are_defined_from(left.value.ring, conditions, name, least):
+        families = _families(context, names, name)
+        # Where there are families, the size stays what it is, and with it what is assumed of it.
+        assumptions = () if families else context.assumptions
+        least = _least(context, name, conditions, assumptions)
+        if least is None or not _are_defined_from(left.value.ring, conditions, name, least):
+            continue
+        if not families:
             yield _induction(claim, name, least)
+        elif not any(_is_about_all(each, families) for each in context.assumptions):
+            yield _first_members(claim, name, least)
 
 
-def _least(context: Context, name: str, conditions: Iterable[Condition]) -> int | None:
+def _least(
+    context: Context, name: str, conditions: Iterable[Condition], assumptions: Iterable[Term]
+) -> int | None:
     """The number from which on the claim is about the size; None where more is assumed of it, or nothing."""
     bounds = [_LEAST.get(context.symbols[name].domain)]
-    for assumption in context.assumptions:
+    for assumption in assumptions:
         if name in free_names(assumption):
             bounds.append(_bound(context, name, assumption))
             if bounds[-1] is None:
@@ -89,13 +100,11 @@ def _names(condition: Condition) -> frozenset[str]:
     return frozenset().union(*(part.names for part in parts if part is not None))
 
 
-def _stands_alone(context: Context, names: frozenset[str], size: str) -> bool:
-    """True when no family changes with the size."""
-    families = [context.symbols[name] for name in sorted(names) if name in context.symbols]
-    ends: list[Term] = [
-        end for family in families for axis in family.axes for end in (axis.lower, axis.upper)
-    ]
-    return not any(size in free_names(end) for end in ends)
+def _families(context: Context, names: frozenset[str], size: str) -> frozenset[str]:
+    """The families that change with the size."""
+    families = [context.symbols[name] for name in names & context.symbols.keys()]
+    ends = ((each.name, end) for each in families for axis in each.axes for end in (axis.lower, axis.upper))
+    return frozenset(name for name, end in ends if size in free_names(end))
 
 
 def _induction(claim: Claim, name: str, least: int) -> Induction:
@@ -106,3 +115,26 @@ def _induction(claim: Claim, name: str, least: int) -> Induction:
     hypothesis = context.assuming(Rel(">=", size, integer(least)), Rel(claim.op, claim.left, claim.right))
     step = Claim(substitute(claim.left, following), substitute(claim.right, following), hypothesis, claim.op)
     return Induction(base, step)
+
+
+def _is_about_all(assumption: Term, families: frozenset[str]) -> bool:
+    """Whether it may say more of these families than what each of their members satisfies."""
+    return bool(free_names(assumption) & families) and any(isinstance(part, Big) for part in walk(assumption))
+
+
+def _first_members(claim: Claim, name: str, least: int) -> Induction:
+    """The claim for the first `m` members of its families, a whole number up to the size."""
+    context = claim.context
+    first = fresh_name("m", context.names() | free_names(claim.left) | free_names(claim.right))
+    some = {**context.symbols, first: Symbol(first, (), Domain.INTEGER)}
+    inside = replace(context, symbols=some).assuming(
+        Rel(">=", Sym(first), integer(least)), Rel("<", Sym(first), Sym(name))
+    )
+
+    def at(end: Term, among: Context) -> Claim:
+        left, right = (substitute(side, {name: end}) for side in (claim.left, claim.right))
+        return Claim(left, right, among, claim.op)
+
+    hypothesis = at(Sym(first), inside)
+    supposed = inside.assuming(Rel(claim.op, hypothesis.left, hypothesis.right))
+    return Induction(at(integer(least), context), at(Add((Sym(first), integer(1))), supposed))
