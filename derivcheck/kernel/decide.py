@@ -33,7 +33,8 @@ from derivcheck.kernel.deciding.answers import Impossible, Open, Proof
 from derivcheck.kernel.deciding.branching import Branches, branches, open_conditions, opposite
 from derivcheck.kernel.deciding.definedness import jumps, lost_and_gained, out_of_order, supposing
 from derivcheck.kernel.deciding.induction import inductions
-from derivcheck.kernel.deciding.inequalities import reductions, rule_for_inequality
+from derivcheck.kernel.deciding.inequalities import rule_for_inequality
+from derivcheck.kernel.deciding.reductions import reductions
 from derivcheck.kernel.deciding.session import Case, Session, expected_atoms, is_principal, occurring_indices
 from derivcheck.kernel.deciding.squeezed import only_value
 from derivcheck.kernel.deciding.vanishing import difference_where_defined

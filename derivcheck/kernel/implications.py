@@ -32,8 +32,8 @@ from derivcheck.kernel.algebra.polynomial_signs import is_definite
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined, used_places
 from derivcheck.kernel.decide import Impossible, Kernel, Open, Proof
 from derivcheck.kernel.deciding.definedness import jumps, said_by, spelled, supposing
-from derivcheck.kernel.deciding.inequalities import reductions
 from derivcheck.kernel.deciding.pieces import in_pieces
+from derivcheck.kernel.deciding.reductions import reductions
 from derivcheck.kernel.deciding.session import (
     Case,
     Session,

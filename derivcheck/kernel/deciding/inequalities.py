@@ -18,7 +18,7 @@ answer would have to be believed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from itertools import combinations, combinations_with_replacement, product
 
@@ -32,16 +32,15 @@ from derivcheck.kernel.algebra.linear import has_bound
 from derivcheck.kernel.algebra.polynomial_signs import is_real, sign_over_reals
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined, used_places
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.deciding.inequality_rows import INCREASING, instances, is_finite, opened
+from derivcheck.kernel.deciding.inequality_rows import instances
 from derivcheck.kernel.deciding.one_sum import one_term
 from derivcheck.kernel.deciding.session import Session
 from derivcheck.kernel.knowledge.conditions import granted
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import NeedsCase
 from derivcheck.model import Claim
-from derivcheck.terms import Big, Call, Neg, Pow, Sym, Term, integer, substitute, walk
 
-__all__ = ["reductions", "rule_for_inequality"]
+__all__ = ["rule_for_inequality"]
 
 Prover = Callable[[Claim], bool]
 
@@ -80,75 +79,6 @@ def rule_for_inequality(session: Session, claim: Claim, proves: Prover, *, rows:
     return None
 
 
-def reductions(claim: Claim) -> Iterator[tuple[str, tuple[Claim, ...]]]:
-    """Claims from which this one follows, if all of them hold, with the name of the rule."""
-    for rule in (_termwise, _increasing, _between, _squared):
-        grounds = tuple(rule(claim))
-        if grounds:
-            yield rule.__name__.strip("_"), grounds
-
-
-def _termwise(claim: Claim) -> Iterator[Claim]:
-    """One sum is at most another over the same range if each term is; a sum has the sign of its terms."""
-    left, right = _bare(claim.left), _bare(claim.right)
-    total = left if isinstance(left, Big) else right
-    if not isinstance(total, Big) or claim.op not in ("<=", ">="):
-        return
-    if total.op != "sum" or not is_finite(total):
-        return
-    name, inside = opened(total, claim.context)
-    left_body, right_body = (_body(side, total, name) for side in (claim.left, claim.right))
-    if left_body is not None and right_body is not None:
-        yield Claim(left_body, right_body, inside, claim.op)
-
-
-def _bare(term: Term) -> Term:
-    return term.arg if isinstance(term, Neg) else term
-
-
-def _body(side: Term, total: Big, name: str) -> Term | None:
-    """What stands under the sum, with this name for its index, on a side that is such a sum; 0 for 0."""
-    if side == integer(0):
-        return side
-    bare = _bare(side)
-    if not isinstance(bare, Big) or replace(bare, body=total.body) != total:
-        return None
-    body = substitute(bare.body, {total.index: Sym(name)})
-    return Neg(body) if isinstance(side, Neg) else body
-
-
-def _increasing(claim: Claim) -> Iterator[Claim]:
-    """`f a < f b` if `a < b`, for a strictly increasing function."""
-    match claim.left, claim.right:
-        case Call(name, (left,), ()), Call(other, (right,), ()) if name == other and name in INCREASING:
-            if claim.op != "!=":
-                yield Claim(left, right, claim.context, claim.op)
-
-
-def _between(claim: Claim) -> Iterator[Claim]:
-    """`|a| < b` if `a < b` and `-b < a`."""
-    claim = claim if claim.op[0] == "<" else _turned(claim)
-    match claim.left:
-        case Call("abs", (inner,)) if claim.op != "!=":
-            yield replace(claim, left=inner)
-            yield replace(claim, left=Neg(inner))
-
-
-def _squared(claim: Claim) -> Iterator[Claim]:
-    """`a < b` if `a^2 < b^2`, where neither is negative."""
-    parts = (*walk(claim.left), *walk(claim.right))
-    if any(isinstance(part, Call) and part.name == "sqrt" for part in parts) and claim.op != "!=":
-        for side in (claim.left, claim.right):
-            yield Claim(side, integer(0), claim.context, ">=")
-        left, right = (Pow(side, integer(2)) for side in (claim.left, claim.right))
-        yield Claim(left, right, claim.context, claim.op)
-
-
-def _turned(claim: Claim) -> Claim:
-    turned = {">": "<", ">=": "<=", "!=": "!="}
-    return Claim(claim.right, claim.left, claim.context, turned[claim.op])
-
-
 def _rule_for(
     session: Session, claim: Claim, target: fmpz_mpoly, strict: bool, proves: Prover | None, below: fmpz_mpoly
 ) -> str | None:
@@ -160,7 +90,8 @@ def _rule_for(
         return None
     if signs.is_within(sign_over_reals(ring, target), wanted):
         return "the sign of a polynomial"
-    plain = [*_context(session, target), *_monomials(ring, target), *_squares(ring, target)]
+    context = list(_context(session, target))
+    plain = [*context, *_monomials(ring, target, *_polynomials(context)), *_squares(ring, target)]
     found = _combined(ring, target, plain, strict, lambda _: True)
     if found is not None:
         return "a sum of squares and products"
@@ -174,7 +105,7 @@ def _rule_for(
         scale = scale if ring.sign(scale) == signs.POSITIVE else -scale
         known += [replace(one, value=one.value * scale) for one in known]
         known += list(_divided(ring, target, known))
-    return _with_rows(ring, target, strict, plain, known, proves)
+    return _with_rows(session, target, strict, plain, known, proves)
 
 
 def _holds_termwise(session: Session, claim: Claim, target: fmpz_mpoly, strict: bool) -> bool:
@@ -200,16 +131,26 @@ def _divided(ring: Ring, target: fmpz_mpoly, known: list[_Known]) -> Iterator[_K
 
 
 def _with_rows(
-    ring: Ring, target: fmpz_mpoly, strict: bool, plain: list[_Known], known: list[_Known], proves: Prover
+    session: Session,
+    target: fmpz_mpoly,
+    strict: bool,
+    plain: list[_Known],
+    known: list[_Known],
+    proves: Prover,
 ) -> str | None:
-    """The combination with instances of known inequalities, at last also times atoms of the target."""
-    factors = [ring.generators[place] for place in _weights(ring, target)]
-    scaled = [replace(one, value=one.value * factor, strict=False) for one in known for factor in factors]
-    for more in (known, [*known, *scaled]):
-        found = _combined(ring, target, [*plain, *more], strict, proves)
-        if found is not None:
-            return found
-    return None
+    """The combination with instances of known inequalities; then also with these times atoms and bounds."""
+    ring = session.ring
+    weights = [ring.generators[place] for place in _weights(ring, target)]
+    asked = frozenset(used_places(target))
+    bounds = [one.value for one in _said(session, target) if not asked.isdisjoint(one.value.generators)]
+    taken = [*plain, *known]
+    found = _combined(ring, target, taken, strict, proves)
+    for factors in (weights, bounds):
+        if found is not None or not factors:
+            continue
+        taken += [replace(one, value=one.value * each, strict=False) for one in known for each in factors]
+        found = _combined(ring, target, taken, strict, proves)
+    return found
 
 
 def _instances(session: Session, claim: Claim) -> Iterator[_Known]:
@@ -220,7 +161,7 @@ def _instances(session: Session, claim: Claim) -> Iterator[_Known]:
         except (Outside, Undefined, NeedsCase, TooLarge):
             continue
         if all(granted(session.ring, condition) for condition in read.conditions):
-            yield _Known(read.value, instance.name, rests_on=instance.rests_on)
+            yield _Known(read.value, instance.name, instance.strict, instance.rests_on)
 
 
 # -- the combination --------------------------------------------------------------------------------------
@@ -266,10 +207,13 @@ def _context(session: Session, target: fmpz_mpoly) -> Iterator[_Known]:
     """What the context says is not negative, and products of it with such quantities and atoms."""
     found = list(_said(session, target))
     yield from found
+    asked = frozenset(used_places(target))
+    found.sort(key=lambda one: asked.isdisjoint(one.value.generators))  # what shares an atom comes first
     first = found[:_MOST_TRIALS]
-    said = (each.value.num for each in first if each.value.den.is_one())
     ring = session.ring
-    weights = dict.fromkeys(place for each in (target, *said) for place in _weights(ring, each))
+    weights = dict.fromkeys(
+        place for each in (target, *_polynomials(first)) for place in _weights(ring, each)
+    )
     atoms = [_Known(ring.generators[place], "") for place in [*weights][:_MOST_TRIALS]]
     for one, other in (*combinations_with_replacement(first, 2), *product(first, atoms)):
         yield _Known(one.value * other.value, "", one.strict and other.strict)
@@ -291,10 +235,14 @@ def _weights(ring: Ring, target: fmpz_mpoly) -> list[int]:
     return [place for place in found if signs.is_within(ring.generator_sign(place), signs.NONNEGATIVE)]
 
 
-def _monomials(ring: Ring, target: fmpz_mpoly) -> Iterator[_Known]:
-    """1, and the monomials of the target that have a sign."""
+def _polynomials(known: Iterable[_Known]) -> Iterator[fmpz_mpoly]:
+    return (one.value.num for one in known if one.value.den.is_one())
+
+
+def _monomials(ring: Ring, *polynomials: fmpz_mpoly) -> Iterator[_Known]:
+    """1, and the monomials of the polynomials that have a sign."""
     yield _Known(ring.one, "", strict=True)
-    for exponents, _ in target.terms():
+    for exponents in dict.fromkeys(exponents for each in polynomials for exponents in each.monoms()):
         value = _monomial(ring, exponents)
         for each in (value, -value):
             sign = ring.sign(each)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from derivcheck.kernel.deciding.inequality_rows import outside_sums
+from derivcheck.kernel.deciding.known_inequalities import outside_sums
 from derivcheck.terms import Add, Call, Div, Mul, Neg, Pow, Rel, Term, integer, map_children
 
 __all__ = ["PIECES", "in_pieces"]
