@@ -2,7 +2,8 @@
 
 For `s` and `t` with rational squares, `(s - t) (s + t) = s^2 - t^2` is rational, so a difference is the
 inverse of a sum. If `a^2 - t^2 = d^2` with rational `a` and `d`, then `a + t` is the square of
-`sqrt((a + d)/2) + sqrt((a - d)/2)`. So `log(sqrt(2) - 1)` and `log(3 + 2 sqrt(2))` are both multiples of
+`sqrt((a + d)/2) + sqrt((a - d)/2)`; and if `a^2/t^2` is whole, it is `t (1 + a/t)`.
+So `log(sqrt(2) - 1)` and `log(3 + 2 sqrt(2))` are both multiples of
 `log(1 + sqrt(2))`.
 """
 
@@ -40,8 +41,14 @@ def powers_of_surds(
         conjugate = first - second if ring.sign(first) == signs.POSITIVE else second - first
         return (ring.constant(abs(norm)), 1), (conjugate, -1)
     rational = first.number() or second.number()
-    width = _rational_root(norm if first.number() is not None else -norm)
-    if found != {signs.POSITIVE} or rational is None or width is None:
+    if found != {signs.POSITIVE} or rational is None:
+        return None
+    surd, square = (second, squares[1]) if first.number() is not None else (first, squares[0])
+    multiple = rational * rational / square
+    if multiple.denominator == 1:
+        return (surd, 1), (ring.one + root(multiple), 1)
+    width = _rational_root(rational * rational - square)
+    if width is None:
         return None
     return ((root((rational + width) / 2) + root((rational - width) / 2), 2),)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from math import factorial
 from typing import Any
 
 from derivcheck.kernel.algebra import signs
@@ -27,7 +28,7 @@ from derivcheck.kernel.algebra.atoms import (
 )  # fmt: skip
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.calculus.expansions import Part, Series, Unexpanded, growth, is_small
+from derivcheck.kernel.calculus.expansions import Exponent, Part, Power, Series, Unexpanded, growth, is_small
 from derivcheck.kernel.calculus.taylor import taylor
 from derivcheck.kernel.functions.elementary import exp, log, rational_power
 from derivcheck.kernel.functions.symbols import function
@@ -74,7 +75,7 @@ def _constant_term(series: Series) -> Quotient | None:
         if scale[0] or not _vanishes(ring, scale[1], part):
             return None
         if scale[1].is_zero():
-            found = part.terms.get((Fraction(0), 0), ring.zero)
+            found = part.terms.get((0, 0), ring.zero)
     return found
 
 
@@ -97,9 +98,9 @@ class _Expander:
         self.empty = empty
         way = ring.constant(side)
         if point is None:
-            self.variable = empty.plain({(Fraction(-1), 0): way})
+            self.variable = empty.plain({(-1, 0): way})
         else:
-            self.variable = empty.plain({(Fraction(0), 0): point, (Fraction(1), 0): way})
+            self.variable = empty.plain({(0, 0): point, (1, 0): way})
         self._known: dict[int, Series] = {}
 
     def of(self, value: Quotient) -> Series:
@@ -110,7 +111,7 @@ class _Expander:
         if value.den.is_one():
             return above
         below = self._polynomial(self.ring.quotient(value.den, self.ring.one.den))
-        return above * below.raised(Fraction(-1), lambda lead: self.ring.one / lead)
+        return above * below.raised(-1, lambda lead: self.ring.one / lead)
 
     def _polynomial(self, value: Quotient) -> Series:
         ring, total = self.ring, self.empty
@@ -143,16 +144,13 @@ class _Expander:
             raise Unexpanded
         if part.order is not None and part.order <= 0:
             raise Unexpanded
-        start = part.terms.get((Fraction(0), 0), self.ring.zero)
+        start = part.terms.get((0, 0), self.ring.zero)
         rest = {key: value for key, value in part.terms.items() if key[0] > 0}
         return start, self.empty.plain(rest, part.order)
 
     def factorials(self, order: int) -> Quotient:
         """`1/order!`"""
-        total = 1
-        for step in range(2, order + 1):
-            total *= step
-        return self.ring.constant(Fraction(1, total))
+        return self.ring.constant(Fraction(1, factorial(order)))
 
 
 # -- one row per kind of atom ----------------------------------------------------------------------------
@@ -170,8 +168,8 @@ def _exponential(expand: _Expander, atom: Exponential) -> Series:
     if part.order is not None and part.order <= 0:
         raise Unexpanded
     exponent, start = ring.zero, ring.zero
-    powers: dict[tuple[Fraction, int], Quotient] = {}
-    rest: dict[tuple[Fraction, int], Quotient] = {}
+    powers: dict[Power, Quotient] = {}
+    rest: dict[Power, Quotient] = {}
     for (power, logs), value in part.terms.items():
         if power > 0:
             rest[power, logs] = value
@@ -183,8 +181,12 @@ def _exponential(expand: _Expander, atom: Exponential) -> Series:
             raise Unexpanded
     number = exponent.number()
     scale = growth(powers), ring.zero if number is not None else exponent
-    outside = expand.empty.monomial(scale, number if number is not None else Fraction(0), exp(ring, start))
+    outside = expand.empty.monomial(scale, 0 if number is None else _exponent(number), exp(ring, start))
     return outside * expand.empty.plain(rest, part.order).composed(expand.factorials)
+
+
+def _exponent(number: Fraction) -> Exponent:
+    return number.numerator if number.denominator == 1 else number
 
 
 def _logarithm(expand: _Expander, atom: Logarithm) -> Series:
@@ -192,10 +194,9 @@ def _logarithm(expand: _Expander, atom: Logarithm) -> Series:
     scale, lowest, coefficient, rest = expand.of(atom.argument).lead()
     if ring.sign(coefficient) != signs.POSITIVE:
         raise Unexpanded
-    zero = Fraction(0)
     terms = dict(scale[0])
-    terms[zero, 0] = log(ring, coefficient)
-    terms[zero, 1] = scale[1] + ring.constant(lowest)
+    terms[0, 0] = log(ring, coefficient)
+    terms[0, 1] = scale[1] + ring.constant(lowest)
     signed = rest.composed(
         lambda order: ring.zero if order == 0 else ring.constant(Fraction((-1) ** (order + 1), order))
     )
@@ -224,11 +225,8 @@ def _wave(expand: _Expander, atom: Cosine | Sine) -> Series:
     except Unexpanded:
         return expand.empty.remainder(0)
     cosine, sine = rotation(ring, start)
-    even = rest.composed(lambda n: expand.factorials(n) * ring.constant((1, 0, -1, 0)[n % 4]))
-    odd = rest.composed(lambda n: expand.factorials(n) * ring.constant((0, 1, 0, -1)[n % 4]))
-    if isinstance(atom, Cosine):
-        return even.times(cosine) + odd.times(-sine)
-    return even.times(sine) + odd.times(cosine)
+    turns = (cosine, -sine, -cosine, sine) if isinstance(atom, Cosine) else (sine, cosine, -sine, -cosine)
+    return rest.composed(lambda n: expand.factorials(n) * turns[n % 4])
 
 
 def _by_taylor(expand: _Expander, name: str, series: Series) -> Series:
@@ -255,7 +253,7 @@ def _arc_tangent(expand: _Expander, series: Series) -> Series:
         if sign not in (signs.POSITIVE, signs.NEGATIVE):
             raise Unexpanded
         half = pi(ring) * ring.constant(Fraction(1 if sign == signs.POSITIVE else -1, 2))
-        inverse = series.raised(Fraction(-1), lambda lead: ring.one / lead)
+        inverse = series.raised(-1, lambda lead: ring.one / lead)
         return expand.empty.constant(half) + _arc_tangent(expand, inverse).times(ring.constant(-1))
     return _by_taylor(expand, "atan", series)
 

@@ -9,6 +9,7 @@ from derivcheck.kernel.algebra.algebraic import is_zero_number
 from derivcheck.kernel.algebra.atoms import Sum
 from derivcheck.kernel.algebra.ideals import ideal_of, is_member
 from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.calculus.integral_sums import integrals_together
 from derivcheck.kernel.deciding.angles import is_no_angle
 from derivcheck.kernel.deciding.definedness import supposing
@@ -17,7 +18,7 @@ from derivcheck.kernel.reading.reader import Reading
 from derivcheck.kernel.sums.exchange import exchanged
 from derivcheck.kernel.sums.products import factors_apart
 from derivcheck.kernel.sums.telescoping import telescoped
-from derivcheck.kernel.sums.together import numerator, under_one_sign
+from derivcheck.kernel.sums.together import numerator, turned_round, under_one_sign, written_out
 from derivcheck.model import Claim
 
 __all__ = ["difference_where_defined"]
@@ -56,6 +57,10 @@ def difference_where_defined(
         return together, ()
 
 
+def _is_zero_if(changed: Callable[[Ring, Quotient], Quotient], session: Session, value: Quotient) -> bool:
+    return changed(session.ring, numerator(value)).is_zero()
+
+
 def _squares_agree(session: Session, claim: Claim) -> bool:
     """True when neither side is negative and both have one square."""
     left, right = session.read(claim.left).value, session.read(claim.right).value
@@ -74,6 +79,8 @@ def _vanishes(session: Session, value: Quotient) -> bool:
 
 #: What is tried at last, on the difference that is left.
 _LAST: tuple[tuple[Callable[[Session, Claim, Quotient], bool], str], ...] = (
+    (lambda session, claim, value: _is_zero_if(turned_round, session, value), "sums from the other end"),
+    (lambda session, claim, value: _is_zero_if(written_out, session, value), "sums written out"),
     (lambda session, claim, value: _squares_agree(session, claim), "equal squares of what is not negative"),
     (lambda session, claim, value: session.ring.sign(value) == signs.ZERO, "signs"),
     (lambda session, claim, value: _vanishes(session, value), "assumed equations"),

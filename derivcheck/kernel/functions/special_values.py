@@ -3,10 +3,13 @@
 *Zeta.* `zeta(2 m) = |B(2 m)| (2 pi)^(2 m)/(2 (2 m)!)` and `zeta(-m) = (-1)^m B(m + 1)/(m + 1)`.
 
 *Digamma* (Gauss): `digamma(p/q) = -EulerGamma - log(2 q) - (pi/2) cot(pi p/q)
-+ 2 sum_{k < q/2} cos(2 pi k p/q) log(sin(pi k/q))` for `0 < p < q`, and `digamma(1) = -EulerGamma`.
++ 2 sum_{k < q/2} cos(2 pi k p/q) log(sin(pi k/q))` for `0 < p < q`, and `digamma(1) = -EulerGamma`. With
+`cot(t) = (1 + cos(2 t))/sin(2 t)` and `sin(t)^2 = (1 - cos(2 t))/2` only multiples of `2 pi/q` are asked.
 
 *Polygamma.* `polygamma(m, 1) = (-1)^(m + 1) m! zeta(m + 1)`, at `1/2` it is `2^(m + 1) - 1` times that;
-`polygamma(1, 1/4) = pi^2 + 8 Catalan`, `polygamma(1, 3/4) = pi^2 - 8 Catalan`.
+`polygamma(1, 1/4) = pi^2 + 8 Catalan`. Above `1/2`, `polygamma(m, 1 - x) = (-1)^m (polygamma(m, x) + f)`:
+`f` is the `m`-th derivative of `pi cot(pi x)`, a polynomial in `c = cot(pi x)`, for `c' = -pi (1 + c^2)`.
+And `polygamma(m, 1/6) = 2^(m + 1) polygamma(m, 1/3) - polygamma(m, 2/3)`.
 
 Source: Abramowitz and Stegun, chapters 6 and 23; Gauss's theorem in Knuth, vol. 1, 1.2.9, exercise 19.
 """
@@ -27,8 +30,8 @@ from derivcheck.kernel.functions.trigonometric import pi, rotation
 
 __all__ = ["digamma_at", "polygamma_at", "zeta_at_whole"]
 
-#: The denominators at which all sines are roots of whole numbers.
-_DENOMINATORS = (2, 3, 4, 6)
+#: The whole circle in parts of which the sines are known.
+_CIRCLE = 24
 _HIGHEST_ORDER = 20
 _HALF = Fraction(1, 2)
 
@@ -53,17 +56,22 @@ def digamma_at(ring: Ring, argument: Quotient) -> Quotient:
     number = argument.number()
     if number is not None and number == 1:
         return -ring.generator(Constant("EulerGamma"))
-    if number is None or not 0 < number < 1 or number.denominator not in _DENOMINATORS:
+    if number is None or not 0 < number < 1 or _CIRCLE % number.denominator:
         return opaque(ring, "digamma", argument)
     below = number.denominator
-    cosine, sine = rotation(ring, pi(ring) * ring.constant(number))
     total = -ring.generator(Constant("EulerGamma")) - log(ring, ring.constant(2 * below))
-    total = total - pi(ring) * ring.constant(_HALF) * cosine / sine
+    total = total - pi(ring) * ring.constant(_HALF) * _cotangent(ring, number)
     for place in range(1, (below + 1) // 2):
         weight = rotation(ring, pi(ring) * ring.constant(2 * place * number))[0]
-        inner = rotation(ring, pi(ring) * ring.constant(Fraction(place, below)))[1]
-        total = total + ring.constant(2) * weight * log(ring, inner)
+        cosine = rotation(ring, pi(ring) * ring.constant(Fraction(2 * place, below)))[0]
+        total = total + weight * log(ring, (ring.one - cosine) * ring.constant(_HALF))
     return total
+
+
+def _cotangent(ring: Ring, number: Fraction) -> Quotient:
+    """`cot(pi number)` for a number between 0 and 1 of which the double divides the circle."""
+    cosine, sine = rotation(ring, pi(ring) * ring.constant(2 * number))
+    return ring.zero if number == _HALF else (ring.one + cosine) / sine
 
 
 def polygamma_at(ring: Ring, order: Quotient, argument: Quotient) -> Quotient:
@@ -76,8 +84,28 @@ def polygamma_at(ring: Ring, order: Quotient, argument: Quotient) -> Quotient:
         sign = ring.constant((-1) ** (degree + 1) * factorial(degree))
         scale = ring.constant(1 if number == 1 else 2 ** (degree + 1) - 1)
         return sign * scale * zeta_at_whole(ring, degree + 1)
-    if degree == 1 and number.denominator == 4:
-        catalan = ring.generator(Constant("Catalan")) * ring.constant(8)
-        square = pi(ring) * pi(ring)
-        return square + catalan if number == Fraction(1, 4) else square - catalan
+    if degree == 1 and number == Fraction(1, 4):
+        return pi(ring) * pi(ring) + ring.constant(8) * ring.generator(Constant("Catalan"))
+    if number > _HALF and _CIRCLE % number.denominator == 0:
+        mirrored = polygamma_at(ring, order, ring.one - argument)
+        rate = _rate_of_cotangent(ring, degree, _cotangent(ring, 1 - number))
+        return ring.constant((-1) ** degree) * (mirrored + rate)
+    if number == Fraction(1, 6):
+        third, other = (polygamma_at(ring, order, ring.constant(Fraction(each, 3))) for each in (1, 2))
+        return ring.constant(2 ** (degree + 1)) * third - other
     return opaque(ring, "polygamma", order, argument)
+
+
+def _rate_of_cotangent(ring: Ring, order: int, value: Quotient) -> Quotient:
+    """The derivative of that order of `pi cot(pi x)` where the cotangent is `value`."""
+    row = [0, 1]  # the coefficients of a polynomial in the cotangent
+    for _ in range(order):
+        slopes = [place * each for place, each in enumerate(row)][1:]
+        row = [0] * (len(slopes) + 2)
+        for place, each in enumerate(slopes):
+            row[place] -= each
+            row[place + 2] -= each
+    total = ring.zero
+    for each in reversed(row):
+        total = total * value + ring.constant(each)
+    return total * pi(ring) ** (order + 1)

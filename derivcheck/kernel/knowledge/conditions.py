@@ -8,12 +8,14 @@ never recorded.
 
 from __future__ import annotations
 
+from flint import fmpz_poly
+
 from derivcheck.frozen import frozen
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Absolute, Root
+from derivcheck.kernel.algebra.atoms import Absolute, IndexValue, Root
 from derivcheck.kernel.algebra.conjugates import plainer
 from derivcheck.kernel.algebra.factors import factored
-from derivcheck.kernel.algebra.linear import Form
+from derivcheck.kernel.algebra.linear import Form, constant, variable
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 
@@ -42,6 +44,9 @@ POLE_FREE = 16
 
 #: Not a sign either: the value, an integral or a limit, exists.
 CONVERGES = 32
+
+#: So many values of a bound index are gone through one by one.
+_MOST_VALUES = 64
 
 
 @frozen
@@ -95,12 +100,27 @@ def _nonzero(ring: Ring, value: Quotient) -> list[tuple[Quotient, int]]:
     for factor, _ in factored(ring, value).parts:
         if signs.is_within(ring.sign(factor), signs.NONZERO) or _is_modulus_positive(ring, factor):
             continue
+        if _has_no_whole_root(ring, factor):
+            continue
         atom = factor.atom()
         if isinstance(atom, Root | Absolute):
             made.update(dict.fromkeys(_nonzero(ring, atom.quotients()[0])))
         else:
             made[plainer(ring, factor) if ring.principal else factor, signs.NONZERO] = None
     return _gathered(ring, list(made)) if len(made) > 1 and ring.relations else list(made)
+
+
+def _has_no_whole_root(ring: Ring, factor: Quotient) -> bool:
+    """True for a polynomial in one whole number that is 0 at none of its values."""
+    atoms = [ring.atoms[place] for place in factor.generators]
+    if len(atoms) != 1 or not isinstance(atoms[0], IndexValue):
+        return False
+    (place,) = factor.generators
+    row = [0] * (int(factor.num.degrees()[place]) + 1)
+    for exponents, coefficient in factor.num.terms():
+        row[exponents[place]] = int(coefficient)
+    roots = (int(root) for root, _ in fmpz_poly(row).roots() if root.denominator == 1)
+    return all(ring.facts.excludes_zero(variable(atoms[0].name).shifted(-root)) for root in roots)
 
 
 def _is_modulus_positive(ring: Ring, factor: Quotient) -> bool:
@@ -148,4 +168,17 @@ def granted(ring: Ring, condition: Condition) -> bool:
         if condition.form is not None:
             return ring.facts.entails(condition.form)
         assert condition.value is not None
-        return not need(ring, condition.value, condition.allowed)
+        if not need(ring, condition.value, condition.allowed):
+            return True
+    return _holds_one_by_one(ring, condition.value, condition)
+
+
+def _holds_one_by_one(ring: Ring, value: Quotient, condition: Condition) -> bool:
+    """True when it holds at each value of a single bound index, which are few and written."""
+    if len(condition.scope) != 1:
+        return False
+    ((name, low, high),) = condition.scope
+    if high is None or low.terms or high.terms or high.const - low.const >= _MOST_VALUES:
+        return False
+    images = ({name: constant(place)} for place in range(low.const, high.const + 1))
+    return all(not need(ring, ring.at(value, image), condition.allowed) for image in images)

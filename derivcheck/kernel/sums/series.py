@@ -10,8 +10,9 @@ those with a polynomial before the power.
 * `y/(k + 1)`: `t(0) exp(y)`;
 * `-w^2/((2k + 1)(2k + 2))`: `t(0) cos(w)`; with a plus sign `t(0) cosh(w)`;
 * `-w^2/((2k + 2)(2k + 3))`: `t(0) sin(w)/w`; with a plus sign `t(0) sinh(w)/w`;
-* `y k/(k + 1)`: from 1 on `-t(1) log(1 - y)/y`, for `-1 <= y < 1`;
-* those of `derivcheck.kernel.sums.known_series`.
+* polynomials beside such powers: `derivcheck.kernel.sums.known_series`.
+
+Rational terms, beside powers or not: `derivcheck.kernel.sums.rational_series`.
 
 Source: Abramowitz and Stegun, sections 3.6 and 4; Petkovsek, Wilf, Zeilberger, A = B, chapter 3.
 """
@@ -20,16 +21,16 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from derivcheck.frozen import frozen
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.factors import factored
 from derivcheck.kernel.algebra.linear import Form, constant, variable
 from derivcheck.kernel.algebra.quotient import Quotient, Undefined
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.functions.elementary import absolute, exp, log
+from derivcheck.kernel.functions.elementary import absolute, exp
 from derivcheck.kernel.functions.trigonometric import rotation
 from derivcheck.kernel.sums.gosper import antidifference, coefficient_in, coefficients_in, degree_in
-from derivcheck.kernel.sums.known_series import moments, powers
+from derivcheck.kernel.sums.known_series import moments
+from derivcheck.kernel.sums.rational_series import Series, rational_series
+from derivcheck.kernel.sums.roots_of_unity import square_root
 from derivcheck.kernel.sums.telescoping import is_defined
 
 __all__ = ["Series", "series"]
@@ -39,20 +40,18 @@ _LATEST_BEGINNING = 8
 _MOST_POLES = 8
 
 
-@frozen
-class Series:
-    """The value of an infinite sum, and signs that certain values must have for it to converge."""
-
-    value: Quotient
-    conditions: tuple[tuple[Quotient, int], ...] = ()
-
-
 def series(ring: Ring, body: Quotient, index: str, low: Form) -> Series | None:
     """The sum of `body` from `low` on, of which the facts know the range; None where it is not known."""
-    if ring.principal or body.is_zero() or index not in body.names:
+    if body.is_zero() or index not in body.names:
         return None
     try:
-        return _telescoped(ring, body, index, low) or _by_ratio(ring, body, index, low)
+        if ring.principal:
+            return rational_series(ring, body, index, low)
+        return (
+            _telescoped(ring, body, index, low)
+            or rational_series(ring, body, index, low)
+            or _by_ratio(ring, body, index, low)
+        )
     except Undefined:
         return None
 
@@ -127,15 +126,11 @@ def _by_ratio(ring: Ring, body: Quotient, index: str, low: Form) -> Series | Non
         ratio * (k + ring.one),
         ratio * (two * k + ring.one) * (two * k + two),
         ratio * (two * k + two) * (two * k + three),
-        ratio * (k + ring.one) / k,
     ]
     for place, value in enumerate(free):
-        if index not in value.names:
-            first = 1 if _ROWS[place] is _logarithm else 0
-            if low.const >= first and _goes_on(ring, body, ratio, index, range(first, low.const)):
-                return _ROWS[place](ring, body, index, low.const, value)
-    found = powers(ring, body, ratio, index, low.const)
-    found = moments(ring, body, index, low.const) if found is None else found
+        if index not in value.names and _goes_on(ring, body, ratio, index, range(low.const)):
+            return _ROWS[place](ring, body, index, low.const, value)
+    found = moments(ring, body, index, low.const)
     return Series(found) if found is not None else None
 
 
@@ -149,14 +144,14 @@ def _goes_on(ring: Ring, body: Quotient, ratio: Quotient, index: str, places: ra
     )
 
 
-def _less_the_first(ring: Ring, total: Quotient, body: Quotient, index: str, first: int, low: int) -> Series:
-    for place in range(first, low):
+def _less_the_first(ring: Ring, total: Quotient, body: Quotient, index: str, low: int) -> Series:
+    for place in range(low):
         total = total - ring.at(body, {index: constant(place)})
     return Series(total)
 
 
 def _exponential(ring: Ring, body: Quotient, index: str, low: int, y: Quotient) -> Series | None:
-    return _less_the_first(ring, _at(ring, body, index, 0) * exp(ring, y), body, index, 0, low)
+    return _less_the_first(ring, _at(ring, body, index, 0) * exp(ring, y), body, index, low)
 
 
 def _at(ring: Ring, body: Quotient, index: str, place: int) -> Quotient:
@@ -164,17 +159,17 @@ def _at(ring: Ring, body: Quotient, index: str, place: int) -> Quotient:
 
 
 def _cosine(ring: Ring, body: Quotient, index: str, low: int, y: Quotient) -> Series | None:
-    root = _square_root(ring, y)
+    root = square_root(ring, y)
     if root is None:
         return None
     w, turns = root
     half = ring.constant(Fraction(1, 2))
     even = rotation(ring, w)[0] if turns else (exp(ring, w) + exp(ring, -w)) * half
-    return _less_the_first(ring, _at(ring, body, index, 0) * even, body, index, 0, low)
+    return _less_the_first(ring, _at(ring, body, index, 0) * even, body, index, low)
 
 
 def _sine(ring: Ring, body: Quotient, index: str, low: int, y: Quotient) -> Series | None:
-    root = _square_root(ring, y)
+    root = square_root(ring, y)
     if root is None:
         return None
     w, turns = root
@@ -182,28 +177,7 @@ def _sine(ring: Ring, body: Quotient, index: str, low: int, y: Quotient) -> Seri
     if not ring.is_total(scale):
         return None
     odd = rotation(ring, w)[1] if turns else (exp(ring, w) - exp(ring, -w)) * ring.constant(Fraction(1, 2))
-    return _less_the_first(ring, scale * odd, body, index, 0, low)
+    return _less_the_first(ring, scale * odd, body, index, low)
 
 
-def _square_root(ring: Ring, y: Quotient) -> tuple[Quotient, bool] | None:
-    """`w` and whether `y = -w^2`, or `y = w^2`; None where `y` is not written as a square."""
-    factors = factored(ring, y)
-    number = abs(factors.number)
-    roots = [round(part**0.5) for part in (number.numerator, number.denominator)]
-    if any(times % 2 for _, times in factors.parts) or Fraction(roots[0] ** 2, roots[1] ** 2) != number:
-        return None
-    total = ring.constant(Fraction(roots[0], roots[1]))
-    for factor, times in factors.parts:
-        total = total * factor ** (times // 2)
-    return total, factors.number < 0
-
-
-def _logarithm(ring: Ring, body: Quotient, index: str, low: int, y: Quotient) -> Series | None:
-    scale = -_at(ring, body, index, 1) / y
-    if not ring.is_total(scale):
-        return None
-    found = _less_the_first(ring, scale * log(ring, ring.one - y), body, index, 1, low)
-    return Series(found.value, ((ring.one - y, signs.POSITIVE), (ring.one + y, signs.NONNEGATIVE)))
-
-
-_ROWS = (_exponential, _cosine, _sine, _logarithm)
+_ROWS = (_exponential, _cosine, _sine)

@@ -12,6 +12,7 @@ each an equality of finite sums:
   reversal: `k -> a + b - k` where the index counts down;
 * ends: `S(f; a, b) = S(f; a, b + 1) - f(b + 1)` when `b >= a - 1`, so every range is brought to the
   base `1..n` (or `a..n`) with boundary terms, and a part `j+1..n` is the whole less the part `1..j`;
+* a range that holds 0, with a symbolic lower end: `S(f; -a, b) = S(f; 1, b) + f(0) + S(f(-k); 1, a)`;
 * nested sums whose ranges do not depend on each other are one sum over several indices, in the least order;
 * of a sum over `l <= k` and the one over `l >= k` one is kept: together they are the square and its
   diagonal;
@@ -220,9 +221,12 @@ def _based(ring: Ring, part: Quotient, scope: Scope) -> Quotient:
     power = _power(ring, part, scope)
     if power is not None:
         return power
+    low, high = scope.lower, scope.upper
+    assert high is not None
+    about_zero = low.terms and ring.facts.entails(low.times(-1)) and ring.facts.entails(high)
+    if about_zero and not any(offsets(ring, part, scope.index)):
+        return _about_zero(ring, part, scope.index, low, high)
     if _defined_around(ring, part, scope):
-        low, high = scope.lower, scope.upper
-        assert high is not None
         if not low.terms:
             made = _prefix(ring, part, scope.index, low.const, high)
         elif ring.facts.entails(low.shifted(-1)) and ring.entails(high.minus(low).shifted(1)):
@@ -234,6 +238,14 @@ def _based(ring: Ring, part: Quotient, scope: Scope) -> Quotient:
         if made is not None:
             return made
     return _nested(ring, part, scope)
+
+
+def _about_zero(ring: Ring, part: Quotient, index: str, low: Form, high: Form) -> Quotient:
+    """The sum over a range that holds 0, by those over the numbers above and below."""
+    turned = ring.at(part, {index: variable(index).times(-1)})
+    above = _based(ring, part, Scope(index, constant(1), high))
+    below = _based(ring, turned, Scope(index, constant(1), low.times(-1)))
+    return above + below + ring.at(part, {index: constant(0)})
 
 
 def _power(ring: Ring, part: Quotient, scope: Scope) -> Quotient | None:

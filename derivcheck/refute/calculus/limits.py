@@ -10,10 +10,11 @@ something depends on the side.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from functools import reduce
-from math import comb
+from functools import lru_cache, reduce
+from itertools import repeat
+from math import comb, factorial
 from operator import add, mul
 
 from flint import arb, arb_series, fmpq
@@ -24,18 +25,15 @@ from derivcheck.refute.arithmetic.numbers import ONE, ZERO, Number, ball, ration
 from derivcheck.refute.arithmetic.point import Formula
 from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
-from derivcheck.refute.calculus.expansions import (
-    LENGTH,
-    Grows,
-    Key,
-    NoValues,
-    Series,
-    constant,
-    is_exact_zero,
-)
+from derivcheck.refute.calculus.expansions import Exponent, Grows, Key, NoValues, Series, is_exact_zero
 from derivcheck.terms import Add, Call, Const, Div, Limit, Mul, Neg, Pow, Sym, Term, free_names, substitute
 
 __all__ = ["limit"]
+
+#: Expansions are made to so many powers, one after the other, until the limit shows.
+_LENGTHS = (5, 14)
+
+_INFINITE = (Const("oo"), Neg(Const("oo")))
 
 
 def limit(scope: Scope, term: Limit, local: Local) -> Value:
@@ -48,13 +46,24 @@ def limit(scope: Scope, term: Limit, local: Local) -> Value:
     """
     if scope.machine.principal:
         raise Outside("a limit among complex numbers")
-    if term.point in (Const("oo"), Neg(Const("oo"))):
-        side = 1 if term.point == Const("oo") else -1
-        return _Expander(scope, term, local, None, side).limit()
-    point = scope.machine.rule(scope, term.point, local)
+    point = None if term.point in _INFINITE else scope.machine.rule(scope, term.point, local)
     if isinstance(point, Dual):
         raise Outside("a derivative of a limit by its point")
-    above = _Expander(scope, term, local, point, 1)
+    for length in _LENGTHS[:-1]:
+        try:
+            return _expanded(scope, term, local, point, length)
+        except Outside:
+            raise
+        except Undecidable:
+            continue
+    return _expanded(scope, term, local, point, _LENGTHS[-1])
+
+
+def _expanded(scope: Scope, term: Limit, local: Local, point: Number | None, length: int) -> Number:
+    """The value of a limit by expansions to so many powers; without a point at infinity."""
+    if point is None:
+        return _Expander(scope, term, local, None, -1 if isinstance(term.point, Neg) else 1, length).limit()
+    above = _Expander(scope, term, local, point, 1, length)
     try:
         right: Number | None = above.limit()
     except NoValues:
@@ -62,7 +71,7 @@ def limit(scope: Scope, term: Limit, local: Local) -> Value:
     if right is not None and not above.one_sided:
         return right
     try:
-        left: Number | None = _Expander(scope, term, local, point, -1).limit()
+        left: Number | None = _Expander(scope, term, local, point, -1, length).limit()
     except NoValues:
         left = None
     return _common(left, right)
@@ -84,19 +93,23 @@ def _common(left: Number | None, right: Number | None) -> Number:
 class _Expander:
     """Expands one body towards one side of a point; `one_sided` is set where the side has mattered."""
 
-    def __init__(self, scope: Scope, term: Limit, local: Local, point: Number | None, side: int) -> None:
+    def __init__(
+        self, scope: Scope, term: Limit, local: Local, point: Number | None, side: int, length: int
+    ) -> None:
         self.scope, self.body, self.name, self.local = scope, term.body, term.variable, local
+        self.length = length
         self.one_sided = point is None
         machine = scope.machine
         self.formulas: Mapping[str, Formula | Definition] = {
             **machine.context.definitions,
             **machine.point.functions,
         }
-        way = fmpq(side)
-        terms: dict[Key, Number] = {((), Fraction(-1 if point is None else 1), 0): way}
+        self.zero = Series(length, {})
+        self.one = self.zero.constant(ONE)
+        terms: dict[Key, Number] = {((), -1 if point is None else 1, 0): fmpq(side)}
         if point is not None:
-            terms[(), Fraction(0), 0] = point
-        self.variable = Series(terms)
+            terms[(), 0, 0] = point
+        self.variable = self.zero.plain(terms)
 
     def limit(self) -> Number:
         """The finite limit."""
@@ -113,12 +126,12 @@ class _Expander:
             value = self.scope.machine.rule(self.scope, term, self.local)
             if isinstance(value, Dual):
                 raise Outside("a derivative of a limit")
-            return constant(value)
+            return self.zero.constant(value)
         match term:
             case Sym(indices=()):
                 return self.variable
             case Neg(arg):
-                return self.of(arg) * constant(-ONE)
+                return self.of(arg).times(-ONE)
             case Add(args):
                 return reduce(add, map(self.of, args))
             case Mul(args):
@@ -153,31 +166,25 @@ class _Expander:
     def raised(self, series: Series, exponent: fmpq) -> Series:
         """A rational power."""
         if exponent.q == 1 and exponent >= 0:
-            total = constant(ONE)
-            for _ in range(int(exponent.p)):
-                total = total * series
-            return total
+            return reduce(mul, repeat(series, int(exponent.p)), self.one)
         scale, low, value, rest = series.lead()
         if exponent.q != 1:
             self.one_sided = self.one_sided or low != 0
             if sign(value) < 0:
                 raise NoValues("a root of negative numbers")
-        times = Fraction(int(exponent.p), int(exponent.q))
-        coefficient, binomials = Fraction(1), list[Number]()
-        for step in range(LENGTH):
-            binomials.append(rational(coefficient))
-            coefficient = coefficient * (times - step) / (step + 1)
+        times: Exponent = int(exponent.p) if exponent.q == 1 else Fraction(int(exponent.p), int(exponent.q))
         moved = tuple((power, each * exponent) for power, each in scale)
-        whole = value ** int(exponent.p) if exponent.q == 1 else root_power(value, exponent)
-        return Series({(moved, low * times, 0): whole}) * rest.composed(binomials)
+        whole = value**times if isinstance(times, int) else root_power(value, exponent)
+        lead = self.zero.plain({(moved, low * times, 0): whole})
+        return lead * rest.composed(_binomials(exponent, self.length))
 
     def exponential(self, series: Series) -> Series:
         """`exp` of what grows like a sum of powers, of logarithms, or has a limit."""
         if series.scaled or (series.order is not None and series.order <= 0):
             raise Undecidable("the exponential of what is not known far enough")
-        powers: list[tuple[Fraction, Number]] = []
+        powers: list[tuple[Exponent, Number]] = []
         rest: dict[Key, Number] = {}
-        exponent = Fraction(0)
+        exponent: Exponent = 0
         start: Number = ZERO
         for (_, power, logs), value in series.terms.items():
             if power > 0:
@@ -185,7 +192,7 @@ class _Expander:
             elif power == 0 and logs == 0:
                 start = value
             elif power == 0 and logs == 1 and isinstance(value, fmpq):
-                exponent = Fraction(int(value.p), int(value.q))
+                exponent = int(value.p) if value.q == 1 else Fraction(int(value.p), int(value.q))
             elif logs == 0 and isinstance(value, fmpq):  # terms are told apart by it
                 powers.append((power, value))
             else:
@@ -193,9 +200,8 @@ class _Expander:
         self.one_sided = self.one_sided or bool(powers) or exponent != 0
         scale = tuple(sorted(powers, key=lambda pair: pair[0]))
         factor = ONE if is_exact_zero(start) else ball(start).exp()
-        return Series({(scale, exponent, 0): factor}) * Series(rest, series.order).composed(
-            _taylor("exp", ZERO)
-        )
+        small = self.zero.plain(rest, series.order).composed(_taylor("exp", ZERO, self.length))
+        return self.zero.plain({(scale, exponent, 0): factor}) * small
 
     def logarithm(self, series: Series) -> Series:
         """`log(lead) + log(1 + u)`"""
@@ -204,10 +210,9 @@ class _Expander:
         if sign(value) < 0:
             raise NoValues("a logarithm of negative numbers")
         terms: dict[Key, Number] = {((), power, 0): each for power, each in scale}
-        terms[(), Fraction(0), 0] = ZERO if value == 1 else ball(value).log()
-        terms[(), Fraction(0), 1] = rational(low)
-        ones: list[Number] = [ZERO, *(fmpq((-1) ** (place + 1), place) for place in range(1, LENGTH))]
-        return Series(terms) + rest.composed(ones)
+        terms[(), 0, 0] = ZERO if value == 1 else ball(value).log()
+        terms[(), 0, 1] = rational(low)
+        return self.zero.plain(terms) + rest.composed(_taylor("log(1 + u)", ZERO, self.length))
 
     def _called(self, name: str, series: Series) -> Series:
         match name:
@@ -220,24 +225,24 @@ class _Expander:
             case "abs":
                 _, low, value, _ = series.lead()
                 self.one_sided = self.one_sided or low != 0
-                return series * constant(fmpq(sign(value)))
+                return series.times(fmpq(sign(value)))
             case _ if name in _RATIOS:
                 above, below = _RATIOS[name]
                 inverse = self.raised(self._called(below, series), fmpq(-1))
                 return self._called(above, series) * inverse if above else inverse
             case "erfc":
-                return constant(ONE) + self._called("erf", series) * constant(-ONE)
+                return self.one + self._called("erf", series).times(-ONE)
             case "asinh":
-                square = self.raised(series * series + constant(ONE), fmpq(1, 2))
+                square = self.raised(series * series + self.one, fmpq(1, 2))
                 return self.logarithm(series + square)
             case "atanh":
-                inverse = self.raised(constant(ONE) + series * constant(-ONE), fmpq(-1))
-                return self.logarithm((constant(ONE) + series) * inverse) * constant(fmpq(1, 2))
+                inverse = self.raised(self.one + series.times(-ONE), fmpq(-1))
+                return self.logarithm((self.one + series) * inverse).times(fmpq(1, 2))
             case "tanh":
                 return self._hyperbolic_tangent(series)
             case "sinh" | "cosh":
-                down = self.exponential(series * constant(-ONE)) * constant(fmpq(-1 if name == "sinh" else 1))
-                return (self.exponential(series) + down) * constant(fmpq(1, 2))
+                down = self.exponential(series.times(-ONE)).times(fmpq(-1 if name == "sinh" else 1))
+                return (self.exponential(series) + down).times(fmpq(1, 2))
             case _:
                 return self._analytic(name, series)
 
@@ -256,18 +261,18 @@ class _Expander:
         except Grows:
             self.one_sided = True
             return self._far_out(name, series)
-        return rest.composed(_taylor(name, start))
+        return rest.composed(_taylor(name, start, self.length))
 
     def _far_out(self, name: str, series: Series) -> Series:
         if name in ("sin", "cos"):
-            return Series({}, Fraction(0))
+            return self.zero.remainder(0)
         scale, _, value, _ = series.lead()
         if name == "atan" and not scale:
             inverse = self.raised(series, fmpq(-1))
-            rest = self._analytic("atan", inverse) * constant(-ONE)
-            return constant(arb.pi() / 2 * sign(value)) + rest
+            rest = self._analytic("atan", inverse).times(-ONE)
+            return self.zero.constant(arb.pi() / 2 * sign(value)) + rest
         if name in ("erf", "tanh") and not scale:
-            return constant(fmpq(sign(value))) + Series({}, Fraction(LENGTH))
+            return self.zero.constant(fmpq(sign(value))) + self.zero.remainder(self.length)
         raise Outside(f"{name} far out")
 
 
@@ -292,10 +297,10 @@ _TAYLOR: Mapping[str, Callable[[arb_series], arb_series]] = {
 }
 
 
-def _taylor(name: str, start: Number) -> list[Number]:
-    """The coefficients of a function at a point; at 0 they are exact where they are rational."""
+def _taylor(name: str, start: Number, length: int) -> Sequence[Number]:
+    """The first coefficients of a function at a point; at 0 they are exact where they are rational."""
     if name in _EXACT and is_exact_zero(start):
-        return [_EXACT[name](place) for place in range(LENGTH)]
+        return _exact(name, length)
     row = _TAYLOR.get(name)
     if row is None:
         raise Outside(f"a limit of {name}")
@@ -303,21 +308,29 @@ def _taylor(name: str, start: Number) -> list[Number]:
         raise Undecidable("an inverse function at the end of its domain")
     if name in ("gamma", "loggamma", "digamma") and not ball(start) > 0:
         raise Undecidable("gamma at what may be a pole")
-    found = row(arb_series([ball(start), arb(1)], prec=LENGTH + 1))
-    return [found[place] for place in range(LENGTH)]
+    found = row(arb_series([ball(start), arb(1)], prec=length + 1))
+    return [found[place] for place in range(length)]
 
 
-def _factorial(place: int) -> int:
-    total = 1
-    for step in range(2, place + 1):
-        total *= step
-    return total
+@lru_cache(maxsize=16)
+def _exact(name: str, length: int) -> tuple[Number, ...]:
+    return tuple(map(_EXACT[name], range(length)))
 
 
 _EXACT: Mapping[str, Callable[[int], Number]] = {
-    "exp": lambda n: fmpq(1, _factorial(n)),
-    "sin": lambda n: fmpq((0, 1, 0, -1)[n % 4], _factorial(n)),
-    "cos": lambda n: fmpq((1, 0, -1, 0)[n % 4], _factorial(n)),
+    "exp": lambda n: fmpq(1, factorial(n)),
+    "sin": lambda n: fmpq((0, 1, 0, -1)[n % 4], factorial(n)),
+    "cos": lambda n: fmpq((1, 0, -1, 0)[n % 4], factorial(n)),
     "atan": lambda n: fmpq((0, 1, 0, -1)[n % 4], max(n, 1)),
     "asin": lambda n: fmpq(comb(n - 1, n // 2), 2 ** (n - 1) * n) if n % 2 else ZERO,
+    "log(1 + u)": lambda n: fmpq((-1) ** (n + 1), n) if n else ZERO,
 }
+
+
+@lru_cache(maxsize=64)
+def _binomials(exponent: fmpq, length: int) -> tuple[fmpq, ...]:
+    """The first coefficients of `(1 + u)^exponent`."""
+    found = [ONE]
+    for step in range(length - 1):
+        found.append(found[-1] * (exponent - step) / (step + 1))
+    return tuple(found)

@@ -22,7 +22,7 @@ from derivcheck.refute.arithmetic.duals import Dual, Value, plain
 from derivcheck.refute.arithmetic.numbers import Number, ball, sign
 from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
-from derivcheck.refute.calculus.domains import sign_along
+from derivcheck.refute.calculus.along import sign_along
 from derivcheck.terms import (
     Add,
     And,
@@ -63,9 +63,10 @@ class Piece:
 
 
 @lru_cache(maxsize=512)
-def is_in_pieces(term: Term) -> bool:
-    """Whether something in `term` has several forms."""
-    return any(isinstance(part, Cases | Bracket) or _is_call(part) for part in walk(term))
+def is_in_pieces(term: Term, name: str) -> bool:
+    """Whether something in `term` that varies with `name` has several forms."""
+    several = (part for part in walk(term) if isinstance(part, Cases | Bracket) or _is_call(part))
+    return any(name in free_names(part) for part in several)
 
 
 def _is_call(term: Term) -> bool:
@@ -107,7 +108,7 @@ def far_out(body: Term, name: str, sign: Callable[[Term], int]) -> Term:
 
 def _switches(term: Term, name: str) -> Iterator[Term]:
     """What decides between the forms of the parts that vary with `name`, of inner parts first."""
-    if name not in free_names(term) or not is_in_pieces(term):
+    if name not in free_names(term) or not is_in_pieces(term, name):
         return
     for part in () if isinstance(term, Cases | Bracket) else children(term):
         yield from _switches(part, name)

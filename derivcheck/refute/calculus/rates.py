@@ -21,7 +21,7 @@ from derivcheck.refute.arithmetic.exact import sharpened, vanishing
 from derivcheck.refute.arithmetic.numbers import ONE, Number, ball
 from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
-from derivcheck.refute.calculus.domains import derivative
+from derivcheck.refute.calculus.along import derivative, fraction
 from derivcheck.terms import Add, Call, Const, Div, Mul, Neg, Num, Pow, Sym, Term, free_names, integer
 
 __all__ = ["AtEnd", "AtInfinity", "Rate", "Rates"]
@@ -202,7 +202,10 @@ class AtEnd(Rates):
 
     def sum_of(self, args: tuple[Term, ...], upper: bool) -> Rate:
         if not upper:
-            raise Outside("how small a sum is near an end")
+            above, below = fraction(Add(args))
+            if below == integer(1):
+                raise Outside("how small a sum is near an end")
+            return self._rate(Div(above, below), upper)
         rates = [self.upper(arg) for arg in args]
         total = arb(0)
         for rate in rates:
@@ -300,12 +303,11 @@ class AtInfinity(Rates):
         return Rate(arb(1), fmpq(0), kind, -(lead + rest) if upper else -(lead - rest))
 
     def logarithm(self, arg: Term) -> Rate:
-        low, high = self.lower(arg), self.upper(arg)
-        if not low.decay.is_zero() or not high.decay.is_zero():
-            raise Outside("the growth of the logarithm of an exponential")
-        total = abs(low.factor.log()) + abs(high.factor.log())
-        times = max(abs(low.power), abs(high.power))
-        return Rate(total + times / _SLOW, _SLOW)
+        total, steepest = arb(0), _SLOW
+        for rate in (self.lower(arg), self.upper(arg)):  # `|log|` lies below the sum of both
+            total = total + abs(rate.factor.log()) + abs(rate.power) / _SLOW + abs(rate.decay)
+            steepest = steepest if rate.decay.is_zero() else max(steepest, rate.kind)
+        return Rate(total, steepest)
 
     def tail(self, rate: Rate) -> arb:
         if rate.decay > 0:

@@ -24,10 +24,11 @@ from derivcheck.refute.arithmetic.duals import Value, add
 from derivcheck.refute.arithmetic.numbers import ZERO
 from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Outside
-from derivcheck.terms import Add, Big, Div, Mul, Neg, Num, Pow, Sym, Term, free_names
+from derivcheck.terms import Add, Big, Call, Const, Div, Mul, Neg, Num, Pow, Sym, Term, free_names, integer
 
-__all__ = ["rational_sum"]
+__all__ = ["Rational", "near_infinity", "rational_sum", "rational_term", "written_whole"]
 
+_PI = Const("pi")
 _FARTHEST = 4096
 _HIGHEST_DEGREE = 40
 _NONE, _ONE, _INDEX = fmpq_poly([]), fmpq_poly([1]), fmpq_poly([0, 1])
@@ -84,6 +85,33 @@ class _Term:
         turned = _Fraction(part.below, part.above)
         divisors = (*self.divisors, part.above)
         return _Term(_ZERO, turned, divisors) if signed else _Term(turned, _ZERO, divisors)
+
+
+@frozen
+class Rational:
+    """`above/below` in the index; for its values the `divisors` must not be 0."""
+
+    above: fmpq_poly
+    below: fmpq_poly
+    divisors: tuple[fmpq_poly, ...]
+
+
+def rational_term(scope: Scope, term: Term, index: str, local: Local) -> Rational:
+    """A term that is a rational function of the index.
+
+    Raises:
+        Outside: it is none, or has a part whose sign alternates.
+
+    """
+    found = _read(scope, term, index, local)
+    if found.odd.above:
+        raise Outside("an infinite sum of such terms")
+    return Rational(found.even.above, found.even.below, found.divisors)
+
+
+def near_infinity(polynomial: fmpq_poly, start: int) -> arb:
+    """A ball that holds `polynomial(k)/k^degree` for all `k >= start`."""
+    return _at(_reversed(polynomial), _near(start))
 
 
 def rational_sum(scope: Scope, term: Big, local: Local, first: int) -> Value:
@@ -206,12 +234,26 @@ def _read_part(scope: Scope, term: Term, index: str, local: Local) -> _Term:
             return reduce(_Term.times, (_read(scope, arg, index, local) for arg in args))
         case Div(above, below):
             return _read(scope, above, index, local).times(_read(scope, below, index, local).inverse())
-        case Pow(base, Num(exponent)) if exponent.denominator == 1:
-            return _power(_read(scope, base, index, local), exponent.numerator)
+        case Pow(base, exponent) if (times := written_whole(exponent)) is not None:
+            return _power(_read(scope, base, index, local), times)
+        case Call("cos", (Mul(args),)) if args.count(_PI) == 1:
+            turns = Mul(tuple(arg for arg in args if arg != _PI))
+            return _sign(scope, integer(-1), _read(scope, turns, index, local), local)
         case Pow(base, exponent) if index not in free_names(base):
             return _sign(scope, base, _read(scope, exponent, index, local), local)
         case _:
             raise Outside("an infinite sum of such terms")
+
+
+def written_whole(exponent: Term) -> int | None:
+    """The whole number that an exponent is, written with a sign before it or without one."""
+    match exponent:
+        case Num(value) if value.denominator == 1:
+            return value.numerator
+        case Neg(Num(value)) if value.denominator == 1:
+            return -value.numerator
+        case _:
+            return None
 
 
 def _power(base: _Term, exponent: int) -> _Term:
@@ -224,7 +266,7 @@ def _power(base: _Term, exponent: int) -> _Term:
 
 
 def _sign(scope: Scope, base: Term, exponent: _Term, local: Local) -> _Term:
-    """`(-1)^(p k + r)` with whole `p` and `r`."""
+    """`(-1)^(p k + r)`, also written `cos(pi (p k + r))`, with whole `p` and `r`."""
     linear = exponent.even.above
     whole = exponent.even.below == _ONE and not exponent.odd.above and linear.degree() < 2
     value = scope.machine.rule(scope, base, local)

@@ -43,6 +43,8 @@ def normal_form(text: str) -> Term:
         ("sum(1/(2*k + 1)^2, k, 0, oo)", "pi^2/8"),
         ("sum((-1)^k/(2*k + 1), k, 0, oo)", "pi/4"),
         ("sum((-1)^k/(2*k + 1)^3, k, 1, oo)", "pi^3/32 - 1"),
+        ("sum(1/k^3, k, 1, oo)", "zeta(3)"),
+        ("sum(1/(k*(k + x)), k, 1, oo)", "(digamma(x + 1) + EulerGamma)/x"),
     ],
 )
 def test_value(text: str, found: str) -> None:
@@ -57,11 +59,7 @@ def test_value(text: str, found: str) -> None:
         "sum(1, k, 1, oo)",
         "sum((-1)^k, k, 0, oo)",
         "sum((-1)^k*k, k, 0, oo)",
-        "sum(1/k^3, k, 1, oo)",
-        "sum((-1)^k/k^3, k, 1, oo)",
-        "sum((-1)^k/(2*k + 1)^2, k, 0, oo)",
-        "sum(1/(k*(k + x)), k, 1, oo)",
-        "sum(1/((k + x)*(k + x + 1)), k, 1, oo)",
+        "sum(1/(k + x), k, 1, oo)",
         "sum(y^k/factorial(2*k), k, 0, oo)",
         "sum(x^(k^2), k, 0, oo)",
         "sum(factorial(k)*x^k, k, 0, oo)",

@@ -9,7 +9,7 @@ from derivcheck.refute.arithmetic.exact import LENGTH, Known, exactly, sharpened
 from derivcheck.refute.arithmetic.numbers import Number, working
 from derivcheck.refute.arithmetic.point import Point
 from derivcheck.refute.arithmetic.scope import Machine, Scope
-from derivcheck.refute.calculus.domains import derivative
+from derivcheck.refute.calculus.along import derivative
 from derivcheck.refute.evaluation.compiled import value_of
 from tests.refute.worlds import term, world
 

@@ -31,6 +31,15 @@ POINT = point(x="1/2", y=2)
         ("integral(sqrt(cos(t))*sin(t), t, 0, pi/2)", "2/3"),
         ("integral(sqrt(2 - t^2), t, 0, sqrt(2)) - pi/2", "0"),
         ("integral(sqrt(sin(t)^2), t, 0, pi)", "2"),
+        ("integral(sqrt(y^2)*abs(y)*t, t, 0, 1)", "2"),
+        ("integral(sqrt(sin(t)^2), t, -pi, pi)", "4"),
+        ("integral(sqrt(1 - sin(t)^2)*cos(t), t, 0, pi/2) - pi/4", "0"),
+        ("integral(sqrt(2 - (sqrt(2)*sin(t))^2)*cos(t), t, 0, pi/2) - pi*sqrt(2)/4", "0"),
+        ("integral(sqrt(1 - sin(t)^2), t, 0, pi)", "2"),
+        ("integral(sqrt(2 - 2*cos(t)), t, 0, 2*pi)", "8"),
+        ("integral(sqrt(t^2 - 2*t + 1), t, 1, 2)", "1/2"),
+        ("integral((t^2)^(3/2), t, -1, 2)", "17/4"),
+        ("integral(sqrt(t - sqrt(t)), t, 1, 4) - integral(2*u*sqrt(u^2 - u), u, 1, 2)", "0"),
     ],
 )
 def test_the_value_lies_in_the_enclosure(text: str, expected: str) -> None:
@@ -52,6 +61,20 @@ def test_the_value_lies_in_the_enclosure(text: str, expected: str) -> None:
         ("integral(sech(t), t, 0, oo) - pi/2", "0"),
         ("integral(sqrt(cos(t))/(sqrt(cos(t)) + sqrt(sin(t))), t, 0, pi/2) - pi/4", "0"),
         ("integral(1/sqrt(t*(1 - t)), t, cos(pi/2)^2, cos(0)^2) - pi", "0"),
+        ("integral(integral(u*exp(-u^2), u, 0, oo), t, 0, 2*pi) - pi", "0"),
+        ("integral(integral(exp(-(t^2 + u^2)/2), u, -oo, oo), t, -oo, oo) - 2*pi", "0"),
+        (
+            "integral(integral(-t/(u + 1), u, 0, 1), t, 0, 2) + 2*log(2)",
+            "0",
+        ),
+        ("integral(1/(1 + tan(t)), t, 0, pi/2) - pi/4", "0"),
+        ("integral(1/(1 + tan(t)^20), t, 0, pi/2) - pi/4", "0"),
+        ("integral(1/(1 + 1/t), t, 0, 1) + log(2)", "1"),
+        ("integral(1/(1 + t^(-2)), t, 0, 1) + pi/4", "1"),
+        ("integral(log(t^(-2)), t, 0, 1)", "2"),
+        ("integral(log(1/t - 1), t, 0, 1)", "0"),
+        ("integral(exp(-2*t)*log(2*exp(-2*t)), t, 0, oo) - log(2)/2 + 1/2", "0"),
+        ("integral(exp(-t^2/2)*log(exp(-t^2/2)/3), t, -oo, oo) + sqrt(2*pi)*(log(3) + 1/2)", "0"),
     ],
 )
 def test_an_improper_integral_lies_in_the_enclosure(text: str, expected: str) -> None:
