@@ -8,14 +8,15 @@ it ends. What it finds is a certificate: the combination is formed again and com
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
-from flint import fmpz_mpoly
+from flint import fmpq, fmpz_mpoly
 
 __all__ = ["Vector", "combination", "vector_of"]
 
-Vector = Mapping[Hashable, Fraction]
+Vector = Mapping[Hashable, fmpq]
+
+_ZERO, _ONE = fmpq(0), fmpq(1)
 
 #: Larger systems are not tried.
 _MOST_COLUMNS, _MOST_ROWS, _MOST_PIVOTS = 160, 160, 400
@@ -23,25 +24,22 @@ _MOST_COLUMNS, _MOST_ROWS, _MOST_PIVOTS = 160, 160, 400
 
 def vector_of(polynomial: fmpz_mpoly) -> Vector:
     """The coefficients of a polynomial by its monomials."""
-    return {
-        tuple(map(int, exponents)): Fraction(int(coefficient))
-        for exponents, coefficient in polynomial.terms()
-    }
+    return {tuple(map(int, exponents)): fmpq(coefficient) for exponents, coefficient in polynomial.terms()}
 
 
 def combination(
     columns: Sequence[Vector], target: Vector, prized: frozenset[int], tick: Callable[[], None]
-) -> dict[int, Fraction] | None:
+) -> dict[int, fmpq] | None:
     """Coefficients that are not negative, by column, with which the columns add up to the target.
 
     None when there are none, or the system is too large. If any solution uses a prized column, this one does.
 
-    >>> one, two, three = map(Fraction, (1, 2, 3))
+    >>> one, two, three = map(fmpq, (1, 2, 3))
     >>> combination([{"a": one}, {"a": one, "b": one}], {"a": three, "b": two}, frozenset(), lambda: None)
-    {0: Fraction(1, 1), 1: Fraction(2, 1)}
+    {0: 1, 1: 2}
     """
     useful = _useful(columns, target)
-    names = sorted({key for place in useful for key in columns[place]}, key=repr)
+    names = dict.fromkeys(key for place in useful for key in columns[place])
     if any(key not in names for key, value in target.items() if value):
         return None
     if len(useful) > _MOST_COLUMNS or len(names) > _MOST_ROWS:
@@ -63,7 +61,7 @@ def _useful(columns: Sequence[Vector], target: Vector) -> list[int]:
         for place in useful:
             for key, value in columns[place].items():
                 if value:
-                    seen.setdefault(key, set()).add(value > 0)
+                    seen.setdefault(key, set()).add(value > _ZERO)
         lonely = {key for key, found in seen.items() if len(found) == 1 and not target.get(key)}
         kept = [place for place in useful if not any(columns[place].get(key) for key in lonely)]
         if len(kept) == len(useful):
@@ -71,13 +69,13 @@ def _useful(columns: Sequence[Vector], target: Vector) -> list[int]:
         useful = kept
 
 
-def _adds_up(columns: Sequence[Vector], found: Mapping[int, Fraction], target: Vector) -> bool:
-    total: dict[Hashable, Fraction] = {}
+def _adds_up(columns: Sequence[Vector], found: Mapping[int, fmpq], target: Vector) -> bool:
+    total: dict[Hashable, fmpq] = {}
     for place, factor in found.items():
-        if factor < 0:
+        if factor < _ZERO:
             return False
         for key, value in columns[place].items():
-            total[key] = total.get(key, Fraction(0)) + factor * value
+            total[key] = total.get(key, _ZERO) + factor * value
     keys = total.keys() | target.keys()
     return all(total.get(key, 0) == target.get(key, 0) for key in keys)
 
@@ -89,32 +87,32 @@ class _Tableau:
         self,
         columns: Sequence[Vector],
         target: Vector,
-        names: Sequence[Hashable],
+        names: Iterable[Hashable],
         tick: Callable[[], None],
     ) -> None:
         self.width, self.tick = len(columns), tick
-        self.rows: list[dict[int, Fraction]] = []
+        self.rows: list[dict[int, fmpq]] = []
         for key in names:
             row = {at: column[key] for at, column in enumerate(columns) if column.get(key)}
-            right = target.get(key, Fraction(0))
-            if right < 0:
+            right = target.get(key, _ZERO)
+            if right < _ZERO:
                 row, right = {at: -value for at, value in row.items()}, -right
             self.rows.append({**row, -1: right})
         self.basis = [self.width + number for number in range(len(self.rows))]
-        self.ray: tuple[int, dict[int, Fraction]] | None = None
+        self.ray: tuple[int, dict[int, fmpq]] | None = None
 
     def feasible(self) -> bool:
         """Drive the artificial variables, one for each row, to 0."""
         for _ in range(_MOST_PIVOTS):
             self.tick()
-            cost: dict[int, Fraction] = {}
+            cost: dict[int, fmpq] = {}
             for row, base in zip(self.rows, self.basis, strict=True):
                 if base >= self.width:
                     for at, value in row.items():
-                        cost[at] = cost.get(at, Fraction(0)) + value
+                        cost[at] = cost.get(at, _ZERO) + value
             if not cost.get(-1):
                 return self._without_artificials()
-            entering = min((at for at, value in cost.items() if at >= 0 and value > 0), default=None)
+            entering = min((at for at, value in cost.items() if at >= 0 and value > _ZERO), default=None)
             if entering is None or not self._enter(entering):
                 return False
         return False
@@ -134,14 +132,15 @@ class _Tableau:
         """Make the sum of the prized variables as large as it goes, or find the ray on which it grows."""
         for _ in range(_MOST_PIVOTS):
             self.tick()
-            gain = {at: Fraction(1) for at in prized}
+            gain = dict.fromkeys(prized, _ONE)
             for row, base in zip(self.rows, self.basis, strict=True):
                 if base in prized:
                     for at, value in row.items():
-                        gain[at] = gain.get(at, Fraction(0)) - value
+                        gain[at] = gain.get(at, _ZERO) - value
             basic = set(self.basis)
             entering = min(
-                (at for at, value in gain.items() if at >= 0 and value > 0 and at not in basic), default=None
+                (at for at, value in gain.items() if at >= 0 and value > _ZERO and at not in basic),
+                default=None,
             )
             if entering is None:
                 return
@@ -154,21 +153,21 @@ class _Tableau:
                 self.ray = entering, column
                 return
 
-    def solution(self) -> dict[int, Fraction]:
+    def solution(self) -> dict[int, fmpq]:
         """The basic solution, moved along the ray if there is one."""
-        found = {base: row.get(-1, Fraction(0)) for row, base in zip(self.rows, self.basis, strict=True)}
+        found = {base: row.get(-1, _ZERO) for row, base in zip(self.rows, self.basis, strict=True)}
         if self.ray is not None:
             entering, column = self.ray
-            found[entering] = found.get(entering, Fraction(0)) + 1
+            found[entering] = found.get(entering, _ZERO) + 1
             for base, value in column.items():
-                found[base] = found.get(base, Fraction(0)) + value
+                found[base] = found.get(base, _ZERO) + value
         return found
 
     def _enter(self, entering: int) -> bool:
         ratios = [
-            (row.get(-1, Fraction(0)) / row[entering], self.basis[number], number)
+            (row.get(-1, _ZERO) / row[entering], self.basis[number], number)
             for number, row in enumerate(self.rows)
-            if row.get(entering, 0) > 0
+            if row.get(entering, _ZERO) > _ZERO
         ]
         if not ratios:
             return False
@@ -186,5 +185,5 @@ class _Tableau:
                 continue
             changed = dict(old)
             for at, value in row.items():
-                changed[at] = changed.get(at, Fraction(0)) - factor * value
+                changed[at] = changed.get(at, _ZERO) - factor * value
             self.rows[other] = {at: value for at, value in changed.items() if value or at == -1}

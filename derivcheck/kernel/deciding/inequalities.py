@@ -19,10 +19,9 @@ answer would have to be believed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from fractions import Fraction
 from itertools import combinations, combinations_with_replacement, product
 
-from flint import fmpz_mpoly
+from flint import fmpq, fmpz_mpoly
 
 from derivcheck.frozen import frozen, replace
 from derivcheck.kernel.algebra import signs
@@ -196,7 +195,7 @@ def _vectors(ring: Ring, target: fmpz_mpoly, known: list[_Known]) -> tuple[list[
     columns: list[Vector] = []
     for one in known:
         factor, rest = divmod(common, one.value.den)
-        columns.append(vector_of(one.value.num * factor) if rest.is_zero() else {None: Fraction(1)})
+        columns.append(vector_of(one.value.num * factor) if rest.is_zero() else {None: fmpq(1)})
     return columns, vector_of(target * common)
 
 

@@ -17,9 +17,8 @@ Nothing here asks for a sign that would be found in this way itself, so it ends.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
 
-from flint import fmpz_mpoly
+from flint import fmpq, fmpz_mpoly
 
 from derivcheck.frozen import frozen
 from derivcheck.kernel.algebra import signs
@@ -85,9 +84,7 @@ def _known(ring: Ring, polynomial: fmpz_mpoly, said: Iterable[Bound]) -> list[Bo
     return known + [bound for exponents in monomials for bound in _monomial(ring, exponents)]
 
 
-def _combined(
-    ring: Ring, target: fmpz_mpoly, known: list[Bound], columns: list[Vector]
-) -> dict[int, Fraction]:
+def _combined(ring: Ring, target: fmpz_mpoly, known: list[Bound], columns: list[Vector]) -> dict[int, fmpq]:
     """The places of the bounds that add up to the target with positive coefficients; none without them."""
     strict = frozenset(place for place, each in enumerate(known) if each.strict)
     return combination(columns, vector_of(target), strict, ring.tick) or {}

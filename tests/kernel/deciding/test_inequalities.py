@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from flint import fmpq
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,27 +57,27 @@ def test_no_value_of_a_quadratic_has_another_sign(terms: dict[tuple[int, ...], i
             assert signs.sign_of_number(Fraction(value)) & allowed
 
 
-VECTORS = st.lists(st.dictionaries(st.sampled_from("abcd"), SMALL.map(Fraction)), min_size=1, max_size=6)
+VECTORS = st.lists(st.dictionaries(st.sampled_from("abcd"), SMALL.map(fmpq)), min_size=1, max_size=6)
 
 
 @given(VECTORS, st.lists(st.integers(0, 2), min_size=6, max_size=6))
-def test_a_combination_that_exists_is_found(columns: list[dict[str, Fraction]], factors: list[int]) -> None:
-    target: dict[str, Fraction] = {}
+def test_a_combination_that_exists_is_found(columns: list[dict[str, fmpq]], factors: list[int]) -> None:
+    target: dict[str, fmpq] = {}
     for column, factor in zip(columns, factors, strict=False):
         for key, value in column.items():
-            target[key] = target.get(key, Fraction(0)) + factor * value
+            target[key] = target.get(key, fmpq(0)) + factor * value
     found = combination(columns, target, frozenset(), no_tick)
     assert found is not None and all(value > 0 for value in found.values())
 
 
 def test_a_combination_that_does_not_exist() -> None:
-    one = Fraction(1)
+    one = fmpq(1)
     assert combination([{"a": one}], {"a": -one}, frozenset(), no_tick) is None
     assert combination([{"a": one}], {"b": one}, frozenset(), no_tick) is None
 
 
 def test_a_prized_column_is_used_where_it_can_be() -> None:
-    one = Fraction(1)
+    one = fmpq(1)
     columns = [{"a": one}, {"a": one}, {"b": one}]
     found = combination(columns, {"a": one}, frozenset({1}), no_tick)
     assert found is not None and 1 in found
@@ -84,6 +85,6 @@ def test_a_prized_column_is_used_where_it_can_be() -> None:
 
 
 def test_a_prized_column_may_grow_without_end() -> None:
-    one = Fraction(1)
+    one = fmpq(1)
     found = combination([{"a": one}, {"a": -one}], {}, frozenset({0}), no_tick)
     assert found == {0: one, 1: one}
