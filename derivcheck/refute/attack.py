@@ -14,14 +14,13 @@ from itertools import chain, count, islice, product
 from flint import acb, arb, fmpq
 
 from derivcheck.frozen import frozen
-from derivcheck.model import Claim, Counterexample
+from derivcheck.model import Claim
 from derivcheck.refute.arithmetic.clock import no_limit, watched
 from derivcheck.refute.arithmetic.duals import compares, plain, sub
 from derivcheck.refute.arithmetic.numbers import Number, working
-from derivcheck.refute.arithmetic.point import Exact, Point
+from derivcheck.refute.arithmetic.point import Exact
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
-from derivcheck.refute.evaluation.certificate import certify
-from derivcheck.refute.evaluation.evaluate import Evaluation
+from derivcheck.refute.evaluation.certificate import Refutation, certify
 from derivcheck.refute.evaluation.survey import Same, Survey, survey
 from derivcheck.refute.search.choices import as_point, beside
 from derivcheck.refute.search.points import Assignment, Layout, Sampler, sampler
@@ -52,14 +51,6 @@ class Effort:
 QUICK = Effort(points=10, precisions=(64, 192), generic=True, simple=True)
 BEYOND = Effort(points=60, precisions=(64, 256))
 FULL = Effort(points=200, precisions=(64, 256, 1024), deep=8, larger=24)
-
-
-@frozen
-class Refutation:
-    """A certified counterexample, and how the two sides were told apart."""
-
-    counterexample: Counterexample
-    method: str
 
 
 @frozen
@@ -302,9 +293,9 @@ class _Attack:
             return self._differs(place, at, values, _Tally(defined=self.effort.deep))
 
         for point in simplified(points, layout, indices, assignment, refutes):
-            counterexample = certify(self.claim, point)
-            if counterexample is not None:
-                return Refutation(counterexample, _method(self.claim, point, self.about))
+            found = certify(self.claim, point)
+            if found is not None:
+                return found
         return None
 
     def _survived(self, tally: _Tally) -> Survived:
@@ -345,13 +336,6 @@ def _narrow(difference: Number, left: Number, precision: int) -> bool:
 
 def _size(value: Number) -> arb:
     return value.abs_upper() if isinstance(value, arb | acb) else abs(arb(value))
-
-
-def _method(claim: Claim, point: Point, about: Survey) -> str:
-    with working(64):
-        here = Evaluation(point, claim.context, about.principal)
-        exact = all(isinstance(here.number(side), fmpq) for side in (claim.left, claim.right))
-    return "exact arithmetic" if exact else "ball arithmetic"
 
 
 def _reason(tally: _Tally, about: Survey) -> str:

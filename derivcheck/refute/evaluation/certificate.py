@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 
 from flint import acb, arb, fmpq
 
+from derivcheck.frozen import frozen
 from derivcheck.model import Claim, Context, Counterexample, Domain
 from derivcheck.refute.arithmetic.duals import compares
 from derivcheck.refute.arithmetic.numbers import Number, working
@@ -23,16 +24,24 @@ from derivcheck.refute.evaluation.ranges import bounds, cells, inside, tuples
 from derivcheck.refute.evaluation.survey import Survey, shown_names, survey
 
 __all__ = [
-    "PRECISIONS", "allowed", "certify", "constrained", "counterexample_at", "in_domain", "restricted",
-    "shown_sides", "universal",
+    "PRECISIONS", "Refutation", "allowed", "certify", "constrained", "counterexample_at", "in_domain",
+    "restricted", "shown_sides", "universal",
 ]  # fmt: skip
 
 PRECISIONS = (64, 128, 256, 512, 1024)
 _DIGITS = (10, 20, 40, 80, 160)
 
 
-def certify(claim: Claim, point: Point) -> Counterexample | None:
-    """The counterexample that `point` is to `claim`, or None when it cannot be shown to be one."""
+@frozen
+class Refutation:
+    """A certified counterexample, and how the two sides were told apart."""
+
+    counterexample: Counterexample
+    method: str
+
+
+def certify(claim: Claim, point: Point) -> Refutation | None:
+    """The refutation of `claim` that `point` is, or None when it cannot be shown to be one."""
     about = survey(claim)
     for precision in PRECISIONS:
         try:
@@ -49,8 +58,12 @@ def certify(claim: Claim, point: Point) -> Counterexample | None:
             if not doubt.sharpen:
                 return None
             continue
-        shown = shown_sides(claim, point, about.principal)
-        return shown and counterexample_at(claim, point, *shown)
+        shown = shown_sides(claim, point, about.principal, (left, right))
+        if shown is None:
+            return None
+        exact = isinstance(left, fmpq) and isinstance(right, fmpq)
+        method = "exact arithmetic" if exact else "ball arithmetic"
+        return Refutation(counterexample_at(claim, point, *shown), method)
     return None
 
 
@@ -178,13 +191,19 @@ def _unrestricted(about: Survey, context: Context, point: Point, free: tuple[str
 # -- how it is shown ---------------------------------------------------------------------------
 
 
-def shown_sides(claim: Claim, point: Point, principal: bool) -> tuple[str, str] | None:
+def shown_sides(
+    claim: Claim, point: Point, principal: bool, sides: tuple[Number, Number]
+) -> tuple[str, str] | None:
     """Both sides as text, with as many digits as it takes to tell them apart.
 
-    A side that cannot be told from 0 with the highest precision is shown as 0.
+    `sides` are what told them apart; where they do not have the digits, both are evaluated once more. A side
+    that cannot be told from 0 with the highest precision is shown as 0.
     """
-    left: Number | None = None
-    right: Number | None = None
+    left, right = sides
+    with working(2 * PRECISIONS[0]):
+        texts = _texts(claim.op, left, right, _DIGITS[0])
+    if texts is not None:
+        return texts
     for precision, digits in zip(PRECISIONS, _DIGITS, strict=True):
         try:
             with working(2 * precision):
@@ -195,8 +214,6 @@ def shown_sides(claim: Claim, point: Point, principal: bool) -> tuple[str, str] 
             continue
         if texts is not None:
             return texts
-    if left is None or right is None:
-        return None
     with working(2 * PRECISIONS[-1]):
         cleared = near_zero(left), near_zero(right)
         return next(filter(None, (_texts(claim.op, *cleared, digits) for digits in _DIGITS)), None)

@@ -66,7 +66,7 @@ def met_at(claim: Claim, point: Point, box: Box) -> Met | None:
         return None
     except Undecidable as doubt:
         return Met(None) if doubt.sharpen and _have_values(claim, there) else None
-    shown = None if holds else shown_sides(claim, there, principal=False)
+    shown = None if holds else shown_sides(claim, there, False, (left, right))
     return Met(shown and counterexample_at(claim, there, *shown))
 
 

@@ -22,8 +22,10 @@ FORMULAS = [each for arity in (1, 2, 3) for each in formulas(arity)]
 def test_an_honest_point() -> None:
     found = certify(GRADIENT, point({"i": 1}, n=2, p=HALVES, z=family(0, 1)))
     assert found is not None
-    assert (found.left, found.right) == ("-0.2310585786", "-0.3655292893")
-    assert found.values == {"p": ["1/2", "1/2"], "z": ["0", "1"]}
+    shown = found.counterexample
+    assert (shown.left, shown.right) == ("-0.2310585786", "-0.3655292893")
+    assert shown.values == {"p": ["1/2", "1/2"], "z": ["0", "1"]}
+    assert found.method == "ball arithmetic"
 
 
 FORGED = {
@@ -94,7 +96,8 @@ def test_sides_that_differ_late_are_shown_with_more_digits() -> None:
     real = world({}, {})
     found = certify(claim("pi = 3.14159265358979323846264338327950288", real), point())
     assert found is not None
-    assert found.left.startswith("3.141592653589793238462643383279502884") and found.left != found.right
+    shown = found.counterexample
+    assert shown.left.startswith("3.141592653589793238462643383279502884") and shown.left != shown.right
 
 
 @settings(max_examples=200, deadline=None)
