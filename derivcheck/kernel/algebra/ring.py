@@ -97,7 +97,7 @@ class Ring:
         self.ranges: dict[str, tuple[Quotient | None, Quotient | None]] = {}  # of variables of integration
         #: Antiderivatives, by the integrand and its variable.
         self.proposed: dict[tuple[Quotient, str], dict[Quotient, None]] = {}
-        self.remembered_values: dict[object, Quotient | None] = {}
+        self._remembered_values: dict[object, Quotient | None] = {}
         self.remembered_signs: dict[object, int] = {}
         self.sign_in_range: Callable[[fmpz_mpoly], int] = lambda polynomial: signs.ANY
         self.converges: Callable[[Quotient], bool] = lambda value: False  # of an integral
@@ -179,6 +179,16 @@ class Ring:
     def make(self, atom: Atom) -> Quotient:
         """The quotient that is this atom, or what an assumption says that it is."""
         return self.law(atom) or self.generator(atom)
+
+    def remembered(self, make: Callable[[], Quotient | None], *key: object) -> Quotient | None:
+        """What `make` returns, made once for this key while the same facts and laws are known."""
+        full = *key, self.facts, self.epoch
+        if full in self._remembered_values:
+            return self._remembered_values[full]
+        found = make()
+        if not self.forgetful:
+            self._remembered_values[full] = found
+        return found
 
     # -- taking apart and putting together ------------------------------------------------------------
 

@@ -41,16 +41,13 @@ def _is_antiderivative(ring: Ring, value: Quotient, body: Quotient, name: str) -
 
 def _own(ring: Ring, body: Quotient, name: str) -> Quotient | None:
     """A combination of candidates, whose coefficients have no denominator that may be 0."""
-    key = "antiderivative", body, name, ring.facts, ring.epoch
-    if key in ring.remembered_values:
-        return ring.remembered_values[key]
-    try:
-        found = _found(ring, body, name)
-    except (NotImplementedError, Undefined, TooLarge):
-        found = None
-    if not ring.forgetful:
-        ring.remembered_values[key] = found
-    return found
+    def made() -> Quotient | None:
+        try:
+            return _found(ring, body, name)
+        except (NotImplementedError, Undefined, TooLarge):
+            return None
+
+    return ring.remembered(made, "antiderivative", body, name)
 
 
 def _found(ring: Ring, body: Quotient, name: str) -> Quotient | None:

@@ -41,21 +41,26 @@ def integrated(ring: Ring, body: Quotient, name: str, low: End, high: End) -> Qu
     """The integral of `body` over the range variable `name`, taken apart as far as it goes."""
     if low is not None and low == high:
         return ring.zero
-    key = "integral", body, name, ring.facts, ring.epoch
-    known = ring.remembered_values.get(key)
-    if known is None:
-        known = between(ring, body, name, low, high)
-        if known is None and is_odd(ring, body, name, low, high) and _is_proper(ring, body, name, low, high):
-            known = ring.zero
-        if known is None:
-            known = formal(ring, body, name, low, high)
-        if not ring.forgetful:
-            ring.remembered_values[key] = known
-    return known
+    found = ring.remembered(lambda: _integrated(ring, body, name, low, high), "integral", body, name)
+    assert found is not None
+    return found
+
+
+def _integrated(ring: Ring, body: Quotient, name: str, low: End, high: End) -> Quotient:
+    known = between(ring, body, name, low, high)
+    if known is not None:
+        return known
+    if is_odd(ring, body, name, low, high) and _is_proper(ring, body, name, low, high):
+        return ring.zero
+    return formal(ring, body, name, low, high)
 
 
 def between(ring: Ring, body: Quotient, name: str, low: End, high: End) -> Quotient | None:
     """The integral by an antiderivative or by name, which also shows that it converges; else None."""
+    return ring.remembered(lambda: _between(ring, body, name, low, high), "between", body, name, low, high)
+
+
+def _between(ring: Ring, body: Quotient, name: str, low: End, high: End) -> Quotient | None:
     if body.is_zero():
         return ring.zero
     for found in antiderivatives(ring, body, name):
@@ -88,7 +93,7 @@ def converges(ring: Ring, body: Quotient, name: str, low: End, high: End) -> boo
     """True when the integral certainly exists: of what is smooth on the closed range, or by its value."""
     if low is not None and low == high:
         return True
-    if _is_proper(ring, body, name, low, high) or between(ring, body, name, low, high) is not None:
+    if between(ring, body, name, low, high) is not None or _is_proper(ring, body, name, low, high):
         return True
     parts = [part for _, part in _terms(ring, body, name)]
     return len(parts) > 1 and all(converges(ring, part, name, low, high) for part in parts)
