@@ -8,6 +8,7 @@ enclosed by python-flint's `acb.integral`, which needs the integrand on complex 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from flint import acb, arb, ctx, fmpq
 
@@ -48,8 +49,7 @@ class Integrand:
 
     def turned(self) -> Integrand:
         """The integrand with the opposite of its variable."""
-        opposite = substitute(self.body, {self.name: Neg(Sym(self.name))})
-        return Integrand(self.scope, opposite, self.name, self.local)
+        return Integrand(self.scope, _opposite(self.body, self.name), self.name, self.local)
 
     def at(self, value: Value) -> Value:
         """The integrand where the variable has this value."""
@@ -196,7 +196,7 @@ class Integrand:
 
     def _quadrature(self, low: Number, high: Number, take: Take) -> Number:
         """The integral of a part, as sharp as the precision asked for."""
-        bits = 3 * self.precision // 4 if self.improper else ctx.prec
+        bits = 3 * (self.precision if self.improper else ctx.prec) // 4
         failed: list[Undecidable] = []
         stopped: list[BaseException] = []
 
@@ -294,6 +294,12 @@ class Centred(Integrand):
         if not acb(plain(near)).is_finite():  # the slope has a pole in the ball
             near = value_at(found, level)
         return Dual(level, near, slope) if isinstance(value, Dual) else near
+
+
+@lru_cache(maxsize=256)
+def _opposite(term: Term, name: str) -> Term:
+    """`term` with the opposite of a variable; one and the same term each time, which is soon found again."""
+    return substitute(term, {name: Neg(Sym(name))})
 
 
 def _replaced(term: Term, names: Mapping[Term, Term]) -> Term:

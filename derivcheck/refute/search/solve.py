@@ -12,6 +12,7 @@ one exact Newton step, with as many values as there are equations, solves a line
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from flint import fmpq, fmpq_mat
 
@@ -70,7 +71,7 @@ def equation(
     relation: Rel, indices: dict[str, int], values: Values, system: System, names: frozenset[str]
 ) -> Equation:
     """`relation` at `indices` with the cells on which its difference is seen to depend."""
-    difference = Add((relation.left, Neg(relation.right)))
+    difference = _difference(relation)
     whole = Equation(difference, indices, ())
     alone = [_cell(side, system, values, indices) for side in (relation.left, relation.right)]
     favourites = [cell for cell in alone if cell is not None]
@@ -79,6 +80,12 @@ def equation(
     found = [cell for cell in members[:_MOST_CELLS] if _moves(whole, cell, values, system, before)]
     rest = [cell for cell in reversed(found) if cell not in favourites]
     return Equation(difference, indices, (*favourites, *rest))
+
+
+@lru_cache(maxsize=256)
+def _difference(relation: Rel) -> Term:
+    """Left minus right: one and the same term each time, which is soon found again."""
+    return Add((relation.left, Neg(relation.right)))
 
 
 def _cell(side: Term, system: System, values: Values, indices: dict[str, int]) -> Cell | None:
