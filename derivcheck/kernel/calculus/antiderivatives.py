@@ -41,6 +41,7 @@ def _is_antiderivative(ring: Ring, value: Quotient, body: Quotient, name: str) -
 
 def _own(ring: Ring, body: Quotient, name: str) -> Quotient | None:
     """A combination of candidates, whose coefficients have no denominator that may be 0."""
+
     def made() -> Quotient | None:
         try:
             return _found(ring, body, name)
