@@ -8,9 +8,12 @@ closed form and one more term. An inequality is proved in the same way; its hypo
 `a` is the least size there is, the bound that an assumption sets, or the first number at which the ranges of
 the claim have their ends in order.
 
-It is only used where nothing else changes with `n`: no free index, no definition, no assumption that mentions
-`n` but to bound it from below; and the conditions of the claim must not mention `n` otherwise, for the
-hypothesis must be defined wherever the step is. Where there are families over `1..n`, of which nothing is
+In the same way a claim with one free index is shown for the first place of its range, and from each place on
+for the next.
+
+It is only used where nothing else changes with `n`: no other free index, no definition, no assumption that
+mentions `n` but to bound it from below; and the conditions of the claim must not mention `n` otherwise, for
+the hypothesis must be defined wherever the step is. Where there are families over `1..n`, of which nothing is
 assumed but of their members, they stay as they are, and the claim is shown for the first `m` of these, from
 `m = a` on.
 """
@@ -26,7 +29,20 @@ from derivcheck.kernel.knowledge.conditions import ORDER, Condition, granted
 from derivcheck.kernel.reading.index_reading import IndexReader, is_whole_name
 from derivcheck.kernel.reading.reader import Reading
 from derivcheck.model import Claim, Context, Domain, Symbol
-from derivcheck.terms import Add, Big, Rel, Sym, Term, free_names, fresh_name, integer, substitute, walk
+from derivcheck.terms import (
+    Add,
+    Big,
+    Const,
+    Num,
+    Rel,
+    Sym,
+    Term,
+    free_names,
+    fresh_name,
+    integer,
+    substitute,
+    walk,
+)
 
 __all__ = ["Induction", "inductions"]
 
@@ -45,12 +61,16 @@ def inductions(claim: Claim, left: Reading, right: Reading) -> Iterator[Inductio
     """The inductions that may be tried for a claim that was read as `left` and `right`."""
     context = claim.context
     names = free_names(claim.left) | free_names(claim.right)
-    if names & (context.indices.keys() | context.definitions.keys()):
+    conditions = (*left.conditions, *right.conditions)
+    if names & context.definitions.keys():
+        return
+    free = names & context.indices.keys()
+    if free:
+        yield from _along(claim, free, left.value.ring, conditions)
         return
     for name in sorted(names):
         if not is_whole_name(context, name):
             continue
-        conditions = (*left.conditions, *right.conditions)
         families = _families(context, names, name)
         # Where there are families, the size stays what it is, and with it what is assumed of it.
         assumptions = () if families else context.assumptions
@@ -60,7 +80,31 @@ def inductions(claim: Claim, left: Reading, right: Reading) -> Iterator[Inductio
         if not families:
             yield _induction(claim, name, least)
         elif not any(_is_about_all(each, families) for each in context.assumptions):
-            yield _first_members(claim, name, least)
+            yield _first_members(claim, name, least, Sym(name))
+
+
+def _along(
+    claim: Claim, free: frozenset[str], ring: Ring, conditions: Iterable[Condition]
+) -> Iterator[Induction]:
+    """The induction along the one free index, from the first number in its range."""
+    name, *others = free
+    context = claim.context
+    ends = context.indices[name]
+    if others or not isinstance(ends.lower, Num) or ends.upper == Const("oo"):
+        return
+    least = int(ends.lower.value)
+    names = free_names(claim.left) | free_names(claim.right)
+    families = frozenset(context.symbols) & names
+    if any(_restricts(context, each) or _is_about_all(each, families) for each in context.assumptions):
+        return
+    if _are_defined_from(ring, conditions, name, least):
+        yield _first_members(claim, name, least, ends.upper)
+
+
+def _restricts(context: Context, assumption: Term) -> bool:
+    """Whether the assumption chooses among the indices, being about whole numbers alone."""
+    names = free_names(assumption)
+    return bool(names & context.indices.keys()) and all(is_whole_name(context, name) for name in names)
 
 
 def _least(
@@ -122,17 +166,18 @@ def _is_about_all(assumption: Term, families: frozenset[str]) -> bool:
     return bool(free_names(assumption) & families) and any(isinstance(part, Big) for part in walk(assumption))
 
 
-def _first_members(claim: Claim, name: str, least: int) -> Induction:
-    """The claim for the first `m` members of its families, a whole number up to the size."""
+def _first_members(claim: Claim, name: str, least: int, last: Term) -> Induction:
+    """The claim for a whole number up to the last in the place of a size or an index."""
     context = claim.context
-    first = fresh_name("m", context.names() | free_names(claim.left) | free_names(claim.right))
+    taken = context.names() | free_names(claim.left) | free_names(claim.right) | free_names(last)
+    first = fresh_name("m", taken)
     some = {**context.symbols, first: Symbol(first, (), Domain.INTEGER)}
     inside = replace(context, symbols=some).assuming(
-        Rel(">=", Sym(first), integer(least)), Rel("<", Sym(first), Sym(name))
+        Rel(">=", Sym(first), integer(least)), Rel("<", Sym(first), last)
     )
 
-    def at(end: Term, among: Context) -> Claim:
-        left, right = (substitute(side, {name: end}) for side in (claim.left, claim.right))
+    def at(place: Term, among: Context) -> Claim:
+        left, right = (substitute(side, {name: place}) for side in (claim.left, claim.right))
         return Claim(left, right, among, claim.op)
 
     hypothesis = at(Sym(first), inside)

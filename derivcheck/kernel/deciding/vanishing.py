@@ -14,6 +14,7 @@ from derivcheck.kernel.calculus.integral_sums import integrals_together
 from derivcheck.kernel.deciding.angles import is_no_angle
 from derivcheck.kernel.deciding.definedness import supposing
 from derivcheck.kernel.deciding.session import Session
+from derivcheck.kernel.functions.powers import powers_together
 from derivcheck.kernel.reading.reader import Reading
 from derivcheck.kernel.sums.exchange import exchanged
 from derivcheck.kernel.sums.products import factors_apart
@@ -37,6 +38,9 @@ def difference_where_defined(
             difference = session.read(claim.left).value - session.read(claim.right).value
             if difference.is_zero():
                 return difference, ("both sides defined",)
+        difference = powers_together(session.ring, difference)
+        if difference.is_zero():
+            return difference, ("powers of one base",)
         together = factors_apart(session.ring, under_one_sign(session.ring, difference))
         if together.is_zero():
             return together, ("sums taken together",)

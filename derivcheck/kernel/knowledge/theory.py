@@ -4,8 +4,9 @@
   name.
 * An assumption that is an equation between quantities becomes a *law*: it is solved for one atom that
   occurs in it to the first power with a number as coefficient, and whenever that atom is built its
-  other side is taken instead. So normal forms are taken modulo the equations, also inside sums. An
-  equation that cannot be solved so is kept as a polynomial that is 0 (`derivcheck.kernel.algebra.ideals`).
+  other side is taken instead. So normal forms are taken modulo the equations, also inside sums; a
+  recurrence leads to the members before it (`derivcheck.kernel.knowledge.recurrences`). An equation that
+  cannot be solved so is kept as a polynomial that is 0 (`derivcheck.kernel.algebra.ideals`).
 * An assumption that is an inequality becomes a known sign of a polynomial.
 * Last, when all signs are known, the equations that were kept lose their powers and the factors that are
   not 0, and are solved for an atom whose coefficient is not 0.
@@ -33,6 +34,7 @@ from derivcheck.kernel.algebra.polynomial_signs import sign_over_reals
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.knowledge.linear_signs import Bound, bounds_of, is_impossible, linear_sign
+from derivcheck.kernel.knowledge.recurrences import descends, is_recurrence, steps_back
 from derivcheck.kernel.knowledge.schemes import (
     KnownSign,
     Law,
@@ -107,6 +109,8 @@ class Theory:
         for law in self.laws:
             if type(law.atom) is not type(atom) or law.symbols & self.blocked:
                 continue
+            if is_recurrence(law.atom, law.image) and self.ring.facts.contradictory():
+                continue
             found = self.instance(law, atom)
             if found is not None:
                 return found
@@ -164,7 +168,8 @@ class Theory:
         try:
             wanted = self.ring.generator(atom)
             pattern = self.ring.generator(law.atom)
-            for values in law.scheme.instances(self.ring, index_forms(self.ring, wanted)):
+            forms = steps_back(law.atom.forms(), index_forms(self.ring, wanted))
+            for values in law.scheme.instances(self.ring, forms):
                 if self.ring.at(pattern, values) == wanted:
                     break
             else:
@@ -272,9 +277,8 @@ class Theory:
         ring = self.ring
         degrees = difference.num.degrees()
         candidates = [ring.atoms[place] for place in difference.generators if degrees[place] == 1]
-        order = [*(atom for atom in candidates if atom == preferred)]
-        order += [atom for atom in candidates if isinstance(atom, Sum)]
-        order += [atom for atom in candidates if isinstance(atom, SymbolAtom)]
+        order = [atom for atom in candidates if atom == preferred]
+        order += [atom for kind in (Sum, SymbolAtom) for atom in candidates if isinstance(atom, kind)]
         for atom in order:
             place = ring.places[atom]
             slope = ring.quotient(difference.num.derivative(place), ring.one.den)
@@ -283,7 +287,7 @@ class Theory:
             if not set(scheme.names) <= atom.names():
                 continue
             image = ring.replaced(ring.quotient(difference.num, ring.one.den), {place: ring.zero}) / -slope
-            if not self._mentions(image, atom):
+            if not self._mentions(image, atom) or descends(ring, atom, image, scheme.names):
                 return atom, image
         return None
 
@@ -365,8 +369,8 @@ class Theory:
             instances = [known.polynomial]
             if known.scheme.names:
                 self.busy = True
-                forms = index_forms(self.ring, value)
-                chosen = list(known.scheme.instances(self.ring, forms))
+                patterns, forms = index_forms(self.ring, known.polynomial), index_forms(self.ring, value)
+                chosen = list(known.scheme.instances(self.ring, steps_back(patterns, forms)))
                 instances = [self.ring.at(known.polynomial, values) for values in chosen]
                 self.busy = False
             for each in instances:
