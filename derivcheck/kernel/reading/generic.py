@@ -59,7 +59,7 @@ __all__ = ["holds_at_supposed_points", "suppose", "supposing_nothing"]
 _SMOOTH_ANYWHERE = frozenset(
     {
         *("exp", "sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "sech", "csch"),
-        *("gamma", "factorial", "digamma", "trigamma", "polygamma", "erf", "erfc", "delta", "beta"),
+        *("gamma", "factorial", "digamma", "trigamma", "polygamma", "erf", "erfc", "beta"),
         *("RisingFactorial", "FallingFactorial", "binomial"),
     }
 )
@@ -193,6 +193,8 @@ def _is_continuous_itself(ring: Ring, context: Context, part: Term, differentiat
     match part:
         case Num() | Const() | Sym() | Neg() | Add() | Mul() | Div() | Diff() | Rel() | And() | Or() | Not():
             return not (isinstance(part, Sym) and part.name in context.definitions)
+        case Call("delta", args):
+            return is_index_condition(context, Rel("=", *args))
         case Call(name):
             if name in context.functions:
                 return not ring.principal

@@ -5,13 +5,19 @@ Where both ends come from declared ranges it is 0. Where one of them is a plain 
 of such points: that `a <= b + 1` is a condition of the proof. What changes at single values of the index
 (a delta, a case) has closed forms that do not go on beyond; there the reader has to say how the ends lie.
 
+Ends that are no whole numbers, but differ by a written one, `m >= -1`, say that the index takes the values `x,
+x + 1, ..., x + m`. Such a sum is read term by term, and so is a short one whose terms cannot be read otherwise.
+
 A body that is a case distinction on indices, one branch of which need not be defined where it is not chosen,
 is read branch by branch: `sum(cases(a if c, b)) = sum(a; c) + sum(b; not c)`.
 """
 
 from __future__ import annotations
 
+from typing import TypeGuard
+
 from derivcheck.kernel.algebra.atoms import Range
+from derivcheck.kernel.algebra.linear import Form
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.knowledge.conditions import ENOUGH
 from derivcheck.kernel.reading.index_reading import Outside
@@ -19,14 +25,44 @@ from derivcheck.kernel.reading.reader import Reader
 from derivcheck.kernel.sums.products import product_over
 from derivcheck.kernel.sums.series import series
 from derivcheck.kernel.sums.sums import sum_over
-from derivcheck.terms import And, Big, Bracket, Call, Cases, Div, Not, Term, walk
+from derivcheck.terms import (
+    Add,
+    And,
+    Big,
+    Bracket,
+    Call,
+    Cases,
+    Const,
+    Div,
+    Not,
+    Term,
+    integer,
+    substitute,
+    walk,
+)  # fmt: skip
 
 __all__ = ["read_big"]
+
+#: Sums between values of at most this length are read.
+_LONGEST = 64
 
 
 def read_big(reader: Reader, term: Big) -> Quotient:
     """The normal form of a sum or product."""
+    written = _between_values(reader, term)
+    if written is not None:
+        return written
     ends = reader.ends(term.lower, term.upper)
+    if _is_short(ends) and term.guard is None:
+        try:
+            return _read_over(reader, term, ends)
+        except Outside:
+            return _term_by_term(reader, term, range(ends[1].const - ends[0].const + 1))
+    return _read_over(reader, term, ends)
+
+
+def _read_over(reader: Reader, term: Big, ends: Range) -> Quotient:
+    """The normal form of a sum or product over a range between whole numbers."""
     _require_order(reader, term, ends)
     with reader.bound(term.index, ends) as name:
         if term.op == "sum" and isinstance(term.body, Cases) and _half_defined(reader, term.body):
@@ -45,6 +81,31 @@ def read_big(reader: Reader, term: Big) -> Quotient:
             return known
         over = sum_over if term.op == "sum" else product_over
         return over(reader.ring, body, name, ends, guard)
+
+
+def _between_values(reader: Reader, term: Big) -> Quotient | None:
+    """The terms at `x, x + 1, ...` where the ends, no whole numbers, differ by a written whole number."""
+    if reader.maybe_form(term.lower) is not None or term.guard is not None:
+        return None
+    if any(isinstance(part, Const) and part.name == "oo" for part in (*walk(term.lower), *walk(term.upper))):
+        return None
+    length = (reader.value(term.upper) - reader.value(term.lower)).number()
+    if length is None or length.denominator != 1 or not -1 <= length <= _LONGEST:
+        return None
+    return _term_by_term(reader, term, range(int(length) + 1))
+
+
+def _is_short(ends: Range) -> TypeGuard[tuple[Form, Form]]:
+    low, high = ends
+    return high is not None and not low.terms and not high.terms and high.const - low.const < _LONGEST
+
+
+def _term_by_term(reader: Reader, term: Big, steps: range) -> Quotient:
+    total = reader.ring.zero if term.op == "sum" else reader.ring.one
+    for step in steps:
+        value = reader.value(substitute(term.body, {term.index: Add((term.lower, integer(step)))}))
+        total = total + value if term.op == "sum" else total * value
+    return total
 
 
 def _series(reader: Reader, term: Big, body: Quotient, name: str, ends: Range) -> Quotient | None:

@@ -20,10 +20,9 @@ from derivcheck.kernel.functions.special import error_function, floor_of, larger
 from derivcheck.kernel.functions.trigonometric import arc_sine, arc_tangent, pi, rotation
 from derivcheck.kernel.knowledge.conditions import POLE_FREE
 from derivcheck.kernel.reading.index_reading import Outside
-from derivcheck.kernel.reading.indices import delta
 from derivcheck.kernel.reading.reader import Reader
 from derivcheck.kernel.rows.named_calls import NAMED_CALLS
-from derivcheck.terms import Div, Term, integer
+from derivcheck.terms import Div, Rel, Term, integer
 
 __all__ = ["CALLS", "power_by_number"]
 
@@ -62,7 +61,8 @@ def _abs(reader: Reader, args: Arguments) -> Quotient:
 
 
 def _delta(reader: Reader, args: Arguments) -> Quotient:
-    return delta(reader.ring, reader.form(args[0]).minus(reader.form(args[1])))
+    """Kronecker's delta, of whole numbers or of values: 1 where they are equal, else 0."""
+    return reader.indicator(Rel("=", *args))
 
 
 def _plain(made: Callable[..., Quotient]) -> Row:

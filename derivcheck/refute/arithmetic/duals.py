@@ -17,7 +17,7 @@ from derivcheck.refute.arithmetic.signals import Undefined
 
 __all__ = [
     "Dual", "Value", "add", "both", "choose_sign", "compares", "div", "map_value", "mul", "neg", "plain",
-    "raised", "rooted", "slope_at", "sub", "vanishes",
+    "raised", "rooted", "slope_along", "slope_at", "sub", "vanishes",
 ]  # fmt: skip
 
 
@@ -132,6 +132,13 @@ def rooted(base: Value, exponent: fmpq) -> Value:
     return Dual(base.level, value, slope)
 
 
+def slope_along(value: Value, levels: list[int]) -> Value:
+    """The derivative by all of these levels, the innermost last."""
+    for level in reversed(levels):
+        value = slope_at(value, level)
+    return value
+
+
 def choose_sign(x: Value, kink: str) -> int:
     """The sign of `x`, where the choice must be the same all around when `x` is being varied.
 
@@ -163,7 +170,10 @@ def map_value(change: Callable[[Number], Number], x: Value) -> Value:
 
 def compares(op: str, left: Value, right: Value) -> bool:
     """Whether `left op right` certainly holds or certainly fails; `Undecidable` otherwise."""
-    return _COMPARE[op](sub(left, right))
+    difference = sub(left, right)
+    if isinstance(difference, acb) and difference.imag.is_zero():
+        difference = difference.real  # a complex symbol may have a real value
+    return _COMPARE[op](difference)
 
 
 _COMPARE: Mapping[str, Callable[[Value], bool]] = {

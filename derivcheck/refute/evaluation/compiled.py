@@ -25,8 +25,9 @@ from derivcheck.refute.arithmetic.duals import (
     neg,
     plain,
     raised,
-    slope_at,
-)
+    slope_along,
+)  # fmt: skip
+from derivcheck.refute.arithmetic.lengths import between_values, written_length
 from derivcheck.refute.arithmetic.numbers import ONE, ZERO, rational
 from derivcheck.refute.arithmetic.order import is_ambiguous
 from derivcheck.refute.arithmetic.point import Formula
@@ -245,7 +246,7 @@ def _formula(scope: Scope, formula: Formula, arguments: tuple[Value, ...], prime
     for name, times in zip(formula.parameters, primes, strict=False):
         for _ in range(times):
             levels.append(_vary_local(scope, local, name))
-    return _slope(value_of(scope, formula.body, local), levels)
+    return slope_along(value_of(scope, formula.body, local), levels)
 
 
 def _vary_local(scope: Scope, local: dict[str, int | Value], name: str) -> int:
@@ -255,12 +256,6 @@ def _vary_local(scope: Scope, local: dict[str, int | Value], name: str) -> int:
     level = scope.machine.next_level()
     local[name] = Dual(level, value, ONE)
     return level
-
-
-def _slope(value: Value, levels: list[int]) -> Value:
-    for level in reversed(levels):
-        value = slope_at(value, level)
-    return value
 
 
 def _check_order(order: int) -> None:
@@ -286,7 +281,7 @@ def _diff(term: Diff) -> Asked[Value]:
                 else:
                     inner, level = inner.perturbed(variable.name, index)
                 levels.append(level)
-        return _slope(body(inner, bound), levels)
+        return slope_along(body(inner, bound), levels)
 
     return slope
 
@@ -316,7 +311,12 @@ def _loop(term: Big) -> Asked[Value]:
     guard = None if term.guard is None else _truth(term.guard)
     join, empty = (add, ZERO) if term.op == "sum" else (mul, ONE)
 
+    start = None if written_length(term) is None else _value(term.lower)
+
     def loop(scope: Scope, local: Local) -> Value:
+        begin = ZERO if start is None else start(scope, local)
+        if not isinstance(begin, fmpq) or begin.q != 1:
+            return between_values(scope, local, term, begin, body, join, empty)
         lower, upper = first(scope, local), last(scope, local)
         if upper < lower - 1 and is_ambiguous(scope.machine.context, term):
             raise Undecidable("a range whose ends are out of order")
