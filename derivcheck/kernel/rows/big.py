@@ -5,8 +5,9 @@ Where both ends come from declared ranges it is 0. Where one of them is a plain 
 of such points: that `a <= b + 1` is a condition of the proof. What changes at single values of the index
 (a delta, a case) has closed forms that do not go on beyond; there the reader has to say how the ends lie.
 
-Ends that are no whole numbers, but differ by a written one, `m >= -1`, say that the index takes the values `x,
-x + 1, ..., x + m`. Such a sum is read term by term, and so is a short one whose terms cannot be read otherwise.
+Ends that are no whole numbers, but differ by a written one, `m >= -1`, say that the index takes the values
+`x`, `x + 1`, ..., `x + m`. Such a sum is read term by term, and so is a short one whose terms cannot be read
+otherwise.
 
 A body that is a case distinction on indices, one branch of which need not be defined where it is not chosen,
 is read branch by branch: `sum(cases(a if c, b)) = sum(a; c) + sum(b; not c)`.
@@ -22,8 +23,10 @@ from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.knowledge.conditions import ENOUGH
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import Reader
+from derivcheck.kernel.sums.infinite import deltas_apart
 from derivcheck.kernel.sums.products import product_over
 from derivcheck.kernel.sums.series import series
+from derivcheck.kernel.sums.sum_atoms import Scope
 from derivcheck.kernel.sums.sums import sum_over
 from derivcheck.terms import (
     Add,
@@ -112,13 +115,15 @@ def _series(reader: Reader, term: Big, body: Quotient, name: str, ends: Range) -
     """The value of an infinite sum that is known, with what its convergence asks for noted."""
     if ends[1] is not None or term.op != "sum" or len(reader.ring.open) != 1 or reader.theory.blocked:
         return None
-    found = series(reader.ring, body, name, ends[0])
+    with reader.ring.outside(name):
+        apart, rest = deltas_apart(reader.ring, body, Scope(name, *ends))
+    found = series(reader.ring, rest, name, ends[0])
     if found is None:
         return None
     with reader.ring.reopened(()):
         for value, sign in found.conditions:
             reader.require(value, sign, ENOUGH)
-    return found.value
+    return apart + found.value
 
 
 def _half_defined(reader: Reader, cases: Cases) -> bool:

@@ -11,6 +11,8 @@ The rules:
 * ends: `P(f; a, b) f(b + 1) = P(f; a, b + 1)`, used to reach the base range when `f` is defined at the
   places between, and not zero there where the base range is longer; the same for a guard that leaves out
   single values;
+* if `f(k) = 0` for all `k` but `e_1, ..., e_s`, then `P(f; a, b)` is the sum over `m <= s` of
+  `[b - a + 1 = m] f(a) ... f(a + m - 1)`, when `b >= a - 1`;
 * `d P(f)/dx = sum over j of f'(j) P(f; k != j)`.
 
 A product whose ends cannot be moved is an atom over the range that was written.
@@ -35,6 +37,7 @@ from derivcheck.kernel.sums.sums import sum_over
 __all__ = ["factors_apart", "families", "product_over"]
 
 _WRITTEN_OUT = 8
+_MOST_DELTAS = 6
 
 
 def product_over(
@@ -67,7 +70,7 @@ def _multiplied(
         return ring.zero if ring.entails(length.shifted(-1)) else _atom(ring, body, index, ends, None)
     if not ring.facts.entails(high.minus(low)) and not ring.is_total(_without_index(ring, body, index)):
         return _atom(ring, body, index, ends, None)  # what does not hang on the index may come from its range
-    split = _split_at_delta(ring, body, index, (low, high))
+    split = _of_deltas(ring, body, index, (low, high)) or _split_at_delta(ring, body, index, (low, high))
     if split is not None:
         return split
     return _by_factors(ring, body, index, (low, high))
@@ -169,6 +172,27 @@ def _safe_around(ring: Ring, factor: Quotient, index: str, low: Form, high: Form
     allowed = signs.NONZERO if low.const > 1 or high.const < 0 else signs.ANY
     with ring.supposing(ring.facts.knowing(*here.within(first, last))):
         return ring.is_total(factor) and signs.is_within(ring.sign(factor), allowed)
+
+
+def _of_deltas(ring: Ring, body: Quotient, index: str, ends: tuple[Form, Form]) -> Quotient | None:
+    """A product whose factors are 0 but at `s` places: 0 if it has more than `s` of them."""
+    inside = [
+        place
+        for place in body.generators
+        if isinstance(ring.atoms[place], Delta) and index in ring.names[place]
+    ]
+    length = ends[1].minus(ends[0]).shifted(1)
+    if not 0 < len(inside) <= _MOST_DELTAS or not ring.entails(length):
+        return None
+    if not body.den.is_one() or not ring.replaced(body, dict.fromkeys(inside, ring.zero)).is_zero():
+        return None
+    total, product = ring.zero, ring.one
+    for step in range(len(inside) + 1):
+        if not ring.is_total(product):
+            return None
+        total = total + delta(ring, length.shifted(-step)) * product
+        product = product * ring.at(body, {index: ends[0].shifted(step)})
+    return total
 
 
 def _split_at_delta(ring: Ring, body: Quotient, index: str, ends: tuple[Form, Form]) -> Quotient | None:

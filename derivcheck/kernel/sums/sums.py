@@ -23,7 +23,7 @@ Caveats. Moving an end needs `f` at places outside the range. There a family `x[
 of its domain, for an identity that holds for the longer family holds for the shorter; but `f` must be
 *defined* at those places whatever the values are (`ring.is_total`), else the range stays as it is. The
 same goes for a guard: `sum over k != i` is the whole less the term at `i` only if `f(i)` is defined.
-An infinite sum is only taken as a whole: coming apart needs convergence.
+Infinite sums: `derivcheck.kernel.sums.infinite`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,6 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from derivcheck.kernel.algebra.atoms import AtLeast, Delta, IndexValue, Range, Sum, bound_index
-from derivcheck.kernel.algebra.factors import whole_content
 from derivcheck.kernel.algebra.linear import Facts, Form, constant, variable
 from derivcheck.kernel.algebra.quotient import Quotient, used_places
 from derivcheck.kernel.algebra.ring import Ring
@@ -40,6 +39,7 @@ from derivcheck.kernel.reading.indices import at_least
 from derivcheck.kernel.sums.binomial_sums import binomial_sum
 from derivcheck.kernel.sums.bodies import offsets, split_body
 from derivcheck.kernel.sums.hidden_deltas import delta_taken_out
+from derivcheck.kernel.sums.infinite import infinite_sum
 from derivcheck.kernel.sums.sum_atoms import Scope, faulhaber, sum_atom
 
 __all__ = ["sum_over"]
@@ -77,7 +77,7 @@ def _where(ring: Ring, body: Quotient, guard: Quotient) -> Quotient:
 def _summed(ring: Ring, body: Quotient, scope: Scope, inside: Facts) -> Quotient:
     index = scope.index
     if scope.upper is None:
-        return _infinite(ring, body, scope)
+        return infinite_sum(ring, body, scope)
     length = scope.upper.minus(scope.lower).shifted(1)
     if not length.terms and length.const <= _WRITTEN_OUT:
         written = _written_out(ring, body, scope, length.const)
@@ -380,16 +380,3 @@ def _opened_into(
         opened = ring.at(body, {bound: variable(name)})
         scope = Scope(name, *ranges[0])
         return _opened_into(ring, rest, atom, ranges[1:], opened, (*scopes, scope))
-
-
-def _infinite(ring: Ring, body: Quotient, scope: Scope) -> Quotient:
-    """An infinite sum as one atom, the monomial that does not depend on the index outside."""
-    outside: dict[int, int] = {}
-    above = [exponents for exponents, _ in body.num.terms()]
-    for place in body.generators:
-        if scope.index not in ring.names[place]:
-            common = min(int(exponents[place]) for exponents in above)
-            outside[place] = common
-    factor = ring.monomial({place: exponent for place, exponent in outside.items() if exponent})
-    number = ring.constant(whole_content(body.num))
-    return factor * number * sum_atom(ring, body / (factor * number), (scope,))

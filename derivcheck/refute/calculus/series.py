@@ -27,7 +27,6 @@ from derivcheck.terms import (
     Big,
     Bracket,
     Call,
-    Const,
     Div,
     Mul,
     Neg,
@@ -64,7 +63,7 @@ def _of_body(scope: Scope, term: Big, body: Term, local: Local, first: int) -> V
     outside, inside = free_factors(body, term.index)
     if outside is not None:
         return mul(scope.machine.rule(scope, outside, local), _of_body(scope, term, inside, local, first))
-    support = _support(scope, body, term.index, local)
+    support = _support(scope, body, term.index, local, first)
     if support is not None:
         return _single(scope, body, term.index, local, first, support)
     try:
@@ -146,17 +145,22 @@ def _apart(body: Term, index: str) -> Iterator[Term]:
 _TOTAL = frozenset({"exp", "sin", "cos", "abs", "delta", "atan"})
 
 
-def _support(scope: Scope, body: Term, index: str, local: Local) -> fmpq | None:
+def _support(scope: Scope, body: Term, index: str, local: Local, first: int) -> fmpq | None:
     """Where a factor `[k = e]` is not 0; None where there is no such factor, or a term may lack a value."""
-    factors = body.args if isinstance(body, Mul) else (body,)
+
+    def is_total(part: Term) -> bool:
+        return index not in free_names(part) or _is_total(scope, part, index, local, first)
+
+    factors = _factors(body)
     for factor in factors:
         match factor:
             case Call("delta", (left, right)) | Bracket(Rel("=", left, right)):
                 pass
             case _:
                 continue
-        others = [other for other in factors if other is not factor]
-        if not all(_is_total(part) for other in others for part in walk(other)):
+        if not all(
+            is_total(part) for other in (*factors, body) if other is not factor for part in walk(other)
+        ):
             continue
         slope, constant = linear(scope, Add((left, Neg(right))), index, local)
         if slope:
@@ -164,13 +168,33 @@ def _support(scope: Scope, body: Term, index: str, local: Local) -> fmpq | None:
     return None
 
 
-def _is_total(part: Term) -> bool:
-    """True for what has a value wherever its parts have."""
+def _factors(body: Term) -> tuple[Term, ...]:
+    if isinstance(body, Mul):
+        return tuple(factor for arg in body.args for factor in _factors(arg))
+    return _factors(body.num) if isinstance(body, Div) else (body,)
+
+
+def _is_total(scope: Scope, part: Term, index: str, local: Local, first: int) -> bool:
+    """True for what has a value at each index from `first` on if its parts have."""
     match part:
-        case Num() | Const() | Sym(_, ()) | Neg() | Add() | Mul():
+        case Sym(_, ()) | Neg() | Add() | Mul() | Rel("=") | Bracket():
             return True
+        case Div(_, Call("factorial", _)):
+            return True
+        case Div(_, Pow(base, _)) if index not in free_names(base):
+            return True
+        case Div(_, below):
+            slope, constant = linear(scope, below, index, local)
+            root = -constant / slope if slope else ZERO
+            return bool(slope) and (root.q != 1 or root < first)
+        case Pow(base, exponent) if index not in free_names(base):
+            value = scope.machine.rule(scope, base, local)
+            return isinstance(value, fmpq) and value > 0
         case Pow(_, Num(exponent)):
             return exponent.denominator == 1 and exponent >= 0
+        case Call("factorial", (arg,)):
+            slope, constant = linear(scope, arg, index, local)
+            return slope >= 0 and slope * first + constant >= 0
         case Call(name):
             return name in _TOTAL
         case _:

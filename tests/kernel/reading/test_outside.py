@@ -84,7 +84,7 @@ def test_not_read(text: str, said: str) -> None:
         ("integral(1/(x + I), x, 0, 1)", "an integral among complex numbers"),
         ("mod(w, x)", "the function 'mod' of a complex number"),
         ("cases(1 if w < 1, 0)", "an order of complex numbers"),
-        ("sum(cases(1 if w = k, 0), k, 1, n)", "a condition on complex values, under a bound index"),
+        ("sum(cases(1 if w = k, 0), k, 1, 100)", "a condition on complex values, under a bound index"),
     ],
 )
 def test_not_read_among_complex_numbers(text: str, said: str) -> None:
