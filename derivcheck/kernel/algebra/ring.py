@@ -39,7 +39,7 @@ from derivcheck.kernel.algebra.quotient import (
     used_places,
 )
 from derivcheck.kernel.algebra.relations import related
-from derivcheck.kernel.algebra.sign_rules import sign_by_rules, sign_of_form
+from derivcheck.kernel.algebra.sign_rules import sign_by_rules, sign_by_terms, sign_of_form
 
 __all__ = ["Ring"]
 
@@ -307,17 +307,10 @@ class Ring:
         return signs.multiply(above, signs.reciprocal(self.polynomial_sign(value.den)))
 
     def polynomial_sign(self, polynomial: fmpz_mpoly) -> int:
-        """The signs that a polynomial may have, term by term."""
+        """The signs that a polynomial may have."""
         if polynomial.is_constant():
             return signs.sign_of_number(sum(polynomial.coeffs()))
-        total = signs.ZERO
-        known = [(place, self.generator_sign(place)) for place in used_places(polynomial)]
-        for exponents, coefficient in polynomial.terms():
-            sign = signs.sign_of_number(coefficient)
-            for place, its in known:
-                if exponents[place]:
-                    sign = signs.multiply(sign, signs.power(its, int(exponents[place])))
-            total = signs.add(total, sign)
+        total = sign_by_terms(self, polynomial)
         if total in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE):
             return total
         total &= self.known_sign(polynomial) & sign_of_form(self, polynomial)

@@ -1,20 +1,34 @@
-"""Signs of polynomials that their terms alone do not show."""
+"""Signs of polynomials: by their terms, and where these alone do not show them."""
 
 from __future__ import annotations
 
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 from flint import fmpz_mpoly
 
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Function, Root, Sine
+from derivcheck.kernel.algebra.atoms import Function, Root, Sine, Sum
 from derivcheck.kernel.algebra.comparisons import compared
-from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.algebra.quotient import Quotient, used_places
 
 if TYPE_CHECKING:
     from derivcheck.kernel.algebra.ring import Ring
 
-__all__ = ["sign_by_rules", "sign_of_form"]
+__all__ = ["sign_by_rules", "sign_by_terms", "sign_of_form"]
+
+
+def sign_by_terms(ring: Ring, polynomial: fmpz_mpoly) -> int:
+    """The signs that the signs of its terms leave to a polynomial."""
+    total = signs.ZERO
+    known = [(place, ring.generator_sign(place)) for place in used_places(polynomial)]
+    for exponents, coefficient in polynomial.terms():
+        sign = signs.sign_of_number(coefficient)
+        for place, its in known:
+            if exponents[place]:
+                sign = signs.multiply(sign, signs.power(its, int(exponents[place])))
+        total = signs.add(total, sign)
+    return total
 
 
 def sign_of_form(ring: Ring, polynomial: fmpz_mpoly) -> int:
@@ -32,6 +46,7 @@ def sign_by_rules(ring: Ring, polynomial: fmpz_mpoly, total: int) -> int:
         total &= signs.ANY if plainer is None else ring.sign(plainer)
     if total in (signs.ANY, signs.REAL):
         total &= _of_square_of_sine(ring, polynomial) & _with_root(ring, polynomial)
+        total &= _with_spread(ring, polynomial)
     return total
 
 
@@ -58,6 +73,53 @@ def _with_root(ring: Ring, polynomial: fmpz_mpoly) -> int:
         if slope.is_constant() and ring.sign(above * square - below) == signs.POSITIVE:
             return signs.sign_of_number(slope.leading_coefficient())
     return signs.ANY
+
+
+def _with_spread(ring: Ring, polynomial: fmpz_mpoly) -> int:
+    """`a Q + b`, where `Q`, `S` and `W` are the sums of `w x^2`, `w x` and `w`, so that `W Q >= S^2`.
+
+    It is `(a (W Q - S^2) + (b W + a S^2))/W`. Source: Cauchy-Schwarz.
+    """
+    atoms = ((place, ring.atoms[place]) for place in used_places(polynomial))
+    sums = [(place, atom) for place, atom in atoms if isinstance(atom, Sum)]
+    degrees = polynomial.degrees() if len(sums) > 1 else ()
+    for (place, squares), (other, mixed) in permutations(sums, 2):
+        weight = _weight(ring, squares, mixed) if degrees[place] == 1 else None
+        if weight is None:
+            continue
+        slope = Quotient(ring, polynomial.derivative(place), ring.one.den)
+        rest = Quotient(ring, polynomial, ring.one.den) - slope * ring.generators[place]
+        left = rest * weight + slope * ring.generators[other] ** 2
+        if not left.den.is_one():
+            continue
+        found = signs.multiply(sign_by_terms(ring, slope.num), signs.NONNEGATIVE)
+        found = signs.add(found, sign_by_terms(ring, left.num))
+        if found not in (signs.ANY, signs.REAL):
+            return found
+    return signs.ANY
+
+
+def _weight(ring: Ring, squares: Sum, mixed: Sum) -> Quotient | None:
+    """The sum of `w` for those of `w x^2` and `w x`, if it occurs and is positive, and no `w` is negative."""
+    if (squares.ranges, squares.guard) != (mixed.ranges, mixed.guard) or squares.body.is_zero():
+        return None
+    each = mixed.body * mixed.body / squares.body
+    if not signs.is_within(ring.sign(each), signs.NONNEGATIVE) or not ring.is_total(each):
+        return None
+    if not signs.is_real(ring.sign(mixed.body)):
+        return None
+    if each.is_one():
+        (low, high), *more = squares.ranges
+        if more or squares.guard is not None or high is None:
+            return None
+        weight = ring.of_form(high.minus(low).shifted(1))
+    else:
+        atom = Sum(squares.ranges, each, squares.guard)
+        known = ring.law(atom)
+        if known is None and atom not in ring.places:
+            return None
+        weight = ring.generator(atom) if known is None else known
+    return weight if ring.sign(weight) == signs.POSITIVE else None
 
 
 def _with_conjugates(ring: Ring, polynomial: fmpz_mpoly) -> int:
