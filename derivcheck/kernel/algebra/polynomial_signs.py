@@ -9,7 +9,6 @@ are not negative.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -131,23 +130,23 @@ def sign_of_quadratic(terms: Mapping[tuple[int, ...], int], count: int) -> int:
     return signs.POSITIVE if pivots[-1] > 0 else signs.NONNEGATIVE
 
 
-def _matrix(terms: Mapping[tuple[int, ...], int], count: int) -> list[list[Fraction]]:
+def _matrix(terms: Mapping[tuple[int, ...], int], count: int) -> list[list[fmpq]]:
     """The symmetric matrix of the form in the variables and 1."""
-    matrix = [[Fraction(0)] * (count + 1) for _ in range(count + 1)]
+    matrix = [[fmpq(0)] * (count + 1) for _ in range(count + 1)]
     for exponents, coefficient in terms.items():
         variables = [place for place, exponent in enumerate(exponents) for _ in range(exponent)]
         first, second = [*variables, count, count][:2]
-        matrix[first][second] += Fraction(int(coefficient), 2)
-        matrix[second][first] += Fraction(int(coefficient), 2)
+        matrix[first][second] += fmpq(coefficient, 2)
+        matrix[second][first] += fmpq(coefficient, 2)
     return matrix
 
 
-def _pivots(matrix: list[list[Fraction]]) -> list[Fraction] | None:
+def _pivots(matrix: list[list[fmpq]]) -> list[fmpq] | None:
     """The pivots of the LDL decomposition, none of them negative; None where there is no such one."""
     pivots = []
     for at, row in enumerate(matrix):
         pivot = row[at]
-        if pivot < 0 or (pivot == 0 and any(row[at:])):
+        if pivot < 0 or (not pivot and any(row[at:])):
             return None
         pivots.append(pivot)
         for below in range(at + 1, len(matrix)) if pivot else ():

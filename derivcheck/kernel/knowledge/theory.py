@@ -198,8 +198,10 @@ class Theory:
             if not scheme.names:
                 self.vanishing.append(difference)
                 polynomial = self.ring.quotient(difference.num, self.ring.one.den)
-                self.signs.append(KnownSign(primitive(polynomial), signs.ZERO, scheme))
-                self.renew()
+                known = KnownSign(primitive(polynomial), signs.ZERO, scheme)
+                if known not in self.signs:
+                    self.signs.append(known)
+                    self.renew()
             return
         self._legislate(*solved, difference, scheme)
 

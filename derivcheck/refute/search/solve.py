@@ -1,7 +1,7 @@
 """Moving values onto the equations among the assumptions.
 
 An equation is only ever evaluated, never taken apart. Along one value `x` the difference of its
-sides is probed at two points and the root of the line through them is tried, then the rational
+sides is probed at one more point and the root of the line through both is tried, then the rational
 roots of the parabola through three; a candidate counts when the difference is exactly zero there,
 so a wrong guess about linearity costs a try and nothing else. Values that may not be negative are
 first scaled by a common factor, which is how a probability vector comes about. Values that one
@@ -18,7 +18,7 @@ from flint import fmpq, fmpq_mat
 
 from derivcheck.frozen import frozen
 from derivcheck.model import Context, Domain
-from derivcheck.refute.arithmetic.numbers import ZERO
+from derivcheck.refute.arithmetic.numbers import ONE, ZERO
 from derivcheck.refute.arithmetic.point import Exact, Point
 from derivcheck.refute.arithmetic.signals import Undecidable, Undefined
 from derivcheck.refute.evaluation.certificate import in_domain
@@ -131,28 +131,32 @@ def _meet(each: Equation, values: Values, system: System, locked: set[Cell]) -> 
     if residue is not None and not residue:
         return values
     free = [cell for cell in each.cells if cell not in locked and isinstance(values[cell], fmpq)]
-    for candidate in _candidates(each, values, system, free):
+    for candidate in _candidates(each, values, residue, system, free):
         inside = all(in_domain(candidate[cell], system.domain(cell)) for cell in free)
         if inside and system.residue(each, candidate) == ZERO:
             return candidate
     return None
 
 
-def _candidates(each: Equation, values: Values, system: System, free: list[Cell]) -> Iterator[Values]:
+def _candidates(
+    each: Equation, values: Values, residue: fmpq | None, system: System, free: list[Cell]
+) -> Iterator[Values]:
+    """Values at which the equation may hold; `residue` is its difference at the present ones."""
     signed = (Domain.NONNEGATIVE, Domain.POSITIVE, Domain.NEGATIVE)
     if len(free) > 1 and all(system.domain(cell) in signed for cell in free):
 
         def scaled(factor: fmpq) -> Values:
             return {**values, **{cell: _rational(values[cell]) * factor for cell in free}}
 
-        for factor in _roots(lambda factor: system.residue(each, scaled(factor))):
+        for factor in _roots(lambda factor: system.residue(each, scaled(factor)), ONE, residue):
             yield scaled(factor)
     for cell in free:
 
         def moved(value: fmpq, cell: Cell = cell) -> Values:
             return {**values, cell: value}
 
-        for value in _roots(lambda value, moved=moved: system.residue(each, moved(value))):  # type: ignore[misc]
+        start = _rational(values[cell])
+        for value in _roots(lambda value, moved=moved: system.residue(each, moved(value)), start, residue):  # type: ignore[misc]
             yield moved(value)
 
 
@@ -161,22 +165,25 @@ def _rational(value: Exact) -> fmpq:
     return value
 
 
-def _roots(residue: Callable[[fmpq], fmpq | None]) -> Iterator[fmpq]:
-    """The rational roots of a polynomial of degree one or two, guessed from its values."""
-    at = [residue(fmpq(place)) for place in (1, 2)]
-    if at[0] is None or at[1] is None:
+def _roots(residue: Callable[[fmpq], fmpq | None], start: fmpq, here: fmpq | None) -> Iterator[fmpq]:
+    """The rational roots of a polynomial of degree one or two, guessed from its values.
+
+    `here` is its value at `start`; where there is none, it is probed from 1 on.
+    """
+    if here is None:
+        start, here = ONE, residue(ONE)
+    there = None if here is None else residue(start + 1)
+    if here is None or there is None:
         return
-    slope = at[1] - at[0]
+    slope = there - here
     if slope:
-        yield 1 - at[0] / slope
-    third = residue(fmpq(3))
+        yield start - here / slope
+    third = residue(start + 2)
     if third is None:
         return
-    bend = (third - 2 * at[1] + at[0]) / 2
+    bend = (third - 2 * there + here) / 2
     if bend:
-        linear = slope - 3 * bend
-        constant = at[0] - bend - linear
-        yield from _parabola(bend, linear, constant)
+        yield from (start + root for root in _parabola(bend, slope - bend, here))
 
 
 def _parabola(a: fmpq, b: fmpq, c: fmpq) -> Iterator[fmpq]:
