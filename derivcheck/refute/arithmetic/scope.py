@@ -53,7 +53,10 @@ class Machine:
         self._level = 0
         self._ranges: dict[str, tuple[tuple[int, int | None], ...]] = {}
         self._reach: dict[str, frozenset[str]] = {}
-        self.root = Scope(self, None, {}, {}, frozenset())
+
+    def root(self) -> Scope:
+        """An outermost scope; no machine keeps one, so that both go without a search for cycles."""
+        return Scope(self, None, {}, {}, frozenset())
 
     def begin(self) -> None:
         """Count the work from here on."""
@@ -62,7 +65,7 @@ class Machine:
 
     def whole(self, term: Term) -> int:
         """The whole number that a bound of a range comes to."""
-        value = self.rule(self.root, term, self.point.indices)
+        value = self.rule(self.root(), term, self.point.indices)
         if not isinstance(value, fmpq) or value.q != 1:
             raise Undecidable("the bound of a range is not a whole number")
         return int(value.p)

@@ -54,7 +54,7 @@ class Evaluation:
     """
 
     def __init__(self, point: Point, context: Context, principal: bool = False) -> None:
-        self._root = Machine(point, context, value_of, principal).root
+        self._root = Machine(point, context, value_of, principal).root()
         self._indices = point.indices
         self._numbers: dict[Term, Number] = {}
 

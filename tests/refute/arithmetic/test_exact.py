@@ -17,7 +17,7 @@ WORLD = world(symbols={"x": "real", "a": "real"})
 
 
 def scope() -> Scope:
-    return Machine(Point(values={"a": fmpq(2)}), WORLD, value_of, False).root
+    return Machine(Point(values={"a": fmpq(2)}), WORLD, value_of, False).root()
 
 
 def at(text: str) -> Number:
