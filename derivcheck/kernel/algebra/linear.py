@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import gcd
 from typing import NamedTuple
 
@@ -199,16 +200,12 @@ class Facts:
             return form.const >= 0
         answers: dict[Form, bool] = self._answers  # type: ignore[attr-defined]
         if form not in answers:
-            answers[form] = self._stated(form) or self._follows(form)
+            answers[form] = self._stated(form) or _follows(self.nonnegative, form)
         return answers[form]
 
     def _stated(self, form: Form) -> bool:
         """True when a fact says so outright."""
         return any(fact.terms == form.terms and fact.const <= form.const for fact in self.nonnegative)
-
-    def _follows(self, form: Form) -> bool:
-        """True when the facts contradict the opposite."""
-        return _infeasible(_related(self.nonnegative, tightened(form.times(-1).shifted(-1))))
 
     def excludes_zero(self, form: Form) -> bool:
         """True when `form` is certainly not 0."""
@@ -234,11 +231,23 @@ class Facts:
         """True when no whole numbers satisfy these facts; False when some do or we do not know."""
         if any(self.forces_zero(form) for form in self.nonzero):
             return True
-        return _infeasible([tightened(form) for form in self.nonnegative])
+        return _contradict(self.nonnegative)
 
     def forces_zero(self, form: Form) -> bool:
         """True when `form` is certainly 0."""
         return self.entails(form) and self.entails(form.times(-1))
+
+
+@lru_cache(maxsize=2048)
+def _follows(facts: tuple[Form, ...], form: Form) -> bool:
+    """True when facts contradict the opposite; claims on the same ranges ask the same."""
+    return _infeasible(_related(facts, tightened(form.times(-1).shifted(-1))))
+
+
+@lru_cache(maxsize=512)
+def _contradict(facts: tuple[Form, ...]) -> bool:
+    """True when no whole numbers satisfy the facts."""
+    return _infeasible([tightened(form) for form in facts])
 
 
 def _related(facts: Iterable[Form], goal: Form) -> list[Form]:
