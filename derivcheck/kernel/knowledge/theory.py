@@ -46,7 +46,6 @@ from derivcheck.kernel.knowledge.schemes import (
 
 __all__ = ["Theory"]
 
-
 #: More assumed signs are not looked at together before they are asked for.
 _MOST_SIGNS = 12
 
@@ -194,16 +193,12 @@ class Theory:
             self.equate(plainer, scheme, preferred)
             return
         solved = self._solved(difference, scheme, preferred)
-        if solved is None:
-            if not scheme.names:
-                self.vanishing.append(difference)
-                polynomial = self.ring.quotient(difference.num, self.ring.one.den)
-                known = KnownSign(primitive(polynomial), signs.ZERO, scheme)
-                if known not in self.signs:
-                    self.signs.append(known)
-                    self.renew()
-            return
-        self._legislate(*solved, difference, scheme)
+        if solved is not None:
+            self._legislate(*solved, difference, scheme)
+        elif not scheme.names:
+            self.vanishing.append(difference)
+            polynomial = self.ring.quotient(difference.num, self.ring.one.den)
+            self._know(KnownSign(primitive(polynomial), signs.ZERO, scheme))
 
     def _may_vanish(self, polynomial: fmpz_mpoly) -> bool:
         """False when no real values of its atoms make the polynomial 0."""
@@ -322,17 +317,20 @@ class Theory:
         allowed = signs.multiply(sign, below)
         if not known & allowed and self._filled(scheme):
             self.contradiction = True
-        self.signs.append(KnownSign(primitive(polynomial), allowed, scheme))
-        self.renew()
+        self._know(KnownSign(primitive(polynomial), allowed, scheme))
         if scheme.names:
             return
         reduced = of_open_factors(self.ring, polynomial, allowed)
         if reduced is not None:
-            self.signs.append(reduced)
-            self.renew()
+            self._know(reduced)
         plainer = compared(self.ring, polynomial.num)
         if plainer is not None:
             self.claim_sign(plainer, allowed, scheme)
+
+    def _know(self, known: KnownSign) -> None:
+        if known not in self.signs:
+            self.signs.append(known)
+            self.renew()
 
     def known_sign(self, polynomial: fmpz_mpoly) -> int:
         """The signs that the assumptions leave to a polynomial."""
