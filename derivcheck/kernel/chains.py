@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from derivcheck.kernel.algebra.quotient import Restart, TooLarge, Undefined
 from derivcheck.kernel.decide import Kernel
 from derivcheck.kernel.deciding.definedness import supposing
-from derivcheck.kernel.deciding.session import Session, is_principal, occurring_indices
+from derivcheck.kernel.deciding.occurring import is_principal, occurring_indices
+from derivcheck.kernel.deciding.session import Session
 from derivcheck.kernel.knowledge.conditions import NEEDED, granted
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import NeedsCase

@@ -31,11 +31,18 @@ from derivcheck.frozen import NOTHING, replace
 from derivcheck.kernel.algebra.quotient import Quotient, Restart, Size, TooLarge, Undefined
 from derivcheck.kernel.deciding.answers import Impossible, Open, Proof
 from derivcheck.kernel.deciding.branching import Branches, branches, open_conditions, opposite
-from derivcheck.kernel.deciding.definedness import jumps, lost_and_gained, out_of_order, supposing
+from derivcheck.kernel.deciding.definedness import (
+    is_undefined,
+    jumps,
+    lost_and_gained,
+    out_of_order,
+    supposing,
+)
 from derivcheck.kernel.deciding.induction import inductions
 from derivcheck.kernel.deciding.inequalities import rule_for_inequality
+from derivcheck.kernel.deciding.occurring import expected_atoms, is_principal, occurring_indices
 from derivcheck.kernel.deciding.reductions import reductions
-from derivcheck.kernel.deciding.session import Case, Session, expected_atoms, is_principal, occurring_indices
+from derivcheck.kernel.deciding.session import Case, Session
 from derivcheck.kernel.deciding.squeezed import only_value
 from derivcheck.kernel.deciding.vanishing import difference_where_defined
 from derivcheck.kernel.knowledge.conditions import Condition, need
@@ -97,6 +104,7 @@ class Kernel:
         self._contexts: dict[int, Context] = {}  # kept alive, for sessions are found by identity
         self._nested = 0  # how many claims on which another one rests are being proved
         self._generic = False  # set while points that are few may be set aside
+        self._sectored = False  # set while logarithms and roots come apart by the angles of their factors
         self._hypotheses: tuple[Term, ...] = ()
         self._seems_false: Callable[[], bool] = _never
         self._is_doubtful: bool | None = None  # what that says, once it was asked
@@ -111,7 +119,7 @@ class Kernel:
         indices, _ = self._about(claim.context, (claim.left, claim.right))
         self._seems_false, self._is_doubtful = seems_false, None
         try:
-            return self._plain_or_generic(claim, indices)
+            return self._in_turn(claim, indices)
         except _SeemsFalse:
             return Open(left_off=True)
         except _Contradiction:
@@ -127,18 +135,20 @@ class Kernel:
         finally:
             self._seems_false, self._is_doubtful = _never, None
 
-    def _plain_or_generic(self, claim: Claim, indices: frozenset[str]) -> Proof:
-        """The proof by plain rules; where it fails for want of them, one that sets few points aside."""
+    def _in_turn(self, claim: Claim, indices: frozenset[str]) -> Proof:
+        """The proof by plain rules; else one that sets few points aside, or looks at angles."""
         try:
             return self._restarting(lambda: self._prove(claim, indices, Case(), 0))
         except _NotProved:
-            if not any(session.ring.wished for session in self._sessions.values()):
+            self._generic = any(session.ring.wished for session in self._sessions.values())
+            _, principal = self._about(claim.context, (claim.left, claim.right))
+            self._sectored = principal and not self._generic and claim.op == "="
+            if not (self._generic or self._sectored):
                 raise
-        self._generic = True
         try:
             return self._restarting(lambda: self._prove(claim, indices, Case(), 0))
         finally:
-            self._generic = False
+            self._generic = self._sectored = False
 
     def under(self, claim: Claim, given: tuple[Rel, ...]) -> Proof | None:
         """The proof that a relation follows from others at each point; None without one.
@@ -174,7 +184,7 @@ class Kernel:
         self, context: Context, terms: tuple[Term, ...], indices: frozenset[str], case: Case
     ) -> Session:
         _, principal = self._about(context, terms)
-        key = (id(context), indices, case, principal, self._generic)
+        key = (id(context), indices, case, principal, self._generic, self._sectored)
         if key not in self._sessions:
             if len(self._sessions) >= _MOST_SESSIONS:
                 self._sessions.clear()
@@ -190,6 +200,7 @@ class Kernel:
                 lambda: self.tick(),
                 principal=principal,
                 generic=self._generic,
+                sectored=self._sectored,
             )
             self._sessions[key].reader.proposed = self._proposed
         return self._sessions[key]
@@ -232,7 +243,7 @@ class Kernel:
 
     def _without_points(self, session: Session, claim: Claim, case: Case) -> Proof:
         """A case in which one side has no value holds; its points are lost unless the other has none."""
-        undefined = [_is_undefined(session, side) for side in (claim.left, claim.right)]
+        undefined = [is_undefined(session, side) for side in (claim.left, claim.right)]
         return Proof() if all(undefined) else Proof((opposite(case),))
 
     def _everywhere(self, session: Session, claim: Claim, proof: Proof) -> Proof:
@@ -361,9 +372,8 @@ class Kernel:
     ) -> Proof:
         """All branches of the first condition that is open, each proved."""
         taken = {*case.conditions, *case.values}
-        fresh = [each for each in asked if not taken & set(each)]
         deep = len(case.values) >= _MOST_VALUE_CASES
-        fresh = [each for each in fresh if not (deep and isinstance(each[0], Rel))]
+        fresh = [each for each in asked if not taken & set(each) and not (deep and isinstance(each[0], Rel))]
         if depth >= _DEEPEST or not fresh:
             raise _NotProved
         conditions: dict[str, None] = {}
@@ -375,7 +385,7 @@ class Kernel:
             rules.update(dict.fromkeys((*proof.rules, "cases")))
             ordered.update(dict.fromkeys(proof.ordered))
             for condition in proof.conditions:
-                plain = depth or condition == opposite(case.and_(branch))
+                plain = depth or condition.startswith(opposite(case.and_(branch)))
                 conditions.setdefault(condition if plain else f"{condition} (when {place})")
         return Proof(tuple(conditions), tuple(rules), tuple(ordered))
 
@@ -388,13 +398,3 @@ def _has_sign(session: Session, difference: Quotient, op: str, conditions: tuple
     """True when `difference op 0` wherever both sides are defined."""
     with supposing(session, conditions):
         return not need(session.ring, difference, RELATION_SIGNS[op])
-
-
-def _is_undefined(session: Session, side: Term) -> bool:
-    try:
-        session.read(side)
-    except Undefined as undefined:
-        return undefined.everywhere
-    except (NeedsCase, Outside):
-        return False
-    return False

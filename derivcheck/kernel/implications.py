@@ -32,15 +32,10 @@ from derivcheck.kernel.algebra.polynomial_signs import is_definite
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined, used_places
 from derivcheck.kernel.decide import Impossible, Kernel, Open, Proof
 from derivcheck.kernel.deciding.definedness import jumps, said_by, spelled, supposing
+from derivcheck.kernel.deciding.occurring import index_conditions, is_principal, occurring_indices
 from derivcheck.kernel.deciding.pieces import in_pieces
 from derivcheck.kernel.deciding.reductions import reductions
-from derivcheck.kernel.deciding.session import (
-    Case,
-    Session,
-    index_conditions,
-    is_principal,
-    occurring_indices,
-)
+from derivcheck.kernel.deciding.session import Case, Session
 from derivcheck.kernel.knowledge.conditions import granted
 from derivcheck.kernel.one_unknown import decided_on_line
 from derivcheck.kernel.reading.index_reading import Outside

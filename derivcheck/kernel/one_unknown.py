@@ -27,7 +27,8 @@ from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.decide import Kernel
 from derivcheck.kernel.deciding.definedness import spelled
-from derivcheck.kernel.deciding.session import Session, occurring_indices
+from derivcheck.kernel.deciding.occurring import occurring_indices
+from derivcheck.kernel.deciding.session import Session
 from derivcheck.kernel.knowledge.conditions import NEEDED, Condition
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import RELATION_SIGNS, NeedsCase

@@ -3,11 +3,13 @@
 The conjugate passes through sums, products and functions that are real on the reals and have no cuts; the
 logarithm has one, and `conj(log(z)) = 2 log|z| - log(z)` on either side of it. `|z|^2 = z conj(z)`, and `z`
 and `conj(z)` have one modulus, of which the plainer of the two makes the atom.
+`a^2 + b^2 = (a + I b) (a - I b)`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import isqrt
 
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Absolute, Atom, Constant, Cosine, Exponential, Function, Sine
@@ -15,7 +17,7 @@ from derivcheck.kernel.algebra.factors import Factors
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 
-__all__ = ["conjugate", "modulus", "plainer", "with_moduli"]
+__all__ = ["conjugate", "modulus", "plainer", "two_squares", "with_moduli"]
 
 #: Functions without cuts that are real on the reals.
 _REAL = frozenset(("gamma", "digamma", "polygamma", "erf"))
@@ -87,3 +89,23 @@ def modulus(ring: Ring, value: Quotient, root: Callable[[Quotient], Quotient]) -
     if square.number() is not None:
         return root(square)
     return ring.relate(Absolute(plainer(ring, value)), 2, square)
+
+
+def two_squares(ring: Ring, value: Quotient) -> tuple[Quotient, ...]:
+    """`a + I b` and `a - I b` where the value, which may not be real, is `a^2 + b^2`; else nothing."""
+    if len(value.num) != 2 or not value.den.is_one() or Constant("I") not in ring.places:
+        return ()
+    roots = [_root(ring, exponents, int(coefficient)) for exponents, coefficient in value.num.terms()]
+    first, second = roots
+    if first is None or second is None or signs.is_real(ring.sign(value)):
+        return ()
+    turned = ring.generator(Constant("I")) * second
+    return first + turned, first - turned
+
+
+def _root(ring: Ring, exponents: tuple[int, ...], coefficient: int) -> Quotient | None:
+    """The root of one term, if that is one too."""
+    if coefficient < 0 or isqrt(coefficient) ** 2 != coefficient or any(int(each) % 2 for each in exponents):
+        return None
+    halved = {place: int(each) // 2 for place, each in enumerate(exponents) if each}
+    return ring.monomial(halved) * ring.constant(isqrt(coefficient))

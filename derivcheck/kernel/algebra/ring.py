@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from fractions import Fraction
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from flint import fmpz_mpoly
 
@@ -45,6 +45,8 @@ __all__ = ["Ring"]
 
 #: The bound indices in scope, with their ranges.
 Open = tuple[tuple[str, Form, Form | None], ...]
+
+T = TypeVar("T")
 
 #: Numerators with more terms than this are asked to wait for the clock, or are not divided at all.
 _LARGE, _TOO_LARGE = 40, 20_000
@@ -83,6 +85,7 @@ class Ring:
         self.is_generic: Callable[[str], bool] = lambda name: True
         self.sign_of_name: Callable[[str], int] = lambda name: signs.ANY
         self.principal = False  # logarithms and roots are principal ones, and anything may be complex
+        self.sectored = False  # set where these come apart by the angles of their factors
         self.rotation: Callable[[Ring, Quotient], tuple[Quotient, Quotient]] = _unset
         self.conjugate: Callable[[Ring, Quotient], Quotient] = _unset
         self.epoch = 0  # grows whenever a law or a known sign comes or goes, so that nothing old is found
@@ -97,7 +100,7 @@ class Ring:
         self.ranges: dict[str, tuple[Quotient | None, Quotient | None]] = {}  # of variables of integration
         #: Antiderivatives, by the integrand and its variable.
         self.proposed: dict[tuple[Quotient, str], dict[Quotient, None]] = {}
-        self._remembered_values: dict[object, Quotient | None] = {}
+        self._remembered_values: dict[object, Any] = {}
         self.remembered_signs: dict[object, int] = {}
         self.sign_in_range: Callable[[fmpz_mpoly], int] = lambda polynomial: signs.ANY
         self.converges: Callable[[Quotient], bool] = lambda value: False  # of an integral
@@ -180,11 +183,11 @@ class Ring:
         """The quotient that is this atom, or what an assumption says that it is."""
         return self.law(atom) or self.generator(atom)
 
-    def remembered(self, make: Callable[[], Quotient | None], *key: object) -> Quotient | None:
+    def remembered(self, make: Callable[[], T], *key: object) -> T:
         """What `make` returns, made once for this key while the same facts and laws are known."""
         full = *key, self.facts, self.epoch
         if full in self._remembered_values:
-            return self._remembered_values[full]
+            return self._remembered_values[full]  # type: ignore[no-any-return]
         found = make()
         if not self.forgetful:
             self._remembered_values[full] = found

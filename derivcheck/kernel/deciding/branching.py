@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Absolute, AtLeast, Atom, Delta, Function
+from derivcheck.kernel.algebra.atoms import (
+    Absolute,
+    AtLeast,
+    Atom,
+    Delta,
+    Function,
+    Logarithm,
+    Root,
+    SymbolAtom,
+)
+from derivcheck.kernel.algebra.factors import factored
 from derivcheck.kernel.algebra.linear import Form, has_bound
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.algebra.sectors import axis, is_axis
 from derivcheck.kernel.deciding.session import Case, Session
 from derivcheck.kernel.knowledge.speaking import two_sides
 from derivcheck.kernel.reading.reader import is_free
@@ -16,6 +27,8 @@ from derivcheck.terms import Rel, integer, negated
 from derivcheck.terms.printing import to_text
 
 __all__ = ["Branches", "branches", "open_conditions", "opposite"]
+
+_KNOWN = (signs.NEGATIVE, signs.ZERO, signs.POSITIVE)
 
 #: The branches of a case distinction.
 Branches = tuple[tuple[str, Form] | Rel, ...]
@@ -33,8 +46,9 @@ def open_conditions(session: Session, difference: Quotient) -> list[Branches]:
     found = [branches(atom) for atom in _free_atoms(ring, difference)]
     found += [branches(AtLeast(form)) for form in ring.undecided if not has_bound(form.names)]
     speaker = session.speaker()
-    for atom in _signed_atoms(ring, difference):
-        value = atom.quotients()[0]
+    signed = [atom.quotients()[0] for atom in _signed_atoms(ring, difference)]
+    signed += _parts_at_cuts(ring, difference) if ring.sectored else []
+    for value in dict.fromkeys(signed):
         found.append(branches(Rel("<", speaker.term(value), integer(0))))
     return found
 
@@ -63,6 +77,48 @@ def _signed_atoms(ring: Ring, value: Quotient) -> Iterator[Atom]:
         for inner in atom.quotients():
             if not atom.bound():
                 yield from _signed_atoms(ring, inner)
+
+
+def _parts_at_cuts(ring: Ring, difference: Quotient) -> list[Quotient]:
+    """Under logarithms and roots: parts of complex symbols whose signs are open, then real values."""
+    arguments = list(_at_cuts(ring, difference))
+    parts = {
+        each: None
+        for argument in arguments
+        for name in sorted(argument.symbols)
+        for each in _open_parts(ring, name)
+    }
+    real: dict[Quotient, None] = {}
+    for argument in arguments:
+        for factor, _ in factored(ring, argument).parts:
+            sign = ring.sign(factor)
+            if signs.is_real(sign) and sign not in _KNOWN and not has_bound(factor.names):
+                real[factor] = None
+    return [*parts, *real]
+
+
+def _open_parts(ring: Ring, name: str) -> Iterator[Quotient]:
+    whole = (
+        ring.make(SymbolAtom(name, ())) if not is_axis(name) and SymbolAtom(name, ()) in ring.places else None
+    )
+    if whole is not None and whole.atom() == SymbolAtom(name, ()) and not signs.is_real(ring.sign(whole)):
+        for part in ("im", "re"):
+            value = ring.generator(SymbolAtom(axis(part, name), ()))
+            if ring.sign(value) not in _KNOWN:
+                yield value
+
+
+def _at_cuts(ring: Ring, value: Quotient) -> Iterator[Quotient]:
+    """What stands under logarithms and roots, the inmost last."""
+    for place in value.generators:
+        atom = ring.atoms[place]
+        if atom.bound():
+            continue
+        inner = atom.quotients()
+        if isinstance(atom, Logarithm | Root):
+            yield from inner
+        for each in inner:
+            yield from _at_cuts(ring, each)
 
 
 def _free_atoms(ring: Ring, value: Quotient) -> Iterator[Atom]:

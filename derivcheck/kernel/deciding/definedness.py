@@ -15,7 +15,7 @@ from derivcheck.frozen import replace
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.factors import polynomial_factors
 from derivcheck.kernel.algebra.linear import Form, variable
-from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.algebra.quotient import Quotient, Undefined
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.deciding.session import Session
 from derivcheck.kernel.knowledge.conditions import (
@@ -30,11 +30,12 @@ from derivcheck.kernel.knowledge.conditions import (
 )
 from derivcheck.kernel.knowledge.schemes import KnownSign, Scheme, of_open_factors, primitive
 from derivcheck.kernel.knowledge.speaking import Speaker
-from derivcheck.kernel.reading.reader import Reading
-from derivcheck.terms import Rel, integer
+from derivcheck.kernel.reading.index_reading import Outside
+from derivcheck.kernel.reading.reader import NeedsCase, Reading
+from derivcheck.terms import Rel, Term, integer
 from derivcheck.terms.printing import to_text
 
-__all__ = ["jumps", "lost_and_gained", "out_of_order", "said_by", "spelled", "supposing"]
+__all__ = ["is_undefined", "jumps", "lost_and_gained", "out_of_order", "said_by", "spelled", "supposing"]
 
 
 @contextmanager
@@ -59,6 +60,17 @@ def supposing(session: Session, conditions: tuple[Condition, ...]) -> Iterator[N
         ring.facts, theory.signs = facts, known
         theory.renew()
         session.forget()
+
+
+def is_undefined(session: Session, side: Term) -> bool:
+    """True when a side has no value anywhere."""
+    try:
+        session.read(side)
+    except Undefined as undefined:
+        return undefined.everywhere
+    except (NeedsCase, Outside):
+        return False
+    return False
 
 
 def _known_forms(ring: Ring, condition: Condition) -> Iterator[Form]:

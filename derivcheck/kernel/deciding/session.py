@@ -7,7 +7,7 @@ of one chain share it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from derivcheck.frozen import frozen, replace
@@ -17,13 +17,17 @@ from derivcheck.kernel.algebra.conjugates import conjugate
 from derivcheck.kernel.algebra.linear import Facts, Form, canonical_zero, variable
 from derivcheck.kernel.algebra.quotient import Quotient, Size, TooLarge, Undefined
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.algebra.sectors import is_axis
 from derivcheck.kernel.calculus.integrals import exists
+from derivcheck.kernel.deciding.occurring import conjuncts, index_conditions
+from derivcheck.kernel.functions.elementary import imaginary_unit
 from derivcheck.kernel.functions.trigonometric import rotation
+from derivcheck.kernel.knowledge.axes import sign_of_part
 from derivcheck.kernel.knowledge.conditions import ORDER
 from derivcheck.kernel.knowledge.schemes import Scheme
 from derivcheck.kernel.knowledge.speaking import Speaker
 from derivcheck.kernel.knowledge.theory import Theory
-from derivcheck.kernel.reading.index_reading import INDEX_FACTS, Outside, is_index_condition
+from derivcheck.kernel.reading.index_reading import INDEX_FACTS, Outside
 from derivcheck.kernel.reading.reader import DOMAIN_SIGNS, RELATION_SIGNS, NeedsCase, Reader, Reading
 from derivcheck.kernel.rows.families import FAMILIES
 from derivcheck.kernel.rows.integrals import ROWS as INTEGRAL_ROWS
@@ -31,11 +35,11 @@ from derivcheck.kernel.rows.limits import ROWS as LIMIT_ROWS
 from derivcheck.kernel.rows.terms import ROWS
 from derivcheck.kernel.sums.ranges import is_variable, sign_in_range
 from derivcheck.model import Context, Domain
-from derivcheck.terms import And, Big, Const, Not, Or, Rel, Sym, Term, atoms, free_names, mentioned, walk
+from derivcheck.terms import Not, Or, Rel, Sym, Term, alternatives, free_names, walk
 
 T = TypeVar("T")
 
-__all__ = ["Case", "Session", "index_conditions", "occurring_indices"]
+__all__ = ["Case", "Session"]
 
 #: So many values of indices are gone through one by one.
 _MOST_VALUES = 256
@@ -60,59 +64,6 @@ class Case:
         return replace(self, conditions=(*self.conditions, condition))
 
 
-def _conjuncts(assumptions: Iterable[Term]) -> list[Term]:
-    made: list[Term] = []
-    for assumption in assumptions:
-        made += _conjuncts(assumption.args) if isinstance(assumption, And) else [assumption]
-    return made
-
-
-def index_conditions(context: Context) -> list[Term]:
-    """The assumptions that speak of indices, sizes and other whole numbers alone."""
-    return [term for term in _conjuncts(context.assumptions) if is_index_condition(context, term)]
-
-
-_IMAGINARY = Const("I")
-_ATOMS_OF_A_SUM = 4
-
-
-def is_principal(context: Context, terms: Iterable[Term]) -> bool:
-    """True where principal branches are meant: something complex occurs, or the imaginary unit is written."""
-    names, parts = _occurring(context, (*terms, *context.assumptions))
-    complex_symbol = any(
-        context.symbols[name].domain is Domain.COMPLEX for name in names & context.symbols.keys()
-    )
-    return _IMAGINARY in parts or complex_symbol
-
-
-def expected_atoms(terms: Iterable[Term]) -> int:
-    """How many atoms the terms will need: the symbols, calls and the like in them; for a sum some more."""
-    parts: frozenset[Term] = frozenset().union(*map(atoms, terms))
-    return sum(_ATOMS_OF_A_SUM if isinstance(part, Big) else 1 for part in parts)
-
-
-def occurring_indices(context: Context, terms: Iterable[Term]) -> frozenset[str]:
-    """The declared indices that occur free in the terms, in definitions there, or in index assumptions."""
-    names, _ = _occurring(context, (*terms, *index_conditions(context)))
-    return frozenset(names & context.indices.keys())
-
-
-def _occurring(context: Context, terms: Iterable[Term]) -> tuple[set[str], set[Term]]:
-    """The names and the parts of the terms and of definitions that they use."""
-    names: set[str] = set()
-    parts: set[Term] = set()
-    waiting = list(terms)
-    while waiting:
-        term = waiting.pop()
-        found = mentioned(term)
-        if context.definitions:
-            fresh = (found - names) & context.definitions.keys()
-            waiting += [context.definitions[name].body for name in fresh]
-        names |= found
-        parts |= atoms(term)
-    return names, parts
-
-
 class Session:
     """One ring for one context, the indices that occur, and one case."""
 
@@ -126,11 +77,14 @@ class Session:
         *,
         principal: bool = False,
         generic: bool = False,
+        sectored: bool = False,
     ) -> None:
         self.context, self.indices, self.case = context, indices, case
         self.ring = Ring(FAMILIES, size, tick)
-        self.ring.principal, self.ring.generic = principal, generic
+        self.ring.principal, self.ring.generic, self.ring.sectored = principal, generic, sectored
         self.ring.rotation, self.ring.conjugate = rotation, conjugate
+        if sectored:
+            imaginary_unit(self.ring)
         self.ring.sign_in_range = lambda polynomial: sign_in_range(self.ring, polynomial)
         self.theory = Theory(self.ring)
         self.aliases: dict[str, Form] = {}
@@ -263,6 +217,9 @@ class Session:
     # -- assumptions ----------------------------------------------------------------------------------------
 
     def _sign_of_name(self, name: str) -> int:
+        if is_axis(name):
+            given = any(law.atom == SymbolAtom(name[3:], ()) for law in self.theory.laws)
+            return signs.REAL if given else sign_of_part(self.ring, name)
         declared = self.context.symbols.get(name)
         if declared is not None:
             return DOMAIN_SIGNS[declared.domain]
@@ -275,7 +232,7 @@ class Session:
         plain = set(map(id, index_conditions(self.context)))
         relations = [
             term
-            for term in _conjuncts(self.context.assumptions)
+            for term in conjuncts(self.context.assumptions)
             if isinstance(term, Rel) and id(term) not in plain
         ]
         self.ring.combining = True  # not before all is known
@@ -284,8 +241,31 @@ class Session:
         # What a case says is read once more when all of it is known: `abs(x) > d` where `x < 0`.
         for relation in (*self.case.given, *self.case.values, *self.case.values[:-1]):
             self._try_to_assume(relation, general=False)
+        for assumption in conjuncts(self.context.assumptions):
+            if isinstance(assumption, Or | Not):
+                self._assume_what_is_left(alternatives(assumption) or ())
         self.ring.combining = False
         self.theory.settle()
+
+    def _assume_what_is_left(self, either: tuple[tuple[Rel, ...], ...]) -> None:
+        """Of alternatives one of which holds, the only one that what is known leaves."""
+        indices = self.context.indices.keys()
+        if len(either) < 2 or any(free_names(one) & indices for each in either for one in each):
+            return
+        left = [each for each in either if not any(map(self._fails, each))]
+        for relation in left[0] if len(left) == 1 else ():
+            self._try_to_assume(relation, general=True)
+        self.theory.contradiction = self.theory.contradiction or not left
+
+    def _fails(self, relation: Rel) -> bool:
+        """True when a relation certainly holds nowhere."""
+        try:
+            sign = self.ring.sign(self._assumed(relation.left) - self._assumed(relation.right))
+        except (NeedsCase, Outside, TooLarge, Undefined, NotImplementedError):
+            return False
+        finally:
+            self.forget()
+        return not sign & RELATION_SIGNS[relation.op]
 
     def _try_to_assume(self, relation: Rel, *, general: bool) -> None:
         """An assumption holds for all values of its free indices, a case for those of the claim alone."""

@@ -10,6 +10,7 @@ from derivcheck.kernel.algebra.atoms import Sum
 from derivcheck.kernel.algebra.ideals import ideal_of, is_member
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.algebra.sectors import excludes_negative
 from derivcheck.kernel.calculus.integral_sums import integrals_together
 from derivcheck.kernel.deciding.angles import is_no_angle
 from derivcheck.kernel.deciding.definedness import supposing
@@ -68,8 +69,17 @@ def _is_zero_if(changed: Callable[[Ring, Quotient], Quotient], session: Session,
 def _squares_agree(session: Session, claim: Claim) -> bool:
     """True when neither side is negative and both have one square."""
     left, right = session.read(claim.left).value, session.read(claim.right).value
-    both = session.ring.sign(left) | session.ring.sign(right)
-    return signs.is_within(both, signs.NONNEGATIVE) and (left * left - right * right).is_zero()
+    ring = session.ring
+    return (
+        all(_is_nonnegative(ring, each) for each in (left, right)) and (left * left - right * right).is_zero()
+    )
+
+
+def _is_nonnegative(ring: Ring, value: Quotient) -> bool:
+    sign = ring.sign(value)
+    if not ring.sectored or not signs.is_real(sign):
+        return signs.is_within(sign, signs.NONNEGATIVE)
+    return signs.is_within(sign, signs.NONNEGATIVE) or excludes_negative(ring, value)
 
 
 def _vanishes(session: Session, value: Quotient) -> bool:

@@ -46,6 +46,7 @@ from derivcheck.kernel.algebra.quotient import Quotient, Undefined
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.algebra.surds import powers_of_surds
 from derivcheck.kernel.algebra.units import primes, proper_parts, unit_of
+from derivcheck.kernel.functions.branches import Apart, exponent_of, taken_apart
 from derivcheck.kernel.reading.generic import suppose
 
 __all__ = ["absolute", "exp", "imaginary_unit", "log", "rational_power", "whole_power"]
@@ -77,7 +78,8 @@ def _exp_of_multiple(ring: Ring, part: Quotient, coefficient: Fraction) -> Quoti
     if known is not None:
         return known
     imaginary = ring.places.get(Constant("I"))
-    if imaginary is not None and imaginary in part.generators:
+    written = ring.sectored and bool(part.symbols)  # and so are sine and cosine
+    if imaginary is not None and imaginary in part.generators and not written:
         turned = part / ring.generator(Constant("I")) * ring.constant(coefficient)
         cosine, sine = ring.rotation(ring, turned)
         return cosine + ring.generator(Constant("I")) * sine
@@ -127,6 +129,8 @@ def _principal_log(ring: Ring, loose: list[tuple[Quotient, int]], negative: bool
     if product.is_one():
         return ring.zero
     inner = None if negative else _within_half_turn(ring, loose)
+    if inner is None and ring.sectored:
+        inner = _log_apart(ring, loose, negative)
     if inner is not None:
         return inner
     polar = polar_form(ring, product)
@@ -134,6 +138,18 @@ def _principal_log(ring: Ring, loose: list[tuple[Quotient, int]], negative: bool
         return ring.make(Logarithm(product))
     turned = ring.generator(Constant("I")) * ring.generator(Constant("pi")) * ring.constant(polar.angle)
     return log(ring, polar.power) * ring.constant(Fraction(1, polar.exponent)) + turned
+
+
+def _log_apart(ring: Ring, loose: list[tuple[Quotient, int]], negative: bool) -> Quotient | None:
+    """The logarithm by the sectors of the factors; None where they say nothing."""
+    exponent = None if negative else exponent_of(ring, loose)
+    found = taken_apart(ring, loose, negative=negative) if exponent is None else None
+    if found is None:
+        return exponent
+    total = imaginary_unit(ring) * ring.generator(Constant("pi")) * ring.constant(found.turn)
+    for factor, times in found.parts:
+        total = total + ring.constant(times) * log(ring, factor)
+    return total
 
 
 def _within_half_turn(ring: Ring, loose: list[tuple[Quotient, int]]) -> Quotient | None:
@@ -223,6 +239,9 @@ def rational_power(ring: Ring, base: Quotient, exponent: Fraction) -> Quotient:
         total = total * _root_power(ring, ring.constant(prime), times * exponent)
     for factor, times in apart:
         total = total * _root_power(ring, factor, times * exponent)
+    found = taken_apart(ring, loose, negative=factors.number < 0) if ring.sectored and loose else None
+    if found is not None:
+        return total * _power_apart(ring, found, exponent)
     if factors.number < 0 and not loose:
         loose = [(ring.constant(-1), 1)]
     elif factors.number < 0:
@@ -235,6 +254,15 @@ def rational_power(ring: Ring, base: Quotient, exponent: Fraction) -> Quotient:
     for factor, times in loose:
         together = together * factor**times
     return total if together.is_one() else total * _root_power(ring, together, exponent)
+
+
+def _power_apart(ring: Ring, found: Apart, exponent: Fraction) -> Quotient:
+    cosine, sine = ring.rotation(ring, ring.generator(Constant("pi")) * ring.constant(found.turn * exponent))
+    total = cosine + imaginary_unit(ring) * sine
+    for factor, times in found.parts:
+        power = rational_power if factor.number() is not None else _root_power
+        total = total * power(ring, factor, times * exponent)
+    return total
 
 
 def _come_apart(
@@ -265,6 +293,8 @@ def _come_apart(
 def _root_power(ring: Ring, base: Quotient, exponent: Fraction) -> Quotient:
     """`base^exponent` for a base that is not negative and does not come apart."""
     atom = base.atom()
+    if ring.sectored and isinstance(atom, Root):  # log(a^(1/q)) = log(a)/q
+        return rational_power(ring, atom.base, exponent / atom.degree)
     if atom is not None and signs.is_within(ring.sign(base), signs.NONNEGATIVE):
         known = ring.families[type(atom)].power(ring, atom, exponent)
         if known is not None:

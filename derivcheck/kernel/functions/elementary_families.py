@@ -13,8 +13,10 @@ from derivcheck.kernel.algebra.atoms import (
     Power,
     Root,
 )  # fmt: skip
+from derivcheck.kernel.algebra.conjugates import conjugate
 from derivcheck.kernel.algebra.quotient import Family, Quotient
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.algebra.sectors import excludes_negative
 from derivcheck.kernel.functions.elementary import absolute, exp, log, rational_power, whole_power
 
 __all__ = ["families"]
@@ -79,6 +81,16 @@ def _log_conjugate(ring: Ring, atom: Logarithm) -> Quotient:
     return log(ring, absolute(ring, atom.argument)) * ring.constant(2) - ring.generator(atom)
 
 
+def _root_conjugate(ring: Ring, atom: Root) -> Quotient | None:
+    """The same root of the conjugate, off the cut."""
+    if not ring.sectored or not excludes_negative(ring, atom.base):
+        return None
+    base, degree = atom.base, atom.degree
+    return ring.remembered(
+        lambda: rational_power(ring, conjugate(ring, base), Fraction(1, degree)), "conjugate", atom
+    )
+
+
 def _root_modulus(ring: Ring, atom: Root) -> Quotient:
     return rational_power(ring, absolute(ring, atom.base), Fraction(1, atom.degree))
 
@@ -113,6 +125,7 @@ families: dict[type[Atom], Family] = {
         derivative=_root_derivative,
         sign=_root_sign,
         absolute=_root_modulus,
+        conjugate=_root_conjugate,
         total=_within(signs.NONNEGATIVE),  # type: ignore[arg-type]
         log=lambda ring, atom: log(ring, atom.base) * ring.constant(Fraction(1, atom.degree)),
         power=lambda ring, atom, exponent: rational_power(ring, atom.base, exponent / atom.degree),

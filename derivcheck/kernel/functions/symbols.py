@@ -82,11 +82,11 @@ def _function_sign(ring: Ring, atom: Function) -> int:
 
 def _known_sign(ring: Ring, atom: Function) -> int:
     inner = ring.sign(atom.arguments[0])
-    if atom.name in ("erf", "sign"):
+    if atom.name in ("conjugate", "erf", "sign"):
         return inner
     if atom.name == "gamma":  # which is never 0
         return signs.POSITIVE if inner == signs.POSITIVE else signs.NONZERO & (inner | ~signs.NONREAL)
-    real = atom.name != "conjugate" and all(signs.is_real(ring.sign(each)) for each in atom.arguments)
+    real = all(signs.is_real(ring.sign(each)) for each in atom.arguments)
     return signs.REAL if real else signs.ANY
 
 

@@ -22,7 +22,7 @@ from derivcheck.kernel.algebra.atoms import Atom, Constant, Cosine, IndexValue, 
 from derivcheck.kernel.algebra.quotient import Change, ChangeForm, Family, Quotient, TooLarge
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.algebra.units import proper_parts, unit_of
-from derivcheck.kernel.functions.elementary import exp, rational_power
+from derivcheck.kernel.functions.elementary import exp, imaginary_unit, log, rational_power
 
 __all__ = ["Rotation", "arc_sine", "arc_tangent", "families", "pi", "rotation"]
 
@@ -59,6 +59,8 @@ def _of_multiple(ring: Ring, part: Quotient, coefficient: Fraction) -> Rotation:
     turns = _whole_turns(ring, part)
     if turns is not None and coefficient.denominator == 1:
         return ring.relate(Power(ring.constant(-1), turns), 2, ring.one) ** (int(coefficient) % 2), ring.zero
+    if ring.sectored and part.symbols:
+        return _by_exponentials(ring, part * ring.constant(coefficient))
     if isinstance(atom, Inverse) and coefficient.denominator == 1:
         return _repeated(ring, _of_inverse(ring, atom), int(coefficient))
     if Constant("I") in ring.places and ring.places[Constant("I")] in part.generators:
@@ -67,6 +69,13 @@ def _of_multiple(ring: Ring, part: Quotient, coefficient: Fraction) -> Rotation:
     cosine = ring.make(Cosine(part, unit))
     sine = ring.relate(Sine(part, unit), 2, ring.one - cosine * cosine)
     return _repeated(ring, (cosine, sine), int(coefficient * unit))
+
+
+def _by_exponentials(ring: Ring, argument: Quotient) -> Rotation:
+    """`cos(m) = (exp(I m) + exp(-I m))/2`, `sin(m) = (exp(I m) - exp(-I m))/(2 I)`"""
+    unit, half = imaginary_unit(ring), ring.constant(Fraction(1, 2))
+    up, down = exp(ring, unit * argument), exp(ring, -unit * argument)
+    return (up + down) * half, unit * (down - up) * half
 
 
 def _of_imaginary(ring: Ring, argument: Quotient) -> Rotation:
@@ -150,6 +159,12 @@ def arc_sine(ring: Ring, argument: Quotient) -> Quotient:
     known = _known_angle(ring, argument, tangent=False)
     if known is not None:
         return known
+    if ring.sectored:
+        unit, cosine = (
+            imaginary_unit(ring),
+            rational_power(ring, ring.one - argument * argument, Fraction(1, 2)),
+        )
+        return -unit * log(ring, unit * argument + cosine)
     return _odd(ring, "asin", argument)
 
 
@@ -158,6 +173,10 @@ def arc_tangent(ring: Ring, argument: Quotient) -> Quotient:
     known = _known_angle(ring, argument, tangent=True)
     if known is not None:
         return known
+    if ring.sectored:
+        turned = imaginary_unit(ring) * argument
+        half = imaginary_unit(ring) * ring.constant(Fraction(1, 2))
+        return half * (log(ring, ring.one - turned) - log(ring, ring.one + turned))
     sign = ring.sign(argument)
     if sign in (signs.POSITIVE, signs.NEGATIVE) and argument.den.total_degree() > argument.num.total_degree():
         quarter = pi(ring) * ring.constant(Fraction(1 if sign == signs.POSITIVE else -1, 2))

@@ -12,8 +12,8 @@ from flint import fmpz_poly
 
 from derivcheck.frozen import frozen
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Absolute, IndexValue, Root
-from derivcheck.kernel.algebra.conjugates import plainer
+from derivcheck.kernel.algebra.atoms import Absolute, Constant, IndexValue, Root
+from derivcheck.kernel.algebra.conjugates import plainer, two_squares
 from derivcheck.kernel.algebra.factors import factored
 from derivcheck.kernel.algebra.linear import Form, constant, variable
 from derivcheck.kernel.algebra.quotient import Quotient
@@ -103,10 +103,12 @@ def _nonzero(ring: Ring, value: Quotient) -> list[tuple[Quotient, int]]:
         if _has_no_whole_root(ring, factor):
             continue
         atom = factor.atom()
-        if isinstance(atom, Root | Absolute):
-            made.update(dict.fromkeys(_nonzero(ring, atom.quotients()[0])))
+        inside = atom.quotients() if isinstance(atom, Root | Absolute) else ()
+        inside += two_squares(ring, factor) if ring.principal else ()
+        if inside:
+            made.update(dict.fromkeys(one for each in inside for one in _nonzero(ring, each)))
         else:
-            made[plainer(ring, factor) if ring.principal else factor, signs.NONZERO] = None
+            made[_plainest(ring, factor) if ring.principal else factor, signs.NONZERO] = None
     return _gathered(ring, list(made)) if len(made) > 1 and ring.relations else list(made)
 
 
@@ -121,6 +123,16 @@ def _has_no_whole_root(ring: Ring, factor: Quotient) -> bool:
         row[exponents[place]] = int(coefficient)
     roots = (int(root) for root, _ in fmpz_poly(row).roots() if root.denominator == 1)
     return all(ring.facts.excludes_zero(variable(atoms[0].name).shifted(-root)) for root in roots)
+
+
+def _plainest(ring: Ring, factor: Quotient) -> Quotient:
+    """Of a factor, its conjugate and `I` times either the one that is written first."""
+    unit = ring.generators[ring.places[Constant("I")]] if Constant("I") in ring.places else ring.one
+    turned = factor * unit
+    either = {
+        plainer(ring, each if each.num.leading_coefficient() > 0 else -each) for each in (factor, turned)
+    }
+    return min(either, key=lambda one: (len(one.generators), one.num.total_degree(), one.key))
 
 
 def _is_modulus_positive(ring: Ring, factor: Quotient) -> bool:

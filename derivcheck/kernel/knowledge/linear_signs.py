@@ -8,7 +8,7 @@ that follows is missed. The coefficients are found, and checked, by
 
 * what the assumptions say, of free indices at the index forms that occur in `p`;
 * what the facts say of indices and sizes;
-* `|u| - u` and `|u| + u` for the absolute values of real `u` that occur;
+* `|u| - u` and `|u| + u` for the absolute values of real `u` that occur, `|u| - re(u)` and so on for others;
 * the monomials that have a sign of their own, and 1.
 
 Nothing here asks for a sign that would be found in this way itself, so it ends.
@@ -27,6 +27,7 @@ from derivcheck.kernel.algebra.combinations import Vector, combination, vector_o
 from derivcheck.kernel.algebra.linear import has_bound
 from derivcheck.kernel.algebra.quotient import used_places
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.algebra.sectors import parts_of
 
 __all__ = ["Bound", "bounds_of", "linear_sign"]
 
@@ -101,9 +102,11 @@ def _moduli(ring: Ring, polynomials: list[fmpz_mpoly]) -> Iterator[Bound]:
     places = {place for each in polynomials for place in used_places(each)}
     for place in sorted(places):
         atom = ring.atoms[place]
-        if isinstance(atom, Absolute) and signs.is_real(ring.sign(atom.argument)):
-            size = ring.generator(atom)
-            for each in (size - atom.argument, size + atom.argument):
+        if not isinstance(atom, Absolute):
+            continue
+        size, real = ring.generator(atom), signs.is_real(ring.sign(atom.argument))
+        for part in (atom.argument,) if real else parts_of(ring, atom.argument):
+            for each in (size - part, size + part):
                 if each.den.is_constant():  # the denominators of numbers are positive
                     yield Bound(each.num, strict=False)
 

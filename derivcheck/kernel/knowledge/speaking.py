@@ -38,6 +38,7 @@ from derivcheck.kernel.algebra.factors import factored
 from derivcheck.kernel.algebra.linear import Form
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.algebra.sectors import is_axis
 from derivcheck.model import Context
 from derivcheck.terms import (
     Add,
@@ -203,6 +204,9 @@ class Speaker:
 
     def _atom(self, atom: Atom) -> Term:
         match atom:
+            case SymbolAtom(name) if is_axis(name):
+                part, _, whole = name.partition(" ")
+                return Call(part, (Sym(self.names.get(whole, whole)),))
             case SymbolAtom(name, indices):
                 return Sym(self.names.get(name, name), tuple(map(self._form, indices)))
             case IndexValue(name):

@@ -33,6 +33,7 @@ from derivcheck.kernel.algebra.ideals import ideal_of
 from derivcheck.kernel.algebra.polynomial_signs import sign_over_reals
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.knowledge.axes import on_axis, signs_off_axis
 from derivcheck.kernel.knowledge.linear_signs import Bound, bounds_of, is_impossible, linear_sign
 from derivcheck.kernel.knowledge.recurrences import descends, is_recurrence, steps_back
 from derivcheck.kernel.knowledge.schemes import (
@@ -188,11 +189,10 @@ class Theory:
         if not self._may_vanish(difference.num):
             self.contradiction = self.contradiction or self._filled(scheme)
             return
-        plainer = compared(self.ring, difference.num)
-        if plainer is not None:
+        if plainer := compared(self.ring, difference.num):
             self.equate(plainer, scheme, preferred)
             return
-        solved = self._solved(difference, scheme, preferred)
+        solved = on_axis(self.ring, difference) or self._solved(difference, scheme, preferred)
         if solved is not None:
             self._legislate(*solved, difference, scheme)
         elif not scheme.names:
@@ -202,9 +202,8 @@ class Theory:
 
     def _may_vanish(self, polynomial: fmpz_mpoly) -> bool:
         """False when no real values of its atoms make the polynomial 0."""
-        if not self.ring.polynomial_sign(polynomial) & signs.ZERO:
-            return False
-        return bool(sign_over_reals(self.ring, polynomial) & signs.ZERO)
+        plain = self.ring.polynomial_sign(polynomial) & signs.ZERO
+        return bool(plain and sign_over_reals(self.ring, polynomial) & signs.ZERO)
 
     def _legislate(self, atom: Atom, image: Quotient, difference: Quotient, scheme: Scheme) -> None:
         """Let `atom = image` be a law, as `difference = 0` says."""
@@ -320,8 +319,9 @@ class Theory:
         self._know(KnownSign(primitive(polynomial), allowed, scheme))
         if scheme.names:
             return
-        reduced = of_open_factors(self.ring, polynomial, allowed)
-        if reduced is not None:
+        for each, its in signs_off_axis(self.ring, polynomial, allowed):
+            self._know(KnownSign(each, its, scheme))
+        if reduced := of_open_factors(self.ring, polynomial, allowed):
             self._know(reduced)
         plainer = compared(self.ring, polynomial.num)
         if plainer is not None:

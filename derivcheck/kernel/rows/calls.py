@@ -116,6 +116,13 @@ def _asin(reader: Reader, args: Arguments) -> Quotient:
     return arc_sine(ring, x)
 
 
+def _atan(reader: Reader, args: Arguments) -> Quotient:
+    ring, x = reader.ring, reader.value(args[0])
+    if ring.principal:
+        reader.require(ring.one + x * x, signs.NONZERO)
+    return arc_tangent(ring, x)
+
+
 def _acos(reader: Reader, args: Arguments) -> Quotient:
     return pi(reader.ring) * reader.ring.constant(Fraction(1, 2)) - _asin(reader, args)
 
@@ -217,8 +224,8 @@ CALLS: Mapping[str, Row] = {
     "csch": _ratio(_hyperbolic, None, 1),
     "asin": _asin,
     "acos": _acos,
-    "atan": _plain(arc_tangent),
-    "acot": _of_reciprocal(_plain(arc_tangent)),
+    "atan": _atan,
+    "acot": _of_reciprocal(_atan),
     "asec": _of_reciprocal(_acos),
     "acsc": _of_reciprocal(_asin),
     "asinh": _asinh,

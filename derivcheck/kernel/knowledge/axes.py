@@ -1,0 +1,57 @@
+"""What is said of the parts of a complex symbol says something of the symbol.
+
+Where `im(z) = 0`, `z` is the real number `re(z)`; where `re(z) = 0`, it is `I im(z)`. Where a part is not 0,
+neither is `z`. The parts `re(z)` and `im(z)` are real symbols of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.atoms import Constant, SymbolAtom
+from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.algebra.sectors import axis, parts_of
+
+__all__ = ["on_axis", "sign_of_part", "signs_off_axis"]
+
+
+def on_axis(ring: Ring, part: Quotient) -> tuple[SymbolAtom, Quotient] | None:
+    """The symbol of which a part, or a multiple of one, is 0, and what the symbol is there."""
+    found = _symbol_of(ring, part)
+    if found is None:
+        return None
+    atom, name = found
+    left = ring.generator(SymbolAtom(axis("re" if name == "im" else "im", atom.name), ()))
+    return atom, left if name == "im" else left * ring.generator(Constant("I"))
+
+
+def signs_off_axis(ring: Ring, part: Quotient, allowed: int) -> Iterator[tuple[Quotient, int]]:
+    """The symbol of which a part, or a multiple of one, is not 0, and the signs that this leaves it."""
+    found = _symbol_of(ring, part) if signs.is_within(allowed, signs.NONZERO) else None
+    if found is not None:
+        yield ring.generator(found[0]), signs.NONREAL if found[1] == "im" else signs.NONZERO
+
+
+def sign_of_part(ring: Ring, name: str) -> int:
+    """The sign of a part, by its name."""
+    part, _, whole = name.partition(" ")
+    real, imaginary = parts_of(ring, ring.generator(SymbolAtom(whole, ())))
+    return ring.sign(real if part == "re" else imaginary) & signs.REAL or signs.REAL
+
+
+def _symbol_of(ring: Ring, value: Quotient) -> tuple[SymbolAtom, str] | None:
+    """The complex symbol of a part of which the value is a multiple, and which of the two."""
+    unit = Constant("I")
+    for atom in (ring.atoms[place] for place in value.generators) if ring.principal else ():
+        if not isinstance(atom, SymbolAtom) or atom.indices:
+            continue
+        whole = ring.generator(atom)
+        if signs.is_real(ring.sign(whole)):
+            continue
+        for part, name in zip(parts_of(ring, whole), ("re", "im"), strict=True):
+            ratio = value / part
+            if ratio.number() is not None or (ratio * ring.generator(unit)).number() is not None:
+                return atom, name
+    return None
