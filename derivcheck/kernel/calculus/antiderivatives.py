@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.atoms import SymbolAtom
 from derivcheck.kernel.algebra.equations import combination
-from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
+from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined, by_powers
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.calculus.candidates import candidates
 from derivcheck.kernel.functions.symbols import Variable
@@ -52,6 +53,9 @@ def _own(ring: Ring, body: Quotient, name: str) -> Quotient | None:
 
 
 def _found(ring: Ring, body: Quotient, name: str) -> Quotient | None:
+    simple = _of_powers(ring, body, name)
+    if simple is not None:
+        return simple
     by = Variable(name, ())
     made = candidates(ring, body, name)
     if not made or len(made) > _MOST_CANDIDATES:
@@ -67,3 +71,19 @@ def _found(ring: Ring, body: Quotient, name: str) -> Quotient | None:
                 return None
             total = total + coefficient * candidate
     return total if _is_antiderivative(ring, total, body, name) else None
+
+
+def _of_powers(ring: Ring, body: Quotient, name: str) -> Quotient | None:
+    """The antiderivative of a polynomial in the variable, however many terms it has; else None."""
+    place = ring.places.get(SymbolAtom(name))
+    if name in ring.quotient(body.den, ring.one.den).symbols or place is None:
+        return None
+    if any(name in ring.symbols[at] for at in body.generators if at != place):
+        return None
+    total = ring.zero
+    for powers, coefficient in by_powers(body.num, [place]).items():
+        power = 1 + dict(powers).get(place, 0)
+        total = total + ring.quotient(coefficient, body.den) * ring.monomial({place: power}) / ring.constant(
+            power
+        )
+    return total

@@ -6,28 +6,21 @@ antiderivative where the parts have none, as in integration by parts (`u v' + v 
 *Of one body* ranges are put together: where each end is met as often from below as from above, the
 ranges cancel one another, as in `[0, a] + [a, 1] - [0, 1]`.
 
-*Turned round.* `f(x)` and `f(a + b - x)` have the same integral from `a` to `b`, and over the whole line
-`f(x)` and `f(-x)`.
-
-*Brought to another range.* With `x = c + s (t - a)`, the integral of `f(x)` from `c` to `d` is that of
-`s f(x)` over `t` from `a` to `b`, where `s (b - a) = d - c`; that from `c` to infinity is that from `a`, with
-`s = 1`, and up to `c` it is turned round.
-
-All of this is linear, so it may be done with integrals that are not known to converge
-(`derivcheck.kernel.calculus.integrals`).
+Both are linear, so they may be done with integrals that are not known to converge
+(`derivcheck.kernel.calculus.integrals`). What is left of other ranges is brought together by a change of the
+variable (`derivcheck.kernel.calculus.substitution`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
-from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Integrated, SymbolAtom
+from derivcheck.kernel.algebra.atoms import Integrated
 from derivcheck.kernel.algebra.quotient import Quotient, Undefined
 from derivcheck.kernel.algebra.replacing import with_symbol
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.calculus.integrals import integrated
-from derivcheck.kernel.calculus.smoothness import value_at
+from derivcheck.kernel.calculus.substitution import vanishes_by_substitution, vanishes_by_symmetry
 from derivcheck.kernel.functions.symbols import symbol
 from derivcheck.kernel.sums.ranges import End, range_variable
 
@@ -39,17 +32,16 @@ def integrals_together(ring: Ring, difference: Quotient) -> Quotient:
     value = ring.quotient(difference.num, ring.one.den)
     if not _places(ring, value):
         return value
+    apart = value
     try:
         for step in (_over_one_range, _of_one_body):
             value = step(ring, value)
             if value.is_zero():
                 return value
-        for place in _places(ring, value):
-            for changed in (_turned(ring, value, place), *_moved(ring, value, place)):
-                if changed is not None and (changed.is_zero() or _over_one_range(ring, changed).is_zero()):
-                    return ring.zero
     except Undefined:  # a body that has no value elsewhere
         return value
+    if vanishes_by_substitution(ring, apart) or vanishes_by_symmetry(ring, apart):
+        return ring.zero
     return value
 
 
@@ -106,73 +98,3 @@ def _of_one_body(ring: Ring, value: Quotient) -> Quotient:
 
 def _renamed(ring: Ring, atom: Integrated, name: str) -> Quotient:
     return with_symbol(ring, atom.body, atom.variable, symbol(ring, name, ()))
-
-
-def _turned(ring: Ring, value: Quotient, place: int) -> Quotient | None:
-    """The difference with one integral taken from the other end; None over half of the line."""
-    atom = _integral(ring, place)
-    if (atom.low is None) != (atom.high is None):
-        return None
-    name = range_variable(ring, "turned", atom.low, atom.high)
-    opposite = (atom.low or ring.zero) + (atom.high or ring.zero) - symbol(ring, name, ())
-    body = with_symbol(ring, atom.body, atom.variable, opposite)
-    turned = integrated(ring, body, name, atom.low, atom.high)
-    return ring.quotient(ring.replaced(value, {place: turned}).num, ring.one.den)
-
-
-def _moved(ring: Ring, value: Quotient, place: int) -> Iterator[Quotient | None]:
-    """The difference with one integral brought to the range of another, in both directions."""
-    atom = _integral(ring, place)
-    others = (_integral(ring, other) for other in _places(ring, value))
-    for low, high in dict.fromkeys((other.low, other.high) for other in others):
-        if (low, high) != (atom.low, atom.high):
-            yield _brought(ring, value, place, low, high)
-            if low is not None and high is not None:
-                yield _brought(ring, value, place, high, low)
-
-
-def _brought(ring: Ring, value: Quotient, place: int, start: End, stop: End) -> Quotient | None:
-    """The difference with one integral over the range from `start` to `stop`; None without such a change."""
-    atom = _integral(ring, place)
-    slope = _slope(ring, atom, start, stop)
-    if slope is None:
-        return None
-    origin = atom.high if atom.low is None else atom.low
-    begin = stop if start is None else start
-    assert origin is not None
-    assert begin is not None
-    name = range_variable(ring, "moved", start, stop)
-    body = with_symbol(ring, atom.body, atom.variable, origin + slope * (symbol(ring, name, ()) - begin))
-    factor = ring.one if start is None or stop is None else slope  # turned round, the ends change places
-    moved = integrated(ring, factor * body, name, start, stop)
-    return ring.quotient(ring.replaced(value, {place: moved}).num, ring.one.den)
-
-
-def _slope(ring: Ring, atom: Integrated, start: End, stop: End) -> Quotient | None:
-    """How fast the variable moves along its range while another runs from `start` to `stop`.
-
-    The other range must not be empty where the old one is not; where the old one may be, the integrand must
-    have a value there.
-    """
-    if atom.low is None or atom.high is None or start is None or stop is None:
-        infinite = (atom.low is None) + (atom.high is None), (start is None) + (stop is None)
-        if infinite != (1, 1):
-            return None
-        return ring.one if (atom.low is None) == (start is None) else -ring.one
-    old, new = atom.high - atom.low, stop - start
-    if new.is_zero():
-        return None
-    slope = old / new
-    if slope.number() is None:  # else both are empty at once
-        if not _is_finite(slope) and not signs.is_within(ring.sign(new), signs.NONZERO):
-            return None
-        is_proper = signs.is_within(ring.sign(old), signs.NONZERO)
-        if not is_proper and value_at(ring, atom.body, atom.variable, atom.low) is None:
-            return None
-    return slope
-
-
-def _is_finite(slope: Quotient) -> bool:
-    """Whether this has a value everywhere, so that a range is empty where the other is."""
-    atoms = [slope.ring.atoms[place] for place in slope.generators]
-    return bool(slope.den.is_one()) and all(isinstance(atom, SymbolAtom) for atom in atoms)

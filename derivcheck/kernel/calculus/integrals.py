@@ -50,7 +50,7 @@ def _integrated(ring: Ring, body: Quotient, name: str, low: End, high: End) -> Q
     known = between(ring, body, name, low, high)
     if known is not None:
         return known
-    if is_odd(ring, body, name, low, high) and _is_proper(ring, body, name, low, high):
+    if is_odd(ring, body, name, low, high) and _is_dominated(ring, body, name, low, high):
         return ring.zero
     return formal(ring, body, name, low, high)
 
@@ -93,18 +93,37 @@ def converges(ring: Ring, body: Quotient, name: str, low: End, high: End) -> boo
     """True when the integral certainly exists: of what is smooth on the closed range, or by its value."""
     if low is not None and low == high:
         return True
-    if between(ring, body, name, low, high) is not None or _is_proper(ring, body, name, low, high):
+    if between(ring, body, name, low, high) is not None or _is_dominated(ring, body, name, low, high):
         return True
     parts = [part for _, part in _terms(ring, body, name)]
     return len(parts) > 1 and all(converges(ring, part, name, low, high) for part in parts)
 
 
-def _is_proper(ring: Ring, body: Quotient, name: str, low: End, high: End) -> bool:
-    """True for what is smooth inside a finite range and continuous up to its ends."""
-    ends = [end for end in (low, high) if end is not None]
-    if len(ends) < 2 or not is_smooth(ring, body, name):
+def _is_dominated(ring: Ring, body: Quotient, name: str, low: End, high: End) -> bool:
+    """True for what is smooth inside the range, and at each end continuous or dominated.
+
+    At a finite end it is by `1/sqrt(d)`, where `d` is the distance from it, and at infinity by `1/sqrt(x)^3`:
+    the quotient of the squares has a limit there.
+    """
+    if not is_smooth(ring, body, name):
         return False
-    return all(value_at(ring, body, name, end) is not None for end in ends)
+    x = symbol(ring, name, ())
+    for end, other, way in ((low, high, -1), (high, low, 1)):
+        if end is not None and value_at(ring, body, name, end) is not None:
+            continue
+        inside = way if end is None else -way if other is None else _inside(ring, other - end)
+        size = ring.constant(inside) * (x**3 if end is None else x - end)
+        if not inside or one_sided_limit(ring, body * body * size, name, end, inside) is None:
+            return False
+    return True
+
+
+def _inside(ring: Ring, difference: Quotient) -> int:
+    """The side of an end on which the range lies, where that is not empty; 0 where it is not known."""
+    sign = ring.sign(difference)
+    if signs.is_within(sign, signs.NONNEGATIVE):
+        return 1
+    return -1 if signs.is_within(sign, signs.NONPOSITIVE) else 0
 
 
 def exists(ring: Ring, value: Quotient) -> bool:
