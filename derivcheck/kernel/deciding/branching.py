@@ -20,6 +20,7 @@ from derivcheck.kernel.algebra.linear import Form, has_bound
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.algebra.sectors import axis, is_axis
+from derivcheck.kernel.deciding.coefficients import open_places
 from derivcheck.kernel.deciding.session import Case, Session
 from derivcheck.kernel.knowledge.speaking import two_sides
 from derivcheck.kernel.reading.reader import is_free
@@ -45,6 +46,7 @@ def open_conditions(session: Session, difference: Quotient) -> list[Branches]:
     ring = session.ring
     found = [branches(atom) for atom in _free_atoms(ring, difference)]
     found += [branches(AtLeast(form)) for form in ring.undecided if not has_bound(form.names)]
+    found += [branches(AtLeast(form)) for form in open_places(ring, difference)]
     speaker = session.speaker()
     signed = [atom.quotients()[0] for atom in _signed_atoms(ring, difference)]
     signed += _parts_at_cuts(ring, difference) if ring.sectored else []
