@@ -7,7 +7,8 @@ The rules:
 * `P(c; a, b) = c^(b - a + 1)` for `c` without `k`, when `b >= a - 1`;
 * `P(exp(f)) = exp(S(f))`, and `exp(S(log f)) = P(f)`; `|P(f)| = P(|f|)`; `log P(f) = S(log f)` where no
   factor is negative;
-* shift: `P(f(k + c); a, b) = P(f(k); a + c, b + c)`; the smallest offset of an index becomes 0;
+* shift: `P(f(k + c); a, b) = P(f(k); a + c, b + c)`; the smallest offset of an index becomes 0, and of the
+  polynomials `a k^d + b k^(d-1) + …` that differ by a shift the one with `0 <= b < a d` is taken;
 * ends: `P(f; a, b) f(b + 1) = P(f; a, b + 1)`, used to reach the base range when `f` is defined at the
   places between, and not zero there where the base range is longer; the same for a guard that leaves out
   single values;
@@ -24,7 +25,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Atom, Delta, Exponential, Product, Range, bound_index
+from derivcheck.kernel.algebra.atoms import Atom, Delta, Exponential, IndexValue, Product, Range, bound_index
 from derivcheck.kernel.algebra.factors import factored
 from derivcheck.kernel.algebra.linear import Facts, Form, constant, variable
 from derivcheck.kernel.algebra.quotient import Change, ChangeForm, Family, Quotient
@@ -151,12 +152,27 @@ def _factor(ring: Ring, factor: Quotient, index: str, ends: tuple[Form, Form]) -
 def _shifted(
     ring: Ring, factor: Quotient, index: str, ends: tuple[Form, Form]
 ) -> tuple[Quotient, tuple[Form, Form]]:
-    """The index moved so that its smallest offset in the factor is 0."""
+    """The index moved so that its smallest offset in the factor is 0, or its polynomial the first one."""
     here = variable(index)
-    move = min((form.const for form in offsets(ring, factor, index) if form.terms == here.terms), default=0)
+    places = [form.const for form in offsets(ring, factor, index) if form.terms == here.terms]
+    move = min(places) if places else _from_first(ring, factor, index)
     if not move:
         return factor, ends
     return ring.at(factor, {index: here.shifted(-move)}), (ends[0].shifted(move), ends[1].shifted(move))
+
+
+def _from_first(ring: Ring, factor: Quotient, index: str) -> int:
+    """How far a polynomial in the index, `a k^d + b k^(d-1) + …`, is from the one with `0 <= b < a d`."""
+    place = ring.places.get(IndexValue(index))
+    if place is None or not factor.den.is_constant():
+        return 0
+    degree = int(factor.num.degrees()[place])
+    terms = [(int(exponents[place]), sum(exponents), int(value)) for exponents, value in factor.num.terms()]
+    alone = {power: value for power, total, value in terms if power == total}
+    leading = [power for power, _, _ in terms if power == degree]
+    if not degree or len(leading) > 1 or degree not in alone:
+        return 0
+    return alone.get(degree - 1, 0) // (alone[degree] * degree)
 
 
 def _safe_around(ring: Ring, factor: Quotient, index: str, low: Form, high: Form) -> bool:
