@@ -19,7 +19,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 TERMS = {"errors", "frozen"}
 MODEL = TERMS | {"terms"}
 NOTATION = MODEL | {"model"}
-READERS = NOTATION | {"contexts", "notation"}
+READERS = NOTATION | {"contexts", "definitions", "notation"}
 EXPLAIN = READERS | {"formats", "kernel", "refute", "modulo"}
 ENGINE = EXPLAIN | {"explain", "proposals", "checker", "certify"}
 EVERYTHING = ENGINE | {"engine", "reports", "audit", "certify", "cli", "api"}
@@ -30,6 +30,7 @@ MAY_IMPORT = {
     "verdicts": TERMS,
     "model": MODEL | {"verdicts"},
     "contexts": MODEL | {"model"},
+    "definitions": MODEL | {"model"},
     "notation": NOTATION,
     "formats": READERS,
     "modulo": NOTATION,

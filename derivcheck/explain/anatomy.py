@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from derivcheck.definitions import expanded
 from derivcheck.explain.counterexamples import point_of
 from derivcheck.explain.explainer import Explainer
 from derivcheck.explain.places import places
 from derivcheck.explain.rules import normal
 from derivcheck.frozen import replace
 from derivcheck.kernel import Kernel
-from derivcheck.model import Anatomy, Claim, Context, Counterexample, Definition, Refuted, Verdict
+from derivcheck.model import Anatomy, Claim, Context, Counterexample, Refuted, Verdict
 from derivcheck.refute.arithmetic.numbers import working
 from derivcheck.refute.arithmetic.printing import near_zero, shown_number
 from derivcheck.refute.arithmetic.signals import Undecidable, Undefined
@@ -19,10 +20,7 @@ from derivcheck.refute.evaluation.survey import survey
 from derivcheck.terms import (
     CONDITIONS,
     Big,
-    Call,
-    Diff,
     Num,
-    Sym,
     Term,
     children,
     integer,
@@ -31,7 +29,7 @@ from derivcheck.terms import (
 )  # fmt: skip
 from derivcheck.terms.printing import to_text
 
-__all__ = ["anatomy", "expanded"]
+__all__ = ["anatomy"]
 
 _PRECISION = 256
 _MOST_VALUES = 40
@@ -69,32 +67,6 @@ def _normal(kernel: Kernel, side: Term, context: Context) -> Term | None:
         return normal(kernel, side, context)
     parts = {part: _normal(kernel, part, context) for part in children(side)}
     return map_children(lambda part: parts[part] or part, side) if all(parts.values()) else None
-
-
-# -- definitions ---------------------------------------------------------------------------------------------
-
-
-def expanded(term: Term, context: Context) -> Term:
-    """`term` with what its definitions stand for; what a derivative is taken by keeps its name."""
-    return _expanded(term, context, frozenset(), _DEEPEST)
-
-
-def _expanded(term: Term, context: Context, kept: frozenset[str], depth: int) -> Term:
-    if isinstance(term, Diff):
-        kept = kept | {by.name for by, _ in term.variables if isinstance(by, Sym)}
-        return Diff(_expanded(term.body, context, kept, depth), term.variables)
-    made = map_children(lambda part: _expanded(part, context, kept, depth), term)
-    if not isinstance(made, Sym | Call) or made.name in kept or not depth:
-        return made
-    definition = context.definitions.get(made.name)
-    if definition is None or (isinstance(made, Call) and any(made.primes)):
-        return made
-    return _expanded(_body(definition, made), context, kept, depth - 1)
-
-
-def _body(definition: Definition, use: Sym | Call) -> Term:
-    arguments = use.args if isinstance(use, Call) else use.indices
-    return substitute(definition.body, dict(zip(definition.parameters, arguments, strict=True)))
 
 
 # -- the counterexample, part by part ------------------------------------------------------------------------

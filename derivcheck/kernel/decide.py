@@ -27,6 +27,7 @@ from collections.abc import Callable, Mapping
 from itertools import product
 from typing import TypeVar
 
+from derivcheck.definitions import looked_through
 from derivcheck.frozen import NOTHING, replace
 from derivcheck.kernel.algebra.quotient import Quotient, Restart, Size, TooLarge, Undefined
 from derivcheck.kernel.deciding.answers import Impossible, Open, Proof
@@ -62,7 +63,6 @@ _DEEPEST = 8
 _MOST_VALUE_CASES = 4
 #: A ring is made larger at most this often.
 _MOST_RESTARTS = 40
-
 #: So many sessions are kept before all are forgotten.
 _MOST_SESSIONS = 64
 
@@ -312,15 +312,15 @@ class Kernel:
     def _compared(
         self, session: Session, claim: Claim, conditions: tuple[Condition, ...], depth: int
     ) -> str | None:
-        """The rule by which one side is at most the other wherever both are defined."""
-        if session.ring.principal:  # complex numbers have no order
+        """The rule by which one side is at most the other, of real numbers, wherever both are defined."""
+        if session.ring.principal:
             return None
+        claim = looked_through(claim)
         with supposing(session, conditions):
-            rule = rule_for_inequality(session, claim, self._grounds, rows=not depth and self._nested < 2)
-        if rule is not None or depth or self._nested > 1:
+            rule = rule_for_inequality(session, claim, self._grounds, rows=not depth and self._nested < 3)
+        if rule or depth or self._nested > 1:
             return rule
-        found = (name for name, grounds in reductions(claim) if all(map(self._grounds, grounds)))
-        return next(found, None)
+        return next((name for name, grounds in reductions(claim) if all(map(self._grounds, grounds))), None)
 
     def _grounds(self, claim: Claim) -> bool:
         """True when a claim on which another one rests is proved, without conditions."""

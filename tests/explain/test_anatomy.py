@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from derivcheck import checker
-from derivcheck.explain.anatomy import anatomy, expanded
+from derivcheck.definitions import expanded
+from derivcheck.explain.anatomy import anatomy
 from derivcheck.terms.printing import to_text
 from tests.explain.explaining import CONTEXT, claim
 

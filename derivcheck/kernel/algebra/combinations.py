@@ -19,7 +19,7 @@ Vector = Mapping[Hashable, fmpq]
 _ZERO, _ONE = fmpq(0), fmpq(1)
 
 #: Larger systems are not tried.
-_MOST_COLUMNS, _MOST_ROWS, _MOST_PIVOTS = 160, 160, 400
+_MOST_COLUMNS, _MOST_ROWS, _MOST_PIVOTS = 240, 160, 400
 
 
 def vector_of(polynomial: fmpz_mpoly) -> Vector:

@@ -43,6 +43,10 @@ INCREASING = ("log", "exp", "sqrt", "atan", "asin", "tanh", "atanh", "sinh", "as
 def logarithms(terms: tuple[Term, ...], context: Context) -> Iterator[Instance]:
     """`log x <= x - 1`, at arguments and numbers that occur, at their inverses, quotients and products."""
     known = arguments(terms, "log")
+    for argument in known:
+        value = Call("log", (argument,))
+        yield Instance("log x <= 0", Neg(value), (Claim(argument, ONE, context, "<="),))
+        yield Instance("log x >= 0", value, (Claim(argument, ONE, context, ">="),))
     if known:
         known += [each for each in _others(terms) if each not in known]
     for argument in known:

@@ -169,19 +169,27 @@ def _instances(session: Session, claim: Claim) -> Iterator[_Known]:
 def _combined(
     ring: Ring, target: fmpz_mpoly, known: list[_Known], strict: bool, proves: Prover
 ) -> str | None:
-    """What the combination uses, when there is one; instances whose grounds fail are left out."""
+    """What the combination uses, when there is one; what rests on nothing is tried first."""
     known = [one for one in known if not one.value.is_zero()]
+    sure = [one for one in known if not one.rests_on]
+    found = _resting(ring, target, sure, strict, proves) if len(sure) < len(known) else None
+    return found or _resting(ring, target, known, strict, proves)
+
+
+def _resting(ring: Ring, target: fmpz_mpoly, known: list[_Known], strict: bool, proves: Prover) -> str | None:
+    """What the combination uses; what rests on claims that are not proved is left out on the way."""
     for _ in range(_MOST_TRIALS):
         columns, wanted = _vectors(ring, target, known)
         prized = frozenset(place for place, one in enumerate(known) if one.strict) if strict else frozenset()
         found = combination(columns, wanted, prized, ring.tick)
         if found is None or (strict and not any(known[place].strict for place in found)):
             return None
-        failed = {place for place in found if not all(proves(ground) for ground in known[place].rests_on)}
+        used = [known[place] for place in found]
+        failed = {id(one.rests_on) for one in used if not all(map(proves, one.rests_on))}
         if not failed:
-            names = dict.fromkeys(known[place].name for place in found if known[place].name)
+            names = dict.fromkeys(one.name for one in used if one.name)
             return ", ".join(names) or "products of what is not negative"
-        known = [one for place, one in enumerate(known) if place not in failed]
+        known = [one for one in known if id(one.rests_on) not in failed]  # also their multiples
     return None
 
 

@@ -33,6 +33,7 @@ ROWS: Mapping[str, Row] = MappingProxyType(
         "weighted logarithms": sums.weighted_logarithms,
         "weighted exponentials": sums.weighted_exponentials,
         "logarithms of sums": sums.logarithms_of_sums,
+        "logarithms under two sums": sums.logarithms_of_two_indices,
         "Cauchy-Schwarz": sums.cauchy_schwarz,
         "products of sums": sums.products_of_sums,
         "products of norms": sums.products_of_norms,

@@ -21,7 +21,15 @@ __all__ = ["reductions"]
 
 def reductions(claim: Claim) -> Iterator[tuple[str, tuple[Claim, ...]]]:
     """Claims from which this one follows, if all of them hold, with the name of the rule."""
-    for rule in (_termwise, _increasing, _between, _squared, _logarithms, _exponentials):
+    for rule in (
+        _termwise,
+        _termwise_throughout,
+        _increasing,
+        _between,
+        _squared,
+        _logarithms,
+        _exponentials,
+    ):
         grounds = tuple(rule(claim))
         if grounds:
             yield rule.__name__.strip("_"), grounds
@@ -29,16 +37,31 @@ def reductions(claim: Claim) -> Iterator[tuple[str, tuple[Claim, ...]]]:
 
 def _termwise(claim: Claim) -> Iterator[Claim]:
     """One sum is at most another over the same range if each term is; a sum has the sign of its terms."""
+    inside = _under_one_sum(claim)
+    if inside is not None:
+        yield inside
+
+
+def _termwise_throughout(claim: Claim) -> Iterator[Claim]:
+    """The same, through sums in sums."""
+    inside = _under_one_sum(claim)
+    deeper = _under_one_sum(inside) if inside is not None else None
+    if deeper is not None:
+        yield next(_termwise_throughout(deeper), deeper)
+
+
+def _under_one_sum(claim: Claim) -> Claim | None:
     left, right = _bare(claim.left), _bare(claim.right)
     total = left if isinstance(left, Big) else right
     if not isinstance(total, Big) or claim.op not in ("<=", ">="):
-        return
+        return None
     if total.op != "sum" or not is_finite(total):
-        return
+        return None
     name, inside = opened(total, claim.context)
     left_body, right_body = (_body(side, total, name) for side in (claim.left, claim.right))
-    if left_body is not None and right_body is not None:
-        yield Claim(left_body, right_body, inside, claim.op)
+    if left_body is None or right_body is None:
+        return None
+    return Claim(left_body, right_body, inside, claim.op)
 
 
 def _bare(term: Term) -> Term:
@@ -135,3 +158,7 @@ def _exponentials(claim: Claim) -> Iterator[Claim]:
             case Neg(Call("log", (argument,))):
                 yield _turned(replace(each, left=Call("exp", (Neg(each.right),)), right=argument))
                 return
+
+
+_RULES = (_termwise, _termwise_throughout, _increasing, _between, _squared, _logarithms, _exponentials)
+"""The rules; each is tried for every inequality that nothing else decides."""

@@ -8,7 +8,7 @@ Sums without an end are left alone, for their instances may diverge.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations_with_replacement
+from itertools import combinations_with_replacement, product
 
 from derivcheck.frozen import replace
 from derivcheck.kernel.deciding.known_inequalities import (
@@ -17,20 +17,23 @@ from derivcheck.kernel.deciding.known_inequalities import (
     addends_of,
     arguments,
     factors_of,
+    is_finite,
     logarithm_instance,
     minus,
+    opened,
     square,
     sums_in,
     times,
     weight_of,
 )
-from derivcheck.model import Context
+from derivcheck.model import Claim, Context
 from derivcheck.terms import Add, Big, Call, Div, Mul, Neg, Pow, Sym, Term, free_names, integer, substitute
 
 __all__ = [
     "cauchy_schwarz",
     "geometric_means",
     "logarithms_of_sums",
+    "logarithms_of_two_indices",
     "members",
     "products_of_norms",
     "products_of_sums",
@@ -216,6 +219,28 @@ def logarithms_of_sums(terms: tuple[Term, ...], context: Context) -> Iterator[In
             under = (positive, weight_of(total, weight, context))
             share = Call("log", (Div(total, total.body),))
             yield Instance("a sum is at least its member", replace(total, body=times(weight, share)), under)
+
+
+def logarithms_of_two_indices(terms: tuple[Term, ...], context: Context) -> Iterator[Instance]:
+    """`log x <= x - 1` under two sums, at `x = f(a) g(b)/p(a, b)`, with `log f` and `log g` under one."""
+    for outer in sums_in(terms):
+        inside = (outer.body,) if isinstance(outer.body, Big) and is_finite(outer.body) else ()
+        for inner, weight, argument in _weighted(inside, "log"):
+            alone = (
+                [each for one in sums_in(terms) for each in _renamed(one, total)] for total in (outer, inner)
+            )
+            under = (_weight_of_two(outer, inner, weight, context),)
+            for one, other in product(*alone):
+                body = times(weight, logarithm_instance(Div(Mul((one, other)), argument)).value)
+                value = replace(outer, body=replace(inner, body=body))
+                yield Instance("log x <= x - 1, summed", value, under)
+
+
+def _weight_of_two(outer: Big, inner: Big, weight: Term, context: Context) -> Claim:
+    """The claim that the weight is not negative for every value of the indices of two sums."""
+    name, inside = opened(outer, context)
+    here = {outer.index: Sym(name)}
+    return weight_of(replace(inner, body=substitute(inner.body, here)), substitute(weight, here), inside)
 
 
 def _weights_beside(total: Big, terms: tuple[Term, ...]) -> Iterator[Term]:
