@@ -2,7 +2,8 @@
 
 Towards a finite point `a` the variable is `a + t` or `a - t`, towards infinity `1/t`, with `t` tending to 0
 from above. Every atom has a row that expands it; where the expansion has no terms that grow and its order
-is positive, its constant term is the limit. So what L'Hopital's rule and the orders of growth of
+is positive, its constant term is the limit. Where nothing in it hung on `t` being positive it is an expansion
+on both sides. So what L'Hopital's rule and the orders of growth of
 exponentials, powers and logarithms would say is read off, with no condition left to check.
 """
 
@@ -34,7 +35,7 @@ from derivcheck.kernel.functions.elementary import exp, log, rational_power
 from derivcheck.kernel.functions.symbols import function
 from derivcheck.kernel.functions.trigonometric import pi, rotation
 
-__all__ = ["one_sided_limit", "sign_near"]
+__all__ = ["limit_from", "one_sided_limit", "sign_near"]
 
 #: Expansions are made to so many powers, one after the other, until the limit shows.
 _LENGTHS = (3, 7, 12)
@@ -47,16 +48,24 @@ def one_sided_limit(
 
     Without a point to infinity (1) or minus infinity (-1).
     """
+    return limit_from(ring, value, name, point, side)[0]
+
+
+def limit_from(
+    ring: Ring, value: Quotient, name: str, point: Quotient | None, side: int
+) -> tuple[Quotient | None, bool]:
+    """The limit from one side of a point, or None, and whether it is that from the other side as well."""
     if name not in value.symbols:
-        return value
+        return value, True
     for length in _LENGTHS:
+        expand = _Expander(ring, name, point, side, length)
         try:
-            found = _constant_term(_Expander(ring, name, point, side, length).of(value))
+            found = _constant_term(expand.of(value))
         except (Unexpanded, Undefined, TooLarge, NotImplementedError):
             continue
         if found is not None:
-            return found
-    return None
+            return found, not expand.one_sided
+    return None, False
 
 
 def sign_near(ring: Ring, value: Quotient, name: str, point: Quotient | None, side: int) -> int:
@@ -90,10 +99,11 @@ def _vanishes(ring: Ring, exponent: Quotient, part: Part) -> bool:
 
 
 class _Expander:
-    """Expands normal forms towards one point."""
+    """Expands normal forms towards one point; `one_sided` is set where the side may have mattered."""
 
     def __init__(self, ring: Ring, name: str, point: Quotient | None, side: int, length: int) -> None:
         self.ring, self.name, self.length = ring, name, length
+        self.one_sided = point is None
         empty = Series(ring, length, {})
         self.empty = empty
         way = ring.constant(side)
@@ -134,6 +144,7 @@ class _Expander:
             row = _ROWS.get(type(atom))
             if row is None:
                 raise Unexpanded
+            self.one_sided = self.one_sided or type(atom) not in _ON_BOTH_SIDES
             self._known[place] = row(self, atom)
         return self._known[place]
 
@@ -179,6 +190,7 @@ def _exponential(expand: _Expander, atom: Exponential) -> Series:
             powers[power, logs] = value
         else:
             raise Unexpanded
+    expand.one_sided = expand.one_sided or bool(powers) or not exponent.is_zero()
     number = exponent.number()
     scale = growth(powers), ring.zero if number is not None else exponent
     outside = expand.empty.monomial(scale, 0 if number is None else _exponent(number), exp(ring, start))
@@ -249,6 +261,7 @@ def _arc_tangent(expand: _Expander, series: Series) -> Series:
     ring = expand.ring
     lowest = series.only().lowest
     if lowest is not None and lowest < 0:
+        expand.one_sided = True
         sign = ring.sign(series.lead()[2])
         if sign not in (signs.POSITIVE, signs.NEGATIVE):
             raise Unexpanded
@@ -269,6 +282,7 @@ def _function(expand: _Expander, atom: Function) -> Series:
     lowest = series.only().lowest
     if atom.name != "erf" or lowest is None or lowest >= 0:
         return _by_taylor(expand, atom.name, series)
+    expand.one_sided = True
     sign = ring.sign(series.lead()[2])
     if sign not in (signs.POSITIVE, signs.NEGATIVE):
         raise Unexpanded
@@ -296,3 +310,6 @@ _ROWS: Mapping[type[Atom], Callable[[_Expander, Any], Series]] = {
     Inverse: _inverse,
     Function: _function,
 }
+
+#: The atoms whose rows say where they need `t` to be positive; the others may need it anywhere.
+_ON_BOTH_SIDES = frozenset({SymbolAtom, Exponential, Cosine, Sine, Inverse, Function})

@@ -13,7 +13,7 @@ from typing import Any
 
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.quotient import Quotient
-from derivcheck.kernel.calculus.limits import one_sided_limit, sign_near
+from derivcheck.kernel.calculus.limits import limit_from, sign_near
 from derivcheck.kernel.functions.symbols import symbol
 from derivcheck.kernel.knowledge.conditions import POLE_FREE, Condition
 from derivcheck.kernel.reading.index_reading import Outside
@@ -43,7 +43,10 @@ def _limit(reader: Reader, term: Limit) -> Quotient:
     found = []
     for side in (infinite,) if infinite else _SIDES:
         if _has_values(reader, conditions, name, point, side):
-            found.append(one_sided_limit(ring, body, name, point, side))
+            limit, both = limit_from(ring, body, name, point, side)
+            found.append(limit)
+            if both:
+                break
     if not found or found[0] is None or found[0] != found[-1]:
         raise Outside(_NOT_FOUND)
     return found[0]
