@@ -196,12 +196,22 @@ def _known_angle(ring: Ring, argument: Quotient, *, tangent: bool) -> Quotient |
         return ring.zero
     if argument.symbols or argument.names:
         return None
+    number = argument.number()
+    if number is not None:
+        known = _RATIONAL_TANGENTS if tangent else _RATIONAL_SINES
+        return pi(ring) * ring.constant(Fraction(known[number], 12)) if number in known else None
     for twelfths in range(-6, 7):
         cosine, sine = _of_twelfths(ring, twelfths % 24)
         wanted = argument * cosine if tangent else argument
         if not (tangent and cosine.is_zero()) and (sine - wanted).is_zero():
             return pi(ring) * ring.constant(Fraction(twelfths, 12))
     return None
+
+
+#: The rational numbers, but for 0, that are sines and tangents of rational multiples of `pi` (Niven's
+#: theorem), with the angle in twelfths of `pi`.
+_RATIONAL_SINES = {Fraction(1, 2): 2, Fraction(-1, 2): -2, Fraction(1): 6, Fraction(-1): -6}
+_RATIONAL_TANGENTS = {Fraction(1): 3, Fraction(-1): -3}
 
 
 # -- the families ----------------------------------------------------------------------------------------
