@@ -60,12 +60,22 @@ class _Shape:
 
 def candidates(ring: Ring, body: Quotient, name: str) -> list[Quotient]:
     """What a combination of may be an antiderivative of `body` by the variable."""
+    if _is_hopeless(ring, body, name):
+        return []
     shape = _shape(ring, body, name)
     found: dict[Quotient, None] = {}
     for made in (*_products(ring, shape), *_specials(ring, shape, name)):
         if not made.is_zero() and name in made.symbols:
             found.setdefault(made)
     return list(found)
+
+
+def _is_hopeless(ring: Ring, body: Quotient, name: str) -> bool:
+    """True where a generic function stands without its derivative, which the derivative of it would bring."""
+    atoms = [ring.atoms[place] for place in body.generators if name in ring.symbols[place]]
+    found = [atom for atom in atoms if isinstance(atom, Function) and ring.is_generic(atom.name)]
+    differentiated = {(atom.name, atom.arguments) for atom in found if any(atom.orders)}
+    return any((atom.name, atom.arguments) not in differentiated for atom in found)
 
 
 def _shape(ring: Ring, body: Quotient, name: str) -> _Shape:
