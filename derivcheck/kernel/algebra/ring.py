@@ -319,7 +319,7 @@ class Ring:
         total &= self.known_sign(polynomial) & sign_of_form(self, polynomial)
         if self.ranges and total not in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE):
             total &= self.sign_in_range(polynomial)
-        if self.supposed and self._is_supposed(polynomial):
+        if self.supposed and self.is_supposed(polynomial):
             total &= signs.NONZERO
         if total in (signs.ANY, signs.REAL) and self._is_constant(polynomial):
             total &= sign_of_constant(self, polynomial)
@@ -329,9 +329,14 @@ class Ring:
         """True when neither symbols nor indices occur in it."""
         return not any(self.symbols[place] or self.names[place] for place in used_places(polynomial))
 
-    def _is_supposed(self, polynomial: fmpz_mpoly) -> bool:
-        """True for what was taken not to be a whole number, and so not to be 0."""
-        return any(Quotient(self, each, self._one) in self.supposed for each in (polynomial, -polynomial))
+    def is_supposed(self, polynomial: fmpz_mpoly) -> bool:
+        """True for what was taken not to be a whole number, and so is not 0, or differs from such by one."""
+        for value in self.supposed:
+            if value.den.is_one():
+                found = self.whole_form(polynomial - value.num), self.whole_form(polynomial + value.num)
+                if found != (None, None):
+                    return True
+        return False
 
     def whole_form(self, polynomial: fmpz_mpoly) -> Form | None:
         """The index form that a polynomial is, or None."""

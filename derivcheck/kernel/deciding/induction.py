@@ -13,7 +13,8 @@ for the next.
 
 It is only used where nothing else changes with `n`: no other free index, no definition, no assumption that
 mentions `n` but to bound it from below; and the conditions of the claim must not mention `n` otherwise, for
-the hypothesis must be defined wherever the step is. Where there are families over `1..n`, of which nothing is
+the hypothesis must be defined wherever the step is; but where they leave out isolated points only, these may
+be set aside (`derivcheck.kernel.reading.generic`). Where there are families over `1..n`, of which nothing is
 assumed but of their members, they stay as they are, and the claim is shown for the first `m` of these, from
 `m = a` on.
 """
@@ -23,9 +24,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from derivcheck.frozen import frozen, replace
-from derivcheck.kernel.algebra.linear import Facts, variable
+from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.linear import Facts, Form, variable
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.knowledge.conditions import ORDER, Condition, granted
+from derivcheck.kernel.knowledge.conditions import NEEDED, ORDER, POLE_FREE, Condition, granted
+from derivcheck.kernel.reading.generic import suppose
 from derivcheck.kernel.reading.index_reading import IndexReader, is_whole_name
 from derivcheck.kernel.reading.reader import Reading
 from derivcheck.model import Claim, Context, Domain, Symbol
@@ -46,6 +49,8 @@ from derivcheck.terms import (
 
 __all__ = ["Induction", "inductions"]
 
+#: What only isolated values of a polynomial do not satisfy.
+_MISSED_BY_FEW = (signs.NONZERO, signs.REAL & signs.NONZERO, POLE_FREE)
 _LEAST = {Domain.POSITIVE_INTEGER: 1, Domain.NONNEGATIVE_INTEGER: 0}
 
 
@@ -136,7 +141,23 @@ def _bound(context: Context, name: str, assumption: Term) -> int | None:
 def _are_defined_from(ring: Ring, conditions: Iterable[Condition], name: str, least: int) -> bool:
     """True when what the conditions ask of the size is so from `least` on."""
     with ring.supposing(ring.facts.knowing(variable(name).shifted(-least))):
-        return all(granted(ring, one) for one in conditions if name in _names(one))
+        for one in conditions:
+            if any(name in low.names or _falls(high, name) for _, low, high in one.scope):
+                return False
+            if name in _names(one) and not granted(ring, one) and not _is_set_aside(ring, one):
+                return False
+    return True
+
+
+def _falls(end: Form | None, name: str) -> bool:
+    return end is not None and end.coefficient(name) < 0
+
+
+def _is_set_aside(ring: Ring, condition: Condition) -> bool:
+    """True for what is supposed not to be a whole number, and so is neither 0 nor a pole of gamma."""
+    plain = condition.kind == NEEDED and not condition.scope and condition.guard is None
+    value = condition.value
+    return plain and value is not None and condition.allowed in _MISSED_BY_FEW and suppose(ring, value)
 
 
 def _names(condition: Condition) -> frozenset[str]:

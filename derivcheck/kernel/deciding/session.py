@@ -7,7 +7,7 @@ of one chain share it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from derivcheck.frozen import frozen, replace
@@ -15,7 +15,7 @@ from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Atom, Range, SymbolAtom
 from derivcheck.kernel.algebra.conjugates import conjugate
 from derivcheck.kernel.algebra.linear import Facts, Form, canonical_zero, variable
-from derivcheck.kernel.algebra.quotient import Quotient, Size, TooLarge, Undefined
+from derivcheck.kernel.algebra.quotient import Size, TooLarge, Undefined
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.algebra.sectors import is_axis
 from derivcheck.kernel.calculus.integrals import exists
@@ -23,7 +23,7 @@ from derivcheck.kernel.deciding.occurring import conjuncts, index_conditions
 from derivcheck.kernel.functions.elementary import imaginary_unit
 from derivcheck.kernel.functions.trigonometric import rotation
 from derivcheck.kernel.knowledge.axes import sign_of_part
-from derivcheck.kernel.knowledge.conditions import ORDER
+from derivcheck.kernel.knowledge.conditions import CONVERGES, NEEDED, ORDER, POLE_FREE, Condition
 from derivcheck.kernel.knowledge.schemes import Scheme
 from derivcheck.kernel.knowledge.speaking import Speaker
 from derivcheck.kernel.knowledge.theory import Theory
@@ -260,7 +260,8 @@ class Session:
     def _fails(self, relation: Rel) -> bool:
         """True when a relation certainly holds nowhere."""
         try:
-            sign = self.ring.sign(self._assumed(relation.left) - self._assumed(relation.right))
+            left, right = self._assumed(relation.left), self._assumed(relation.right)
+            sign = self.ring.sign(left.value - right.value)
         except (NeedsCase, Outside, TooLarge, Undefined, NotImplementedError):
             return False
         finally:
@@ -282,7 +283,9 @@ class Session:
         try:
             left, right = self._assumed(relation.left), self._assumed(relation.right)
             preferred = self._preferred(relation.left)
-            difference = left - right
+            difference = left.value - right.value
+            if not scheme.names:
+                self._assume_defined((*left.conditions, *right.conditions))
             if relation.op == "=":
                 self.theory.equate(difference, scheme, preferred)
             else:
@@ -291,12 +294,19 @@ class Session:
             self.ring.facts, self.reader.names = before
             self.forget()
 
-    def _assumed(self, side: Term) -> Quotient:
+    def _assume_defined(self, conditions: Iterable[Condition]) -> None:
+        """What holds has a value on both sides."""
+        for each in conditions:
+            plain = each.kind == NEEDED and not each.scope and each.guard is None
+            if plain and each.value is not None and each.allowed not in (POLE_FREE, CONVERGES):
+                self.theory.claim_sign(each.value, each.allowed, Scheme())
+
+    def _assumed(self, side: Term) -> Reading:
         """A side of an assumption, of which nothing is known where its ranges are out of order."""
         reading = self.reader.read(side)
         if any(condition.kind == ORDER for condition in reading.conditions):
             raise Outside("a range that may be out of order")
-        return reading.value
+        return reading
 
     def _scheme(self, relation: Rel) -> tuple[Scheme, dict[str, Form]]:
         free = sorted(free_names(relation) & self.context.indices.keys())

@@ -2,8 +2,9 @@
 
 *Gamma.* `gamma(y + 1) = y gamma(y)` brings the argument to one place, the one whose constant lies in
 `[1, 2)` (for numbers in `(0, 1]`); `n! = gamma(n + 1)`; half arguments have their values. `gamma(1 - y) =
-pi/(sin(pi y) gamma(y))` turns an argument with a leading minus sign round, and `gamma(k y)` is by Gauss's
-formula a product of the `gamma(y + j/k)`, `j < k`, with `y` the finest that was met. `beta(a, b) =
+pi/(sin(pi y) gamma(y))` turns an argument with a leading minus sign round, where indices do not count while
+there is anything else, for they change their names. `gamma(k y)` is by Gauss's formula a product of the
+`gamma(y + j/k)`, `j < k`, with `y` the finest that was met. `beta(a, b) =
 gamma(a) gamma(b)/gamma(a + b)`.
 
 *Its logarithmic derivatives.* `digamma(y + 1) = digamma(y) + 1/y`, `loggamma(y + 1) = loggamma(y) +
@@ -64,6 +65,14 @@ def _constant_part(ring: Ring, value: Quotient) -> Fraction:
     return ring.replaced(value, zeros).number() or Fraction(0)
 
 
+def _counts_down(ring: Ring, varying: Quotient) -> bool:
+    """True when the argument is to be turned round: its leading term without indices is negative."""
+    for exponents, coefficient in varying.num.terms():
+        if not any(each and ring.names[place] for place, each in enumerate(exponents)):
+            return int(coefficient) < 0
+    return not varying.is_zero() and varying.num.leading_coefficient() < 0
+
+
 # -- gamma -----------------------------------------------------------------------------------------------
 
 
@@ -74,11 +83,7 @@ def gamma(ring: Ring, argument: Quotient) -> Quotient:
         return _gamma_of_number(ring, number)
     constant = _constant_part(ring, argument)
     varying = argument - ring.constant(constant)
-    if (
-        varying.num.leading_coefficient() < 0
-        and ring.sign(argument) != signs.POSITIVE
-        and suppose(ring, argument)
-    ):
+    if _counts_down(ring, varying) and ring.sign(argument) != signs.POSITIVE and suppose(ring, argument):
         angle = pi(ring) * (ring.one - argument)
         return pi(ring) / (rotation(ring, angle)[1] * gamma(ring, ring.one - argument))
     times = _times(ring, varying)
@@ -178,8 +183,7 @@ def _brought(
 def digamma(ring: Ring, argument: Quotient) -> Quotient:
     """The derivative of the logarithm of gamma."""
     varying = argument - ring.constant(_constant_part(ring, argument))
-    turned = not varying.is_zero() and varying.num.leading_coefficient() < 0
-    if turned and ring.sign(argument) != signs.POSITIVE and suppose(ring, argument):
+    if _counts_down(ring, varying) and ring.sign(argument) != signs.POSITIVE and suppose(ring, argument):
         cosine, sine = rotation(ring, pi(ring) * (ring.one - argument))
         return digamma(ring, ring.one - argument) + pi(ring) * cosine / sine
     return _brought(ring, argument, lambda y: digamma_at(ring, y), lambda y: ring.one / y)

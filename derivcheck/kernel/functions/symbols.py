@@ -95,8 +95,12 @@ def _function_total(ring: Ring, atom: Function) -> bool:
         return False
     if ring.is_generic(atom.name) or atom.name in ("erf", "floor", "sign"):
         return True
-    gamma_like = atom.name in ("gamma", "loggamma", "digamma")
-    return gamma_like and ring.sign(atom.arguments[0]) == signs.POSITIVE
+    if atom.name not in ("gamma", "loggamma", "digamma", "polygamma"):
+        return False
+    argument = atom.arguments[-1]
+    return ring.sign(argument) == signs.POSITIVE or (
+        bool(ring.supposed) and argument.den.is_one() and ring.is_supposed(argument.num)
+    )
 
 
 families: dict[type[Atom], Family] = {

@@ -26,7 +26,7 @@ from collections.abc import Callable, Iterator
 from flint import fmpz_mpoly
 
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Atom, Sum, SymbolAtom
+from derivcheck.kernel.algebra.atoms import Atom, Product, Sum, SymbolAtom
 from derivcheck.kernel.algebra.comparisons import compared
 from derivcheck.kernel.algebra.factors import polynomial_factors
 from derivcheck.kernel.algebra.ideals import ideal_of
@@ -266,7 +266,7 @@ class Theory:
     def _solved(
         self, difference: Quotient, scheme: Scheme, preferred: Atom | None, *, by_units: bool = False
     ) -> tuple[Atom, Quotient] | None:
-        """The equation solved for the preferred atom, else for a sum, else for a symbol.
+        """The equation solved for the preferred atom, else for a sum or a product, else for a symbol.
 
         Its coefficient is a number, or, `by_units`, something else that is not 0.
         """
@@ -274,7 +274,8 @@ class Theory:
         degrees = difference.num.degrees()
         candidates = [ring.atoms[place] for place in difference.generators if degrees[place] == 1]
         order = [atom for atom in candidates if atom == preferred]
-        order += [atom for kind in (Sum, SymbolAtom) for atom in candidates if isinstance(atom, kind)]
+        kinds = Sum, Product, SymbolAtom
+        order += [atom for kind in kinds for atom in candidates if isinstance(atom, kind)]
         for atom in order:
             place = ring.places[atom]
             slope = ring.quotient(difference.num.derivative(place), ring.one.den)
@@ -309,11 +310,14 @@ class Theory:
     def claim_sign(self, value: Quotient, sign: int, scheme: Scheme) -> None:
         """Assume that `value` has one of these signs."""
         below = self.ring.polynomial_sign(value.den)
-        if below not in (signs.NEGATIVE, signs.POSITIVE):
+        if below in (signs.NEGATIVE, signs.POSITIVE):
+            allowed = signs.multiply(sign, below)
+        elif signs.is_within(sign, signs.NONZERO):
+            allowed = signs.NONZERO  # and so is what stands above
+        else:
             return
         polynomial = self.ring.quotient(value.num, self.ring.one.den)
         known = self.ring.sign(polynomial)
-        allowed = signs.multiply(sign, below)
         if not known & allowed and self._filled(scheme):
             self.contradiction = True
         self._know(KnownSign(primitive(polynomial), allowed, scheme))

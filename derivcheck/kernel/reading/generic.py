@@ -24,13 +24,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
+from derivcheck.frozen import replace
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import IndexValue, SymbolAtom
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.knowledge.conditions import NEEDED, POLE_FREE, Condition
 from derivcheck.kernel.reading.index_reading import is_index_condition
-from derivcheck.model import Context
+from derivcheck.model import Context, Domain, Symbol
 from derivcheck.terms import (
     Add,
     And,
@@ -59,7 +60,7 @@ __all__ = ["holds_at_supposed_points", "suppose", "supposing_nothing"]
 _SMOOTH_ANYWHERE = frozenset(
     {
         *("exp", "sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "sech", "csch"),
-        *("gamma", "factorial", "digamma", "trigamma", "polygamma", "erf", "erfc", "beta"),
+        *("gamma", "factorial", "digamma", "trigamma", "polygamma", "erf", "erfc", "beta", "harmonic"),
         *("RisingFactorial", "FallingFactorial", "binomial"),
     }
 )
@@ -186,6 +187,9 @@ def _is_continuous(ring: Ring, context: Context, term: Term) -> bool:
     """True when a term as written is made of what is continuous wherever it is defined."""
     parts = list(walk(term))
     differentiated = any(isinstance(part, Diff) for part in parts)
+    bound = {part.index: Symbol(part.index, (), Domain.INTEGER) for part in parts if isinstance(part, Big)}
+    if bound.keys().isdisjoint(context.symbols):  # they are whole numbers wherever they stand
+        context = replace(context, symbols={**context.symbols, **bound})
     return all(_is_continuous_itself(ring, context, part, differentiated) for part in parts)
 
 

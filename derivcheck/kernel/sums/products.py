@@ -31,6 +31,7 @@ from derivcheck.kernel.algebra.linear import Facts, Form, constant, variable
 from derivcheck.kernel.algebra.quotient import Change, ChangeForm, Family, Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import absolute, exp, log, whole_power
+from derivcheck.kernel.reading.generic import suppose
 from derivcheck.kernel.reading.indices import delta
 from derivcheck.kernel.sums.bodies import offsets
 from derivcheck.kernel.sums.sums import sum_over
@@ -187,7 +188,11 @@ def _safe_around(ring: Ring, factor: Quotient, index: str, low: Form, high: Form
     last = Form(max(0, high.const), high.terms)
     allowed = signs.NONZERO if low.const > 1 or high.const < 0 else signs.ANY
     with ring.supposing(ring.facts.knowing(*here.within(first, last))):
-        return ring.is_total(factor) and signs.is_within(ring.sign(factor), allowed)
+        if not ring.is_total(factor):
+            return False
+        return signs.is_within(ring.sign(factor), allowed) or (
+            allowed == signs.NONZERO and suppose(ring, factor)
+        )
 
 
 def _of_deltas(ring: Ring, body: Quotient, index: str, ends: tuple[Form, Form]) -> Quotient | None:

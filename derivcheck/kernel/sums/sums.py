@@ -31,10 +31,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import AtLeast, Delta, IndexValue, Range, Sum, bound_index
+from derivcheck.kernel.algebra.factors import polynomial_factors
 from derivcheck.kernel.algebra.linear import Facts, Form, constant, variable
 from derivcheck.kernel.algebra.quotient import Quotient, used_places
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.reading.generic import suppose
 from derivcheck.kernel.reading.indices import at_least
 from derivcheck.kernel.sums.binomial_sums import binomial_sum
 from derivcheck.kernel.sums.bodies import offsets, split_body
@@ -268,7 +271,16 @@ def _defined_around(ring: Ring, part: Quotient, scope: Scope) -> bool:
     assert scope.upper is not None
     last = Form(max(0, scope.upper.const), scope.upper.terms)
     with ring.supposing(ring.facts.knowing(*here.within(first, last))):
-        return ring.is_total(part)
+        return ring.is_total(part) or _is_total_but_at_poles(ring, part)
+
+
+def _is_total_but_at_poles(ring: Ring, part: Quotient) -> bool:
+    """True when what stands in the denominator may be supposed to be no whole number, and so not 0."""
+    _, below = polynomial_factors(ring, part.den)
+    doubtful = (factor for factor, _ in below if ring.sign(factor) & signs.ZERO)
+    return ring.is_total(Quotient(ring, part.num, ring.one.den)) and all(
+        ring.is_total(factor) and suppose(ring, factor) for factor in doubtful
+    )
 
 
 def _prefix(ring: Ring, part: Quotient, index: str, low: int, high: Form) -> Quotient | None:

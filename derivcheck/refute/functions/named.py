@@ -2,7 +2,8 @@
 
 *Factorial powers.* `RisingFactorial(x, k) = x (x + 1) … (x + k - 1)` for a whole `k >= 0`, and `1/((x - 1)
 … (x - |k|))` below 0; for other `k` it is `gamma(x + k)/gamma(x)`. `FallingFactorial(x, k)` counts down.
-`factorial2(n) = n (n - 2) …` from `n = -1` on. `harmonic(n) = 1 + 1/2 + … + 1/n`.
+`factorial2(n) = n (n - 2) …` from `n = -1` on. `harmonic(n) = 1 + 1/2 + … + 1/n`, of other
+values `digamma(x + 1) + EulerGamma`.
 
 *Higher functions.* One row each: the enclosure that python-flint computes, where its value is the one that
 everybody gives the function. At arguments where conventions differ (on cuts, at negative orders) nothing
@@ -83,6 +84,8 @@ def _harmonic(x: Value, power: Value = ONE) -> Value:
     number, exponent = _whole(x), _whole(power)
     if number is not None and number < 0:
         raise Undefined("a harmonic number of a negative whole number")
+    if number is None and exponent == 1:
+        return add(unary("digamma", add(x, ONE)), arb.const_euler())
     if number is None or exponent is None:
         raise Undecidable("a harmonic number of what is not a whole number")
     return sum((fmpq(1, place) ** exponent for place in range(1, number + 1)), ZERO)
