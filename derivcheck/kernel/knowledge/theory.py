@@ -274,8 +274,7 @@ class Theory:
         degrees = difference.num.degrees()
         candidates = [ring.atoms[place] for place in difference.generators if degrees[place] == 1]
         order = [atom for atom in candidates if atom == preferred]
-        kinds = Sum, Product, SymbolAtom
-        order += [atom for kind in kinds for atom in candidates if isinstance(atom, kind)]
+        order += [one for kind in (Sum, Product, SymbolAtom) for one in candidates if isinstance(one, kind)]
         for atom in order:
             place = ring.places[atom]
             slope = ring.quotient(difference.num.derivative(place), ring.one.den)
@@ -310,15 +309,12 @@ class Theory:
     def claim_sign(self, value: Quotient, sign: int, scheme: Scheme) -> None:
         """Assume that `value` has one of these signs."""
         below = self.ring.polynomial_sign(value.den)
-        if below in (signs.NEGATIVE, signs.POSITIVE):
-            allowed = signs.multiply(sign, below)
-        elif signs.is_within(sign, signs.NONZERO):
-            allowed = signs.NONZERO  # and so is what stands above
-        else:
+        known = below in (signs.NEGATIVE, signs.POSITIVE)
+        if not known and not signs.is_within(sign, signs.NONZERO):
             return
+        allowed = signs.multiply(sign, below) if known else signs.NONZERO
         polynomial = self.ring.quotient(value.num, self.ring.one.den)
-        known = self.ring.sign(polynomial)
-        if not known & allowed and self._filled(scheme):
+        if not self.ring.sign(polynomial) & allowed and self._filled(scheme):
             self.contradiction = True
         self._know(KnownSign(primitive(polynomial), allowed, scheme))
         if scheme.names:
