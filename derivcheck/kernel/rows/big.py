@@ -113,8 +113,10 @@ def _term_by_term(reader: Reader, term: Big, steps: range) -> Quotient:
 
 def _series(reader: Reader, term: Big, body: Quotient, name: str, ends: Range) -> Quotient | None:
     """The value of an infinite sum that is known, with what its convergence asks for noted."""
-    if ends[1] is not None or term.op != "sum" or len(reader.ring.open) != 1 or reader.theory.blocked:
+    if ends[1] is not None or term.op != "sum" or reader.theory.blocked:
         return None
+    if any(other in body.names for other, *_ in reader.ring.open if other != name):
+        return None  # what its convergence asks for would have to be so for each of the others
     with reader.ring.outside(name):
         apart, rest = deltas_apart(reader.ring, body, Scope(name, *ends))
     found = series(reader.ring, rest, name, ends[0])
