@@ -6,14 +6,19 @@ of its members only when it is known what `q` stands for.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from derivcheck.frozen import frozen, replace
 from derivcheck.model import Claim, Context, Definition
-from derivcheck.terms import Call, Diff, Sym, Term, map_children, substitute
+from derivcheck.terms import Add, Call, Const, Diff, Mul, Num, Sym, Term, free_names, map_children, substitute
 
-__all__ = ["expanded", "looked_through"]
+__all__ = ["applied", "expanded", "looked_through"]
 
 #: Definitions inside of definitions are taken apart this deep, and so many parts are looked at.
 _DEEPEST, _MOST_PARTS = 8, 20_000
+
+
+_Wanted = Callable[[Definition, Sym | Call], bool]
 
 
 class _TooMany(Exception):  # noqa: N818 - an event, not a mistake
@@ -25,10 +30,47 @@ def expanded(term: Term, context: Context) -> Term:
 
     What would become very large stays as it is.
     """
+    return _expanded(term, context, lambda found, use: True)
+
+
+def applied(term: Term, context: Context, bound: str) -> Term:
+    """`term`, in which `bound` is a bound variable, with what its defined functions and families stand for.
+
+    One whose body mentions another `bound` stays as it is, as does a family that may end before its index.
+    """
+
+    def wanted(found: Definition, use: Sym | Call) -> bool:
+        if not found.parameters or bound in free_names(found.body).difference(found.parameters):
+            return False
+        if found.is_function:
+            return True
+        ends = (axis.upper for axis in found.axes)
+        return all(
+            bound not in free_names(index) or (end == Const("oo") and _ascends(index, bound))
+            for index, end in zip(use.indices if isinstance(use, Sym) else (), ends, strict=True)
+        )
+
+    return _expanded(term, context, wanted)
+
+
+def _ascends(index: Term, bound: str) -> bool:
+    """Whether the index grows with `k`: it is `k`, `2*k`, or one of these and what is free of `k`."""
+    parts = index.args if isinstance(index, Add) else (index,)
+    moving = [part for part in parts if bound in free_names(part)]
+    match moving:
+        case [Sym(indices=())]:
+            return True
+        case [Mul((Num(factor), Sym(indices=())))]:
+            return factor > 0
+        case _:
+            return False
+
+
+def _expanded(term: Term, context: Context, wanted: _Wanted) -> Term:
     if not context.definitions:
         return term
     try:
-        return _Expansion(context, [_MOST_PARTS]).of(term, frozenset(), _DEEPEST)
+        return _Expansion(context, wanted, [_MOST_PARTS]).of(term, frozenset(), _DEEPEST)
     except _TooMany:
         return term
 
@@ -42,6 +84,7 @@ def looked_through(claim: Claim) -> Claim:
 @frozen
 class _Expansion:
     context: Context
+    wanted: _Wanted
     left: list[int]
 
     def of(self, term: Term, kept: frozenset[str], depth: int) -> Term:
@@ -55,7 +98,11 @@ class _Expansion:
         if not isinstance(made, Sym | Call) or made.name in kept or not depth:
             return made
         definition = self.context.definitions.get(made.name)
-        if definition is None or (isinstance(made, Call) and any(made.primes)):
+        if (
+            definition is None
+            or (isinstance(made, Call) and any(made.primes))
+            or not self.wanted(definition, made)
+        ):
             return made
         return self.of(_body(definition, made), kept, depth - 1)
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from flint import acb, arb, ctx, fmpq
 
+from derivcheck.definitions import applied
 from derivcheck.refute.arithmetic.clock import tick
 from derivcheck.refute.arithmetic.duals import Dual, Value, add, mul, neg, plain, slope_at, sub
 from derivcheck.refute.arithmetic.exact import sharpened
@@ -42,7 +43,8 @@ class Integrand:
     """The integrand of one integral in one scope."""
 
     def __init__(self, scope: Scope, body: Term, name: str, local: Local) -> None:
-        self.scope, self.body, self.name = scope, constants_outside(body), name
+        self.scope, self.name = scope, name
+        self.body = constants_outside(applied(body, scope.machine.context, name))
         self.local = dict(local)
         self.improper = False
         self.precision = min(ctx.prec, _SHARPEST)

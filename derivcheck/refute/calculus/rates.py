@@ -22,7 +22,8 @@ from derivcheck.refute.arithmetic.numbers import ONE, Number, ball
 from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
 from derivcheck.refute.calculus.along import derivative, fraction
-from derivcheck.terms import Add, Call, Const, Div, Mul, Neg, Num, Pow, Sym, Term, free_names, integer
+from derivcheck.refute.calculus.slopes import slope_of
+from derivcheck.terms import Add, Call, Const, Diff, Div, Mul, Neg, Num, Pow, Sym, Term, free_names, integer
 
 __all__ = ["AtEnd", "AtInfinity", "Rate", "Rates"]
 
@@ -100,6 +101,8 @@ class Rates:
                 return self.called(name, arg, upper)
             case Add(args):
                 return self.sum_of(args, upper)
+            case Diff():
+                return self._rate(slope_of(term, self.scope.machine.context), upper)
             case _:
                 raise Outside("the growth of such a term")
 

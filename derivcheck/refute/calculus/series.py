@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from flint import acb, arb, fmpq
 
+from derivcheck.definitions import applied
 from derivcheck.frozen import replace
 from derivcheck.refute.arithmetic.duals import Dual, Value, add, mul, plain
 from derivcheck.refute.arithmetic.numbers import ZERO
@@ -56,7 +57,13 @@ def infinite_sum(scope: Scope, term: Big, local: Local) -> Value:
     lower = scope.machine.rule(scope, term.lower, local)
     if not isinstance(lower, fmpq) or lower.q != 1:
         raise Outside("an infinite sum from what is not a whole number")
-    return _of_body(scope, term, term.body, local, int(lower.p))
+    first = int(lower.p)
+    body = applied(term.body, scope.machine.context, term.index)
+    if (
+        body is not term.body
+    ):  # what is defined for a family from some place on is defined from the first one on
+        scope.machine.rule(scope, term.body, {**local, term.index: first})
+    return _of_body(scope, term, body, local, first)
 
 
 def _of_body(scope: Scope, term: Big, body: Term, local: Local, first: int) -> Value:
@@ -135,6 +142,8 @@ def _apart(body: Term, index: str) -> Iterator[Term]:
                         yield from _apart(Mul((*args[:place], part, *args[place + 1 :])), index)
                     return
             yield body
+        case Pow(Add() as base, Num(power)) if power in (2, 3, 4) and index in free_names(base):
+            yield from _apart(Mul((base,) * int(power)), index)
         case _:
             yield body
 
