@@ -13,7 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, reduce
+from itertools import repeat
+from operator import mul
 
 from derivcheck.frozen import frozen
 from derivcheck.kernel.algebra import signs
@@ -154,10 +156,7 @@ class Series:
 
     def power(self, exponent: int) -> Series:
         """A whole power that is not negative."""
-        total = self.constant(self.ring.one)
-        for _ in range(exponent):
-            total = total * self
-        return total
+        return reduce(mul, repeat(self, exponent)) if exponent else self.constant(self.ring.one)
 
     # -- the leading term
 
@@ -235,6 +234,9 @@ def _binomials(exponent: Exponent, length: int) -> tuple[Fraction, ...]:
 
 
 def _joined(one: Scale, two: Scale) -> Scale:
+    for scale, other in ((one, two), (two, one)):
+        if not scale[0] and scale[1].is_zero():
+            return other
     powers = dict(one[0])
     for power, value in two[0]:
         powers[power] = powers[power] + value if power in powers else value

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import reduce
 from math import factorial
+from operator import mul
 from typing import Any
 
 from derivcheck.kernel.algebra import signs
@@ -129,10 +131,9 @@ class _Expander:
             inside = [place for place, power in enumerate(exponents) if power and self._varies(place)]
             kept = [0 if place in inside else int(power) for place, power in enumerate(exponents)]
             outside = ring.context.from_dict({tuple(kept): coefficient})
-            part = self.empty.constant(ring.quotient(outside, ring.one.den))
-            for place in inside:
-                part = part * self._generator(place).power(int(exponents[place]))
-            total = total + part
+            beside = ring.quotient(outside, ring.one.den)
+            powers = [self._generator(place).power(int(exponents[place])) for place in inside]
+            total = total + (reduce(mul, powers).times(beside) if powers else self.empty.constant(beside))
         return total
 
     def _varies(self, place: int) -> bool:
