@@ -16,7 +16,7 @@ Nothing here asks for a sign that would be found in this way itself, so it ends.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from flint import fmpq, fmpz_mpoly
 
@@ -29,7 +29,7 @@ from derivcheck.kernel.algebra.quotient import used_places
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.algebra.sectors import parts_of
 
-__all__ = ["Bound", "bounds_of", "linear_sign"]
+__all__ = ["Bound", "bounds_of", "linear_sign", "vanishing"]
 
 #: Larger polynomials, and more bounds, are not tried.
 _MOST_TERMS, _MOST_BOUNDS = 12, 40
@@ -65,16 +65,29 @@ def linear_sign(ring: Ring, polynomial: fmpz_mpoly, said: Iterable[Bound]) -> in
     return total
 
 
-def is_impossible(ring: Ring, said: Iterable[Bound]) -> bool:
-    """Whether the bounds, one of them strict, add up to 0: then nothing satisfies all of them."""
+def vanishing(ring: Ring, weak: Sequence[fmpz_mpoly], said: Iterable[Bound]) -> list[int] | None:
+    """The places of those among polynomials that are not negative which the bounds leave nothing but 0.
+
+    None where nothing satisfies all bounds: then they add up to 0, one of them being strict.
+    """
     zero = ring.zero.num
     known = _known(ring, zero, said)
     columns = [vector_of(each.polynomial) for each in known]
-    return any(known[place].strict for place in _combined(ring, zero, known, columns))
+    if any(known[place].strict for place in _combined(ring, zero, known, columns)):
+        return None
+    return [place for place, each in enumerate(weak) if _combined(ring, -each, known, columns)]
 
 
 def _known(ring: Ring, polynomial: fmpz_mpoly, said: Iterable[Bound]) -> list[Bound]:
     """The bounds, and those that hold by themselves for what occurs in them and in the polynomial."""
+    before, ring.combining = ring.combining, True
+    try:
+        return _gathered(ring, polynomial, said)
+    finally:
+        ring.combining = before
+
+
+def _gathered(ring: Ring, polynomial: fmpz_mpoly, said: Iterable[Bound]) -> list[Bound]:
     known = [each for each in said if 0 < len(each.polynomial) <= _MOST_TERMS]
     if not known or len(polynomial) > _MOST_TERMS or len(known) > _MOST_BOUNDS:
         return []

@@ -34,7 +34,7 @@ from derivcheck.kernel.algebra.polynomial_signs import sign_over_reals
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.knowledge.axes import on_axis, signs_off_axis
-from derivcheck.kernel.knowledge.linear_signs import Bound, bounds_of, is_impossible, linear_sign
+from derivcheck.kernel.knowledge.linear_signs import Bound, bounds_of, linear_sign, vanishing
 from derivcheck.kernel.knowledge.recurrences import descends, is_recurrence, steps_back
 from derivcheck.kernel.knowledge.schemes import (
     KnownSign,
@@ -237,15 +237,14 @@ class Theory:
 
     def _settle_signs(self) -> None:
         """Contradictions and equations (`a <= b` and `b <= a`) that the signs say together."""
-        if is_impossible(self.ring, self.bounds(self.ring.one)):
-            self.contradiction = True
-            return
-        open_signs = [each for each in self.signs if each.sign != signs.ZERO and not each.scheme.names]
-        weak = [each for each in open_signs if each.sign & signs.ZERO]
-        for known in weak if len(weak) > 1 else ():
-            value = self.refreshed(known.polynomial)
-            if not value.is_zero() and self._by_combination(value.num, value) == signs.ZERO:
-                self.equate(value, Scheme(), None)
+        plain = [known for known in self.signs if not known.scheme.names]
+        values = [self.refreshed(each.polynomial) for each in plain if each.sign == signs.NONNEGATIVE]
+        values += [-self.refreshed(each.polynomial) for each in plain if each.sign == signs.NONPOSITIVE]
+        weak = [value for value in values if value.den.is_one() and not value.is_zero()]
+        found = vanishing(self.ring, [value.num for value in weak], self.bounds(*weak))
+        self.contradiction = self.contradiction or found is None
+        for place in found or ():
+            self.equate(self.refreshed(weak[place]), Scheme(), None)
 
     def _essential(self, difference: Quotient) -> Quotient:
         """The product of the factors that may be 0, each once."""
@@ -356,20 +355,17 @@ class Theory:
         """The signs that several assumed signs together leave to a polynomial."""
         key = value, self.ring.facts, self.ring.epoch
         if key not in self._linear:
-            self.ring.combining = True
-            try:
-                self._linear[key] = linear_sign(self.ring, polynomial, self.bounds(value))
-            finally:
-                self.ring.combining = False
+            self._linear[key] = linear_sign(self.ring, polynomial, self.bounds(value))
         return self._linear[key]
 
-    def bounds(self, value: Quotient) -> Iterator[Bound]:
-        """What is assumed not to be negative, of free indices at the forms that occur in `value`."""
+    def bounds(self, *values: Quotient) -> Iterator[Bound]:
+        """What is assumed not to be negative, of free indices at the forms that occur in the values."""
         for known in self._known_here():
             instances = [known.polynomial]
             if known.scheme.names:
                 self.busy = True
-                patterns, forms = index_forms(self.ring, known.polynomial), index_forms(self.ring, value)
+                patterns = index_forms(self.ring, known.polynomial)
+                forms = list(dict.fromkeys(form for each in values for form in index_forms(self.ring, each)))
                 chosen = list(known.scheme.instances(self.ring, steps_back(patterns, forms)))
                 instances = [self.ring.at(known.polynomial, values) for values in chosen]
                 self.busy = False
