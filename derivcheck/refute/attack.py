@@ -106,8 +106,8 @@ class _Tally:
     reason: str = ""
 
 
-#: At so many points one looks first.
-_GLANCES = 3
+#: At so many points one looks first, and so many are taken to find them.
+_GLANCES, _MOST_GLANCES = 3, 12
 
 #: So many points outside the language in a row of none defined end the attack.
 _PATIENCE = 6
@@ -147,11 +147,9 @@ class _Attack:
 
     def shows_at_once(self) -> bool:
         """Whether a difference is seen at one of the first points."""
-        first = islice(self._plan(self._points()), _GLANCES)
-        return any(
-            values is not None and self._differs(place, indices, values, _Tally())
-            for place, indices, values in first
-        )
+        tried = islice(self._plan(self._points()), _MOST_GLANCES)
+        first = islice(((where, at, values) for where, at, values in tried if values is not None), _GLANCES)
+        return any(self._differs(where, at, values, _Tally()) for where, at, values in first)
 
     def _points(self) -> Sampler:
         return sampler(self.about, Same(self.claim.context), self.seed)

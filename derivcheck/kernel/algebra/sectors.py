@@ -19,7 +19,7 @@ All angles are in half turns, multiples of `pi`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
 
@@ -34,8 +34,10 @@ __all__ = [
     "WHOLE",
     "Sector",
     "angle",
+    "arc",
     "axis",
     "excludes_negative",
+    "excludes_zero",
     "is_axis",
     "parts_of",
     "total_angle",
@@ -45,6 +47,7 @@ __all__ = [
 _HALF = Fraction(1, 2)
 #: Sums of more terms are not looked at term by term, nor products of more factors pair by pair.
 _MOST_TERMS, _MOST_PAIRED = 12, 4
+_MOST_COMBINED = 5
 #: With what the imaginary part of an exponent is compared.
 _BOUNDS = (Fraction(0), _HALF, Fraction(1))
 
@@ -156,7 +159,7 @@ def angle(ring: Ring, value: Quotient) -> Sector:
 
 
 def _angle(ring: Ring, value: Quotient) -> Sector:
-    sign = ring.sign(value)
+    sign = _sign(ring, value)
     if signs.is_real(sign):
         ends = [_LEFT] if sign & signs.NEGATIVE else []
         ends += [_RIGHT] if sign & signs.POSITIVE else []
@@ -180,6 +183,20 @@ def excludes_negative(ring: Ring, value: Quotient) -> bool:
     return found.high < 1 or found.below
 
 
+def excludes_zero(ring: Ring, value: Quotient) -> bool:
+    """True when the value is certainly not 0: its terms lie within half a turn less an end, one is not 0."""
+    terms = _terms(ring, value)
+    within = any(hull.high - hull.low < 1 or hull.above or hull.below for hull in _hulls(ring, value))
+    return within and any(signs.is_within(ring.sign(term), signs.NONZERO) for term in terms)
+
+
+def _terms(ring: Ring, value: Quotient) -> list[Quotient]:
+    return [
+        ring.quotient(ring.context.from_dict({exponents: coefficient}), ring.one.den)
+        for exponents, coefficient in value.num.terms()
+    ]
+
+
 def _reduced(sector: Sector) -> Sector:
     """Angles brought back to one turn."""
     turn = sector.turn()
@@ -193,26 +210,43 @@ def _of_product(ring: Ring, value: Quotient) -> Sector:
     parts = [*above, *((factor, -exponent) for factor, exponent in below)]
     if len(parts) == 1 and parts[0][1] == 1 and parts[0][0] == value:
         return WHOLE
-    total = _LEFT if number < 0 else _RIGHT
+    powers: dict[Quotient, Fraction] = {}
     for factor, exponent in parts:
-        total = total.plus(angle(ring, factor).times(Fraction(exponent)))
-    return total
+        atom = factor.atom()
+        base, degree = (atom.base, atom.degree) if isinstance(atom, Root) else (factor, 1)
+        powers[base] = powers.get(base, Fraction(0)) + Fraction(exponent, degree)
+    return total_angle(ring, list(powers.items()), narrow=True).shifted(int(number < 0))
+
+
+def arc(ring: Ring, value: Quotient) -> Sector:
+    """Where the angle of a value lies wherever it is not 0, but for whole turns."""
+    return ring.remembered(lambda: _arc(ring, value), "arc", value)
+
+
+def _arc(ring: Ring, value: Quotient) -> Sector:
+    plain = angle(ring, value)
+    if not value.den.is_constant() or not 1 < len(value.num) <= _MOST_TERMS:
+        return plain
+    return min((plain, *_hulls(ring, value)), key=lambda sector: sector.high - sector.low)
 
 
 def _of_sum(ring: Ring, value: Quotient) -> Sector:
-    terms = [
-        ring.quotient(ring.context.from_dict({exponents: coefficient}), ring.one.den)
-        for exponents, coefficient in value.num.terms()
-    ]
     found = WHOLE
-    for turn in (Fraction(0), _HALF, Fraction(1), -_HALF):  # so that no sector is cut at the negative axis
+    for hull in _hulls(ring, value):
+        found = found.meet(_reduced(hull))
+    return found
+
+
+def _hulls(ring: Ring, value: Quotient) -> Iterator[Sector]:
+    """Sectors of half a turn at most in which all terms lie, whichever way the angles are counted."""
+    terms = _terms(ring, value)
+    for turn in (Fraction(0), _HALF, Fraction(1), -_HALF):
         turned = [_reduced(angle(ring, term).shifted(turn)) for term in terms]
         hull = turned[0]
         for sector in turned[1:]:
             hull = hull.hull(sector)
         if hull.high - hull.low <= 1:
-            found = found.meet(_reduced(hull.shifted(-turn)))
-    return found
+            yield hull.shifted(-turn)
 
 
 # -- parts -------------------------------------------------------------------------------------------------
@@ -235,11 +269,11 @@ def _by_parts(ring: Ring, value: Quotient) -> Sector:
 
 def _sign_of_real(ring: Ring, value: Quotient) -> int:
     """The sign of a real value, also as a polynomial in the parts of its symbols, factor by factor."""
-    sign = ring.sign(value) & signs.REAL
+    sign = _sign(ring, value) & signs.REAL
     if sign in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE) or not value.symbols:
         return sign
     plain = _in_parts(ring, value)
-    sign &= ring.sign(plain)
+    sign &= _sign(ring, plain)
     if sign == signs.REAL and plain.den.is_one() and len(plain.num) > 1:
         sign &= _by_factors(ring, plain)
     return sign or signs.REAL
@@ -249,8 +283,19 @@ def _by_factors(ring: Ring, value: Quotient) -> int:
     number, parts = polynomial_factors(ring, value.num)
     total = signs.sign_of_number(number)
     for factor, exponent in parts:
-        total = signs.multiply(total, signs.power(ring.sign(factor), exponent))
+        total = signs.multiply(total, signs.power(_sign(ring, factor), exponent))
     return total
+
+
+def _sign(ring: Ring, value: Quotient) -> int:
+    """The sign of a value; what several assumptions say together is asked of short ones alone."""
+    if len(value.num) <= _MOST_COMBINED and value.num.total_degree() <= 2:
+        return ring.sign(value)
+    before, ring.combining = ring.combining, True
+    try:
+        return ring.sign(value)
+    finally:
+        ring.combining = before
 
 
 def _in_parts(ring: Ring, value: Quotient) -> Quotient:
@@ -301,12 +346,15 @@ def turned_by(ring: Ring, atom: Exponential) -> Sector | None:
 _Parts = Sequence[tuple[Quotient, Fraction]]
 
 
-def total_angle(ring: Ring, parts: _Parts) -> Sector:
-    """Where the sum of so many times the angles of the factors lies, not brought back to one turn."""
+def total_angle(ring: Ring, parts: _Parts, *, narrow: bool = False) -> Sector:
+    """Where the sum of so many times the angles of the factors lies, not brought back to one turn.
+
+    It is made narrower until it lies in one turn, if `narrow` also then.
+    """
     total = _RIGHT
     for factor, times in parts:
         total = total.plus(angle(ring, factor).times(times))
-    if total.turn() is not None or not 1 < len(parts) <= _MOST_PAIRED:
+    if (total.turn() is not None and not narrow) or not 1 < len(parts) <= _MOST_PAIRED:
         return total
     for (place, (first, mine)), (other, (second, its)) in combinations(enumerate(parts), 2):
         size = min(abs(mine), abs(its))
@@ -314,7 +362,7 @@ def total_angle(ring: Ring, parts: _Parts) -> Sector:
         rest = [part for at, part in enumerate(parts) if at not in (place, other)]
         rest += _left_over(((first, mine), (second, its)), size)
         total = total.meet(pair.plus(total_angle(ring, rest)))
-        if total.turn() is not None:
+        if total.turn() is not None and not narrow:
             break
     return total
 
@@ -333,8 +381,8 @@ def _of_pair(ring: Ring, first: Quotient, second: Quotient, *, opposite: bool) -
     if total.is_one():
         return total
     product = first * (ring.conjugate(ring, second) if opposite else second)
-    found = angle(ring, product) if product.den.is_one() else WHOLE
-    return total.modulo(found)
+    told = product.den.is_one() and len(product.num) > 1  # else it is the product of the two once more
+    return total.modulo(arc(ring, product)) if told else total.modulo(_by_parts(ring, product))
 
 
 def _stays_within(ring: Ring, first: Quotient, second: Quotient, *, opposite: bool) -> bool:

@@ -19,7 +19,7 @@ from derivcheck.kernel.algebra.factors import factored
 from derivcheck.kernel.algebra.linear import Form, has_bound
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.algebra.sectors import axis, is_axis
+from derivcheck.kernel.algebra.sectors import axis
 from derivcheck.kernel.deciding.coefficients import open_places
 from derivcheck.kernel.deciding.session import Case, Session
 from derivcheck.kernel.knowledge.speaking import two_sides
@@ -82,32 +82,28 @@ def _signed_atoms(ring: Ring, value: Quotient) -> Iterator[Atom]:
 
 
 def _parts_at_cuts(ring: Ring, difference: Quotient) -> list[Quotient]:
-    """Under logarithms and roots: parts of complex symbols whose signs are open, then real values."""
+    """What tells where the arguments of logarithms and roots lie, as far as its sign is open.
+
+    These are the parts of complex symbols, then real factors, at last real symbols.
+    """
     arguments = list(_at_cuts(ring, difference))
-    parts = {
-        each: None
-        for argument in arguments
-        for name in sorted(argument.symbols)
-        for each in _open_parts(ring, name)
-    }
-    real: dict[Quotient, None] = {}
-    for argument in arguments:
-        for factor, _ in factored(ring, argument).parts:
-            sign = ring.sign(factor)
-            if signs.is_real(sign) and sign not in _KNOWN and not has_bound(factor.names):
-                real[factor] = None
-    return [*parts, *real]
+    atoms = [SymbolAtom(name, ()) for name in sorted({name for each in arguments for name in each.symbols})]
+    whole = [ring.generator(atom) for atom in atoms if atom in ring.places and ring.law(atom) is None]
+    real = [each for each in whole if signs.is_real(ring.sign(each))]
+    names = [
+        atom.name
+        for atom in (each.atom() for each in whole if each not in real)
+        if isinstance(atom, SymbolAtom)
+    ]
+    parts = [ring.generator(SymbolAtom(axis(part, name), ())) for name in names for part in ("im", "re")]
+    factors = [factor for argument in arguments for factor, _ in factored(ring, argument).parts]
+    return [each for each in dict.fromkeys((*parts, *factors, *real)) if _is_open(ring, each)]
 
 
-def _open_parts(ring: Ring, name: str) -> Iterator[Quotient]:
-    whole = (
-        ring.make(SymbolAtom(name, ())) if not is_axis(name) and SymbolAtom(name, ()) in ring.places else None
-    )
-    if whole is not None and whole.atom() == SymbolAtom(name, ()) and not signs.is_real(ring.sign(whole)):
-        for part in ("im", "re"):
-            value = ring.generator(SymbolAtom(axis(part, name), ()))
-            if ring.sign(value) not in _KNOWN:
-                yield value
+def _is_open(ring: Ring, value: Quotient) -> bool:
+    """True for a real value whose sign is not known."""
+    sign = ring.sign(value)
+    return signs.is_real(sign) and sign not in _KNOWN and not has_bound(value.names)
 
 
 def _at_cuts(ring: Ring, value: Quotient) -> Iterator[Quotient]:

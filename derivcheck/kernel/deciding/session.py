@@ -241,6 +241,8 @@ class Session:
         # What a case says is read once more when all of it is known: `abs(x) > d` where `x < 0`.
         for relation in (*self.case.given, *self.case.values, *self.case.values[:-1]):
             self._try_to_assume(relation, general=False)
+        for relation in relations if self.ring.sectored and self.case.values else ():
+            self._try_to_assume(relation, general=True)  # of `re(z)` now, where `im(z) = 0`
         for assumption in conjuncts(self.context.assumptions):
             if isinstance(assumption, Or | Not):
                 self._assume_what_is_left(alternatives(assumption) or ())

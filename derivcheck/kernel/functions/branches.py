@@ -28,7 +28,7 @@ from derivcheck.kernel.algebra.conjugates import two_squares
 from derivcheck.kernel.algebra.factors import factored
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.algebra.sectors import angle, total_angle, turned_by
+from derivcheck.kernel.algebra.sectors import WHOLE, angle, arc, total_angle, turned_by
 
 __all__ = ["Apart", "exponent_of", "taken_apart"]
 
@@ -54,7 +54,9 @@ def taken_apart(ring: Ring, loose: Parts, *, negative: bool) -> Apart | None:
 
 
 def _taken_apart(ring: Ring, loose: Parts, negative: bool) -> Apart | None:
-    whole = total_angle(ring, [(factor, Fraction(times)) for factor, times in loose]).shifted(int(negative))
+    whole = WHOLE.times(Fraction(0)).shifted(int(negative))
+    for factor, times in loose:
+        whole = whole.plus(arc(ring, factor).times(Fraction(times)))
     parts, minus = _refined(ring, loose, negative)
     if not parts or len(parts) > _MOST_FACTORS:
         return None
@@ -133,7 +135,9 @@ def _refined(ring: Ring, loose: Parts, negative: bool) -> tuple[list[tuple[Quoti
         for each, exponent in plainer:
             if each.number() == -1:
                 negative ^= exponent * times % 2 == 1
-            elif not each.is_one():
+            elif signs.is_within(ring.sign(each), signs.NONNEGATIVE):
+                made.append((each, Fraction(exponent * times)))
+            else:
                 waiting.append((each, exponent * times))
     return _merged(made), negative
 
@@ -144,11 +148,13 @@ def _plainer(ring: Ring, factor: Quotient) -> Sequence[tuple[Quotient, int]]:
     if squares:
         return [part for each in squares for part in _split(ring, each)]
     unit = ring.generator(Constant("I"))
-    if factor == unit or not factor.den.is_one():
+    if factor == unit or not factor.den.is_one() or isinstance(factor.atom(), Exponential):
         return ()
     plain, times, turns = _turned(ring, factor)
     if plain != factor:
-        return [*_split(ring, factor / plain**times / unit**turns), (unit, turns), (plain, times)]
+        rest = factor / plain**times / unit**turns
+        sign = ring.constant(1 if signs.is_within(ring.sign(rest), signs.NONNEGATIVE) else -1)
+        return [(rest * sign, 1), (sign, 1), (unit, turns), (plain, times)]
     return _by_norm(ring, factor)
 
 
@@ -168,8 +174,8 @@ def _turned(ring: Ring, factor: Quotient) -> tuple[Quotient, int, int]:
     """
     unit = ring.generator(Constant("I"))
     choices = [(factor, 1, 0), (factor * unit, 1, -1)]
-    if not ring.sign(factor) & signs.ZERO:
-        other = ring.conjugate(ring, factor)
+    other = ring.conjugate(ring, factor)
+    if not ring.sign(factor) & signs.ZERO and other.den.is_one():
         choices += [(other, -1, 0), (other * unit, -1, 1)]
     signed = [
         (-each if each.num.leading_coefficient() < 0 else each, times, turns)

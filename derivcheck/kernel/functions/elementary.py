@@ -260,7 +260,8 @@ def _power_apart(ring: Ring, found: Apart, exponent: Fraction) -> Quotient:
     cosine, sine = ring.rotation(ring, ring.generator(Constant("pi")) * ring.constant(found.turn * exponent))
     total = cosine + imaginary_unit(ring) * sine
     for factor, times in found.parts:
-        power = rational_power if factor.number() is not None else _root_power
+        plain = signs.is_within(ring.sign(factor), signs.NONNEGATIVE)
+        power = rational_power if plain else _root_power
         total = total * power(ring, factor, times * exponent)
     return total
 

@@ -18,6 +18,7 @@ from derivcheck.kernel.algebra.factors import factored
 from derivcheck.kernel.algebra.linear import Form, constant, variable
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.algebra.sectors import excludes_zero
 
 __all__ = [
     "CONVERGES",
@@ -100,7 +101,7 @@ def _nonzero(ring: Ring, value: Quotient) -> list[tuple[Quotient, int]]:
     for factor, _ in factored(ring, value).parts:
         if signs.is_within(ring.sign(factor), signs.NONZERO) or _is_modulus_positive(ring, factor):
             continue
-        if _has_no_whole_root(ring, factor):
+        if _has_no_whole_root(ring, factor) or (ring.sectored and excludes_zero(ring, factor)):
             continue
         atom = factor.atom()
         inside = atom.quotients() if isinstance(atom, Root | Absolute) else ()

@@ -8,15 +8,31 @@ or when a constraint ties it to one that the claim mentions.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from functools import lru_cache
 
 from derivcheck.frozen import frozen
 from derivcheck.model import Claim, Context, Domain, Range
-from derivcheck.terms import Big, Call, Const, Term, atoms, free_names
+from derivcheck.terms import (
+    Add,
+    Big,
+    Bracket,
+    Call,
+    Cases,
+    Const,
+    Neg,
+    Num,
+    Term,
+    atoms,
+    free_names,
+    relations_in,
+    walk,
+)
 
 __all__ = ["Same", "Survey", "shown_names", "survey"]
 
+_PIECEWISE = frozenset({"abs", "delta", "heaviside", "max", "min", "sign"})
 _WHOLE_DOMAINS = (Domain.INTEGER, Domain.POSITIVE_INTEGER, Domain.NONNEGATIVE_INTEGER)
 
 
@@ -37,7 +53,10 @@ class Same:
 
 @frozen
 class Survey:
-    """The names of a claim by role, each sorted; assumptions come with their free indices."""
+    """The names of a claim by role, each sorted; assumptions come with their free indices.
+
+    `turns` are the differences that are 0 where pieces of the claim meet.
+    """
 
     sizes: tuple[str, ...]
     indices: tuple[str, ...]
@@ -46,6 +65,7 @@ class Survey:
     restrictions: tuple[tuple[Term, tuple[str, ...]], ...]
     constraints: tuple[tuple[Term, tuple[str, ...]], ...]
     principal: bool
+    turns: tuple[Term, ...] = ()
 
 
 def survey(claim: Claim) -> Survey:
@@ -77,7 +97,20 @@ def _surveyed(same: Same, left: Term, right: Term) -> Survey:
         restrictions=tuple(restrictions),
         constraints=tuple(constraints),
         principal=everything.imaginary or _has_complex(everything, context),
+        turns=tuple(dict.fromkeys((*_turns(left), *_turns(right)))),
     )
+
+
+def _turns(side: Term) -> Iterator[Term]:
+    """What is 0 where the pieces of a side meet."""
+    for part in walk(side):
+        if isinstance(part, Cases | Bracket):
+            conditions = [each for _, each in part.branches] if isinstance(part, Cases) else [part.condition]
+            for relation in (each for condition in conditions for each in relations_in(condition)):
+                yield Add((relation.left, Neg(relation.right)))
+        elif isinstance(part, Call) and part.name in _PIECEWISE and part.args:
+            first, *others = part.args
+            yield from (Add((first, Neg(other))) for other in others or [Num(Fraction(0))])
 
 
 def _sizes(names: _Names, context: Context) -> set[str]:

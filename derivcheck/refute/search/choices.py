@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flint import fmpq
+from flint import acb, fmpq
 
 from derivcheck.model import Context, Domain
 from derivcheck.refute.arithmetic.point import Exact, Formula, Point, formulas
@@ -16,6 +16,7 @@ from derivcheck.refute.evaluation.ranges import cells
 from derivcheck.refute.evaluation.survey import Survey
 from derivcheck.refute.search.chance import Chance
 from derivcheck.refute.search.solve import Cell, Equation, System, Values, equation, solved
+from derivcheck.refute.search.turning import turning_values
 from derivcheck.refute.search.values import Interval, diagonal, pattern_count, patterned, random_value, simple
 from derivcheck.terms import MIRRORED, And, Rel, Sym, Term
 
@@ -25,6 +26,8 @@ _SIMPLE_ASSIGNMENTS = 60
 _MOST_EQUATIONS = 60
 _NARROW = 2
 _SHRINK = 7
+#: A power of 2, for which the parts of a complex number stay exact.
+_SHRINK_COMPLEX = 8
 #: How far the neighbours of simple numbers are.
 _STEP = fmpq(1, 997)
 _SIGNED = (Domain.REAL, Domain.NONZERO)
@@ -62,10 +65,12 @@ class Choices:
         hints = _hints(about, context, bare)
         self.members: dict[str, list[Cell]] = {}
         self.numbers: dict[str, tuple[Exact, ...]] = {}
+        turns = turning_values(about.turns, context, sizes) if about.turns else {}
         for name in about.symbols:
             symbol = context.symbols[name]
             self.members[name] = [(name, index) for index in cells(symbol, context, bare)]
-            self.numbers[name] = simple(symbol.domain, hints.get(name, Interval()))
+            plain = simple(symbol.domain, hints.get(name, Interval()))
+            self.numbers[name] = (*plain, *(each for each in turns.get(name, ()) if each not in plain))
         self.formulas = {
             name: [each for each in formulas(arity) if each.positive or not context.functions[name].positive]
             for name, arity in about.functions
@@ -132,6 +137,8 @@ class Choices:
         negative = chance.pick([*turned, None]) if turned else None
         for cell in values:
             value, domain = values[cell], self.context.symbols[cell[0]].domain
+            if isinstance(value, acb) and turn % 4 == _NARROW:
+                values[cell] = value / _SHRINK_COMPLEX
             if not isinstance(value, fmpq) or domain in WHOLE_DOMAINS:
                 continue
             if turn % 4 == _NARROW:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from flint import fmpq, fmpq_mat
+from flint import acb, fmpq, fmpq_mat
 
 from derivcheck.frozen import frozen
 from derivcheck.model import Context, Domain
@@ -25,7 +25,7 @@ from derivcheck.refute.evaluation.certificate import in_domain
 from derivcheck.refute.evaluation.evaluate import Evaluation
 from derivcheck.terms import Add, Neg, Rel, Sym, Term
 
-__all__ = ["Cell", "Equation", "Values", "equation", "solved"]
+__all__ = ["Cell", "Equation", "Values", "equation", "exact_value", "rational_roots", "solved"]
 
 #: One value: the name of a symbol and its indices (none for a plain symbol).
 Cell = tuple[str, tuple[int, ...]]
@@ -53,17 +53,20 @@ class System:
 
     def residue(self, each: Equation, values: Values) -> fmpq | None:
         """Left minus right where that is an exact rational, else None."""
-        return _exact(each.difference, self.point(values, each.indices), self.context)
+        return exact_value(each.difference, self.point(values, each.indices), self.context)
 
     def domain(self, cell: Cell) -> Domain:
         return self.context.symbols[cell[0]].domain
 
 
-def _exact(term: Term, point: Point, context: Context) -> fmpq | None:
+def exact_value(term: Term, point: Point, context: Context) -> fmpq | None:
+    """The value of a term where it is an exact rational, else None."""
     try:
         found = Evaluation(point, context).number(term)
     except (Undefined, Undecidable):
         return None
+    if isinstance(found, acb) and found.is_exact() and found.imag.is_zero():
+        return found.real.fmpq()
     return found if isinstance(found, fmpq) else None
 
 
@@ -148,15 +151,17 @@ def _candidates(
         def scaled(factor: fmpq) -> Values:
             return {**values, **{cell: _rational(values[cell]) * factor for cell in free}}
 
-        for factor in _roots(lambda factor: system.residue(each, scaled(factor)), ONE, residue):
+        for factor in rational_roots(lambda factor: system.residue(each, scaled(factor)), ONE, residue):
             yield scaled(factor)
     for cell in free:
 
         def moved(value: fmpq, cell: Cell = cell) -> Values:
             return {**values, cell: value}
 
-        start = _rational(values[cell])
-        for value in _roots(lambda value, moved=moved: system.residue(each, moved(value)), start, residue):  # type: ignore[misc]
+        def left(value: fmpq, moved: Callable[[fmpq], Values] = moved) -> fmpq | None:
+            return system.residue(each, moved(value))
+
+        for value in rational_roots(left, _rational(values[cell]), residue):
             yield moved(value)
 
 
@@ -165,7 +170,7 @@ def _rational(value: Exact) -> fmpq:
     return value
 
 
-def _roots(residue: Callable[[fmpq], fmpq | None], start: fmpq, here: fmpq | None) -> Iterator[fmpq]:
+def rational_roots(residue: Callable[[fmpq], fmpq | None], start: fmpq, here: fmpq | None) -> Iterator[fmpq]:
     """The rational roots of a polynomial of degree one or two, guessed from its values.
 
     `here` is its value at `start`; where there is none, it is probed from 1 on.
