@@ -15,7 +15,7 @@ from flint import fmpq
 from derivcheck.refute.arithmetic.numbers import ONE, ZERO, Number, sign
 from derivcheck.refute.arithmetic.signals import Undecidable, Undefined
 
-__all__ = ["Exponent", "Grows", "Key", "NoValues", "Scale", "Series", "is_exact_zero"]
+__all__ = ["Exponent", "Grows", "Key", "NoValues", "Scale", "Series", "is_exact_zero", "quotient_of"]
 
 #: A whole exponent is an `int`: it equals the fraction, and its arithmetic takes a tenth of the time.
 Exponent = int | Fraction
@@ -107,10 +107,11 @@ class Series:
     def lead(self) -> tuple[Scale, Exponent, Number, Series]:
         """Scale, exponent, coefficient and `u` of `lead * (1 + u)`."""
         if self.scaled and len(self.terms) > 1:
-            plain = {key: value for key, value in self.terms.items() if not key[0]}
-            if not plain or not all(_is_small(scale) for scale, _, _ in self.terms if scale):
-                raise Undecidable("which of several exponentials leads")
-            return self.plain(plain, self.order if self.order is not None else self.length).lead()
+            scale = self._dominant()
+            terms: dict[Key, Number] = {((), e, j): c for (v, e, j), c in self.terms.items() if v == scale}
+            order = min(e for _, e, _ in terms) + self.length  # the others are smaller than any power
+            order = min(order, self.order) if self.order is not None and not scale else order
+            return scale, *self.plain(terms, order).lead()[1:]
         low = self.lowest()
         if low is None:
             raise NoValues("division by zero")
@@ -124,6 +125,16 @@ class Series:
             ((), e - low, j): other / value for (_, e, j), other in self.terms.items() if e != low
         }
         return scale, low, value, self.plain(rest, None if self.order is None else self.order - low)
+
+    def _dominant(self) -> Scale:
+        """The scale beside which all others, and what was left out, are exponentially small."""
+        scales: set[Scale] = {scale for scale, _, _ in self.terms}
+        if self.order is not None:
+            scales.add(())
+        for scale in scales:
+            if all(_is_small(quotient_of(other, scale)) for other in scales - {scale}):
+                return scale
+        raise Undecidable("which of several exponentials leads")
 
     def composed(self, coefficients: Sequence[Number]) -> Series:
         """A power series with these first coefficients in what tends to 0."""
@@ -191,6 +202,11 @@ def _joined(one: Scale, two: Scale) -> Scale:
     return tuple(
         sorted(((p, v) for p, v in powers.items() if not is_exact_zero(v)), key=lambda pair: pair[0])
     )
+
+
+def quotient_of(one: Scale, two: Scale) -> Scale:
+    """The scale of the quotient of two exponentials."""
+    return _joined(one, tuple((power, -value) for power, value in two))
 
 
 def _is_small(scale: Scale) -> bool:

@@ -25,7 +25,15 @@ from derivcheck.refute.arithmetic.numbers import ONE, ZERO, Number, ball, ration
 from derivcheck.refute.arithmetic.point import Formula
 from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
-from derivcheck.refute.calculus.expansions import Exponent, Grows, Key, NoValues, Series, is_exact_zero
+from derivcheck.refute.calculus.expansions import (
+    Exponent,
+    Grows,
+    Key,
+    NoValues,
+    Series,
+    is_exact_zero,
+    quotient_of,
+)  # fmt: skip
 from derivcheck.terms import Add, Call, Const, Div, Limit, Mul, Neg, Pow, Sym, Term, free_names, substitute
 
 __all__ = ["limit"]
@@ -137,7 +145,7 @@ class _Expander:
             case Mul(args):
                 return reduce(mul, map(self.of, args))
             case Div(above, below):
-                return self.of(above) * self.raised(self.of(below), fmpq(-1))
+                return self._divided(self.of(above), self.of(below))
             case Pow(base, exponent):
                 return self._power(base, exponent)
             case Call(name, args) if name in self.formulas:
@@ -162,6 +170,14 @@ class _Expander:
             if isinstance(value, fmpq):
                 return self.raised(self.of(base), value)
         return self.exponential(self.of(exponent) * self.logarithm(self.of(base)))
+
+    def _divided(self, above: Series, below: Series) -> Series:
+        """A quotient; with exponentials in both, that of the leading terms is taken first."""
+        if above.scaled and below.scaled:
+            (v, e, a, u), (w, f, b, rest) = above.lead(), below.lead()
+            inverse = rest.composed(_binomials(fmpq(-1), self.length))
+            return self.zero.plain({(quotient_of(v, w), e - f, 0): a / b}) * ((self.one + u) * inverse)
+        return above * self.raised(below, fmpq(-1))
 
     def raised(self, series: Series, exponent: fmpq) -> Series:
         """A rational power."""
