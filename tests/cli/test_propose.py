@@ -21,7 +21,7 @@ from derivcheck.cli import cli
 ROOT = Path(__file__).parents[2]
 FILE = """
 derivations:
-  sixth-power: {steps: ["integral(1/(1 + x^6), x, 0, oo)", pi/3]}
+  error-function: {steps: ["integral(erf(x), x, 0, 1)", "erf(1) - (1 - exp(-1))/sqrt(pi)"]}
   dirichlet: {steps: ["integral(sin(x)/x, x, 0, oo)", pi/2]}
   across-a-pole: {steps: ["integral(1/x^2, x, -1, 1)", -2]}
 """

@@ -47,7 +47,7 @@ def opinion(text: str) -> str:
 
 
 def test_the_kernel_proves_with_an_antiderivative_of_sympys() -> None:
-    found = verdict_on("integral(1/(1 + x^6), x, 0, oo) = pi/3")
+    found = verdict_on("integral(erf(x), x, 0, 1) = erf(1) - (1 - exp(-1))/sqrt(pi)")
     assert isinstance(found, Proved)
     assert found.rules == ("normal form", "antiderivative proposed by SymPy")
 

@@ -24,6 +24,7 @@ from derivcheck.kernel.algebra.atoms import Cosine, Sine
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.algebra.replacing import with_symbol
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.calculus.integral_rows import by_row
 from derivcheck.kernel.functions.elementary import exp, log
 from derivcheck.kernel.functions.gammas import gamma
 from derivcheck.kernel.functions.symbols import Variable, symbol
@@ -39,10 +40,12 @@ def by_name(ring: Ring, body: Quotient, name: str, low: End, high: End) -> Quoti
     """The value of an integral that converges by one of the laws, or None."""
     try:
         if low is None and (high is None or high.is_zero()):
-            return _in_halves(ring, body, name, high)
-        return None if low is None or not low.is_zero() else _from_zero(ring, body, name, high)
+            found = _in_halves(ring, body, name, high)
+        else:
+            found = None if low is None or not low.is_zero() else _from_zero(ring, body, name, high)
     except (NotImplementedError, Undefined, TooLarge):
-        return None
+        found = None
+    return by_row(ring, body, name, low, high) if found is None else found
 
 
 def _in_halves(ring: Ring, body: Quotient, name: str, high: End) -> Quotient | None:
@@ -50,7 +53,8 @@ def _in_halves(ring: Ring, body: Quotient, name: str, high: End) -> Quotient | N
     half = range_variable(ring, "half", ring.zero, None)
     x, total = symbol(ring, half, ()), ring.zero
     for image in (-x,) if high is not None else (-x, x):
-        part = _from_zero(ring, with_symbol(ring, body, name, image), half, None)
+        image_body = with_symbol(ring, body, name, image)
+        part = _from_zero(ring, image_body, half, None) or by_row(ring, image_body, half, ring.zero, None)
         if part is None:
             return None
         total = total + part

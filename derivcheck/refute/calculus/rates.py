@@ -40,6 +40,7 @@ _QUOTIENTS: Mapping[str, Callable[[Term], Term]] = {
     "sec": lambda x: Div(integer(1), Call("cos", (x,))),
     "csc": lambda x: Div(integer(1), Call("sin", (x,))),
     "sech": lambda x: Div(integer(1), Call("cosh", (x,))),
+    "csch": lambda x: Div(integer(1), Call("sinh", (x,))),
 }
 
 
@@ -289,7 +290,17 @@ class AtInfinity(Rates):
     def called(self, name: str, arg: Term, upper: bool) -> Rate:
         if name == "exp":
             return self._exponential(arg, upper)
+        if name == "sinh" and not upper:
+            return self._hyperbolic_sine(arg)
         return super().called(name, arg, upper)
+
+    def _hyperbolic_sine(self, arg: Term) -> Rate:
+        """`sinh(u) > exp(u)/4` for `u > 1`."""
+        low = self.lower(arg)
+        grows = low.decay.is_zero() and low.power >= 0 and low.factor * _at(self.start, low.power) > 1
+        if not grows or not ball(self.at(arg, self.start)) > 1:
+            raise Undecidable("how large a hyperbolic sine is")
+        return self._rate(Mul((_HALF, _HALF, Call("exp", (arg,)))), upper=False)
 
     def _exponential(self, arg: Term, upper: bool) -> Rate:
         """`exp` of a sum of powers, whose leading one takes in the others; or of what is bounded."""

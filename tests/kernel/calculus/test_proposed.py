@@ -32,11 +32,12 @@ def is_proved(body: str, low: str, high: str, value: str, *proposed: str) -> boo
         ),
         (
             "1/(1 + x^4)",
-            "0",
+            "1",
             "oo",
             "(log(x^2 + sqrt(2)*x + 1) - log(x^2 - sqrt(2)*x + 1))/(4*sqrt(2))"
             " + (atan(sqrt(2)*x + 1) + atan(sqrt(2)*x - 1))/(2*sqrt(2))",
-            "pi/(2*sqrt(2))",
+            "(pi - log(2 + sqrt(2)) + log(2 - sqrt(2)) - 2*atan(1 + sqrt(2)) - 2*atan(sqrt(2) - 1))"
+            "/(4*sqrt(2)) + pi/(4*sqrt(2))",
         ),
     ],
 )
