@@ -217,12 +217,21 @@ class Parser:
         if row.joins:
             return self.unexpected("a relation sign such as = or !=")
         if row.level == RELATION:
+            after = self.words[self.at + 1]
+            if token.text in _ARROWS and after.text == ">" and after.start == token.end:
+                return self.error(token, "one relation", f"the arrow '{token.text}>'", _ARROWS[token.text])
             hint = "a chain is several steps, or several conditions joined with 'and'"
             return self.error(token, "one relation", f"a second one, {self.shown(token)}", hint)
         return self.error(token, "'and', 'or' or the end of the condition", self.shown(token), _RELATION_HINT)
 
 
 _RELATION_HINT = "a relation is not an expression; [i = j] is 1 where i = j and 0 elsewhere"
+
+#: Signs of relations with which an arrow begins, and what to write in its place.
+_ARROWS = {
+    "=": "what follows is a step of its own: '- x^2 = 4', and below it '- => x = 2 or x = -2'",
+    "<=": "what says the same is a step of its own: '- x^2 = 4', and below it '- <=> x = 2 or x = -2'",
+}
 
 _SIGN_HINTS = {
     "&": "'&' stands between conditions in brackets: (a < b) & (c < d)",
