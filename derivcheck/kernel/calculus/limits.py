@@ -210,6 +210,7 @@ def _logarithm(expand: _Expander, atom: Logarithm) -> Series:
     terms = dict(scale[0])
     terms[0, 0] = log(ring, coefficient)
     terms[0, 1] = scale[1] + ring.constant(lowest)
+    expand.one_sided = expand.one_sided or bool(scale[0]) or not terms[0, 1].is_zero()
     signed = rest.composed(
         lambda order: ring.zero if order == 0 else ring.constant(Fraction((-1) ** (order + 1), order))
     )
@@ -217,8 +218,10 @@ def _logarithm(expand: _Expander, atom: Logarithm) -> Series:
 
 
 def _root(expand: _Expander, atom: Root) -> Series:
-    exponent = Fraction(1, atom.degree)
-    return expand.of(atom.base).raised(exponent, lambda lead: rational_power(expand.ring, lead, exponent))
+    series, exponent = expand.of(atom.base), Fraction(1, atom.degree)
+    scale, lowest, _, _ = series.lead()
+    expand.one_sided = expand.one_sided or bool(scale[0]) or not scale[1].is_zero() or lowest != 0
+    return series.raised(exponent, lambda lead: rational_power(expand.ring, lead, exponent))
 
 
 def _absolute(expand: _Expander, atom: Absolute) -> Series:
@@ -313,4 +316,4 @@ _ROWS: Mapping[type[Atom], Callable[[_Expander, Any], Series]] = {
 }
 
 #: The atoms whose rows say where they need `t` to be positive; the others may need it anywhere.
-_ON_BOTH_SIDES = frozenset({SymbolAtom, Exponential, Cosine, Sine, Inverse, Function})
+_ON_BOTH_SIDES = frozenset({SymbolAtom, Exponential, Logarithm, Root, Cosine, Sine, Inverse, Function})
