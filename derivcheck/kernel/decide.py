@@ -23,34 +23,36 @@ that the ends of ranges are in order where nobody declared them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from itertools import product
 from typing import TypeVar
 
 from derivcheck.definitions import looked_through
 from derivcheck.frozen import NOTHING, replace
-from derivcheck.kernel.algebra.quotient import Quotient, Restart, Size, TooLarge, Undefined
-from derivcheck.kernel.deciding.answers import Impossible, Open, Proof
+from derivcheck.kernel.algebra.quotient import Restart, Size, TooLarge, Undefined
+from derivcheck.kernel.deciding.answers import Contradiction, Impossible, NotProved, Open, Proof, SeemsFalse
 from derivcheck.kernel.deciding.branching import Branches, branches, open_conditions, opposite
 from derivcheck.kernel.deciding.definedness import (
+    has_sign,
     is_undefined,
     jumps,
     lost_and_gained,
     out_of_order,
     supposing,
 )
-from derivcheck.kernel.deciding.induction import inductions
+from derivcheck.kernel.deciding.induction import Induction, assuming_case, for_all_sizes, inductions
 from derivcheck.kernel.deciding.inequalities import rule_for_inequality
 from derivcheck.kernel.deciding.occurring import expected_atoms, is_principal, occurring_indices
 from derivcheck.kernel.deciding.reductions import reductions
 from derivcheck.kernel.deciding.session import Case, Session
 from derivcheck.kernel.deciding.squeezed import only_value
 from derivcheck.kernel.deciding.vanishing import difference_where_defined
-from derivcheck.kernel.knowledge.conditions import Condition, need
+from derivcheck.kernel.knowledge.conditions import Condition
 from derivcheck.kernel.knowledge.speaking import two_sides
 from derivcheck.kernel.reading.generic import holds_at_supposed_points, supposing_nothing
 from derivcheck.kernel.reading.index_reading import Outside
-from derivcheck.kernel.reading.reader import RELATION_SIGNS, NeedsCase, Reading
+from derivcheck.kernel.reading.reader import NeedsCase, Reading
 from derivcheck.model import Claim, Context
 from derivcheck.terms import Rel, Term
 from derivcheck.terms.printing import to_text
@@ -71,18 +73,6 @@ T = TypeVar("T")
 
 def _never() -> bool:
     return False
-
-
-class _NotProved(Exception):  # noqa: N818 - an event, not a mistake
-    """A case that could not be proved."""
-
-
-class _SeemsFalse(Exception):  # noqa: N818 - an event, not a mistake
-    """The claim seems to be false, so that it is not worth trying what may take long."""
-
-
-class _Contradiction(Exception):  # noqa: N818 - an event, not a mistake
-    """The assumptions of the claim itself contradict each other."""
 
 
 class Kernel:
@@ -120,9 +110,9 @@ class Kernel:
         self._seems_false, self._is_doubtful = seems_false, None
         try:
             return self._in_turn(claim, indices)
-        except _SeemsFalse:
+        except SeemsFalse:
             return Open(left_off=True)
-        except _Contradiction:
+        except Contradiction:
             return Impossible()
         except Outside as reason:
             return Open(outside=str(reason))
@@ -130,7 +120,7 @@ class Kernel:
             return Open(undefined="one side")
         except TooLarge:
             return Open(outside="a power that is too large to be written out")
-        except (_NotProved, Restart, RecursionError):
+        except (NotProved, Restart, RecursionError):
             return Open()
         finally:
             self._seems_false, self._is_doubtful = _never, None
@@ -139,7 +129,7 @@ class Kernel:
         """The proof by plain rules; else one that sets few points aside, or looks at angles."""
         try:
             return self._restarting(lambda: self._prove(claim, indices, Case(), 0))
-        except _NotProved:
+        except NotProved:
             self._generic = any(session.ring.wished for session in self._sessions.values())
             _, principal = self._about(claim.context, (claim.left, claim.right))
             self._sectored = principal and not self._generic and claim.op == "="
@@ -160,11 +150,11 @@ class Kernel:
         try:
             proof = self._restarting(lambda: self._prove(claim, indices, Case(given=given), 0))
             return None if proof.ordered else proof
-        except _Contradiction:
+        except Contradiction:
             return Proof(rules=("holds nowhere",))
         except Undefined as undefined:
             return Proof(rules=("has no value",)) if undefined.everywhere else None
-        except (_NotProved, Restart, RecursionError, Outside, TooLarge):
+        except (NotProved, Restart, RecursionError, Outside, TooLarge):
             return None
 
     def ask(
@@ -229,7 +219,7 @@ class Kernel:
         session = self._session(claim.context, (claim.left, claim.right), indices, case)
         if session.theory.contradiction:
             if depth == 0:
-                raise _Contradiction
+                raise Contradiction
             return Proof()
         try:
             return self._everywhere(session, claim, self._prove_here(session, claim, indices, case, depth))
@@ -254,9 +244,9 @@ class Kernel:
         conditions = [condition for side in sides for condition in session.read(side).conditions]
         assumed = [term for term in claim.context.assumptions if term not in self._hypotheses]
         if session.case.values or session.case.given or claim.op != "=":
-            raise _NotProved
+            raise NotProved
         if not holds_at_supposed_points(session.ring, claim.context, assumed, sides, conditions):
-            raise _NotProved
+            raise NotProved
         with supposing_nothing(session.ring):
             session.forget()
             lost = lost_and_gained(session, *map(session.read, sides))
@@ -270,7 +260,7 @@ class Kernel:
         difference = left.value - right.value
         if claim.op != "=":
             conditions = (*left.conditions, *right.conditions)
-            if _has_sign(session, difference, claim.op, conditions):
+            if has_sign(session, difference, claim.op, conditions):
                 return Proof(jumps(session, conditions), ("signs",), out_of_order(session, left, right))
             self._expect_truth(depth)
             rule = self._compared(session, claim, conditions, depth)
@@ -286,7 +276,8 @@ class Kernel:
             rules += more
         if difference.is_zero():
             return _proof(session, left, right, rules)
-        if not depth and self._induced(claim, left, right):
+        within = assuming_case(claim, case) if not (depth and self._hypotheses) else None
+        if within is not None and self._induced(within, left, right):
             return _proof(session, left, right, (*rules, "induction"))
         alone = only_value(session, (*left.conditions, *right.conditions))
         if alone is not None and alone not in case.values:
@@ -295,7 +286,7 @@ class Kernel:
             return replace(proof, conditions=tuple(dict.fromkeys((*proof.conditions, *there.conditions))))
         try:
             return self._split(claim, indices, case, depth, open_conditions(session, difference))
-        except _NotProved:
+        except NotProved:
             if depth:
                 raise
         return self._value_by_value(session, claim, indices)
@@ -307,7 +298,7 @@ class Kernel:
         if self._is_doubtful is None:
             self._is_doubtful = self._seems_false()
         if self._is_doubtful:
-            raise _SeemsFalse
+            raise SeemsFalse
 
     def _compared(
         self, session: Session, claim: Claim, conditions: tuple[Condition, ...], depth: int
@@ -328,7 +319,7 @@ class Kernel:
         self._nested += 1
         try:
             proof = self._prove(claim, indices, Case(), 0)
-        except (_NotProved, _Contradiction, Outside, Undefined, TooLarge):
+        except (NotProved, Contradiction, Outside, Undefined, TooLarge):
             return False
         finally:
             self._nested -= 1
@@ -336,7 +327,7 @@ class Kernel:
 
     def _induced(self, claim: Claim, left: Reading, right: Reading) -> bool:
         """True when the claim is proved by induction on one of its sizes."""
-        for induction in inductions(claim, left, right):
+        for induction in self._inductions(claim, left, right):
             # It holds for all values, so it singles out none.
             self._hypotheses = (Rel(claim.op, claim.left, claim.right),)
             try:
@@ -346,12 +337,22 @@ class Kernel:
                     continue
                 for part in (induction.base, induction.step):
                     self._prove(part, frozenset(), Case(), 1)
-            except (_NotProved, Undefined, Outside, TooLarge):
+            except (NotProved, Undefined, Outside, TooLarge):
                 continue
             finally:
                 self._hypotheses = ()
             return True
         return False
+
+    def _inductions(self, claim: Claim, left: Reading, right: Reading) -> Iterator[Induction]:
+        """The inductions for a claim, and for what is assumed of no size."""
+        yield from inductions(claim, left, right)
+        wider = for_all_sizes(claim)
+        if wider is not None:
+            with suppress(NeedsCase, Undefined, Outside, TooLarge):
+                sides = claim.left, claim.right
+                session = self._session(wider.context, sides, self._about(wider.context, sides)[0], Case())
+                yield from inductions(wider, *map(session.read, sides))
 
     def _value_by_value(self, session: Session, claim: Claim, indices: frozenset[str]) -> Proof:
         """The claim for each value of its indices, where all of them have few."""
@@ -359,7 +360,7 @@ class Kernel:
         conditions: dict[str, None] = {}
         ordered: dict[str, None] = {}
         if not ranges:
-            raise _NotProved
+            raise NotProved
         for values in product(*ranges):
             case = Case(tuple(("=", form) for form in values))
             proof = self._prove(claim, indices, case, 1)
@@ -375,7 +376,7 @@ class Kernel:
         deep = len(case.values) >= _MOST_VALUE_CASES
         fresh = [each for each in asked if not taken & set(each) and not (deep and isinstance(each[0], Rel))]
         if depth >= _DEEPEST or not fresh:
-            raise _NotProved
+            raise NotProved
         conditions: dict[str, None] = {}
         rules: dict[str, None] = {}
         ordered: dict[str, None] = {}
@@ -392,9 +393,3 @@ class Kernel:
 
 def _proof(session: Session, left: Reading, right: Reading, rules: tuple[str, ...]) -> Proof:
     return Proof(lost_and_gained(session, left, right), rules, out_of_order(session, left, right))
-
-
-def _has_sign(session: Session, difference: Quotient, op: str, conditions: tuple[Condition, ...]) -> bool:
-    """True when `difference op 0` wherever both sides are defined."""
-    with supposing(session, conditions):
-        return not need(session.ring, difference, RELATION_SIGNS[op])

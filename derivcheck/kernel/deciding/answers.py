@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from derivcheck.frozen import frozen
 
-__all__ = ["Impossible", "Open", "Proof"]
+__all__ = ["Contradiction", "Impossible", "NotProved", "Open", "Proof", "SeemsFalse"]
 
 
 @frozen
@@ -39,3 +39,15 @@ class Open:
 @frozen
 class Impossible:
     """The assumptions contradict each other: nothing can be said under them."""
+
+
+class NotProved(Exception):  # noqa: N818 - an event, not a mistake
+    """A case that could not be proved."""
+
+
+class SeemsFalse(Exception):  # noqa: N818 - an event, not a mistake
+    """The claim seems to be false, so that it is not worth trying what may take long."""
+
+
+class Contradiction(Exception):  # noqa: N818 - an event, not a mistake
+    """The assumptions of the claim itself contradict each other."""

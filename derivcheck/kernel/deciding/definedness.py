@@ -27,15 +27,31 @@ from derivcheck.kernel.knowledge.conditions import (
     POLE_FREE,
     Condition,
     granted,
+    need,
 )
 from derivcheck.kernel.knowledge.schemes import KnownSign, Scheme, of_open_factors, primitive
 from derivcheck.kernel.knowledge.speaking import Speaker
 from derivcheck.kernel.reading.index_reading import Outside
-from derivcheck.kernel.reading.reader import NeedsCase, Reading
+from derivcheck.kernel.reading.reader import RELATION_SIGNS, NeedsCase, Reading
 from derivcheck.terms import Rel, Term, integer
 from derivcheck.terms.printing import to_text
 
-__all__ = ["is_undefined", "jumps", "lost_and_gained", "out_of_order", "said_by", "spelled", "supposing"]
+__all__ = [
+    "has_sign",
+    "is_undefined",
+    "jumps",
+    "lost_and_gained",
+    "out_of_order",
+    "said_by",
+    "spelled",
+    "supposing",
+]
+
+
+def has_sign(session: Session, difference: Quotient, op: str, conditions: tuple[Condition, ...]) -> bool:
+    """True when `difference op 0` wherever both sides are defined."""
+    with supposing(session, conditions):
+        return not need(session.ring, difference, RELATION_SIGNS[op])
 
 
 @contextmanager

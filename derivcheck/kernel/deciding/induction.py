@@ -27,6 +27,7 @@ from derivcheck.frozen import frozen, replace
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.linear import Facts, Form, variable
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.deciding.session import Case
 from derivcheck.kernel.knowledge.conditions import NEEDED, ORDER, POLE_FREE, Condition, granted
 from derivcheck.kernel.reading.generic import suppose
 from derivcheck.kernel.reading.index_reading import IndexReader, is_whole_name
@@ -47,7 +48,7 @@ from derivcheck.terms import (
     walk,
 )
 
-__all__ = ["Induction", "inductions"]
+__all__ = ["Induction", "assuming_case", "for_all_sizes", "inductions"]
 
 #: What only isolated values of a polynomial do not satisfy.
 _MISSED_BY_FEW = (signs.NONZERO, signs.REAL & signs.NONZERO, POLE_FREE)
@@ -86,6 +87,30 @@ def inductions(claim: Claim, left: Reading, right: Reading) -> Iterator[Inductio
             yield _induction(claim, name, least)
         elif not any(_is_about_all(each, families) for each in context.assumptions):
             yield _first_members(claim, name, least, Sym(name))
+
+
+def assuming_case(claim: Claim, case: Case) -> Claim | None:
+    """The claim with what a case says of values assumed; None where it says more, or it of some indices."""
+    if case.conditions or any(free_names(each) & claim.context.indices.keys() for each in case.values):
+        return None
+    return replace(claim, context=claim.context.assuming(*case.values)) if case.values else claim
+
+
+def for_all_sizes(claim: Claim) -> Claim | None:
+    """The claim without what is assumed of sizes and more than their bounds; None where nothing is."""
+    context = claim.context
+    names = [
+        name for name in sorted(free_names(claim.left) | free_names(claim.right)) if name in context.symbols
+    ]
+    sizes = [name for name in names if is_whole_name(context, name)]
+    kept = tuple(
+        each
+        for each in context.assumptions
+        if all(name not in free_names(each) or _bound(context, name, each) is not None for name in sizes)
+    )
+    if len(kept) == len(context.assumptions):
+        return None
+    return replace(claim, context=replace(context, assumptions=kept))
 
 
 def _along(
