@@ -249,11 +249,14 @@ def _log_of(ring: Ring, value: Quotient) -> Iterator[Quotient]:
         yield log(ring, -value)
 
 
-def _coefficients(ring: Ring, value: Quotient, place: int) -> list[Quotient] | None:
-    """`value` as a polynomial of degree at most 2 in a generator, lowest first; None for anything else."""
-    if not value.den.is_one() or value.num.degrees()[place] > 2:
+def _coefficients(ring: Ring, value: Quotient, place: int, times: int = 1) -> list[Quotient] | None:
+    """`value` as a polynomial of degree at most 2 in `g^times`, lowest first; None for anything else."""
+    if not value.den.is_one() or value.num.degrees()[place] > 2 * times:
         return None
-    return [Quotient(ring, part, ring.one.den) for part in coefficients_by(value.num, place, 2)]
+    found = coefficients_by(value.num, place, 2 * times)
+    if times > 1 and any(len(part) for power, part in enumerate(found) if power % times):
+        return None
+    return [Quotient(ring, part, ring.one.den) for part in found[::times]]
 
 
 def _root(ring: Ring, value: Quotient) -> Quotient | None:
@@ -262,15 +265,19 @@ def _root(ring: Ring, value: Quotient) -> Quotient | None:
 
 
 def _of_quadratic(ring: Ring, factor: Quotient, name: str) -> Iterator[Quotient]:
-    """`atan((2 a g + b)/d)` for a factor `a g^2 + b g + c`, `d^2 = 4 a c - b^2`, or two logarithms."""
+    """`atan((2 a g + b)/d)` for a factor `a g^2 + b g + c`, `d^2 = 4 a c - b^2`, or two logarithms.
+
+    Here `g` is a generator or a power of it.
+    """
     for place in factor.generators:
-        found = _coefficients(ring, factor, place)
+        times = max(1, int(factor.num.degrees()[place]) // 2)
+        found = _coefficients(ring, factor, place, times)
         if name not in ring.symbols[place] or found is None or found[2].is_zero():
             continue
         if any(name in each.symbols for each in found):
             continue
         c, b, a = found
-        inner = ring.constant(2) * a * ring.generators[place] + b
+        inner = ring.constant(2) * a * ring.generators[place] ** times + b
         square = ring.constant(4) * a * c - b * b
         width = _root(ring, square)
         if width is not None:

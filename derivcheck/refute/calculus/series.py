@@ -4,9 +4,10 @@ From some `K` on let `|a(k + 1)/a(k)| <= q < 1` (`derivcheck.refute.calculus.rat
 on sum up to at most `|a(K)|/(1 - q)` in absolute value.
 
 Rational terms are summed by `derivcheck.refute.calculus.rational_series`. What is free of `k` stands before
-the sum, and a sum of terms for which neither helps is taken apart. A term with a factor `[k = e]` or
-`delta(k, e)`, the others being defined everywhere, is the only one. Terms of any other shape, or whose ratio
-does not stay below 1, are outside the language: no series is declared divergent.
+the sum, integrals of powers have their values (`derivcheck.refute.calculus.power_integrals`), and a sum of
+terms for which neither helps is taken apart. A term with a factor `[k = e]` or `delta(k, e)`, the others
+being defined everywhere, is the only one. Terms of any other shape, or whose ratio does not stay below 1, are
+outside the language: no series is declared divergent.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from derivcheck.refute.arithmetic.duals import Dual, Value, add, mul, plain
 from derivcheck.refute.arithmetic.numbers import ZERO
 from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Outside
+from derivcheck.refute.calculus.power_integrals import without_power_integrals
 from derivcheck.refute.calculus.rational_series import rational_sum
 from derivcheck.refute.calculus.ratios import free_factors, linear, ratio
 from derivcheck.terms import (
@@ -63,6 +65,7 @@ def infinite_sum(scope: Scope, term: Big, local: Local) -> Value:
         body is not term.body
     ):  # what is defined for a family from some place on is defined from the first one on
         scope.machine.rule(scope, term.body, {**local, term.index: first})
+    body = without_power_integrals(scope, body, term.index, local, first)
     return _of_body(scope, term, body, local, first)
 
 
