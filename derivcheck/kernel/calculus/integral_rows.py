@@ -25,6 +25,7 @@ from derivcheck.kernel.algebra.atoms import Constant, Cosine, Exponential, Inver
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.algebra.replacing import with_symbol
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.calculus.gaussians import gaussian_integral
 from derivcheck.kernel.functions.elementary import exp, log, rational_power
 from derivcheck.kernel.functions.functions_by_name import opaque
 from derivcheck.kernel.functions.gammas import gamma
@@ -331,5 +332,5 @@ _LAWS: Mapping[str, tuple[Law, ...]] = {
         _bose,
         _second_beta,
     ),
-    "line": (_gauss,),
+    "line": (_gauss, gaussian_integral),
 }
