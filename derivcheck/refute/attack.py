@@ -259,7 +259,7 @@ class _Attack:
         equations = any(isinstance(term, Rel) and term.op == "=" for term, _ in self.about.constraints)
         if not equations or (self.effort.generic and tally.defined):
             return None
-        from derivcheck.refute.search.enclosed import met_at  # most claims do without
+        from derivcheck.refute.search.enclosed import met_at, met_at_angle  # most claims do without
         from derivcheck.refute.search.roots import near_solution
 
         for layout, rank in product(points.layouts[:2], _STARTS):
@@ -277,6 +277,12 @@ class _Attack:
                 tally.satisfying += 1
                 tally.defined += 1
                 tally.sizes.update(layout.sizes.values())
+        if not tally.defined and points.layouts:
+            layout = points.layouts[0]
+            point = as_point(layout.sizes, layout.patterns[0], *layout.choices.raw(1))
+            if met_at_angle(self.claim, point):
+                tally.satisfying += 1
+                tally.defined += 1
         return None
 
     # -- the counterexample

@@ -13,6 +13,7 @@ from flint import acb
 from derivcheck.frozen import NOTHING
 from derivcheck.model import Context
 from derivcheck.refute.arithmetic.duals import plain
+from derivcheck.refute.arithmetic.exact import exactly
 from derivcheck.refute.arithmetic.numbers import Number, working
 from derivcheck.refute.arithmetic.point import Point
 from derivcheck.refute.arithmetic.scope import Machine
@@ -73,6 +74,10 @@ class Evaluation:
         except RecursionError:
             raise Undecidable("nested too deeply") from None
         return found
+
+    def exactly(self, term: Term) -> Number:
+        """The value of `term`; a rational number where it is one by sines and cosines that are known."""
+        return exactly(self._root, term, self._indices, self.number(term))
 
     def truth(self, condition: Term, bound: Mapping[str, int] = NOTHING) -> bool:
         """Whether `condition` holds."""
