@@ -43,6 +43,7 @@ from derivcheck.kernel.deciding.definedness import (
 )
 from derivcheck.kernel.deciding.induction import Induction, assuming_case, for_all_sizes, inductions
 from derivcheck.kernel.deciding.inequalities import rule_for_inequality
+from derivcheck.kernel.deciding.moduli import rule_for_moduli
 from derivcheck.kernel.deciding.occurring import expected_atoms, is_principal, occurring_indices
 from derivcheck.kernel.deciding.reductions import reductions
 from derivcheck.kernel.deciding.session import Case, Session
@@ -305,7 +306,7 @@ class Kernel:
     ) -> str | None:
         """The rule by which one side is at most the other, of real numbers, wherever both are defined."""
         if session.ring.principal:
-            return None
+            return rule_for_moduli(session, claim)
         claim = looked_through(claim)
         with supposing(session, conditions):
             rule = rule_for_inequality(session, claim, self._grounds, rows=not depth and self._nested < 3)
@@ -377,9 +378,7 @@ class Kernel:
         fresh = [each for each in asked if not taken & set(each) and not (deep and isinstance(each[0], Rel))]
         if depth >= _DEEPEST or not fresh:
             raise NotProved
-        conditions: dict[str, None] = {}
-        rules: dict[str, None] = {}
-        ordered: dict[str, None] = {}
+        conditions, rules, ordered = (dict[str, None]() for _ in range(3))
         for branch in fresh[0]:
             proof = self._prove(claim, indices, case.and_(branch), depth + 1)
             place = to_text(branch if isinstance(branch, Rel) else Rel(branch[0], *two_sides(branch[1])))

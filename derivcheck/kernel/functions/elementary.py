@@ -104,7 +104,7 @@ def log(ring: Ring, argument: Quotient) -> Quotient:
         times = ring.constant(exponent)
         if signs.is_within(sign, signs.NONNEGATIVE):
             total = total + times * _log_of_factor(ring, factor)
-        elif signs.is_within(sign, signs.NONPOSITIVE) and not ring.principal:
+        elif signs.is_within(sign, signs.NONPOSITIVE):
             total = total + times * _log_of_factor(ring, -factor)
             negative ^= exponent % 2 == 1
         elif exponent % 2 == 0 and not ring.principal:
@@ -117,8 +117,17 @@ def log(ring: Ring, argument: Quotient) -> Quotient:
 
 
 def _taken_apart(ring: Ring, value: Quotient) -> Factors:
+    """The factors of a value; under principal branches with moduli, and none of them negative."""
     factors = factored(ring, value)
-    return with_moduli(ring, factors, absolute) if ring.principal else factors
+    if not ring.principal:
+        return factors
+    factors, parts = with_moduli(ring, factors, absolute), []
+    number = factors.number
+    for factor, times in factors.parts:
+        turned = ring.sign(factor) == signs.NEGATIVE
+        parts.append((-factor if turned else factor, times))
+        number = -number if turned and times % 2 else number
+    return Factors(number, tuple(parts))
 
 
 def _principal_log(ring: Ring, loose: list[tuple[Quotient, int]], negative: bool) -> Quotient:
@@ -315,13 +324,15 @@ def _root_power(ring: Ring, base: Quotient, exponent: Fraction) -> Quotient:
 def whole_power(ring: Ring, base: Quotient, exponent: Quotient) -> Quotient:
     """`base^exponent` for an exponent that is a whole number, though not a written one.
 
-    A positive base goes through `exp` and `log`. Otherwise `a^(2n + 1) = (a^n)^2 a`, which is right as
-    long as no partial exponent is negative or the base cannot be 0.
+    A positive base, or a number that is not real, goes through `exp` and `log`. Otherwise `a^(2n + 1) =
+    (a^n)^2 a`, which is right as long as no partial exponent is negative or the base cannot be 0.
     """
     number = exponent.number()
     if number is not None:
         return rational_power(ring, base, number)
-    if ring.sign(base) == signs.POSITIVE:
+    sign = ring.sign(base)
+    turned = ring.principal and not base.symbols and not base.names and not signs.is_real(sign | signs.ZERO)
+    if sign == signs.POSITIVE or (turned and not sign & signs.ZERO):
         return exp(ring, exponent * log(ring, base))
     pieces = proper_parts(ring, exponent) if exponent.den.is_one() else []
     safe = all(

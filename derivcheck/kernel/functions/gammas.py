@@ -207,7 +207,7 @@ def polygamma(ring: Ring, order: Quotient, argument: Quotient) -> Quotient:
 def loggamma(ring: Ring, argument: Quotient) -> Quotient:
     """`log(gamma(argument))`, over the complex numbers the continuation from the positive axis."""
     number = argument.number()
-    if number is not None and number <= 0:
+    if number is not None and number <= 0 and not (ring.principal and number.denominator > 1):
         return opaque(ring, "loggamma", argument)
     return _brought(ring, argument, lambda y: _loggamma_at(ring, y), lambda y: log(ring, y))
 

@@ -59,6 +59,8 @@ def _of_multiple(ring: Ring, part: Quotient, coefficient: Fraction) -> Rotation:
     turns = _whole_turns(ring, part)
     if turns is not None and coefficient.denominator == 1:
         return ring.relate(Power(ring.constant(-1), turns), 2, ring.one) ** (int(coefficient) % 2), ring.zero
+    if turns is not None:  # whole turns are left out
+        coefficient -= 2 * round(coefficient / 2)
     if ring.sectored and part.symbols:
         return _by_exponentials(ring, part * ring.constant(coefficient))
     if isinstance(atom, Inverse) and coefficient.denominator == 1:
