@@ -63,7 +63,11 @@ def _useful(columns: Sequence[Vector], target: Vector) -> list[int]:
                 if value:
                     seen.setdefault(key, set()).add(value > _ZERO)
         lonely = {key for key, found in seen.items() if len(found) == 1 and not target.get(key)}
-        kept = [place for place in useful if not any(columns[place].get(key) for key in lonely)]
+        kept = [
+            place
+            for place in useful
+            if not any(columns[place][key] for key in lonely & columns[place].keys())
+        ]
         if len(kept) == len(useful):
             return kept
         useful = kept
