@@ -55,7 +55,16 @@ def _is_off_poles(ring: Ring, value: Quotient) -> bool:
     number = value.number()
     if number is not None:
         return number > 0 or number.denominator != 1
+    if _is_fractional(ring, value):
+        return True
     return ring.sign(value) == signs.POSITIVE or suppose(ring, value)
+
+
+def _is_fractional(ring: Ring, value: Quotient) -> bool:
+    """True for the sum of a whole number and a fraction."""
+    constant = _constant_part(ring, value)
+    rest = value - ring.constant(constant)
+    return constant.denominator != 1 and rest.den.is_one() and ring.whole_form(rest.num) is not None
 
 
 def _constant_part(ring: Ring, value: Quotient) -> Fraction:

@@ -10,7 +10,8 @@ those with a polynomial before the power.
 * `y/(k + 1)`: `t(0) exp(y)`;
 * `-w^2/((2k + 1)(2k + 2))`: `t(0) cos(w)`; with a plus sign `t(0) cosh(w)`;
 * `-w^2/((2k + 2)(2k + 3))`: `t(0) sin(w)/w`; with a plus sign `t(0) sinh(w)/w`;
-* polynomials beside such powers: `derivcheck.kernel.sums.known_series`.
+* polynomials beside such powers: `derivcheck.kernel.sums.known_series`;
+* those of `derivcheck.kernel.sums.binomial_series`.
 
 Rational terms, beside powers or not: `derivcheck.kernel.sums.rational_series`.
 
@@ -19,6 +20,7 @@ Source: Abramowitz and Stegun, sections 3.6 and 4; Petkovsek, Wilf, Zeilberger, 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from fractions import Fraction
 
 from derivcheck.kernel.algebra import signs
@@ -27,6 +29,7 @@ from derivcheck.kernel.algebra.quotient import Quotient, Undefined
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import absolute, exp
 from derivcheck.kernel.functions.trigonometric import rotation
+from derivcheck.kernel.sums.binomial_series import binomial_series
 from derivcheck.kernel.sums.gosper import antidifference, coefficient_in, coefficients_in, degree_in
 from derivcheck.kernel.sums.known_series import moments
 from derivcheck.kernel.sums.rational_series import Series, rational_series
@@ -38,22 +41,19 @@ __all__ = ["Series", "series"]
 #: Sums that begin further off are left alone.
 _LATEST_BEGINNING = 8
 _MOST_POLES = 8
+_MOST_STEPS = 5
 
 
 def series(ring: Ring, body: Quotient, index: str, low: Form) -> Series | None:
     """The sum of `body` from `low` on, of which the facts know the range; None where it is not known."""
     if body.is_zero() or index not in body.names:
         return None
-    try:
-        if ring.principal:
-            return rational_series(ring, body, index, low)
-        return (
-            _telescoped(ring, body, index, low)
-            or rational_series(ring, body, index, low)
-            or _by_ratio(ring, body, index, low)
-        )
-    except Undefined:
-        return None
+    for rule in (rational_series,) if ring.principal else (_telescoped, rational_series, _by_ratio):
+        with suppress(Undefined):
+            found = rule(ring, body, index, low)
+            if found is not None and all(ring.sign(value) & sign for value, sign in found.conditions):
+                return found
+    return None
 
 
 # -- telescoping ---------------------------------------------------------------------------------------------
@@ -130,8 +130,16 @@ def _by_ratio(ring: Ring, body: Quotient, index: str, low: Form) -> Series | Non
     for place, value in enumerate(free):
         if index not in value.names and _goes_on(ring, body, ratio, index, range(low.const)):
             return _ROWS[place](ring, body, index, low.const, value)
-    found = moments(ring, body, index, low.const)
-    return Series(found) if found is not None else None
+    newton = binomial_series(ring, ratio, index)
+    if newton is not None and _goes_on(ring, body, ratio, index, range(low.const)):
+        total = _at(ring, body, index, 0) * newton.value
+        return Series(_less_the_first(ring, total, body, index, low.const).value, newton.conditions)
+    for step in range(_MOST_STEPS):  # `k/(k + 1)!` is `(k - 1)/k!`, one place on
+        moved = ring.at(body, {index: variable(index).shifted(-step)}) if step else body
+        found = moments(ring, moved, index, low.const + step)
+        if found is not None:
+            return Series(found)
+    return None
 
 
 def _goes_on(ring: Ring, body: Quotient, ratio: Quotient, index: str, places: range) -> bool:

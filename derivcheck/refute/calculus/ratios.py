@@ -235,11 +235,18 @@ def _binomial(upper: _Linear, lower: _Linear) -> _Powers:
     return [*_factorial(upper), *_factorial(lower, -1), *_factorial(rest, -1)]
 
 
+def _rising(base: _Linear, length: _Linear) -> _Powers:
+    if base[0] or length[0] != 1 or length[1].q != 1:
+        raise Outside("an infinite sum of such factorials")
+    return [(fmpq_poly([base[1] + length[1], 1]), 1)]
+
+
 _FACTORIALS: Mapping[str, Callable[..., _Powers]] = {
     "factorial": _factorial,
     "factorial2": _double_factorial,
     "gamma": lambda argument: _factorial((argument[0], argument[1] - 1)),
     "binomial": _binomial,
+    "RisingFactorial": _rising,
 }
 
 
