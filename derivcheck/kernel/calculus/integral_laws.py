@@ -6,6 +6,8 @@ A body is recognised by its logarithmic derivative, a linear polynomial once the
   `c/k gamma((p + 1)/k) (-q)^(-(p + 1)/k)`, for `p > -1`, `q < 0` and a number `k > 0`.
 * *Beta.* If `x (1 - x) f'/f = p (1 - x) - q x` then `f = c x^p (1 - x)^q`, and from 0 to 1 the integral is
   `c gamma(p + 1) gamma(q + 1)/gamma(p + q + 2)`, for `p > -1` and `q > -1`.
+* *Logarithms.* With the factor `log(x)` these are differentiated by `p`: the first has the factor
+  `(digamma((p + 1)/k) - log(-q))/k` more, the second `digamma(p + 1) - digamma(p + q + 2)`.
 * *Wallis.* If `sin(x) cos(x) f'/f = q cos(x)^2 - p sin(x)^2` then `f = c cos(x)^p sin(x)^q`, and from 0 to
   `pi/2` the integral is `c/2 gamma((p + 1)/2) gamma((q + 1)/2)/gamma((p + q)/2 + 1)`, for `p > -1`, `q > -1`.
 * *Euler.* The logarithms of `sin(x)` and `cos(x)` have the integral `-pi log(2)/2` from 0 to `pi/2`, that of
@@ -20,13 +22,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Cosine, Sine
+from derivcheck.kernel.algebra.atoms import Cosine, Logarithm, Sine
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.algebra.replacing import with_symbol
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.calculus.integral_rows import by_row
 from derivcheck.kernel.functions.elementary import exp, log
-from derivcheck.kernel.functions.gammas import gamma
+from derivcheck.kernel.functions.gammas import digamma, gamma
 from derivcheck.kernel.functions.symbols import Variable, symbol
 from derivcheck.kernel.functions.trigonometric import pi, rotation
 from derivcheck.kernel.sums.ranges import End, range_variable
@@ -73,8 +75,14 @@ def _from_zero(ring: Ring, body: Quotient, name: str, high: End) -> Quotient | N
     )
     if waves or (high is not None and not high.is_one()):
         return None  # the logarithmic derivatives of waves grow long
+    logarithm = log(ring, symbol(ring, name, ()))
+    place = ring.places.get(Logarithm(symbol(ring, name, ())))
+    is_first = place is not None and body.num.degrees()[place] == 1
+    if is_first:
+        body = body / logarithm
     rate = symbol(ring, name, ()) * ring.derivative(body, Variable(name, ())) / body
-    return _gamma(ring, body, name, rate) if high is None else _beta(ring, body, name, rate)
+    law = _gamma if high is None else _beta
+    return law(ring, body, name, rate, logarithmic=is_first)
 
 
 def _line(ring: Ring, value: Quotient, name: str) -> tuple[Quotient, Quotient] | None:
@@ -84,7 +92,7 @@ def _line(ring: Ring, value: Quotient, name: str) -> tuple[Quotient, Quotient] |
     return None if name in slope.symbols or name in start.symbols else (start, slope)
 
 
-def _gamma(ring: Ring, body: Quotient, name: str, rate: Quotient) -> Quotient | None:
+def _gamma(ring: Ring, body: Quotient, name: str, rate: Quotient, *, logarithmic: bool) -> Quotient | None:
     x, by = symbol(ring, name, ()), Variable(name, ())
     growth = x * ring.derivative(rate, by)
     if growth.is_zero():
@@ -102,7 +110,8 @@ def _gamma(ring: Ring, body: Quotient, name: str, rate: Quotient) -> Quotient | 
     constant = body * exp(ring, steep * exp(ring, k * log(ring, x)) - start * log(ring, x))
     if name in constant.symbols:
         return None
-    return constant / k * gamma(ring, power) * exp(ring, -power * log(ring, steep))
+    value = constant / k * gamma(ring, power) * exp(ring, -power * log(ring, steep))
+    return value * (digamma(ring, power) - log(ring, steep)) / k if logarithmic else value
 
 
 def _wallis(ring: Ring, body: Quotient, name: str) -> Quotient | None:
@@ -122,7 +131,7 @@ def _wallis(ring: Ring, body: Quotient, name: str) -> Quotient | None:
     return constant * ring.constant(_HALF) * whole
 
 
-def _beta(ring: Ring, body: Quotient, name: str, rate: Quotient) -> Quotient | None:
+def _beta(ring: Ring, body: Quotient, name: str, rate: Quotient, *, logarithmic: bool) -> Quotient | None:
     x = symbol(ring, name, ())
     rest = ring.one - x
     line = _line(ring, rate * rest, name)
@@ -135,7 +144,8 @@ def _beta(ring: Ring, body: Quotient, name: str, rate: Quotient) -> Quotient | N
     constant = body * exp(ring, -powers)
     if name in constant.symbols:
         return None
-    return constant * gamma(ring, first) * gamma(ring, second) / gamma(ring, first + second)
+    value = constant * gamma(ring, first) * gamma(ring, second) / gamma(ring, first + second)
+    return value * (digamma(ring, first) - digamma(ring, first + second)) if logarithmic else value
 
 
 def _euler(ring: Ring, body: Quotient, name: str, turns: Fraction) -> Quotient | None:

@@ -20,9 +20,9 @@ from derivcheck.refute.arithmetic.numbers import ONE, Number, ball
 from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Undecidable, Undefined
 from derivcheck.refute.calculus.domains import NONNEGATIVE, NONZERO, Ends, Need
-from derivcheck.terms import Add, Call, Const, Div, Mul, Neg, Num, Pow, Term, integer
+from derivcheck.terms import Add, Call, Const, Div, Mul, Neg, Num, Pow, Term, free_names, integer
 
-__all__ = ["check", "derivative", "fraction", "sign_along"]
+__all__ = ["check", "derivative", "fraction", "is_positive", "sign_along"]
 
 #: Ranges are cut in halves at most this often, one inside the other, and so many balls are looked at.
 _DEEPEST = 160
@@ -53,7 +53,35 @@ def check(scope: Scope, need: Need, name: str, local: Local, ends: Ends) -> Ends
 def _product(term: Term) -> Term:
     """A product that has the sign of `term` wherever that has a value, and a value where that has a pole."""
     above, below = fraction(term)
-    return _times(above, _without_squares(below))
+    return _times(_signed(above), _signed(_without_squares(below)))
+
+
+def _signed(term: Term) -> Term:
+    """What has the sign of `term`, without factors that are positive wherever they have a value."""
+    if is_positive(term):
+        return _ONE
+    match term:
+        case Mul(args):
+            return reduce(_times, map(_signed, args))
+        case Neg(arg):
+            return Neg(_signed(arg))
+        case _:
+            return term
+
+
+def is_positive(term: Term) -> bool:
+    """Whether this is positive wherever it has a value, as its shape shows."""
+    match term:
+        case Num(value):
+            return value > 0
+        case Add(args) | Mul(args):
+            return bool(args) and all(map(is_positive, args))
+        case Call("exp" | "cosh" | "sech", _):
+            return True
+        case Pow(base, exponent):
+            return base == Const("e") or bool(free_names(exponent))
+        case _:
+            return False
 
 
 def _without_squares(term: Term) -> Term:

@@ -21,7 +21,7 @@ from derivcheck.refute.arithmetic.exact import sharpened, vanishing
 from derivcheck.refute.arithmetic.numbers import ONE, Number, ball
 from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
-from derivcheck.refute.calculus.along import derivative, fraction
+from derivcheck.refute.calculus.along import derivative, fraction, is_positive
 from derivcheck.refute.calculus.slopes import slope_of
 from derivcheck.terms import Add, Call, Const, Diff, Div, Mul, Neg, Num, Pow, Sym, Term, free_names, integer
 
@@ -206,6 +206,8 @@ class AtEnd(Rates):
 
     def sum_of(self, args: tuple[Term, ...], upper: bool) -> Rate:
         if not upper:
+            if all(map(is_positive, args)):  # not smaller than either of its terms
+                return min((self.lower(arg) for arg in args), key=lambda rate: rate.power)
             above, below = fraction(Add(args))
             if below == integer(1):
                 raise Outside("how small a sum is near an end")

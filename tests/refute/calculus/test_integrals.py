@@ -67,6 +67,8 @@ def test_the_value_lies_in_the_enclosure(text: str, expected: str) -> None:
             "integral(integral(-t/(u + 1), u, 0, 1), t, 0, 2) + 2*log(2)",
             "0",
         ),
+        ("integral(1/((1 + t^2)*(1 + t^y)), t, 0, oo) - pi/4", "0"),
+        ("integral(log(t^y*exp(-t)), t, 0, 1) + 5/2", "0"),
         ("integral(1/(1 + tan(t)), t, 0, pi/2) - pi/4", "0"),
         ("integral(1/(1 + tan(t)^20), t, 0, pi/2) - pi/4", "0"),
         ("integral(1/(1 + 1/t), t, 0, 1) + log(2)", "1"),
