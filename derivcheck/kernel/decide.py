@@ -24,7 +24,6 @@ that the ends of ranges are in order where nobody declared them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from itertools import product
 from typing import TypeVar
 
@@ -326,6 +325,15 @@ class Kernel:
             self._nested -= 1
         return proof.is_plain
 
+    def _as_read(self, claim: Claim) -> tuple[Reading, Reading] | None:
+        """Both sides of a claim that may become a hypothesis; None if they come in cases."""
+        indices, _ = self._about(claim.context, (claim.left, claim.right))
+        session = self._session(claim.context, (claim.left, claim.right), indices, Case())
+        try:
+            return session.read(claim.left), session.read(claim.right)
+        except (NeedsCase, Undefined, Outside, TooLarge):
+            return None
+
     def _induced(self, claim: Claim, left: Reading, right: Reading) -> bool:
         """True when the claim is proved by induction on one of its sizes."""
         for induction in self._inductions(claim, left, right):
@@ -347,13 +355,11 @@ class Kernel:
 
     def _inductions(self, claim: Claim, left: Reading, right: Reading) -> Iterator[Induction]:
         """The inductions for a claim, and for what is assumed of no size."""
-        yield from inductions(claim, left, right)
+        yield from inductions(claim, left, right, self._as_read)
         wider = for_all_sizes(claim)
-        if wider is not None:
-            with suppress(NeedsCase, Undefined, Outside, TooLarge):
-                sides = claim.left, claim.right
-                session = self._session(wider.context, sides, self._about(wider.context, sides)[0], Case())
-                yield from inductions(wider, *map(session.read, sides))
+        sides = None if wider is None else self._as_read(wider)
+        if wider is not None and sides is not None:
+            yield from inductions(wider, *sides, self._as_read)
 
     def _value_by_value(self, session: Session, claim: Claim, indices: frozenset[str]) -> Proof:
         """The claim for each value of its indices, where all of them have few."""

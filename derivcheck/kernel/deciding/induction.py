@@ -16,13 +16,15 @@ mentions `n` but to bound it from below; and the conditions of the claim must no
 the hypothesis must be defined wherever the step is; but where they leave out isolated points only, these may
 be set aside (`derivcheck.kernel.reading.generic`). Where there are families over `1..n`, of which nothing is
 assumed but of their members, they stay as they are, and the claim is shown for the first `m` of these, from
-`m = a` on.
+`m = a` on. The claim for these `m` is then read for itself: what is assumed of the last member makes `1/x[n]`
+defined, and not `1/x[m]`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
+from derivcheck.definitions import expanded
 from derivcheck.frozen import frozen, replace
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.linear import Facts, Form, variable
@@ -63,7 +65,11 @@ class Induction:
     step: Claim
 
 
-def inductions(claim: Claim, left: Reading, right: Reading) -> Iterator[Induction]:
+#: Both sides of a claim as they are read in its own context; None where they cannot be.
+Read = Callable[[Claim], tuple[Reading, Reading] | None]
+
+
+def inductions(claim: Claim, left: Reading, right: Reading, read: Read) -> Iterator[Induction]:
     """The inductions that may be tried for a claim that was read as `left` and `right`."""
     context = claim.context
     names = free_names(claim.left) | free_names(claim.right)
@@ -72,7 +78,7 @@ def inductions(claim: Claim, left: Reading, right: Reading) -> Iterator[Inductio
         return
     free = names & context.indices.keys()
     if free:
-        yield from _along(claim, free, left.value.ring, conditions)
+        yield from _along(claim, free, left.value.ring, conditions, read)
         return
     for name in sorted(names):
         if not is_whole_name(context, name):
@@ -86,12 +92,16 @@ def inductions(claim: Claim, left: Reading, right: Reading) -> Iterator[Inductio
         if not families:
             yield _induction(claim, name, least)
         elif not any(_is_about_all(each, families) for each in context.assumptions):
-            yield _first_members(claim, name, least, Sym(name))
+            yield from _first_members(claim, name, least, Sym(name), read)
 
 
 def assuming_case(claim: Claim, case: Case) -> Claim | None:
     """The claim with what a case says of values assumed; None where it says more, or it of some indices."""
-    if case.conditions or any(free_names(each) & claim.context.indices.keys() for each in case.values):
+    if (
+        case.conditions
+        or case.given
+        or any(free_names(each) & claim.context.indices.keys() for each in case.values)
+    ):
         return None
     return replace(claim, context=claim.context.assuming(*case.values)) if case.values else claim
 
@@ -114,7 +124,7 @@ def for_all_sizes(claim: Claim) -> Claim | None:
 
 
 def _along(
-    claim: Claim, free: frozenset[str], ring: Ring, conditions: Iterable[Condition]
+    claim: Claim, free: frozenset[str], ring: Ring, conditions: Iterable[Condition], read: Read
 ) -> Iterator[Induction]:
     """The induction along the one free index, from the first number in its range."""
     name, *others = free
@@ -128,7 +138,7 @@ def _along(
     if any(_restricts(context, each) or _is_about_all(each, families) for each in context.assumptions):
         return
     if _are_defined_from(ring, conditions, name, least):
-        yield _first_members(claim, name, least, ends.upper)
+        yield from _first_members(claim, name, least, ends.upper, read)
 
 
 def _restricts(context: Context, assumption: Term) -> bool:
@@ -143,7 +153,7 @@ def _least(
     """The number from which on the claim is about the size; None where more is assumed of it, or nothing."""
     bounds = [_LEAST.get(context.symbols[name].domain)]
     for assumption in assumptions:
-        if name in free_names(assumption):
+        if name in free_names(expanded(assumption, context)):
             bounds.append(_bound(context, name, assumption))
             if bounds[-1] is None:
                 return None
@@ -172,6 +182,17 @@ def _are_defined_from(ring: Ring, conditions: Iterable[Condition], name: str, le
             if name in _names(one) and not granted(ring, one) and not _is_set_aside(ring, one):
                 return False
     return True
+
+
+def _are_free_of(readings: tuple[Reading, Reading], name: str) -> bool:
+    """True when whether the readings are defined has nothing to do with this number, but to grow with it."""
+    ring = readings[0].value.ring
+    for one in (*readings[0].conditions, *readings[1].conditions):
+        if name in _names(one) and not granted(ring, one):
+            return False
+        if any(name in low.names or _falls(high, name) for _, low, high in one.scope):
+            return False
+    return not ring.supposed
 
 
 def _falls(end: Form | None, name: str) -> bool:
@@ -212,8 +233,11 @@ def _is_about_all(assumption: Term, families: frozenset[str]) -> bool:
     return bool(free_names(assumption) & families) and any(isinstance(part, Big) for part in walk(assumption))
 
 
-def _first_members(claim: Claim, name: str, least: int, last: Term) -> Induction:
-    """The claim for a whole number up to the last in the place of a size or an index."""
+def _first_members(claim: Claim, name: str, least: int, last: Term, read: Read) -> Iterator[Induction]:
+    """The claim for a whole number up to the last in the place of a size or an index.
+
+    That it is defined must not hang on this number, which may be any from the least one on.
+    """
     context = claim.context
     taken = context.names() | free_names(claim.left) | free_names(claim.right) | free_names(last)
     first = fresh_name("m", taken)
@@ -227,5 +251,8 @@ def _first_members(claim: Claim, name: str, least: int, last: Term) -> Induction
         return Claim(left, right, among, claim.op)
 
     hypothesis = at(Sym(first), inside)
+    readings = read(hypothesis)
+    if readings is None or not _are_free_of(readings, first):
+        return
     supposed = inside.assuming(Rel(claim.op, hypothesis.left, hypothesis.right))
-    return Induction(at(integer(least), context), at(Add((Sym(first), integer(1))), supposed))
+    yield Induction(at(integer(least), context), at(Add((Sym(first), integer(1))), supposed))
