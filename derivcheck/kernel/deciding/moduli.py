@@ -99,6 +99,7 @@ def _known(ring: Ring, value: Quotient) -> Iterator[Quotient]:
     sizes = list(dict.fromkeys([*sizes, *(absolute(ring, number) for number in numbers)]))
     yield from sizes
     yield from (one * other for one, other in combinations_with_replacement(sizes, 2))
+    yield from ((one - other) ** 2 for one, other in combinations(sizes, 2))
 
 
 def _numbers(ring: Ring, value: Quotient) -> Iterator[Quotient]:

@@ -83,7 +83,7 @@ def need(ring: Ring, value: Quotient, allowed: int) -> list[tuple[Quotient, int]
     sign = ring.sign(value)
     if allowed == POLE_FREE:
         number = value.number()
-        is_free = sign == signs.POSITIVE or (number is not None and number.denominator != 1)
+        is_free = sign in (signs.POSITIVE, signs.NONREAL) or (number is not None and number.denominator != 1)
         return [] if is_free else [(value, allowed)]
     if signs.is_within(sign, allowed):
         return []

@@ -3,8 +3,8 @@
 Shifting a gamma function (`gamma(x + 2) = (x + 1) x gamma(x)`) or reflecting it is right except where an
 argument is a whole number. Such a rewriting *supposes* that a value `P` is no whole number. It is only
 made where the plain rules did not suffice, and where `P` is a polynomial in a symbol `x` without indices,
-one of whose coefficients beside a power of `x` is a number: whatever the other symbols and indices are,
-`P` is a whole number at isolated `x` only.
+one of whose coefficients beside a power of `x` is a number, or `I` times one: whatever the other symbols and
+indices are, `P` is a whole number at isolated `x` only.
 
 Then the claim holds there too, if both sides are continuous in `x` wherever they are defined: the points
 at which they are defined form a set without isolated points, on all of which, but for isolated ones, the
@@ -26,7 +26,7 @@ from contextlib import contextmanager
 
 from derivcheck.frozen import replace
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import IndexValue, SymbolAtom
+from derivcheck.kernel.algebra.atoms import Constant, IndexValue, SymbolAtom
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.knowledge.conditions import NEEDED, POLE_FREE, Condition
@@ -103,13 +103,15 @@ def _leading_symbols(ring: Ring, value: Quotient) -> list[str]:
     """The symbols in which `value` is a polynomial that is constant for no choice of the other ones."""
     if not value.den.is_constant():
         return []
-    found = []
+    found, unit = [], ring.places.get(Constant("I"))
     for place in value.generators:
         atom = ring.atoms[place]
         if not isinstance(atom, SymbolAtom) or atom.indices or not _is_polynomial_in(ring, value, atom):
             continue
         rows = [exponents for exponents, _ in value.num.terms() if exponents[place]]
-        alone = [row for row in rows if not any(each for at, each in enumerate(row) if at != place)]
+        alone = [
+            row for row in rows if not any(each for at, each in enumerate(row) if at not in (place, unit))
+        ]
         if any(sum(row[place] == other[place] for other in rows) == 1 for row in alone):
             found.append(atom.name)
     return found
@@ -118,7 +120,8 @@ def _leading_symbols(ring: Ring, value: Quotient) -> list[str]:
 def _is_polynomial_in(ring: Ring, value: Quotient, atom: SymbolAtom) -> bool:
     others = (ring.atoms[place] for place in value.generators if ring.atoms[place] != atom)
     return all(atom.name not in other.symbols() for other in others) and all(
-        isinstance(ring.atoms[place], SymbolAtom | IndexValue) for place in value.generators
+        isinstance(ring.atoms[place], SymbolAtom | IndexValue) or ring.atoms[place] == Constant("I")
+        for place in value.generators
     )
 
 
