@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from derivcheck.definitions import applied
 from derivcheck.frozen import replace
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Constant, Integrated
@@ -36,7 +37,8 @@ def _integral(reader: Reader, term: Integral) -> Quotient:
     check_definitions(reader, term.body, term.variable)
     sign, low, high = _ends(reader, term.lower, term.upper)
     total = reader.ring.zero
-    for start, stop in ranges_between_kinks(reader, term, low, high):
+    spelled = replace(term, body=applied(term.body, reader.context, term.variable))
+    for start, stop in ranges_between_kinks(reader, spelled, low, high):
         total = total + _over(reader, term, start, stop)
     return total if sign > 0 else -total
 
