@@ -25,6 +25,7 @@ from derivcheck.refute.calculus.outside import constants_outside
 from derivcheck.refute.calculus.pieces import far_out, is_in_pieces, pieces
 from derivcheck.refute.calculus.rates import AtEnd, AtInfinity
 from derivcheck.refute.calculus.squares import without_roots_of_squares
+from derivcheck.refute.calculus.varied import Variation, variation
 from derivcheck.terms import Integral, Neg, Sym, Term, atoms, map_children, substitute
 
 __all__ = ["Integrand", "Path", "value_at"]
@@ -145,26 +146,40 @@ class Integrand:
 
     def to_infinity(self, low: Value) -> Value:
         """The integral from a finite end to infinity."""
+        beyond = ball(plain(low)).upper().ceil().unique_fmpz() if isinstance(low, Dual) else None
+        if beyond is not None:  # by its end it has the derivative of a part up to a fixed place
+            return add(self.between(low, fmpq(beyond + 1)), self.to_infinity(fmpq(beyond + 1)))
         if isinstance(low, Dual):
             raise Outside("a derivative of an integral over an infinite range")
-        if isinstance(self.at(ball(low) + 1), Dual):
-            raise Outside("a derivative of an integral over an infinite range")
+        varied = isinstance(self.at(ball(low) + 1), Dual)
+        found = variation(self.scope, self.body, self.name, self.local) if varied else None
         goal = arb(2) ** (-self.precision // 2 - 8)
         for exponent in range(3, _FARTHEST, 2):
             high = fmpq(2) ** exponent
             if not ball(low) < high:
                 continue
             try:
-                bound = self._tail(high)
+                bound, slope = (self._tail(high), arb(0)) if found is None else self._varied_tail(found, high)
             except Undecidable as doubt:
                 if isinstance(doubt, Outside):
                     raise
                 continue
-            if bound < goal:
+            if bound < goal and slope < goal:
+                rest: Value = arb(0, bound.abs_upper())
+                rest = rest if found is None else Dual(found.level, rest, arb(0, slope.abs_upper()))
                 self.improper = True
                 with working(_FINER * self.precision):
-                    return add(self._plain(low, high), arb(0, bound.abs_upper()))
+                    return add(self._plain(low, high), rest)
         raise Undecidable("an integral that may diverge, or converges too slowly")
+
+    def _varied_tail(self, found: Variation, start: fmpq) -> tuple[arb, arb]:
+        """Bounds for the integral from `start` to infinity and for its derivative."""
+        bound = Integrand(self.scope, self.body, self.name, found.at)._tail(start)
+        slope = arb(0)
+        for term, factor in found.slopes:
+            part = Integrand(self.scope, term, self.name, found.near)._tail(start)
+            slope = slope + abs(factor) * part
+        return bound, slope
 
     def _tail(self, start: fmpq) -> arb:
         """A bound for the integral from `start` to infinity, where every need is met."""

@@ -23,14 +23,13 @@ from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
 from derivcheck.refute.calculus.along import derivative, fraction, is_positive
 from derivcheck.refute.calculus.slopes import slope_of
+from derivcheck.refute.calculus.sums_of_powers import sum_of_powers
 from derivcheck.terms import Add, Call, Const, Diff, Div, Mul, Neg, Num, Pow, Sym, Term, free_names, integer
 
 __all__ = ["AtEnd", "AtInfinity", "Rate", "Rates"]
 
 #: `log(d)` is compared with this power of `d`.
 _SLOW = fmpq(1, 8)
-#: Powers of sums are written out up to this exponent.
-_HIGHEST = 8
 _BOUNDED = {"sin": 1, "cos": 1, "atan": 2, "tanh": 1, "erf": 1}
 _HALF = Num(Fraction(1, 2))
 #: Functions that are quotients of others.
@@ -136,11 +135,15 @@ class Rates:
         elif not b.decay.is_zero():
             if a.kind == b.kind:
                 decay = a.decay + b.decay
-            elif not upper or not (a.decay > 0 and b.decay > 0):
-                raise Outside("the growth of a product of exponentials")
-            elif b.kind > a.kind:
-                kind, decay = b.kind, b.decay
+            elif upper and a.decay > 0 and b.decay > 0:
+                kind, decay = (b.kind, b.decay) if b.kind > a.kind else (kind, decay)
+            else:
+                kind, decay = self.outweighed(a, b, upper)
         return Rate(a.factor * b.factor, a.power + b.power, kind, decay)
+
+    def outweighed(self, a: Rate, b: Rate, upper: bool) -> tuple[fmpq, arb]:
+        """Kind and decay of a product of exponentials one of which grows."""
+        raise Outside("the growth of a product of exponentials")
 
     def number(self, term: Term) -> arb:
         """The value of a term without the variable."""
@@ -296,6 +299,16 @@ class AtInfinity(Rates):
             return self._hyperbolic_sine(arg)
         return super().called(name, arg, upper)
 
+    def outweighed(self, a: Rate, b: Rate, upper: bool) -> tuple[fmpq, arb]:
+        """From the start on `d^p` is at most `d^q start^(p - q)`, for `p < q`."""
+        slow, fast = sorted((a, b), key=lambda rate: rate.kind)
+        if not upper or not fast.decay > 0:
+            return super().outweighed(a, b, upper)
+        left = fast.decay + slow.decay * _at(self.start, slow.kind - fast.kind)
+        if not left > 0:
+            raise Undecidable("which of two exponentials is the stronger")
+        return fast.kind, left
+
     def _hyperbolic_sine(self, arg: Term) -> Rate:
         """`sinh(u) > exp(u)/4` for `u > 1`."""
         low = self.lower(arg)
@@ -306,7 +319,7 @@ class AtInfinity(Rates):
 
     def _exponential(self, arg: Term, upper: bool) -> Rate:
         """`exp` of a sum of powers, whose leading one takes in the others; or of what is bounded."""
-        terms = _powers(self, arg) or {}
+        terms = sum_of_powers(arg, self.name, self.number) or {}
         kind = max(terms, default=fmpq(0))
         if kind <= 0:
             if not upper:
@@ -344,51 +357,3 @@ def _at(start: arb, power: fmpq, kind: fmpq = ONE, decay: arb | None = None) -> 
     logarithm = start.log()
     value = (logarithm * power).exp()
     return value * (-(decay * (logarithm * kind).exp())).exp() if decay is not None else value
-
-
-_Powers = dict[fmpq, arb]
-
-
-def _powers(rates: Rates, term: Term) -> _Powers | None:
-    """A sum of numbers times powers of the variable, by exponent; None for anything else."""
-    if rates.name not in free_names(term):
-        return {fmpq(0): rates.number(term)}
-    match term:
-        case Sym():
-            return {fmpq(1): arb(1)}
-        case Neg(arg):
-            return _scaled(_powers(rates, arg), arb(-1))
-        case Add(args):
-            parts = [_powers(rates, arg) for arg in args]
-            return None if None in parts else _sum([part for part in parts if part is not None])
-        case Mul(args):
-            return _product([_powers(rates, arg) for arg in args])
-        case Div(above, below) if rates.name not in free_names(below):
-            return _scaled(_powers(rates, above), 1 / rates.number(below))
-        case Call("sqrt", (Sym(),)):
-            return {fmpq(1, 2): arb(1)}
-        case Pow(base, Num(value)) if value.denominator == 1 and 0 < value <= _HIGHEST:
-            return _product([_powers(rates, base)] * int(value))
-        case _:
-            return None
-
-
-def _scaled(powers: _Powers | None, by: arb) -> _Powers | None:
-    return None if powers is None else {power: by * value for power, value in powers.items()}
-
-
-def _sum(parts: list[_Powers]) -> _Powers:
-    made: _Powers = {}
-    for part in parts:
-        for power, value in part.items():
-            made[power] = made.get(power, arb(0)) + value
-    return made
-
-
-def _product(parts: list[_Powers | None]) -> _Powers | None:
-    made: _Powers = {fmpq(0): arb(1)}
-    for part in parts:
-        if part is None:
-            return None
-        made = _sum([{a + b: x * y for a, x in made.items()} for b, y in part.items()])
-    return made
