@@ -13,7 +13,6 @@ __all__ = ["decimal", "near_zero", "shown_exact", "shown_family", "shown_number"
 #: Numbers with more places than this are scaled before they are written out.
 _FAR = 1000
 _FARTHEST = fmpq(10) ** 30
-_NOTHING = fmpq(1, 10**30)
 _FINEST = fmpq(2) ** 2000
 
 
@@ -68,19 +67,19 @@ def _place(value: arb) -> int | None:
     return None if found is None else int(found)
 
 
-def near_zero(value: Number) -> Number:
-    """`value` with exact zeros for the parts that are nearer to 0 than 1e-30 and whose balls hold 0.
+def near_zero(value: Number, limit: float = 1e-30) -> Number:
+    """`value` with exact zeros for the parts that are nearer to 0 than this and whose balls hold 0.
 
     >>> near_zero(arb(0, 1e-40)), near_zero(fmpq(1, 10**40)) == fmpq(1, 10**40)
     (0, True)
     """
     if isinstance(value, acb):
-        return acb(_cleared(value.real), _cleared(value.imag))
-    return _cleared(value) if isinstance(value, arb) else value
+        return acb(_cleared(value.real, limit), _cleared(value.imag, limit))
+    return _cleared(value, limit) if isinstance(value, arb) else value
 
 
-def _cleared(part: arb) -> arb:
-    return arb(0) if part.contains(0) and abs(part) < _NOTHING else part
+def _cleared(part: arb, limit: float) -> arb:
+    return arb(0) if part.contains(0) and abs(part) < limit else part
 
 
 def _rounded(value: fmpq, digits: int) -> tuple[int, int]:

@@ -9,6 +9,7 @@ in common. Only here, and in `derivcheck.refute.search.enclosed`, a `Counterexam
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import product
 
 from flint import acb, arb, fmpq
 
@@ -30,6 +31,8 @@ __all__ = [
 
 PRECISIONS = (64, 128, 256, 512, 1024)
 _DIGITS = (10, 20, 40, 80, 160)
+#: What is nearer to 0 is shown as 0 where no precision tells them apart.
+_LIMITS = (1e-30, 1e-10)
 
 
 @frozen
@@ -197,7 +200,7 @@ def shown_sides(
     """Both sides as text, with as many digits as it takes to tell them apart.
 
     `sides` are what told them apart; where they do not have the digits, both are evaluated once more. A side
-    that cannot be told from 0 with the highest precision is shown as 0.
+    that cannot be told from 0 with the highest precision is shown as 0, as an improper integral may be.
     """
     left, right = sides
     with working(2 * PRECISIONS[0]):
@@ -215,8 +218,11 @@ def shown_sides(
         if texts is not None:
             return texts
     with working(2 * PRECISIONS[-1]):
-        cleared = near_zero(left), near_zero(right)
-        return next(filter(None, (_texts(claim.op, *cleared, digits) for digits in _DIGITS)), None)
+        shown = (
+            _texts(claim.op, near_zero(left, limit), near_zero(right, limit), digits)
+            for limit, digits in product(_LIMITS, _DIGITS)
+        )
+        return next(filter(None, shown), None)
 
 
 def _texts(op: str, left: Number, right: Number, digits: int) -> tuple[str, str] | None:
