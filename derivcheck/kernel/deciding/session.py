@@ -286,7 +286,9 @@ class Session:
             left, right = self._assumed(relation.left), self._assumed(relation.right)
             preferred = self._preferred(relation.left)
             difference = left.value - right.value
-            if self.ring.principal and relation.op in ("=", "!="):
+            if self.ring.principal and relation.op == "!=":
+                self.theory.claim_sign(plainer(self.ring, difference), signs.NONZERO, scheme)
+            elif self.ring.principal and relation.op == "=":
                 difference = plainer(self.ring, difference)  # which is 0 where its conjugate is
             if not scheme.names:
                 self._assume_defined((*left.conditions, *right.conditions))
