@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from derivcheck.frozen import frozen, replace
-from derivcheck.model import Claim, Context, Range
+from derivcheck.kernel.reading.index_reading import is_index_condition
+from derivcheck.model import Claim, Context, Domain, Range, Symbol
 from derivcheck.terms import (
     Add,
     Big,
@@ -18,6 +19,7 @@ from derivcheck.terms import (
     Mul,
     Neg,
     Pow,
+    Rel,
     Sym,
     Term,
     free_names,
@@ -138,13 +140,21 @@ def square(term: Term) -> Term:
 def opened(total: Big, context: Context) -> tuple[str, Context]:
     """A name for the index of a sum, and the context in which it is free and runs over the range of the sum.
 
-    The name is new: what the context says of an index of the same name is not said of this one.
+    The name is new: what the context says of an index of the same name is not said of this one. What is
+    assumed of values at a free index is so for all of its values; under a guard that speaks of values,
+    therefore, the name is one whole number in the range, unless the guard mentions another index.
     """
     name = fresh_name(total.index, context.names() | free_names(total))
     inside = replace(context, indices={**context.indices, name: Range(total.lower, total.upper)})
     if total.guard is None:
         return name, inside
-    return name, inside.assuming(substitute(total.guard, {total.index: Sym(name)}))
+    guard = substitute(total.guard, {total.index: Sym(name)})
+    if is_index_condition(inside, guard):
+        return name, inside.assuming(guard)
+    if free_names(guard) & context.indices.keys():
+        return name, inside
+    one = replace(context, symbols={**context.symbols, name: Symbol(name, (), Domain.INTEGER)})
+    return name, one.assuming(Rel("<=", total.lower, Sym(name)), Rel("<=", Sym(name), total.upper), guard)
 
 
 def logarithm_instance(argument: Term) -> Instance:

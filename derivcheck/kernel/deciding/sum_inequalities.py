@@ -179,9 +179,8 @@ def _with_index_of(total: Big, other: Big, part: Term) -> Term:
 def triangles(terms: tuple[Term, ...], context: Context) -> Iterator[Instance]:
     """`|a + b| <= |a| + |b|` under a sum."""
     for total, weight, argument in _weighted(terms, "abs"):
-        sizes = [
-            Call("abs", (each.arg if isinstance(each, Neg) else each,)) for each in addends_of(argument)[1:]
-        ]
+        parts = argument.args if isinstance(argument, Add) else ()
+        sizes = [Call("abs", (each.arg if isinstance(each, Neg) else each,)) for each in parts]
         if sizes:
             gap = minus(Add(tuple(sizes)), Call("abs", (argument,)))
             under = (weight_of(total, weight, context),)
@@ -239,8 +238,9 @@ def logarithms_of_two_indices(terms: tuple[Term, ...], context: Context) -> Iter
 def _weight_of_two(outer: Big, inner: Big, weight: Term, context: Context) -> Claim:
     """The claim that the weight is not negative for every value of the indices of two sums."""
     name, inside = opened(outer, context)
-    here = {outer.index: Sym(name)}
-    return weight_of(replace(inner, body=substitute(inner.body, here)), substitute(weight, here), inside)
+    here = substitute(replace(inner, body=weight), {outer.index: Sym(name)})
+    assert isinstance(here, Big)
+    return weight_of(here, here.body, inside)
 
 
 def _weights_beside(total: Big, terms: tuple[Term, ...]) -> Iterator[Term]:
