@@ -21,6 +21,7 @@ from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
 from derivcheck.refute.calculus.along import check
 from derivcheck.refute.calculus.domains import NONNEGATIVE, NONZERO, Ends, Need, needs
+from derivcheck.refute.calculus.holomorphic import is_holomorphic
 from derivcheck.refute.calculus.outside import constants_outside
 from derivcheck.refute.calculus.pieces import far_out, is_in_pieces, pieces
 from derivcheck.refute.calculus.rates import AtEnd, AtInfinity
@@ -48,6 +49,7 @@ class Integrand:
         self.body = constants_outside(applied(body, scope.machine.context, name))
         self.local = dict(local)
         self.improper = False
+        self.is_holomorphic = is_holomorphic(scope, self.body)
         self.precision = min(ctx.prec, _SHARPEST)
 
     def turned(self) -> Integrand:
@@ -213,7 +215,7 @@ class Integrand:
 
     def _quadrature(self, low: Number, high: Number, take: Take) -> Number:
         """The integral of a part, as sharp as the precision asked for."""
-        bits = 3 * (self.precision if self.improper else ctx.prec) // 4
+        bits = 3 * self.precision // 4 if self.improper else 5 * ctx.prec // 8
         failed: list[Undecidable] = []
         stopped: list[BaseException] = []
 
@@ -249,6 +251,8 @@ class Integrand:
 
     def _smooth(self, z: acb) -> Value:
         """The integrand at `z`, which has a derivative in all of the ball `z`."""
+        if self.is_holomorphic:
+            return self.at(z)
         level = self.scope.machine.next_level()
         return value_at(self.at(Dual(level, z, ONE)), level)
 
