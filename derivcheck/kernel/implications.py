@@ -22,7 +22,6 @@ branches.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from types import MappingProxyType
 
 from derivcheck.frozen import frozen, replace
 from derivcheck.kernel.algebra import signs
@@ -32,6 +31,7 @@ from derivcheck.kernel.algebra.polynomial_signs import is_definite
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined, used_places
 from derivcheck.kernel.decide import Impossible, Kernel, Open, Proof
 from derivcheck.kernel.deciding.definedness import jumps, said_by, spelled, supposing
+from derivcheck.kernel.deciding.inverses import consequences, inverted, ordered
 from derivcheck.kernel.deciding.occurring import index_conditions, is_principal, occurring_indices
 from derivcheck.kernel.deciding.pieces import in_pieces
 from derivcheck.kernel.deciding.reductions import reductions
@@ -45,10 +45,8 @@ from derivcheck.terms import (
     MIRRORED,
     Add,
     Big,
-    Call,
     Mul,
     Neg,
-    Pow,
     Rel,
     Sym,
     Term,
@@ -198,7 +196,7 @@ class _Following:
         found = self.kernel.under(claim, given)
         if found is not None:
             return found.rules
-        ways = () if goal.op == "=" else (*reductions(claim), *_inverted(claim))
+        ways = () if goal.op == "=" else (*reductions(claim), *inverted(claim))
         for name, grounds in ways:
             if all(self._ground(ground, given) for ground in grounds):
                 return (name,)
@@ -214,9 +212,14 @@ class _Following:
         """Other things of which one is given, if these are: by factors, and by what an equation says."""
         for place, relation in enumerate(given):
             if relation.op in MIRRORED:
-                for needed, said in _ordered(relation):
+                for needed, said in ordered(relation):
                     if said not in given and all(self._goal(given, each) is not None for each in needed):
                         yield "an increasing function", [(*given, said)]
+            equal = replace(relation, op="=")
+            if relation.op in ("<=", ">=") and equal not in given:
+                opposite_order = replace(relation, op="<=" if relation.op == ">=" else ">=")
+                if self._goal((), opposite_order) is not None:
+                    yield "what cannot be less is equal", [(*given, equal)]
             if relation.op == "=":
                 rest = (*given[:place], *given[place + 1 :])
                 yield from self._of_equation(given, rest, relation)
@@ -229,16 +232,18 @@ class _Following:
         for member in self._members(relation):
             if member not in given and self._goal((), replace(member, op=">=")) is not None:
                 yield "what is not negative adds up to 0", [(*given, member)]
+        parts = tuple(Rel("=", each, integer(0)) for each in _addends_beside_zero(relation))
+        if len(parts) > 1 and all(self._goal((), replace(each, op=">=")) is not None for each in parts):
+            yield "what is not negative adds up to 0", [(*rest, *parts)]
         zeros = self._asked(lambda session: _zeros(session, relation))
         if zeros and not set(zeros) <= set(given):
             yield "what is not negative adds up to 0", [(*rest, *zeros)]
         factors = self._asked(lambda session: _factors(session, relation))
         if factors is not None:
             yield "factors", [(*rest, factor) for factor in factors]
-        rows = _PRINCIPAL_ROWS if self._is_principal else _ROWS
-        for consequences in _consequences(relation, rows):
-            if not all(set(one) <= set(given) for one in consequences):
-                yield "what an equation says", [(*given, *one) for one in consequences]
+        for said in consequences(relation, principal=self._is_principal):
+            if not all(set(one) <= set(given) for one in said):
+                yield "what an equation says", [(*given, *one) for one in said]
 
     def _members(self, relation: Rel) -> Iterator[Rel]:
         """That a term of a sum is 0, at each index of the goal that stands for any in the same range."""
@@ -311,6 +316,13 @@ def _solved(session: Session, factor: Quotient) -> Rel:
     return Rel("=", speaker.term(factor), integer(0))
 
 
+def _addends_beside_zero(relation: Rel) -> tuple[Term, ...]:
+    """The terms of a sum that is said to be 0, as it is written."""
+    sides = (relation.left, relation.right), (relation.right, relation.left)
+    found = (side.args for side, other in sides if isinstance(side, Add) and other == integer(0))
+    return next(found, ())
+
+
 def _zeros(session: Session, relation: Rel) -> _Given | None:
     """That each of several parts is 0, where none is negative and their sum is 0, or a definite form is."""
     ring, speaker = session.ring, session.speaker()
@@ -329,65 +341,3 @@ def _zeros(session: Session, relation: Rel) -> _Given | None:
 
 
 _SIDES = signs.NONNEGATIVE, signs.NONPOSITIVE
-
-
-# -- what an equation says, a row for each form: the relations that hold together, by alternatives --------
-
-_Row = Callable[[Term, Term], list[_Given]]
-
-#: Increasing functions, what undoes them, and whether that needs a positive argument.
-_INVERSES = MappingProxyType({"exp": ("log", True), "log": ("exp", False)})
-
-
-def _alone(relation: Rel) -> Iterator[tuple[str, Term, str, Term]]:
-    """A function that stands alone on one side: its name, its argument, the sign, the other side."""
-    turned = Rel(MIRRORED.get(relation.op, relation.op), relation.right, relation.left)
-    for each in (relation, turned):
-        match each.left:
-            case Call(name, (inner,), ()):
-                yield name, inner, each.op, each.right
-
-
-def _ordered(relation: Rel) -> Iterator[tuple[_Given, Rel]]:
-    """What an inequality says without a function that is increasing, and what that needs."""
-    for name, inner, op, other in _alone(relation):
-        if name in _INVERSES:
-            inverse, needs_positive = _INVERSES[name]
-            needed = (Rel(">", other, integer(0)),) if needs_positive else ()
-            yield needed, Rel(op, inner, Call(inverse, (other,)))
-            if isinstance(other, Call) and other.name == name and len(other.args) == 1:
-                yield (), Rel(op, inner, other.args[0])
-
-
-def _inverted(claim: Claim) -> Iterator[tuple[str, tuple[Claim, ...]]]:
-    """Claims from which an inequality follows, without a function that is increasing."""
-    for needed, said in _ordered(Rel(claim.op, claim.left, claim.right)):
-        grounds = (*needed, said)
-        yield (
-            "an increasing function",
-            tuple(Claim(each.left, each.right, claim.context, each.op) for each in grounds),
-        )
-
-
-_ROWS: dict[str, _Row] = {
-    "log": lambda u, v: [(Rel("=", u, Call("exp", (v,))), Rel(">", u, integer(0)))],
-    "exp": lambda u, v: [(Rel("=", u, Call("log", (v,))), Rel(">", v, integer(0)))],
-    "sqrt": lambda u, v: [(Rel("=", u, Pow(v, integer(2))), Rel(">=", v, integer(0)))],
-    "abs": lambda u, v: [
-        (Rel("=", u, v), Rel(">=", v, integer(0))),
-        (Rel("=", u, Neg(v)), Rel(">=", v, integer(0))),
-    ],
-}
-
-#: Among complex numbers `exp(u)` and `abs(u)` say less, and there is no order.
-_PRINCIPAL_ROWS: dict[str, _Row] = {
-    "log": lambda u, v: [(Rel("=", u, Call("exp", (v,))),)],
-    "sqrt": lambda u, v: [(Rel("=", u, Pow(v, integer(2))),)],
-}
-
-
-def _consequences(relation: Rel, rows: dict[str, _Row]) -> Iterator[list[_Given]]:
-    """What follows from an equation with a known function alone on one side."""
-    for name, inner, _, other in _alone(relation):
-        if name in rows:
-            yield rows[name](inner, other)

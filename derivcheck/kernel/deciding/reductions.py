@@ -97,9 +97,11 @@ def _between(claim: Claim) -> Iterator[Claim]:
 
 
 def _squared(claim: Claim) -> Iterator[Claim]:
-    """`a < b` if `a^2 < b^2`, where neither is negative."""
+    """`a < b` if `a^2 < b^2`, where neither is negative and squares take roots or absolute values away."""
     parts = (*walk(claim.left), *walk(claim.right))
-    if any(isinstance(part, Call) and part.name == "sqrt" for part in parts) and claim.op != "!=":
+    rooted = any(isinstance(part, Call) and part.name == "sqrt" for part in parts)
+    moduli = all(isinstance(side, Call) and side.name == "abs" for side in (claim.left, claim.right))
+    if (rooted or moduli) and claim.op != "!=":
         for side in (claim.left, claim.right):
             yield Claim(side, integer(0), claim.context, ">=")
         left, right = (Pow(side, integer(2)) for side in (claim.left, claim.right))
