@@ -1,7 +1,8 @@
 """Terms with what their definitions stand for.
 
 Who needs a term's shape, rather than its value, looks at it in this way: `q[i] <= 1` is about a sum and one
-of its members only when it is known what `q` stands for.
+of its members only when it is known what `q` stands for. What a definition mentions is what has that name
+outside: with `S` for `x` the sum of `S` over an index `x` is so many times `S`, so there `S` stays as it is.
 """
 
 from __future__ import annotations
@@ -10,7 +11,21 @@ from collections.abc import Callable
 
 from derivcheck.frozen import frozen, replace
 from derivcheck.model import Claim, Context, Definition
-from derivcheck.terms import Add, Call, Const, Diff, Mul, Num, Sym, Term, free_names, map_children, substitute
+from derivcheck.terms import (
+    Add,
+    Call,
+    Const,
+    Diff,
+    Mul,
+    Num,
+    Sym,
+    Term,
+    bound_name,
+    free_names,
+    map_children,
+    mentioned,
+    substitute,
+)
 
 __all__ = ["applied", "expanded", "looked_through"]
 
@@ -30,17 +45,17 @@ def expanded(term: Term, context: Context) -> Term:
 
     What would become very large stays as it is.
     """
-    return _expanded(term, context, lambda found, use: True)
+    return _expanded(term, context, lambda found, use: True, frozenset())
 
 
 def applied(term: Term, context: Context, bound: str) -> Term:
     """`term`, in which `bound` is a bound variable, with what its defined functions and families stand for.
 
-    One whose body mentions another `bound` stays as it is, as does a family that may end before its index.
+    One that mentions another `bound` stays as it is, as does a family that may end before its index.
     """
 
     def wanted(found: Definition, use: Sym | Call) -> bool:
-        if not found.parameters or bound in free_names(found.body).difference(found.parameters):
+        if not found.parameters:
             return False
         if found.is_function:
             return True
@@ -50,7 +65,7 @@ def applied(term: Term, context: Context, bound: str) -> Term:
             for index, end in zip(use.indices if isinstance(use, Sym) else (), ends, strict=True)
         )
 
-    return _expanded(term, context, wanted)
+    return _expanded(term, context, wanted, frozenset((bound,)))
 
 
 def _ascends(index: Term, bound: str) -> bool:
@@ -66,11 +81,11 @@ def _ascends(index: Term, bound: str) -> bool:
             return False
 
 
-def _expanded(term: Term, context: Context, wanted: _Wanted) -> Term:
+def _expanded(term: Term, context: Context, wanted: _Wanted, bound: frozenset[str]) -> Term:
     if not context.definitions:
         return term
     try:
-        return _Expansion(context, wanted, [_MOST_PARTS]).of(term, frozenset(), _DEEPEST)
+        return _Expansion(context, wanted, [_MOST_PARTS]).of(term, frozenset(), bound, _DEEPEST)
     except _TooMany:
         return term
 
@@ -87,24 +102,33 @@ class _Expansion:
     wanted: _Wanted
     left: list[int]
 
-    def of(self, term: Term, kept: frozenset[str], depth: int) -> Term:
+    def of(self, term: Term, kept: frozenset[str], bound: frozenset[str], depth: int) -> Term:
         self.left[0] -= 1
         if self.left[0] < 0:
             raise _TooMany
         if isinstance(term, Diff):
             kept = kept | {by.name for by, _ in term.variables if isinstance(by, Sym)}
-            return Diff(self.of(term.body, kept, depth), term.variables)
-        made = map_children(lambda part: self.of(part, kept, depth), term)
-        if not isinstance(made, Sym | Call) or made.name in kept or not depth:
+            return Diff(self.of(term.body, kept, bound, depth), term.variables)
+        name = bound_name(term)
+        inside = bound if name is None else bound | {name}
+        made = map_children(lambda part: self.of(part, kept, inside, depth), term)
+        if not isinstance(made, Sym | Call) or made.name in kept | bound or not depth:
             return made
         definition = self.context.definitions.get(made.name)
         if (
             definition is None
             or (isinstance(made, Call) and any(made.primes))
             or not self.wanted(definition, made)
+            or not bound.isdisjoint(self._mentioned(definition))
         ):
             return made
-        return self.of(_body(definition, made), kept, depth - 1)
+        return self.of(_body(definition, made), kept, bound, depth - 1)
+
+    def _mentioned(self, definition: Definition) -> frozenset[str]:
+        """The names that a definition and those inside of it mention, but for their parameters."""
+        names = mentioned(definition.body).difference(definition.parameters)
+        inner = (self.context.definitions[name] for name in names & self.context.definitions.keys())
+        return names.union(*map(self._mentioned, inner))
 
 
 def _body(definition: Definition, use: Sym | Call) -> Term:
