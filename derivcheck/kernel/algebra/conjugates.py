@@ -17,7 +17,7 @@ from derivcheck.kernel.algebra.factors import Factors
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 
-__all__ = ["conjugate", "modulus", "plainer", "two_squares", "with_moduli"]
+__all__ = ["conjugate", "modulus", "has_conjugates", "plainer", "two_squares", "with_moduli"]
 
 #: Functions without cuts that are real on the reals.
 _REAL = frozenset(("gamma", "digamma", "polygamma", "erf"))
@@ -51,6 +51,11 @@ def plainer(ring: Ring, value: Quotient) -> Quotient:
     if other.num.leading_coefficient() < 0:
         other = -other
     return min(value, other, key=lambda one: (_conjugates_in(ring, one), one.key))
+
+
+def has_conjugates(ring: Ring, value: Quotient) -> bool:
+    """Whether the value is written with conjugates."""
+    return _conjugates_in(ring, value) > 0
 
 
 def _conjugates_in(ring: Ring, value: Quotient) -> int:

@@ -13,7 +13,7 @@ from typing import TypeVar
 from derivcheck.frozen import frozen, replace
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Atom, Range, SymbolAtom
-from derivcheck.kernel.algebra.conjugates import conjugate, plainer
+from derivcheck.kernel.algebra.conjugates import conjugate, has_conjugates, plainer
 from derivcheck.kernel.algebra.linear import Facts, Form, canonical_zero, variable
 from derivcheck.kernel.algebra.quotient import Size, TooLarge, Undefined
 from derivcheck.kernel.algebra.ring import Ring
@@ -288,7 +288,7 @@ class Session:
             difference = left.value - right.value
             if self.ring.principal and relation.op == "!=":
                 self.theory.claim_sign(plainer(self.ring, difference), signs.NONZERO, scheme)
-            elif self.ring.principal and relation.op == "=":
+            elif self.ring.principal and relation.op == "=" and has_conjugates(self.ring, difference):
                 difference = plainer(self.ring, difference)  # which is 0 where its conjugate is
             if not scheme.names:
                 self._assume_defined((*left.conditions, *right.conditions))
