@@ -27,7 +27,7 @@ from derivcheck.terms import (
     substitute,
 )
 
-__all__ = ["applied", "expanded", "looked_through"]
+__all__ = ["applied", "expanded", "looked_through", "mentioned_by"]
 
 #: Definitions inside of definitions are taken apart this deep, and so many parts are looked at.
 _DEEPEST, _MOST_PARTS = 8, 20_000
@@ -119,16 +119,17 @@ class _Expansion:
             definition is None
             or (isinstance(made, Call) and any(made.primes))
             or not self.wanted(definition, made)
-            or not bound.isdisjoint(self._mentioned(definition))
+            or not bound.isdisjoint(mentioned_by(definition, self.context))
         ):
             return made
         return self.of(_body(definition, made), kept, bound, depth - 1)
 
-    def _mentioned(self, definition: Definition) -> frozenset[str]:
-        """The names that a definition and those inside of it mention, but for their parameters."""
-        names = mentioned(definition.body).difference(definition.parameters)
-        inner = (self.context.definitions[name] for name in names & self.context.definitions.keys())
-        return names.union(*map(self._mentioned, inner))
+
+def mentioned_by(definition: Definition, context: Context) -> frozenset[str]:
+    """The names that a definition and those inside of it mention, but for their parameters."""
+    names = mentioned(definition.body).difference(definition.parameters)
+    inner = (context.definitions[name] for name in names & context.definitions.keys())
+    return names.union(*(mentioned_by(each, context) for each in inner))
 
 
 def _body(definition: Definition, use: Sym | Call) -> Term:

@@ -152,8 +152,11 @@ def _called(reader: Reader, term: Call) -> Quotient:
         return function(reader.ring, term.name, tuple(map(reader.value, term.args)), orders)
     definition = context.definitions.get(term.name)
     if definition is not None:
-        if (free_names(definition.body) - set(definition.parameters)) & context.indices.keys():
+        others = free_names(definition.body) - set(definition.parameters)
+        if others & context.indices.keys():
             raise Outside("a defined function that mentions a free index")
+        if others & (reader.names.keys() | reader.variables.keys()):
+            raise Outside("a defined function that mentions another thing of the name of a bound one")
         if any(term.primes) or any(isinstance(part, Diff) for part in walk(definition.body)):
             return _called_by_value(reader, definition, term.args, term.primes)
         values = dict(zip(definition.parameters, term.args, strict=True))
