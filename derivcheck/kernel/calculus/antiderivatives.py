@@ -64,13 +64,13 @@ def _found(ring: Ring, body: Quotient, name: str) -> Quotient | None:
     coefficients = combination(ring, rates, body, name)
     if coefficients is None:
         return None
-    total = ring.zero
-    for candidate, coefficient in zip(made, coefficients, strict=True):
+    total, rate = ring.zero, ring.zero
+    for candidate, slope, coefficient in zip(made, rates, coefficients, strict=True):
         if not coefficient.is_zero():
             if not signs.is_within(ring.polynomial_sign(coefficient.den), signs.NONZERO):
                 return None
-            total = total + coefficient * candidate
-    return total if _is_antiderivative(ring, total, body, name) else None
+            total, rate = total + coefficient * candidate, rate + coefficient * slope
+    return total if (rate - body).is_zero() else None
 
 
 def _of_powers(ring: Ring, body: Quotient, name: str) -> Quotient | None:

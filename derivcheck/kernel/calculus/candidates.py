@@ -35,6 +35,7 @@ from derivcheck.kernel.algebra.atoms import (
 from derivcheck.kernel.algebra.factors import polynomial_factors
 from derivcheck.kernel.algebra.quotient import Quotient, coefficients_by
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.calculus.degrees import bounds, is_highest
 from derivcheck.kernel.functions.elementary import log, rational_power
 from derivcheck.kernel.functions.special import error_function
 from derivcheck.kernel.functions.symbols import Variable, function, symbol
@@ -64,7 +65,7 @@ def candidates(ring: Ring, body: Quotient, name: str) -> list[Quotient]:
         return []
     shape = _shape(ring, body, name)
     found: dict[Quotient, None] = {}
-    for made in (*_products(ring, shape), *_specials(ring, shape, name)):
+    for made in (*_products(ring, shape, name), *_specials(ring, shape, name)):
         if not made.is_zero() and name in made.symbols:
             found.setdefault(made)
     return list(found)
@@ -96,27 +97,32 @@ def _shape(ring: Ring, body: Quotient, name: str) -> _Shape:
     for exponents, _ in body.num.terms():
         powers = {place: int(exponents[place]) - below.get(place, 0) for place in own}
         terms.setdefault(tuple(sorted((place, power) for place, power in powers.items() if power)))
-    own |= _lowered(ring, own)
-    return _Shape(tuple(sorted(own)), tuple(terms), tuple(factors))
+    kept = {place for place in own if not is_highest(ring, place, body, name)} | _lowered(
+        ring, body.generators
+    )
+    return _Shape(tuple(sorted(kept)), tuple(terms), tuple(factors))
 
 
-def _lowered(ring: Ring, places: set[int]) -> set[int]:
-    """The generic functions of which those that occur are derivatives."""
+def _lowered(ring: Ring, places: tuple[int, ...]) -> set[int]:
+    """The generic functions of which those that occur are derivatives, of whatever order."""
     made: set[int] = set()
-    for place in places:
-        atom = ring.atoms[place]
+    waiting = [ring.atoms[place] for place in places]
+    while waiting:
+        atom = waiting.pop()
         if isinstance(atom, Function):
             for order, times in enumerate(atom.orders):
                 if times:
                     less = tuple(each - (here == order) for here, each in enumerate(atom.orders))
-                    made.update(function(ring, atom.name, atom.arguments, less).generators)
+                    new = set(function(ring, atom.name, atom.arguments, less).generators) - made
+                    waiting += [ring.atoms[place] for place in new]
+                    made |= new
     return made
 
 
 # -- products ------------------------------------------------------------------------------------------
 
 
-def _products(ring: Ring, shape: _Shape) -> Iterator[Quotient]:
+def _products(ring: Ring, shape: _Shape, name: str) -> Iterator[Quotient]:
     exponentials = [place for place in shape.generators if isinstance(ring.atoms[place], Exponential)]
     others = [place for place in shape.generators if place not in exponentials]
     if len(shape.generators) == 1 and not shape.factors:  # powers of the variable, however high
@@ -138,9 +144,11 @@ def _products(ring: Ring, shape: _Shape) -> Iterator[Quotient]:
             count *= len(span)
         if count > _MOST_PRODUCTS:
             spans = [_tight(ring, place, matching) for place in others]
+        known = [] if shape.factors or not matching else bounds(ring, shape.generators, matching, name)
         for powers in product(*spans):
             exponents = {**dict(pattern), **dict(zip(others, powers, strict=True))}
-            yield ring.monomial(exponents) / below
+            if all(is_met(exponents) for is_met in known):
+                yield ring.monomial(exponents) / below
 
 
 def _widened(ring: Ring, place: int, span: range, below: Quotient) -> range:
