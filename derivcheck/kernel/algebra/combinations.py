@@ -8,6 +8,7 @@ it ends. What it finds is a certificate: the combination is formed again and com
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
 from flint import fmpq, fmpz_mpoly
@@ -55,22 +56,24 @@ def combination(
 
 def _useful(columns: Sequence[Vector], target: Vector) -> list[int]:
     """The columns that can have a coefficient other than 0."""
-    useful = list(range(len(columns)))
-    while True:
-        seen: dict[Hashable, set[bool]] = {}
-        for place in useful:
+    above, below = defaultdict[Hashable, set[int]](set), defaultdict[Hashable, set[int]](set)
+    for place, column in enumerate(columns):
+        for key, value in column.items():
+            if value:
+                (above if value > _ZERO else below)[key].add(place)
+    useful = set(range(len(columns)))
+    waiting = {key for key in above.keys() ^ below.keys() if not target.get(key)}
+    while waiting:
+        lonely = waiting.pop()
+        for place in (above[lonely] or below[lonely]) & useful:
+            useful.discard(place)
             for key, value in columns[place].items():
                 if value:
-                    seen.setdefault(key, set()).add(value > _ZERO)
-        lonely = {key for key, found in seen.items() if len(found) == 1 and not target.get(key)}
-        kept = [
-            place
-            for place in useful
-            if not any(columns[place][key] for key in lonely & columns[place].keys())
-        ]
-        if len(kept) == len(useful):
-            return kept
-        useful = kept
+                    side, other = (above, below) if value > _ZERO else (below, above)
+                    side[key].discard(place)
+                    if not side[key] and other[key] and not target.get(key):
+                        waiting.add(key)
+    return sorted(useful)
 
 
 def _adds_up(columns: Sequence[Vector], found: Mapping[int, fmpq], target: Vector) -> bool:
@@ -107,18 +110,21 @@ class _Tableau:
 
     def feasible(self) -> bool:
         """Drive the artificial variables, one for each row, to 0."""
+        cost: dict[int, fmpq] = {}  # the sum of the rows of artificial variables
+        for row in self.rows:
+            for at, value in row.items():
+                cost[at] = cost.get(at, _ZERO) + value
         for _ in range(_MOST_PIVOTS):
             self.tick()
-            cost: dict[int, fmpq] = {}
-            for row, base in zip(self.rows, self.basis, strict=True):
-                if base >= self.width:
-                    for at, value in row.items():
-                        cost[at] = cost.get(at, _ZERO) + value
             if not cost.get(-1):
                 return self._without_artificials()
             entering = min((at for at, value in cost.items() if at >= 0 and value > _ZERO), default=None)
-            if entering is None or not self._enter(entering):
+            pivotal = None if entering is None else self._enter(entering)
+            if entering is None or pivotal is None:
                 return False
+            factor = cost[entering]
+            for at, value in pivotal.items():
+                cost[at] = cost.get(at, _ZERO) - factor * value
         return False
 
     def _without_artificials(self) -> bool:
@@ -148,7 +154,7 @@ class _Tableau:
             )
             if entering is None:
                 return
-            if not self._enter(entering):
+            if self._enter(entering) is None:
                 column = {
                     base: -row[entering]
                     for row, base in zip(self.rows, self.basis, strict=True)
@@ -167,18 +173,16 @@ class _Tableau:
                 found[base] = found.get(base, _ZERO) + value
         return found
 
-    def _enter(self, entering: int) -> bool:
+    def _enter(self, entering: int) -> dict[int, fmpq] | None:
+        """The row of a variable that is made basic, as it is then; None where nothing bounds it."""
         ratios = [
             (row.get(-1, _ZERO) / row[entering], self.basis[number], number)
             for number, row in enumerate(self.rows)
             if row.get(entering, _ZERO) > _ZERO
         ]
-        if not ratios:
-            return False
-        self._pivot(min(ratios)[2], entering)
-        return True
+        return self._pivot(min(ratios)[2], entering) if ratios else None
 
-    def _pivot(self, number: int, entering: int) -> None:
+    def _pivot(self, number: int, entering: int) -> dict[int, fmpq]:
         pivot = self.rows[number][entering]
         row = {at: value / pivot for at, value in self.rows[number].items() if value}
         self.rows[number] = row
@@ -191,3 +195,4 @@ class _Tableau:
             for at, value in row.items():
                 changed[at] = changed.get(at, _ZERO) - factor * value
             self.rows[other] = {at: value for at, value in changed.items() if value or at == -1}
+        return row

@@ -91,7 +91,8 @@ def _rule_for(
         return "the sign of a polynomial"
     context = list(_context(session, target))
     plain = [*context, *_monomials(ring, target, *_polynomials(context)), *_squares(ring, target)]
-    found = _combined(ring, target, plain, strict, lambda _: True)
+    system = _System(ring, target)
+    found = system.combined(plain, strict, lambda _: True)
     if found is not None:
         return "a sum of squares and products"
     if _holds_termwise(session, claim, target, strict):
@@ -104,7 +105,7 @@ def _rule_for(
         scale = scale if ring.sign(scale) == signs.POSITIVE else -scale
         known += [replace(one, value=one.value * scale) for one in known]
         known += list(_divided(ring, target, known))
-    return _with_rows(session, target, strict, plain, known, proves)
+    return _with_rows(session, system, strict, plain, known, proves)
 
 
 def _holds_termwise(session: Session, claim: Claim, target: fmpz_mpoly, strict: bool) -> bool:
@@ -131,24 +132,24 @@ def _divided(ring: Ring, target: fmpz_mpoly, known: list[_Known]) -> Iterator[_K
 
 def _with_rows(
     session: Session,
-    target: fmpz_mpoly,
+    system: _System,
     strict: bool,
     plain: list[_Known],
     known: list[_Known],
     proves: Prover,
 ) -> str | None:
     """The combination with instances of known inequalities; then also with these times atoms and bounds."""
-    ring = session.ring
+    ring, target = session.ring, system.target
     weights = [ring.generators[place] for place in _weights(ring, target)]
     asked = frozenset(used_places(target))
     bounds = [one.value for one in _said(session, target) if not asked.isdisjoint(one.value.generators)]
     taken = [*plain, *known]
-    found = _combined(ring, target, taken, strict, proves)
+    found = system.combined(taken, strict, proves)
     for factors in (weights, bounds):
         if found is not None or not factors:
             continue
         taken += [replace(one, value=one.value * each, strict=False) for one in known for each in factors]
-        found = _combined(ring, target, taken, strict, proves)
+        found = system.combined(taken, strict, proves)
     return found
 
 
@@ -166,45 +167,58 @@ def _instances(session: Session, claim: Claim) -> Iterator[_Known]:
 # -- the combination --------------------------------------------------------------------------------------
 
 
-def _combined(
-    ring: Ring, target: fmpz_mpoly, known: list[_Known], strict: bool, proves: Prover
-) -> str | None:
-    """What the combination uses, when there is one; what rests on nothing is tried first."""
-    known = [one for one in known if not one.value.is_zero()]
-    sure = [one for one in known if not one.rests_on]
-    found = _resting(ring, target, sure, strict, proves) if len(sure) < len(known) else None
-    return found or _resting(ring, target, known, strict, proves)
+class _System:
+    """A target and what it may be a combination of; each quantity is taken apart once for a denominator."""
 
+    def __init__(self, ring: Ring, target: fmpz_mpoly) -> None:
+        self.ring, self.target = ring, target
+        self._taken_apart: list[tuple[fmpz_mpoly, dict[int, tuple[_Known, Vector]]]] = []
 
-def _resting(ring: Ring, target: fmpz_mpoly, known: list[_Known], strict: bool, proves: Prover) -> str | None:
-    """What the combination uses; what rests on claims that are not proved is left out on the way."""
-    for _ in range(_MOST_TRIALS):
-        columns, wanted = _vectors(ring, target, known)
-        prized = frozenset(place for place, one in enumerate(known) if one.strict) if strict else frozenset()
-        found = combination(columns, wanted, prized, ring.tick)
-        if found is None or (strict and not any(known[place].strict for place in found)):
-            return None
-        used = [known[place] for place in found]
-        failed = {id(one.rests_on) for one in used if not all(map(proves, one.rests_on))}
-        if not failed:
-            names = dict.fromkeys(one.name for one in used if one.name)
-            return ", ".join(names) or "products of what is not negative"
-        known = [one for one in known if id(one.rests_on) not in failed]  # also their multiples
-    return None
+    def combined(self, known: list[_Known], strict: bool, proves: Prover) -> str | None:
+        """What the combination uses, when there is one; what rests on nothing is tried first."""
+        known = [one for one in known if not one.value.is_zero()]
+        sure = [one for one in known if not one.rests_on]
+        found = self._resting(sure, strict, proves) if len(sure) < len(known) else None
+        return found or self._resting(known, strict, proves)
 
+    def _resting(self, known: list[_Known], strict: bool, proves: Prover) -> str | None:
+        """What the combination uses; what rests on claims that are not proved is left out on the way."""
+        for _ in range(_MOST_TRIALS):
+            columns, wanted = self._vectors(known)
+            prized = frozenset(place for place, one in enumerate(known) if one.strict and strict)
+            found = combination(columns, wanted, prized, self.ring.tick)
+            if found is None or (strict and not any(known[place].strict for place in found)):
+                return None
+            used = [known[place] for place in found]
+            failed = {id(one.rests_on) for one in used if not all(map(proves, one.rests_on))}
+            if not failed:
+                names = dict.fromkeys(one.name for one in used if one.name)
+                return ", ".join(names) or "products of what is not negative"
+            known = [one for one in known if id(one.rests_on) not in failed]  # also their multiples
+        return None
 
-def _vectors(ring: Ring, target: fmpz_mpoly, known: list[_Known]) -> tuple[list[Vector], Vector]:
-    """The quantities and the target over one denominator, by monomials."""
-    common = ring.one.den
-    for one in known:
-        den = one.value.den
-        wider = common * (den // common.gcd(den))
-        common = wider if len(wider) <= _MOST_TERMS else common
-    columns: list[Vector] = []
-    for one in known:
-        factor, rest = divmod(common, one.value.den)
-        columns.append(vector_of(one.value.num * factor) if rest.is_zero() else {None: fmpq(1)})
-    return columns, vector_of(target * common)
+    def _vectors(self, known: list[_Known]) -> tuple[list[Vector], Vector]:
+        """The quantities and the target over one denominator, by monomials."""
+        common = self._common(known)
+        made = next((vectors for den, vectors in self._taken_apart if den == common), None)
+        if made is None:
+            self._taken_apart.append((common, made := {}))
+        for one in known:
+            if id(one) not in made:
+                factor, rest = divmod(common, one.value.den)
+                vector: Vector = vector_of(one.value.num * factor) if rest.is_zero() else {None: fmpq(1)}
+                made[id(one)] = one, vector
+        return [made[id(one)][1] for one in known], vector_of(self.target * common)
+
+    def _common(self, known: list[_Known]) -> fmpz_mpoly:
+        """A common denominator, short of what would make it too large."""
+        common = self.ring.one.den
+        for one in known:
+            den = one.value.den
+            if not den.is_one() and den != common:
+                wider = common * (den // common.gcd(den))
+                common = wider if len(wider) <= _MOST_TERMS else common
+        return common
 
 
 # -- what is known ----------------------------------------------------------------------------------------
