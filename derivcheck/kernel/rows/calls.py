@@ -18,7 +18,7 @@ from derivcheck.kernel.functions.integral_functions import INTEGRAL_CALLS
 from derivcheck.kernel.functions.sequences import SEQUENCES
 from derivcheck.kernel.functions.special import error_function, floor_of, larger, smaller
 from derivcheck.kernel.functions.trigonometric import arc_sine, arc_tangent, pi, rotation
-from derivcheck.kernel.knowledge.conditions import POLE_FREE
+from derivcheck.kernel.knowledge.conditions import ENOUGH, POLE_FREE
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import Reader
 from derivcheck.kernel.rows.named_calls import NAMED_CALLS
@@ -68,6 +68,14 @@ def _delta(reader: Reader, args: Arguments) -> Quotient:
 def _plain(made: Callable[..., Quotient]) -> Row:
     """A function that is defined for all arguments."""
     return lambda reader, args: made(reader.ring, *map(reader.value, args))
+
+
+def _binomial(reader: Reader, args: Arguments) -> Quotient:
+    """Where the lower number is not whole, the upper one must be no pole of `gamma(upper + 1)`."""
+    upper, lower = map(reader.value, args)
+    if not (lower.den.is_one() and reader.ring.whole_form(lower.num) is not None):
+        reader.require(upper + reader.ring.one, POLE_FREE, ENOUGH)
+    return binomial(reader.ring, upper, lower)
 
 
 def _of_reals(name: str, row: Row) -> Row:
@@ -243,7 +251,7 @@ CALLS: Mapping[str, Row] = {
     "erfc": _plain(lambda ring, x: ring.one - error_function(ring, x)),
     "gamma": _gamma,
     "factorial": _factorial,
-    "binomial": _plain(binomial),
+    "binomial": _binomial,
     "conjugate": _plain(conjugate),
     "re": _plain(_real_part),
     "im": _plain(_imaginary_part),
