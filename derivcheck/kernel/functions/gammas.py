@@ -70,8 +70,7 @@ def _is_fractional(ring: Ring, value: Quotient) -> bool:
 def _constant_part(ring: Ring, value: Quotient) -> Fraction:
     if not value.den.is_constant():
         return Fraction(0)
-    zeros = dict.fromkeys(value.generators, ring.zero)
-    return ring.replaced(value, zeros).number() or Fraction(0)
+    return Fraction(int(value.num[(0,) * ring.size.generators]), int(value.den.leading_coefficient()))
 
 
 def _counts_down(ring: Ring, varying: Quotient) -> bool:
