@@ -41,7 +41,7 @@ class TooLarge(Exception):  # noqa: N818 - an event, not a mistake
 
 #: More than these and a claim is given at once so many generators: polynomials are slower with them, but
 #: beginning again costs more.
-_FEW, _ROOMY = 5, 16
+_FEW, _ROOMY = 5, 24
 #: Whole powers up to this are never measured before they are taken.
 _SMALL_POWER = 8
 _MOST_TERMS = 50_000
