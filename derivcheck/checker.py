@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from derivcheck.definitions import caught
 from derivcheck.errors import Place, Problem
 from derivcheck.explain import residual, simplified
 from derivcheck.frozen import NOTHING, replace
@@ -78,6 +79,9 @@ class Checker:
 
     def decide(self, claim: Claim, tick: Tick = _no_tick) -> Verdict:
         """The verdict on a claim; `tick` may raise `OutOfTime`."""
+        unclear = caught(claim)
+        if unclear:
+            return Unknown(Cause.OUTSIDE, unclear)
         try:
             meant = restated(claim)
         except Unclear as reason:
@@ -210,7 +214,7 @@ class Checker:
 
     def simplify(self, term: Term, context: Context) -> str | None:
         """The kernel's normal form of `term` in the names of its context; None where it has none."""
-        return simplified(self._kernel, term, context)
+        return None if caught(Claim(term, term, context)) else simplified(self._kernel, term, context)
 
     def _excused(self, goal: Goal, refuted: Refuted, tick: Tick) -> Verdict:
         """`refuted`, unless what nobody declared may be such that the claim holds all the same."""

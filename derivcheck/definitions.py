@@ -1,8 +1,8 @@
 """Terms with what their definitions stand for.
 
 Who needs a term's shape, rather than its value, looks at it in this way: `q[i] <= 1` is about a sum and one
-of its members only when it is known what `q` stands for. What a definition mentions is what has that name
-outside: with `S` for `x` the sum of `S` over an index `x` is so many times `S`, so there `S` stays as it is.
+of its members only when it is known what `q` stands for. With `S` for `x` it is unclear what the sum of `S`
+over an index `x` means (`caught`): nothing is concluded there, and `S` stays as it is.
 """
 
 from __future__ import annotations
@@ -13,9 +13,12 @@ from derivcheck.frozen import frozen, replace
 from derivcheck.model import Claim, Context, Definition
 from derivcheck.terms import (
     Add,
+    Big,
     Call,
     Const,
     Diff,
+    Integral,
+    Limit,
     Mul,
     Num,
     Sym,
@@ -25,9 +28,10 @@ from derivcheck.terms import (
     map_children,
     mentioned,
     substitute,
+    walk,
 )
 
-__all__ = ["applied", "expanded", "looked_through", "mentioned_by"]
+__all__ = ["applied", "caught", "expanded", "looked_through", "mentioned_by"]
 
 #: Definitions inside of definitions are taken apart this deep, and so many parts are looked at.
 _DEEPEST, _MOST_PARTS = 8, 20_000
@@ -130,6 +134,45 @@ def mentioned_by(definition: Definition, context: Context) -> frozenset[str]:
     names = mentioned(definition.body).difference(definition.parameters)
     inner = (context.definitions[name] for name in names & context.definitions.keys())
     return names.union(*(mentioned_by(each, context) for each in inner))
+
+
+def caught(claim: Claim) -> str:
+    """What is unclear because a definition hangs on a name that is bound around its use; "" where nothing is.
+
+    With `d` for `x[i] - 1`, the sum of `d` over `i` may be meant to run through `d`, or not to.
+    """
+    context, seen, known = claim.context, set[str](), dict[str, frozenset[str]]()
+    waiting = [claim.left, claim.right, *context.assumptions] if context.definitions else []
+    for term in waiting:  # which grows on the way
+        for part in walk(term):
+            found = _definition(part, context)
+            if found is not None and found.name not in seen:
+                seen.add(found.name)
+                waiting.append(found.body)
+            bound = bound_name(part)
+            for inner in walk(part.body) if isinstance(part, Big | Integral | Limit) else ():
+                used = _definition(inner, context)
+                if used is not None and bound in _hangs_on(used, context, known):
+                    where = f"the definition {used.name!r} hangs on {bound!r}, which is bound around its use"
+                    return f"{where}: declare it with that parameter, or bind another name"
+    return ""
+
+
+def _definition(term: Term, context: Context) -> Definition | None:
+    return context.definitions.get(term.name) if isinstance(term, Sym | Call) else None
+
+
+def _hangs_on(definition: Definition, context: Context, known: dict[str, frozenset[str]]) -> frozenset[str]:
+    """The names outside of it on which a definition hangs, through others as well."""
+    if definition.name not in known:
+        known[definition.name] = frozenset()  # for what goes round in a circle
+        names = free_names(definition.body)
+        for part in walk(definition.body):
+            inner = _definition(part, context)
+            if inner is not None:
+                names |= _hangs_on(inner, context, known)
+        known[definition.name] = names.difference(definition.parameters)
+    return known[definition.name]
 
 
 def _body(definition: Definition, use: Sym | Call) -> Term:
