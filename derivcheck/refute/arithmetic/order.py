@@ -2,7 +2,7 @@
 
 A sum from `a` to `b < a - 1` is 0 to some readers, and minus the sum from `b + 1` to `a - 1` to others
 (Karr, and SymPy); a product is 1 to some, and to others one over that from `b + 1` to `a - 1`. Between sizes
-and indices of declared ranges it is 0. Where an end is a whole number that no range declares, nothing is
+and indices of declared ranges it is 0. Where an end is a number that no range declares, nothing is
 concluded from a point at which the ends are out of order.
 
 A closed form that is proved for ranges in order mostly holds on for Karr. Where it does not, readers differ
@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from derivcheck.definitions import expanded
 from derivcheck.frozen import replace
 from derivcheck.model import Claim, Context, Domain
 from derivcheck.terms import (
@@ -43,10 +44,13 @@ _IMAGES, _BELOW = ((0, 1), (9, -2), (4, 1)), ((-4, 1),)
 
 
 def is_ambiguous(context: Context, term: Big) -> bool:
-    """Whether an end of the range is a whole number that is neither an index nor a size."""
-    names = free_names(term.lower) | free_names(term.upper)
-    whole = (name for name in names & context.symbols.keys() if context.symbols[name].domain in _WHOLE)
-    return any(name not in _sizes(context) for name in whole)
+    """Whether an end of the range mentions a number that is neither an index nor a size."""
+    return bool(_loose(context, term))
+
+
+def _loose(context: Context, term: Big) -> frozenset[str]:
+    names = free_names(expanded(term.lower, context)) | free_names(expanded(term.upper, context))
+    return frozenset(names & context.symbols.keys()) - _sizes(context)
 
 
 def _sizes(context: Context) -> frozenset[str]:
@@ -87,7 +91,9 @@ def _rewritten(claim: Claim, images: Mapping[str, Term]) -> Claim:
 
 def _as_karr(context: Context, term: Term) -> Term:
     made = map_children(lambda part: _as_karr(context, part), term)
-    if not isinstance(made, Big) or made.upper == Const("oo") or not is_ambiguous(context, made):
+    if not isinstance(made, Big) or made.upper == Const("oo"):
+        return made
+    if not any(context.symbols[name].domain in _WHOLE for name in _loose(context, made)):
         return made
     beyond = replace(made, lower=Add((made.upper, integer(1))), upper=Add((made.lower, Neg(integer(1)))))
     value = Neg(beyond) if made.op == "sum" else Div(integer(1), beyond)
