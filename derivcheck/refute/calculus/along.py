@@ -37,7 +37,7 @@ def check(scope: Scope, need: Need, name: str, local: Local, ends: Ends) -> Ends
         Undecidable: it cannot be told, or fails at single points.
 
     """
-    along = _Along(scope, _product(need.term), name, local, ends)
+    along = _Along(scope, _product(need.term, name), name, local, ends)
     sign = along.run()
     if sign < 0 and need.kind != NONZERO:
         raise Undefined("an integrand that is not defined on the range")
@@ -50,36 +50,40 @@ def check(scope: Scope, need: Need, name: str, local: Local, ends: Ends) -> Ends
     )
 
 
-def _product(term: Term) -> Term:
+def _product(term: Term, name: str) -> Term:
     """A product that has the sign of `term` wherever that has a value, and a value where that has a pole."""
     above, below = fraction(term)
-    return _times(_signed(above), _signed(_without_squares(below)))
+    return _times(_signed(above, name), _signed(_without_squares(below), name))
 
 
-def _signed(term: Term) -> Term:
+def _signed(term: Term, name: str) -> Term:
     """What has the sign of `term`, without factors that are positive wherever they have a value."""
-    if is_positive(term):
+    if is_positive(term, name):
         return _ONE
     match term:
         case Mul(args):
-            return reduce(_times, map(_signed, args))
+            return reduce(_times, (_signed(arg, name) for arg in args))
         case Neg(arg):
-            return Neg(_signed(arg))
+            return Neg(_signed(arg, name))
         case _:
             return term
 
 
-def is_positive(term: Term) -> bool:
-    """Whether this is positive wherever it has a value, as its shape shows."""
+def is_positive(term: Term, name: str) -> bool:
+    """Whether this is positive wherever it has a value and the needs of its powers are met, as it stands.
+
+    A power needs a positive base where that varies with the name, or its exponent does: `(-1)^n` has others.
+    """
     match term:
         case Num(value):
             return value > 0
         case Add(args) | Mul(args):
-            return bool(args) and all(map(is_positive, args))
+            return bool(args) and all(is_positive(arg, name) for arg in args)
         case Call("exp" | "cosh" | "sech", _):
             return True
         case Pow(base, exponent):
-            return base == Const("e") or bool(free_names(exponent))
+            varies = name in free_names(term) and bool(free_names(exponent))
+            return base == Const("e") or varies or is_positive(base, name)
         case _:
             return False
 

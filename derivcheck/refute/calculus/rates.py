@@ -209,7 +209,7 @@ class AtEnd(Rates):
 
     def sum_of(self, args: tuple[Term, ...], upper: bool) -> Rate:
         if not upper:
-            if all(map(is_positive, args)):  # not smaller than either of its terms
+            if all(is_positive(arg, self.name) for arg in args):  # not smaller than either of its terms
                 return min((self.lower(arg) for arg in args), key=lambda rate: rate.power)
             above, below = fraction(Add(args))
             if below == integer(1):

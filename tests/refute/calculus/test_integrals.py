@@ -109,6 +109,13 @@ def test_a_singular_point_inside_the_range_is_not_decided(text: str) -> None:
         evaluate(term(text, REAL), POINT, REAL)
 
 
+@pytest.mark.parametrize("text", ["(exp(t) + (-1)^n)^(9/2)", "sqrt(exp(t) + 2*(-1)^n)"])
+def test_a_power_of_a_negative_number_is_not_taken_for_positive(text: str) -> None:
+    context = world(symbols={"n": "positive integer"})
+    with pytest.raises(Undecidable):
+        evaluate(term(f"integral({text}, t, -1, 3)", context), point(n=1), context)
+
+
 @pytest.mark.parametrize(
     "text",
     [
