@@ -104,7 +104,8 @@ def _weight(ring: Ring, squares: Sum, mixed: Sum) -> Quotient | None:
     if (squares.ranges, squares.guard) != (mixed.ranges, mixed.guard) or squares.body.is_zero():
         return None
     each = mixed.body * mixed.body / squares.body
-    if not signs.is_within(ring.sign(each), signs.NONNEGATIVE) or not ring.is_total(each):
+    both = ring.sign(each) | ring.sign(squares.body)
+    if not signs.is_within(both, signs.NONNEGATIVE) or not ring.is_total(each):
         return None
     if not signs.is_real(ring.sign(mixed.body)):
         return None
