@@ -22,7 +22,8 @@ def test_a_corrupted_certificate_is_rejected(seed: int) -> None:
 
 
 def certificate_of(verdict: str) -> tuple[dict[str, Any], Any]:
-    step = next(each for each in steps("tests/cases/conditional") if each["verdict"] == verdict)
+    found = (each for each in steps("tests/cases/conditional") if each["verdict"] == verdict)
+    step = next(each for each in found if each["certificate"]["proof"] is not None)  # none is trusted by name
     return step, copy.deepcopy(step["certificate"])
 
 
