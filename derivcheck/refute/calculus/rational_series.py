@@ -273,4 +273,5 @@ def _sign(scope: Scope, base: Term, exponent: _Term, local: Local) -> _Term:
     if not whole or any(each.q != 1 for each in linear.coeffs()) or value != fmpq(-1):
         raise Outside("an infinite sum of such terms")
     number = _Fraction(-_ONE if linear[0].p % 2 else _ONE)
-    return _Term(_ZERO, number) if linear[1].p % 2 else _Term(number)
+    made = _Term(_ZERO, number) if linear[1].p % 2 else _Term(number)
+    return _Term(made.even, made.odd, exponent.divisors)

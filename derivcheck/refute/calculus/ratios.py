@@ -192,8 +192,8 @@ def _tower_ratio(scope: Scope, base: Term, exponent: Term, index: str, local: Lo
 def _step(scope: Scope, exponent: Term, index: str, local: Local) -> fmpq_poly:
     """`e(k + 1) - e(k)` for an exponent that is a polynomial of degree 1 or 2."""
     found = rational_term(scope, exponent, index, local)
-    if found.below.degree() or found.above.degree() > 2:
-        raise Outside(_NO_SHAPE)
+    if found.below.degree() or found.above.degree() > 2 or any(each.degree() > 0 for each in found.divisors):
+        raise Outside(_NO_SHAPE)  # an exponent with a pole may lack a value far out
     polynomial = found.above / found.below[0]
     return polynomial(fmpq_poly([1, 1])) - polynomial
 
