@@ -13,12 +13,9 @@ from derivcheck.frozen import frozen, replace
 from derivcheck.model import Claim, Context, Definition
 from derivcheck.terms import (
     Add,
-    Big,
     Call,
     Const,
     Diff,
-    Integral,
-    Limit,
     Mul,
     Num,
     Sym,
@@ -29,9 +26,10 @@ from derivcheck.terms import (
     mentioned,
     substitute,
     walk,
+    within,
 )
 
-__all__ = ["applied", "caught", "expanded", "looked_through", "mentioned_by"]
+__all__ = ["applied", "caught", "expanded", "hanging_on", "looked_through"]
 
 #: Definitions inside of definitions are taken apart this deep, and so many parts are looked at.
 _DEEPEST, _MOST_PARTS = 8, 20_000
@@ -130,18 +128,30 @@ class _Expansion:
 
 
 def mentioned_by(definition: Definition, context: Context) -> frozenset[str]:
-    """The names that a definition and those inside of it mention, but for their parameters."""
-    names = mentioned(definition.body).difference(definition.parameters)
-    inner = (context.definitions[name] for name in names & context.definitions.keys())
-    return names.union(*(mentioned_by(each, context) for each in inner))
+    """The names that a definition and those inside of it mention, but for the parameters of each."""
+    found, waiting = {definition.name}, [definition]
+    for each in waiting:  # which grows on the way
+        new = mentioned(each.body).difference(each.parameters) - found
+        found |= new
+        waiting += [context.definitions[name] for name in new & context.definitions.keys()]
+    return frozenset(found - {definition.name})
 
 
-def caught(claim: Claim) -> str:
-    """What is unclear because a definition hangs on a name that is bound around its use; "" where nothing is.
+def hanging_on(bound: str, term: Term, context: Context) -> str | None:
+    """The first definition used in `term`, where `bound` is a bound name, that mentions another `bound`.
 
     With `d` for `x[i] - 1`, the sum of `d` over `i` may be meant to run through `d`, or not to.
     """
-    context, seen, known = claim.context, set[str](), dict[str, frozenset[str]]()
+    for part in walk(term) if context.definitions else ():
+        found = _definition(part, context)
+        if found is not None and bound in mentioned_by(found, context):
+            return found.name
+    return None
+
+
+def caught(claim: Claim) -> str:
+    """What is unclear because a definition hangs on a name bound around its use; "" where nothing is."""
+    context, seen = claim.context, set[str]()
     waiting = [claim.left, claim.right, *context.assumptions] if context.definitions else []
     for term in waiting:  # which grows on the way
         for part in walk(term):
@@ -150,29 +160,16 @@ def caught(claim: Claim) -> str:
                 seen.add(found.name)
                 waiting.append(found.body)
             bound = bound_name(part)
-            for inner in walk(part.body) if isinstance(part, Big | Integral | Limit) else ():
-                used = _definition(inner, context)
-                if used is not None and bound in _hangs_on(used, context, known):
-                    where = f"the definition {used.name!r} hangs on {bound!r}, which is bound around its use"
+            for inner in within(part):
+                name = hanging_on(bound, inner, context) if bound is not None else None
+                if name is not None:
+                    where = f"the definition {name!r} hangs on {bound!r}, which is bound around its use"
                     return f"{where}: declare it with that parameter, or bind another name"
     return ""
 
 
 def _definition(term: Term, context: Context) -> Definition | None:
     return context.definitions.get(term.name) if isinstance(term, Sym | Call) else None
-
-
-def _hangs_on(definition: Definition, context: Context, known: dict[str, frozenset[str]]) -> frozenset[str]:
-    """The names outside of it on which a definition hangs, through others as well."""
-    if definition.name not in known:
-        known[definition.name] = frozenset()  # for what goes round in a circle
-        names = free_names(definition.body)
-        for part in walk(definition.body):
-            inner = _definition(part, context)
-            if inner is not None:
-                names |= _hangs_on(inner, context, known)
-        known[definition.name] = names.difference(definition.parameters)
-    return known[definition.name]
 
 
 def _body(definition: Definition, use: Sym | Call) -> Term:

@@ -1,6 +1,14 @@
 """Terms: the expression tree, its binders, and how it is printed."""
 
-from derivcheck.terms.binding import bound_name, exchanged, free_names, fresh_name, mentioned, substitute
+from derivcheck.terms.binding import (
+    bound_name,
+    exchanged,
+    free_names,
+    fresh_name,
+    mentioned,
+    substitute,
+    within,
+)
 from derivcheck.terms.identities import for_all, is_for_all
 from derivcheck.terms.logic import (
     CONDITIONS,
@@ -47,5 +55,5 @@ __all__ = [
     "Const", "Diff", "Div", "Integral", "Limit", "Mul", "Neg", "Not", "Num", "Or", "Pow", "Rel", "Sym",
     "Term", "alternatives", "atoms", "bound_name", "children", "exchanged", "for_all", "free_names",
     "fresh_name", "integer", "is_deeper", "is_for_all", "map_children", "mentioned", "negated", "opposite",
-    "relations_in", "substitute", "walk", "with_children",
+    "relations_in", "substitute", "walk", "with_children", "within",
 ]  # fmt: skip

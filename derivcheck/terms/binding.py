@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from derivcheck.terms.nodes import Big, Call, Integral, Limit, Sym, Term, atoms, children, map_children
 
-__all__ = ["bound_name", "exchanged", "free_names", "fresh_name", "mentioned", "substitute"]
+__all__ = ["bound_name", "exchanged", "free_names", "fresh_name", "mentioned", "substitute", "within"]
 
 
 def bound_name(term: Term) -> str | None:
@@ -38,7 +38,7 @@ def _outside(term: Term) -> tuple[Term, ...]:
             return ()
 
 
-def _inside(term: Term) -> tuple[Term, ...]:
+def within(term: Term) -> tuple[Term, ...]:
     """The parts of a binder that its variable reaches."""
     match term:
         case Big(body=body, guard=guard):
@@ -81,7 +81,7 @@ def _free_names(term: Term) -> frozenset[str]:
     if name is None:
         names = frozenset((term.name,)) if isinstance(term, Sym) else _NONE
         return names.union(*map(free_names, children(term)))
-    inside = _NONE.union(*map(free_names, _inside(term)))
+    inside = _NONE.union(*map(free_names, within(term)))
     return (inside - {name}).union(*map(free_names, _outside(term)))
 
 
@@ -120,7 +120,7 @@ def exchanged(term: Term, images: Mapping[Term, Term]) -> Term:
 def _substitute_binder(term: Big | Integral | Limit, values: Mapping[str, Term]) -> Term:
     name = bound_name(term)
     assert name is not None
-    free = frozenset[str]().union(*(free_names(part) for part in _inside(term)))
+    free = frozenset[str]().union(*(free_names(part) for part in within(term)))
     inner = {key: value for key, value in values.items() if key != name and key in free}
     arriving = frozenset[str]().union(*(free_names(value) for value in inner.values()))
     new = fresh_name(name, arriving | free) if name in arriving else name

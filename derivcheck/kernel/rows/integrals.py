@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from derivcheck.definitions import applied, mentioned_by
+from derivcheck.definitions import applied, hanging_on
 from derivcheck.frozen import replace
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Constant, Integrated
@@ -26,7 +26,7 @@ from derivcheck.kernel.knowledge.conditions import CONVERGES, ENOUGH, Condition
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import NeedsCase, Reader
 from derivcheck.kernel.sums.ranges import End
-from derivcheck.terms import Call, Const, Integral, Neg, Sym, Term, walk
+from derivcheck.terms import Const, Integral, Neg, Term
 
 __all__ = ["ROWS", "check_definitions", "end"]
 
@@ -126,11 +126,8 @@ def end(reader: Reader, term: Term) -> tuple[int, End]:
 
 def check_definitions(reader: Reader, body: Term, variable: str) -> None:
     """A defined quantity that mentions the name of the bound variable could be meant either way."""
-    context = reader.context
-    for part in walk(body):
-        found = context.definitions.get(part.name) if isinstance(part, Sym | Call) else None
-        if found is not None and variable in mentioned_by(found, context):
-            raise Outside(f"a definition that mentions the bound variable {variable!r}")
+    if hanging_on(variable, body, reader.context) is not None:
+        raise Outside(f"a definition that mentions the bound variable {variable!r}")
 
 
 #: As `derivcheck.kernel.rows.terms.ROWS`.

@@ -19,8 +19,8 @@ from operator import add, mul
 
 from flint import arb, arb_series, fmpq
 
-from derivcheck.definitions import mentioned_by
-from derivcheck.model import Context, Definition
+from derivcheck.definitions import hanging_on
+from derivcheck.model import Definition
 from derivcheck.refute.arithmetic.duals import Dual, Value
 from derivcheck.refute.arithmetic.numbers import ONE, ZERO, Number, ball, rational, root_power, sign
 from derivcheck.refute.arithmetic.point import Formula
@@ -48,7 +48,6 @@ from derivcheck.terms import (
     Term,
     free_names,
     substitute,
-    walk,
 )  # fmt: skip
 
 __all__ = ["limit"]
@@ -69,7 +68,8 @@ def limit(scope: Scope, term: Limit, local: Local) -> Value:
     """
     if scope.machine.principal:
         raise Outside("a limit among complex numbers")
-    _check_definitions(scope.machine.context, term)
+    if hanging_on(term.variable, term.body, scope.machine.context) is not None:
+        raise Outside(f"a definition that mentions the bound variable {term.variable!r}")
     point = None if term.point in _INFINITE else scope.machine.rule(scope, term.point, local)
     if isinstance(point, Dual):
         raise Outside("a derivative of a limit by its point")
@@ -81,14 +81,6 @@ def limit(scope: Scope, term: Limit, local: Local) -> Value:
         except Undecidable:
             continue
     return _expanded(scope, term, local, point, _LENGTHS[-1])
-
-
-def _check_definitions(context: Context, term: Limit) -> None:
-    """A defined quantity that mentions the name of the variable could be meant either way."""
-    for part in walk(term.body):
-        found = context.definitions.get(part.name) if isinstance(part, Sym | Call) else None
-        if found is not None and term.variable in mentioned_by(found, context):
-            raise Outside(f"a definition that mentions the bound variable {term.variable!r}")
 
 
 def _expanded(scope: Scope, term: Limit, local: Local, point: Number | None, length: int) -> Number:
