@@ -11,8 +11,8 @@ from derivcheck.kernel.algebra.atoms import Delta
 from derivcheck.kernel.algebra.factors import whole_content
 from derivcheck.kernel.algebra.quotient import Quotient, used_places
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.reading.indices import at_least
 from derivcheck.kernel.sums.bodies import split_body
+from derivcheck.kernel.sums.contraction import contracted
 from derivcheck.kernel.sums.sum_atoms import Scope, sum_atom
 
 __all__ = ["deltas_apart", "infinite_sum"]
@@ -29,7 +29,7 @@ def deltas_apart(ring: Ring, body: Quotient, scope: Scope) -> tuple[Quotient, Qu
     total = ring.zero
     if scope.guard is None and _has_delta(ring, body, scope.index):
         for coefficient, part in split_body(ring, body, scope.index):
-            found = _contracted(ring, part, scope)
+            found = contracted(ring, part, scope)
             if found is not None:
                 total = total + coefficient * found
                 body = body - coefficient * part
@@ -41,23 +41,6 @@ def _has_delta(ring: Ring, body: Quotient, index: str) -> bool:
     places = {place for place in body.generators if isinstance(ring.atoms[place], Delta)}
     inside = {place for place in places if index in ring.names[place]}
     return bool(inside) and inside.isdisjoint(used_places(body.den))
-
-
-def _contracted(ring: Ring, part: Quotient, scope: Scope) -> Quotient | None:
-    """`sum([k = e] f(k); a, oo) = [e >= a] f(e)`"""
-    degrees = part.num.degrees()
-    for place in part.generators:
-        atom = ring.atoms[place]
-        target = atom.form.solved(scope.index) if isinstance(atom, Delta) else None
-        if target is None or degrees[place] < 1:
-            continue
-        inside = at_least(ring, target.minus(scope.lower))
-        if inside.is_zero():
-            return ring.zero
-        rest = ring.at(ring.replaced(part, {place: ring.one}), {scope.index: target})
-        if inside.is_one() or ring.is_total(rest):
-            return inside * rest
-    return None
 
 
 def _atom(ring: Ring, body: Quotient, scope: Scope) -> Quotient:

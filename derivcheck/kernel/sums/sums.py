@@ -38,9 +38,9 @@ from derivcheck.kernel.algebra.linear import Facts, Form, constant, variable
 from derivcheck.kernel.algebra.quotient import Quotient, used_places
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.reading.generic import suppose
-from derivcheck.kernel.reading.indices import at_least
 from derivcheck.kernel.sums.binomial_sums import binomial_sum
 from derivcheck.kernel.sums.bodies import offsets, split_body
+from derivcheck.kernel.sums.contraction import contracted
 from derivcheck.kernel.sums.hidden_deltas import delta_taken_out
 from derivcheck.kernel.sums.infinite import infinite_sum
 from derivcheck.kernel.sums.sum_atoms import Scope, faulhaber, sum_atom
@@ -136,9 +136,9 @@ def _closed(ring: Ring, part: Quotient, scope: Scope) -> Quotient:
     if scope.index not in part.names and scope.guard is None:
         return part * _length(ring, scope)
     if scope.guard is None:
-        contracted = _contracted(ring, part, scope)
-        if contracted is not None:
-            return contracted
+        found = contracted(ring, part, scope)
+        if found is not None:
+            return found
         narrowed = _narrowed(ring, part, scope)
         if narrowed is not None:
             return narrowed
@@ -161,23 +161,6 @@ def _length(ring: Ring, scope: Scope) -> Quotient:
     if ring.entails(length):
         return ring.of_form(length)
     return sum_atom(ring, ring.one, (scope,))
-
-
-def _contracted(ring: Ring, part: Quotient, scope: Scope) -> Quotient | None:
-    """`sum([k = e] f(k), k) = [a <= e <= b] f(e)`"""
-    for place in part.generators:
-        atom = ring.atoms[place]
-        target = atom.form.solved(scope.index) if isinstance(atom, Delta) else None
-        if target is None or part.num.degrees()[place] < 1:
-            continue
-        assert scope.upper is not None
-        inside = at_least(ring, target.minus(scope.lower)) * at_least(ring, scope.upper.minus(target))
-        if inside.is_zero():
-            return ring.zero
-        rest = ring.at(ring.replaced(part, {place: ring.one}), {scope.index: target})
-        if inside.is_one() or ring.is_total(rest):
-            return inside * rest
-    return None
 
 
 def _narrowed(ring: Ring, part: Quotient, scope: Scope) -> Quotient | None:
