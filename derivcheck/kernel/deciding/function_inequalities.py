@@ -22,10 +22,10 @@ from derivcheck.terms import Add, Call, Const, Div, Mul, Neg, Num, Pow, Term, in
 
 __all__ = [
     "INCREASING",
-    "exponential_bounds",
     "absolute_values",
     "angles",
     "below_the_diagonal",
+    "exponential_bounds",
     "exponentials",
     "logarithms",
     "monotone",
@@ -152,7 +152,7 @@ def below_the_diagonal(terms: tuple[Term, ...], context: Context) -> Iterator[In
 
 
 def exponential_bounds(terms: tuple[Term, ...], context: Context) -> Iterator[Instance]:
-    """`cosh x >= 1 + x^2/2` and `cosh x <= exp(x^2/2)`; `-1 < erf x < 1`."""
+    """`cosh x >= 1 + x^2/2`, also as `exp(x) + exp(-x)`; `cosh x <= exp(x^2/2)`; `-1 < erf x < 1`."""
     for argument in arguments(terms, "cosh"):
         value, half = Call("cosh", (argument,)), Div(square(argument), integer(2))
         yield Instance("cosh x >= 1 + x^2/2", minus(value, ONE, half))

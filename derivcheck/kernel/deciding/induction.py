@@ -176,23 +176,21 @@ def _bound(context: Context, name: str, assumption: Term) -> int | None:
 def _are_defined_from(ring: Ring, conditions: Iterable[Condition], name: str, least: int) -> bool:
     """True when what the conditions ask of the size is so from `least` on."""
     with ring.supposing(ring.facts.knowing(variable(name).shifted(-least))):
-        for one in conditions:
-            if any(name in low.names or _falls(high, name) for _, low, high in one.scope):
-                return False
-            if name in _names(one) and not granted(ring, one) and not _is_set_aside(ring, one):
-                return False
-    return True
+        return all(_is_granted(ring, one, name) or _is_set_aside(ring, one) for one in conditions)
 
 
 def _are_free_of(readings: tuple[Reading, Reading], name: str) -> bool:
     """True when whether the readings are defined has nothing to do with this number, but to grow with it."""
     ring = readings[0].value.ring
-    for one in (*readings[0].conditions, *readings[1].conditions):
-        if name in _names(one) and not granted(ring, one):
-            return False
-        if any(name in low.names or _falls(high, name) for _, low, high in one.scope):
-            return False
-    return not ring.supposed
+    conditions = (*readings[0].conditions, *readings[1].conditions)
+    return all(_is_granted(ring, one, name) for one in conditions) and not ring.supposed
+
+
+def _is_granted(ring: Ring, condition: Condition, name: str) -> bool:
+    """True where what the condition asks of this number is known, and its range only grows with it."""
+    if any(name in low.names or _falls(high, name) for _, low, high in condition.scope):
+        return False
+    return name not in _names(condition) or granted(ring, condition)
 
 
 def _falls(end: Form | None, name: str) -> bool:

@@ -9,8 +9,9 @@ atoms, and the question is whether it is never negative (or always positive). In
    monomials, what the context says, squares of sums and differences of monomials, and the instances of known
    inequalities (`derivcheck.kernel.deciding.inequality_rows`). The coefficients are the certificate
    (`derivcheck.kernel.algebra.combinations`).
-4. *Reductions* to other inequalities: termwise for sums, the arguments of an increasing function, the squares
-   of what is not negative, both bounds of an absolute value.
+4. *Reductions* to other inequalities: termwise for sums, the arguments of an increasing function, squares,
+   logarithms and exponentials of both sides, both bounds of an absolute value
+   (`derivcheck.kernel.deciding.reductions`); and *induction* (`derivcheck.kernel.deciding.induction`).
 
 Every instance has to be defined wherever both sides of the claim are. No solver from outside is asked: its
 answer would have to be believed.
@@ -89,7 +90,8 @@ def _rule_for(
         return None
     if signs.is_within(sign_over_reals(ring, target), wanted):
         return "the sign of a polynomial"
-    context = list(_context(session, target))
+    said = list(_said(session, target))
+    context = [*said, *_products(ring, target, said)]
     plain = [*context, *_monomials(ring, target, *_polynomials(context)), *_squares(ring, target)]
     system = _System(ring, target)
     found = system.combined(plain, strict, lambda _: True)
@@ -99,13 +101,13 @@ def _rule_for(
         return "the terms under one sum"
     if proves is None:
         return None
-    known = [*_instances(session, claim), *_said(session, target)]
+    known = [*_instances(session, claim), *said]
     if not below.is_one():
         scale = Quotient(ring, below, ring.one.den)
         scale = scale if ring.sign(scale) == signs.POSITIVE else -scale
         known += [replace(one, value=one.value * scale) for one in known]
         known += list(_divided(ring, target, known))
-    return _with_rows(session, system, strict, plain, known, proves)
+    return _with_rows(system, strict, plain, known, said, proves)
 
 
 def _holds_termwise(session: Session, claim: Claim, target: fmpz_mpoly, strict: bool) -> bool:
@@ -131,18 +133,18 @@ def _divided(ring: Ring, target: fmpz_mpoly, known: list[_Known]) -> Iterator[_K
 
 
 def _with_rows(
-    session: Session,
     system: _System,
     strict: bool,
     plain: list[_Known],
     known: list[_Known],
+    said: list[_Known],
     proves: Prover,
 ) -> str | None:
     """The combination with instances of known inequalities; then also with these times atoms and bounds."""
-    ring, target = session.ring, system.target
+    ring, target = system.ring, system.target
     weights = [ring.generators[place] for place in _weights(ring, target)]
     asked = frozenset(used_places(target))
-    bounds = [one.value for one in _said(session, target) if not asked.isdisjoint(one.value.generators)]
+    bounds = [one.value for one in said if not asked.isdisjoint(one.value.generators)]
     taken = [*plain, *known]
     found = system.combined(taken, strict, proves)
     for factors in (weights, bounds):
@@ -224,14 +226,11 @@ class _System:
 # -- what is known ----------------------------------------------------------------------------------------
 
 
-def _context(session: Session, target: fmpz_mpoly) -> Iterator[_Known]:
-    """What the context says is not negative, and products of it with such quantities and atoms."""
-    found = list(_said(session, target))
-    yield from found
+def _products(ring: Ring, target: fmpz_mpoly, said: list[_Known]) -> Iterator[_Known]:
+    """Products of what the context says is not negative, with one another and with such atoms."""
     asked = frozenset(used_places(target))
-    found.sort(key=lambda one: asked.isdisjoint(one.value.generators))  # what shares an atom comes first
-    first = found[:_MOST_TRIALS]
-    ring = session.ring
+    # What shares an atom with the target comes first.
+    first = sorted(said, key=lambda one: asked.isdisjoint(one.value.generators))[:_MOST_TRIALS]
     weights = dict.fromkeys(
         place for each in (target, *_polynomials(first)) for place in _weights(ring, each)
     )

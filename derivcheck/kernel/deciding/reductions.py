@@ -21,15 +21,7 @@ __all__ = ["reductions"]
 
 def reductions(claim: Claim) -> Iterator[tuple[str, tuple[Claim, ...]]]:
     """Claims from which this one follows, if all of them hold, with the name of the rule."""
-    for rule in (
-        _termwise,
-        _termwise_throughout,
-        _increasing,
-        _between,
-        _squared,
-        _logarithms,
-        _exponentials,
-    ):
+    for rule in _RULES:
         grounds = tuple(rule(claim))
         if grounds:
             yield rule.__name__.strip("_"), grounds
