@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from derivcheck.terms import Add, Big, Div, Mul, Neg, Num, Term, integer
 
-__all__ = ["added", "divided", "negated", "product", "total", "times", "without"]
+__all__ = ["added", "divided", "negated", "product", "times", "total", "without"]
 
 
 def negated(term: Term) -> Term:

@@ -27,7 +27,7 @@ from derivcheck.terms import (
     with_children,
 )  # fmt: skip
 
-__all__ = ["Place", "Ranges", "put", "places"]
+__all__ = ["Place", "Ranges", "places", "put"]
 
 Ranges = Mapping[str, Range]
 

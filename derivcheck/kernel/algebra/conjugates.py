@@ -17,7 +17,7 @@ from derivcheck.kernel.algebra.factors import Factors
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 
-__all__ = ["conjugate", "modulus", "has_conjugates", "plainer", "two_squares", "with_moduli"]
+__all__ = ["conjugate", "has_conjugates", "modulus", "plainer", "two_squares", "with_moduli"]
 
 #: Functions without cuts that are real on the reals.
 _REAL = frozenset(("gamma", "digamma", "polygamma", "erf"))

@@ -16,6 +16,7 @@ For `q = 1` it is `w = y` of either sign; for `q = 2` any `w` with `w^2` or `-w^
 from __future__ import annotations
 
 from fractions import Fraction
+from math import isqrt
 
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.factors import factored
@@ -66,10 +67,10 @@ def square_root(ring: Ring, y: Quotient) -> tuple[Quotient, bool] | None:
     """`w` and whether `y = -w^2`, else `y = w^2`; None where `y` is not written as a square."""
     factors = factored(ring, y)
     number = abs(factors.number)
-    roots = [round(part**0.5) for part in (number.numerator, number.denominator)]
-    if any(times % 2 for _, times in factors.parts) or Fraction(roots[0] ** 2, roots[1] ** 2) != number:
+    root = Fraction(isqrt(number.numerator), isqrt(number.denominator))
+    if any(times % 2 for _, times in factors.parts) or root**2 != number:
         return None
-    total = ring.constant(Fraction(roots[0], roots[1]))
+    total = ring.constant(root)
     for factor, times in factors.parts:
         total = total * factor ** (times // 2)
     return total, factors.number < 0
