@@ -20,6 +20,7 @@ from derivcheck.refute.arithmetic.numbers import ONE, ZERO, Number, ball, workin
 from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
 from derivcheck.refute.calculus.along import check
+from derivcheck.refute.calculus.direct import Direct, direct
 from derivcheck.refute.calculus.domains import NONNEGATIVE, NONZERO, Ends, Need, needs
 from derivcheck.refute.calculus.holomorphic import is_holomorphic
 from derivcheck.refute.calculus.outside import constants_outside
@@ -218,13 +219,14 @@ class Integrand:
         bits = 3 * self.precision // 4 if self.improper else 5 * ctx.prec // 8
         failed: list[Undecidable] = []
         stopped: list[BaseException] = []
+        value = self._function(take)
 
         def integrand(z: acb, analytic: bool) -> acb:
             if stopped:
                 return acb("nan")
             try:
                 tick()
-                return acb(plain(take(self._smooth(z) if analytic else self.at(z))))
+                return value(z, analytic)
             except Undecidable as doubt:
                 if not doubt.sharpen:
                     failed.append(doubt)
@@ -242,6 +244,14 @@ class Integrand:
         if not found.is_finite():
             raise failed[0] if failed else Undecidable("an integral that may diverge", sharpen=True)
         return self._taken(found)
+
+    def _function(self, take: Take) -> Direct:
+        """A part of the integrand for quadrature."""
+        found = self._direct() if take is _itself else None
+        return found or (lambda z, smooth: acb(plain(take(self._smooth(z) if smooth else self.at(z)))))
+
+    def _direct(self) -> Direct | None:
+        return direct(self.scope, self.body, self.name, self.local)
 
     def _is_nested(self) -> bool:
         return any(isinstance(part, Integral) for part in atoms(self.body))
@@ -273,6 +283,9 @@ class Path(Integrand):
         place = add(self.start, mul(self.width, Dual(level, value, ONE)))
         return value_at(mul(super().at(place), self.width), level)
 
+    def _direct(self) -> None:
+        """Along a path the integrand is evaluated with a derivative."""
+
     def _is_nested(self) -> bool:
         return True
 
@@ -297,6 +310,9 @@ class Centred(Integrand):
         for name, term in self.roots.items():
             self.local[name] = self._under(term, local, value)
         return super().at(value)
+
+    def _direct(self) -> None:
+        """What is under a root has a meaning of its own."""
 
     def _under(self, term: Term, local: Local, value: Value) -> Value:
         rule, scope = self.scope.machine.rule, self.scope

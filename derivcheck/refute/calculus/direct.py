@@ -1,0 +1,157 @@
+"""An integrand as a plain function of one complex number, for quadrature.
+
+Quadrature asks for an integrand at dozens of balls, as often in whole balls around a part of the range as at
+its nodes. An integrand made of powers and analytic functions needs little of what evaluation at a point can
+do: what does not vary is a number, computed once, names are not looked up, no derivative is carried. That it
+has a complex derivative in a ball shows in its shape: sums, products and quotients of analytic functions
+have one wherever they have a finite value, and a function with a branch cut wherever its argument is off
+the cut. What else stands in the integrand is left to evaluation in full.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import reduce
+from operator import add, mul
+
+from flint import acb, fmpq
+
+from derivcheck.refute.arithmetic.branches import along_axis, anywhere, off_cut
+from derivcheck.refute.arithmetic.duals import Dual, plain
+from derivcheck.refute.arithmetic.numbers import root_power
+from derivcheck.refute.arithmetic.scope import Local, Scope
+from derivcheck.refute.functions.elementary import ROWS
+from derivcheck.refute.functions.powers import is_whole
+from derivcheck.refute.functions.table import FUNCTIONS
+from derivcheck.terms import Add, Call, Const, Div, Mul, Neg, Pow, Sym, Term, free_names
+
+__all__ = ["Direct", "direct"]
+
+#: The value at a ball; with True, only where there is a complex derivative in all of the ball. Where there is
+#: none the value is not finite, or `Undecidable` or `Undefined` is raised.
+Direct = Callable[[acb, bool], acb]
+
+#: Quotients of entire functions.
+_MEROMORPHIC = frozenset({"tan", "cot", "sec", "csc", "tanh", "coth", "sech", "csch"})
+
+
+def direct(scope: Scope, term: Term, name: str, local: Local) -> Direct | None:
+    """`term` as a function of the variable `name`, at the working precision; None where this cannot be done.
+
+    That the term has a value at all real numbers in question, and depends on the variable by what is written
+    in it alone, must be known.
+    """
+    if name not in free_names(term):
+        return _constant(scope, term, local)
+    match term:
+        case Sym(indices=()):
+            return _variable
+        case Neg(arg):
+            inside = direct(scope, arg, name, local)
+            return None if inside is None else lambda z, smooth: -inside(z, smooth)
+        case Add(args):
+            return _joined(add, scope, args, name, local)
+        case Mul(args):
+            return _joined(mul, scope, args, name, local)
+        case Div(above, below):
+            over, under = direct(scope, above, name, local), direct(scope, below, name, local)
+            if over is None or under is None:
+                return None
+            return lambda z, smooth: over(z, smooth) / under(z, smooth)
+        case Pow(Const("e"), exponent):
+            return direct(scope, Call("exp", (exponent,)), name, local)
+        case Pow():
+            return _power(scope, term, name, local)
+        case Call():
+            return _called(scope, term, name, local)
+        case _:
+            return None
+
+
+def _variable(z: acb, _smooth: bool) -> acb:
+    return z
+
+
+def _constant(scope: Scope, term: Term, local: Local) -> Direct | None:
+    value = scope.machine.rule(scope, term, local)
+    if isinstance(value, Dual):
+        return None
+    number = acb(value)
+    return lambda _z, _smooth: number
+
+
+def _joined(
+    join: Callable[[acb, acb], acb], scope: Scope, terms: tuple[Term, ...], name: str, local: Local
+) -> Direct | None:
+    parts = [direct(scope, term, name, local) for term in terms]
+    known = [part for part in parts if part is not None]
+    if len(known) < len(parts):
+        return None
+    if len(known) == 2:
+        first, second = known
+        return lambda z, smooth: join(first(z, smooth), second(z, smooth))
+    return lambda z, smooth: reduce(join, [part(z, smooth) for part in known])
+
+
+def _power(scope: Scope, term: Pow, name: str, local: Local) -> Direct | None:
+    """By the meaning of the exponent, as in `derivcheck.refute.functions.powers`."""
+    base, exponent = term.base, term.exponent
+    whole = is_whole(scope, exponent, local)
+    if name in free_names(exponent) or (free_names(exponent) and not whole):
+        return direct(scope, Call("exp", (Mul((exponent, Call("log", (base,)))),)), name, local)
+    inside, power = direct(scope, base, name, local), scope.machine.rule(scope, exponent, local)
+    if inside is None or not isinstance(power, fmpq):
+        return None
+    return _to_whole(inside, int(power.p)) if power.q == 1 else _rooted(inside, power)
+
+
+def _to_whole(base: Direct, exponent: int) -> Direct:
+    return lambda z, smooth: base(z, smooth) ** exponent
+
+
+def _rooted(base: Direct, exponent: fmpq) -> Direct:
+    def power(z: acb, smooth: bool) -> acb:
+        below = base(z, smooth)
+        if smooth:
+            off_cut(below, along_axis)
+        return acb(root_power(below, exponent))
+
+    return power
+
+
+def _called(scope: Scope, term: Call, name: str, local: Local) -> Direct | None:
+    """A function of the table, or one of one variable for which the point has a formula."""
+    machine = scope.machine
+    if len(term.args) != 1 or any(term.primes):
+        return None
+    inside = direct(scope, term.args[0], name, local)
+    if inside is None:
+        return None
+    formula = machine.point.functions.get(term.name)
+    if formula is not None:
+        outside = direct(scope, formula.body, formula.parameters[0], machine.point.indices)
+        return outside and (lambda z, smooth: outside(inside(z, smooth), smooth))
+    if term.name in machine.context.definitions or term.name in machine.context.functions:
+        return None
+    return _of_table(term.name, inside)
+
+
+def _of_table(name: str, inside: Direct) -> Direct | None:
+    if name in _MEROMORPHIC:
+        function = FUNCTIONS[name]
+        return lambda z, smooth: acb(plain(function(inside(z, smooth))))
+    row = ROWS.get(name)
+    if row is None:
+        return None
+    principal, plane, cut = row.principal, row.plane, row.cut
+    if plane is anywhere and cut is None:
+        return lambda z, smooth: principal(inside(z, smooth))
+
+    def called(z: acb, smooth: bool) -> acb:
+        x = inside(z, smooth)
+        plane(x)
+        if smooth and cut is not None:
+            off_cut(x, cut)
+        return principal(x)
+
+    return called
