@@ -16,9 +16,10 @@ Source: Davenport and Trager, On the parallel Risch algorithm (1985); Bronstein,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import combinations, product
+from math import prod
 
 from derivcheck.frozen import frozen
 from derivcheck.kernel.algebra import signs
@@ -44,8 +45,8 @@ from derivcheck.kernel.functions.trigonometric import arc_sine, arc_tangent
 __all__ = ["candidates"]
 
 _HALF = Fraction(1, 2)
-#: More products than this are not looked at.
-_MOST_PRODUCTS = 240
+#: More products than this are made fewer, and so many are not looked at.
+_MOST_PRODUCTS, _TOO_MANY_PRODUCTS = 240, 10_000
 
 _Exponents = dict[int, int]
 
@@ -139,16 +140,20 @@ def _products(ring: Ring, shape: _Shape, name: str) -> Iterator[Quotient]:
             _widened(ring, place, _span(ring, place, matching or [dict(term) for term in shape.terms]), below)
             for place in others
         ]
-        count = 1
-        for span in spans:
-            count *= len(span)
-        if count > _MOST_PRODUCTS:
+        if _count(spans) > _MOST_PRODUCTS:
             spans = [_tight(ring, place, matching) for place in others]
+        if _count(spans) > _TOO_MANY_PRODUCTS:
+            continue
         known = [] if shape.factors or not matching else bounds(ring, shape.generators, matching, name)
         for powers in product(*spans):
             exponents = {**dict(pattern), **dict(zip(others, powers, strict=True))}
             if all(is_met(exponents) for is_met in known):
                 yield ring.monomial(exponents) / below
+
+
+def _count(spans: Iterable[range]) -> int:
+    """How many products there are; Python counts no ranges as long as exponents may be."""
+    return prod(span.stop - span.start for span in spans)
 
 
 def _widened(ring: Ring, place: int, span: range, below: Quotient) -> range:

@@ -32,6 +32,9 @@ Power = tuple[Exponent, int]
 Scale = tuple[tuple[tuple[Power, Quotient], ...], Quotient]
 _Terms = Mapping[Power, Quotient]
 
+#: Higher powers go by the binomial series.
+_MOST_FACTORS = 24
+
 
 class Unexpanded(Exception):  # noqa: N818 - an event, not a mistake
     """There is no expansion of this kind, or a sign that it needs is not known."""
@@ -156,6 +159,8 @@ class Series:
 
     def power(self, exponent: int) -> Series:
         """A whole power that is not negative."""
+        if exponent > _MOST_FACTORS:
+            return self.raised(exponent, lambda lead: lead**exponent)
         return reduce(mul, repeat(self, exponent)) if exponent else self.constant(self.ring.one)
 
     # -- the leading term

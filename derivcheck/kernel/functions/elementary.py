@@ -42,7 +42,7 @@ from derivcheck.kernel.algebra.atoms import (
 from derivcheck.kernel.algebra.conjugates import modulus, with_moduli
 from derivcheck.kernel.algebra.factors import Factors, factored
 from derivcheck.kernel.algebra.polynomial_signs import sign_over_reals
-from derivcheck.kernel.algebra.quotient import Quotient, Undefined
+from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.algebra.surds import powers_of_surds
 from derivcheck.kernel.algebra.units import primes, proper_parts, unit_of
@@ -52,6 +52,7 @@ from derivcheck.kernel.reading.generic import suppose
 __all__ = ["absolute", "exp", "imaginary_unit", "log", "rational_power", "whole_power"]
 
 _HALF = Fraction(1, 2)
+_HIGHEST_ROOT = 2**31  # no library counts much further
 
 
 def imaginary_unit(ring: Ring) -> Quotient:
@@ -233,13 +234,13 @@ def _log_of_number(ring: Ring, number: Fraction) -> Quotient:
 
 def rational_power(ring: Ring, base: Quotient, exponent: Fraction) -> Quotient:
     """`base^exponent`, where the base is not negative if the exponent is not whole."""
+    if base.is_zero() and exponent < 0:
+        raise Undefined
     if exponent.denominator == 1:
-        if base.is_zero() and exponent < 0:
-            raise Undefined
         return base ** int(exponent)
+    if exponent.denominator > _HIGHEST_ROOT:
+        raise TooLarge
     if base.is_zero():
-        if exponent < 0:
-            raise Undefined
         return ring.zero
     factors = _taken_apart(ring, base)
     apart, loose = _come_apart(ring, factors)
