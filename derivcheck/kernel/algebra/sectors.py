@@ -41,6 +41,7 @@ __all__ = [
     "is_axis",
     "parts_of",
     "total_angle",
+    "total_of_two",
     "turned_by",
 ]
 
@@ -358,7 +359,7 @@ def total_angle(ring: Ring, parts: _Parts, *, narrow: bool = False) -> Sector:
         return total
     for (place, (first, mine)), (other, (second, its)) in combinations(enumerate(parts), 2):
         size = min(abs(mine), abs(its))
-        pair = _of_pair(ring, first, second, opposite=mine * its < 0).times(size if mine > 0 else -size)
+        pair = total_of_two(ring, first, second, opposite=mine * its < 0).times(size if mine > 0 else -size)
         rest = [part for at, part in enumerate(parts) if at not in (place, other)]
         rest += _left_over(((first, mine), (second, its)), size)
         total = total.meet(pair.plus(total_angle(ring, rest)))
@@ -372,7 +373,7 @@ def _left_over(pair: Iterable[tuple[Quotient, Fraction]], size: Fraction) -> _Pa
     return [(factor, times) for factor, times in left if times]
 
 
-def _of_pair(ring: Ring, first: Quotient, second: Quotient, *, opposite: bool) -> Sector:
+def total_of_two(ring: Ring, first: Quotient, second: Quotient, *, opposite: bool) -> Sector:
     """Where the sum of two angles lies; their difference, if the second one is `opposite`."""
     mine, its = angle(ring, first), angle(ring, second)
     total = mine.plus(its.times(Fraction(-1 if opposite else 1)))
@@ -387,14 +388,10 @@ def _of_pair(ring: Ring, first: Quotient, second: Quotient, *, opposite: bool) -
 
 def _stays_within(ring: Ring, first: Quotient, second: Quotient, *, opposite: bool) -> bool:
     """True where `f + c g > 0` (`f - c g <= 0`, if opposite) for a positive number `c`."""
-    for exponents, coefficient in first.num.terms():
-        beside = second.num[exponents] if any(exponents) else 0
-        if not beside or not (first.den.is_one() and second.den.is_one()):
-            continue
-        ratio = Fraction(int(coefficient), int(beside))
-        difference = ring.sign(first - second * ring.constant(ratio))
-        if ratio < 0 and not opposite and difference == signs.POSITIVE:
-            return True
-        if ratio > 0 and opposite and signs.is_within(difference, signs.NONPOSITIVE):
+    above, below = first.num * second.den, second.num * first.den
+    shared = [(int(coefficient), int(below[exponents])) for exponents, coefficient in above.terms()]
+    for ratio in {Fraction(mine, its) for mine, its in shared if its and (mine * its > 0) == opposite}:
+        sign = ring.sign(first - second * ring.constant(ratio))
+        if signs.is_within(sign, signs.NONPOSITIVE if opposite else signs.POSITIVE):
             return True
     return False

@@ -16,6 +16,7 @@ from derivcheck.kernel.deciding.angles import is_no_angle
 from derivcheck.kernel.deciding.definedness import supposing
 from derivcheck.kernel.deciding.session import Session
 from derivcheck.kernel.functions.powers import powers_together
+from derivcheck.kernel.functions.related_roots import roots_by_others
 from derivcheck.kernel.reading.reader import Reading
 from derivcheck.kernel.sums.exchange import exchanged
 from derivcheck.kernel.sums.products import factors_apart
@@ -37,11 +38,9 @@ def difference_where_defined(
     with supposing(session, conditions):
         if conditions:
             difference = session.read(claim.left).value - session.read(claim.right).value
-            if difference.is_zero():
-                return difference, ("both sides defined",)
-        difference = powers_together(session.ring, difference)
+        difference, rule = _written_plainer(session.ring, difference)
         if difference.is_zero():
-            return difference, ("powers of one base",)
+            return difference, (rule,)
         together = factors_apart(session.ring, under_one_sign(session.ring, difference))
         if together.is_zero():
             return together, ("sums taken together",)
@@ -60,6 +59,16 @@ def difference_where_defined(
             if holds(session, claim, together):
                 return session.ring.zero, (rule,)
         return together, ()
+
+
+def _written_plainer(ring: Ring, difference: Quotient) -> tuple[Quotient, str]:
+    """The difference with less in it, and the rule by which it is 0, if it is."""
+    rule = "both sides defined"
+    for changed, name in _AT_FIRST:
+        if difference.is_zero():
+            break
+        difference, rule = changed(ring, difference), name
+    return difference, rule
 
 
 def _is_zero_if(changed: Callable[[Ring, Quotient], Quotient], session: Session, value: Quotient) -> bool:
@@ -90,6 +99,12 @@ def _vanishes(session: Session, value: Quotient) -> bool:
     basis = session.remembered(("ideal", equations), lambda: ideal_of(session.ring, equations))
     return is_member(session.ring, basis, value) or is_member(session.ring, basis, value * value)
 
+
+#: How the difference is written before all else, each with its name as a rule.
+_AT_FIRST: tuple[tuple[Callable[[Ring, Quotient], Quotient], str], ...] = (
+    (roots_by_others, "roots by other roots"),
+    (powers_together, "powers of one base"),
+)
 
 #: What is tried at last, on the difference that is left.
 _LAST: tuple[tuple[Callable[[Session, Claim, Quotient], bool], str], ...] = (
