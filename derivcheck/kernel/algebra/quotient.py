@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from itertools import compress, count
-from math import comb
+from math import comb, prod
 from typing import TYPE_CHECKING, Any
 
 from flint import Ordering, fmpz, fmpz_mpoly, fmpz_mpoly_ctx
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Change", "ChangeForm", "Family", "Quotient", "Restart", "Size", "TooLarge", "Undefined",
-    "by_powers", "coefficients_by", "polynomial_ring", "used_places",
+    "by_powers", "check_numbers", "check_power", "coefficients_by", "polynomial_ring", "used_places",
 ]  # fmt: skip
 
 
@@ -42,24 +42,36 @@ class TooLarge(Exception):  # noqa: N818 - an event, not a mistake
 #: More than these and a claim is given at once so many generators: polynomials are slower with them, but
 #: beginning again costs more.
 _FEW, _ROOMY = 5, 24
-#: Whole powers up to this are never measured before they are taken.
+#: Of powers up to this, of so few terms, only the numbers are measured before they are taken.
 _SMALL_POWER = 8
 _MOST_TERMS = 50_000
 _MOST_PRODUCTS = 4_000_000
-_MOST_DIGITS = 50_000
+_MOST_BITS, _MOST_BITS_TOGETHER = 200_000, 100_000_000
 _HIGHEST_DEGREE = 1_000_000
 
 
-def _check_power(polynomial: fmpz_mpoly, exponent: int) -> None:
+def check_power(polynomial: fmpz_mpoly, exponent: int) -> None:
     """Raise `TooLarge` when this power has too many terms, too high a degree, or too large coefficients."""
+    longest = max((coefficient.bit_length() for coefficient in polynomial.coeffs()), default=1)
+    if longest > 1 and exponent * longest > _MOST_BITS:
+        raise TooLarge
     terms = len(polynomial)
+    if exponent <= _SMALL_POWER and terms <= _SMALL_POWER:
+        return
     if int(polynomial.total_degree()) * exponent > _HIGHEST_DEGREE:
         raise TooLarge
-    if terms > 1 and comb(exponent + terms - 1, terms - 1) > _MOST_TERMS:
+    if terms <= 1:
+        return
+    made = min(comb(exponent + terms - 1, terms - 1), prod(d * exponent + 1 for d in polynomial.degrees()))
+    if made > _MOST_TERMS or made * exponent * longest > _MOST_BITS_TOGETHER:
         raise TooLarge
-    largest = max((abs(int(coefficient)) for coefficient in polynomial.coeffs()), default=1)
-    if largest > 1 and exponent * largest.bit_length() > 4 * _MOST_DIGITS:
-        raise TooLarge
+
+
+def check_numbers(*polynomials: fmpz_mpoly) -> None:
+    """Raise `TooLarge` when the first number is so large that products would soon fill the memory."""
+    for polynomial in polynomials:
+        if polynomial.leading_coefficient().bit_length() > 4 * _MOST_BITS:
+            raise TooLarge
 
 
 class Undefined(Exception):  # noqa: N818 - an event, not a mistake
@@ -173,9 +185,9 @@ class Quotient:
         return self.ring.quotient(self.num * other.den, self.den * other.num)
 
     def __pow__(self, exponent: int) -> Quotient:
-        if abs(exponent) > _SMALL_POWER:
-            _check_power(self.num, abs(exponent))
-            _check_power(self.den, abs(exponent))
+        if abs(exponent) > 1:
+            check_power(self.num, abs(exponent))
+            check_power(self.den, abs(exponent))
         if exponent < 0:
             return self.ring.quotient(self.den**-exponent, self.num**-exponent)
         if not self.ring.relations:

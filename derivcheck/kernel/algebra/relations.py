@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from flint import fmpz_mpoly
 
+from derivcheck.kernel.algebra.quotient import check_power
+
 if TYPE_CHECKING:
     from derivcheck.kernel.algebra.quotient import Quotient
     from derivcheck.kernel.algebra.ring import Ring
@@ -55,6 +57,8 @@ def _rewritten(ring: Ring, polynomial: fmpz_mpoly, places: tuple[int, ...]) -> t
     place = places[0]
     power, image = ring.relations[place]
     most = int(polynomial.degrees()[place]) // power
+    check_power(image.num, most)
+    check_power(image.den, most)
     return _replaced(polynomial, ring.polynomials[place] ** power, image, most), image.den**most
 
 

@@ -35,6 +35,7 @@ from derivcheck.kernel.algebra.quotient import (
     TooLarge,
     Undefined,
     by_powers,
+    check_numbers,
     polynomial_ring,
     used_places,
 )
@@ -145,6 +146,7 @@ class Ring:
         """The reduced quotient; `Undefined` when the denominator is 0."""
         if self.relations and (num.total_degree() > 1 or not den.is_one()):
             num, den = related(self, num, den)
+        check_numbers(num, den)
         if den.is_one():
             return Quotient(self, num, den)
         if len(num) > _LARGE:

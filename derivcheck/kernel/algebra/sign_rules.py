@@ -60,17 +60,24 @@ def _of_square_of_sine(ring: Ring, polynomial: fmpz_mpoly) -> int:
 
 
 def _with_root(ring: Ring, polynomial: fmpz_mpoly) -> int:
-    """`b sqrt(q) + a` is positive where `b > 0` and `b^2 q > a^2`: the root outweighs the rest."""
+    """`b sqrt(q) + a` is positive where `b > 0` and `b^2 q > a^2`: the root outweighs the rest.
+
+    That must be simpler, of such atoms made only of the other ones and of earlier ones; else there is no end.
+    """
     places = [place for place, (power, _) in ring.relations.items() if power == 2]
     degrees = polynomial.degrees() if places else ()
     for place in places:
-        if degrees[place] != 1 or not isinstance(ring.atoms[place], Root):
+        slope = polynomial.derivative(place) if degrees[place] == 1 else polynomial
+        if not slope.is_constant() or not isinstance(ring.atoms[place], Root):
             continue
-        slope = polynomial.derivative(place)
         rest = polynomial - slope * ring.polynomials[place]
         square = ring.relations[place][1]
         above, below = (Quotient(ring, part * part, ring.one.den) for part in (slope, rest))
-        if slope.is_constant() and ring.sign(above * square - below) == signs.POSITIVE:
+        difference = above * square - below
+        left = ring.relations.keys() & difference.generators
+        if place in left or any(each > place and not degrees[each] for each in left):
+            continue
+        if ring.sign(difference) == signs.POSITIVE:
             return signs.sign_of_number(slope.leading_coefficient())
     return signs.ANY
 

@@ -14,8 +14,8 @@ from flint import acb, arb, ctx, fmpq, fmpz
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
 
 __all__ = [
-    "Number", "ONE", "ZERO", "ball", "divided", "is_zero", "power", "rational", "root_power", "sign",
-    "straddles", "working",
+    "Number", "ONE", "ZERO", "ball", "divided", "is_zero", "power", "rational", "root_power", "shortened",
+    "sign", "straddles", "working",
 ]  # fmt: skip
 
 Number = fmpq | arb | acb
@@ -131,6 +131,13 @@ def power(base: Number, exponent: int) -> Number:
     if isinstance(base, arb) and base.contains(0):  # of which `arb` has no powers
         return (acb(base) ** exponent).real
     return base**exponent
+
+
+def shortened(value: Number) -> Number:
+    """`value`, as a ball if it is a rational number that is too long to go on with exactly."""
+    if not isinstance(value, fmpq) or max(value.p.bit_length(), value.q.bit_length()) <= _MOST_BITS:
+        return value
+    return arb(value)
 
 
 def root_power(base: Number, exponent: fmpq) -> Number:

@@ -13,8 +13,8 @@ from flint import fmpq
 
 from derivcheck.model import Context, Definition, Domain, Range
 from derivcheck.refute.arithmetic.clock import tick
-from derivcheck.refute.arithmetic.duals import Dual, Value
-from derivcheck.refute.arithmetic.numbers import ONE
+from derivcheck.refute.arithmetic.duals import Dual, Value, map_value
+from derivcheck.refute.arithmetic.numbers import ONE, shortened
 from derivcheck.refute.arithmetic.point import Point
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
 from derivcheck.terms import Call, Const, Sym, Term, atoms
@@ -200,4 +200,4 @@ class Scope:
             return self.parent.symbol(key)
         self.machine.check_axes(definition.name, definition.axes, key[1])
         local = {**self.machine.point.indices, **dict(zip(definition.parameters, key[1], strict=True))}
-        return self.machine.rule(self, definition.body, local)
+        return map_value(shortened, self.machine.rule(self, definition.body, local))

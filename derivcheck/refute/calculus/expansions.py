@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from flint import fmpq
 
-from derivcheck.refute.arithmetic.numbers import ONE, ZERO, Number, sign
+from derivcheck.refute.arithmetic.numbers import ONE, ZERO, Number, shortened, sign
 from derivcheck.refute.arithmetic.signals import Undecidable, Undefined
 
 __all__ = ["Exponent", "Grows", "Key", "NoValues", "Scale", "Series", "is_exact_zero", "quotient_of"]
@@ -32,7 +32,7 @@ class Series:
 
     def __init__(self, length: int, terms: Mapping[Key, Number], order: Exponent | None = None) -> None:
         self.length = length
-        kept = {key: value for key, value in terms.items() if not is_exact_zero(value)}
+        kept = {key: shortened(value) for key, value in terms.items() if not is_exact_zero(value)}
         exponents = [exponent for scale, exponent, _ in kept if not scale]
         if exponents and (end := min(exponents) + length) <= max(exponents):
             order = end if order is None else min(order, end)

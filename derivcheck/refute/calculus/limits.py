@@ -54,6 +54,8 @@ __all__ = ["limit"]
 
 #: Expansions are made to so many powers, one after the other, until the limit shows.
 _LENGTHS = (5, 14)
+#: Powers with larger exponents have no expansions.
+_HIGHEST_POWER = 1000
 
 _INFINITE = (Const("oo"), Neg(Const("oo")))
 
@@ -197,6 +199,8 @@ class _Expander:
 
     def raised(self, series: Series, exponent: fmpq) -> Series:
         """A rational power."""
+        if abs(exponent) > _HIGHEST_POWER:
+            raise Undecidable("an expansion of a power with a very large exponent")
         if exponent.q == 1 and exponent >= 0:
             return reduce(mul, repeat(series, int(exponent.p)), self.one)
         scale, low, value, rest = series.lead()

@@ -21,6 +21,7 @@ from derivcheck.refute.arithmetic.duals import (
     add,
     compares,
     div,
+    map_value,
     mul,
     neg,
     plain,
@@ -28,7 +29,7 @@ from derivcheck.refute.arithmetic.duals import (
     slope_along,
 )  # fmt: skip
 from derivcheck.refute.arithmetic.lengths import between_values, written_length
-from derivcheck.refute.arithmetic.numbers import ONE, ZERO, rational
+from derivcheck.refute.arithmetic.numbers import ONE, ZERO, rational, shortened
 from derivcheck.refute.arithmetic.order import is_ambiguous
 from derivcheck.refute.arithmetic.point import Formula
 from derivcheck.refute.arithmetic.scope import Local, Scope, is_infinite
@@ -246,7 +247,7 @@ def _formula(scope: Scope, formula: Formula, arguments: tuple[Value, ...], prime
     for name, times in zip(formula.parameters, primes, strict=False):
         for _ in range(times):
             levels.append(_vary_local(scope, local, name))
-    return slope_along(value_of(scope, formula.body, local), levels)
+    return map_value(shortened, slope_along(value_of(scope, formula.body, local), levels))
 
 
 def _vary_local(scope: Scope, local: dict[str, int | Value], name: str) -> int:
@@ -310,7 +311,6 @@ def _loop(term: Big) -> Asked[Value]:
     first, last, body, index = _whole(term.lower), _whole(term.upper), _value(term.body), term.index
     guard = None if term.guard is None else _truth(term.guard)
     join, empty = (add, ZERO) if term.op == "sum" else (mul, ONE)
-
     start = None if written_length(term) is None else _value(term.lower)
 
     def loop(scope: Scope, local: Local) -> Value:
