@@ -272,7 +272,7 @@ class Kernel:
         rules: tuple[str, ...] = ("normal form",)
         if not difference.is_zero():
             self._expect_truth(depth)
-            difference, more = difference_where_defined(session, claim, left, right, difference)
+            difference, more, (left, right) = difference_where_defined(session, claim, left, right)
             rules += more
         if difference.is_zero():
             return _proof(session, left, right, rules)

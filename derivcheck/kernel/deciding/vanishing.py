@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from derivcheck.frozen import replace
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.algebraic import is_zero_number
 from derivcheck.kernel.algebra.atoms import Sum
@@ -28,37 +29,47 @@ __all__ = ["difference_where_defined"]
 
 
 def difference_where_defined(
-    session: Session, claim: Claim, left: Reading, right: Reading, difference: Quotient
-) -> tuple[Quotient, tuple[str, ...]]:
+    session: Session, claim: Claim, left: Reading, right: Reading
+) -> tuple[Quotient, tuple[str, ...], tuple[Reading, Reading]]:
     """The difference at the points where both sides are defined, brought together as far as we can.
 
-    With it, the rules that were of use.
+    With it, the rules that were of use, and both sides with what they ask for at once and only there.
     """
-    conditions = (*left.conditions, *right.conditions)
-    with supposing(session, conditions):
-        if conditions:
-            difference = session.read(claim.left).value - session.read(claim.right).value
-        difference, rule = _written_plainer(session.ring, difference)
-        if difference.is_zero():
-            return difference, (rule,)
-        together = factors_apart(session.ring, under_one_sign(session.ring, difference))
+    with supposing(session, (*left.conditions, *right.conditions)):
+        there = session.read(claim.left), session.read(claim.right)
+        found = _brought_together(session, claim, there[0].value - there[1].value)
+    return *found, (_asking_both(left, there[0]), _asking_both(right, there[1]))
+
+
+def _asking_both(first: Reading, second: Reading) -> Reading:
+    return replace(first, conditions=tuple(dict.fromkeys((*first.conditions, *second.conditions))))
+
+
+def _brought_together(
+    session: Session, claim: Claim, difference: Quotient
+) -> tuple[Quotient, tuple[str, ...]]:
+    """The difference, and the rules that were of use."""
+    difference, rule = _written_plainer(session.ring, difference)
+    if difference.is_zero():
+        return difference, (rule,)
+    together = factors_apart(session.ring, under_one_sign(session.ring, difference))
+    if together.is_zero():
+        return together, ("sums taken together",)
+    if is_zero_number(session.ring, together):
+        return session.ring.zero, ("separation of algebraic numbers",)
+    if any(isinstance(law.atom, Sum) for law in session.theory.laws):
+        together = exchanged(session.ring, numerator(together))
         if together.is_zero():
-            return together, ("sums taken together",)
-        if is_zero_number(session.ring, together):
-            return session.ring.zero, ("separation of algebraic numbers",)
-        if any(isinstance(law.atom, Sum) for law in session.theory.laws):
-            together = exchanged(session.ring, numerator(together))
-            if together.is_zero():
-                return together, ("sums in another order",)
-        summed = telescoped(session.ring, session.theory, numerator(together))
-        if summed.is_zero():
-            return summed, ("sums that telescope",)
-        if integrals_together(session.ring, together).is_zero():
-            return session.ring.zero, ("integrals taken together",)
-        for holds, rule in _LAST:
-            if holds(session, claim, together):
-                return session.ring.zero, (rule,)
-        return together, ()
+            return together, ("sums in another order",)
+    summed = telescoped(session.ring, session.theory, numerator(together))
+    if summed.is_zero():
+        return summed, ("sums that telescope",)
+    if integrals_together(session.ring, together).is_zero():
+        return session.ring.zero, ("integrals taken together",)
+    for holds, rule in _LAST:
+        if holds(session, claim, together):
+            return session.ring.zero, (rule,)
+    return together, ()
 
 
 def _written_plainer(ring: Ring, difference: Quotient) -> tuple[Quotient, str]:
