@@ -163,12 +163,21 @@ def _require_order(reader: Reader, term: Big, ends: Range) -> None:
     low, high = ends
     if high is None or reader.ring.facts.entails(high.minus(low).shifted(1)):
         return
-    loose = (low.names | high.names) & reader.loose
+    loose = (low.names | high.names) & _loose_here(reader)
     if loose and _changes_at_values(term):
         names = " and ".join(repr(name) for name in sorted(loose))
         raise Outside(f"a range that may be out of order; assume how {names} is bounded")
     if loose:
         reader.require_order(low, high)
+
+
+def _loose_here(reader: Reader) -> frozenset[str]:
+    """The whole numbers that no range declares, and the bound indices whose ranges end at such."""
+    loose = reader.loose
+    for name, low, high in reader.ring.open:
+        if loose & (low.names | (high.names if high is not None else frozenset())):
+            loose |= {name}
+    return loose
 
 
 def _changes_at_values(term: Big) -> bool:

@@ -2,8 +2,9 @@
 
 A sum from `a` to `b < a - 1` is 0 to some readers, and minus the sum from `b + 1` to `a - 1` to others
 (Karr, and SymPy); a product is 1 to some, and to others one over that from `b + 1` to `a - 1`. Between sizes
-and indices of declared ranges it is 0. Where an end is a number that no range declares, nothing is
-concluded from a point at which the ends are out of order.
+and indices of declared ranges it is 0. Where an end is a number that no range declares, an argument of a
+function, or an index of such a range itself, nothing is concluded from a point at which the ends are out of
+order.
 
 A closed form that is proved for ranges in order mostly holds on for Karr. Where it does not, readers differ
 about the claim itself: `read_as_karr` makes the claims that are to be tried.
@@ -33,9 +34,10 @@ from derivcheck.terms import (
     integer,
     map_children,
     substitute,
+    walk,
 )
 
-__all__ = ["is_ambiguous", "read_as_karr"]
+__all__ = ["Loose", "is_ambiguous", "is_end_inside", "read_as_karr"]
 
 _WHOLE = (Domain.INTEGER, Domain.POSITIVE_INTEGER, Domain.NONNEGATIVE_INTEGER)
 
@@ -43,9 +45,25 @@ _WHOLE = (Domain.INTEGER, Domain.POSITIVE_INTEGER, Domain.NONNEGATIVE_INTEGER)
 _IMAGES, _BELOW = ((0, 1), (9, -2), (4, 1)), ((-4, 1),)
 
 
-def is_ambiguous(context: Context, term: Big) -> bool:
-    """Whether an end of the range mentions a number that is neither an index nor a size."""
-    return bool(_loose(context, term))
+class Loose(int):
+    """A value of an index whose range has an end that no range declares."""
+
+    __slots__ = ()
+
+
+def is_ambiguous(context: Context, term: Big, local: Mapping[str, object]) -> bool:
+    """Whether an end of the range mentions a number that is neither an index nor a size.
+
+    `local` holds the values of bound names.
+    """
+    bound = (local.get(name, 0) for name in free_names(term.lower) | free_names(term.upper))
+    return any(type(value) is not int for value in bound) or bool(_loose(context, term))
+
+
+def is_end_inside(term: Big) -> bool:
+    """Whether the index is in an end of a sum or product inside."""
+    inside = (part for part in walk(term.body) if isinstance(part, Big))
+    return any(term.index in free_names(each.lower) | free_names(each.upper) for each in inside)
 
 
 def _loose(context: Context, term: Big) -> frozenset[str]:

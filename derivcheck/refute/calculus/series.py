@@ -20,6 +20,7 @@ from derivcheck.definitions import applied
 from derivcheck.frozen import replace
 from derivcheck.refute.arithmetic.duals import Dual, Value, add, mul, plain
 from derivcheck.refute.arithmetic.numbers import ZERO
+from derivcheck.refute.arithmetic.order import is_ambiguous, is_end_inside
 from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Outside
 from derivcheck.refute.calculus.power_integrals import without_power_integrals
@@ -59,6 +60,8 @@ def infinite_sum(scope: Scope, term: Big, local: Local) -> Value:
     lower = scope.machine.rule(scope, term.lower, local)
     if not isinstance(lower, fmpq) or lower.q != 1:
         raise Outside("an infinite sum from what is not a whole number")
+    if is_end_inside(term) and is_ambiguous(scope.machine.context, term, local):
+        raise Outside("an infinite sum of sums whose ends may be out of order")
     first = int(lower.p)
     body = applied(term.body, scope.machine.context, term.index)
     if (

@@ -30,7 +30,7 @@ from derivcheck.refute.arithmetic.duals import (
 )  # fmt: skip
 from derivcheck.refute.arithmetic.lengths import between_values, written_length
 from derivcheck.refute.arithmetic.numbers import ONE, ZERO, rational, shortened
-from derivcheck.refute.arithmetic.order import is_ambiguous
+from derivcheck.refute.arithmetic.order import Loose, is_ambiguous, is_end_inside
 from derivcheck.refute.arithmetic.point import Formula
 from derivcheck.refute.arithmetic.scope import Local, Scope, is_infinite
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
@@ -103,7 +103,7 @@ def _whole(term: Term, made: Asked[Value] | None = None) -> Asked[int]:
 
     def whole(scope: Scope, local: Local) -> int:
         found = local.get(name)
-        if type(found) is int:
+        if isinstance(found, int):
             return found
         size = scope.machine.point.sizes.get(name)
         return _as_whole(value(scope, local)) if size is None else size
@@ -221,12 +221,11 @@ def _call(term: Call) -> Asked[Value]:
         arguments = tuple([part(scope, local) for part in parts])
         machine = scope.machine
         formula = machine.point.functions.get(name)
+        definition = machine.context.definitions.get(name)
+        if formula is None and definition is not None and definition.is_function:
+            formula = Formula(name, definition.parameters, definition.body)
         if formula is not None:
             return _formula(scope, formula, arguments, primes)
-        definition = machine.context.definitions.get(name)
-        if definition is not None and definition.is_function:
-            made = Formula(name, definition.parameters, definition.body)
-            return _formula(scope, made, arguments, primes)
         if name in machine.context.functions:
             raise Undecidable(f"no formula for {name}")
         if any(primes):
@@ -312,21 +311,22 @@ def _loop(term: Big) -> Asked[Value]:
     guard = None if term.guard is None else _truth(term.guard)
     join, empty = (add, ZERO) if term.op == "sum" else (mul, ONE)
     start = None if written_length(term) is None else _value(term.lower)
+    ends_another = is_end_inside(term)
 
     def loop(scope: Scope, local: Local) -> Value:
         begin = ZERO if start is None else start(scope, local)
         if not isinstance(begin, fmpq) or begin.q != 1:
             return between_values(scope, local, term, begin, body, join, empty)
         lower, upper = first(scope, local), last(scope, local)
-        if upper < lower - 1 and is_ambiguous(scope.machine.context, term):
+        if upper < lower - 1 and is_ambiguous(scope.machine.context, term, local):
             raise Undecidable("a range whose ends are out of order")
+        loose = ends_another and is_ambiguous(scope.machine.context, term, local)
         scope.machine.spend(max(0, upper - lower + 1))
-        inner = dict(local)
+        inner, work = dict(local), scope.machine.work
         total: Value | None = None
-        work = scope.machine.work
         for place in range(lower, upper + 1):
             work()
-            inner[index] = place
+            inner[index] = Loose(place) if loose else place
             if guard is None or guard(scope, inner):
                 value = body(scope, inner)
                 total = value if total is None else join(total, value)
