@@ -22,10 +22,11 @@ from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
 from derivcheck.refute.calculus.along import check
 from derivcheck.refute.calculus.direct import Direct, direct
 from derivcheck.refute.calculus.domains import NONNEGATIVE, NONZERO, Ends, Need, needs
+from derivcheck.refute.calculus.far_out import AtInfinity
 from derivcheck.refute.calculus.holomorphic import is_holomorphic
 from derivcheck.refute.calculus.outside import constants_outside
 from derivcheck.refute.calculus.pieces import far_out, is_in_pieces, pieces
-from derivcheck.refute.calculus.rates import AtEnd, AtInfinity
+from derivcheck.refute.calculus.rates import AtEnd
 from derivcheck.refute.calculus.squares import without_roots_of_squares
 from derivcheck.refute.calculus.varied import Variation, variation
 from derivcheck.terms import Integral, Neg, Sym, Term, atoms, map_children, substitute

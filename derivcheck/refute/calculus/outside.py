@@ -26,7 +26,7 @@ from derivcheck.terms import (
     map_children,
 )  # fmt: skip
 
-__all__ = ["constants_outside"]
+__all__ = ["addends", "constants_outside"]
 
 _ONE = integer(1)
 
@@ -63,23 +63,23 @@ def _parted(term: Term, name: str) -> tuple[Term, Term]:
             (a, b), (c, d) = _parted(above, name), _parted(below, name)
             return _quotient(a, c), _quotient(b, d)
         case Call("exp", (exponent,)) | Pow(Const("e"), exponent):
-            addends = _addends(exponent)
-            constant = [part for part in addends if name not in free_names(part)]
-            rest = [part for part in addends if name in free_names(part)]
+            terms = addends(exponent)
+            constant = [part for part in terms if name not in free_names(part)]
+            rest = [part for part in terms if name in free_names(part)]
             return (_exponential(constant), _exponential(rest)) if constant else (_ONE, term)
         case _:
             return _ONE, term
 
 
-def _addends(term: Term) -> list[Term]:
+def addends(term: Term) -> list[Term]:
     """The terms of a sum, also of one that is divided or has another sign."""
     match term:
         case Add(args):
-            return [part for arg in args for part in _addends(arg)]
+            return [part for arg in args for part in addends(arg)]
         case Neg(arg):
-            return [Neg(part) for part in _addends(arg)]
+            return [Neg(part) for part in addends(arg)]
         case Div(above, below):
-            return [Div(part, below) for part in _addends(above)]
+            return [Div(part, below) for part in addends(above)]
         case _:
             return [term]
 

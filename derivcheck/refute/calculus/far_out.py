@@ -1,0 +1,174 @@
+"""How large and how small a term is far out: rates on `[start, oo)`, `start >= 1`.
+
+The rates are those of `derivcheck.refute.calculus.rates`, in the variable itself. Which of several terms is
+the largest shows at the start, from where on the quotient of the others by it does not grow.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from flint import arb, fmpq
+
+from derivcheck.refute.arithmetic.numbers import ONE, ball
+from derivcheck.refute.arithmetic.signals import Outside, Undecidable
+from derivcheck.refute.calculus.rates import SLOW, Rate, Rates
+from derivcheck.refute.calculus.sums_of_powers import sum_of_powers
+from derivcheck.terms import Call, Mul, Num, Sym, Term
+
+__all__ = ["AtInfinity"]
+
+_QUARTER = Num(Fraction(1, 4))
+
+
+class AtInfinity(Rates):
+    """From a large value of the variable on."""
+
+    def direct(self, term: Term, upper: bool) -> Rate | None:
+        return Rate(arb(1), fmpq(1)) if term == Sym(self.name) else None
+
+    def sum_of(self, args: tuple[Term, ...], upper: bool) -> Rate:
+        rates = [self.upper(arg) for arg in args]
+        if upper:
+            return self._together(rates)
+        order = sorted(range(len(args)), key=lambda place: _order(rates[place]), reverse=True)
+        first = order[0]
+        lead = self.lower(args[first])
+        if lead.kind != rates[first].kind and not lead.decay.is_zero():
+            raise Outside("the growth of a sum of exponentials")
+        factor = lead.factor
+        for place in order[1:]:
+            factor = factor - self._share(rates[place], lead)
+        if not factor > 0:
+            raise Undecidable("how small a sum is", sharpen=True)
+        return Rate(factor, lead.power, lead.kind, lead.decay)
+
+    def _share(self, other: Rate, lead: Rate) -> arb:
+        """`other/lead` at the start, which it never exceeds later on."""
+        decay = other.decay - lead.decay if other.kind == lead.kind or lead.decay.is_zero() else None
+        if other.decay.is_zero():
+            kind, decay = lead.kind, -lead.decay
+        elif decay is None:
+            raise Outside("the growth of a sum of exponentials")
+        else:
+            kind = other.kind
+        power = other.power - lead.power
+        self._require_falling(power, kind, decay)
+        return other.factor * _at(self.start, power, kind, decay)
+
+    def _require_falling(self, power: fmpq, kind: fmpq, decay: arb) -> None:
+        """`d^power exp(-decay d^kind)` does not grow from the start on."""
+        steady = decay.is_zero() and power <= 0
+        if not steady and not (decay > 0 and decay * kind * _at(self.start, kind) >= power):
+            raise Undecidable("a term that has not begun to fall")
+
+    def _together(self, rates: list[Rate]) -> Rate:
+        total = arb(0)
+        for rate in rates:
+            total = total + rate.factor
+        power = max(rate.power for rate in rates)
+        growing = [rate for rate in rates if rate.decay < 0]
+        if growing:
+            if len(growing) > 1:
+                raise Outside("the growth of a sum of exponentials")
+            return Rate(total, power, growing[0].kind, growing[0].decay)
+        if not all(rate.decay > 0 for rate in rates):
+            return Rate(total, power)
+        slowest = rates[0].decay
+        for rate in rates[1:]:
+            slowest = slowest.min(rate.decay)
+        return Rate(total, power, min(rate.kind for rate in rates), slowest)
+
+    def called(self, name: str, arg: Term, upper: bool) -> Rate:
+        if name == "sinh" and not upper:
+            return self._hyperbolic_sine(arg)
+        return super().called(name, arg, upper)
+
+    def outweighed(self, a: Rate, b: Rate, upper: bool) -> tuple[fmpq, arb]:
+        """From the start on `d^p` is at most `d^q start^(p - q)`, for `p < q`."""
+        slow, fast = sorted((a, b), key=lambda rate: rate.kind)
+        if not upper or not fast.decay > 0:
+            return super().outweighed(a, b, upper)
+        left = fast.decay + slow.decay * _at(self.start, slow.kind - fast.kind)
+        if not left > 0:
+            raise Undecidable("which of two exponentials is the stronger")
+        return fast.kind, left
+
+    def _hyperbolic_sine(self, arg: Term) -> Rate:
+        """`sinh(u) > exp(u)/4` for `u > 1`."""
+        low = self.lower(arg)
+        grows = low.decay.is_zero() and low.power >= 0 and low.factor * _at(self.start, low.power) > 1
+        if not grows or not ball(self.at(arg, self.start)) > 1:
+            raise Undecidable("how large a hyperbolic sine is")
+        return self._rate(Mul((_QUARTER, Call("exp", (arg,)))), upper=False)
+
+    def exponential(self, arg: Term, upper: bool) -> Rate:
+        """Of a sum of powers the leading one takes in the others."""
+        terms = sum_of_powers(arg, self.name, self.number)
+        if terms is None:
+            return super().exponential(arg, upper)
+        kind = max(terms)
+        if kind <= 0:
+            return Rate(terms[kind].exp())
+        lead = terms.pop(kind)
+        rest = arb(0)
+        for power, coefficient in terms.items():
+            rest = rest + abs(coefficient) * _at(self.start, power - kind)
+        return Rate(arb(1), fmpq(0), kind, -(lead + rest) if upper else -(lead - rest))
+
+    def steep(self, arg: Term, upper: bool) -> Rate:
+        """`exp(u)` lies between `exp(-|u|)` and `exp(|u|)`.
+
+        Where `u` keeps its sign and `|u|` exceeds a rate, one of these bounds is sharper; where that is
+        `c exp(b d^k)`, it exceeds `c (b d^k)^2/2`.
+        """
+        if sum_of_powers(arg, self.name, self.number) is not None:
+            return self.exponential(arg, upper)
+        size = self.upper(arg)
+        if size.decay >= 0 and size.power <= 0:
+            bound = size.factor * _at(self.start, size.power, size.kind, size.decay)
+            return Rate((bound if upper else -bound).exp())
+        least = self._least(arg, -1 if upper else 1)
+        if upper and least is not None and least.decay < 0 and least.power >= 0:
+            return Rate(arb(1), fmpq(0), 2 * least.kind, least.factor * least.decay**2 / 2)
+        steep = size if least is None else least
+        if not steep.decay.is_zero() or not steep.power > 0:
+            raise Outside("the growth of an exponential")
+        rises = upper if least is None else not upper
+        return Rate(arb(1), fmpq(0), steep.power, -steep.factor if rises else steep.factor)
+
+    def _least(self, arg: Term, sign: int) -> Rate | None:
+        """A rate that `|arg|` exceeds, where `arg` certainly keeps this sign from the start on."""
+        try:
+            least = self.lower(arg)
+            here = ball(self.at(arg, self.start)) * sign
+        except Undecidable:
+            return None
+        return least if least.factor > 0 and here > 0 else None
+
+    def logarithm(self, arg: Term) -> Rate:
+        total, steepest = arb(0), SLOW
+        for rate in (self.lower(arg), self.upper(arg)):  # `|log|` lies below the sum of both
+            total = total + abs(rate.factor.log()) + abs(rate.power) / SLOW + abs(rate.decay)
+            steepest = steepest if rate.decay.is_zero() else max(steepest, rate.kind)
+        return Rate(total, steepest)
+
+    def tail(self, rate: Rate) -> arb:
+        if rate.decay > 0:
+            self._require_falling(rate.power + 2, rate.kind, rate.decay)
+            return rate.factor * _at(self.start, rate.power + 1, rate.kind, rate.decay)
+        if not rate.decay.is_zero() or not rate.power < -1:
+            raise Undecidable("an integral that may diverge")
+        return rate.factor * _at(self.start, rate.power + 1) / (-rate.power - 1)
+
+
+def _order(rate: Rate) -> tuple[float, fmpq]:
+    growth = -float(rate.decay.mid())
+    return growth, rate.power
+
+
+def _at(start: arb, power: fmpq, kind: fmpq = ONE, decay: arb | None = None) -> arb:
+    """`start^power * exp(-decay * start^kind)`"""
+    logarithm = start.log()
+    value = (logarithm * power).exp()
+    return value * (-(decay * (logarithm * kind).exp())).exp() if decay is not None else value
