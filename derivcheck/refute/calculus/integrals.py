@@ -17,17 +17,36 @@ Source: Johansson, Numerical integration in arbitrary-precision ball arithmetic 
 
 from __future__ import annotations
 
-from flint import acb, ctx
+from contextlib import suppress
 
+from flint import acb, ctx, fmpq
+
+from derivcheck.definitions import applied
 from derivcheck.frozen import replace
 from derivcheck.refute.arithmetic.duals import Dual, Value, add, mul, neg, plain
 from derivcheck.refute.arithmetic.exact import exactly
 from derivcheck.refute.arithmetic.numbers import ONE, ZERO
 from derivcheck.refute.arithmetic.scope import Local, Scope
-from derivcheck.refute.arithmetic.signals import Outside
+from derivcheck.refute.arithmetic.signals import Outside, Undecidable
 from derivcheck.refute.calculus.integrand import Integrand, Path, value_at
+from derivcheck.refute.calculus.logarithmic import has_logarithmic_exponent, over_logarithm
 from derivcheck.refute.calculus.parts import parts_of
-from derivcheck.terms import Const, Integral, Neg, Term, free_names
+from derivcheck.refute.functions.powers import is_whole
+from derivcheck.terms import (
+    Add,
+    Call,
+    Const,
+    Div,
+    Integral,
+    Mul,
+    Neg,
+    Num,
+    Pow,
+    Term,
+    free_names,
+    integer,
+    map_children,
+)
 
 __all__ = ["integral"]
 
@@ -64,7 +83,38 @@ def _computed(scope: Scope, term: Integral, local: Local) -> Value:
 
 
 def _real(scope: Scope, term: Integral, local: Local) -> Value:
-    """The integral of what is real wherever the variable is."""
+    """The integral of what is real wherever the variable is, over that or over its logarithm."""
+    body = applied(term.body, scope.machine.context, term.variable)
+    term = replace(term, body=_with_whole_exponents(scope, body, term.variable, local))
+    other = over_logarithm(term)
+    if other is None:
+        return _as_it_stands(scope, term, local)
+    first, second = (other, term) if has_logarithmic_exponent(term) else (term, other)
+    try:
+        return _as_it_stands(scope, first, local)
+    except Undecidable as doubt:
+        with suppress(Undecidable):
+            return _as_it_stands(scope, second, local)
+        raise doubt
+
+
+def _with_whole_exponents(scope: Scope, term: Term, name: str, local: Local) -> Term:
+    """`term` with the values of exponents that are whole numbers, beside which a base may have any sign."""
+    if not isinstance(term, Neg | Add | Mul | Div | Pow | Call):
+        return term
+    term = map_children(lambda part: _with_whole_exponents(scope, part, name, local), term)
+    if not isinstance(term, Pow) or isinstance(term.exponent, Num) or name in free_names(term.exponent):
+        return term
+    if name not in free_names(term.base) or not is_whole(scope, term.exponent, local):
+        return term
+    value = plain(scope.machine.rule(scope, term.exponent, local))
+    if type(value) is not fmpq:
+        return term
+    exponent = integer(abs(int(value)))
+    return Pow(term.base, exponent if value >= 0 else Neg(exponent))
+
+
+def _as_it_stands(scope: Scope, term: Integral, local: Local) -> Value:
     assert term.lower is not None
     assert term.upper is not None
     whole = Integrand(scope, term.body, term.variable, local)
