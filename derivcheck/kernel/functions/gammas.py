@@ -2,10 +2,10 @@
 
 *Gamma.* `gamma(y + 1) = y gamma(y)` brings the argument to one place, the one whose constant lies in
 `[1, 2)` (for numbers in `(0, 1]`); `n! = gamma(n + 1)`; half arguments have their values. `gamma(1 - y) =
-pi/(sin(pi y) gamma(y))` turns an argument with a leading minus sign round, where indices do not count while
-there is anything else, for they change their names. `gamma(k y)` is by Gauss's formula a product of the
-`gamma(y + j/k)`, `j < k`, with `y` the finest that was met. `beta(a, b) =
-gamma(a) gamma(b)/gamma(a + b)`.
+pi/(sin(pi y) gamma(y))` turns an argument with a leading minus sign round, unless it is positive and not
+known to be below 1; indices do not count there while there is anything else, for they change their names.
+`gamma(k y)` is by Gauss's formula a product of the `gamma(y + j/k)`, `j < k`, with `y` the finest that was
+met. `beta(a, b) = gamma(a) gamma(b)/gamma(a + b)`.
 
 *Its logarithmic derivatives.* `digamma(y + 1) = digamma(y) + 1/y`, `loggamma(y + 1) = loggamma(y) +
 log(y)`, `polygamma(m, y + 1) = polygamma(m, y) + (-1)^m m!/y^(m + 1)`, brought to the same places;
@@ -81,6 +81,13 @@ def _counts_down(ring: Ring, varying: Quotient) -> bool:
     return not varying.is_zero() and varying.num.leading_coefficient() < 0
 
 
+def _is_off_whole_numbers(ring: Ring, argument: Quotient) -> bool:
+    """True between 0 and 1, and for what is not positive where it may be supposed to be no whole number."""
+    if ring.sign(argument) == signs.POSITIVE:
+        return ring.sign(ring.one - argument) == signs.POSITIVE
+    return suppose(ring, argument)
+
+
 # -- gamma -----------------------------------------------------------------------------------------------
 
 
@@ -91,7 +98,7 @@ def gamma(ring: Ring, argument: Quotient) -> Quotient:
         return _gamma_of_number(ring, number)
     constant = _constant_part(ring, argument)
     varying = argument - ring.constant(constant)
-    if _counts_down(ring, varying) and ring.sign(argument) != signs.POSITIVE and suppose(ring, argument):
+    if _counts_down(ring, varying) and _is_off_whole_numbers(ring, argument):
         angle = pi(ring) * (ring.one - argument)
         return pi(ring) / (rotation(ring, angle)[1] * gamma(ring, ring.one - argument))
     times = _times(ring, varying)
@@ -191,7 +198,7 @@ def _brought(
 def digamma(ring: Ring, argument: Quotient) -> Quotient:
     """The derivative of the logarithm of gamma."""
     varying = argument - ring.constant(_constant_part(ring, argument))
-    if _counts_down(ring, varying) and ring.sign(argument) != signs.POSITIVE and suppose(ring, argument):
+    if _counts_down(ring, varying) and _is_off_whole_numbers(ring, argument):
         cosine, sine = rotation(ring, pi(ring) * (ring.one - argument))
         return digamma(ring, ring.one - argument) + pi(ring) * cosine / sine
     return _brought(ring, argument, lambda y: digamma_at(ring, y), lambda y: ring.one / y)
