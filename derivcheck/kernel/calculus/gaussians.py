@@ -1,9 +1,10 @@
-"""Polynomials times a Gaussian, over the whole line.
+"""Polynomials times a Gaussian, and perhaps a sine or cosine, over the whole line.
 
-With `c = d/(2 a)`, `a > 0`, the integral of `x^k exp(-a x^2 + d x)` is `sqrt(pi/a) exp(d^2/(4 a))` times the
-sum over even `j` of `binomial(k, j) c^(k - j) (j - 1)!!/(2 a)^(j/2)`: the moments of a normal variable.
+With `c = (d + i b)/(2 a)`, `a > 0`, the integral of `x^k exp(-a x^2 + d x + i b x)` is `sqrt(pi/a)
+exp(a c^2)` times the sum over even `j` of `binomial(k, j) c^(k - j) (j - 1)!!/(2 a)^(j/2)`: the moments of a
+normal variable. Its real part is the integral with `cos(b x)`, its imaginary part that with `sin(b x)`.
 
-Source: Abramowitz and Stegun, 7.4.32; the moments by the binomial theorem about the mean.
+Source: Abramowitz and Stegun, 7.4.32 and 7.4.6; the moments by the binomial theorem about the mean.
 """
 
 from __future__ import annotations
@@ -12,22 +13,61 @@ from fractions import Fraction
 from math import comb, prod
 
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Exponential, SymbolAtom
+from derivcheck.kernel.algebra.atoms import Cosine, Exponential, Sine, SymbolAtom
 from derivcheck.kernel.algebra.quotient import Quotient, coefficients_by
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import exp, rational_power
 from derivcheck.kernel.functions.symbols import Variable, symbol
-from derivcheck.kernel.functions.trigonometric import pi
+from derivcheck.kernel.functions.trigonometric import pi, rotation
 
-__all__ = ["gaussian_integral"]
+__all__ = ["gaussian_integral", "gaussian_wave"]
 
 _HALF = Fraction(1, 2)
 #: Polynomials of a higher degree are left alone.
 _HIGHEST = 12
 
+#: The real and the imaginary part of a number.
+_Pair = tuple[Quotient, Quotient]
+
 
 def gaussian_integral(ring: Ring, body: Quotient, name: str) -> Quotient | None:
     """The integral from minus to plus infinity of a polynomial times a Gaussian; None for anything else."""
+    found = _with_wave(ring, body, name, ring.zero)
+    return None if found is None else found[0]
+
+
+def gaussian_wave(ring: Ring, body: Quotient, name: str) -> Quotient | None:
+    """The same where a linear combination of one sine and cosine stands beside it."""
+    places = [
+        place
+        for place in body.generators
+        if name in ring.symbols[place] and isinstance(ring.atoms[place], Cosine | Sine)
+    ]
+    arguments = {_argument(ring, place) for place in places}
+    if len(arguments) != 1:
+        return None
+    b = arguments.pop() / symbol(ring, name, ())
+    cosine, sine = rotation(ring, b * symbol(ring, name, ()))
+    parts = [body.partial(wave.generators[0]) for wave in (cosine, sine) if wave.atom() is not None]
+    if name in b.symbols or len(parts) != 2 or not (body - parts[0] * cosine - parts[1] * sine).is_zero():
+        return None
+    total = ring.zero
+    for which, part in enumerate(parts):
+        found = _with_wave(ring, part, name, b) if not part.is_zero() else (ring.zero, ring.zero)
+        if found is None:
+            return None
+        total = total + found[which]
+    return total
+
+
+def _argument(ring: Ring, place: int) -> Quotient:
+    atom = ring.atoms[place]
+    assert isinstance(atom, Cosine | Sine)
+    return atom.argument / ring.constant(atom.unit)
+
+
+def _with_wave(ring: Ring, body: Quotient, name: str, b: Quotient) -> _Pair | None:
+    """The integrals of `body` times `cos(b x)` and times `sin(b x)`."""
     bell = _exponential_factor(ring, body, name)
     x, by = symbol(ring, name, ()), Variable(name, ())
     rate = ring.derivative(bell, by) / bell
@@ -39,12 +79,17 @@ def gaussian_integral(ring: Ring, body: Quotient, name: str) -> Quotient | None:
     coefficients = _coefficients(ring, body / bell, name)
     if coefficients is None or name in scale.symbols:
         return None
-    mean, total = d / (ring.constant(2) * a), ring.zero
+    twice = ring.constant(2) * a
+    mean = d / twice, b / twice
+    total = ring.zero, ring.zero
     for power, coefficient in enumerate(coefficients):
         if not coefficient.is_zero():
-            total = total + coefficient * _moment(ring, power, mean, ring.constant(2) * a)
+            real, imaginary = _moment(ring, power, mean, twice)
+            total = total[0] + coefficient * real, total[1] + coefficient * imaginary
     height = rational_power(ring, pi(ring), _HALF) / rational_power(ring, a, _HALF)
-    return scale * height * exp(ring, d * mean * ring.constant(_HALF)) * total
+    height = scale * height * exp(ring, (d * mean[0] - b * mean[1]) * ring.constant(_HALF))
+    real, imaginary = _times(total, rotation(ring, b * mean[0]))
+    return height * real, height * imaginary
 
 
 def _exponential_factor(ring: Ring, body: Quotient, name: str) -> Quotient:
@@ -59,8 +104,10 @@ def _exponential_factor(ring: Ring, body: Quotient, name: str) -> Quotient:
 
 def _coefficients(ring: Ring, value: Quotient, name: str) -> list[Quotient] | None:
     """The coefficients of a polynomial in the variable, from the constant up."""
-    place = ring.places.get(SymbolAtom(name))
+    if name not in value.symbols:
+        return [value]
     den = ring.quotient(value.den, ring.one.den)
+    place = ring.places.get(SymbolAtom(name))
     if place is None or name in den.symbols:
         return None
     degree = int(value.num.degrees()[place])
@@ -69,10 +116,18 @@ def _coefficients(ring: Ring, value: Quotient, name: str) -> list[Quotient] | No
     return None if not found or any(name in each.symbols for each in found) else found
 
 
-def _moment(ring: Ring, power: int, mean: Quotient, precision: Quotient) -> Quotient:
+def _moment(ring: Ring, power: int, mean: _Pair, precision: Quotient) -> _Pair:
     """The mean of `x^power` for a normal variable with this mean, and one over its variance."""
-    total = ring.zero
+    powers = [(ring.one, ring.zero)]
+    for _ in range(power):
+        powers.append(_times(powers[-1], mean))
+    real, imaginary = ring.zero, ring.zero
     for even in range(0, power + 1, 2):
-        times = ring.constant(comb(power, even) * prod(range(1, even, 2)))
-        total = total + times * mean ** (power - even) / precision ** (even // 2)
-    return total
+        times = ring.constant(comb(power, even) * prod(range(1, even, 2))) / precision ** (even // 2)
+        first, second = powers[power - even]
+        real, imaginary = real + times * first, imaginary + times * second
+    return real, imaginary
+
+
+def _times(left: _Pair, right: _Pair) -> _Pair:
+    return left[0] * right[0] - left[1] * right[1], left[0] * right[1] + left[1] * right[0]

@@ -7,8 +7,8 @@
   much, with `zeta(z)` in it. Here `z > 1`.
 * *Beta of the second kind.* If `f = C x^p (1 + c x^k)^-r`, the integral from 0 to infinity is
   `C/k c^(-q) gamma(q) gamma(r - q)/gamma(r)` with `q = (p + 1)/k`, for `c > 0`, `k > 0`, `q > 0` and `r > q`.
-* *Gauss.* Over the whole line `exp(-a x^2 + d x) cos(b x)` has the integral
-  `sqrt(pi/a) exp((d^2 - b^2)/(4 a)) cos(b d/(2 a))`, for `a > 0`; with the sine in both places as well.
+* *Gauss.* Polynomials times a Gaussian over the whole line: `derivcheck.kernel.calculus.gaussians`.
+* *Exponentials and waves* over the variable or over a square: `derivcheck.kernel.calculus.frullani`.
 * *A full turn.* From 0 to `2 pi`, `1/(a + b cos(x))` has the integral `2 pi/sqrt(a^2 - b^2)`, and half of it
   from 0 to `pi`, for `a > 0` and `a^2 > b^2`.
 
@@ -25,7 +25,8 @@ from derivcheck.kernel.algebra.atoms import Constant, Cosine, Exponential, Inver
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.algebra.replacing import with_symbol
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.calculus.gaussians import gaussian_integral
+from derivcheck.kernel.calculus.frullani import over_a_square, over_the_variable
+from derivcheck.kernel.calculus.gaussians import gaussian_integral, gaussian_wave
 from derivcheck.kernel.functions.elementary import exp, log, rational_power
 from derivcheck.kernel.functions.functions_by_name import opaque
 from derivcheck.kernel.functions.gammas import gamma
@@ -262,48 +263,6 @@ def _second_beta(ring: Ring, body: Quotient, name: str) -> Quotient | None:
     return constant / k * whole / _raised(ring, c, q)
 
 
-def _gauss(ring: Ring, body: Quotient, name: str) -> Quotient | None:
-    """Of a linear combination of one sine and cosine."""
-    places = _varying(ring, body, name, Cosine, Sine)
-    arguments = {ring.atoms[place].quotients()[0] / _unit(ring, place) for place in places}
-    if len(arguments) != 1:
-        return None
-    b = arguments.pop() / symbol(ring, name, ())
-    cosine, sine = rotation(ring, b * symbol(ring, name, ()))
-    parts = [body.partial(wave.generators[0]) for wave in (cosine, sine) if wave.atom() is not None]
-    if name in b.symbols or len(parts) != 2 or not (body - parts[0] * cosine - parts[1] * sine).is_zero():
-        return None
-    total = ring.zero
-    for place, part in enumerate(parts):
-        value = _gaussian(ring, part, name, b, place) if not part.is_zero() else ring.zero
-        if value is None:
-            return None
-        total = total + value
-    return total
-
-
-def _unit(ring: Ring, place: int) -> Quotient:
-    atom = ring.atoms[place]
-    assert isinstance(atom, Cosine | Sine)
-    return ring.constant(atom.unit)
-
-
-def _gaussian(ring: Ring, body: Quotient, name: str, b: Quotient, place: int) -> Quotient | None:
-    """The integral of a Gaussian times the cosine (`place` is 0) or the sine of `b x`."""
-    x, by = symbol(ring, name, ()), Variable(name, ())
-    rate = ring.derivative(body, by) / body
-    a = -ring.derivative(rate, by) * ring.constant(_HALF)
-    d = rate + ring.constant(2) * a * x
-    if name in a.symbols or name in d.symbols or not _is_positive(ring, a):
-        return None
-    constant = body * exp(ring, a * x * x - d * x)
-    if name in constant.symbols:
-        return None
-    height = rational_power(ring, pi(ring), _HALF) / rational_power(ring, a, _HALF)
-    wave = rotation(ring, b * d / (ring.constant(2) * a))[place]
-    return constant * height * exp(ring, (d * d - b * b) / (ring.constant(4) * a)) * wave
-
-
 def _full_turn(times: int) -> Law:
     """The law for `times` half turns."""
 
@@ -331,6 +290,8 @@ _LAWS: Mapping[str, tuple[Law, ...]] = {
         _rows(_HALF_EXPONENTIALS, Exponential, scaled=True),
         _bose,
         _second_beta,
+        over_the_variable,
+        over_a_square,
     ),
-    "line": (_gauss, gaussian_integral),
+    "line": (gaussian_wave, gaussian_integral),
 }
