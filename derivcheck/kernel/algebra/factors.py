@@ -12,10 +12,11 @@ from fractions import Fraction
 from flint import fmpz_mpoly
 
 from derivcheck.frozen import frozen
+from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.quotient import Quotient, polynomial_ring, used_places
 from derivcheck.kernel.algebra.ring import Ring
 
-__all__ = ["Factors", "factored", "parted", "polynomial_factors", "whole_content"]
+__all__ = ["Factors", "factored", "is_nonzero", "parted", "polynomial_factors", "whole_content"]
 
 
 @frozen
@@ -33,6 +34,18 @@ def factored(ring: Ring, value: Quotient) -> Factors:
         return Factors(Fraction(above), tuple(upper))
     below, lower = polynomial_factors(ring, value.den)
     return Factors(Fraction(above, below), (*upper, *((factor, -exponent) for factor, exponent in lower)))
+
+
+def is_nonzero(ring: Ring, polynomial: fmpz_mpoly) -> bool:
+    """True for a polynomial that is certainly not 0, taken as a whole or factor by factor."""
+    if signs.is_within(ring.polynomial_sign(polynomial), signs.NONZERO):
+        return True
+    if len(polynomial) < 2:
+        return False
+    _, parts = polynomial_factors(ring, polynomial)
+    if len(parts) < 2 and parts[0][1] == 1:
+        return False
+    return all(signs.is_within(ring.polynomial_sign(factor.num), signs.NONZERO) for factor, _ in parts)
 
 
 def whole_content(polynomial: fmpz_mpoly) -> int:

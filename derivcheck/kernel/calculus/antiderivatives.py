@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import SymbolAtom
 from derivcheck.kernel.algebra.equations import combination
+from derivcheck.kernel.algebra.factors import is_nonzero
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined, by_powers
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.calculus.candidates import candidates
@@ -67,7 +67,7 @@ def _found(ring: Ring, body: Quotient, name: str) -> Quotient | None:
     total, rate = ring.zero, ring.zero
     for candidate, slope, coefficient in zip(made, rates, coefficients, strict=True):
         if not coefficient.is_zero():
-            if not signs.is_within(ring.polynomial_sign(coefficient.den), signs.NONZERO):
+            if not is_nonzero(ring, coefficient.den):
                 return None
             total, rate = total + coefficient * candidate, rate + coefficient * slope
     return total if (rate - body).is_zero() else None

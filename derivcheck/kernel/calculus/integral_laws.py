@@ -3,7 +3,7 @@
 A body is recognised by its logarithmic derivative, a linear polynomial once the poles are cleared:
 
 * *Gamma.* If `x f'/f = p + q k x^k` then `f = c x^p exp(q x^k)`, and from 0 to infinity the integral is
-  `c/k gamma((p + 1)/k) (-q)^(-(p + 1)/k)`, for `p > -1`, `q < 0` and a number `k > 0`.
+  `c/|k| gamma((p + 1)/k) (-q)^(-(p + 1)/k)`, for `q < 0` and `(p + 1)/k > 0`, whatever sign `k` has.
 * *Beta.* If `x (1 - x) f'/f = p (1 - x) - q x` then `f = c x^p (1 - x)^q`, and from 0 to 1 the integral is
   `c gamma(p + 1) gamma(q + 1)/gamma(p + q + 2)`, for `p > -1` and `q > -1`.
 * *Logarithms.* With the factor `log(x)` these are differentiated by `p`: the first has the factor
@@ -97,10 +97,9 @@ def _gamma(ring: Ring, body: Quotient, name: str, rate: Quotient, *, logarithmic
     growth = x * ring.derivative(rate, by)
     if growth.is_zero():
         return None
-    degree = (x * ring.derivative(growth, by) / growth).number()
-    if degree is None or degree <= 0:
+    k = x * ring.derivative(growth, by) / growth
+    if name in k.symbols or ring.sign(k) not in (signs.POSITIVE, signs.NEGATIVE):
         return None
-    k = ring.constant(degree)
     start, steep = rate - growth / k, -growth / (k * k * exp(ring, k * log(ring, x)))
     if name in start.symbols or name in steep.symbols:
         return None
@@ -110,7 +109,8 @@ def _gamma(ring: Ring, body: Quotient, name: str, rate: Quotient, *, logarithmic
     constant = body * exp(ring, steep * exp(ring, k * log(ring, x)) - start * log(ring, x))
     if name in constant.symbols:
         return None
-    value = constant / k * gamma(ring, power) * exp(ring, -power * log(ring, steep))
+    size = k if ring.sign(k) == signs.POSITIVE else -k
+    value = constant / size * gamma(ring, power) * exp(ring, -power * log(ring, steep))
     return value * (digamma(ring, power) - log(ring, steep)) / k if logarithmic else value
 
 

@@ -28,6 +28,7 @@ from derivcheck.kernel.algebra.quotient import Change, ChangeForm, Family, Quoti
 from derivcheck.kernel.algebra.replacing import with_symbol
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.calculus.antiderivatives import antiderivatives
+from derivcheck.kernel.calculus.integral_changes import by_change
 from derivcheck.kernel.calculus.integral_laws import by_name, is_odd
 from derivcheck.kernel.calculus.limits import one_sided_limit
 from derivcheck.kernel.calculus.smoothness import is_smooth, value_at
@@ -69,7 +70,8 @@ def _between(ring: Ring, body: Quotient, name: str, low: End, high: End) -> Quot
             at_low = None if at_high is None else _towards(ring, found, name, low, high, -1)
             if at_high is not None and at_low is not None:
                 return at_high - at_low
-    return by_name(ring, body, name, low, high)
+    known = by_name(ring, body, name, low, high)
+    return by_change(ring, body, name, low, high, by_name) if known is None else known
 
 
 def _towards(ring: Ring, value: Quotient, name: str, end: End, other: End, infinite: int) -> Quotient | None:

@@ -25,6 +25,7 @@ from derivcheck.kernel.algebra.atoms import (
     Sine,
     SymbolAtom,
 )  # fmt: skip
+from derivcheck.kernel.algebra.factors import is_nonzero
 from derivcheck.kernel.algebra.quotient import Quotient, Undefined
 from derivcheck.kernel.algebra.replacing import with_symbol
 from derivcheck.kernel.algebra.ring import Ring
@@ -79,7 +80,7 @@ _AT_END: Mapping[type[Atom], _Test] = {
 
 def is_smooth(ring: Ring, value: Quotient, name: str) -> bool:
     """True when `value` is certainly smooth in the variable all through the inside of its range."""
-    if not signs.is_within(ring.polynomial_sign(value.den), signs.NONZERO):
+    if not is_nonzero(ring, value.den):
         return False
     for place in value.generators:
         atom = ring.atoms[place]
@@ -108,7 +109,7 @@ def value_at(
 
 def _holds(ring: Ring, value: Quotient, name: str, end: Quotient, smooth: bool) -> bool:
     below = with_symbol(ring, ring.quotient(value.den, ring.one.den), name, end)
-    if not signs.is_within(ring.sign(below), signs.NONZERO):
+    if below.is_zero() or not is_nonzero(ring, below.num):
         return False
     for place in value.generators:
         atom = ring.atoms[place]
