@@ -13,7 +13,7 @@ variable (`derivcheck.kernel.calculus.substitution`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from derivcheck.kernel.algebra.atoms import Integrated
 from derivcheck.kernel.algebra.quotient import Quotient, Undefined
@@ -55,44 +55,45 @@ def _integral(ring: Ring, place: int) -> Integrated:
     return atom
 
 
-def _groups(
-    ring: Ring, value: Quotient, key: Callable[[Integrated], object]
-) -> Iterable[list[tuple[Integrated, int, Quotient]]]:
-    """Integrals that occur linearly, with their places and coefficients, by what they have in common."""
+def _groups(ring: Ring, value: Quotient, key: Callable[[Integrated], object]) -> list[list[int]]:
+    """The places of integrals by what they have in common, where there are several."""
     found: dict[object, list[int]] = {}
     for place in _places(ring, value):
         found.setdefault(key(_integral(ring, place)), []).append(place)
-    for places in found.values():
-        slopes = [ring.quotient(value.num.derivative(place), ring.one.den) for place in places]
-        if len(places) > 1 and not any(set(places) & set(slope.generators) for slope in slopes):
-            yield [
-                (_integral(ring, place), place, slope) for place, slope in zip(places, slopes, strict=True)
-            ]
+    return [places for places in found.values() if len(places) > 1]
+
+
+def _linearly(ring: Ring, value: Quotient, places: list[int]) -> list[tuple[Integrated, Quotient]]:
+    """The integrals at these places with their coefficients in a polynomial; none where it is not linear."""
+    slopes = [ring.quotient(value.num.derivative(place), ring.one.den) for place in places]
+    if any(set(places) & set(slope.generators) for slope in slopes):
+        return []
+    return [(_integral(ring, place), slope) for place, slope in zip(places, slopes, strict=True)]
 
 
 def _over_one_range(ring: Ring, value: Quotient) -> Quotient:
-    for group in _groups(ring, value, lambda atom: (atom.low, atom.high)):
-        first = group[0][0]
+    for places in _groups(ring, value, lambda atom: (atom.low, atom.high)):
+        first = _integral(ring, places[0])
         name = range_variable(ring, "together", first.low, first.high)
-        body = ring.zero
-        for atom, _, slope in group:
-            body = body + slope * _renamed(ring, atom, name)
-        zeros = {place: ring.zero for _, place, _ in group}
-        value = ring.replaced(value, zeros) + integrated(ring, body, name, first.low, first.high)
-        value = ring.quotient(value.num, ring.one.den)
+        parts = _linearly(ring, value, places)
+        if parts:
+            body = sum((slope * _renamed(ring, atom, name) for atom, slope in parts), ring.zero)
+            rest = ring.replaced(value, dict.fromkeys(places, ring.zero))
+            total = rest + integrated(ring, body, name, first.low, first.high)
+            value = ring.quotient(total.num, ring.one.den)
     return value
 
 
 def _of_one_body(ring: Ring, value: Quotient) -> Quotient:
     neutral = range_variable(ring, "any", None, None)
-    for group in _groups(ring, value, lambda atom: _renamed(ring, atom, neutral)):
+    for places in _groups(ring, value, lambda atom: _renamed(ring, atom, neutral)):
         ends: dict[tuple[bool, End], Quotient] = {}
-        for atom, _, slope in group:
+        for atom, slope in _linearly(ring, value, places):
             for end, upper, sign in ((atom.high, True, slope), (atom.low, False, -slope)):
                 key = (upper and end is None, end)
                 ends[key] = ends.get(key, ring.zero) + sign
-        if all(each.is_zero() for each in ends.values()):
-            value = ring.replaced(value, {place: ring.zero for _, place, _ in group})
+        if ends and all(each.is_zero() for each in ends.values()):
+            value = ring.replaced(value, dict.fromkeys(places, ring.zero))
     return value
 
 

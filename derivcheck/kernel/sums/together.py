@@ -34,7 +34,7 @@ def under_one_sign(ring: Ring, difference: Quotient) -> Quotient:
     value = numerator(difference)
     for places in _groups(ring, value, fractions=True):
         opened = _opened(ring, value, places)
-        value = value if opened is None else opened
+        value = value if opened is None else numerator(opened)
     return value
 
 
@@ -42,7 +42,7 @@ def turned_round(ring: Ring, value: Quotient) -> Quotient:
     """A polynomial with each plain sum half from the one end and half from the other."""
     for places in _groups(ring, value, fractions=False):
         opened = _opened(ring, value, places, turned=True)
-        value = value if opened is None else opened
+        value = value if opened is None else numerator(opened)
     return value
 
 
