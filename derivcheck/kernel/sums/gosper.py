@@ -19,7 +19,7 @@ Zeilberger, A = B, chapters 5 and 6.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from flint import fmpz_mpoly
 
@@ -33,6 +33,7 @@ from derivcheck.kernel.algebra.ring import Ring
 __all__ = [
     "Antidifference",
     "antidifference",
+    "by_similarity",
     "coefficient_in",
     "coefficients_in",
     "degree_in",
@@ -88,6 +89,19 @@ def hypergeometric_part(ring: Ring, term: Quotient, index: str) -> Quotient:
             if exponent and index in ring.names[place] and ring.atoms[place] != IndexValue(index):
                 powers[place] = powers.get(place, 0) + sign * int(exponent)
     return ring.monomial(powers)
+
+
+def by_similarity(ring: Ring, body: Quotient, index: str) -> Iterator[tuple[Quotient, Quotient]]:
+    """The terms as `g(k) R(k)` with rational `R`, those with one `g` together."""
+    one = ring.one.den
+    below = Quotient(ring, body.den, one)
+    parts: dict[Quotient, Quotient] = {}
+    for exponents, coefficient in body.num.terms():
+        monomial = Quotient(ring, ring.context.from_dict({exponents: coefficient}), one)
+        base = hypergeometric_part(ring, monomial / below, index)
+        parts[base] = parts.get(base, ring.zero) + monomial
+    for base, above in parts.items():
+        yield base, above / below / base
 
 
 def _is_rational(ring: Ring, value: Quotient, index: str) -> bool:

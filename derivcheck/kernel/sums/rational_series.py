@@ -18,7 +18,6 @@ Source: Abramowitz and Stegun, 6.3.16 and 6.4.10.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 from math import factorial
 
@@ -30,7 +29,7 @@ from derivcheck.kernel.algebra.linear import Form, variable
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.gammas import digamma, polygamma
-from derivcheck.kernel.sums.gosper import hypergeometric_part
+from derivcheck.kernel.sums.gosper import by_similarity
 from derivcheck.kernel.sums.known_series import falling_coefficients
 from derivcheck.kernel.sums.partial_fractions import PartialFractions, partial_fractions
 from derivcheck.kernel.sums.quadratic_series import quadratic_series
@@ -53,7 +52,7 @@ def rational_series(ring: Ring, body: Quotient, index: str, low: Form) -> Series
     """The sum of `body` from `low` on; None where it is none of these, or need not converge."""
     total = ring.zero
     conditions: list[tuple[Quotient, int]] = []
-    for base, weight in _by_powers(ring, body, index):
+    for base, weight in by_similarity(ring, body, index):
         step = ring.at(base, {index: variable(index).shifted(1)}) / base
         found = None if index in step.names else _one(ring, base, step, weight, index, low)
         if found is None:
@@ -61,19 +60,6 @@ def rational_series(ring: Ring, body: Quotient, index: str, low: Form) -> Series
         total = total + found.value
         conditions += found.conditions
     return Series(total, tuple(conditions))
-
-
-def _by_powers(ring: Ring, body: Quotient, index: str) -> Iterator[tuple[Quotient, Quotient]]:
-    """The terms as `g(k) R(k)`, those with one `g` together."""
-    one = ring.one.den
-    below = Quotient(ring, body.den, one)
-    parts: dict[Quotient, Quotient] = {}
-    for exponents, coefficient in body.num.terms():
-        monomial = Quotient(ring, ring.context.from_dict({exponents: coefficient}), one)
-        base = hypergeometric_part(ring, monomial / below, index)
-        parts[base] = parts.get(base, ring.zero) + monomial
-    for base, above in parts.items():
-        yield base, above / below / base
 
 
 def _one(

@@ -15,29 +15,73 @@ Source: Petkovsek, Wilf, Zeilberger, A = B, chapters 5 to 7.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from derivcheck.frozen import frozen
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Sum
+from derivcheck.kernel.algebra.atoms import Range, Sum
 from derivcheck.kernel.algebra.factors import factored
 from derivcheck.kernel.algebra.linear import Form, variable
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.knowledge.theory import Theory
-from derivcheck.kernel.sums.gosper import Antidifference, antidifference
+from derivcheck.kernel.sums.gosper import Antidifference, antidifference, by_similarity
+from derivcheck.kernel.sums.sums import sum_over
+from derivcheck.kernel.sums.together import numerator
 
 __all__ = ["is_defined", "telescoped"]
 
 
 def telescoped(ring: Ring, theory: Theory, difference: Quotient) -> Quotient:
     """What is 0 exactly if the polynomial `difference` is, with the sums that telescope summed."""
-    value = difference
+    value = numerator(_inner_first(ring, difference))
     for ends, places in _groups(ring, value).items():
         summed = _group(ring, theory, value, places, ends)
-        if summed is not None:
-            value = summed
+        value = numerator(_one_by_one(ring, value) if summed is None else summed)
     return value
+
+
+def _inner_first(ring: Ring, value: Quotient) -> Quotient:
+    """The finite sums under which there are others, with those of these that telescope summed."""
+    images = {}
+    for place in value.generators:
+        atom = ring.atoms[place]
+        if isinstance(atom, Sum) and _is_nested(ring, atom):
+            images[place] = _opened(ring, atom, tuple(zip(atom.variables(), atom.ranges, strict=True)), {})
+    return ring.replaced(value, images) if images else value
+
+
+def _is_nested(ring: Ring, atom: Sum) -> bool:
+    finite = atom.guard is None and all(high is not None for _, high in atom.ranges)
+    return finite and bool(len(atom.ranges) > 1 or _groups(ring, atom.body))
+
+
+def _opened(ring: Ring, atom: Sum, axes: Sequence[tuple[str, Range]], images: Mapping[str, Form]) -> Quotient:
+    """The sum over these indices, the last one first."""
+    if not axes:
+        return _inner_first(ring, ring.at(atom.body, images))
+    (index, (low, high)), *rest = axes
+    assert high is not None
+    ends = low.replaced(images), high.replaced(images)
+    with ring.binding(*ends) as name:
+        body = _opened(ring, atom, rest, {**images, index: variable(name)})
+        return sum_over(ring, _one_by_one(ring, body), name, ends)
+
+
+def _one_by_one(ring: Ring, value: Quotient) -> Quotient:
+    """Each sum that telescopes by itself, summed."""
+    images = {}
+    for ends, places in _groups(ring, value).items():
+        for place in places if ring.entails(ends[1].minus(ends[0])) else ():
+            atom = ring.atoms[place]
+            assert isinstance(atom, Sum)
+            with ring.binding(*ends) as name:
+                term = ring.at(atom.body, {atom.variables()[0]: variable(name)})
+                found = _antidifference(ring, [term], name)
+            summed = None if found is None else _between(ring, found.value, term, name, ends)
+            if summed is not None:
+                images[place] = summed
+    return ring.replaced(value, images)
 
 
 def _groups(ring: Ring, value: Quotient) -> dict[tuple[Form, Form], list[int]]:
@@ -62,7 +106,7 @@ class _Linear:
 def _group(
     ring: Ring, theory: Theory, value: Quotient, places: Sequence[int], ends: tuple[Form, Form]
 ) -> Quotient | None:
-    """`value` without the sums over one range; None when they do not telescope."""
+    """A polynomial without the sums over one range; None when they do not telescope."""
     low, high = ends
     if not ring.entails(high.minus(low)):
         return None
@@ -71,15 +115,33 @@ def _group(
         if mine is None or mine.term.is_zero():
             return None
         known = _known(ring, theory, ends, name)
-        found = antidifference(ring, [mine.term, *(each.term for each in known)], name)
-        if found is None or not all(is_defined(ring, part) for part in (found.value, *found.multipliers)):
+        found = _antidifference(ring, [mine.term, *(each.term for each in known)], name)
+        if found is None:
             return None
         total, rest = mine.term, mine.rest
         for multiplier, each in zip(found.multipliers, known, strict=True):
             total, rest = total + multiplier * each.term, rest + multiplier * each.rest
-    if not _is_antidifference(ring, found, total, name, ends):
+    summed = _between(ring, found.value, total, name, ends)
+    return None if summed is None else summed + rest
+
+
+def _antidifference(ring: Ring, terms: Sequence[Quotient], name: str) -> Antidifference | None:
+    """An antidifference that is defined, of the first term plus multiples of the others."""
+    found = antidifference(ring, terms, name) or _piecewise(ring, terms, name)
+    if found is None or not all(is_defined(ring, part) for part in (found.value, *found.multipliers)):
         return None
-    return ring.at(found.value + total, {name: high}) - ring.at(found.value, {name: low}) + rest
+    return found
+
+
+def _piecewise(ring: Ring, terms: Sequence[Quotient], name: str) -> Antidifference | None:
+    """The same for a first term of which each kind has one of its own, as `r^k + r^(-k)`."""
+    total = ring.zero
+    for base, weight in by_similarity(ring, terms[0], name):
+        found = antidifference(ring, [base * weight], name)
+        if found is None:
+            return None
+        total = total + found.value
+    return Antidifference(total, (ring.zero,) * (len(terms) - 1))
 
 
 def _linear(ring: Ring, value: Quotient, places: Sequence[int], name: str) -> _Linear | None:
@@ -120,12 +182,14 @@ def is_defined(ring: Ring, value: Quotient) -> bool:
     )
 
 
-def _is_antidifference(
-    ring: Ring, found: Antidifference, total: Quotient, name: str, ends: tuple[Form, Form]
-) -> bool:
-    """True when `T(k + 1) - T(k) = t(k)` for every `k` but the last one."""
+def _between(
+    ring: Ring, value: Quotient, term: Quotient, name: str, ends: tuple[Form, Form]
+) -> Quotient | None:
+    """The sum of `t` by a `T` with `T(k + 1) - T(k) = t(k)` for every `k` but the last one, if it is one."""
     low, high = ends
     with ring.binding(low, high.shifted(-1)) as here:
         assert here == name
-        following = ring.at(found.value, {name: variable(name).shifted(1)})
-        return bool((following - found.value - total).is_zero())
+        following = ring.at(value, {name: variable(name).shifted(1)})
+        if not (following - value - term).is_zero():
+            return None
+    return ring.at(value + term, {name: high}) - ring.at(value, {name: low})
