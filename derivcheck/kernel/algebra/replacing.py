@@ -1,4 +1,4 @@
-"""Symbols in a normal form replaced by values, also inside other atoms."""
+"""Symbols and generators in a normal form replaced by values, also inside other atoms."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from derivcheck.kernel.algebra.atoms import SymbolAtom
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 
-__all__ = ["with_symbol", "with_symbols"]
+__all__ = ["with_generator", "with_symbol", "with_symbols"]
 
 
 def with_symbols(
@@ -33,3 +33,17 @@ def with_symbols(
 def with_symbol(ring: Ring, value: Quotient, name: str, image: Quotient) -> Quotient:
     """`value` with one symbol without indices replaced."""
     return with_symbols(ring, value, frozenset((name,)), lambda atom: image)
+
+
+def with_generator(ring: Ring, value: Quotient, place: int, image: Quotient) -> Quotient:
+    """`value` with one generator replaced, also inside other atoms."""
+    images = {}
+    for other in value.generators:
+        if other == place:
+            images[other] = image
+        elif ring.names[place] <= ring.names[other]:
+            atom = ring.atoms[other]
+            images[other] = ring.families[type(atom)].rebuild(
+                ring, atom, lambda part: with_generator(ring, part, place, image), lambda form: form
+            )
+    return ring.replaced(value, images)

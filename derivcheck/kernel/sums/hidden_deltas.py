@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from derivcheck.kernel.algebra.atoms import Delta
 from derivcheck.kernel.algebra.linear import Facts
 from derivcheck.kernel.algebra.quotient import Quotient, Undefined
+from derivcheck.kernel.algebra.replacing import with_generator
 from derivcheck.kernel.algebra.ring import Ring
 
 __all__ = ["delta_taken_out"]
@@ -23,7 +24,7 @@ def delta_taken_out(ring: Ring, body: Quotient, index: str, inside: Facts) -> Qu
         return None
     with ring.supposing(inside):
         try:
-            without, there = (_with(ring, body, place, value) for value in (ring.zero, ring.one))
+            without, there = (with_generator(ring, body, place, value) for value in (ring.zero, ring.one))
         except Undefined:
             return None
         if not (ring.is_total(without) and ring.is_total(there)):
@@ -44,18 +45,3 @@ def _hidden(ring: Ring, value: Quotient, index: str, *, inside: bool = False) ->
             continue
         for part in atom.quotients():
             yield from _hidden(ring, part, index, inside=True)
-
-
-def _with(ring: Ring, value: Quotient, place: int, image: Quotient) -> Quotient:
-    """`value` with one generator replaced, also inside other atoms."""
-    delta = ring.atoms[place]
-    images = {}
-    for other in value.generators:
-        atom = ring.atoms[other]
-        if atom == delta:
-            images[other] = image
-        elif ring.names[place] <= ring.names[other]:
-            images[other] = ring.families[type(atom)].rebuild(
-                ring, atom, lambda part: _with(ring, part, place, image), lambda form: form
-            )
-    return ring.replaced(value, images)

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Atom, Delta, Exponential, IndexValue, Product, Range, bound_index
+from derivcheck.kernel.algebra.atoms import Atom, Delta, Exponential, Product, Range, bound_index
 from derivcheck.kernel.algebra.factors import factored
 from derivcheck.kernel.algebra.linear import Facts, Form, constant, variable
 from derivcheck.kernel.algebra.quotient import Change, ChangeForm, Family, Quotient
@@ -34,6 +34,7 @@ from derivcheck.kernel.functions.elementary import absolute, exp, log, whole_pow
 from derivcheck.kernel.reading.generic import suppose
 from derivcheck.kernel.reading.indices import delta
 from derivcheck.kernel.sums.bodies import offsets
+from derivcheck.kernel.sums.placing import from_first
 from derivcheck.kernel.sums.sums import sum_over
 
 __all__ = ["factors_apart", "families", "product_over"]
@@ -156,24 +157,10 @@ def _shifted(
     """The index moved so that its smallest offset in the factor is 0, or its polynomial the first one."""
     here = variable(index)
     places = [form.const for form in offsets(ring, factor, index) if form.terms == here.terms]
-    move = min(places) if places else _from_first(ring, factor, index)
+    move = min(places) if places else from_first(ring, factor, index)
     if not move:
         return factor, ends
     return ring.at(factor, {index: here.shifted(-move)}), (ends[0].shifted(move), ends[1].shifted(move))
-
-
-def _from_first(ring: Ring, factor: Quotient, index: str) -> int:
-    """How far a polynomial in the index, `a k^d + b k^(d-1) + …`, is from the one with `0 <= b < a d`."""
-    place = ring.places.get(IndexValue(index))
-    if place is None or not factor.den.is_constant():
-        return 0
-    degree = int(factor.num.degrees()[place])
-    terms = [(int(exponents[place]), sum(exponents), int(value)) for exponents, value in factor.num.terms()]
-    alone = {power: value for power, total, value in terms if power == total}
-    leading = [power for power, _, _ in terms if power == degree]
-    if not degree or len(leading) > 1 or degree not in alone:
-        return 0
-    return alone.get(degree - 1, 0) // (alone[degree] * degree)
 
 
 def _safe_around(ring: Ring, factor: Quotient, index: str, low: Form, high: Form) -> bool:

@@ -8,8 +8,9 @@ each an equality of finite sums:
 * `S(1; a, b) = b - a + 1` when `b >= a - 1`;
 * `S([k = e] f(k); a, b) = [a <= e <= b] f(e)`, and `S([k >= e] f(k); a, b) = S(f; e, b)` when
   `a <= e <= b + 1`;
-* shift: `S(f(k + c); a, b) = S(f(k); a + c, b + c)`; the smallest offset of an index in the body becomes 0;
-  reversal: `k -> a + b - k` where the index counts down;
+* shift: `S(f(k + c); a, b) = S(f(k); a + c, b + c)`, and reversal: `k -> a + b - k`
+  (`derivcheck.kernel.sums.placing`);
+* where `|k - e|` stands in the body the range comes apart at `e` (`derivcheck.kernel.sums.index_moduli`);
 * ends: `S(f; a, b) = S(f; a, b + 1) - f(b + 1)` when `b >= a - 1`, so every range is brought to the
   base `1..n` (or `a..n`) with boundary terms, and a part `j+1..n` is the whole less the part `1..j`;
 * a range that holds 0, with a symbolic lower end: `S(f; -a, b) = S(f; 1, b) + f(0) + S(f(-k); 1, a)`;
@@ -42,7 +43,9 @@ from derivcheck.kernel.sums.binomial_sums import binomial_sum
 from derivcheck.kernel.sums.bodies import offsets, split_body
 from derivcheck.kernel.sums.contraction import contracted
 from derivcheck.kernel.sums.hidden_deltas import delta_taken_out
+from derivcheck.kernel.sums.index_moduli import split_at_modulus
 from derivcheck.kernel.sums.infinite import infinite_sum
+from derivcheck.kernel.sums.placing import placed
 from derivcheck.kernel.sums.sum_atoms import Scope, faulhaber, sum_atom
 
 __all__ = ["sum_over"]
@@ -90,6 +93,10 @@ def _summed(ring: Ring, body: Quotient, scope: Scope, inside: Facts) -> Quotient
         apart = delta_taken_out(ring, body, index, inside)
         if apart is not None:
             return _summed(ring, apart, scope, inside)
+        split = split_at_modulus(ring, body, index, scope.range) or ()
+        if split:
+            apiece = (_summed(ring, part, Scope(index, *ends), known) for part, ends, known in split)
+            return sum(apiece, ring.zero)
     if _has_delta_below(ring, body, index):
         return sum_atom(ring, body, (scope,))
     parts = split_body(ring, body, index)
@@ -145,7 +152,7 @@ def _closed(ring: Ring, part: Quotient, scope: Scope) -> Quotient:
         known = binomial_sum(ring, part, scope)
         if known is not None:
             return known
-        moved, scope = _shifted(ring, part, scope)
+        moved, scope = placed(ring, part, scope)
         if moved is not part and len(moved.num) > 1:  # `k + 1` in place of `k` comes apart anew
             total = ring.zero
             for coefficient, each in split_body(ring, moved, scope.index):
@@ -180,23 +187,6 @@ def _narrowed(ring: Ring, part: Quotient, scope: Scope) -> Quotient | None:
             rest = ring.replaced(part, {place: ring.one})
             return _closed(ring, rest, Scope(scope.index, low, high))
     return None
-
-
-def _shifted(ring: Ring, part: Quotient, scope: Scope) -> tuple[Quotient, Scope]:
-    """The index moved so that its smallest offset in the part is 0, and turned round where it counts down."""
-    found = list(offsets(ring, part, scope.index))
-    here = variable(scope.index)
-    assert scope.upper is not None
-    if found and all(form.coefficient(scope.index) == -1 for form in found):
-        turned = scope.lower.plus(scope.upper).minus(here)
-        part = ring.at(part, {scope.index: turned})
-        found = [form.replaced({scope.index: turned}) for form in found]
-    plain = [form.const for form in found if form.terms == here.terms]
-    move = min(plain, default=0)
-    if move:
-        part = ring.at(part, {scope.index: here.shifted(-move)})
-        scope = Scope(scope.index, scope.lower.shifted(move), scope.upper.shifted(move))
-    return part, scope
 
 
 # -- the range comes to its base -----------------------------------------------------------------------
