@@ -43,7 +43,7 @@ from derivcheck.kernel.deciding.definedness import (
 from derivcheck.kernel.deciding.induction import Induction, assuming_case, for_all_sizes, inductions
 from derivcheck.kernel.deciding.inequalities import rule_for_inequality
 from derivcheck.kernel.deciding.moduli import rule_for_moduli
-from derivcheck.kernel.deciding.occurring import expected_atoms, is_principal, occurring_indices
+from derivcheck.kernel.deciding.occurring import Occurring, expected_atoms, what_occurs
 from derivcheck.kernel.deciding.reductions import reductions
 from derivcheck.kernel.deciding.session import Case, Session
 from derivcheck.kernel.deciding.squeezed import only_value
@@ -90,7 +90,7 @@ class Kernel:
         self._proposed = proposed
         self._sessions: dict[object, Session] = {}
         self._size = Size()
-        self._occurring: dict[object, tuple[frozenset[str], bool]] = {}
+        self._occurring: dict[object, Occurring] = {}
         self._contexts: dict[int, Context] = {}  # kept alive, for sessions are found by identity
         self._nested = 0  # how many claims on which another one rests are being proved
         self._generic = False  # set while points that are few may be set aside
@@ -106,10 +106,10 @@ class Kernel:
 
         What may take long is tried unless `seems_false()`, which is asked once, and only then.
         """
-        indices, _ = self._about(claim.context, (claim.left, claim.right))
+        about = self._about(claim.context, (claim.left, claim.right))
         self._seems_false, self._is_doubtful = seems_false, None
         try:
-            return self._in_turn(claim, indices)
+            return self._in_turn(claim, about)
         except SeemsFalse:
             return Open(left_off=True)
         except Contradiction:
@@ -125,18 +125,17 @@ class Kernel:
         finally:
             self._seems_false, self._is_doubtful = _never, None
 
-    def _in_turn(self, claim: Claim, indices: frozenset[str]) -> Proof:
+    def _in_turn(self, claim: Claim, about: Occurring) -> Proof:
         """The proof by plain rules; else one that sets few points aside, or looks at angles."""
         try:
-            return self._restarting(lambda: self._prove(claim, indices, Case(), 0))
+            return self._restarting(lambda: self._prove(claim, about.indices, Case(), 0))
         except NotProved:
             self._generic = any(session.ring.wished for session in self._sessions.values())
-            _, principal = self._about(claim.context, (claim.left, claim.right))
-            self._sectored = principal and not self._generic and claim.op == "="
+            self._sectored = about.principal and not self._generic and claim.op == "="
             if not (self._generic or self._sectored):
                 raise
         try:
-            return self._restarting(lambda: self._prove(claim, indices, Case(), 0))
+            return self._restarting(lambda: self._prove(claim, about.indices, Case(), 0))
         finally:
             self._generic = self._sectored = False
 
@@ -146,7 +145,7 @@ class Kernel:
         From what certainly holds nowhere everything follows, by the rule "holds nowhere"; what has a value
         nowhere fails nowhere, by the rule "has no value".
         """
-        indices, _ = self._about(claim.context, (claim.left, claim.right, *given))
+        indices = self._about(claim.context, (claim.left, claim.right, *given)).indices
         try:
             proof = self._restarting(lambda: self._prove(claim, indices, Case(given=given), 0))
             return None if proof.ordered else proof
@@ -165,7 +164,7 @@ class Kernel:
         case: Case = Case(),  # noqa: B008 - frozen
     ) -> T:
         """The answer to a question about terms of one context, asked again in a larger ring where needed."""
-        indices, _ = self._about(context, terms)
+        indices = self._about(context, terms).indices
         return self._restarting(lambda: question(self._session(context, terms, indices, case)))
 
     # -- sessions ----------------------------------------------------------------------------------------
@@ -173,8 +172,8 @@ class Kernel:
     def _session(
         self, context: Context, terms: tuple[Term, ...], indices: frozenset[str], case: Case
     ) -> Session:
-        _, principal = self._about(context, terms)
-        key = (id(context), indices, case, principal, self._generic, self._sectored)
+        about = self._about(context, terms)
+        key = (id(context), indices, case, about.principal, about.angles, self._generic, self._sectored)
         if key not in self._sessions:
             if len(self._sessions) >= _MOST_SESSIONS:
                 self._sessions.clear()
@@ -188,19 +187,20 @@ class Kernel:
                 case,
                 self._size,
                 lambda: self.tick(),
-                principal=principal,
+                principal=about.principal,
+                angles=about.angles,
                 generic=self._generic,
                 sectored=self._sectored,
             )
             self._sessions[key].reader.proposed = self._proposed
         return self._sessions[key]
 
-    def _about(self, context: Context, terms: tuple[Term, ...]) -> tuple[frozenset[str], bool]:
-        """The indices that occur, and whether principal branches are meant; asked often of the same terms."""
+    def _about(self, context: Context, terms: tuple[Term, ...]) -> Occurring:
+        """What occurs in the terms; asked often of the same ones."""
         key = id(context), terms
         if key not in self._occurring:
             self._contexts[id(context)] = context
-            self._occurring[key] = occurring_indices(context, terms), is_principal(context, terms)
+            self._occurring[key] = what_occurs(context, terms)
         return self._occurring[key]
 
     def _restarting(self, question: Callable[[], T]) -> T:
@@ -315,7 +315,7 @@ class Kernel:
 
     def _grounds(self, claim: Claim) -> bool:
         """True when a claim on which another one rests is proved, without conditions."""
-        indices, _ = self._about(claim.context, (claim.left, claim.right))
+        indices = self._about(claim.context, (claim.left, claim.right)).indices
         self._nested += 1
         try:
             proof = self._prove(claim, indices, Case(), 0)
@@ -327,7 +327,7 @@ class Kernel:
 
     def _as_read(self, claim: Claim) -> tuple[Reading, Reading] | None:
         """Both sides of a claim that may become a hypothesis; None if they come in cases."""
-        indices, _ = self._about(claim.context, (claim.left, claim.right))
+        indices = self._about(claim.context, (claim.left, claim.right)).indices
         session = self._session(claim.context, (claim.left, claim.right), indices, Case())
         try:
             return session.read(claim.left), session.read(claim.right)

@@ -59,8 +59,9 @@ def has_conjugates(ring: Ring, value: Quotient) -> bool:
 
 
 def _conjugates_in(ring: Ring, value: Quotient) -> int:
-    atoms = (ring.atoms[place] for place in value.generators)
-    return sum(isinstance(atom, Function) and atom.name == "conjugate" for atom in atoms)
+    atoms = [ring.atoms[place] for place in value.generators]
+    inside = sum(_conjugates_in(ring, part) for atom in atoms for part in atom.quotients())
+    return inside + sum(isinstance(atom, Function) and atom.name == "conjugate" for atom in atoms)
 
 
 def with_moduli(ring: Ring, factors: Factors, absolute: Callable[[Ring, Quotient], Quotient]) -> Factors:

@@ -21,6 +21,7 @@ from typing import Any, NoReturn, TypeVar
 
 from flint import fmpz_mpoly
 
+from derivcheck.frozen import NOTHING
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.algebraic import sign_of_constant
 from derivcheck.kernel.algebra.atoms import Atom, IndexValue
@@ -61,10 +62,7 @@ class Ring:
     """
 
     def __init__(
-        self,
-        families: Mapping[type[Atom], Family],
-        size: Size,
-        tick: Callable[[], None] = lambda: None,
+        self, families: Mapping[type[Atom], Family], size: Size, tick: Callable[[], None] = lambda: None
     ) -> None:
         self.context, self.polynomials = polynomial_ring(size.generators)
         self.families = families
@@ -87,6 +85,7 @@ class Ring:
         self.sign_of_name: Callable[[str], int] = lambda name: signs.ANY
         self.principal = False  # logarithms and roots are principal ones, and anything may be complex
         self.sectored = False  # set where these come apart by the angles of their factors
+        self.sums: Mapping[Quotient, tuple[Quotient, Fraction, int]] = NOTHING  # angles that are kept whole
         self.rotation: Callable[[Ring, Quotient], tuple[Quotient, Quotient]] = _unset
         self.conjugate: Callable[[Ring, Quotient], Quotient] = _unset
         self.epoch = 0  # grows whenever a law or a known sign comes or goes, so that nothing old is found

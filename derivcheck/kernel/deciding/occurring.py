@@ -1,14 +1,36 @@
-"""What occurs in a claim: indices, complex numbers, and which assumptions speak of indices alone."""
+"""What occurs in a claim: indices, complex numbers, angles, and which assumptions speak of indices alone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from derivcheck.frozen import frozen
 from derivcheck.kernel.reading.index_reading import is_index_condition
 from derivcheck.model import Context, Domain
-from derivcheck.terms import And, Big, Const, Term, atoms, mentioned
+from derivcheck.terms import Add, And, Big, Call, Const, Pow, Term, atoms, free_names, mentioned, walk
 
-__all__ = ["conjuncts", "expected_atoms", "index_conditions", "is_principal", "occurring_indices"]
+__all__ = [
+    "Occurring", "conjuncts", "expected_atoms", "has_waves", "index_conditions", "is_principal",
+    "occurring_indices", "what_occurs",
+]  # fmt: skip
+
+
+@frozen
+class Occurring:
+    """What occurs in a claim, for which its session is made.
+
+    `angles` are the arguments of sines and the like, if some of them are sums and all are of symbols.
+    """
+
+    indices: frozenset[str]
+    principal: bool
+    angles: tuple[Term, ...] = ()
+
+
+def what_occurs(context: Context, terms: tuple[Term, ...]) -> Occurring:
+    """The indices that occur, whether principal branches are meant, and the angles."""
+    indices, principal = occurring_indices(context, terms), is_principal(context, terms)
+    return Occurring(indices, principal, _angles(context, terms))
 
 
 def conjuncts(assumptions: Iterable[Term]) -> list[Term]:
@@ -47,6 +69,38 @@ def occurring_indices(context: Context, terms: Iterable[Term]) -> frozenset[str]
     """The declared indices that occur free in the terms, in definitions there, or in index assumptions."""
     names, _ = _occurring(context, (*terms, *index_conditions(context)))
     return frozenset(names & context.indices.keys())
+
+
+#: What has an angle for its argument, and what is written by these where its own is imaginary.
+_WAVES = frozenset(("sin", "cos", "tan", "cot", "sec", "csc"))
+_EXPONENTIALS = frozenset(("exp", "sinh", "cosh", "tanh", "coth", "sech", "csch"))
+
+
+def has_waves(terms: Iterable[Term]) -> bool:
+    """True when a sine or the like is written in some of the terms."""
+    return any(isinstance(part, Call) and part.name in _WAVES for term in terms for part in atoms(term))
+
+
+def _angles(context: Context, terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    if not has_waves(terms) or has_waves(context.assumptions):
+        return ()
+    _, parts = _occurring(context, terms)
+    if _IMAGINARY in parts and (context.definitions or _has_exponentials(terms)):
+        return ()  # `exp(I x)` has a sine in it, too
+    found = {part.args[0] for part in parts if isinstance(part, Call) and part.name in _WAVES}
+    plain = all(free_names(angle) <= context.symbols.keys() for angle in found)
+    summed = any(isinstance(part, Add) for angle in found for part in walk(angle))
+    return tuple(sorted(found, key=repr)) if plain and summed else ()
+
+
+def _has_exponentials(terms: Iterable[Term]) -> bool:
+    parts = (part for term in terms for part in walk(term))
+    return any(
+        part.name in _EXPONENTIALS
+        if isinstance(part, Call)
+        else isinstance(part, Pow) and free_names(part.exponent)
+        for part in parts
+    )
 
 
 def _occurring(context: Context, terms: Iterable[Term]) -> tuple[set[str], set[Term]]:

@@ -8,6 +8,7 @@ of one chain share it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from typing import TypeVar
 
 from derivcheck.frozen import frozen, replace
@@ -19,9 +20,9 @@ from derivcheck.kernel.algebra.quotient import Size, TooLarge, Undefined
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.algebra.sectors import is_axis
 from derivcheck.kernel.calculus.integrals import exists
-from derivcheck.kernel.deciding.occurring import conjuncts, index_conditions
+from derivcheck.kernel.deciding.occurring import conjuncts, has_waves, index_conditions
 from derivcheck.kernel.functions.elementary import imaginary_unit
-from derivcheck.kernel.functions.trigonometric import rotation
+from derivcheck.kernel.functions.trigonometric import rotation, sums_of_angles
 from derivcheck.kernel.knowledge.axes import sign_of_part
 from derivcheck.kernel.knowledge.conditions import CONVERGES, NEEDED, ORDER, POLE_FREE, Condition
 from derivcheck.kernel.knowledge.schemes import Scheme
@@ -76,6 +77,7 @@ class Session:
         tick: Callable[[], None] = lambda: None,
         *,
         principal: bool = False,
+        angles: tuple[Term, ...] = (),
         generic: bool = False,
         sectored: bool = False,
     ) -> None:
@@ -99,6 +101,7 @@ class Session:
         self.ring.converges = lambda value: exists(self.ring, value)
         self._setup_indices()
         self._setup_assumptions()
+        self._setup_angles(angles)
         self.theory.contradiction = self.theory.contradiction or self.ring.facts.contradictory()
 
     def read(self, term: Term) -> Reading:
@@ -248,6 +251,14 @@ class Session:
                 self._assume_what_is_left(alternatives(assumption) or ())
         self.ring.combining = False
         self.theory.settle()
+
+    def _setup_angles(self, angles: tuple[Term, ...]) -> None:
+        """Sums that all angles are multiples of are not taken apart, unless the case speaks of others."""
+        if self.ring.sectored or has_waves((*self.case.values, *self.case.given)):
+            return
+        with suppress(NeedsCase, Outside, TooLarge, Undefined):
+            self.ring.sums = sums_of_angles(self.ring, [self.reader.read(angle).value for angle in angles])
+            self.forget()
 
     def _assume_what_is_left(self, either: tuple[tuple[Rel, ...], ...]) -> None:
         """Of alternatives one of which holds, the only one that what is known leaves."""

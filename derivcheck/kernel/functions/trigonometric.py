@@ -4,8 +4,9 @@
 gives one pair `(cos(m/u), sin(m/u))`. Angle sums are products of rotations, `(c, s)(c', s') = (cc' -
 ss', cs' + sc')`, whole multiples are powers, a minus sign turns `s` round. With `s^2 = 1 - c^2` as the
 equation of `s`, two trigonometric polynomials in the same angles are equal exactly when their normal
-forms are. Rational multiples of `pi` with denominator 1, 2, 3, 4, 6 or 12 have their exact values;
-`cos(pi k) = (-1)^k` for whole `k`. Source: Abramowitz and Stegun, section 4.3.
+forms are. A sum of which all angles of a claim are multiples, as `a + b x` often is, counts as one monomial:
+taken apart, its sine to the power `n` has `n + 1` terms. Rational multiples of `pi` with denominator 1, 2, 3,
+4, 6 or 12 have their exact values; `cos(pi k) = (-1)^k` for whole `k`. Source: Abramowitz and Stegun, 4.3.
 
 *Inverses.* `asin` and `atan` are atoms, odd in their argument; `acos(x) = pi/2 - asin(x)` on `[-1, 1]`;
 `atan(1/x) = pi/2 - atan(x)` only where `x > 0` (and `-pi/2 - atan(x)` where `x < 0`). `sin(asin(x)) =
@@ -15,7 +16,9 @@ x`, `cos(asin(x)) = sqrt(1 - x^2)`, `cos(atan(x)) = 1/sqrt(1 + x^2)`. There is n
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
+from math import gcd, lcm
 
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Atom, Constant, Cosine, IndexValue, Inverse, Power, Sine
@@ -24,13 +27,16 @@ from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.algebra.units import proper_parts, unit_of
 from derivcheck.kernel.functions.elementary import exp, imaginary_unit, log, rational_power
 
-__all__ = ["Rotation", "arc_sine", "arc_tangent", "families", "pi", "rotation"]
+__all__ = ["Rotation", "arc_sine", "arc_tangent", "families", "pi", "rotation", "sums_of_angles"]
 
 #: Multiples of an angle above this are not written out.
 _MOST_TURNS = 200
 
 #: (cosine, sine)
 Rotation = tuple[Quotient, Quotient]
+
+#: By each of its terms a sum, the number before that term, and how many terms there are.
+AngleSums = dict[Quotient, tuple[Quotient, Fraction, int]]
 
 
 def pi(ring: Ring) -> Quotient:
@@ -41,10 +47,63 @@ def pi(ring: Ring) -> Quotient:
 def rotation(ring: Ring, argument: Quotient) -> Rotation:
     """`(cos(argument), sin(argument))`"""
     total: Rotation | None = None
-    for part, coefficient in proper_parts(ring, argument):
+    for part, coefficient in _angles_in(ring, argument):
         turn = _of_multiple(ring, part, coefficient)
         total = _turned(total, turn) if total else turn
     return total or (ring.one, ring.zero)
+
+
+def sums_of_angles(ring: Ring, arguments: Sequence[Quotient]) -> AngleSums:
+    """The sums of terms that always occur together in these arguments, as `a + b x` in that and its half."""
+    shares: dict[Quotient, dict[int, Fraction]] = {}
+    for number, argument in enumerate(arguments):
+        for part, coefficient in proper_parts(ring, argument):
+            if part.symbols and not part.names:
+                shares.setdefault(part, {})[number] = coefficient
+    together: dict[tuple[tuple[int, Fraction], ...], list[tuple[Quotient, Fraction]]] = {}
+    for part, share in shares.items():
+        first = next(iter(share.values()))
+        alike = tuple((number, each / first) for number, each in share.items())
+        together.setdefault(alike, []).append((part, first))
+    made: AngleSums = {}
+    for terms in together.values():
+        if len(terms) > 1:
+            made |= _kept_together(ring, terms)
+            if ring.principal:
+                made |= _kept_together(ring, [(ring.conjugate(ring, part), each) for part, each in terms])
+    return made
+
+
+def _kept_together(ring: Ring, terms: Sequence[tuple[Quotient, Fraction]]) -> AngleSums:
+    """A sum with whole coefficients that have no common factor, by each of its terms."""
+    numbers = [number for _, number in terms]
+    unit = Fraction(gcd(*(each.numerator for each in numbers)), lcm(*(each.denominator for each in numbers)))
+    shares = {part: number / unit for part, number in terms}
+    total = sum((part * ring.constant(share) for part, share in shares.items()), ring.zero)
+    if total.num.leading_coefficient() < 0:
+        total, shares = -total, {part: -share for part, share in shares.items()}
+    return {part: (total, share, len(shares)) for part, share in shares.items()}
+
+
+def _angles_in(ring: Ring, argument: Quotient) -> list[tuple[Quotient, Fraction]]:
+    """The parts of an argument, among them multiples of the sums that are kept together."""
+    parts = proper_parts(ring, argument)
+    if not ring.sums:
+        return parts
+    found: dict[Quotient, list[Fraction]] = {}
+    left: list[tuple[Quotient, Fraction]] = []
+    for part, coefficient in parts:
+        if part in ring.sums:
+            total, share, _ = ring.sums[part]
+            found.setdefault(total, []).append(coefficient / share)
+    whole = {total: each[0] for total, each in found.items() if len({*each}) == 1}
+    for part, coefficient in parts:
+        total, _, many = ring.sums.get(part, (part, 1, 1))
+        if len(found.get(total, ())) != many:
+            whole.pop(total, None)
+        if total not in whole:
+            left.append((part, coefficient))
+    return [*whole.items(), *left]
 
 
 def _turned(first: Rotation, second: Rotation) -> Rotation:
