@@ -3,16 +3,14 @@
 Both sides are read into one ring and the claim is proved when their difference is 0 there. When it is
 not, and the claim does not seem to be false, in this order:
 
-1. *Both sides are defined.* The claim is about points where both sides are, so the conditions of both
-   (a denominator is not 0, the argument of a logarithm is positive) are known, and both sides are read
-   again.
+1. *Both sides are defined.* The claim is about points where both sides are, so the conditions of both (a
+   denominator is not 0, the argument of a logarithm is positive) are known, and both are read again.
 2. *Sums together.* Sums over one range are taken under one sign; what cancels there cancels (`x/(x+y)`
    and `y/(x+y)` become 1).
 3. *Sums that telescope* are summed.
 4. *Equations.* The difference is reduced by the assumptions that could not be solved for an atom.
 5. *Induction* on a size, where nothing else changes with it.
-6. *Cases.* Where a delta of free indices survives, `i = j` and `i != j` are decided one by one; the
-   same for a comparison that the facts leave open. All cases must hold.
+6. *Cases.* Where a delta of free indices survives, or a comparison, both cases are shown one by one.
 
 A relation other than `=` is proved when the sign of the difference is known, or by the rules of
 `derivcheck.kernel.deciding.inequalities`.
@@ -221,6 +219,8 @@ class Kernel:
             if depth == 0:
                 raise Contradiction
             return Proof()
+        if not (depth or self._nested):
+            session.check_other_indices()
         try:
             return self._everywhere(session, claim, self._prove_here(session, claim, indices, case, depth))
         except NeedsCase as need:

@@ -11,7 +11,7 @@ from derivcheck.terms import Add, And, Big, Call, Const, Pow, Term, atoms, free_
 
 __all__ = [
     "Occurring", "conjuncts", "expected_atoms", "has_waves", "index_conditions", "is_principal",
-    "occurring_indices", "what_occurs",
+    "occurring_indices", "restricting", "what_occurs",
 ]  # fmt: skip
 
 
@@ -66,9 +66,23 @@ def expected_atoms(terms: Iterable[Term]) -> int:
 
 
 def occurring_indices(context: Context, terms: Iterable[Term]) -> frozenset[str]:
-    """The declared indices that occur free in the terms, in definitions there, or in index assumptions."""
-    names, _ = _occurring(context, (*terms, *index_conditions(context)))
-    return frozenset(names & context.indices.keys())
+    """The declared indices that occur free in the terms or in definitions there, and those tied to these.
+
+    What is assumed of other indices says nothing of a claim: `i > j` makes it no claim about `n >= 2`.
+    """
+    names, _ = _occurring(context, terms)
+    found = names & context.indices.keys()
+    tied = [free_names(each) & context.indices.keys() for each in index_conditions(context)]
+    while more := [each for each in tied if each & found and not each <= found]:
+        found = found.union(*more)
+    return frozenset(found)
+
+
+def restricting(context: Context, indices: frozenset[str]) -> list[Term]:
+    """The index conditions on claims with these free indices, and with those tied to them."""
+    return [
+        each for each in index_conditions(context) if free_names(each) & context.indices.keys() <= indices
+    ]
 
 
 #: What has an angle for its argument, and what is written by these where its own is imaginary.
@@ -104,16 +118,15 @@ def _has_exponentials(terms: Iterable[Term]) -> bool:
 
 
 def _occurring(context: Context, terms: Iterable[Term]) -> tuple[set[str], set[Term]]:
-    """The names and the parts of the terms and of definitions that they use."""
+    """The names and the parts of the terms and of definitions that they use, save for parameters of these."""
     names: set[str] = set()
     parts: set[Term] = set()
-    waiting = list(terms)
+    waiting: list[tuple[Term, tuple[str, ...]]] = [(term, ()) for term in terms]
     while waiting:
-        term = waiting.pop()
-        found = mentioned(term)
-        if context.definitions:
-            fresh = (found - names) & context.definitions.keys()
-            waiting += [context.definitions[name].body for name in fresh]
+        term, parameters = waiting.pop()
+        found = mentioned(term).difference(parameters)
+        fresh = [context.definitions[name] for name in (found - names) & context.definitions.keys()]
+        waiting += [(each.body, each.parameters) for each in fresh]
         names |= found
         parts |= atoms(term)
     return names, parts

@@ -20,7 +20,8 @@ from derivcheck.kernel.algebra.quotient import Size, TooLarge, Undefined
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.algebra.sectors import is_axis
 from derivcheck.kernel.calculus.integrals import exists
-from derivcheck.kernel.deciding.occurring import conjuncts, has_waves, index_conditions
+from derivcheck.kernel.deciding.answers import Contradiction
+from derivcheck.kernel.deciding.occurring import conjuncts, has_waves, index_conditions, restricting
 from derivcheck.kernel.functions.elementary import imaginary_unit
 from derivcheck.kernel.functions.trigonometric import rotation, sums_of_angles
 from derivcheck.kernel.knowledge.axes import sign_of_part
@@ -161,7 +162,7 @@ class Session:
             ends = self.ends_of(name)
             if ends is not None:
                 facts = facts.knowing(*variable(name).within(*ends))
-        for condition in index_conditions(self.context):
+        for condition in restricting(self.context, self.indices):
             if isinstance(condition, Rel) and condition.op == "=":
                 self._alias(condition)
             facts = self.reader.facts_of(condition, facts)
@@ -180,6 +181,17 @@ class Session:
             ends = self.ends_of(name)
             if ends is not None and facts.forces_zero(variable(name).minus(ends[0])):
                 self._replace(variable(name).minus(ends[0]))
+
+    def check_other_indices(self) -> None:
+        """Raise `Contradiction` where what is assumed of other indices than those of the claim cannot be."""
+        facts = self.ring.facts
+        for condition in index_conditions(self.context):
+            for name in sorted(free_names(condition) & self.context.indices.keys() - self.indices):
+                ends = self.ends_of(name)
+                facts = facts if ends is None else facts.knowing(*variable(name).within(*ends))
+            facts = self.reader.facts_of(condition, facts)
+        if facts is not self.ring.facts and facts.contradictory():
+            raise Contradiction
 
     def _alias(self, condition: Rel) -> None:
         low, high = self.reader.maybe_form(condition.left), self.reader.maybe_form(condition.right)
