@@ -49,7 +49,7 @@ def _grouped(ring: Ring, value: Quotient, name: str) -> Mapping[tuple[tuple[int,
     dependent = [place for place in value.generators if name in ring.symbols[place]]
     below = ring.quotient(value.den, ring.one.den)
     return {
-        powers: ring.quotient(coefficient, ring.one.den) / below
+        powers: Quotient(ring, coefficient, ring.one.den) / below
         for powers, coefficient in by_powers(value.num, dependent).items()
     }
 
@@ -67,7 +67,7 @@ def _solved(ring: Ring, rows: list[_Row], unknowns: int) -> list[Quotient] | Non
         if not candidates:
             return None
         pivot = min(candidates, key=lambda column: (len(row[column].num) + len(row[column].den), column))
-        row = _scaled(ring, row, row[pivot])
+        row = _scaled(row, row[pivot])
         waiting = [_without(row, other, pivot) for other in waiting]
         waiting.sort(key=len)
         pivots = [(column, _without(row, other, pivot)) for column, other in pivots]
@@ -78,11 +78,10 @@ def _solved(ring: Ring, rows: list[_Row], unknowns: int) -> list[Quotient] | Non
     return found
 
 
-def _scaled(ring: Ring, row: _Row, by: Quotient) -> _Row:
+def _scaled(row: _Row, by: Quotient) -> _Row:
     if by.is_one():
         return row
-    inverse = ring.one / by
-    return {column: value * inverse for column, value in row.items()}
+    return {column: value / by for column, value in row.items()}
 
 
 def _without(pivot_row: _Row, row: _Row, pivot: int) -> _Row:

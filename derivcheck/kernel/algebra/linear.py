@@ -36,6 +36,8 @@ class Form(NamedTuple):
         """`self + factor*other`"""
         if not other.terms:
             return Form(self.const + factor * other.const, self.terms)
+        if not self.terms:
+            return other.times(factor).shifted(self.const)
         total = dict(self.terms)
         for name, coefficient in other.terms:
             total[name] = total.get(name, 0) + factor * coefficient
@@ -52,7 +54,8 @@ class Form(NamedTuple):
 
     def times(self, factor: int) -> Form:
         """`factor * self`"""
-        return Form(0, ()).plus(self, factor) if factor else Form(0, ())
+        terms = tuple([(name, factor * value) for name, value in self.terms]) if factor else ()
+        return Form(factor * self.const, terms)
 
     def coefficient(self, name: str) -> int:
         """The coefficient of `name`, 0 when it does not occur."""

@@ -148,10 +148,11 @@ def coefficients_by(polynomial: fmpz_mpoly, place: int, degree: int) -> list[fmp
 class Quotient:
     """A reduced quotient of polynomials; immutable, equal when mathematically built alike."""
 
-    __slots__ = ("_generators", "_hash", "_names", "den", "num", "ring")
+    __slots__ = ("_generators", "_hash", "_names", "_symbols", "den", "num", "ring")
     _generators: tuple[int, ...]
     _hash: int
     _names: frozenset[str]
+    _symbols: frozenset[str]
 
     def __init__(self, ring: Ring, num: fmpz_mpoly, den: fmpz_mpoly) -> None:
         self.ring = ring
@@ -159,6 +160,10 @@ class Quotient:
         self.den = den
 
     def __add__(self, other: Quotient) -> Quotient:
+        if self.num.is_zero():
+            return other
+        if other.num.is_zero():
+            return self
         if self.den == other.den:
             return self.ring.quotient(self.num + other.num, self.den)
         mine, others = self.den, other.den
@@ -182,6 +187,8 @@ class Quotient:
         return self.ring.quotient(self.num * other.num, self.den * other.den)
 
     def __truediv__(self, other: Quotient) -> Quotient:
+        if other.is_one():
+            return self
         return self.ring.quotient(self.num * other.den, self.den * other.num)
 
     def __pow__(self, exponent: int) -> Quotient:
@@ -240,7 +247,11 @@ class Quotient:
     @property
     def symbols(self) -> frozenset[str]:
         """The symbols that it depends on."""
-        return frozenset().union(*(self.ring.symbols[place] for place in self.generators))
+        try:
+            return self._symbols
+        except AttributeError:
+            self._symbols = frozenset().union(*(self.ring.symbols[place] for place in self.generators))
+            return self._symbols
 
     @property
     def level(self) -> int:

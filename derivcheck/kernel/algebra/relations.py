@@ -33,7 +33,7 @@ def related(ring: Ring, num: fmpz_mpoly, den: fmpz_mpoly) -> tuple[fmpz_mpoly, f
 
 def _cleared(ring: Ring, num: fmpz_mpoly, den: fmpz_mpoly) -> tuple[fmpz_mpoly, fmpz_mpoly]:
     """Roots moved out of a denominator of one term: `1/r = r/r^2`."""
-    if len(den) != 1 or den.is_one():
+    if len(den) != 1 or not den.total_degree():
         return num, den
     exponents = den.monoms()[0]
     for place, (power, image) in ring.relations.items():

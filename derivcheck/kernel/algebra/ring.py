@@ -47,7 +47,6 @@ __all__ = ["Ring"]
 
 #: The bound indices in scope, with their ranges.
 Open = tuple[tuple[str, Form, Form | None], ...]
-
 T = TypeVar("T")
 
 #: Numerators with more terms than this are asked to wait for the clock, or are not divided at all.
@@ -204,6 +203,9 @@ class Ring:
         return num if value.den.is_one() else num / self._replaced(value.den, images)
 
     def _replaced(self, polynomial: fmpz_mpoly, images: Mapping[int, Quotient]) -> Quotient:
+        for place, image in images.items() if len(polynomial) == 1 else ():
+            if polynomial == self.polynomials[place]:  # most often it is just a generator
+                return image
         total = self.zero
         for powers, beside in by_powers(polynomial, sorted(images)).items():
             part = self.quotient(beside, self._one)
@@ -256,10 +258,9 @@ class Ring:
         Names are counted by depth, so indices that are never in scope together share their atoms.
         """
         name = f"#{len(self.open) + 1}"
-        known = variable(name).within(lower, upper)
         before, self.open = self.open, (*self.open, (name, lower, upper))
         try:
-            with self.supposing(self.facts.knowing(*known)):
+            with self.supposing(self.facts.knowing(*variable(name).within(lower, upper))):
                 yield name
         finally:
             self.open = before

@@ -31,7 +31,7 @@ from derivcheck.kernel.calculus.antiderivatives import antiderivatives
 from derivcheck.kernel.calculus.integral_changes import by_change
 from derivcheck.kernel.calculus.integral_laws import by_name, is_odd
 from derivcheck.kernel.calculus.limits import one_sided_limit
-from derivcheck.kernel.calculus.smoothness import is_smooth, value_at
+from derivcheck.kernel.calculus.smoothness import is_continuous_at, is_smooth, value_at
 from derivcheck.kernel.functions.symbols import Variable, symbol
 from derivcheck.kernel.sums.ranges import End, range_variable
 
@@ -111,7 +111,7 @@ def _is_dominated(ring: Ring, body: Quotient, name: str, low: End, high: End) ->
         return False
     x = symbol(ring, name, ())
     for end, other, way in ((low, high, -1), (high, low, 1)):
-        if end is not None and value_at(ring, body, name, end) is not None:
+        if end is not None and is_continuous_at(ring, body, name, end):
             continue
         inside = way if end is None else -way if other is None else _inside(ring, other - end)
         size = ring.constant(inside) * (x**3 if end is None else x - end)

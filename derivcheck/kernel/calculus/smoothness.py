@@ -30,7 +30,7 @@ from derivcheck.kernel.algebra.quotient import Quotient, Undefined
 from derivcheck.kernel.algebra.replacing import with_symbol
 from derivcheck.kernel.algebra.ring import Ring
 
-__all__ = ["is_smooth", "value_at"]
+__all__ = ["is_continuous_at", "is_smooth", "value_at"]
 
 _Test = Callable[[Ring, Any], bool]
 
@@ -105,6 +105,14 @@ def value_at(
         return with_symbol(ring, value, name, end) if _holds(ring, value, name, end, smooth) else None
     except Undefined:
         return None
+
+
+def is_continuous_at(ring: Ring, value: Quotient, name: str, end: Quotient) -> bool:
+    """True when `value` is certainly continuous up to an end of the range."""
+    try:
+        return _holds(ring, value, name, end, smooth=False)
+    except Undefined:
+        return False
 
 
 def _holds(ring: Ring, value: Quotient, name: str, end: Quotient, smooth: bool) -> bool:
