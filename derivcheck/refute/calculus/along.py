@@ -9,7 +9,7 @@ so that the need has one sign in the rest of it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import reduce
+from functools import lru_cache, reduce
 
 from flint import acb, arb, fmpq
 
@@ -50,6 +50,7 @@ def check(scope: Scope, need: Need, name: str, local: Local, ends: Ends) -> Ends
     )
 
 
+@lru_cache(maxsize=512)
 def _product(term: Term, name: str) -> Term:
     """A product that has the sign of `term` wherever that has a value, and a value where that has a pole."""
     above, below = fraction(term)

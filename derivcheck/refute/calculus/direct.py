@@ -10,7 +10,8 @@ the cut. What else stands in the integrand is left to evaluation in full.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import reduce
 from operator import add, mul
 
@@ -20,12 +21,13 @@ from derivcheck.refute.arithmetic.branches import along_axis, anywhere, off_cut
 from derivcheck.refute.arithmetic.duals import Dual, plain
 from derivcheck.refute.arithmetic.numbers import root_power
 from derivcheck.refute.arithmetic.scope import Local, Scope
+from derivcheck.refute.arithmetic.signals import Undecidable, Undefined
 from derivcheck.refute.functions.elementary import ROWS
 from derivcheck.refute.functions.powers import is_whole
 from derivcheck.refute.functions.table import FUNCTIONS
 from derivcheck.terms import Add, Call, Const, Div, Mul, Neg, Pow, Sym, Term, free_names
 
-__all__ = ["Direct", "direct"]
+__all__ = ["Direct", "by_mean_value", "direct", "variable"]
 
 #: The value at a ball; with True, only where there is a complex derivative in all of the ball. Where there is
 #: none the value is not finite, or `Undecidable` or `Undefined` is raised.
@@ -35,41 +37,61 @@ Direct = Callable[[acb, bool], acb]
 _MEROMORPHIC = frozenset({"tan", "cot", "sec", "csc", "tanh", "coth", "sech", "csch"})
 
 
-def direct(scope: Scope, term: Term, name: str, local: Local) -> Direct | None:
-    """`term` as a function of the variable `name`, at the working precision; None where this cannot be done.
+def variable(z: acb, _smooth: bool) -> acb:
+    """The number itself."""
+    return z
 
-    That the term has a value at all real numbers in question, and depends on the variable by what is written
-    in it alone, must be known.
+
+def by_mean_value(value: Direct, slope: Direct) -> Direct:
+    """A function by its value at the middle of a ball and its derivative in it, where that is finite.
+
+    It lies in `g(m) + g'(Z)*(z - m)`, which is far narrower than what the parts of it come to where they
+    nearly cancel; so where it has a complex derivative in all of the ball, which the slope does not show.
     """
-    if name not in free_names(term):
+
+    def near(z: acb, smooth: bool) -> acb:
+        middle = z.mid()
+        with suppress(Undecidable, Undefined):
+            whole = value(z, True)
+            found = value(middle, False) + slope(z, True) * (z - middle)
+            if whole.is_finite() and found.is_finite():
+                return found
+        return value(z, smooth)
+
+    return near
+
+
+def direct(scope: Scope, term: Term, names: Mapping[str, Direct], local: Local) -> Direct | None:
+    """`term` as a function of one number, of which some names are functions, at the working precision.
+
+    None where this cannot be done. That the term has a value at all real numbers in question, and depends on
+    the number by what is written in it alone, must be known.
+    """
+    if names.keys().isdisjoint(free_names(term)):
         return _constant(scope, term, local)
     match term:
-        case Sym(indices=()):
-            return _variable
+        case Sym(name, ()):
+            return names[name]
         case Neg(arg):
-            inside = direct(scope, arg, name, local)
+            inside = direct(scope, arg, names, local)
             return None if inside is None else lambda z, smooth: -inside(z, smooth)
         case Add(args):
-            return _joined(add, scope, args, name, local)
+            return _joined(add, scope, args, names, local)
         case Mul(args):
-            return _joined(mul, scope, args, name, local)
+            return _joined(mul, scope, args, names, local)
         case Div(above, below):
-            over, under = direct(scope, above, name, local), direct(scope, below, name, local)
+            over, under = direct(scope, above, names, local), direct(scope, below, names, local)
             if over is None or under is None:
                 return None
             return lambda z, smooth: over(z, smooth) / under(z, smooth)
         case Pow(Const("e"), exponent):
-            return direct(scope, Call("exp", (exponent,)), name, local)
+            return direct(scope, Call("exp", (exponent,)), names, local)
         case Pow():
-            return _power(scope, term, name, local)
+            return _power(scope, term, names, local)
         case Call():
-            return _called(scope, term, name, local)
+            return _called(scope, term, names, local)
         case _:
             return None
-
-
-def _variable(z: acb, _smooth: bool) -> acb:
-    return z
 
 
 def _constant(scope: Scope, term: Term, local: Local) -> Direct | None:
@@ -81,9 +103,13 @@ def _constant(scope: Scope, term: Term, local: Local) -> Direct | None:
 
 
 def _joined(
-    join: Callable[[acb, acb], acb], scope: Scope, terms: tuple[Term, ...], name: str, local: Local
+    join: Callable[[acb, acb], acb],
+    scope: Scope,
+    terms: tuple[Term, ...],
+    names: Mapping[str, Direct],
+    local: Local,
 ) -> Direct | None:
-    parts = [direct(scope, term, name, local) for term in terms]
+    parts = [direct(scope, term, names, local) for term in terms]
     known = [part for part in parts if part is not None]
     if len(known) < len(parts):
         return None
@@ -93,13 +119,14 @@ def _joined(
     return lambda z, smooth: reduce(join, [part(z, smooth) for part in known])
 
 
-def _power(scope: Scope, term: Pow, name: str, local: Local) -> Direct | None:
+def _power(scope: Scope, term: Pow, names: Mapping[str, Direct], local: Local) -> Direct | None:
     """By the meaning of the exponent, as in `derivcheck.refute.functions.powers`."""
     base, exponent = term.base, term.exponent
     whole = is_whole(scope, exponent, local)
-    if name in free_names(exponent) or (free_names(exponent) and not whole):
-        return direct(scope, Call("exp", (Mul((exponent, Call("log", (base,)))),)), name, local)
-    inside, power = direct(scope, base, name, local), scope.machine.rule(scope, exponent, local)
+    varies = not names.keys().isdisjoint(free_names(exponent))
+    if varies or (free_names(exponent) and not whole):
+        return direct(scope, Call("exp", (Mul((exponent, Call("log", (base,)))),)), names, local)
+    inside, power = direct(scope, base, names, local), scope.machine.rule(scope, exponent, local)
     if inside is None or not isinstance(power, fmpq):
         return None
     return _to_whole(inside, int(power.p)) if power.q == 1 else _rooted(inside, power)
@@ -119,18 +146,17 @@ def _rooted(base: Direct, exponent: fmpq) -> Direct:
     return power
 
 
-def _called(scope: Scope, term: Call, name: str, local: Local) -> Direct | None:
+def _called(scope: Scope, term: Call, names: Mapping[str, Direct], local: Local) -> Direct | None:
     """A function of the table, or one of one variable for which the point has a formula."""
     machine = scope.machine
     if len(term.args) != 1 or any(term.primes):
         return None
-    inside = direct(scope, term.args[0], name, local)
+    inside = direct(scope, term.args[0], names, local)
     if inside is None:
         return None
     formula = machine.point.functions.get(term.name)
     if formula is not None:
-        outside = direct(scope, formula.body, formula.parameters[0], machine.point.indices)
-        return outside and (lambda z, smooth: outside(inside(z, smooth), smooth))
+        return direct(scope, formula.body, {formula.parameters[0]: inside}, machine.point.indices)
     if term.name in machine.context.definitions or term.name in machine.context.functions:
         return None
     return _of_table(term.name, inside)

@@ -8,9 +8,12 @@ Whether it has it is another question (`derivcheck.refute.calculus.along`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
 from derivcheck.frozen import frozen
+from derivcheck.model import Definition
 from derivcheck.refute.arithmetic.numbers import Number
+from derivcheck.refute.arithmetic.point import Formula
 from derivcheck.refute.arithmetic.scope import Scope
 from derivcheck.refute.arithmetic.signals import Outside
 from derivcheck.terms import (
@@ -89,13 +92,27 @@ _NEEDS: Mapping[str, Callable[[Term], Need]] = {
 EVERYWHERE = frozenset(("exp", "sin", "cos", "sinh", "cosh", "tanh", "sech", "atan", "asinh", "erf", "erfc"))
 
 
-def needs(scope: Scope, term: Term, name: str) -> Iterator[Need]:
-    """What the parts of `term` that vary with `name` need in order to be defined and smooth in it.
+def needs(scope: Scope, term: Term, name: str) -> tuple[Need, ...]:
+    """What the parts of `term` that vary with `name` need in order to be defined and smooth in it, each once.
 
     Raises:
         Outside: a part has no rule here.
 
     """
+    machine = scope.machine
+    if machine.point.functions or machine.context.definitions:
+        return tuple(dict.fromkeys(_needs(scope, term, name)))
+    return _by_shape(term, name)
+
+
+@lru_cache(maxsize=512)
+def _by_shape(term: Term, name: str) -> tuple[Need, ...]:
+    """The same where the term alone tells; it is asked at every point."""
+    return tuple(dict.fromkeys(_needs(None, term, name)))
+
+
+def _needs(scope: Scope | None, term: Term, name: str) -> Iterator[Need]:
+    """The needs of the parts in turn; without a scope there are neither definitions nor formulas."""
     if name not in free_names(term):
         _check_definitions(scope, term, name)
         return
@@ -113,7 +130,7 @@ def needs(scope: Scope, term: Term, name: str) -> Iterator[Need]:
             return
         case Diff(body, _):
             yield from (
-                Need(_STRICTER.get(need.kind, need.kind), need.term) for need in needs(scope, body, name)
+                Need(_STRICTER.get(need.kind, need.kind), need.term) for need in _needs(scope, body, name)
             )
             return
         case Integral():
@@ -124,19 +141,19 @@ def needs(scope: Scope, term: Term, name: str) -> Iterator[Need]:
     yield from _inside(scope, term, name)
 
 
-def _inside(scope: Scope, term: Term, name: str) -> Iterator[Need]:
+def _inside(scope: Scope | None, term: Term, name: str) -> Iterator[Need]:
     match term:
         case Neg(arg):
-            yield from needs(scope, arg, name)
+            yield from _needs(scope, arg, name)
         case Add(args) | Mul(args) | Call(_, args):
             for arg in args:
-                yield from needs(scope, arg, name)
+                yield from _needs(scope, arg, name)
         case Div(above, below) | Pow(above, below):
-            yield from needs(scope, above, name)
-            yield from needs(scope, below, name)
+            yield from _needs(scope, above, name)
+            yield from _needs(scope, below, name)
 
 
-def _iterated(scope: Scope, term: Integral, name: str) -> Iterator[Need]:
+def _iterated(scope: Scope | None, term: Integral, name: str) -> Iterator[Need]:
     """What the ends of an inner integral need; of its integrand only that there is a rule for all of it.
 
     Whether that is smooth shows where it is computed (`derivcheck.refute.calculus.integrals`).
@@ -144,14 +161,16 @@ def _iterated(scope: Scope, term: Integral, name: str) -> Iterator[Need]:
     if term.lower is None or term.upper is None:
         raise Outside("an indefinite integral")
     for end in (term.lower, term.upper):
-        yield from needs(scope, end, name)
+        yield from _needs(scope, end, name)
     for each in sorted({name, term.variable}):
-        for _ in needs(scope, term.body, each):
+        for _ in _needs(scope, term.body, each):
             pass
 
 
-def _check_definitions(scope: Scope, term: Term, name: str) -> None:
+def _check_definitions(scope: Scope | None, term: Term, name: str) -> None:
     """A defined quantity that mentions the name of the variable could be meant either way."""
+    if scope is None:
+        return
     machine = scope.machine
     for part in walk(term):
         called = part.name if isinstance(part, Sym | Call) else ""
@@ -193,15 +212,17 @@ def _nonzero(term: Term, name: str) -> Iterator[Need]:
             yield Need(NONZERO, term)
 
 
-def _call(scope: Scope, term: Call, name: str) -> Iterator[Need]:
-    machine = scope.machine
-    found = machine.point.functions.get(term.name) or machine.context.definitions.get(term.name)
+def _call(scope: Scope | None, term: Call, name: str) -> Iterator[Need]:
+    found: Formula | Definition | None = None
+    if scope is not None:
+        machine = scope.machine
+        found = machine.point.functions.get(term.name) or machine.context.definitions.get(term.name)
     if found is not None:
         if name in free_names(found.body) - set(found.parameters):
             raise Outside("an integral over such a function")
         body = substitute(found.body, dict(zip(found.parameters, term.args, strict=True)))
         strict = any(term.primes)
-        for need in needs(scope, body, name):
+        for need in _needs(scope, body, name):
             yield Need(_STRICTER.get(need.kind, need.kind), need.term) if strict else need
         return
     made = _NEEDS.get(term.name)

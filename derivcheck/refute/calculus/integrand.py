@@ -20,13 +20,14 @@ from derivcheck.refute.arithmetic.numbers import ONE, ZERO, Number, ball, workin
 from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
 from derivcheck.refute.calculus.along import check
-from derivcheck.refute.calculus.direct import Direct, direct
+from derivcheck.refute.calculus.direct import Direct, by_mean_value, direct, variable
 from derivcheck.refute.calculus.domains import NONNEGATIVE, NONZERO, Ends, Need, needs
 from derivcheck.refute.calculus.far_out import AtInfinity
 from derivcheck.refute.calculus.holomorphic import is_holomorphic
 from derivcheck.refute.calculus.outside import constants_outside
 from derivcheck.refute.calculus.pieces import far_out, is_in_pieces, pieces
 from derivcheck.refute.calculus.rates import AtEnd
+from derivcheck.refute.calculus.slopes import partial
 from derivcheck.refute.calculus.squares import without_roots_of_squares
 from derivcheck.refute.calculus.varied import Variation, variation
 from derivcheck.terms import Integral, Neg, Sym, Term, atoms, map_children, substitute
@@ -123,8 +124,8 @@ class Integrand:
             total = add(total, first.union(second) * (ball(piece.high) - ball(piece.low)))
         return total
 
-    def _needs(self) -> list[Need]:
-        return list(dict.fromkeys(needs(self.scope, self.body, self.name)))
+    def _needs(self) -> tuple[Need, ...]:
+        return needs(self.scope, self.body, self.name)
 
     def _improper(self, ends: Ends) -> Value:
         """The integral up to close to the ends, and bounds for what is left."""
@@ -252,7 +253,7 @@ class Integrand:
         return found or (lambda z, smooth: acb(plain(take(self._smooth(z) if smooth else self.at(z)))))
 
     def _direct(self) -> Direct | None:
-        return direct(self.scope, self.body, self.name, self.local)
+        return direct(self.scope, self.body, {self.name: variable}, self.local)
 
     def _is_nested(self) -> bool:
         return any(isinstance(part, Integral) for part in atoms(self.body))
@@ -312,8 +313,20 @@ class Centred(Integrand):
             self.local[name] = self._under(term, local, value)
         return super().at(value)
 
-    def _direct(self) -> None:
-        """What is under a root has a meaning of its own."""
+    def _direct(self) -> Direct | None:
+        names: dict[str, Direct] = {self.name: variable}
+        for name, term in self.roots.items():
+            try:
+                slope = partial(term, self.name)
+            except Outside:
+                return None
+            value, rate = (
+                direct(self.scope, each, {self.name: variable}, self.local) for each in (term, slope)
+            )
+            if value is None or rate is None:
+                return None
+            names[name] = by_mean_value(value, rate)
+        return direct(self.scope, self.body, names, self.local)
 
     def _under(self, term: Term, local: Local, value: Value) -> Value:
         rule, scope = self.scope.machine.rule, self.scope

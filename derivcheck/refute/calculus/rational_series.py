@@ -15,7 +15,7 @@ way must be without roots from `K` on, so that each term has a value.
 
 from __future__ import annotations
 
-from functools import reduce
+from functools import lru_cache, reduce
 
 from flint import acb, arb, ctx, fmpq, fmpq_poly
 
@@ -184,9 +184,9 @@ def _tail(part: _Fraction, start: int, many: int) -> arb:
     series = _quotient_series(above, below, many)
     rest = above - fmpq_poly(series) * below
     error = abs(_at(fmpq_poly(rest.coeffs()[many:]), _near(start)) / _at(below, _near(start))).abs_upper()
-    total = arb(0, error) * _zeta(part.falls + many, start)
+    total = arb(0, error) * _zeta(part.falls + many, start, ctx.prec)
     for power, coefficient in enumerate(series):
-        total += arb(coefficient) * _zeta(part.falls + power, start)
+        total += arb(coefficient) * _zeta(part.falls + power, start, ctx.prec)
     return total
 
 
@@ -199,7 +199,9 @@ def _quotient_series(above: fmpq_poly, below: fmpq_poly, many: int) -> list[fmpq
     return found
 
 
-def _zeta(power: int, start: int) -> arb:
+@lru_cache(maxsize=256)
+def _zeta(power: int, start: int, _precision: int) -> arb:
+    """The sum of `1/k^power` from `start` on, at the working precision; most series begin at few places."""
     return acb(power).zeta(acb(start)).real
 
 

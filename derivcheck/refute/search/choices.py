@@ -61,7 +61,7 @@ class Choices:
         self.context = context
         self.sizes = sizes
         self.seed = seed
-        bare = Point(sizes=sizes)
+        bare = Point(sizes)
         hints = _hints(about, context, bare)
         self.members: dict[str, list[Cell]] = {}
         self.numbers: dict[str, tuple[Exact, ...]] = {}
@@ -166,7 +166,7 @@ class Choices:
             if not (isinstance(relation, Rel) and relation.op == "="):
                 continue
             try:
-                places = universal(self.about, self.context, Point(sizes=self.sizes), free)
+                places = universal(self.about, self.context, Point(self.sizes), free)
             except (Undefined, Undecidable):
                 continue
             made += [equation(relation, dict(each.indices), values, system, names) for each in places]

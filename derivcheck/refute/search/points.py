@@ -100,7 +100,7 @@ class Layout:
         self.context = context
         self.sizes = sizes
         self.seed = seed
-        self.bare = Point(sizes=sizes)
+        self.bare = Point(sizes)
         self.patterns = self._patterns()
         self._prepared: Choices | None = None
         self._known: dict[int, Assignment | None] = {}
@@ -149,7 +149,7 @@ class Layout:
         if not self.about.restrictions:
             return True
         try:
-            return restricted(self.about, self.context, Point(sizes=self.sizes, indices=indices))
+            return restricted(self.about, self.context, Point(self.sizes, indices))
         except (Undefined, Undecidable):
             return False
 

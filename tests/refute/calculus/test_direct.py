@@ -10,7 +10,7 @@ from flint import acb, arb, fmpq
 from derivcheck.refute.arithmetic.point import Formula, Point
 from derivcheck.refute.arithmetic.scope import Machine, Scope
 from derivcheck.refute.arithmetic.signals import Undecidable, Undefined
-from derivcheck.refute.calculus.direct import Direct, direct
+from derivcheck.refute.calculus.direct import Direct, by_mean_value, direct, variable
 from derivcheck.refute.evaluation.compiled import value_of
 from tests.refute.worlds import term, world
 
@@ -29,7 +29,7 @@ def scope() -> Scope:
 
 
 def made(text: str) -> Direct | None:
-    return direct(scope(), term(text, WORLD), "x", {})
+    return direct(scope(), term(text, WORLD), {"x": variable}, {})
 
 
 @pytest.mark.parametrize(
@@ -77,3 +77,24 @@ def test_on_a_cut_there_is_a_value_and_no_derivative() -> None:
     assert function(acb(-4), False).overlaps(acb(0, 2))
     with pytest.raises(Undefined):
         function(acb(-4), True)
+
+
+def test_the_mean_value_form_is_narrower() -> None:
+    value, slope = made("x^2 - 2*x + 1"), made("2*x - 2")
+    assert value is not None
+    assert slope is not None
+    place = acb(arb("0.9", "0.01"))
+    near = by_mean_value(value, slope)(place, True)
+    assert near.real.rad() < value(place, True).real.rad() / 5
+    for each in ("0.89", "0.9", "0.91"):
+        assert near.overlaps((acb(each) - 1) ** 2)
+
+
+def test_a_mean_value_says_nothing_across_a_cut() -> None:
+    value, slope = made("log(x)"), made("1/x")
+    assert value is not None
+    assert slope is not None
+    across = acb(arb(-4), arb(0, 1))
+    with pytest.raises(Undecidable):
+        by_mean_value(value, slope)(across, True)
+    assert by_mean_value(value, slope)(across, False).overlaps(acb(-4, -1).log())
