@@ -12,11 +12,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from derivcheck.definitions import caught
-from derivcheck.errors import Place, Problem
+from derivcheck.errors import OutOfTime, Place, Problem
 from derivcheck.explain import residual, simplified
 from derivcheck.frozen import NOTHING, replace
 from derivcheck.goals import goals
@@ -166,7 +166,9 @@ class Checker:
         shown = goal.kind != "step" and not isinstance(verdict, Unreadable)
         if not shown:
             return verdict, None
-        found = self.simplify(goal.claim.left, goal.claim.context)
+        found = None
+        with suppress(OutOfTime):  # the verdict stands without it
+            found = self.simplify(goal.claim.left, goal.claim.context, tick)
         proved = isinstance(verdict, Proved) and goal.claim.op == "="
         # What the author wrote is as good where it is proved, and better where it is shorter.
         return verdict, goal.right if proved and found is not None and len(goal.right) < len(found) else found
@@ -212,9 +214,16 @@ class Checker:
         yield explainer
         self._explainer = explainer  # not reached when interrupted: then it is not used again
 
-    def simplify(self, term: Term, context: Context) -> str | None:
-        """The kernel's normal form of `term` in the names of its context; None where it has none."""
-        return None if caught(Claim(term, term, context)) else simplified(self._kernel, term, context)
+    def simplify(self, term: Term, context: Context, tick: Tick = _no_tick) -> str | None:
+        """The kernel's normal form of `term` in the names of its context; None where it has none.
+
+        It is read by itself: what other claims have split finer would show.
+        """
+        return (
+            None
+            if caught(Claim(term, term, context))
+            else simplified(Kernel(tick, self._antiderivatives), term, context)
+        )
 
     def _excused(self, goal: Goal, refuted: Refuted, tick: Tick) -> Verdict:
         """`refuted`, unless what nobody declared may be such that the claim holds all the same."""

@@ -41,7 +41,7 @@ class TooLarge(Exception):  # noqa: N818 - an event, not a mistake
 
 #: More than these and a claim is given at once so many generators: polynomials are slower with them, but
 #: beginning again costs more.
-_FEW, _ROOMY = 5, 24
+_FEW, _ROOMY = 5, 16
 #: Of powers up to this, of so few terms, only the numbers are measured before they are taken.
 _SMALL_POWER = 8
 _MOST_TERMS = 50_000
@@ -96,8 +96,8 @@ class Size:
     units: Mapping[str, int] = NOTHING
 
     def larger(self) -> Size:
-        """Twice as many generators."""
-        return Size(2 * self.generators, self.units)
+        """Twice as many generators, as if one had begun with them: units are then found anew."""
+        return Size(2 * self.generators)
 
     def for_claim(self, atoms: int) -> Size:
         """The same, or a larger one for a claim that is expected to need so many."""
