@@ -25,7 +25,15 @@ _MOST_COLUMNS, _MOST_ROWS, _MOST_PIVOTS = 240, 160, 400
 
 def vector_of(polynomial: fmpz_mpoly) -> Vector:
     """The coefficients of a polynomial by its monomials."""
-    return {tuple(map(int, exponents)): fmpq(coefficient) for exponents, coefficient in polynomial.terms()}
+    return {_spelled(exponents): fmpq(coefficient) for exponents, coefficient in polynomial.terms()}
+
+
+def _spelled(exponents: tuple[int, ...]) -> Hashable:
+    """A monomial as bytes, which remember their hash, where no exponent is too large for that."""
+    try:
+        return bytes(exponents)
+    except ValueError:
+        return tuple(map(int, exponents))
 
 
 def combination(
