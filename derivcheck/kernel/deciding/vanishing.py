@@ -15,6 +15,7 @@ from derivcheck.kernel.algebra.sectors import excludes_negative
 from derivcheck.kernel.calculus.integral_sums import integrals_together
 from derivcheck.kernel.deciding.angles import is_no_angle
 from derivcheck.kernel.deciding.definedness import supposing
+from derivcheck.kernel.deciding.residues import vanishes_by_residues
 from derivcheck.kernel.deciding.session import Session
 from derivcheck.kernel.functions.powers import powers_together
 from derivcheck.kernel.functions.related_roots import roots_by_others
@@ -125,4 +126,5 @@ _LAST: tuple[tuple[Callable[[Session, Claim, Quotient], bool], str], ...] = (
     (lambda session, claim, value: session.ring.sign(value) == signs.ZERO, "signs"),
     (lambda session, claim, value: _vanishes(session, value), "assumed equations"),
     (lambda session, claim, value: is_no_angle(session.ring, value), "equal angles"),
+    (lambda session, claim, value: vanishes_by_residues(session.ring, value), "whole parts by residues"),
 )

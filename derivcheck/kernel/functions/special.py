@@ -14,7 +14,7 @@ from fractions import Fraction
 from math import floor
 
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Function
+from derivcheck.kernel.algebra.atoms import Function, IndexValue
 from derivcheck.kernel.algebra.conjugates import conjugate
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
@@ -96,18 +96,25 @@ def sign_of(ring: Ring, argument: Quotient) -> Quotient:
 
 
 def floor_of(ring: Ring, argument: Quotient) -> Quotient:
-    """`floor(argument)`; whole parts come out."""
-    number = argument.number()
-    if number is not None:
-        return ring.constant(floor(number))
+    """`floor(argument)`; multiples of whole numbers come out, so that less than once each is left."""
     whole, rest = ring.zero, ring.zero
     for part, coefficient in proper_parts(ring, argument):
-        form = ring.whole_form(part.num) if part.den.is_one() else None
-        if form is not None and coefficient.denominator == 1:
-            whole = whole + part * ring.constant(coefficient)
-        else:
-            rest = rest + part * ring.constant(coefficient)
-    return whole if rest.is_zero() else whole + opaque(ring, "floor", rest)
+        outside = floor(coefficient) if _is_whole(ring, part) else 0
+        whole = whole + part * ring.constant(outside)
+        rest = rest + part * ring.constant(coefficient - outside)
+    number = rest.number()
+    if number is not None:
+        return whole + ring.constant(floor(number))
+    return whole + opaque(ring, "floor", rest)
+
+
+def _is_whole(ring: Ring, part: Quotient) -> bool:
+    """Whether a monomial is made of indices, sizes and whole parts."""
+    atoms = [ring.atoms[place] for place in part.generators]
+    return bool(part.den.is_one()) and all(
+        isinstance(atom, IndexValue) or (isinstance(atom, Function) and atom.name == "floor")
+        for atom in atoms
+    )
 
 
 #: How an atom is made anew when its arguments change.
