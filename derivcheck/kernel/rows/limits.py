@@ -2,28 +2,47 @@
 
 The limit of `f` at `a` is taken over the points near `a` at which `f` is defined (Rudin): the limits from
 both sides must be one, and a side on which `f` has no values does not count. What the body needs in order
-to be defined must be known close to the point, by the sign of the leading term of its expansion. A limit
-that is not found is outside the language: nothing is concluded from its name.
+to be defined must be known close to the point, by the sign of the leading term of its expansion. Where no
+limit is found, the signs are told apart that may say which exponential is the strongest. A limit that is not
+found then is outside the language: nothing is concluded from its name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import combinations
 from typing import Any
 
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.calculus.limits import limit_from, sign_near
 from derivcheck.kernel.functions.symbols import symbol
 from derivcheck.kernel.knowledge.conditions import POLE_FREE, Condition
+from derivcheck.kernel.knowledge.speaking import Speaker
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import NeedsCase, Reader
 from derivcheck.kernel.rows.integrals import check_definitions, end
 from derivcheck.kernel.sums.ranges import range_variable
-from derivcheck.terms import Limit, Term
+from derivcheck.terms import (
+    Add,
+    Call,
+    Const,
+    Limit,
+    Mul,
+    Neg,
+    Pow,
+    Rel,
+    Term,
+    free_names,
+    integer,
+    substitute,
+    walk,
+)
 
 __all__ = ["ROWS"]
 
+_STEEP = ("exp", "sinh", "cosh", "tanh", "abs", "atan", "erf")
+_KNOWN = (signs.NEGATIVE, signs.ZERO, signs.POSITIVE)
 _NOT_FOUND = "a limit that no rule finds"
 _SIDES = (1, -1)
 
@@ -48,8 +67,54 @@ def _limit(reader: Reader, term: Limit) -> Quotient:
             if both:
                 break
     if not found or found[0] is None or found[0] != found[-1]:
+        _tell_apart(reader, term)
         raise Outside(_NOT_FOUND)
     return found[0]
+
+
+def _tell_apart(reader: Reader, term: Limit) -> None:
+    """Ask for the cases of what may say which of two exponentials is the stronger, if it is not known."""
+    speaker = Speaker(reader.ring, reader.context, lambda name: None)
+    for part in _compared(term):
+        value = _quietly(reader, part)
+        if value is not None and reader.ring.sign(value) not in _KNOWN:
+            value = value if value.num.leading_coefficient() > 0 else -value
+            raise NeedsCase(Rel("<", speaker.term(value), integer(0)))
+
+
+def _quietly(reader: Reader, term: Term) -> Quotient | None:
+    """The value of a term, of which nothing is noted; None without one."""
+    before, reader.conditions = reader.conditions, {}
+    try:
+        return reader.value(term)
+    except (Outside, Undefined, TooLarge, NotImplementedError):
+        return None
+    finally:
+        reader.conditions = before
+
+
+def _compared(term: Limit) -> Iterator[Term]:
+    """The slopes of exponents and of what switches, as if linear in the variable, and their differences."""
+    slopes: dict[Term, None] = {}
+    for part in walk(term.body):
+        for each in _arguments(part, term.variable):
+            if term.variable in free_names(each):
+                one, zero = (substitute(each, {term.variable: integer(at)}) for at in (1, 0))
+                slopes.setdefault(Add((one, Neg(zero))))
+    yield from slopes
+    yield from (Add((one, Neg(other))) for one, other in combinations(slopes, 2))
+
+
+def _arguments(term: Term, variable: str) -> Iterator[Term]:
+    match term:
+        case Call(name, args) if name in _STEEP:
+            yield from args
+        case Call("max" | "min", args):
+            yield from (Add((one, Neg(other))) for one, other in combinations(args, 2))
+        case Pow(Const("e"), exponent):
+            yield exponent
+        case Pow(base, exponent) if variable not in free_names(base):
+            yield Mul((exponent, Call("log", (base,))))
 
 
 def _read(reader: Reader, term: Limit, name: str) -> tuple[Quotient, list[Condition]]:
