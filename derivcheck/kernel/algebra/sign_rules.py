@@ -6,9 +6,10 @@ from itertools import permutations
 from typing import TYPE_CHECKING
 
 from flint import fmpz_mpoly
+from flint.utils.flint_exceptions import DomainError
 
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Function, Root, Sine, Sum
+from derivcheck.kernel.algebra.atoms import Cosine, Function, Root, Sine, Sum
 from derivcheck.kernel.algebra.comparisons import compared
 from derivcheck.kernel.algebra.quotient import Quotient, used_places
 
@@ -46,7 +47,7 @@ def sign_by_rules(ring: Ring, polynomial: fmpz_mpoly, total: int) -> int:
         total &= signs.ANY if plainer is None else ring.sign(plainer)
     if total in (signs.ANY, signs.REAL):
         total &= _of_square_of_sine(ring, polynomial) & _with_root(ring, polynomial)
-        total &= _with_spread(ring, polynomial)
+        total &= _with_spread(ring, polynomial) & _with_wave(ring, polynomial)
     return total
 
 
@@ -80,6 +81,33 @@ def _with_root(ring: Ring, polynomial: fmpz_mpoly) -> int:
         if ring.sign(difference) == signs.POSITIVE:
             return signs.sign_of_number(slope.leading_coefficient())
     return signs.ANY
+
+
+def _with_wave(ring: Ring, polynomial: fmpz_mpoly) -> int:
+    """`a + b cos(x)` lies between `a - b` and `a + b`, for a real `x`."""
+    places = [place for place in used_places(polynomial) if isinstance(ring.atoms[place], Cosine | Sine)]
+    degrees = polynomial.degrees() if places else ()
+    for place in places:
+        if degrees[place] != 1 or not signs.is_real(ring.generator_sign(place)):
+            continue
+        slope = polynomial.derivative(place)
+        rest = polynomial - slope * ring.polynomials[place]
+        both = _sign_or_square(ring, rest - slope) | _sign_or_square(ring, rest + slope)
+        if signs.is_within(both, signs.NONNEGATIVE) or signs.is_within(both, signs.NONPOSITIVE):
+            return both
+    return signs.ANY
+
+
+def _sign_or_square(ring: Ring, polynomial: fmpz_mpoly) -> int:
+    """The signs of a polynomial, which may be the square of another one."""
+    sign = ring.polynomial_sign(polynomial)
+    if sign not in (signs.ANY, signs.REAL):
+        return sign
+    try:
+        root = polynomial.sqrt()
+    except DomainError:
+        return sign
+    return sign & signs.power(ring.polynomial_sign(root), 2)
 
 
 def _with_spread(ring: Ring, polynomial: fmpz_mpoly) -> int:

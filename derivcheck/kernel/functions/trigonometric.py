@@ -321,10 +321,11 @@ def _wave_sign(ring: Ring, atom: Cosine | Sine) -> int:
     # Where a known sign may say that the angle is small; signs are combined without asking for combinations.
     if ring.combining or Constant("pi") not in ring.places:
         return signs.REAL
-    quarter, angle = pi(ring) * ring.constant(Fraction(1, 2)), atom.argument / ring.constant(atom.unit)
+    half = ring.constant(Fraction(1, 2))
+    turns = atom.argument / (pi(ring) * ring.constant(atom.unit))
     if isinstance(atom, Sine):
-        angle = angle - quarter  # sin(a) = cos(a - pi/2)
-    either = ring.sign(quarter - angle) | ring.sign(quarter + angle)
+        turns = turns - half  # sin(a) = cos(a - pi/2)
+    either = ring.sign(half - turns) | ring.sign(half + turns)
     allowed = (signs.POSITIVE, signs.NONNEGATIVE)
     return next((each for each in allowed if signs.is_within(either, each)), signs.REAL)
 
