@@ -10,11 +10,12 @@ from fractions import Fraction
 
 from flint import arb, fmpq
 
+from derivcheck.frozen import replace
 from derivcheck.refute.arithmetic.numbers import ONE, ball
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable
 from derivcheck.refute.calculus.rates import SLOW, Rate, Rates
 from derivcheck.refute.calculus.sums_of_powers import sum_of_powers
-from derivcheck.terms import Call, Mul, Num, Sym, Term
+from derivcheck.terms import Call, Mul, Neg, Num, Sym, Term
 
 __all__ = ["AtInfinity"]
 
@@ -82,6 +83,9 @@ class AtInfinity(Rates):
     def called(self, name: str, arg: Term, upper: bool) -> Rate:
         if name == "sinh" and not upper:
             return self._hyperbolic_sine(arg)
+        if name in ("sinh", "cosh") and upper:  # not more than the mean of both
+            both = self.upper(Call("exp", (arg,))), self.upper(Call("exp", (Neg(arg),)))
+            return self._together([replace(each, factor=each.factor / 2) for each in both])
         return super().called(name, arg, upper)
 
     def outweighed(self, a: Rate, b: Rate, upper: bool) -> tuple[fmpq, arb]:
