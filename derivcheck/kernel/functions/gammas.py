@@ -14,7 +14,8 @@ log(y)`, `polygamma(m, y + 1) = polygamma(m, y) + (-1)^m m!/y^(m + 1)`, brought 
 
 *Factorial powers.* `RisingFactorial(x, k) = gamma(x + k)/gamma(x)`, a polynomial for a written `k`;
 `FallingFactorial(x, k) = RisingFactorial(x - k + 1, k)`; `binomial(n, k) = FallingFactorial(n, k)/k!`,
-which is 0 for `k > n >= 0` and for `n >= 0 > k`; `(2m)!! = 2^m m!`, `(2m - 1)!! = (2m)!/(2^m m!)`.
+which is 0 for `k > n >= 0` and for `n >= 0 > k`, and `(-1)^k binomial(k - n - 1, k)` for `k >= 0 > n`;
+`(2m)!! = 2^m m!`, `(2m - 1)!! = (2m)!/(2^m m!)`.
 
 A shift is right where no argument on the way is a pole of gamma. Where the signs do not say so, it is
 supposed (`derivcheck.kernel.reading.generic`), and where that cannot be supposed, the function stays as it
@@ -266,6 +267,8 @@ def binomial(ring: Ring, upper: Quotient, lower: Quotient) -> Quotient:
     rest = upper - lower
     if _counts(ring, upper) and any(_counts(ring, -value - ring.one) for value in (lower, rest)):
         return ring.zero
+    if _counts(ring, lower) and _counts(ring, -upper - ring.one):
+        return whole_power(ring, ring.constant(-1), lower) * binomial(ring, lower - upper - ring.one, lower)
     wanted = [value + ring.one for value in (upper, lower, rest)]
     if all(_counts(ring, value) for value in (upper, lower, rest)) or all(
         _is_off_poles(ring, value) for value in wanted

@@ -2,7 +2,8 @@
 
 With `t(0) = 1` and
 
-* `t(k + 1)/t(k) = y (a - k)/(k + 1)` the sum from 0 on is `(1 + y)^a`, for `|y| < 1`;
+* `t(k + 1)/t(k) = y (a - k)/(k + 1)` the sum from 0 on is `(1 + y)^a`, for `|y| < 1`; differentiated `j`
+  times, with the factor `k (k - 1) ... (k - j + 1)` it is `a (a - 1) ... (a - j + 1) y^j (1 + y)^(a - j)`;
 * `t(k + 1)/t(k) = y (k + 1)/(k + 3/2)` it is `asin(r)/(r sqrt(1 - y))` with `r = sqrt(y)`, for `0 < y < 1`;
 * `t(k + 1)/t(k) = y (k + 1/2)^2/((k + 1) (k + 3/2))` it is `asin(r)/r`, for `0 < y < 1`.
 
@@ -14,15 +15,16 @@ from __future__ import annotations
 from fractions import Fraction
 
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.linear import variable
+from derivcheck.kernel.algebra.linear import constant, variable
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import exp, log, rational_power
 from derivcheck.kernel.functions.trigonometric import arc_sine
-from derivcheck.kernel.sums.gosper import coefficients_in, degree_in
+from derivcheck.kernel.sums.gosper import coefficients_in, degree_in, hypergeometric_part
+from derivcheck.kernel.sums.known_series import falling_coefficients
 from derivcheck.kernel.sums.rational_series import Series
 
-__all__ = ["binomial_series"]
+__all__ = ["binomial_series", "weighted_series"]
 
 _HALF = Fraction(1, 2)
 
@@ -41,12 +43,47 @@ def binomial_series(ring: Ring, ratio: Quotient, index: str) -> Series | None:
     return None if index in y.names else _arc_sine(ring, y, one)
 
 
-def _newton(ring: Ring, linear: Quotient, index: str) -> Series | None:
-    """`(1 + y)^a` for `y (a - k)`"""
+def weighted_series(ring: Ring, body: Quotient, index: str, low: int) -> Series | None:
+    """The sum from 0 on of a polynomial in the index times terms of Newton's series; None for others.
+
+    Below `low` the ratio of the terms is looked at place by place.
+    """
+    term = hypergeometric_part(ring, body, index)
+    weight, step = body / term, variable(index).shifted(1)
+    ratio = ring.at(term, {index: step}) / term
+    for place in map(constant, range(low)):
+        if ring.at(term, {index: place.shifted(1)}) != ring.at(term * ratio, {index: place}):
+            return None
+    linear = ratio * ring.of_form(step)
+    shape, newton = _shape(ring, linear, index), _newton(ring, linear, index)
+    if shape is None or newton is None or degree_in(ring, weight.num, index) is None:
+        return None
+    if index in Quotient(ring, weight.den, ring.one.den).names:
+        return None
+    y, a = shape
+    total, factor = ring.zero, ring.one
+    for order, coefficient in enumerate(falling_coefficients(ring, coefficients_in(ring, weight, index))):
+        total = total + coefficient * factor
+        factor = factor * (a - ring.constant(order)) * y / (ring.one + y)
+    total = total * newton.value * ring.at(term, {index: constant(0)})
+    return Series(total, newton.conditions)
+
+
+def _shape(ring: Ring, linear: Quotient, index: str) -> tuple[Quotient, Quotient] | None:
+    """`y` and `a` of `y (a - k)`, or None."""
     if index in Quotient(ring, linear.den, ring.one.den).names or degree_in(ring, linear.num, index) != 1:
         return None
-    constant, slope = coefficients_in(ring, linear, index)
-    base, exponent = ring.one - slope, -constant / slope
+    start, slope = coefficients_in(ring, linear, index)
+    return -slope, -start / slope
+
+
+def _newton(ring: Ring, linear: Quotient, index: str) -> Series | None:
+    """`(1 + y)^a` for `y (a - k)`"""
+    shape = _shape(ring, linear, index)
+    if shape is None:
+        return None
+    y, exponent = shape
+    base = ring.one + y
     number = exponent.number()
     if number is not None:
         value = rational_power(ring, base, number)
@@ -54,7 +91,7 @@ def _newton(ring: Ring, linear: Quotient, index: str) -> Series | None:
         value = exp(ring, exponent * log(ring, base))
     else:
         return None
-    return Series(value, ((base, signs.POSITIVE), (ring.one + slope, signs.POSITIVE)))
+    return Series(value, ((base, signs.POSITIVE), (ring.one - y, signs.POSITIVE)))
 
 
 def _arc_sine(ring: Ring, y: Quotient, below: Quotient) -> Series | None:

@@ -13,7 +13,8 @@ those with a polynomial before the power.
 * polynomials beside such powers: `derivcheck.kernel.sums.known_series`;
 * those of `derivcheck.kernel.sums.binomial_series`.
 
-Rational terms, beside powers or not: `derivcheck.kernel.sums.rational_series`.
+Rational terms, beside powers or not: `derivcheck.kernel.sums.rational_series`; powers beside waves:
+`derivcheck.kernel.sums.wave_series`.
 
 Source: Abramowitz and Stegun, sections 3.6 and 4; Petkovsek, Wilf, Zeilberger, A = B, chapter 3.
 """
@@ -29,12 +30,13 @@ from derivcheck.kernel.algebra.quotient import Quotient, Undefined
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import absolute, exp
 from derivcheck.kernel.functions.trigonometric import rotation
-from derivcheck.kernel.sums.binomial_series import binomial_series
+from derivcheck.kernel.sums.binomial_series import binomial_series, weighted_series
 from derivcheck.kernel.sums.gosper import antidifference, coefficient_in, coefficients_in, degree_in
 from derivcheck.kernel.sums.known_series import moments
 from derivcheck.kernel.sums.rational_series import Series, rational_series
 from derivcheck.kernel.sums.roots_of_unity import square_root
 from derivcheck.kernel.sums.telescoping import is_defined
+from derivcheck.kernel.sums.wave_series import wave_series
 
 __all__ = ["Series", "series"]
 
@@ -48,7 +50,7 @@ def series(ring: Ring, body: Quotient, index: str, low: Form) -> Series | None:
     """The sum of `body` from `low` on, of which the facts know the range; None where it is not known."""
     if body.is_zero() or index not in body.names:
         return None
-    for rule in (rational_series,) if ring.principal else (_telescoped, rational_series, _by_ratio):
+    for rule in (rational_series,) if ring.principal else _RULES:
         with suppress(Undefined):
             found = rule(ring, body, index, low)
             if found is not None and all(ring.sign(value) & sign for value, sign in found.conditions):
@@ -139,7 +141,10 @@ def _by_ratio(ring: Ring, body: Quotient, index: str, low: Form) -> Series | Non
         found = moments(ring, moved, index, low.const + step)
         if found is not None:
             return Series(found)
-    return None
+    weighted = weighted_series(ring, body, index, low.const)
+    if weighted is None:
+        return None
+    return Series(_less_the_first(ring, weighted.value, body, index, low.const).value, weighted.conditions)
 
 
 def _goes_on(ring: Ring, body: Quotient, ratio: Quotient, index: str, places: range) -> bool:
@@ -189,3 +194,4 @@ def _sine(ring: Ring, body: Quotient, index: str, low: int, y: Quotient) -> Seri
 
 
 _ROWS = (_exponential, _cosine, _sine)
+_RULES = (_telescoped, rational_series, wave_series, _by_ratio)

@@ -1,7 +1,7 @@
 """Infinite sums enclosed: a finite part and a ball for the rest.
 
 From some `K` on let `|a(k + 1)/a(k)| <= q < 1` (`derivcheck.refute.calculus.ratios`). Then the terms from `K`
-on sum up to at most `|a(K)|/(1 - q)` in absolute value.
+on sum up to at most `|a(K)|/(1 - q)` in absolute value, also beside sines and cosines of real numbers.
 
 Rational terms are summed by `derivcheck.refute.calculus.rational_series`. What is free of `k` stands before
 the sum, integrals of powers have their values (`derivcheck.refute.calculus.power_integrals`), and a sum of
@@ -40,6 +40,7 @@ from derivcheck.terms import (
     Sym,
     Term,
     free_names,
+    integer,
     walk,
 )  # fmt: skip
 
@@ -88,16 +89,33 @@ def _of_body(scope: Scope, term: Big, body: Term, local: Local, first: int) -> V
         for part in parts:
             total = add(total, _of_body(scope, term, part, local, first))
         return total
-    found = ratio(scope, body, term.index, local)
+    larger = body if scope.machine.principal else _without_waves(body, term.index)
+    found = ratio(scope, larger, term.index, local)
     for start in _BEGINNINGS:
         begin = max(start, first)
         bound = found.bound(begin)
         if bound < fmpq(99, 100):
-            return _summed(scope, replace(term, body=body), local, first, begin, bound)
+            return _summed(scope, replace(term, body=body), larger, local, first, begin, bound)
     raise Outside("an infinite sum whose terms do not shrink by a constant factor")
 
 
-def _summed(scope: Scope, term: Big, local: Local, first: int, begin: int, bound: arb) -> Value:
+def _without_waves(body: Term, index: str) -> Term:
+    """What is not smaller in absolute value: sines and cosines among the factors are at most 1."""
+    match body:
+        case Call("sin" | "cos", _) if index in free_names(body):
+            return integer(1)
+        case Pow(Call("sin" | "cos", _) as wave, Num(power)) if index in free_names(wave) and power > 0:
+            return integer(1)
+        case Mul(args):
+            return Mul(tuple(_without_waves(arg, index) for arg in args))
+        case Div(above, below):
+            return Div(_without_waves(above, index), below)
+        case _:
+            return body
+
+
+def _summed(scope: Scope, term: Big, larger: Term, local: Local, first: int, begin: int, bound: arb) -> Value:
+    """The terms one by one; `larger` bounds them, and shrinks by `bound` from `begin` on."""
     inner = dict(local)
     total: Value = ZERO
     place = first
@@ -108,7 +126,8 @@ def _summed(scope: Scope, term: Big, local: Local, first: int, begin: int, bound
         if isinstance(value, Dual):
             raise Outside("the derivative of an infinite sum")
         if place >= begin:
-            rest = abs(acb(plain(value))) / (1 - bound)
+            size = value if larger is term.body else scope.machine.rule(scope, larger, inner)
+            rest = abs(acb(plain(size))) / (1 - bound)
             if rest < _tolerance(total) or place > begin + 4000:
                 return _widened(total, rest)
         total, place = add(total, value), place + 1
