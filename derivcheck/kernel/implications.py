@@ -145,7 +145,8 @@ class _Following:
                 found = self._clause(self.with_values(given), clause, 0)
                 if found is None:
                     return None
-                rules.update(dict.fromkeys(found))
+                rules.update(dict.fromkeys(found.rules))
+                lost.update(dict.fromkeys(found.conditions))
             missing = self._lost(given)
             if missing is None:
                 return None
@@ -154,8 +155,8 @@ class _Following:
 
     # -- one clause from one alternative -------------------------------------------------------------------
 
-    def _clause(self, given: _Given, clause: _Given, depth: int) -> tuple[str, ...] | None:
-        """The rules by which one of the relations in the clause holds; None when that was not found."""
+    def _clause(self, given: _Given, clause: _Given, depth: int) -> Proof | None:
+        """The proof that one of the relations in the clause holds; None when that was not found."""
         for way in self._ways(given, clause):
             found = self._goal(*way)
             if found is not None:
@@ -163,20 +164,20 @@ class _Following:
         if depth >= _DEEPEST:
             return None
         for name, branches in self._branches(given):
-            rules = self._in_all(branches, clause, depth + 1)
-            if rules is not None:
-                return (name, *rules)
+            there = self._in_all(branches, clause, depth + 1)
+            if there is not None:
+                return replace(there, rules=(name, *there.rules))
         return None
 
-    def _in_all(self, branches: list[_Given], clause: _Given, depth: int) -> tuple[str, ...] | None:
-        """The rules by which the clause holds on every branch."""
-        rules: tuple[str, ...] = ()
+    def _in_all(self, branches: list[_Given], clause: _Given, depth: int) -> Proof | None:
+        """The proof that the clause holds on every branch."""
+        proof = Proof()
         for branch in branches:
             found = self._clause(branch, clause, depth)
             if found is None:
                 return None
-            rules += found
-        return rules
+            proof = Proof((*proof.conditions, *found.conditions), (*proof.rules, *found.rules))
+        return proof
 
     def _ways(self, given: _Given, clause: _Given) -> Iterator[tuple[_Given, Rel]]:
         """What may be proved of a clause, with what is given for it."""
@@ -191,18 +192,23 @@ class _Following:
         for each in clause:
             yield (*given, *(opposite(other) for other in clause if other != each)), each
 
-    def _goal(self, given: _Given, goal: Rel) -> tuple[str, ...] | None:
+    def _goal(self, given: _Given, goal: Rel) -> Proof | None:
         claim = Claim(goal.left, goal.right, self.context, goal.op)
         found = self.kernel.under(claim, given)
         if found is not None:
-            return found.rules
+            return found
         # Among complex numbers exp takes its values again and again, and nothing increases.
         ordered_here = goal.op != "=" and not self._is_principal
         ways = (*reductions(claim), *inverted(claim)) if ordered_here else ()
         for name, grounds in ways:
             if all(self._ground(ground, given) for ground in grounds):
-                return (name,)
+                return Proof(rules=(name,))
         return None
+
+    def _is_known(self, given: _Given, goal: Rel) -> bool:
+        """Whether a relation follows wherever what is given holds."""
+        found = self._goal(given, goal)
+        return found is not None and not found.conditions
 
     def _ground(self, claim: Claim, given: _Given) -> bool:
         found = self.kernel.under(claim, given) if claim.context is self.context else None
@@ -215,12 +221,12 @@ class _Following:
         for place, relation in enumerate(given):
             if relation.op in MIRRORED:
                 for needed, said in ordered(relation):
-                    if said not in given and all(self._goal(given, each) is not None for each in needed):
+                    if said not in given and all(self._is_known(given, each) for each in needed):
                         yield "an increasing function", [(*given, said)]
             equal = replace(relation, op="=")
             if relation.op in ("<=", ">=") and equal not in given:
                 opposite_order = replace(relation, op="<=" if relation.op == ">=" else ">=")
-                if self._goal((), opposite_order) is not None:
+                if self._is_known((), opposite_order):
                     yield "what cannot be less is equal", [(*given, equal)]
             if relation.op == "=":
                 rest = (*given[:place], *given[place + 1 :])
@@ -232,10 +238,10 @@ class _Following:
     def _of_equation(self, given: _Given, rest: _Given, relation: Rel) -> Iterator[tuple[str, list[_Given]]]:
         """What is given by an equation: by factors, by terms that are not negative, by rows."""
         for member in self._members(relation):
-            if member not in given and self._goal((), replace(member, op=">=")) is not None:
+            if member not in given and self._is_known((), replace(member, op=">=")):
                 yield "what is not negative adds up to 0", [(*given, member)]
         parts = tuple(Rel("=", each, integer(0)) for each in _addends_beside_zero(relation))
-        if len(parts) > 1 and all(self._goal((), replace(each, op=">=")) is not None for each in parts):
+        if len(parts) > 1 and all(self._is_known((), replace(each, op=">=")) for each in parts):
             yield "what is not negative adds up to 0", [(*rest, *parts)]
         zeros = self._asked(lambda session: _zeros(session, relation))
         if zeros and not set(zeros) <= set(given):
