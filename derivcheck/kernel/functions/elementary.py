@@ -36,7 +36,6 @@ from derivcheck.kernel.algebra.atoms import (
     Constant,
     Exponential,
     Logarithm,
-    Power,
     Root,
 )  # fmt: skip
 from derivcheck.kernel.algebra.conjugates import modulus, with_moduli
@@ -47,9 +46,8 @@ from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.algebra.surds import powers_of_surds
 from derivcheck.kernel.algebra.units import primes, proper_parts, unit_of
 from derivcheck.kernel.functions.branches import Apart, exponent_of, taken_apart
-from derivcheck.kernel.reading.generic import suppose
 
-__all__ = ["absolute", "exp", "imaginary_unit", "log", "rational_power", "whole_power"]
+__all__ = ["absolute", "exp", "imaginary_unit", "log", "rational_power"]
 
 _HALF = Fraction(1, 2)
 _HIGHEST_ROOT = 2**31  # no library counts much further
@@ -322,51 +320,6 @@ def _root_power(ring: Ring, base: Quotient, exponent: Fraction) -> Quotient:
     return base**whole * ring.relate(Root(base, degree), degree, base) ** int((exponent - whole) * degree)
 
 
-def whole_power(ring: Ring, base: Quotient, exponent: Quotient) -> Quotient:
-    """`base^exponent` for an exponent that is a whole number, though not a written one.
-
-    A positive base, or a number that is not real, goes through `exp` and `log`. Otherwise `a^(2n + 1) =
-    (a^n)^2 a`, which is right as long as no partial exponent is negative or the base cannot be 0.
-    """
-    number = exponent.number()
-    if number is not None:
-        return rational_power(ring, base, number)
-    sign = ring.sign(base)
-    turned = ring.principal and not base.symbols and not base.names and not signs.is_real(sign | signs.ZERO)
-    if sign == signs.POSITIVE or (turned and not sign & signs.ZERO):
-        return exp(ring, exponent * log(ring, base))
-    pieces = proper_parts(ring, exponent) if exponent.den.is_one() else []
-    safe = all(
-        coefficient > 0 and signs.is_within(ring.sign(piece), signs.NONNEGATIVE)
-        for piece, coefficient in pieces
-    )
-    if not pieces or not (safe or signs.is_within(ring.sign(base), signs.NONZERO) or suppose(ring, base)):
-        return ring.make(Power(base, exponent))
-    total = ring.one
-    for piece, coefficient in pieces:
-        power = base if piece.is_one() else _symbolic_power(ring, base, piece)
-        total = total * power ** int(coefficient)
-    return total
-
-
-def _symbolic_power(ring: Ring, base: Quotient, exponent: Quotient) -> Quotient:
-    if base.is_zero():
-        return ring.make(Power(base, exponent))
-    factors = factored(ring, base)
-    total = ring.one
-    for prime, times in primes(abs(factors.number)):
-        total = total * exp(ring, exponent * ring.constant(times) * _log_of_number(ring, Fraction(prime)))
-    if factors.number < 0:
-        atom = Power(ring.constant(-1), exponent)
-        total = total * ring.relate(atom, 2, ring.one)
-    for factor, times in factors.parts:
-        if ring.sign(factor) == signs.POSITIVE:
-            total = total * exp(ring, exponent * log(ring, factor)) ** times
-        else:
-            total = total * ring.make(Power(factor, exponent)) ** times
-    return total
-
-
 # -- absolute values -----------------------------------------------------------------------------------
 
 
@@ -382,17 +335,18 @@ def absolute(ring: Ring, argument: Quotient) -> Quotient:
 
 
 def _absolute_of_factor(ring: Ring, factor: Quotient, exponent: int) -> Quotient:
-    sign = ring.sign(factor)
+    sign, atom = ring.sign(factor), factor.atom()
+    known = ring.families[type(atom)].absolute(ring, atom) if atom is not None else None
     if not signs.is_real(sign):
-        return modulus(ring, factor, lambda square: rational_power(ring, square, Fraction(1, 2))) ** exponent
-    if signs.is_real(sign) and factor.den.is_one():
+        if known is None:
+            known = modulus(ring, factor, lambda square: rational_power(ring, square, Fraction(1, 2)))
+        return known**exponent
+    if factor.den.is_one():
         sign &= sign_over_reals(ring, factor.num)
     if signs.is_within(sign, signs.NONNEGATIVE) or exponent % 2 == 0:
         return factor**exponent
     if signs.is_within(sign, signs.NONPOSITIVE):
         return (-factor) ** exponent
-    atom = factor.atom()
-    known = ring.families[type(atom)].absolute(ring, atom) if atom is not None else None
     if known is not None:
         return known**exponent
     return ring.relate(Absolute(factor), 2, factor * factor) ** exponent

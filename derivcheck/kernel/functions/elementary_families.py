@@ -17,7 +17,8 @@ from derivcheck.kernel.algebra.conjugates import conjugate
 from derivcheck.kernel.algebra.quotient import Family, Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.algebra.sectors import excludes_negative
-from derivcheck.kernel.functions.elementary import absolute, exp, log, rational_power, whole_power
+from derivcheck.kernel.functions.elementary import absolute, exp, log, rational_power
+from derivcheck.kernel.functions.powers import whole_power
 
 __all__ = ["families"]
 
@@ -134,6 +135,8 @@ families: dict[type[Atom], Family] = {
         rebuild=lambda ring, atom, change, form: whole_power(ring, change(atom.base), change(atom.exponent)),
         derivative=_power_derivative,
         sign=_power_sign,
+        absolute=lambda ring, atom: whole_power(ring, absolute(ring, atom.base), atom.exponent),
+        conjugate=lambda ring, atom: whole_power(ring, conjugate(ring, atom.base), atom.exponent),
         total=lambda ring, atom: _power_total(ring, atom),
     ),
     Absolute: Family(

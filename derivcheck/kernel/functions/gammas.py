@@ -35,8 +35,9 @@ from derivcheck.kernel.algebra.linear import Form
 from derivcheck.kernel.algebra.quotient import Quotient, Undefined
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.algebra.units import unit_of
-from derivcheck.kernel.functions.elementary import exp, log, rational_power, whole_power
+from derivcheck.kernel.functions.elementary import exp, log, rational_power
 from derivcheck.kernel.functions.functions_by_name import opaque
+from derivcheck.kernel.functions.powers import whole_power
 from derivcheck.kernel.functions.special_values import digamma_at, polygamma_at
 from derivcheck.kernel.functions.trigonometric import pi, rotation
 from derivcheck.kernel.reading.generic import suppose

@@ -1,16 +1,116 @@
-"""Powers of one base that may be 0: `a^m = a^(m - 1) a` where `m - 1` is not negative.
+"""Powers with exponents that are whole numbers, though not written ones.
 
-Below an exponent of 0 that fails at `a = 0`, so such powers stay apart until it is seen which of them occur.
+`a^(2n) = (a^n)^2`, and `a^(2n + 1) = (a^n)^2 a` as long as no partial exponent is negative or `a` cannot be
+0. So where `a` may be 0 powers stay apart until it is seen which of them occur: `a^m = a^(m - 1) a` where
+`m - 1` is not negative. `(a b)^n = a^n b^n` and `(a^m)^n = a^(m n)` wherever the left sides have a value;
+`(-1)^(n^2) = (-1)^n`, for a number and its powers are even at once; and
+`(cos(t) + I sin(t))^n = cos(n t) + I sin(n t)`.
 """
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Power
+from derivcheck.kernel.algebra.atoms import Absolute, Constant, Cosine, Exponential, IndexValue, Power
+from derivcheck.kernel.algebra.factors import factored
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.algebra.units import primes, proper_parts
+from derivcheck.kernel.functions.elementary import exp, log, rational_power
+from derivcheck.kernel.reading.generic import suppose
 
-__all__ = ["powers_together"]
+__all__ = ["powers_together", "whole_power"]
+
+
+def whole_power(ring: Ring, base: Quotient, exponent: Quotient) -> Quotient:
+    """`base^exponent` for an exponent that is a whole number, though not a written one.
+
+    A positive base, or a number that is not real, goes through `exp` and `log`.
+    """
+    number = exponent.number()
+    if number is not None:
+        return rational_power(ring, base, number)
+    sign = ring.sign(base)
+    is_number = (
+        ring.principal and not base.symbols and not base.names and not signs.is_real(sign | signs.ZERO)
+    )
+    if sign == signs.POSITIVE or (is_number and not sign & signs.ZERO):
+        return exp(ring, exponent * log(ring, base))
+    turned = _turned(ring, base, exponent) if ring.principal else None
+    if turned is not None:
+        return turned
+    pieces = proper_parts(ring, exponent) if exponent.den.is_one() else []
+    single = len(pieces) == 1 and pieces[0][1] > 0
+    safe = single or all(
+        coefficient > 0 and signs.is_within(ring.sign(piece), signs.NONNEGATIVE)
+        for piece, coefficient in pieces
+    )
+    if not pieces or not (safe or signs.is_within(ring.sign(base), signs.NONZERO) or suppose(ring, base)):
+        return _factor_by_factor(ring, base, exponent)
+    total = ring.one
+    for piece, coefficient in pieces:
+        power = base if piece.is_one() else _factor_by_factor(ring, base, piece)
+        total = total * power ** int(coefficient)
+    return total
+
+
+def _turned(ring: Ring, base: Quotient, exponent: Quotient) -> Quotient | None:
+    """De Moivre's formula; None for a base of another form."""
+    for place in base.generators:
+        atom = ring.atoms[place]
+        if isinstance(atom, Cosine):
+            angle = atom.argument / ring.constant(atom.unit)
+            for each in (angle, -angle):
+                if base == _on_circle(ring, each):
+                    return _on_circle(ring, each * exponent)
+    return None
+
+
+def _on_circle(ring: Ring, angle: Quotient) -> Quotient:
+    cosine, sine = ring.rotation(ring, angle)
+    return cosine + ring.generator(Constant("I")) * sine
+
+
+def _factor_by_factor(ring: Ring, base: Quotient, exponent: Quotient) -> Quotient:
+    if base.is_zero():
+        return ring.make(Power(base, exponent))
+    factors = factored(ring, base)
+    total = ring.one
+    for prime, times in primes(abs(factors.number)):
+        number = ring.constant(Fraction(prime))
+        total = total * exp(ring, exponent * ring.constant(times) * log(ring, number))
+    if factors.number < 0:
+        total = total * _power_of_minus_one(ring, exponent)
+    for factor, times in factors.parts:
+        atom = factor.atom()
+        if ring.sign(factor) == signs.POSITIVE:
+            power = exp(ring, exponent * log(ring, factor))
+        elif isinstance(atom, Exponential):
+            power = exp(ring, exponent * atom.argument / ring.constant(atom.unit))
+        elif isinstance(atom, Power):
+            power = whole_power(ring, atom.base, atom.exponent * exponent)
+        elif isinstance(atom, Absolute):
+            square = whole_power(ring, factor * factor, exponent)
+            power = ring.relate(Power(factor, exponent), 2, square)
+        else:
+            power = ring.make(Power(factor, exponent))
+        total = total * power**times
+    return total
+
+
+def _power_of_minus_one(ring: Ring, exponent: Quotient) -> Quotient:
+    total = ring.one
+    for part, coefficient in proper_parts(ring, exponent):
+        whole = part.den.is_one() and all(isinstance(ring.atoms[at], IndexValue) for at in part.generators)
+        if not whole or coefficient.denominator != 1:
+            return ring.relate(Power(ring.constant(-1), exponent), 2, ring.one)
+        if coefficient % 2:
+            plain = ring.monomial(dict.fromkeys(part.generators, 1))
+            total = total * (
+                -ring.one if plain.is_one() else ring.relate(Power(-ring.one, plain), 2, ring.one)
+            )
+    return total
 
 
 def powers_together(ring: Ring, value: Quotient) -> Quotient:

@@ -20,8 +20,9 @@ from fractions import Fraction
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.functions.elementary import exp, log, rational_power, whole_power
+from derivcheck.kernel.functions.elementary import exp, log, rational_power
 from derivcheck.kernel.functions.functions_by_name import opaque
+from derivcheck.kernel.functions.powers import whole_power
 from derivcheck.kernel.functions.special_values import zeta_at_whole
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import Reader

@@ -13,7 +13,7 @@ from flint import fmpz_poly
 from derivcheck.frozen import frozen
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Absolute, Constant, IndexValue, Root
-from derivcheck.kernel.algebra.conjugates import plainer, two_squares
+from derivcheck.kernel.algebra.conjugates import conjugate, plainer, two_squares
 from derivcheck.kernel.algebra.factors import factored
 from derivcheck.kernel.algebra.linear import Form, constant, variable
 from derivcheck.kernel.algebra.quotient import Quotient
@@ -103,6 +103,8 @@ def _nonzero(ring: Ring, value: Quotient) -> list[tuple[Quotient, int]]:
             continue
         if _has_no_whole_root(ring, factor) or (ring.sectored and excludes_zero(ring, factor)):
             continue
+        if ring.principal and _has_positive_norm(ring, factor):
+            continue
         atom = factor.atom()
         inside = atom.quotients() if isinstance(atom, Root | Absolute) else ()
         inside += two_squares(ring, factor) if ring.principal else ()
@@ -111,6 +113,13 @@ def _nonzero(ring: Ring, value: Quotient) -> list[tuple[Quotient, int]]:
         else:
             made[_plainest(ring, factor) if ring.principal else factor, signs.NONZERO] = None
     return _gathered(ring, list(made)) if len(made) > 1 and ring.relations else list(made)
+
+
+def _has_positive_norm(ring: Ring, factor: Quotient) -> bool:
+    """True for a number `a + I b` of which `a^2 + b^2` is positive, as 1 is for `cos(t) + I sin(t)`."""
+    if not any(ring.atoms[place] == Constant("I") for place in factor.generators):
+        return False
+    return ring.sign(factor * conjugate(ring, factor)) == signs.POSITIVE
 
 
 def _has_no_whole_root(ring: Ring, factor: Quotient) -> bool:

@@ -16,7 +16,8 @@ from derivcheck.kernel.algebra.atoms import (
 )
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.functions.elementary import exp, imaginary_unit, log, whole_power
+from derivcheck.kernel.functions.elementary import exp, imaginary_unit, log
+from derivcheck.kernel.functions.powers import whole_power
 from derivcheck.kernel.functions.symbols import Variable, function, symbol
 from derivcheck.kernel.knowledge.conditions import ENOUGH, granted
 from derivcheck.kernel.reading.index_reading import Outside

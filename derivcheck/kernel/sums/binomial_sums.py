@@ -22,8 +22,8 @@ from derivcheck.kernel.algebra.atoms import Function, IndexValue
 from derivcheck.kernel.algebra.linear import Form, constant, variable
 from derivcheck.kernel.algebra.quotient import Quotient, Undefined
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.functions.elementary import whole_power
 from derivcheck.kernel.functions.gammas import binomial, gamma
+from derivcheck.kernel.functions.powers import whole_power
 from derivcheck.kernel.sums.known_series import falling_coefficients
 from derivcheck.kernel.sums.sum_atoms import Scope
 

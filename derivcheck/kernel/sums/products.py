@@ -30,7 +30,8 @@ from derivcheck.kernel.algebra.factors import factored
 from derivcheck.kernel.algebra.linear import Facts, Form, constant, variable
 from derivcheck.kernel.algebra.quotient import Change, ChangeForm, Family, Quotient
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.functions.elementary import absolute, exp, log, whole_power
+from derivcheck.kernel.functions.elementary import absolute, exp, log
+from derivcheck.kernel.functions.powers import whole_power
 from derivcheck.kernel.reading.generic import suppose
 from derivcheck.kernel.reading.indices import delta
 from derivcheck.kernel.sums.bodies import offsets

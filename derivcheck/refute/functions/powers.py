@@ -16,7 +16,7 @@ from derivcheck.refute.arithmetic.numbers import power
 from derivcheck.refute.arithmetic.scope import WHOLE_DOMAINS, Local, Scope
 from derivcheck.refute.arithmetic.signals import Undefined
 from derivcheck.refute.functions.table import apply
-from derivcheck.terms import Add, Mul, Neg, Num, Sym, Term
+from derivcheck.terms import Add, Mul, Neg, Num, Pow, Sym, Term
 
 __all__ = ["general_power", "is_whole", "rational_power"]
 
@@ -32,6 +32,8 @@ def is_whole(scope: Scope, term: Term, local: Local) -> bool:
             return is_whole(scope, arg, local)
         case Add(args=args) | Mul(args=args):
             return all(is_whole(scope, part, local) for part in args)
+        case Pow(base=base, exponent=Num(value=value)):
+            return value.denominator == 1 and value >= 0 and is_whole(scope, base, local)
         case _:
             return False
 
