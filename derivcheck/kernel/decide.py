@@ -21,7 +21,7 @@ that the ends of ranges are in order where nobody declared them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from itertools import product
 from typing import TypeVar
 
@@ -38,11 +38,12 @@ from derivcheck.kernel.deciding.definedness import (
     out_of_order,
     supposing,
 )
-from derivcheck.kernel.deciding.induction import Induction, assuming_case, for_all_sizes, inductions
+from derivcheck.kernel.deciding.induction import assuming_case, inductions
 from derivcheck.kernel.deciding.inequalities import rule_for_inequality
 from derivcheck.kernel.deciding.moduli import rule_for_moduli
 from derivcheck.kernel.deciding.occurring import Occurring, expected_atoms, what_occurs
 from derivcheck.kernel.deciding.reductions import reductions
+from derivcheck.kernel.deciding.remainders import by_remainders
 from derivcheck.kernel.deciding.session import Case, Session
 from derivcheck.kernel.deciding.squeezed import only_value
 from derivcheck.kernel.deciding.vanishing import difference_where_defined
@@ -289,6 +290,8 @@ class Kernel:
         except NotProved:
             if depth:
                 raise
+        if not self._nested and any(all(map(self._grounds, each)) for each in by_remainders(claim)):
+            return Proof(rules=("each remainder",))
         return self._value_by_value(session, claim, indices)
 
     def _expect_truth(self, depth: int) -> None:
@@ -336,7 +339,7 @@ class Kernel:
 
     def _induced(self, claim: Claim, left: Reading, right: Reading) -> bool:
         """True when the claim is proved by induction on one of its sizes."""
-        for induction in self._inductions(claim, left, right):
+        for induction in inductions(claim, left, right, self._as_read):
             # It holds for all values, so it singles out none.
             self._hypotheses = (Rel(claim.op, claim.left, claim.right),)
             try:
@@ -352,14 +355,6 @@ class Kernel:
                 self._hypotheses = ()
             return True
         return False
-
-    def _inductions(self, claim: Claim, left: Reading, right: Reading) -> Iterator[Induction]:
-        """The inductions for a claim, and for what is assumed of no size."""
-        yield from inductions(claim, left, right, self._as_read)
-        wider = for_all_sizes(claim)
-        sides = None if wider is None else self._as_read(wider)
-        if wider is not None and sides is not None:
-            yield from inductions(wider, *sides, self._as_read)
 
     def _value_by_value(self, session: Session, claim: Claim, indices: frozenset[str]) -> Proof:
         """The claim for each value of its indices, where all of them have few."""

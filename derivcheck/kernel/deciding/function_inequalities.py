@@ -27,6 +27,7 @@ __all__ = [
     "below_the_diagonal",
     "exponential_bounds",
     "exponentials",
+    "floors",
     "logarithms",
     "monotone",
     "powers",
@@ -164,6 +165,15 @@ def exponential_bounds(terms: tuple[Term, ...], context: Context) -> Iterator[In
         value = Call("erf", (argument,))
         yield Instance("erf x < 1", minus(ONE, value), strict=True)
         yield Instance("erf x > -1", Add((ONE, value)), strict=True)
+
+
+def floors(terms: tuple[Term, ...], context: Context) -> Iterator[Instance]:
+    """`floor x <= x < floor x + 1` and `x <= ceiling x < x + 1`"""
+    for name, size in (("floor", ONE), ("ceiling", integer(-1))):
+        for argument in arguments(terms, name):
+            beyond = Mul((size, minus(argument, Call(name, (argument,)))))
+            yield Instance(f"{name} is near", beyond)
+            yield Instance(f"{name} is near", minus(ONE, beyond), strict=True)
 
 
 def monotone(terms: tuple[Term, ...], context: Context) -> Iterator[Instance]:

@@ -50,7 +50,7 @@ from derivcheck.terms import (
     walk,
 )
 
-__all__ = ["Induction", "assuming_case", "for_all_sizes", "inductions"]
+__all__ = ["Induction", "assuming_case", "inductions"]
 
 #: What only isolated values of a polynomial do not satisfy.
 _MISSED_BY_FEW = (signs.NONZERO, signs.REAL & signs.NONZERO, POLE_FREE)
@@ -70,7 +70,15 @@ Read = Callable[[Claim], tuple[Reading, Reading] | None]
 
 
 def inductions(claim: Claim, left: Reading, right: Reading, read: Read) -> Iterator[Induction]:
-    """The inductions that may be tried for a claim that was read as `left` and `right`."""
+    """The inductions that may be tried for a claim that was read so, also for what is assumed of no size."""
+    yield from _as_it_stands(claim, left, right, read)
+    wider = _for_all_sizes(claim)
+    sides = None if wider is None else read(wider)
+    if wider is not None and sides is not None:
+        yield from _as_it_stands(wider, *sides, read)
+
+
+def _as_it_stands(claim: Claim, left: Reading, right: Reading, read: Read) -> Iterator[Induction]:
     context = claim.context
     names = free_names(claim.left) | free_names(claim.right)
     conditions = (*left.conditions, *right.conditions)
@@ -106,7 +114,7 @@ def assuming_case(claim: Claim, case: Case) -> Claim | None:
     return replace(claim, context=claim.context.assuming(*case.values)) if case.values else claim
 
 
-def for_all_sizes(claim: Claim) -> Claim | None:
+def _for_all_sizes(claim: Claim) -> Claim | None:
     """The claim without what is assumed of sizes and more than their bounds; None where nothing is."""
     context = claim.context
     names = [

@@ -26,6 +26,7 @@ ROWS: Mapping[str, Row] = MappingProxyType(
         "angles": functions.angles,
         "below the diagonal": functions.below_the_diagonal,
         "bounds of exponentials": functions.exponential_bounds,
+        "whole parts": functions.floors,
         "increasing functions": functions.monotone,
         "powers": functions.powers,
         "roots": functions.roots,

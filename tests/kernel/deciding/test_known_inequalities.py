@@ -32,6 +32,7 @@ TEXTS = {
     "absolute values": "abs(u) + abs(t - 1) >= u",
     "angles": "sin(u)*cos(t) <= 1",
     "below the diagonal": "atan(a) + tanh(c) <= asinh(c) + sinh(u)",
+    "whole parts": "floor(u + c) <= ceiling(t)",
     "bounds of exponentials": "cosh(u) + erf(t) <= exp(t)",
     "increasing functions": "log(a + b) + exp(u + c) >= log(a) + exp(u)",
     "powers": "a^(1/t)/b^(1/(1 - t)) <= a*b",
