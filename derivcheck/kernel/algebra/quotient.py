@@ -67,11 +67,10 @@ def check_power(polynomial: fmpz_mpoly, exponent: int) -> None:
         raise TooLarge
 
 
-def check_numbers(*polynomials: fmpz_mpoly) -> None:
+def check_numbers(polynomial: fmpz_mpoly) -> None:
     """Raise `TooLarge` when the first number is so large that products would soon fill the memory."""
-    for polynomial in polynomials:
-        if polynomial.leading_coefficient().bit_length() > 4 * _MOST_BITS:
-            raise TooLarge
+    if polynomial.leading_coefficient().bit_length() > 4 * _MOST_BITS:
+        raise TooLarge
 
 
 class Undefined(Exception):  # noqa: N818 - an event, not a mistake

@@ -144,9 +144,10 @@ class Ring:
         """The reduced quotient; `Undefined` when the denominator is 0."""
         if self.relations and (num.total_degree() > 1 or not den.is_one()):
             num, den = related(self, num, den)
-        check_numbers(num, den)
+        check_numbers(num)
         if den.is_one():
             return Quotient(self, num, den)
+        check_numbers(den)
         if len(num) > _LARGE:
             self.tick()
             if len(num) > _TOO_LARGE:
@@ -334,10 +335,9 @@ class Ring:
     def is_supposed(self, polynomial: fmpz_mpoly) -> bool:
         """True for what was taken not to be a whole number, and so is not 0, or differs from such by one."""
         for value in self.supposed:
-            if value.den.is_one():
-                found = self.whole_form(polynomial - value.num), self.whole_form(polynomial + value.num)
-                if found != (None, None):
-                    return True
+            near = (polynomial - value.num, polynomial + value.num) if value.den.is_one() else ()
+            if any(self.whole_form(each) is not None for each in near):
+                return True
         return False
 
     def whole_form(self, polynomial: fmpz_mpoly) -> Form | None:

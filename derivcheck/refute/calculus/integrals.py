@@ -18,6 +18,7 @@ Source: Johansson, Numerical integration in arbitrary-precision ball arithmetic 
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import lru_cache
 
 from flint import acb, ctx, fmpq
 
@@ -46,6 +47,7 @@ from derivcheck.terms import (
     free_names,
     integer,
     map_children,
+    walk,
 )
 
 __all__ = ["integral"]
@@ -85,7 +87,9 @@ def _computed(scope: Scope, term: Integral, local: Local) -> Value:
 def _real(scope: Scope, term: Integral, local: Local) -> Value:
     """The integral of what is real wherever the variable is, over that or over its logarithm."""
     body = applied(term.body, scope.machine.context, term.variable)
-    term = replace(term, body=_with_whole_exponents(scope, body, term.variable, local))
+    if _has_open_exponents(body, term.variable):
+        body = _with_whole_exponents(scope, body, term.variable, local)
+    term = term if body is term.body else replace(term, body=body)
     other = over_logarithm(term)
     if other is None:
         return _as_it_stands(scope, term, local)
@@ -96,6 +100,13 @@ def _real(scope: Scope, term: Integral, local: Local) -> Value:
         with suppress(Undecidable):
             return _as_it_stands(scope, second, local)
         raise doubt
+
+
+@lru_cache(maxsize=256)
+def _has_open_exponents(term: Term, name: str) -> bool:
+    """Whether some exponents beside the variable may come to whole numbers at one point or another."""
+    powers = [part for part in walk(term) if isinstance(part, Pow) and not isinstance(part.exponent, Num)]
+    return any(name in free_names(part.base) and name not in free_names(part.exponent) for part in powers)
 
 
 def _with_whole_exponents(scope: Scope, term: Term, name: str, local: Local) -> Term:
