@@ -121,7 +121,7 @@ def power(base: Number, exponent: int) -> Number:
     if exponent < 0 and is_zero(base):
         raise Undefined("a negative power of zero")
     if isinstance(base, fmpq):
-        longest = max(base.p.bit_length(), base.q.bit_length())
+        longest = base.height_bits()
         if longest <= 1:
             return base ** (exponent % 2 or 2)
         if longest * abs(exponent) > _MOST_BITS:
@@ -135,9 +135,7 @@ def power(base: Number, exponent: int) -> Number:
 
 def shortened(value: Number) -> Number:
     """`value`, as a ball if it is a rational number that is too long to go on with exactly."""
-    if not isinstance(value, fmpq) or max(value.p.bit_length(), value.q.bit_length()) <= _MOST_BITS:
-        return value
-    return arb(value)
+    return arb(value) if isinstance(value, fmpq) and value.height_bits() > _MOST_BITS else value
 
 
 def root_power(base: Number, exponent: fmpq) -> Number:
