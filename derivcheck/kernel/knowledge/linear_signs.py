@@ -25,7 +25,7 @@ from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Absolute
 from derivcheck.kernel.algebra.combinations import Vector, combination, vector_of
 from derivcheck.kernel.algebra.linear import has_bound
-from derivcheck.kernel.algebra.quotient import used_places
+from derivcheck.kernel.algebra.quotient import Quotient, used_places
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.algebra.sectors import parts_of
 
@@ -111,17 +111,30 @@ def _facts(ring: Ring) -> Iterator[Bound]:
 
 
 def _moduli(ring: Ring, polynomials: list[fmpz_mpoly]) -> Iterator[Bound]:
-    """`|u| - u` and `|u| + u`"""
-    places = {place for each in polynomials for place in used_places(each)}
-    for place in sorted(places):
+    """`|u| - u` and `|u| + u`, and their multiples by what is not negative and stands beside `|u|`."""
+    monomials = dict.fromkeys(exponents for each in polynomials for exponents in each.monoms())
+    for place in sorted({place for each in polynomials for place in used_places(each)}):
         atom = ring.atoms[place]
         if not isinstance(atom, Absolute):
             continue
         size, real = ring.generator(atom), signs.is_real(ring.sign(atom.argument))
-        for part in (atom.argument,) if real else parts_of(ring, atom.argument):
-            for each in (size - part, size + part):
-                if each.den.is_constant():  # the denominators of numbers are positive
-                    yield Bound(each.num, strict=False)
+        for beside in _beside(ring, monomials, place):
+            for part in (atom.argument,) if real else parts_of(ring, atom.argument):
+                for each in ((size - part) * beside, (size + part) * beside):
+                    if each.den.is_constant():  # the denominators of numbers are positive
+                        yield Bound(each.num, strict=False)
+
+
+def _beside(ring: Ring, monomials: Iterable[tuple[int, ...]], place: int) -> Iterator[Quotient]:
+    """1, and what is not negative beside a generator that stands in a monomial once."""
+    found = {ring.one: None}
+    for exponents in monomials:
+        if exponents[place] == 1:
+            others = {at: int(power) for at, power in enumerate(exponents) if power and at != place}
+            value = ring.monomial(others)
+            if signs.is_within(ring.sign(value), signs.NONNEGATIVE):
+                found.setdefault(value)
+    yield from found
 
 
 def _monomial(ring: Ring, exponents: tuple[int, ...]) -> Iterator[Bound]:
