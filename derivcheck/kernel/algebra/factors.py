@@ -38,7 +38,9 @@ def factored(ring: Ring, value: Quotient) -> Factors:
 
 def is_nonzero(ring: Ring, polynomial: fmpz_mpoly) -> bool:
     """True for a polynomial that is certainly not 0, taken as a whole or factor by factor."""
-    if signs.is_within(ring.polynomial_sign(polynomial), signs.NONZERO):
+    number = whole_content(polynomial)
+    primitive = polynomial // number if number > 1 else polynomial
+    if signs.is_within(ring.polynomial_sign(primitive), signs.NONZERO):
         return True
     if len(polynomial) < 2:
         return False

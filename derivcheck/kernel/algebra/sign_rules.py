@@ -45,8 +45,9 @@ def sign_by_rules(ring: Ring, polynomial: fmpz_mpoly, total: int) -> int:
     if len(polynomial) == 2 and total not in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE):
         plainer = compared(ring, polynomial)
         total &= signs.ANY if plainer is None else ring.sign(plainer)
+        total &= _of_square_of_sine(ring, polynomial)
     if total in (signs.ANY, signs.REAL):
-        total &= _of_square_of_sine(ring, polynomial) & _with_root(ring, polynomial)
+        total &= _with_root(ring, polynomial)
         total &= _with_spread(ring, polynomial) & _with_wave(ring, polynomial)
     return total
 

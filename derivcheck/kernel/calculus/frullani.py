@@ -8,17 +8,15 @@
 
 *Over a square (Laplace).* `cos(b x)/(x^2 + a^2)` has the integral `pi exp(-a |b|)/(2 a)`, for `a > 0`.
 
-Powers and products of waves are written as sums of waves: `2 cos(u) cos(v) = cos(u - v) + cos(u + v)`,
-`2 sin(u) sin(v) = cos(u - v) - cos(u + v)`, `2 sin(u) cos(v) = sin(u + v) + sin(u - v)`.
+Powers and products of waves are written as sums of waves (`derivcheck.kernel.functions.waves`).
 Source: Gradshteyn and Ryzhik, 3.434, 3.723, 3.941, 3.951.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 
-from derivcheck.frozen import frozen
+from derivcheck.frozen import replace
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Cosine, Exponential, Sine
 from derivcheck.kernel.algebra.quotient import Quotient, by_powers
@@ -26,21 +24,11 @@ from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import absolute, exp, log, rational_power
 from derivcheck.kernel.functions.symbols import Variable, symbol
 from derivcheck.kernel.functions.trigonometric import arc_tangent, pi
+from derivcheck.kernel.functions.waves import Wave, waves_apart
 
 __all__ = ["over_a_square", "over_the_variable"]
 
 _HALF = Fraction(1, 2)
-#: Products of more waves are left alone.
-_MOST_WAVES = 6
-
-
-@frozen
-class _Wave:
-    """`times` the cosine, or the sine, of `rate` times the variable."""
-
-    times: Quotient
-    rate: Quotient
-    is_sine: bool = False
 
 
 def over_the_variable(ring: Ring, body: Quotient, name: str) -> Quotient | None:
@@ -60,10 +48,10 @@ def over_the_variable(ring: Ring, body: Quotient, name: str) -> Quotient | None:
         for wave in waves:
             times = scale * wave.times
             if wave.is_sine:
-                total = total + times * arc_tangent(ring, wave.rate / a)
+                total = total + times * arc_tangent(ring, wave.angle / a)
             else:
                 at_zero = at_zero + times
-                square = a * a + wave.rate * wave.rate
+                square = a * a + wave.angle * wave.angle
                 total = total - times * log(ring, square) * ring.constant(_HALF)
     return total if at_zero.is_zero() else None
 
@@ -92,11 +80,11 @@ def over_a_square(ring: Ring, body: Quotient, name: str) -> Quotient | None:
     a, total = rational_power(ring, square, _HALF), ring.zero
     for powers, coefficient in by_powers(body.num, varying).items():
         _, waves = _apart(ring, dict(powers), name)
-        if waves is None or any(wave.is_sine or not signs.is_real(ring.sign(wave.rate)) for wave in waves):
+        if waves is None or any(wave.is_sine or not signs.is_real(ring.sign(wave.angle)) for wave in waves):
             return None
         for wave in waves:
             times = ring.quotient(coefficient, ring.one.den) * wave.times
-            total = total + times * exp(ring, -a * absolute(ring, wave.rate))
+            total = total + times * exp(ring, -a * absolute(ring, wave.angle))
     return total * pi(ring) / (ring.constant(2) * a * slope)
 
 
@@ -104,32 +92,11 @@ def _varying(ring: Ring, value: Quotient, name: str) -> list[int]:
     return [place for place in value.generators if name in ring.symbols[place]]
 
 
-def _apart(ring: Ring, powers: dict[int, int], name: str) -> tuple[Quotient, tuple[_Wave, ...] | None]:
-    """A monomial without its waves, and these as a sum; None where they are many, or not of `b x`."""
-    waves = [place for place in powers if isinstance(ring.atoms[place], Cosine | Sine)]
-    rest = ring.monomial({place: power for place, power in powers.items() if place not in waves})
-    made: tuple[_Wave, ...] = (_Wave(ring.one, ring.zero),)
-    if sum(powers[place] for place in waves) > _MOST_WAVES:
+def _apart(ring: Ring, powers: dict[int, int], name: str) -> tuple[Quotient, tuple[Wave, ...] | None]:
+    """A monomial without its waves, and these with their rates; None where the angles are not linear."""
+    rest, waves = waves_apart(ring, powers)
+    if waves is None:
         return rest, None
-    for place in waves:
-        atom = ring.atoms[place]
-        assert isinstance(atom, Cosine | Sine)
-        rate = atom.argument / ring.constant(atom.unit) / symbol(ring, name, ())
-        if name in rate.symbols:
-            return rest, None
-        for _ in range(powers[place]):
-            other = _Wave(ring.constant(_HALF), rate, isinstance(atom, Sine))
-            made = tuple(part for wave in made for part in _product(wave, other))
-    return rest, made
-
-
-def _product(left: _Wave, right: _Wave) -> Iterator[_Wave]:
-    """Twice the product of two waves."""
-    times = left.times * right.times
-    if left.is_sine != right.is_sine:
-        sine, cosine = (left, right) if left.is_sine else (right, left)
-        yield _Wave(times, sine.rate + cosine.rate, is_sine=True)
-        yield _Wave(times, sine.rate - cosine.rate, is_sine=True)
-    else:
-        yield _Wave(times, left.rate - right.rate)
-        yield _Wave(-times if left.is_sine else times, left.rate + right.rate)
+    x = symbol(ring, name, ())
+    rates = tuple(replace(wave, angle=wave.angle / x) for wave in waves)
+    return rest, None if any(name in rate.angle.symbols for rate in rates) else rates

@@ -18,9 +18,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from derivcheck.frozen import frozen
-from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Range, Sum
-from derivcheck.kernel.algebra.factors import factored
+from derivcheck.kernel.algebra.factors import factored, is_nonzero
 from derivcheck.kernel.algebra.linear import Form, variable
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
@@ -28,6 +27,7 @@ from derivcheck.kernel.knowledge.theory import Theory
 from derivcheck.kernel.sums.gosper import Antidifference, antidifference, by_similarity
 from derivcheck.kernel.sums.sums import sum_over
 from derivcheck.kernel.sums.together import numerator
+from derivcheck.kernel.sums.wave_sums import wave_antidifference
 
 __all__ = ["is_defined", "telescoped"]
 
@@ -125,9 +125,14 @@ def _group(
     return None if summed is None else summed + rest
 
 
+def _of_waves(ring: Ring, terms: Sequence[Quotient], name: str) -> Antidifference | None:
+    found = wave_antidifference(ring, terms[0], name)
+    return None if found is None else Antidifference(found, (ring.zero,) * (len(terms) - 1))
+
+
 def _antidifference(ring: Ring, terms: Sequence[Quotient], name: str) -> Antidifference | None:
     """An antidifference that is defined, of the first term plus multiples of the others."""
-    found = antidifference(ring, terms, name) or _piecewise(ring, terms, name)
+    found = antidifference(ring, terms, name) or _piecewise(ring, terms, name) or _of_waves(ring, terms, name)
     if found is None or not all(is_defined(ring, part) for part in (found.value, *found.multipliers)):
         return None
     return found
@@ -173,12 +178,11 @@ def _known(ring: Ring, theory: Theory, ends: tuple[Form, Form], name: str) -> li
 
 
 def is_defined(ring: Ring, value: Quotient) -> bool:
-    """True when `value` has a value everywhere here, its denominator taken factor by factor."""
+    """True when `value` has a value everywhere here."""
     if value.is_zero():
         return True
-    return all(
-        ring.is_total(factor) and (times > 0 or signs.is_within(ring.sign(factor), signs.NONZERO))
-        for factor, times in factored(ring, value).parts
+    return all(ring.is_total(factor) for factor, _ in factored(ring, value).parts) and is_nonzero(
+        ring, value.den
     )
 
 

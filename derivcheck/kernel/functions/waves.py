@@ -1,0 +1,61 @@
+"""Products of sines and cosines as sums of them.
+
+`2 cos(u) cos(v) = cos(u - v) + cos(u + v)`, `2 sin(u) sin(v) = cos(u - v) - cos(u + v)`,
+`2 sin(u) cos(v) = sin(u + v) + sin(u - v)`. Source: Abramowitz and Stegun, 4.3.31 to 4.3.33.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from derivcheck.frozen import frozen
+from derivcheck.kernel.algebra.atoms import Cosine, Sine
+from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.algebra.ring import Ring
+
+__all__ = ["Wave", "angle_of", "waves_apart"]
+
+#: Products of more waves are left alone.
+_MOST_WAVES = 6
+
+
+@frozen
+class Wave:
+    """`times` the cosine, or the sine, of an angle."""
+
+    times: Quotient
+    angle: Quotient
+    is_sine: bool = False
+
+
+def angle_of(ring: Ring, place: int) -> Quotient | None:
+    """The angle of a sine or cosine; None for other generators."""
+    atom = ring.atoms[place]
+    return atom.argument / ring.constant(atom.unit) if isinstance(atom, Cosine | Sine) else None
+
+
+def waves_apart(ring: Ring, powers: dict[int, int]) -> tuple[Quotient, tuple[Wave, ...] | None]:
+    """A monomial without its waves, and these as a sum; None where they are too many."""
+    waves = {place: angle for place in powers if (angle := angle_of(ring, place)) is not None}
+    rest = ring.monomial({place: power for place, power in powers.items() if place not in waves})
+    made: tuple[Wave, ...] = (Wave(ring.one, ring.zero),)
+    if sum(powers[place] for place in waves) > _MOST_WAVES:
+        return rest, None
+    for place, angle in waves.items():
+        other = Wave(ring.constant(Fraction(1, 2)), angle, isinstance(ring.atoms[place], Sine))
+        for _ in range(powers[place]):
+            made = tuple(part for wave in made for part in _product(wave, other))
+    return rest, made
+
+
+def _product(left: Wave, right: Wave) -> Iterator[Wave]:
+    """Twice the product of two waves."""
+    times = left.times * right.times
+    if left.is_sine != right.is_sine:
+        sine, cosine = (left, right) if left.is_sine else (right, left)
+        yield Wave(times, sine.angle + cosine.angle, is_sine=True)
+        yield Wave(times, sine.angle - cosine.angle, is_sine=True)
+    else:
+        yield Wave(times, left.angle - right.angle)
+        yield Wave(-times if left.is_sine else times, left.angle + right.angle)
