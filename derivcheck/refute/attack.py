@@ -92,7 +92,9 @@ def seems_false(claim: Claim, seed: int = 0, tick: Callable[[], None] = no_limit
 
     """
     with watched(tick):
-        return _Attack(claim, survey(claim), seed, QUICK, tick).shows_at_once()
+        about = survey(claim)
+        seen = (_Attack(claim, about, seed, effort, tick).shows_at_once() for effort in (QUICK, _GENERIC))
+        return next((each for each in seen if each is not None), False)
 
 
 @dataclass
@@ -106,8 +108,10 @@ class _Tally:
     reason: str = ""
 
 
-#: At so many points one looks first, and so many are taken to find them.
-_GLANCES, _MOST_GLANCES = 3, 12
+#: At so many points one looks first.
+_GLANCES = 3
+#: Where simple values do not lie in the domain of a claim, random ones may.
+_GENERIC = Effort(points=24, precisions=(64, 192), generic=True)
 
 #: So many points outside the language in a row of none defined end the attack.
 _PATIENCE = 6
@@ -145,11 +149,15 @@ class _Attack:
                 break
         return self._near_solutions(points, tally) or self._survived(tally)
 
-    def shows_at_once(self) -> bool:
-        """Whether a difference is seen at one of the first points."""
-        tried = islice(self._plan(self._points()), _MOST_GLANCES)
-        first = islice(((where, at, values) for where, at, values in tried if values is not None), _GLANCES)
-        return any(self._differs(where, at, values, _Tally()) for where, at, values in first)
+    def shows_at_once(self) -> bool | None:
+        """Whether a difference is seen at one of the first points; None where too few of them tell."""
+        tally = _Tally()
+        for layout, indices, assignment in islice(self._plan(self._points()), self.effort.points + 2):
+            if assignment is not None and self._differs(layout, indices, assignment, tally):
+                return True
+            if tally.defined + tally.undecidable >= _GLANCES:
+                return False
+        return None
 
     def _points(self) -> Sampler:
         return sampler(self.about, Same(self.claim.context), self.seed)

@@ -12,7 +12,7 @@ import pytest
 
 from derivcheck.errors import OutOfTime
 from derivcheck.model import Context, Counterexample
-from derivcheck.refute import FULL, QUICK, Refutation, Survived, attack
+from derivcheck.refute import FULL, QUICK, Refutation, Survived, attack, seems_false
 from derivcheck.refute.search.points import Layout, sampler
 from tests.refute.worlds import SOFTMAX, claim, world
 
@@ -379,3 +379,11 @@ def test_steps_of_one_context_are_judged_as_each_alone() -> None:
         sampler.cache_clear()
         apart.append(attack(claim(text, REAL), seed=3))
     assert together == apart
+
+
+def test_a_first_look_goes_on_until_both_sides_have_values() -> None:
+    within = world({}, {name: "real" for name in "abcd"})
+    chain = "sqrt(a - 1)*sqrt(b - a)*sqrt(c - b)"
+    assert seems_false(claim(f"{chain} = {chain} + sqrt(c)", within))
+    assert not seems_false(claim(f"{chain} = sqrt(c - b)*sqrt((a - 1)*(b - a))", within))
+    assert not seems_false(claim("sqrt(-1 - a^2) = b", within))
