@@ -83,6 +83,11 @@ class Undefined(Exception):  # noqa: N818 - an event, not a mistake
         super().__init__("undefined")
         self.everywhere = everywhere
 
+    @classmethod
+    def here(cls, ring: Ring) -> Undefined:
+        """The same for what is read now, among the bound indices and guards that stand around it."""
+        return cls(everywhere=not ring.open and not ring.guarded)
+
 
 @frozen
 class Size:

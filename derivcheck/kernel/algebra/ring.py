@@ -153,7 +153,7 @@ class Ring:
             if len(num) > _TOO_LARGE:
                 raise TooLarge
         if den.is_zero():
-            raise Undefined(everywhere=not self.open and not self.guarded)
+            raise Undefined.here(self)
         if num.is_zero():
             return self.zero
         common = num.gcd(den)

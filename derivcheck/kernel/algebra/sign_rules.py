@@ -62,26 +62,45 @@ def _of_square_of_sine(ring: Ring, polynomial: fmpz_mpoly) -> int:
 
 
 def _with_root(ring: Ring, polynomial: fmpz_mpoly) -> int:
-    """`b sqrt(q) + a` is positive where `b > 0` and `b^2 q > a^2`: the root outweighs the rest.
+    """`b sqrt(q) + a` has the sign of `b` where `b^2 q > a^2`, that of `a` where `b^2 q < a^2`.
 
-    That must be simpler, of such atoms made only of the other ones and of earlier ones; else there is no end.
+    Where one of them may not be real it is still not 0, if the squares differ. Their difference must be
+    simpler, of such atoms made only of the other ones and of earlier ones; else there is no end.
     """
     places = [place for place, (power, _) in ring.relations.items() if power == 2]
     degrees = polynomial.degrees() if places else ()
     for place in places:
-        slope = polynomial.derivative(place) if degrees[place] == 1 else polynomial
-        if not slope.is_constant() or not isinstance(ring.atoms[place], Root):
+        if degrees[place] != 1 or not isinstance(ring.atoms[place], Root):
             continue
+        slope = polynomial.derivative(place)
         rest = polynomial - slope * ring.polynomials[place]
+        if len(slope) > 1:
+            continue
         square = ring.relations[place][1]
-        above, below = (Quotient(ring, part * part, ring.one.den) for part in (slope, rest))
+        above, below = (ring.quotient(part * part, ring.one.den) for part in (slope, rest))
         difference = above * square - below
         left = ring.relations.keys() & difference.generators
         if place in left or any(each > place and not degrees[each] for each in left):
             continue
-        if ring.sign(difference) == signs.POSITIVE:
-            return signs.sign_of_number(slope.leading_coefficient())
+        sign = ring.sign(difference)
+        if sign in (signs.ANY, signs.REAL):
+            continue
+        root = signs.multiply(ring.polynomial_sign(slope), ring.generator_sign(place))
+        found = _of_the_larger(sign, root, ring.polynomial_sign(rest))
+        if found not in (signs.ANY, signs.REAL):
+            return found
     return signs.ANY
+
+
+def _of_the_larger(difference: int, root: int, rest: int) -> int:
+    """The signs of a sum of two terms by those of the difference of their squares, and their own."""
+    if not signs.is_real(root | rest):
+        return signs.ANY if difference & signs.ZERO else signs.NONZERO
+    if signs.is_within(difference, signs.NONNEGATIVE):
+        return root & ~signs.ZERO if difference == signs.POSITIVE else root | signs.ZERO
+    if signs.is_within(difference, signs.NONPOSITIVE):
+        return rest & ~signs.ZERO if difference == signs.NEGATIVE else rest | signs.ZERO
+    return signs.REAL
 
 
 def _with_wave(ring: Ring, polynomial: fmpz_mpoly) -> int:

@@ -93,7 +93,7 @@ def _exp_of_multiple(ring: Ring, part: Quotient, coefficient: Fraction) -> Quoti
 def log(ring: Ring, argument: Quotient) -> Quotient:
     """`log(argument)`, where the argument is positive; `Undefined` where it cannot be."""
     if argument.is_zero():
-        raise Undefined
+        raise Undefined.here(ring)
     factors = _taken_apart(ring, argument)
     total = _log_of_number(ring, abs(factors.number))
     loose: list[tuple[Quotient, int]] = []
@@ -192,7 +192,7 @@ def _log_of_loose(ring: Ring, loose: list[tuple[Quotient, int]], negative: bool)
     """The logarithm of odd powers of factors whose signs are not known; their product is positive."""
     if not loose:
         if negative:
-            raise Undefined
+            raise Undefined.here(ring)
         return ring.zero
     sign = ring.constant(-1 if negative else 1)
     if len(loose) == 1:

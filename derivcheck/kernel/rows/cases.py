@@ -40,7 +40,7 @@ def read_cases(reader: Reader, term: Cases) -> Quotient:
         return _without_jumps(ring, total)
     if term.otherwise is None:
         if remaining.is_one():
-            raise Undefined(everywhere=not ring.open and not ring.guarded)
+            raise Undefined.here(ring)
         if any(_is_sign(ring.atoms[place]) for place in remaining.generators):
             raise Outside("a case on values without another case")
         reader.require(ring.one - remaining, signs.POSITIVE)
