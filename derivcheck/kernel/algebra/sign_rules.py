@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["sign_by_rules", "sign_by_terms", "sign_of_form"]
 
+_MOST_WAVES = 2
+
 
 def sign_by_terms(ring: Ring, polynomial: fmpz_mpoly) -> int:
     """The signs that the signs of its terms leave to a polynomial."""
@@ -106,7 +108,9 @@ def _of_the_larger(difference: int, root: int, rest: int) -> int:
 def _with_wave(ring: Ring, polynomial: fmpz_mpoly) -> int:
     """`a + b cos(x)` lies between `a - b` and `a + b`, for a real `x`."""
     places = [place for place in used_places(polynomial) if isinstance(ring.atoms[place], Cosine | Sine)]
-    degrees = polynomial.degrees() if places else ()
+    if not 0 < len(places) <= _MOST_WAVES:  # each asks for the signs of two polynomials with one less
+        return signs.ANY
+    degrees = polynomial.degrees()
     for place in places:
         if degrees[place] != 1 or not signs.is_real(ring.generator_sign(place)):
             continue
