@@ -1,7 +1,8 @@
 """Equations that generators satisfy by themselves: `delta^2 = delta`, `r^2 = 2`, `s^2 = 1 - c^2`.
 
 The ring holds them as "this power of the generator is that quotient". High powers are replaced until
-none is left, and a root is moved out of a denominator of one term.
+none is left, and a root is moved out of a denominator of one term; square roots of numbers are moved out of
+any denominator that is a number.
 """
 
 from __future__ import annotations
@@ -10,13 +11,16 @@ from typing import TYPE_CHECKING
 
 from flint import fmpz_mpoly
 
-from derivcheck.kernel.algebra.quotient import check_power
+from derivcheck.kernel.algebra.quotient import check_power, used_places
 
 if TYPE_CHECKING:
     from derivcheck.kernel.algebra.quotient import Quotient
     from derivcheck.kernel.algebra.ring import Ring
 
 __all__ = ["related"]
+
+#: Longer denominators keep their roots.
+_MOST_SURDS = 8
 
 
 def related(ring: Ring, num: fmpz_mpoly, den: fmpz_mpoly) -> tuple[fmpz_mpoly, fmpz_mpoly]:
@@ -32,15 +36,35 @@ def related(ring: Ring, num: fmpz_mpoly, den: fmpz_mpoly) -> tuple[fmpz_mpoly, f
 
 
 def _cleared(ring: Ring, num: fmpz_mpoly, den: fmpz_mpoly) -> tuple[fmpz_mpoly, fmpz_mpoly]:
-    """Roots moved out of a denominator of one term: `1/r = r/r^2`."""
-    if len(den) != 1 or not den.total_degree():
+    """Roots moved out of a denominator of one term, `1/r = r/r^2`, or of numbers alone."""
+    if den.total_degree() < 1:
         return num, den
+    if len(den) > 1:
+        conjugate = _conjugate(ring, den)
+        return (num, den) if conjugate is None else related(ring, num * conjugate, den * conjugate)
     exponents = den.monoms()[0]
     for place, (power, image) in ring.relations.items():
         if exponents[place] and place not in image.generators:
             missing = ring.polynomials[place] ** (power - int(exponents[place]))
             return related(ring, num * missing, den * missing)
     return num, den
+
+
+def _conjugate(ring: Ring, den: fmpz_mpoly) -> fmpz_mpoly | None:
+    """`a - b r` for a number `a + b r` made of square roots of whole numbers, of which `r` is one.
+
+    Roots of different primes are independent, so it is not 0 where the number is not.
+    """
+    if len(den) > _MOST_SURDS:
+        return None
+    found = used_places(den)
+    squares = (ring.relations.get(place) for place in found)
+    if not all(each is not None and each[0] == 2 and each[1].number() is not None for each in squares):
+        return None
+    place, *_ = found
+    root = ring.polynomials[place]
+    surd = den.derivative(place) * root
+    return den - 2 * surd
 
 
 def _high_powers(ring: Ring, polynomial: fmpz_mpoly) -> tuple[int, ...]:
