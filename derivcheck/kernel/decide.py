@@ -250,7 +250,7 @@ class Kernel:
             raise NotProved
         with supposing_nothing(session.ring):
             session.forget()
-            lost = lost_and_gained(session, *map(session.read, sides))
+            lost = lost_and_gained(session, *map(session.read, sides), continued=True)
         session.forget()
         return replace(proof, conditions=tuple(dict.fromkeys((*proof.conditions, *lost))))
 

@@ -21,6 +21,7 @@ from derivcheck.kernel.deciding.session import Session
 from derivcheck.kernel.knowledge.conditions import (
     CONVERGES,
     EDGE,
+    ENOUGH,
     JUMP,
     NEEDED,
     ORDER,
@@ -95,7 +96,9 @@ def _known_forms(ring: Ring, condition: Condition) -> Iterator[Form]:
         return
     if condition.form is not None:
         yield condition.form
-    elif condition.allowed == POLE_FREE and condition.value is not None and condition.value.den.is_one():
+    elif condition.kind != NEEDED or condition.allowed != POLE_FREE or condition.value is None:
+        return
+    elif condition.value.den.is_one():
         whole = ring.whole_form(condition.value.num)
         if whole is not None:
             yield whole.shifted(-1)
@@ -135,16 +138,23 @@ def _stricter(ring: Ring, known: KnownSign) -> Iterator[KnownSign]:
         yield replace(known, sign=known.sign & signs.NONZERO)
 
 
-def lost_and_gained(session: Session, left: Reading, right: Reading) -> tuple[str, ...]:
-    """The conditions of one side that neither the context nor the other side grants."""
+def lost_and_gained(
+    session: Session, left: Reading, right: Reading, *, continued: bool = False
+) -> tuple[str, ...]:
+    """The conditions of one side that neither the context nor the other side grants.
+
+    A proof that was `continued` to points that were set aside says nothing of those that are left out because
+    that is enough, though both sides may have a value there: `binomial(x, y)` with `x = -1`, `y = 1`.
+    """
     order, left, right = _order(left, right), _without_order(left), _without_order(right)
-    alike = set(left.conditions) == set(right.conditions)
+    alike = set(left.conditions) == set(right.conditions) and not continued
     found: dict[str, None] = {}
     for mine, other in () if alike else ((left, right), (right, left)):
         with supposing(session, (*other.conditions, *order)):
             missing = [condition for condition in mine.conditions if not granted(session.ring, condition)]
         for condition in missing:
-            if not _is_shared(session, condition, other.conditions):
+            left_out = continued and condition.kind == ENOUGH
+            if left_out or not _is_shared(session, condition, other.conditions):
                 found.setdefault(spelled(session, condition))
     return tuple(dict.fromkeys((*found, *jumps(session, (*left.conditions, *right.conditions, *order)))))
 

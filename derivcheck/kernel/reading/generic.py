@@ -57,6 +57,7 @@ from derivcheck.terms import (
 
 __all__ = ["holds_at_supposed_points", "suppose", "supposing_nothing"]
 
+#: A binomial coefficient is smooth where its upper number is no negative whole number, which is asked for.
 _SMOOTH_ANYWHERE = frozenset(
     {
         *("exp", "sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "sech", "csch"),
