@@ -5,7 +5,8 @@
     sum over k from 0 to n of  k (k - 1) ... (k - j + 1) binomial(n, k) y^k  =  n_j y^j (1 + y)^(n - j),
 
 the binomial theorem differentiated `j` times. A power of `k` is written by such products. Where a few terms
-at an end are missing they are taken away again. For `j > n` the right side is 0, and asks for `1 + y != 0`.
+at an end are missing they are taken away again; `binomial(n, k)/(k + 1)` is that of the next row. For `j > n`
+the right side is 0, and asks for `1 + y != 0`.
 
 *Vandermonde.* `sum over k from 0 to n of binomial(r, k) binomial(s, n - k) = binomial(r + s, n)` for all `r`
 and `s`: for fixed `n` both sides are polynomials that agree at all whole numbers.
@@ -32,6 +33,7 @@ __all__ = ["binomial_sum"]
 #: So many terms may be missing at an end of a row.
 _MOST_MISSING = 8
 _HIGHEST_POWER = 8
+_MOST_STEPS = 2
 
 
 def binomial_sum(ring: Ring, part: Quotient, scope: Scope) -> Quotient | None:
@@ -42,7 +44,9 @@ def binomial_sum(ring: Ring, part: Quotient, scope: Scope) -> Quotient | None:
     if not ring.entails(scope.upper.minus(scope.lower).shifted(1)):
         return None
     try:
-        return _row(ring, part, scope) if "gamma" in names else _of_coefficients(ring, part, scope)
+        if "gamma" in names:
+            return _row(ring, part, scope) or _row_further_on(ring, part, scope)
+        return _of_coefficients(ring, part, scope)
     except Undefined:
         return None
 
@@ -80,6 +84,19 @@ def _row(ring: Ring, part: Quotient, scope: Scope) -> Quotient | None:
     for place in left_out:
         total = total - ring.at(part, {scope.index: place})
     return total
+
+
+def _row_further_on(ring: Ring, part: Quotient, scope: Scope) -> Quotient | None:
+    """The same by the next rows: `binomial(n, k)/(k + 1)` is `binomial(n + 1, k + 1)/(n + 1)`."""
+    assert scope.upper is not None
+    for steps in range(1, _MOST_STEPS + 1):
+        low, high = scope.lower.shifted(steps), scope.upper.shifted(steps)
+        with ring.binding(low, high) as name:
+            moved = ring.at(part, {scope.index: variable(name).shifted(-steps)})
+            found = _row(ring, moved, Scope(name, low, high))
+        if found is not None:
+            return found
+    return None
 
 
 def _gammas(ring: Ring, part: Quotient, index: str) -> dict[Quotient, Quotient]:

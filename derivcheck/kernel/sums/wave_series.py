@@ -4,51 +4,54 @@ For `|r| < 1`, where `A(k + 1) = r A(k)` and the angle `u(k)` grows by `t` from 
 
     sum of A(k) cos(u(k)), k >= a   =   A(a) (cos(u(a)) - r cos(u(a) - t))/(1 - 2 r cos(t) + r^2),
 
-and the same with the sine in the place of each cosine but the last one.
+and the same with the sine in the place of each cosine but the last one; products of waves are sums of waves.
 Source: Gradshteyn and Ryzhik, 1.447.
 """
 
 from __future__ import annotations
 
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Cosine, Sine
 from derivcheck.kernel.algebra.linear import Form, variable
-from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.algebra.quotient import Quotient, by_powers
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import absolute
 from derivcheck.kernel.functions.trigonometric import rotation
+from derivcheck.kernel.functions.waves import Wave, angle_of, waves_apart
 from derivcheck.kernel.sums.rational_series import Series
 
 __all__ = ["wave_series"]
 
 
 def wave_series(ring: Ring, body: Quotient, index: str, low: Form) -> Series | None:
-    """The sum of `body` from `low` on; None where it is no combination of one sine and cosine."""
-    angles = set()
-    for place in body.generators:
-        atom = ring.atoms[place]
-        if isinstance(atom, Cosine | Sine) and index in ring.names[place]:
-            angles.add(atom.argument / ring.constant(atom.unit))
-    if len(angles) != 1:
+    """The sum of `body` from `low` on; None where it is no polynomial in waves beside powers."""
+    varying = [
+        place for place in body.generators if index in ring.names[place] and angle_of(ring, place) is not None
+    ]
+    below = ring.quotient(body.den, ring.one.den)
+    if not varying or any(place in below.generators for place in varying):
         return None
-    angle, following = angles.pop(), {index: variable(index).shifted(1)}
-    waves, turn = rotation(ring, angle), ring.at(angle, following) - angle
-    parts = [body.partial(wave.generators[0]) for wave in waves if wave.atom() is not None]
-    if index in turn.names or len(parts) != 2:
-        return None
-    if not (body - parts[0] * waves[0] - parts[1] * waves[1]).is_zero():
-        return None
-    start = ring.at(angle, {index: low})
-    now, before = rotation(ring, start), rotation(ring, start - turn)
-    twice = ring.constant(2) * rotation(ring, turn)[0]
-    total, conditions = ring.zero, list[tuple[Quotient, int]]()
-    for which, part in enumerate(parts):
-        if part.is_zero():
-            continue
-        r = ring.at(part, following) / part
-        if index in r.names:
+    total, conditions = ring.zero, dict[tuple[Quotient, int], None]()
+    for powers, coefficient in by_powers(body.num, varying).items():
+        _, waves = waves_apart(ring, dict(powers))
+        factor = ring.quotient(coefficient, ring.one.den) / below
+        r = ring.at(factor, {index: variable(index).shifted(1)}) / factor
+        if waves is None or index in r.names:
             return None
-        above = now[which] - r * before[which]
-        total = total + ring.at(part, {index: low}) * above / (ring.one - r * twice + r * r)
-        conditions.append((ring.one - absolute(ring, r), signs.POSITIVE))
-    return Series(total, tuple(dict.fromkeys(conditions)))
+        conditions[ring.one - absolute(ring, r), signs.POSITIVE] = None
+        for wave in waves:
+            summed = _summed(ring, wave, r, index, low)
+            if summed is None:
+                return None
+            total = total + ring.at(factor, {index: low}) * wave.times * summed
+    return Series(total, tuple(conditions))
+
+
+def _summed(ring: Ring, wave: Wave, r: Quotient, index: str, low: Form) -> Quotient | None:
+    """The sum of a wave beside powers of `r` that begin with 1."""
+    turn = ring.at(wave.angle, {index: variable(index).shifted(1)}) - wave.angle
+    if index in turn.names:
+        return None
+    start = ring.at(wave.angle, {index: low})
+    now, before = (rotation(ring, each)[int(wave.is_sine)] for each in (start, start - turn))
+    twice = ring.constant(2) * rotation(ring, turn)[0]
+    return (now - r * before) / (ring.one - r * twice + r * r)
