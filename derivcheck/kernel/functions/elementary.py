@@ -116,12 +116,14 @@ def log(ring: Ring, argument: Quotient) -> Quotient:
 
 
 def _taken_apart(ring: Ring, value: Quotient) -> Factors:
-    """The factors of a value; under principal branches with moduli, and none of them negative."""
+    """The factors of a value; under principal branches with moduli, and none of them known to be negative."""
     factors = factored(ring, value)
-    if not ring.principal:
-        return factors
-    factors, parts = with_moduli(ring, factors, absolute), []
-    number = factors.number
+    return _turned(ring, with_moduli(ring, factors, absolute)) if ring.principal else factors
+
+
+def _turned(ring: Ring, factors: Factors) -> Factors:
+    """The same product with none of its factors known to be negative."""
+    parts, number = [], factors.number
     for factor, times in factors.parts:
         turned = ring.sign(factor) == signs.NEGATIVE
         parts.append((-factor if turned else factor, times))
@@ -241,6 +243,7 @@ def rational_power(ring: Ring, base: Quotient, exponent: Fraction) -> Quotient:
     if base.is_zero():
         return ring.zero
     factors = _taken_apart(ring, base)
+    factors = factors if ring.principal else _turned(ring, factors)
     apart, loose = _come_apart(ring, factors)
     total = ring.one
     for prime, times in primes(abs(factors.number)):

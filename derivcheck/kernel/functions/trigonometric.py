@@ -124,6 +124,8 @@ def _of_multiple(ring: Ring, part: Quotient, coefficient: Fraction) -> Rotation:
         return _by_exponentials(ring, part * ring.constant(coefficient))
     if isinstance(atom, Inverse) and coefficient.denominator == 1:
         return _repeated(ring, _of_inverse(ring, atom), int(coefficient))
+    if isinstance(atom, Inverse) and coefficient.denominator == 2 and not ring.principal:
+        return _repeated(ring, _of_half(ring, *_of_inverse(ring, atom)), int(2 * coefficient))
     if Constant("I") in ring.places and ring.places[Constant("I")] in part.generators:
         return _of_imaginary(ring, part / ring.generator(Constant("I")) * ring.constant(coefficient))
     unit = unit_of(ring, "turn", part, coefficient)
@@ -210,6 +212,12 @@ def _of_inverse(ring: Ring, atom: Inverse) -> Rotation:
         return rational_power(ring, ring.one - x * x, Fraction(1, 2)), x
     cosine = rational_power(ring, ring.one + x * x, Fraction(-1, 2))
     return cosine, x * cosine
+
+
+def _of_half(ring: Ring, cosine: Quotient, sine: Quotient) -> Rotation:
+    """The rotation by half of an angle from `-pi/2` to `pi/2`."""
+    half = rational_power(ring, (ring.one + cosine) * ring.constant(Fraction(1, 2)), Fraction(1, 2))
+    return half, sine / (half + half)
 
 
 # -- inverses ------------------------------------------------------------------------------------------
