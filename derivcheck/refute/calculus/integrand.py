@@ -38,8 +38,8 @@ Take = Callable[[Value], Value]
 
 #: Improper integrals are computed with so many times the precision, and never sharper than to so many bits.
 _FINER, _SHARPEST = 3, 64
-#: Cuts are made no farther out than this power of 2.
-_FARTHEST = 900
+#: Cuts are made no farther out than this power of 2, and not so far where no bound is known at first.
+_FARTHEST, _FAR_ENOUGH = 900, 64
 #: The integrand is evaluated at most so often, and so often where it is itself an integral or inside one.
 _MOST_VALUES, _MOST_NESTED = 6_000, 150
 
@@ -168,6 +168,8 @@ class Integrand:
             except Undecidable as doubt:
                 if isinstance(doubt, Outside):
                     raise
+                if exponent > _FAR_ENOUGH:
+                    break
                 continue
             if bound < goal and slope < goal:
                 rest: Value = arb(0, bound.abs_upper())
