@@ -24,14 +24,15 @@ OPEN = "abs(v[i] - 1000)*(v[j] - 1000) == (v[i] - 1000)*abs(v[j] - 1000)"
     ("step", "advice", "remedy"),
     [
         (
-            "log(x*y) == log(abs(x)) + log(abs(y))",
-            "it is proved if x > 0 is assumed",
-            "declare x: positive",
+            "sqrt((1 - y)/(1 + y)) == (1 - y)/sqrt(1 - y^2)",
+            "it is proved if y >= 0 is assumed",
+            "declare y: nonnegative",
         ),
         (
-            "z + sin(w)*log(x*y) == z + sin(w)*(log(abs(x)) + log(abs(y)))",
-            "it follows from log(x*y) = log(abs(x)) + log(abs(y)); it is proved if x > 0 is assumed",
-            "declare x: positive",
+            "z + sin(w)*sqrt((1 - y)/(1 + y)) == z + sin(w)*((1 - y)/sqrt(1 - y^2))",
+            "it follows from sqrt((1 - y)/(1 + y)) = (1 - y)/sqrt(1 - y^2); "
+            "it is proved if y >= 0 is assumed",
+            "declare y: nonnegative",
         ),
         (OPEN, "", "split the step into smaller ones, or add an assumption that it rests on"),
         # what stands on both sides is left out, in any order
