@@ -15,8 +15,9 @@ A generator may be given an image by an assumption (`sum(p[j], j) = 1`); it is t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from fractions import Fraction
+from itertools import count
 from typing import Any, NoReturn, TypeVar
 
 from flint import fmpz_mpoly
@@ -24,11 +25,9 @@ from flint import fmpz_mpoly
 from derivcheck.frozen import NOTHING
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.algebraic import sign_of_constant
-from derivcheck.kernel.algebra.atoms import Atom, IndexValue
+from derivcheck.kernel.algebra.atoms import Atom, IndexValue, Product, Sum
 from derivcheck.kernel.algebra.linear import Facts, Form, variable
 from derivcheck.kernel.algebra.quotient import (
-    Change,
-    ChangeForm,
     Family,
     Quotient,
     Restart,
@@ -82,6 +81,7 @@ class Ring:
         self.known_sign: Callable[[fmpz_mpoly], int] = lambda polynomial: signs.ANY
         self.is_generic: Callable[[str], bool] = lambda name: True
         self.sign_of_name: Callable[[str], int] = lambda name: signs.ANY
+        self.reserved = frozenset[str]()  # names that no bound index gets
         self.principal = False  # logarithms and roots are principal ones, and anything may be complex
         self.sectored = False  # set where these come apart by the angles of their factors
         self.sums: Mapping[Quotient, tuple[Quotient, Fraction, int]] = NOTHING  # angles that are kept whole
@@ -215,16 +215,6 @@ class Ring:
             total = total + part
         return total
 
-    def mapped(
-        self, value: Quotient, change: Change, change_form: ChangeForm, touched: Iterable[int]
-    ) -> Quotient:
-        """`value` with the atoms of the touched generators made anew from changed parts."""
-        images = {}
-        for place in touched:
-            atom = self.atoms[place]
-            images[place] = self.families[type(atom)].rebuild(self, atom, change, change_form)
-        return self.replaced(value, images)
-
     def at(self, value: Quotient, images: Mapping[str, Form]) -> Quotient:
         """`value` with index names replaced by forms."""
         if value.names.isdisjoint(images):
@@ -243,9 +233,11 @@ class Ring:
         found = None if self.forgetful else self._images.get(full)
         if found is None:
             atom = self.atoms[place]
-            found = self.families[type(atom)].rebuild(
-                self, atom, lambda part: self.at(part, images), lambda form: form.replaced(images)
-            )
+            around = self.names[place].union(images, *(form.names for form in images.values()))
+            with self.reserving(around) if isinstance(atom, Sum | Product) else nullcontext():
+                found = self.families[type(atom)].rebuild(
+                    self, atom, lambda part: self.at(part, images), lambda form: form.replaced(images)
+                )
             if not self.forgetful:
                 self._images[full] = found
         return found
@@ -258,7 +250,8 @@ class Ring:
 
         Names are counted by depth, so indices that are never in scope together share their atoms.
         """
-        name = f"#{len(self.open) + 1}"
+        depth, taken = len(self.open) + 1, self.reserved.union(each for each, _, _ in self.open)
+        name = next(each for each in map("#{}".format, count(depth)) if each not in taken)
         before, self.open = self.open, (*self.open, (name, lower, upper))
         try:
             with self.supposing(self.facts.knowing(*variable(name).within(lower, upper))):
@@ -267,12 +260,21 @@ class Ring:
             self.open = before
 
     @contextmanager
+    def reserving(self, names: Iterable[str]) -> Iterator[None]:
+        """A `with` block in which no bound index gets one of these names, for they occur free."""
+        before, self.reserved = self.reserved, self.reserved.union(names)
+        try:
+            yield
+        finally:
+            self.reserved = before
+
+    @contextmanager
     def reopened(self, open_indices: Open) -> Iterator[None]:
         """A `with` block in which these bound indices are in scope again, with their ranges."""
-        known = [form for name, low, high in open_indices for form in variable(name).within(low, high)]
+        forms = [form for name, low, high in open_indices for form in variable(name).within(low, high)]
         before, self.open = self.open, open_indices
         try:
-            with self.supposing(self.facts.knowing(*known)):
+            with self.supposing(self.facts.knowing(*forms)):
                 yield
         finally:
             self.open = before
@@ -288,13 +290,12 @@ class Ring:
 
     @contextmanager
     def outside(self, index: str) -> Iterator[Facts]:
-        """A `with` block without what is known of a bound index; it gives the facts that hold inside
-        its range.
+        """A `with` block without what is known of a bound index, the facts inside its range.
 
         Whether a range is empty must not be asked inside it, where it never is.
         """
         inside = self.facts
-        with self.supposing(inside.without(index)):
+        with self.supposing(inside.without(index)), self.reserving((index,)):
             yield inside
 
     def entails(self, form: Form) -> bool:
@@ -352,11 +353,9 @@ class Ring:
             names[place] = atom.name
         const, terms = 0, []
         for exponents, coefficient in polynomial.terms():
-            here = [name for place, name in names.items() if exponents[place]]
-            if here:
-                terms.append((here[0], int(coefficient)))
-            else:
-                const = int(coefficient)
+            here = [(name, int(coefficient)) for place, name in names.items() if exponents[place]]
+            terms += here
+            const += 0 if here else int(coefficient)
         return Form(const, tuple(sorted(terms)))
 
     def generator_sign(self, place: int) -> int:
@@ -377,9 +376,9 @@ class Ring:
 
     def is_total(self, value: Quotient) -> bool:
         """True when `value` is certainly defined whatever its symbols are, within their domains."""
-        if not value.den.is_one() and not signs.is_within(self.polynomial_sign(value.den), signs.NONZERO):
+        if not (value.den.is_one() or signs.is_within(self.polynomial_sign(value.den), signs.NONZERO)):
             return False
-        atoms = (self.atoms[place] for place in value.generators)
+        atoms = [self.atoms[place] for place in value.generators]
         return all(self.families[type(atom)].total(self, atom) for atom in atoms)
 
     def derivative(self, value: Quotient, variable: Any) -> Quotient:

@@ -1,7 +1,6 @@
 """What the context says, in the kernel's own terms: facts on indices, laws, and known signs.
 
-* Assumptions on indices and sizes become linear facts; an equation between them (`i = j`) replaces one
-  name.
+* Assumptions on indices and sizes become linear facts; an equation between them (`i = j`) replaces a name.
 * An assumption that is an equation between quantities becomes a *law*: it is solved for one atom that
   occurs in it to the first power with a number as coefficient, and whenever that atom is built its
   other side is taken instead. So normal forms are taken modulo the equations, also inside sums; a
@@ -301,7 +300,12 @@ class Theory:
         """`value` with every atom made anew, so that laws which did not apply before do now."""
         if not self._pointwise:
             return value
-        return self.ring.mapped(value, self.refreshed, lambda form: form, value.generators)
+        ring, images = self.ring, {}
+        with ring.reserving(value.names):
+            for place, atom in ((each, ring.atoms[each]) for each in value.generators):
+                rebuild = ring.families[type(atom)].rebuild
+                images[place] = rebuild(ring, atom, self.refreshed, lambda form: form)
+        return ring.replaced(value, images)
 
     # -- signs ----------------------------------------------------------------------------------------
 
