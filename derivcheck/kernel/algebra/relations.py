@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["related"]
 
-#: Longer denominators keep their roots.
-_MOST_SURDS = 8
+#: Longer denominators, and those with longer numbers, keep their roots.
+_MOST_SURDS, _MOST_BITS = 8, 32
 
 
 def related(ring: Ring, num: fmpz_mpoly, den: fmpz_mpoly) -> tuple[fmpz_mpoly, fmpz_mpoly]:
@@ -55,7 +55,7 @@ def _conjugate(ring: Ring, den: fmpz_mpoly) -> fmpz_mpoly | None:
 
     Roots of different primes are independent, so it is not 0 where the number is not.
     """
-    if len(den) > _MOST_SURDS:
+    if len(den) > _MOST_SURDS or any(each.bit_length() > _MOST_BITS for each in den.coeffs()):
         return None
     found = used_places(den)
     squares = (ring.relations.get(place) for place in found)
