@@ -43,7 +43,6 @@ from derivcheck.kernel.deciding.inequalities import rule_for_inequality
 from derivcheck.kernel.deciding.moduli import rule_for_moduli
 from derivcheck.kernel.deciding.occurring import Occurring, expected_atoms, what_occurs
 from derivcheck.kernel.deciding.reductions import reductions
-from derivcheck.kernel.deciding.remainders import by_remainders
 from derivcheck.kernel.deciding.session import Case, Session
 from derivcheck.kernel.deciding.squeezed import only_value
 from derivcheck.kernel.deciding.vanishing import difference_where_defined
@@ -290,8 +289,6 @@ class Kernel:
         except NotProved:
             if depth:
                 raise
-        if not self._nested and any(all(map(self._grounds, each)) for each in by_remainders(claim)):
-            return Proof(rules=("each remainder",))
         return self._value_by_value(session, claim, indices)
 
     def _expect_truth(self, depth: int) -> None:

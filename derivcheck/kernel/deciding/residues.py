@@ -1,8 +1,10 @@
-"""Whole parts by residues: `floor(n/2) + floor((n + 1)/2) = n`, `floor(x) + floor(x + 1/2) = floor(2 x)`.
+"""What repeats, by residues: `floor(n/2) + floor((n + 1)/2) = n`, `sin(pi n/2) cos(pi n/2) = 0`,
+`floor(x) + floor(x + 1/2) = floor(2 x)`.
 
-*Whole numbers.* Every whole number is `q m + r` with `0 <= r < q`, and `floor(p(q m + r)/q)` for a polynomial
-`p` with whole coefficients is a polynomial in `m`. So where a whole number stands over denominators that
-divide `q`, a difference is 0 if it is 0 for each of the `q` residues `r` and every whole `m`.
+*Whole numbers.* Every whole number is `q m + r` with `0 <= r < q`. For a polynomial `p` with whole
+coefficients `floor(p(q m + r)/q)` is a polynomial in `m`, and `cos(pi (q m + r)/q)` is `(-1)^m` times a
+number. So where a whole number stands over denominators that divide `q`, a difference is 0 if it is 0 for
+each of the `q` residues `r` and every whole `m`.
 
 *Real numbers.* Let `c P` be whole for the slopes `c` of all `floor(c x + d)`. Every real number is `P m + t`
 with `0 <= t < P`, and `floor(c x + d)` is `c P m + floor(c t + d)`, which is constant between the places at
@@ -22,6 +24,8 @@ from derivcheck.kernel.algebra.atoms import Function, IndexValue, SymbolAtom
 from derivcheck.kernel.algebra.linear import variable
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.functions.trigonometric import pi
+from derivcheck.kernel.functions.waves import angle_of
 
 __all__ = ["vanishes_by_residues"]
 
@@ -34,7 +38,7 @@ _Line = tuple[int, Fraction, Fraction]
 
 
 def vanishes_by_residues(ring: Ring, value: Quotient) -> bool:
-    """True where `value` is 0 for every residue of the numbers in its whole parts."""
+    """True where `value` is 0 for every residue of the numbers in its whole parts and angles."""
     return _for_whole(ring, value, _MOST_NUMBERS) or _for_real(ring, value)
 
 
@@ -51,7 +55,7 @@ def _floors(ring: Ring, value: Quotient) -> Iterator[tuple[int, Quotient]]:
 
 def _for_whole(ring: Ring, value: Quotient, numbers: int) -> bool:
     modulus, names = 1, set[str]()
-    for _, argument in _floors(ring, value):
+    for argument in (*(each for _, each in _floors(ring, value)), *_half_turns(ring, value)):
         atoms = [ring.atoms[place] for place in argument.generators]
         if argument.den.is_constant() and all(isinstance(atom, IndexValue) for atom in atoms):
             modulus = lcm(modulus, int(argument.den.leading_coefficient()))
@@ -66,6 +70,14 @@ def _for_whole(ring: Ring, value: Quotient, numbers: int) -> bool:
         if not image.is_zero() and not _for_whole(ring, image, numbers - 1):
             return False
     return True
+
+
+def _half_turns(ring: Ring, value: Quotient) -> Iterator[Quotient]:
+    """The angles of sines and cosines, in half turns."""
+    for place in value.generators:
+        angle = angle_of(ring, place)
+        if angle is not None:
+            yield angle / pi(ring)
 
 
 # -- real numbers ------------------------------------------------------------------------------------------

@@ -126,5 +126,5 @@ _LAST: tuple[tuple[Callable[[Session, Claim, Quotient], bool], str], ...] = (
     (lambda session, claim, value: session.ring.sign(value) == signs.ZERO, "signs"),
     (lambda session, claim, value: _vanishes(session, value), "assumed equations"),
     (lambda session, claim, value: is_no_angle(session.ring, value), "equal angles"),
-    (lambda session, claim, value: vanishes_by_residues(session.ring, value), "whole parts by residues"),
+    (lambda session, claim, value: vanishes_by_residues(session.ring, value), "each residue"),
 )
