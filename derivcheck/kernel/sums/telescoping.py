@@ -37,8 +37,8 @@ def telescoped(ring: Ring, theory: Theory, difference: Quotient) -> Quotient:
     value = numerator(_inner_first(ring, difference))
     for ends, places in _groups(ring, value).items():
         summed = _group(ring, theory, value, places, ends)
-        value = numerator(_one_by_one(ring, value) if summed is None else summed)
-    return value
+        value = value if summed is None else numerator(summed)
+    return numerator(_one_by_one(ring, value))
 
 
 def _inner_first(ring: Ring, value: Quotient) -> Quotient:
