@@ -13,12 +13,13 @@ from fractions import Fraction
 from math import comb, prod
 
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Cosine, Exponential, Sine, SymbolAtom
+from derivcheck.kernel.algebra.atoms import Exponential, SymbolAtom
 from derivcheck.kernel.algebra.quotient import Quotient, coefficients_by
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import exp, rational_power
 from derivcheck.kernel.functions.symbols import Variable, symbol
 from derivcheck.kernel.functions.trigonometric import pi, rotation
+from derivcheck.kernel.functions.waves import angle_of
 
 __all__ = ["gaussian_integral", "gaussian_wave"]
 
@@ -38,15 +39,11 @@ def gaussian_integral(ring: Ring, body: Quotient, name: str) -> Quotient | None:
 
 def gaussian_wave(ring: Ring, body: Quotient, name: str) -> Quotient | None:
     """The same where a linear combination of one sine and cosine stands beside it."""
-    places = [
-        place
-        for place in body.generators
-        if name in ring.symbols[place] and isinstance(ring.atoms[place], Cosine | Sine)
-    ]
-    arguments = {_argument(ring, place) for place in places}
-    if len(arguments) != 1:
+    varying = (place for place in body.generators if name in ring.symbols[place])
+    angles = {angle for place in varying if (angle := angle_of(ring, place)) is not None}
+    if len(angles) != 1:
         return None
-    b = arguments.pop() / symbol(ring, name, ())
+    b = angles.pop() / symbol(ring, name, ())
     cosine, sine = rotation(ring, b * symbol(ring, name, ()))
     parts = [body.partial(wave.generators[0]) for wave in (cosine, sine) if wave.atom() is not None]
     if name in b.symbols or len(parts) != 2 or not (body - parts[0] * cosine - parts[1] * sine).is_zero():
@@ -58,12 +55,6 @@ def gaussian_wave(ring: Ring, body: Quotient, name: str) -> Quotient | None:
             return None
         total = total + found[which]
     return total
-
-
-def _argument(ring: Ring, place: int) -> Quotient:
-    atom = ring.atoms[place]
-    assert isinstance(atom, Cosine | Sine)
-    return atom.argument / ring.constant(atom.unit)
 
 
 def _with_wave(ring: Ring, body: Quotient, name: str, b: Quotient) -> _Pair | None:

@@ -11,10 +11,11 @@ from fractions import Fraction
 
 from derivcheck.frozen import frozen
 from derivcheck.kernel.algebra.atoms import Cosine, Sine
+from derivcheck.kernel.algebra.linear import variable
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 
-__all__ = ["Wave", "angle_of", "waves_apart"]
+__all__ = ["Wave", "angle_of", "turn_of", "waves_apart"]
 
 #: Products of more waves are left alone.
 _MOST_WAVES = 6
@@ -33,6 +34,12 @@ def angle_of(ring: Ring, place: int) -> Quotient | None:
     """The angle of a sine or cosine; None for other generators."""
     atom = ring.atoms[place]
     return atom.argument / ring.constant(atom.unit) if isinstance(atom, Cosine | Sine) else None
+
+
+def turn_of(ring: Ring, wave: Wave, index: str) -> Quotient | None:
+    """By how much the angle grows from one value of the index to the next; None where that varies."""
+    turn = ring.at(wave.angle, {index: variable(index).shifted(1)}) - wave.angle
+    return None if index in turn.names else turn
 
 
 def waves_apart(ring: Ring, powers: dict[int, int]) -> tuple[Quotient, tuple[Wave, ...] | None]:

@@ -16,7 +16,7 @@ from derivcheck.kernel.algebra.quotient import Quotient, by_powers
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import absolute
 from derivcheck.kernel.functions.trigonometric import rotation
-from derivcheck.kernel.functions.waves import Wave, angle_of, waves_apart
+from derivcheck.kernel.functions.waves import Wave, angle_of, turn_of, waves_apart
 from derivcheck.kernel.sums.rational_series import Series
 
 __all__ = ["wave_series"]
@@ -48,8 +48,8 @@ def wave_series(ring: Ring, body: Quotient, index: str, low: Form) -> Series | N
 
 def _summed(ring: Ring, wave: Wave, r: Quotient, index: str, low: Form) -> Quotient | None:
     """The sum of a wave beside powers of `r` that begin with 1."""
-    turn = ring.at(wave.angle, {index: variable(index).shifted(1)}) - wave.angle
-    if index in turn.names:
+    turn = turn_of(ring, wave, index)
+    if turn is None:
         return None
     start = ring.at(wave.angle, {index: low})
     now, before = (rotation(ring, each)[int(wave.is_sine)] for each in (start, start - turn))

@@ -15,7 +15,7 @@ from derivcheck.kernel.algebra.linear import variable
 from derivcheck.kernel.algebra.quotient import Quotient, by_powers
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.trigonometric import rotation
-from derivcheck.kernel.functions.waves import Wave, angle_of, waves_apart
+from derivcheck.kernel.functions.waves import Wave, angle_of, turn_of, waves_apart
 
 __all__ = ["wave_antidifference"]
 
@@ -28,19 +28,19 @@ def wave_antidifference(ring: Ring, term: Quotient, index: str) -> Quotient | No
     total = ring.zero
     for powers, coefficient in by_powers(term.num, varying).items():
         _, waves = waves_apart(ring, dict(powers))
-        for wave in waves or ():
+        if waves is None:
+            return None
+        for wave in waves:
             summed = _summed(ring, wave, index)
             if summed is None:
                 return None
             total = total + ring.quotient(coefficient, term.den) * wave.times * summed
-        if waves is None:
-            return None
     return total
 
 
 def _summed(ring: Ring, wave: Wave, index: str) -> Quotient | None:
-    turn = ring.at(wave.angle, {index: variable(index).shifted(1)}) - wave.angle
-    if index in turn.names:
+    turn = turn_of(ring, wave, index)
+    if turn is None:
         return None
     if turn.is_zero():
         return ring.of_form(variable(index)) * rotation(ring, wave.angle)[int(wave.is_sine)]

@@ -35,20 +35,7 @@ from derivcheck.refute.calculus.expansions import (
     is_exact_zero,
     quotient_of,
 )  # fmt: skip
-from derivcheck.terms import (
-    Add,
-    Call,
-    Const,
-    Div,
-    Limit,
-    Mul,
-    Neg,
-    Pow,
-    Sym,
-    Term,
-    free_names,
-    substitute,
-)  # fmt: skip
+from derivcheck.terms import Add, Call, Const, Div, Limit, Mul, Neg, Pow, Sym, Term, free_names, substitute
 
 __all__ = ["limit"]
 
