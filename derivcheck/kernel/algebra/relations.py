@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from flint import fmpz_mpoly
 
+from derivcheck.kernel.algebra.atoms import Constant, Root
 from derivcheck.kernel.algebra.quotient import check_power, used_places
 
 if TYPE_CHECKING:
@@ -51,20 +52,29 @@ def _cleared(ring: Ring, num: fmpz_mpoly, den: fmpz_mpoly) -> tuple[fmpz_mpoly, 
 
 
 def _conjugate(ring: Ring, den: fmpz_mpoly) -> fmpz_mpoly | None:
-    """`a - b r` for a number `a + b r` made of square roots of whole numbers, of which `r` is one.
+    """`a - b r` for a number `a + b r` made of square roots of primes and `I`, of which `r` is one.
 
-    Roots of different primes are independent, so it is not 0 where the number is not.
+    These are independent, so it is not 0 where the number is not.
     """
     if len(den) > _MOST_SURDS or any(each.bit_length() > _MOST_BITS for each in den.coeffs()):
         return None
     found = used_places(den)
-    squares = (ring.relations.get(place) for place in found)
-    if not all(each is not None and each[0] == 2 and each[1].number() is not None for each in squares):
+    if not all(_is_root_of_prime(ring, place) for place in found):
         return None
     place, *_ = found
     root = ring.polynomials[place]
     surd = den.derivative(place) * root
     return den - 2 * surd
+
+
+def _is_root_of_prime(ring: Ring, place: int) -> bool:
+    """True for `I` too; roots of positive numbers come apart into those of primes unless these are long."""
+    match ring.atoms[place]:
+        case Root(base, 2):
+            number = base.number()
+            return number is not None and number > 0 and number.numerator.bit_length() <= _MOST_BITS
+        case atom:
+            return atom == Constant("I")
 
 
 def _high_powers(ring: Ring, polynomial: fmpz_mpoly) -> tuple[int, ...]:
