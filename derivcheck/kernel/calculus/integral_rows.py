@@ -28,9 +28,8 @@ from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.calculus.frullani import over_a_square, over_the_variable
 from derivcheck.kernel.calculus.gaussians import gaussian_integral, gaussian_wave
 from derivcheck.kernel.functions.elementary import exp, log, rational_power
-from derivcheck.kernel.functions.functions_by_name import opaque
 from derivcheck.kernel.functions.gammas import gamma
-from derivcheck.kernel.functions.special_values import zeta_at_whole
+from derivcheck.kernel.functions.special_values import zeta
 from derivcheck.kernel.functions.symbols import Variable, symbol
 from derivcheck.kernel.functions.trigonometric import arc_sine, arc_tangent, pi, rotation
 from derivcheck.kernel.sums.ranges import End, range_variable
@@ -219,7 +218,7 @@ def _bose(ring: Ring, body: Quotient, name: str) -> Quotient | None:
             order = p + ring.constant(1 - less)  # of zeta
             if not _is_positive(ring, order - ring.one):
                 return None
-            value = c * gamma(ring, p + ring.one) * _zeta(ring, order) / _raised(ring, scale, p + ring.one)
+            value = c * gamma(ring, p + ring.one) * zeta(ring, order) / _raised(ring, scale, p + ring.one)
             return (
                 value if sign < 0 else value * (ring.one - _raised(ring, ring.constant(2), ring.one - order))
             )
@@ -229,13 +228,6 @@ def _bose(ring: Ring, body: Quotient, name: str) -> Quotient | None:
 def _is_free(ring: Ring, value: Quotient, name: str) -> bool:
     """Whether no exponential is left."""
     return not _varying(ring, value, name, Exponential)
-
-
-def _zeta(ring: Ring, order: Quotient) -> Quotient:
-    number = order.number()
-    if number is not None and number.denominator == 1:
-        return zeta_at_whole(ring, int(number))
-    return opaque(ring, "zeta", order)
 
 
 def _second_beta(ring: Ring, body: Quotient, name: str) -> Quotient | None:

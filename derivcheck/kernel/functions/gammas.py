@@ -10,7 +10,7 @@ met. `beta(a, b) = gamma(a) gamma(b)/gamma(a + b)`.
 *Its logarithmic derivatives.* `digamma(y + 1) = digamma(y) + 1/y`, `loggamma(y + 1) = loggamma(y) +
 log(y)`, `polygamma(m, y + 1) = polygamma(m, y) + (-1)^m m!/y^(m + 1)`, brought to the same places;
 `digamma(1 - y) = digamma(y) + pi cot(pi y)`. At some rational numbers they have values
-(`derivcheck.kernel.functions.special_values`).
+(`derivcheck.kernel.functions.special_values`), where `polygamma(m, y) = (-1)^(m + 1) m! zeta(m + 1, y)`.
 
 *Factorial powers.* `RisingFactorial(x, k) = gamma(x + k)/gamma(x)`, a polynomial for a written `k`;
 `FallingFactorial(x, k) = RisingFactorial(x - k + 1, k)`; `binomial(n, k) = FallingFactorial(n, k)/k!`,
@@ -38,12 +38,13 @@ from derivcheck.kernel.algebra.units import unit_of
 from derivcheck.kernel.functions.elementary import exp, log, rational_power
 from derivcheck.kernel.functions.functions_by_name import opaque
 from derivcheck.kernel.functions.powers import whole_power
-from derivcheck.kernel.functions.special_values import digamma_at, polygamma_at
+from derivcheck.kernel.functions.special_values import digamma_at, hurwitz_at, polygamma_at
 from derivcheck.kernel.functions.trigonometric import pi, rotation
 from derivcheck.kernel.reading.generic import suppose
 
 __all__ = [
-    "beta", "binomial", "digamma", "double_factorial", "falling", "gamma", "loggamma", "polygamma", "rising",
+    "beta", "binomial", "brought", "digamma", "double_factorial", "falling", "gamma", "loggamma", "polygamma",
+    "rising",
 ]  # fmt: skip
 
 #: Arguments of gamma are moved by at most this much, and written factorials are at most this long.
@@ -179,7 +180,7 @@ def beta(ring: Ring, first: Quotient, second: Quotient) -> Quotient:
 # -- logarithmic derivatives -----------------------------------------------------------------------------
 
 
-def _brought(
+def brought(
     ring: Ring, argument: Quotient, make: Callable[[Quotient], Quotient], step: Callable[[Quotient], Quotient]
 ) -> Quotient:
     """`f(argument)` for `f(y + 1) = f(y) + step(y)`, the argument brought to its place."""
@@ -203,7 +204,7 @@ def digamma(ring: Ring, argument: Quotient) -> Quotient:
     if _counts_down(ring, varying) and _is_off_whole_numbers(ring, argument):
         cosine, sine = rotation(ring, pi(ring) * (ring.one - argument))
         return digamma(ring, ring.one - argument) + pi(ring) * cosine / sine
-    return _brought(ring, argument, lambda y: digamma_at(ring, y), lambda y: ring.one / y)
+    return brought(ring, argument, lambda y: digamma_at(ring, y), lambda y: ring.one / y)
 
 
 def polygamma(ring: Ring, order: Quotient, argument: Quotient) -> Quotient:
@@ -218,7 +219,13 @@ def polygamma(ring: Ring, order: Quotient, argument: Quotient) -> Quotient:
     def step(y: Quotient) -> Quotient:
         return times / whole_power(ring, y, order + ring.one)
 
-    return _brought(ring, argument, lambda y: polygamma_at(ring, order, y), step)
+    def here(y: Quotient) -> Quotient:
+        number = y.number()
+        if number is None or order.number() is not None:
+            return polygamma_at(ring, order, y)
+        return -times * hurwitz_at(ring, order + ring.one, number)
+
+    return brought(ring, argument, here, step)
 
 
 def loggamma(ring: Ring, argument: Quotient) -> Quotient:
@@ -226,7 +233,7 @@ def loggamma(ring: Ring, argument: Quotient) -> Quotient:
     number = argument.number()
     if number is not None and number <= 0 and not (ring.principal and number.denominator > 1):
         return opaque(ring, "loggamma", argument)
-    return _brought(ring, argument, lambda y: _loggamma_at(ring, y), lambda y: log(ring, y))
+    return brought(ring, argument, lambda y: _loggamma_at(ring, y), lambda y: log(ring, y))
 
 
 def _loggamma_at(ring: Ring, argument: Quotient) -> Quotient:

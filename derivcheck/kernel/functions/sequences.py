@@ -1,4 +1,4 @@
-"""How Fibonacci numbers, orthogonal polynomials and zeta are read: one row, by name.
+"""How Fibonacci numbers and orthogonal polynomials are read: one row, by name.
 
 *Fibonacci numbers* by Binet's formula: with `p = (1 + sqrt(5))/2` and a whole `n`, `fibonacci(n) =
 (p^n - (-1)^n/p^n)/sqrt(5)` and `lucas(n) = p^n + (-1)^n/p^n`; so their identities are those of powers.
@@ -6,10 +6,7 @@
 *Orthogonal polynomials* of a written degree are written out by their three-term recurrences. Those of
 Chebyshev satisfy `U(n + 1) = 2 x U(n) - U(n - 1)` for all whole `n`, which brings a degree `n + k` to `n` and
 `n + 1`, and `T(n) = U(n) - x U(n - 1)`.
-
-*Zeta* at whole numbers has values (`derivcheck.kernel.functions.special_values`). For a written
-whole `a`, `zeta(s, a)` is `zeta(s)` less its first terms, and `zeta(s, 1/2) = (2^s - 1) zeta(s)`.
-Source: Abramowitz and Stegun, chapters 22 and 23.
+Source: Abramowitz and Stegun, chapter 22.
 """
 
 from __future__ import annotations
@@ -17,13 +14,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.functions.elementary import exp, log, rational_power
+from derivcheck.kernel.functions.elementary import rational_power
 from derivcheck.kernel.functions.functions_by_name import opaque
 from derivcheck.kernel.functions.powers import whole_power
-from derivcheck.kernel.functions.special_values import zeta_at_whole
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import Reader
 from derivcheck.terms import Term
@@ -125,27 +120,6 @@ def _chebyshev_t(reader: Reader, args: Arguments) -> Quotient:
     return _second_kind(ring, degree, x) - x * _second_kind(ring, degree - ring.one, x)
 
 
-# -- zeta --------------------------------------------------------------------------------------------------
-
-
-def _zeta(reader: Reader, args: Arguments) -> Quotient:
-    ring, s = reader.ring, reader.value(args[0])
-    reader.require(s - ring.one, signs.NONZERO)
-    number = s.number()
-    small = number is not None and number.denominator == 1 and abs(number) <= _MOST_STEPS
-    total = zeta_at_whole(ring, int(number)) if small and number is not None else opaque(ring, "zeta", s)
-    if len(args) == 1:
-        return total
-    first = reader.value(args[1]).number()
-    if first == Fraction(1, 2):
-        return (exp(ring, s * log(ring, ring.constant(2))) - ring.one) * total
-    if first is None or first.denominator != 1 or not 0 < first <= _MOST_STEPS:
-        raise Outside("zeta of a second argument that is not a written whole number")
-    for place in range(1, int(first)):
-        total = total - exp(ring, -s * log(ring, ring.constant(place)))
-    return total
-
-
 SEQUENCES: Mapping[str, Row] = {
     "chebyshevt": _chebyshev_t,
     "chebyshevu": _chebyshev_u,
@@ -153,5 +127,4 @@ SEQUENCES: Mapping[str, Row] = {
     "hermite": _written_out(lambda ring, x: ring.constant(2) * x, lambda m: (Fraction(2), Fraction(-2 * m))),
     "legendre": _written_out(lambda ring, x: x, lambda m: (Fraction(2 * m + 1, m + 1), Fraction(-m, m + 1))),
     "lucas": _lucas,
-    "zeta": _zeta,
 }

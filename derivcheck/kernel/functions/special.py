@@ -32,6 +32,7 @@ from derivcheck.kernel.functions.gammas import (
     polygamma,
     rising,
 )  # fmt: skip
+from derivcheck.kernel.functions.hurwitz import hurwitz_rate
 from derivcheck.kernel.functions.integral_functions import INTEGRAL_MAKERS, INTEGRAL_RATES
 from derivcheck.kernel.functions.permutations import permutation_sign
 from derivcheck.kernel.functions.trigonometric import pi
@@ -65,6 +66,7 @@ DERIVATIVES: Mapping[str, Callable[..., Quotient]] = {
     "digamma": lambda ring, x: polygamma(ring, ring.one, x),
     "polygamma": lambda ring, order, x: polygamma(ring, order + ring.one, x),
     "sign": lambda ring, x: ring.zero,
+    "zeta": hurwitz_rate,
     **INTEGRAL_RATES,
 }
 

@@ -82,8 +82,8 @@ def _function_sign(ring: Ring, atom: Function) -> int:
 
 def _known_sign(ring: Ring, atom: Function) -> int:
     inner = ring.sign(atom.arguments[0])
-    if atom.name in ("conjugate", "erf", "sign"):
-        return inner
+    if atom.name in ("conjugate", "sign") or (atom.name == "erf" and signs.is_real(inner)):
+        return inner  # among complex numbers `erf` has other zeros
     if atom.name == "gamma":  # which is never 0
         return signs.POSITIVE if inner == signs.POSITIVE else signs.NONZERO & (inner | ~signs.NONREAL)
     real = all(signs.is_real(ring.sign(each)) for each in atom.arguments)

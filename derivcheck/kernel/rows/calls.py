@@ -14,6 +14,7 @@ from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import absolute, exp, imaginary_unit, log, rational_power
 from derivcheck.kernel.functions.gammas import binomial, gamma
+from derivcheck.kernel.functions.hurwitz import ZETA_CALLS
 from derivcheck.kernel.functions.integral_functions import INTEGRAL_CALLS
 from derivcheck.kernel.functions.sequences import SEQUENCES
 from derivcheck.kernel.functions.special import error_function, floor_of, larger, smaller
@@ -257,5 +258,6 @@ CALLS: Mapping[str, Row] = {
     "im": _plain(_imaginary_part),
     **NAMED_CALLS,
     **SEQUENCES,
+    **ZETA_CALLS,
     **INTEGRAL_CALLS,
 }

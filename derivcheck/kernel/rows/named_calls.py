@@ -1,7 +1,6 @@
 """How factorial powers, polygamma, remainders and angles are read: one row, by name.
 
-`mod(x, y) = x - y floor(x/y)`, `frac(x) = x - floor(x)`. `harmonic(n)` is the sum that it
-stands for, and `digamma(x + 1) + EulerGamma` where `x` is no sum of whole numbers.
+`mod(x, y) = x - y floor(x/y)`, `frac(x) = x - floor(x)`.
 `sinc(x) = sin(x)/x`, and 1 at 0. `arg(z) = -I (log(z) - log|z|)`, which over the reals is 0 or `pi`;
 `atan2(y, x) = arg(x + I y)`, over the reals `atan(y/x)` where `x > 0`. `sign(z) = z/|z|`, and 0 at 0.
 """
@@ -11,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Constant
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.functions.elementary import absolute, imaginary_unit, log
 from derivcheck.kernel.functions.gammas import (
@@ -29,7 +27,7 @@ from derivcheck.kernel.functions.trigonometric import arc_tangent, pi, rotation
 from derivcheck.kernel.knowledge.conditions import POLE_FREE
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import NeedsCase, Reader
-from derivcheck.terms import Big, Div, Num, Pow, Rel, Sym, Term, integer
+from derivcheck.terms import Rel, Term, integer
 
 __all__ = ["NAMED_CALLS"]
 
@@ -59,20 +57,6 @@ def _factorial_power(make: Callable[..., Quotient]) -> Row:
         return make(reader.ring, base, length)
 
     return row
-
-
-def _harmonic(reader: Reader, args: Arguments) -> Quotient:
-    form = reader.maybe_form(args[0])
-    if form is None and len(args) == 1:
-        above = reader.value(args[0]) + reader.ring.one
-        reader.require(above, POLE_FREE)
-        return digamma(reader.ring, above) + reader.ring.generator(Constant("EulerGamma"))
-    if form is None or not all(isinstance(order, Num) and order.value >= 1 for order in args[1:]):
-        raise Outside("a harmonic number of such an order")
-    reader.require_form(form)
-    place = "k of harmonic"  # no name that can be written
-    term: Term = Pow(Sym(place), args[1]) if args[1:] else Sym(place)
-    return reader.value(Big("sum", Div(integer(1), term), place, integer(1), args[0]))
 
 
 def _levi_civita(reader: Reader, args: Arguments) -> Quotient:
@@ -171,7 +155,6 @@ NAMED_CALLS: Mapping[str, Row] = {
     "digamma": lambda reader, args: digamma(reader.ring, _off_poles(reader, args[0])),
     "factorial2": lambda reader, args: double_factorial(reader.ring, reader.value(args[0])),
     "frac": _fraction,
-    "harmonic": _harmonic,
     "loggamma": lambda reader, args: loggamma(reader.ring, _off_poles(reader, args[0])),
     "mod": _mod,
     "polygamma": _polygamma,

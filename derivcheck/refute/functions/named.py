@@ -3,7 +3,7 @@
 *Factorial powers.* `RisingFactorial(x, k) = x (x + 1) … (x + k - 1)` for a whole `k >= 0`, and `1/((x - 1)
 … (x - |k|))` below 0; for other `k` it is `gamma(x + k)/gamma(x)`. `FallingFactorial(x, k)` counts down.
 `factorial2(n) = n (n - 2) …` from `n = -1` on. `harmonic(n) = 1 + 1/2 + … + 1/n`, of other
-values `digamma(x + 1) + EulerGamma`.
+values `digamma(x + 1) + EulerGamma`, and `zeta(m) - zeta(m, x + 1)` for a power `m >= 2`.
 
 *Higher functions.* One row each: the enclosure that python-flint computes, where its value is the one that
 everybody gives the function. At arguments where conventions differ (on cuts, at negative orders) nothing
@@ -18,7 +18,7 @@ from types import MappingProxyType
 
 from flint import acb, arb, fmpq, fmpz
 
-from derivcheck.refute.arithmetic.branches import Domain, anywhere, positive
+from derivcheck.refute.arithmetic.branches import Domain, anywhere, no_pole, positive
 from derivcheck.refute.arithmetic.duals import Dual, Value, add, div, mul, plain, sub
 from derivcheck.refute.arithmetic.numbers import ONE, ZERO, Number, ball, is_zero, sign
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
@@ -86,6 +86,8 @@ def _harmonic(x: Value, power: Value = ONE) -> Value:
         raise Undefined("a harmonic number of a negative whole number")
     if number is None and exponent == 1:
         return add(unary("digamma", add(x, ONE)), arb.const_euler())
+    if number is None and exponent is not None and exponent > 1:
+        return sub(_zeta(power), _zeta(power, add(x, ONE)))
     if number is None or exponent is None:
         raise Undecidable("a harmonic number of what is not a whole number")
     return sum((fmpq(1, place) ** exponent for place in range(1, number + 1)), ZERO)
@@ -172,17 +174,23 @@ def _one(
 
 
 def _zeta(x: Value, *more: Value) -> Value:
-    """`zeta(s)`, and `zeta(s, a)` for a positive `a`, off the pole at `s = 1`."""
+    """`zeta(s)`, and `zeta(s, a)`, off the poles: of other than whole `s` where `a` is to the right of 0."""
     if not more:
         return _one(arb.zeta, _not_one, acb.zeta)(x)
     shift = more[0]
-    if isinstance(x, Dual) or isinstance(shift, Dual | acb):
-        raise Outside("the derivative of zeta, or a complex second argument")
-    if not ball(shift) > 0:
-        raise Undecidable("zeta of a second argument that is not positive")
+    if isinstance(x, Dual):
+        raise Outside("the derivative of zeta by its first argument")
+    if isinstance(shift, Dual):
+        slope = mul(mul(fmpq(-1), x), _zeta(add(x, ONE), shift.value))
+        return Dual(shift.level, _zeta(x, shift.value), mul(slope, shift.slope))
     _not_one(x)
+    order = _whole(x)
+    if order is not None and order > 1:
+        no_pole(shift)
+    elif order is None and not acb(shift).real > 0:
+        raise Undecidable("zeta of a second argument that is not positive")
     value = acb(x).zeta(acb(shift))
-    return value if isinstance(x, acb) else value.real
+    return value if isinstance(x, acb) or isinstance(shift, acb) else value.real
 
 
 # -- a whole number and an argument ------------------------------------------------------------------------
