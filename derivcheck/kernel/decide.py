@@ -226,10 +226,13 @@ class Kernel:
         except NeedsCase as need:
             self._expect_truth(depth)
             return self._split(claim, indices, case, depth, [branches(need.condition)])
-        except Undefined as undefined:
-            if depth and undefined.everywhere:
-                return self._without_points(session, claim, case)
-            raise
+        except Undefined:
+            # Unless a side has no value it was only met on the way, and says nothing of the claim.
+            if not is_undefined(session, claim.left, claim.right):
+                raise Undefined from None
+            if not depth:
+                raise
+            return self._without_points(session, claim, case)
 
     def _without_points(self, session: Session, claim: Claim, case: Case) -> Proof:
         """A case in which one side has no value holds; its points are lost unless the other has none."""

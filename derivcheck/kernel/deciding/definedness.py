@@ -79,10 +79,12 @@ def supposing(session: Session, conditions: tuple[Condition, ...]) -> Iterator[N
         session.forget()
 
 
-def is_undefined(session: Session, side: Term) -> bool:
-    """True when a side has no value anywhere."""
+def is_undefined(session: Session, *sides: Term) -> bool:
+    """True when at no point all of these sides have values."""
     try:
-        session.read(side)
+        with supposing(session, tuple(one for side in sides for one in session.read(side).conditions)):
+            for side in sides:
+                session.read(side)
     except Undefined as undefined:
         return undefined.everywhere
     except (NeedsCase, Outside):
