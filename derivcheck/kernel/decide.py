@@ -92,6 +92,7 @@ class Kernel:
         self._contexts: dict[int, Context] = {}  # kept alive, for sessions are found by identity
         self._nested = 0  # how many claims on which another one rests are being proved
         self._generic = False  # set while points that are few may be set aside
+        self.principal = False  # set while principal branches are meant whatever occurs in a claim
         self._sectored = False  # set while logarithms and roots come apart by the angles of their factors
         self._hypotheses: tuple[Term, ...] = ()
         self._seems_false: Callable[[], bool] = _never
@@ -171,7 +172,8 @@ class Kernel:
         self, context: Context, terms: tuple[Term, ...], indices: frozenset[str], case: Case
     ) -> Session:
         about = self._about(context, terms)
-        key = (id(context), indices, case, about.principal, about.angles, self._generic, self._sectored)
+        principal = about.principal or self.principal
+        key = (id(context), indices, case, principal, about.angles, self._generic, self._sectored)
         if key not in self._sessions:
             if len(self._sessions) >= _MOST_SESSIONS:
                 self._sessions.clear()
@@ -185,7 +187,7 @@ class Kernel:
                 case,
                 self._size,
                 lambda: self.tick(),
-                principal=about.principal,
+                principal=principal,
                 angles=about.angles,
                 generic=self._generic,
                 sectored=self._sectored,

@@ -22,6 +22,7 @@ branches.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from derivcheck.frozen import frozen, replace
 from derivcheck.kernel.algebra import signs
@@ -95,25 +96,35 @@ def _sides(condition: Term) -> tuple[Term, ...]:
 def _direction(kernel: Kernel, context: Context, given: Term, goal: Term) -> Proof | None:
     """The proof that `goal` follows from `given`; None without one."""
     known, wanted = _sides(given), _sides(goal)
-    if is_principal(context, known) != is_principal(context, wanted):
+    principal = is_principal(context, wanted)
+    if is_principal(context, known) != principal:
         return None
     choices, failing = alternatives(given), alternatives(negated(goal))
     if choices is None or failing is None:
         return None
     clauses = tuple(tuple(opposite(each) for each in one) for one in failing)
-    if is_principal(context, wanted) and any(each.op not in ("=", "!=") for one in clauses for each in one):
+    if principal and any(each.op not in ("=", "!=") for one in clauses for each in one):
         return None
     found = decided_on_line(kernel, context, given, goal)
     if found is not None:
         return Proof(found, ("the signs between the roots",))
     mine, its = occurring_indices(context, wanted), occurring_indices(context, known)
-    if its <= mine:
-        here = _Following(kernel, context, known, wanted)
-        return here.proof(choices, clauses)
-    if its & mine or len(choices) > 1:
+    if not its <= mine and (its & mine or len(choices) > 1):
         return None
-    here = _Following(kernel, context.assuming(*choices[0]), known, wanted)
-    return here.proof(((),), clauses)
+    with _meaning(kernel, principal=principal):
+        if its <= mine:
+            return _Following(kernel, context, known, wanted).proof(choices, clauses)
+        return _Following(kernel, context.assuming(*choices[0]), known, wanted).proof(((),), clauses)
+
+
+@contextmanager
+def _meaning(kernel: Kernel, *, principal: bool) -> Iterator[None]:
+    """A `with` block in which a part of the claim means the branches that the whole means."""
+    kernel.principal = principal
+    try:
+        yield
+    finally:
+        kernel.principal = False
 
 
 @frozen
