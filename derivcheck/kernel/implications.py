@@ -22,7 +22,7 @@ branches.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from derivcheck.frozen import frozen, replace
 from derivcheck.kernel.algebra import signs
@@ -286,20 +286,22 @@ class _Following:
     def _lost(self, given: _Given) -> tuple[str, ...] | None:
         """What excludes the points at which the given relations hold and the goal has no value."""
 
-        def question(session: Session) -> tuple[str, ...]:
+        def question(session: Session) -> tuple[str, ...] | None:
             known = [each for side in self.known for each in session.read(side).conditions]
             wanted = [each for side in self.wanted for each in session.read(side).conditions]
             with supposing(session, tuple(known)):
                 missing = [each for each in wanted if not granted(session.ring, each)]
+            if any(each.value is not None and each.value.number() is not None for each in missing):
+                return None  # of `x >= 0` nothing is left but a number where `x = -8` is given
             apart = jumps(session, (*known, *wanted))
             lost = (spelled(session, each) for each in missing if each not in known)
             return tuple(dict.fromkeys((*apart, *lost)))
 
         for case in (Case(given=given), Case()):
-            try:
-                return self.kernel.ask(self.context, (*self.known, *self.wanted), question, case)
-            except _UNREADABLE:
-                continue
+            with suppress(*_UNREADABLE):
+                found = self.kernel.ask(self.context, (*self.known, *self.wanted), question, case)
+                if found is not None:
+                    return found
         return None
 
 
