@@ -12,7 +12,8 @@ log(y)`, `polygamma(m, y + 1) = polygamma(m, y) + (-1)^m m!/y^(m + 1)`, brought 
 `digamma(1 - y) = digamma(y) + pi cot(pi y)`. At some rational numbers they have values
 (`derivcheck.kernel.functions.special_values`), where `polygamma(m, y) = (-1)^(m + 1) m! zeta(m + 1, y)`.
 
-*Factorial powers.* `RisingFactorial(x, k) = gamma(x + k)/gamma(x)`, a polynomial for a written `k`;
+*Factorial powers.* `RisingFactorial(x, k) = gamma(x + k)/gamma(x)`, a polynomial for a written `k`, beside poles
+`k! binomial(x + k - 1, k) = (-1)^k k! binomial(-x, k)`;
 `FallingFactorial(x, k) = RisingFactorial(x - k + 1, k)`; `binomial(n, k) = FallingFactorial(n, k)/k!`,
 which is 0 for `k > n >= 0` and for `n >= 0 > k`, and `(-1)^k binomial(k - n - 1, k)` for `k >= 0 > n`;
 `(2m)!! = 2^m m!`, `(2m - 1)!! = (2m)!/(2^m m!)`.
@@ -40,6 +41,7 @@ from derivcheck.kernel.functions.functions_by_name import opaque
 from derivcheck.kernel.functions.powers import whole_power
 from derivcheck.kernel.functions.special_values import digamma_at, hurwitz_at, polygamma_at
 from derivcheck.kernel.functions.trigonometric import pi, rotation
+from derivcheck.kernel.knowledge.conditions import constant_part, is_fractional
 from derivcheck.kernel.reading.generic import suppose
 
 __all__ = [
@@ -58,22 +60,9 @@ def _is_off_poles(ring: Ring, value: Quotient) -> bool:
     number = value.number()
     if number is not None:
         return number > 0 or number.denominator != 1
-    if _is_fractional(ring, value):
+    if is_fractional(ring, value):
         return True
     return ring.sign(value) == signs.POSITIVE or suppose(ring, value)
-
-
-def _is_fractional(ring: Ring, value: Quotient) -> bool:
-    """True for the sum of a whole number and a fraction."""
-    constant = _constant_part(ring, value)
-    rest = value - ring.constant(constant)
-    return constant.denominator != 1 and rest.den.is_one() and ring.whole_form(rest.num) is not None
-
-
-def _constant_part(ring: Ring, value: Quotient) -> Fraction:
-    if not value.den.is_constant():
-        return Fraction(0)
-    return Fraction(int(value.num[(0,) * ring.size.generators]), int(value.den.leading_coefficient()))
 
 
 def _counts_down(ring: Ring, varying: Quotient) -> bool:
@@ -85,10 +74,10 @@ def _counts_down(ring: Ring, varying: Quotient) -> bool:
 
 
 def _is_off_whole_numbers(ring: Ring, argument: Quotient) -> bool:
-    """True between 0 and 1, and for what is not positive where it may be supposed to be no whole number."""
+    """True between 0 and 1, and for what is not positive where it is, or may be supposed to be, not whole."""
     if ring.sign(argument) == signs.POSITIVE:
         return ring.sign(ring.one - argument) == signs.POSITIVE
-    return suppose(ring, argument)
+    return is_fractional(ring, argument) or suppose(ring, argument)
 
 
 # -- gamma -----------------------------------------------------------------------------------------------
@@ -99,7 +88,7 @@ def gamma(ring: Ring, argument: Quotient) -> Quotient:
     number = argument.number()
     if number is not None:
         return _gamma_of_number(ring, number)
-    constant = _constant_part(ring, argument)
+    constant = constant_part(ring, argument)
     varying = argument - ring.constant(constant)
     if _counts_down(ring, varying) and _is_off_whole_numbers(ring, argument):
         angle = pi(ring) * (ring.one - argument)
@@ -139,7 +128,7 @@ def _multiplied(ring: Ring, argument: Quotient, times: int) -> Quotient:
     total = circle * exp(ring, (argument - half) * log(ring, ring.constant(times)))
     for step in range(times):
         part = (argument + ring.constant(step)) * ring.constant(Fraction(1, times))
-        total = total * _shifted(ring, part, _constant_part(ring, part))
+        total = total * _shifted(ring, part, constant_part(ring, part))
     return total
 
 
@@ -185,7 +174,7 @@ def brought(
 ) -> Quotient:
     """`f(argument)` for `f(y + 1) = f(y) + step(y)`, the argument brought to its place."""
     number = argument.number()
-    constant = _constant_part(ring, argument) if number is None else number + 1 - (number.denominator == 1)
+    constant = constant_part(ring, argument) if number is None else number + 1 - (number.denominator == 1)
     steps = floor(constant) - 1
     base = argument - ring.constant(steps)
     if abs(steps) > _FARTHEST or (steps > 0 and not _is_off_poles(ring, base)):
@@ -200,7 +189,7 @@ def brought(
 
 def digamma(ring: Ring, argument: Quotient) -> Quotient:
     """The derivative of the logarithm of gamma."""
-    varying = argument - ring.constant(_constant_part(ring, argument))
+    varying = argument - ring.constant(constant_part(ring, argument))
     if _counts_down(ring, varying) and _is_off_whole_numbers(ring, argument):
         cosine, sine = rotation(ring, pi(ring) * (ring.one - argument))
         return digamma(ring, ring.one - argument) + pi(ring) * cosine / sine
@@ -250,7 +239,12 @@ def rising(ring: Ring, base: Quotient, length: Quotient) -> Quotient:
         return _written_out(ring, base, int(number))
     if _is_off_poles(ring, base) and _is_off_poles(ring, base + length):
         return gamma(ring, base + length) / gamma(ring, base)
-    return opaque(ring, "RisingFactorial", base, length)
+    if not _counts(ring, length):
+        return opaque(ring, "RisingFactorial", base, length)
+    if _counts(ring, -base):
+        sign = whole_power(ring, ring.constant(-1), length)
+        return sign * gamma(ring, length + ring.one) * binomial(ring, -base, length)
+    return gamma(ring, length + ring.one) * binomial(ring, base + length - ring.one, length)
 
 
 def _written_out(ring: Ring, base: Quotient, length: int) -> Quotient:

@@ -8,6 +8,8 @@ never recorded.
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from flint import fmpz_poly
 
 from derivcheck.frozen import frozen
@@ -29,7 +31,9 @@ __all__ = [
     "ORDER",
     "POLE_FREE",
     "Condition",
+    "constant_part",
     "granted",
+    "is_fractional",
     "need",
 ]
 
@@ -82,8 +86,7 @@ def need(ring: Ring, value: Quotient, allowed: int) -> list[tuple[Quotient, int]
         return [] if ring.converges(value) else [(value, allowed)]
     sign = ring.sign(value)
     if allowed == POLE_FREE:
-        number = value.number()
-        is_free = sign in (signs.POSITIVE, signs.NONREAL) or (number is not None and number.denominator != 1)
+        is_free = sign in (signs.POSITIVE, signs.NONREAL) or is_fractional(ring, value)
         return [] if is_free else [(value, allowed)]
     if signs.is_within(sign, allowed):
         return []
@@ -94,6 +97,20 @@ def need(ring: Ring, value: Quotient, allowed: int) -> list[tuple[Quotient, int]
     if allowed == signs.NONZERO or (allowed == signs.POSITIVE and signs.is_within(sign, signs.NONNEGATIVE)):
         return _nonzero(ring, value)
     return _without_known(ring, value, allowed)
+
+
+def is_fractional(ring: Ring, value: Quotient) -> bool:
+    """True for the sum of a whole number and a fraction."""
+    constant = constant_part(ring, value)
+    rest = value - ring.constant(constant)
+    return constant.denominator != 1 and rest.den.is_one() and ring.whole_form(rest.num) is not None
+
+
+def constant_part(ring: Ring, value: Quotient) -> Fraction:
+    """The constant term of a polynomial; 0 for another quotient."""
+    if not value.den.is_constant():
+        return Fraction(0)
+    return Fraction(int(value.num[(0,) * ring.size.generators]), int(value.den.leading_coefficient()))
 
 
 def _nonzero(ring: Ring, value: Quotient) -> list[tuple[Quotient, int]]:

@@ -62,7 +62,7 @@ _SMOOTH_ANYWHERE = frozenset(
     {
         *("exp", "sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "sech", "csch"),
         *("gamma", "factorial", "digamma", "trigamma", "polygamma", "erf", "erfc", "beta", "harmonic"),
-        *("RisingFactorial", "FallingFactorial", "binomial"),
+        *("RisingFactorial", "FallingFactorial", "binomial", "catalan", "erf2"),
     }
 )
 _CONTINUOUS_ANYWHERE = _SMOOTH_ANYWHERE | {"abs", "conjugate", "re", "im"}
@@ -201,6 +201,8 @@ def _is_continuous_itself(ring: Ring, context: Context, part: Term, differentiat
     match part:
         case Num() | Const() | Sym() | Neg() | Add() | Mul() | Div() | Diff() | Rel() | And() | Or() | Not():
             return not (isinstance(part, Sym) and part.name in context.definitions)
+        case Call(name) if not free_names(part) and name not in context.definitions:
+            return True  # a number
         case Call("delta", args):
             return is_index_condition(context, Rel("=", *args))
         case Call(name):

@@ -1,5 +1,9 @@
 """How factorial powers, polygamma, remainders and angles are read: one row, by name.
 
+For other than whole `y` `RisingFactorial(x, y) = gamma(x + y)/gamma(x)`, `FallingFactorial(x, y) =
+gamma(x + 1)/gamma(x - y + 1)`; they and `catalan(x) = 4^x gamma(x + 1/2)/(sqrt(pi) gamma(x + 2))` are left
+open at poles of gamma. `erf2(x, y) = erf(y) - erf(x)`.
+
 `mod(x, y) = x - y floor(x/y)`, `frac(x) = x - floor(x)`.
 `sinc(x) = sin(x)/x`, and 1 at 0. `arg(z) = -I (log(z) - log|z|)`, which over the reals is 0 or `pi`;
 `atan2(y, x) = arg(x + I y)`, over the reals `atan(y/x)` where `x > 0`. `sign(z) = z/|z|`, and 0 at 0.
@@ -8,23 +12,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.quotient import Quotient
-from derivcheck.kernel.functions.elementary import absolute, imaginary_unit, log
+from derivcheck.kernel.functions.elementary import absolute, exp, imaginary_unit, log, rational_power
 from derivcheck.kernel.functions.gammas import (
     beta,
     digamma,
     double_factorial,
     falling,
+    gamma,
     loggamma,
     polygamma,
     rising,
 )
 from derivcheck.kernel.functions.permutations import permutation_sign
-from derivcheck.kernel.functions.special import floor_of, sign_of
+from derivcheck.kernel.functions.special import error_function, floor_of, sign_of
 from derivcheck.kernel.functions.trigonometric import arc_tangent, pi, rotation
-from derivcheck.kernel.knowledge.conditions import POLE_FREE
+from derivcheck.kernel.knowledge.conditions import ENOUGH, POLE_FREE
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import NeedsCase, Reader
 from derivcheck.terms import Rel, Term, integer
@@ -49,14 +55,42 @@ def _polygamma(reader: Reader, args: Arguments) -> Quotient:
     return polygamma(reader.ring, order, _off_poles(reader, args[1]))
 
 
-def _factorial_power(make: Callable[..., Quotient]) -> Row:
-    def row(reader: Reader, args: Arguments) -> Quotient:
-        base, length = map(reader.value, args)
-        if not length.den.is_one() or reader.ring.whole_form(length.num) is None:
-            raise Outside("a factorial power whose exponent is not a whole number")
-        return make(reader.ring, base, length)
+def _rising(reader: Reader, args: Arguments) -> Quotient:
+    base, length = map(reader.value, args)
+    if _is_whole(reader, length):
+        return rising(reader.ring, base, length)
+    return _of_gammas(reader, base + length, base)
 
-    return row
+
+def _falling(reader: Reader, args: Arguments) -> Quotient:
+    base, length = map(reader.value, args)
+    if _is_whole(reader, length):
+        return falling(reader.ring, base, length)
+    above = base + reader.ring.one
+    return _of_gammas(reader, above, above - length)
+
+
+def _is_whole(reader: Reader, value: Quotient) -> bool:
+    return bool(value.den.is_one()) and reader.ring.whole_form(value.num) is not None
+
+
+def _of_gammas(reader: Reader, above: Quotient, below: Quotient) -> Quotient:
+    """`gamma(above)/gamma(below)`; what it may be at poles of either is left open."""
+    for each in (above, below):
+        reader.require(each, POLE_FREE, ENOUGH)
+    return gamma(reader.ring, above) / gamma(reader.ring, below)
+
+
+def _catalan(reader: Reader, args: Arguments) -> Quotient:
+    ring, x = reader.ring, reader.value(args[0])
+    half, four = ring.constant(Fraction(1, 2)), ring.constant(4)
+    quotient = _of_gammas(reader, x + half, x + ring.constant(2))
+    return exp(ring, x * log(ring, four)) * quotient * rational_power(ring, pi(ring), Fraction(-1, 2))
+
+
+def _error_between(reader: Reader, args: Arguments) -> Quotient:
+    low, high = (error_function(reader.ring, reader.value(arg)) for arg in args)
+    return high - low
 
 
 def _levi_civita(reader: Reader, args: Arguments) -> Quotient:
@@ -146,12 +180,14 @@ def _angle_of_point(reader: Reader, args: Arguments) -> Quotient:
 
 
 NAMED_CALLS: Mapping[str, Row] = {
-    "FallingFactorial": _factorial_power(falling),
+    "FallingFactorial": _falling,
     "LeviCivita": _levi_civita,
-    "RisingFactorial": _factorial_power(rising),
+    "RisingFactorial": _rising,
     "arg": _angle,
     "atan2": _angle_of_point,
     "beta": _beta,
+    "catalan": _catalan,
+    "erf2": _error_between,
     "digamma": lambda reader, args: digamma(reader.ring, _off_poles(reader, args[0])),
     "factorial2": lambda reader, args: double_factorial(reader.ring, reader.value(args[0])),
     "frac": _fraction,

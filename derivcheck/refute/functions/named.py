@@ -27,6 +27,7 @@ from derivcheck.refute.functions.elementary import polygamma, unary
 __all__ = ["NAMED_FUNCTIONS"]
 
 _LONGEST = 2000
+_HALF = fmpq(1, 2)
 
 
 def _whole(x: Value) -> int | None:
@@ -233,8 +234,13 @@ def _of_counted(make: Callable[[int], fmpz | fmpq | int], name: str) -> Callable
     return row
 
 
-def _catalan(number: int) -> fmpz:
-    return fmpz.bin_uiui(2 * number, number) // (number + 1)
+def _catalan(x: Value) -> Value:
+    """`4^x gamma(x + 1/2)/(sqrt(pi) gamma(x + 2))`"""
+    number = _whole(x)
+    if number is not None and number >= 0:
+        return fmpq(fmpz.bin_uiui(2 * number, number) // (number + 1))
+    power = unary("exp", mul(x, arb(4).log()))
+    return mul(mul(power, 1 / arb.pi().sqrt()), _by_gamma(add(x, fmpq(2)), sub(_HALF, fmpq(2)), 1, "catalan"))
 
 
 def _fibonacci(number: int) -> fmpz:
@@ -256,7 +262,8 @@ NAMED_FUNCTIONS: Mapping[str, Callable[..., Value]] = MappingProxyType(
         "trigamma": partial(_polygamma, ONE),
         "fibonacci": _of_counted(_fibonacci, "fibonacci"),
         "lucas": _of_counted(_lucas, "lucas"),
-        "catalan": _of_counted(_catalan, "catalan"),
+        "catalan": _catalan,
+        "erf2": lambda x, y: sub(unary("erf", y), unary("erf", x)),
         "erfi": _one(arb.erfi, anywhere, acb.erfi, _error_rate),
         "Si": _one(arb.si, anywhere, acb.si, _over("sin")),
         "Shi": _one(arb.shi, anywhere, acb.shi, _over("sinh")),

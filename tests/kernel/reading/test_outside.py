@@ -51,7 +51,6 @@ def value(text: str, context: Context = WORLD) -> str:
         ("limit(sum(1/(x - z[k]), k), x, 0)", "a limit that no rule finds"),
         ("polygamma(m, x)", "polygamma of an order that is not known to be a whole number from 0 on"),
         ("polygamma(x, y)", "polygamma of an order that is not known to be a whole number from 0 on"),
-        ("RisingFactorial(x, y)", "a factorial power whose exponent is not a whole number"),
         ("harmonic(x, -2)", "a harmonic number of such an order"),
         ("harmonic(N, x)", "a harmonic number of such an order"),
         ("LeviCivita(i, j)", "LeviCivita of indices that may be others than 1, 2, … up to their number"),
