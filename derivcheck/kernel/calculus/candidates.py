@@ -38,7 +38,7 @@ from derivcheck.kernel.algebra.quotient import Quotient, coefficients_by
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.calculus.degrees import bounds, is_highest
 from derivcheck.kernel.functions.elementary import log, rational_power
-from derivcheck.kernel.functions.special import error_function
+from derivcheck.kernel.functions.integral_functions import error_function
 from derivcheck.kernel.functions.symbols import Variable, function, symbol
 from derivcheck.kernel.functions.trigonometric import arc_sine, arc_tangent
 

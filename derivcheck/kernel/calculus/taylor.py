@@ -23,7 +23,7 @@ from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import exp, rational_power
 from derivcheck.kernel.functions.gammas import digamma, gamma, loggamma, polygamma
-from derivcheck.kernel.functions.special import error_function
+from derivcheck.kernel.functions.integral_functions import error_function
 from derivcheck.kernel.functions.trigonometric import arc_sine, arc_tangent, pi
 
 __all__ = ["taylor"]

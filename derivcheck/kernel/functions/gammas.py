@@ -12,8 +12,8 @@ log(y)`, `polygamma(m, y + 1) = polygamma(m, y) + (-1)^m m!/y^(m + 1)`, brought 
 `digamma(1 - y) = digamma(y) + pi cot(pi y)`. At some rational numbers they have values
 (`derivcheck.kernel.functions.special_values`), where `polygamma(m, y) = (-1)^(m + 1) m! zeta(m + 1, y)`.
 
-*Factorial powers.* `RisingFactorial(x, k) = gamma(x + k)/gamma(x)`, a polynomial for a written `k`, beside poles
-`k! binomial(x + k - 1, k) = (-1)^k k! binomial(-x, k)`;
+*Factorial powers.* `RisingFactorial(x, k) = gamma(x + k)/gamma(x)`, a polynomial for a written `k`; beside
+poles `k! binomial(x + k - 1, k) = (-1)^k k! binomial(-x, k)`;
 `FallingFactorial(x, k) = RisingFactorial(x - k + 1, k)`; `binomial(n, k) = FallingFactorial(n, k)/k!`,
 which is 0 for `k > n >= 0` and for `n >= 0 > k`, and `(-1)^k binomial(k - n - 1, k)` for `k >= 0 > n`;
 `(2m)!! = 2^m m!`, `(2m - 1)!! = (2m)!/(2^m m!)`.

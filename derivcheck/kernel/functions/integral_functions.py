@@ -1,8 +1,11 @@
-"""Functions that stand for integrals: `Si(x)` for that of `sin(t)/t`, `Ei`, `li`, Fresnel's, `erfi`.
+"""Functions that stand for integrals: `erf`, `Si(x)` for that of `sin(t)/t`, `Ei`, `li`, Fresnel's.
 
-They are atoms that are known by their derivatives, and whether they are odd. Over the reals `Ci` and `Chi`
-have values for `x > 0`, `li` for `x > 0`, `x != 1`, and `Ei` for `x != 0` (as Cauchy's principal value);
-among complex numbers the derivatives are the same off the cuts.
+They are atoms that are known by their derivatives, and whether they are odd. Among complex numbers `erfi(z) =
+-I erf(I z)`, and with `E(k) = erf((1 + k I)/2 sqrt(pi) z)` Fresnel's are `S(z) = (1 + I)/4 (E(1) - I E(-1))`
+and `C(z) = (1 - I)/4 (E(1) + I E(-1))`. `li(x) = Ei(log(x))`, and `Li(x) = li(x) - li(2)`.
+
+Over the reals `Ci` and `Chi` have values for `x > 0`, `li` for `x > 0`, `x != 1`, and `Ei` for `x != 0` (as
+Cauchy's principal value); among complex numbers the derivatives are the same off the cuts.
 Source: Abramowitz and Stegun, chapters 5 and 7.
 """
 
@@ -14,18 +17,18 @@ from fractions import Fraction
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.functions.elementary import exp, log, rational_power
+from derivcheck.kernel.functions.elementary import exp, imaginary_unit, log, rational_power
 from derivcheck.kernel.functions.functions_by_name import opaque
 from derivcheck.kernel.functions.trigonometric import pi, rotation
 from derivcheck.kernel.reading.reader import Reader
-from derivcheck.terms import Term
+from derivcheck.terms import Term, integer
 
-__all__ = ["INTEGRAL_CALLS", "INTEGRAL_MAKERS", "INTEGRAL_RATES"]
+__all__ = ["INTEGRAL_CALLS", "INTEGRAL_MAKERS", "INTEGRAL_RATES", "error_function"]
 
 _HALF = Fraction(1, 2)
-_ODD = ("Shi", "Si", "erfi", "fresnelc", "fresnels")
+_ODD = ("Shi", "Si", "erf", "erfi", "fresnelc", "fresnels")
 #: What the argument must be over the reals.
-_ALLOWED = {"Chi": signs.POSITIVE, "Ci": signs.POSITIVE, "Ei": signs.NONZERO, "li": signs.POSITIVE}
+_ALLOWED = {"Chi": signs.POSITIVE, "Ci": signs.POSITIVE, "Ei": signs.NONZERO}
 
 
 def _hyperbolic(ring: Ring, x: Quotient, sign: int) -> Quotient:
@@ -36,6 +39,10 @@ def _fresnel_angle(ring: Ring, x: Quotient) -> Quotient:
     return pi(ring) * x * x * ring.constant(_HALF)
 
 
+def _error_rate(ring: Ring, exponent: Quotient) -> Quotient:
+    return ring.constant(2) * exp(ring, exponent) * rational_power(ring, pi(ring), -_HALF)
+
+
 #: The derivatives.
 INTEGRAL_RATES: Mapping[str, Callable[[Ring, Quotient], Quotient]] = {
     "Chi": lambda ring, x: _hyperbolic(ring, x, 1) / x,
@@ -43,15 +50,47 @@ INTEGRAL_RATES: Mapping[str, Callable[[Ring, Quotient], Quotient]] = {
     "Ei": lambda ring, x: exp(ring, x) / x,
     "Shi": lambda ring, x: _hyperbolic(ring, x, -1) / x,
     "Si": lambda ring, x: rotation(ring, x)[1] / x,
-    "erfi": lambda ring, x: ring.constant(2) * exp(ring, x * x) * rational_power(ring, pi(ring), -_HALF),
+    "erf": lambda ring, x: _error_rate(ring, -x * x),
+    "erfi": lambda ring, x: _error_rate(ring, x * x),
     "fresnelc": lambda ring, x: rotation(ring, _fresnel_angle(ring, x))[0],
     "fresnels": lambda ring, x: rotation(ring, _fresnel_angle(ring, x))[1],
-    "li": lambda ring, x: ring.one / log(ring, x),
+}
+
+
+def error_function(ring: Ring, argument: Quotient) -> Quotient:
+    """`erf(argument)`, which is odd."""
+    return INTEGRAL_MAKERS["erf"](ring, argument)
+
+
+def _turned(ring: Ring, argument: Quotient) -> Quotient:
+    """`erfi` by `erf`."""
+    unit = imaginary_unit(ring)
+    return -unit * error_function(ring, unit * argument)
+
+
+def _fresnel(ring: Ring, argument: Quotient, sign: int) -> Quotient:
+    """Fresnel's sine integral by `erf`, and with a minus sign his cosine integral."""
+    unit, scaled = (
+        imaginary_unit(ring),
+        rational_power(ring, pi(ring), _HALF) * argument * ring.constant(_HALF),
+    )
+    one, other = (error_function(ring, (ring.one + turn) * scaled) for turn in (unit, -unit))
+    turn = unit if sign > 0 else -unit
+    return (ring.one + turn) * (one - turn * other) * ring.constant(Fraction(1, 4))
+
+
+#: Functions that are others among complex numbers.
+_AMONG_COMPLEX: Mapping[str, Callable[[Ring, Quotient], Quotient]] = {
+    "erfi": _turned,
+    "fresnelc": lambda ring, x: _fresnel(ring, x, -1),
+    "fresnels": lambda ring, x: _fresnel(ring, x, 1),
 }
 
 
 def _made(name: str) -> Callable[[Ring, Quotient], Quotient]:
     def make(ring: Ring, argument: Quotient) -> Quotient:
+        if ring.principal and name in _AMONG_COMPLEX:
+            return _AMONG_COMPLEX[name](ring, argument)
         if name in _ODD and argument.is_zero():
             return argument
         if name in _ODD and argument.num.leading_coefficient() < 0:
@@ -66,14 +105,23 @@ def _read(name: str) -> Callable[[Reader, tuple[Term, ...]], Quotient]:
         ring, x = reader.ring, reader.value(args[0])
         if name in _ALLOWED:
             reader.require(x, signs.NONZERO if ring.principal else _ALLOWED[name])
-        if name == "li":
-            reader.require(x - ring.one, signs.NONZERO)
         return INTEGRAL_MAKERS[name](ring, x)
 
     return row
 
 
+def _logarithmic(reader: Reader, args: tuple[Term, ...]) -> Quotient:
+    ring, x = reader.ring, reader.value(args[0])
+    reader.require(x, signs.NONZERO if ring.principal else signs.POSITIVE)
+    reader.require(x - ring.one, signs.NONZERO)
+    return INTEGRAL_MAKERS["Ei"](ring, log(ring, x))
+
+
 INTEGRAL_MAKERS: Mapping[str, Callable[[Ring, Quotient], Quotient]] = {
     name: _made(name) for name in INTEGRAL_RATES
 }
-INTEGRAL_CALLS = {name: _read(name) for name in INTEGRAL_RATES}
+INTEGRAL_CALLS = {
+    **{name: _read(name) for name in INTEGRAL_RATES},
+    "Li": lambda reader, args: _logarithmic(reader, args) - _logarithmic(reader, (integer(2),)),
+    "li": _logarithmic,
+}

@@ -1,4 +1,4 @@
-"""The error function, maximum, sign and whole parts: what the kernel knows beyond the elementary functions.
+"""Maximum, sign and whole parts: what the kernel knows beyond the elementary functions.
 
 *Maximum.* `max(a, b) = (a + b + |a - b|)/2`, and `min` with a minus sign.
 
@@ -19,7 +19,7 @@ from derivcheck.kernel.algebra.conjugates import conjugate
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.algebra.units import proper_parts
-from derivcheck.kernel.functions.elementary import absolute, exp, rational_power
+from derivcheck.kernel.functions.elementary import absolute
 from derivcheck.kernel.functions.functions_by_name import opaque
 from derivcheck.kernel.functions.gammas import (
     beta,
@@ -35,32 +35,14 @@ from derivcheck.kernel.functions.gammas import (
 from derivcheck.kernel.functions.hurwitz import hurwitz_rate
 from derivcheck.kernel.functions.integral_functions import INTEGRAL_MAKERS, INTEGRAL_RATES
 from derivcheck.kernel.functions.permutations import permutation_sign
-from derivcheck.kernel.functions.trigonometric import pi
 
 __all__ = [
-    "DERIVATIVES", "MAKERS", "error_function", "floor_of", "larger", "sign_of", "smaller",
+    "DERIVATIVES", "MAKERS", "floor_of", "larger", "sign_of", "smaller",
 ]  # fmt: skip
-
-
-# -- the error function ------------------------------------------------------------------------------------
-
-
-def error_function(ring: Ring, argument: Quotient) -> Quotient:
-    """`erf(argument)`, which is odd."""
-    if argument.is_zero():
-        return argument
-    if argument.num.leading_coefficient() < 0:
-        return -opaque(ring, "erf", -argument)
-    return opaque(ring, "erf", argument)
-
-
-def _error_rate(ring: Ring, x: Quotient) -> Quotient:
-    return ring.constant(2) * exp(ring, -(x * x)) * rational_power(ring, pi(ring), Fraction(-1, 2))
 
 
 #: The derivatives by the last argument of functions that are atoms.
 DERIVATIVES: Mapping[str, Callable[..., Quotient]] = {
-    "erf": _error_rate,
     "gamma": lambda ring, x: gamma(ring, x) * digamma(ring, x),
     "loggamma": lambda ring, x: digamma(ring, x),
     "digamma": lambda ring, x: polygamma(ring, ring.one, x),
@@ -128,7 +110,6 @@ MAKERS: Mapping[str, Callable[..., Quotient]] = {
     "binomial": binomial,
     "conjugate": conjugate,
     "digamma": digamma,
-    "erf": error_function,
     "factorial2": double_factorial,
     "floor": floor_of,
     "gamma": gamma,

@@ -15,9 +15,9 @@ from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import absolute, exp, imaginary_unit, log, rational_power
 from derivcheck.kernel.functions.gammas import binomial, gamma
 from derivcheck.kernel.functions.hurwitz import ZETA_CALLS
-from derivcheck.kernel.functions.integral_functions import INTEGRAL_CALLS
+from derivcheck.kernel.functions.integral_functions import INTEGRAL_CALLS, error_function
 from derivcheck.kernel.functions.sequences import SEQUENCES
-from derivcheck.kernel.functions.special import error_function, floor_of, larger, smaller
+from derivcheck.kernel.functions.special import floor_of, larger, smaller
 from derivcheck.kernel.functions.trigonometric import arc_sine, arc_tangent, pi, rotation
 from derivcheck.kernel.knowledge.conditions import ENOUGH, POLE_FREE
 from derivcheck.kernel.reading.index_reading import Outside
@@ -248,7 +248,6 @@ CALLS: Mapping[str, Row] = {
     "heaviside": _of_reals("heaviside", _heaviside),
     "floor": _of_reals("floor", _plain(floor_of)),
     "ceiling": _of_reals("ceiling", _plain(lambda ring, x: -floor_of(ring, -x))),
-    "erf": _plain(error_function),
     "erfc": _plain(lambda ring, x: ring.one - error_function(ring, x)),
     "gamma": _gamma,
     "factorial": _factorial,

@@ -27,8 +27,9 @@ from derivcheck.kernel.functions.gammas import (
     polygamma,
     rising,
 )
+from derivcheck.kernel.functions.integral_functions import error_function
 from derivcheck.kernel.functions.permutations import permutation_sign
-from derivcheck.kernel.functions.special import error_function, floor_of, sign_of
+from derivcheck.kernel.functions.special import floor_of, sign_of
 from derivcheck.kernel.functions.trigonometric import arc_tangent, pi, rotation
 from derivcheck.kernel.knowledge.conditions import ENOUGH, POLE_FREE
 from derivcheck.kernel.reading.index_reading import Outside

@@ -18,7 +18,7 @@ from types import MappingProxyType
 
 from flint import acb, arb, fmpq, fmpz
 
-from derivcheck.refute.arithmetic.branches import Domain, anywhere, no_pole, positive
+from derivcheck.refute.arithmetic.branches import Domain, anywhere, no_pole, nonzero, positive
 from derivcheck.refute.arithmetic.duals import Dual, Value, add, div, mul, plain, sub
 from derivcheck.refute.arithmetic.numbers import ONE, ZERO, Number, ball, is_zero, sign
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
@@ -124,6 +124,24 @@ def _below_one(x: Number) -> None:
         raise Undecidable("an argument on a cut")
 
 
+def _off_cut(real: Domain) -> Domain:
+    """Among real numbers `real`, among complex ones all off the cut `(-oo, 0]`."""
+
+    def allowed(x: Number) -> None:
+        if not isinstance(x, acb):
+            real(x)
+        elif not x.real > 0 and x.imag.contains(0):
+            raise Undecidable("an argument on a cut")
+
+    return allowed
+
+
+def _positive_but_one(x: Number) -> None:
+    positive(x)
+    if is_zero(x - 1):
+        raise Undefined("the pole of li")
+
+
 def _not_one(x: Number) -> None:
     if is_zero(x - 1):
         raise Undefined("the pole of zeta")
@@ -172,6 +190,9 @@ def _one(
         return real(ball(x))
 
     return row
+
+
+_LOGARITHMIC = _one(arb.li, _off_cut(_positive_but_one), acb.li, lambda x: div(ONE, unary("log", x)))
 
 
 def _zeta(x: Value, *more: Value) -> Value:
@@ -267,10 +288,11 @@ NAMED_FUNCTIONS: Mapping[str, Callable[..., Value]] = MappingProxyType(
         "erfi": _one(arb.erfi, anywhere, acb.erfi, _error_rate),
         "Si": _one(arb.si, anywhere, acb.si, _over("sin")),
         "Shi": _one(arb.shi, anywhere, acb.shi, _over("sinh")),
-        "Ci": _one(arb.ci, positive, rate=_over("cos")),
-        "Chi": _one(arb.chi, positive, rate=_over("cosh")),
-        "Ei": _one(arb.ei, positive, rate=_over("exp")),
-        "li": _one(arb.li, lambda x: positive(x - 1), rate=lambda x: div(ONE, unary("log", x))),
+        "Ci": _one(arb.ci, _off_cut(positive), acb.ci, _over("cos")),
+        "Chi": _one(arb.chi, _off_cut(positive), acb.chi, _over("cosh")),
+        "Ei": _one(arb.ei, _off_cut(nonzero), acb.ei, _over("exp")),
+        "li": _LOGARITHMIC,
+        "Li": lambda x: sub(_LOGARITHMIC(x), arb(2).li()),
         "fresnels": _one(arb.fresnel_s, anywhere, acb.fresnel_s, _fresnel("sin")),
         "fresnelc": _one(arb.fresnel_c, anywhere, acb.fresnel_c, _fresnel("cos")),
         "LambertW": _one(arb.lambertw, _beyond_branch_point),
