@@ -11,14 +11,14 @@ from derivcheck.refute.arithmetic.point import Exact, Formula, Point, formulas
 from derivcheck.refute.arithmetic.scope import WHOLE_DOMAINS
 from derivcheck.refute.arithmetic.signals import Undecidable, Undefined
 from derivcheck.refute.evaluation.certificate import universal
-from derivcheck.refute.evaluation.evaluate import Evaluation
 from derivcheck.refute.evaluation.ranges import cells
 from derivcheck.refute.evaluation.survey import Survey
 from derivcheck.refute.search.chance import Chance
 from derivcheck.refute.search.solve import Cell, Equation, System, Values, equation, solved
+from derivcheck.refute.search.stated import Stated
 from derivcheck.refute.search.turning import turning_values
-from derivcheck.refute.search.values import Interval, diagonal, pattern_count, patterned, random_value, simple
-from derivcheck.terms import MIRRORED, And, Rel, Sym, Term
+from derivcheck.refute.search.values import diagonal, pattern_count, patterned, random_value
+from derivcheck.terms import Rel
 
 __all__ = ["Choices", "as_point", "beside"]
 
@@ -62,14 +62,14 @@ class Choices:
         self.sizes = sizes
         self.seed = seed
         bare = Point(sizes)
-        hints = _hints(about, context, bare)
+        self.stated = Stated(about, context, bare)
         self.members: dict[str, list[Cell]] = {}
         self.numbers: dict[str, tuple[Exact, ...]] = {}
         turns = turning_values(about.turns, context, sizes) if about.turns else {}
         for name in about.symbols:
             symbol = context.symbols[name]
             self.members[name] = [(name, index) for index in cells(symbol, context, bare)]
-            plain = simple(symbol.domain, hints.get(name, Interval()))
+            plain = self.stated.simple(name, symbol.domain)
             self.numbers[name] = (*plain, *(each for each in turns.get(name, ()) if each not in plain))
         self.formulas = {
             name: [each for each in formulas(arity) if each.positive or not context.functions[name].positive]
@@ -122,7 +122,8 @@ class Choices:
         for name, members in self.members.items():
             domain = self.context.symbols[name].domain
             for cell in members:
-                values[cell] = random_value(chance, domain, self.numbers[name])
+                drawn = random_value(chance, domain, self.numbers[name])
+                values[cell] = self.stated.brought(name, drawn)
         self._narrow(values, rank // 2, chance)
         return values, {name: chance.pick(made) for name, made in self.formulas.items()}
 
@@ -171,35 +172,3 @@ class Choices:
                 continue
             made += [equation(relation, dict(each.indices), values, system, names) for each in places]
         return tuple(made[:_MOST_EQUATIONS])
-
-
-# -- bounds that the assumptions state outright ------------------------------------------------
-
-
-def _hints(about: Survey, context: Context, point: Point) -> dict[str, Interval]:
-    """The interval that assumptions such as `x > 3` or `0 < p[i]` leave to each symbol."""
-    found: dict[str, Interval] = {}
-    for constraint, _ in about.constraints:
-        for relation in constraint.args if isinstance(constraint, And) else (constraint,):
-            if isinstance(relation, Rel) and relation.op in MIRRORED:
-                _hint(relation.left, relation.op, relation.right, context, point, found)
-                _hint(relation.right, MIRRORED[relation.op], relation.left, context, point, found)
-    return found
-
-
-def _hint(
-    side: Term, op: str, other: Term, context: Context, point: Point, found: dict[str, Interval]
-) -> None:
-    if not isinstance(side, Sym) or side.name not in context.symbols:
-        return
-    try:
-        value = Evaluation(point, context).number(other)
-    except (Undefined, Undecidable):
-        return
-    if not isinstance(value, fmpq):
-        return
-    known = found.get(side.name, Interval())
-    if op in (">", ">="):
-        found[side.name] = Interval(value if known.low is None else max(value, known.low), known.high)
-    else:
-        found[side.name] = Interval(known.low, value if known.high is None else min(value, known.high))

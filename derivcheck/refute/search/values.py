@@ -49,6 +49,12 @@ class Interval:
     low: fmpq | None = None
     high: fmpq | None = None
 
+    def narrowed(self, low: fmpq | None, high: fmpq | None) -> Interval:
+        """What lies in this interval and between those bounds."""
+        lows = [bound for bound in (self.low, low) if bound is not None]
+        highs = [bound for bound in (self.high, high) if bound is not None]
+        return Interval(max(lows, default=None), min(highs, default=None))
+
     def holds(self, value: Exact) -> bool:
         """Whether `value` lies in the closed interval."""
         if not isinstance(value, fmpq):

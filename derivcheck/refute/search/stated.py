@@ -1,0 +1,114 @@
+"""The bounds that assumptions such as `x > 3`, `0 < p[i]`, `re(s) > 1` or `abs(z) < 1` state outright."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from flint import acb, arb, fmpq, fmpz
+
+from derivcheck.model import Context, Domain
+from derivcheck.refute.arithmetic.point import Exact, Point
+from derivcheck.refute.arithmetic.signals import Undecidable, Undefined
+from derivcheck.refute.evaluation.evaluate import Evaluation
+from derivcheck.refute.evaluation.survey import Survey
+from derivcheck.refute.search.values import Interval, simple
+from derivcheck.terms import MIRRORED, And, Call, Rel, Sym, Term
+
+__all__ = ["Stated"]
+
+#: What of a number may be bounded; nothing for the number itself.
+_WHOLE, _REAL, _IMAGINARY, _MODULUS = "", "re", "im", "abs"
+#: Parts of complex numbers are multiples of one part in so many, which are exact in binary.
+_GRID = 8
+_MOST_DOUBLINGS = 40
+
+
+class Stated:
+    """The intervals in which the values of symbols and their parts lie."""
+
+    def __init__(self, about: Survey, context: Context, point: Point) -> None:
+        self.context = context
+        self.point = point
+        self.intervals: defaultdict[tuple[str, str], Interval] = defaultdict(Interval)
+        for constraint, _ in about.constraints:
+            for relation in constraint.args if isinstance(constraint, And) else (constraint,):
+                if isinstance(relation, Rel) and relation.op in MIRRORED:
+                    self._take(relation.left, relation.op, relation.right)
+                    self._take(relation.right, MIRRORED[relation.op], relation.left)
+
+    def simple(self, name: str, domain: Domain) -> tuple[Exact, ...]:
+        """The simple numbers of the domain that lie in these intervals, and some made for them."""
+        if domain is Domain.COMPLEX:
+            values = (self.brought(name, value) for value in simple(domain, Interval()))
+            return tuple({str(value): value for value in values}.values())
+        interval, modulus = self.intervals[name, _WHOLE], self.intervals[name, _MODULUS]
+        if modulus.high is not None:
+            interval = interval.narrowed(-modulus.high, modulus.high)
+        return simple(domain, interval)
+
+    def brought(self, name: str, value: Exact) -> Exact:
+        """A complex number brought into the intervals of its parts and of its modulus, if need be."""
+        if not isinstance(value, acb):
+            return value
+        real, imaginary = (
+            _brought(part.fmpq(), self.intervals[name, key])
+            for part, key in ((value.real, _REAL), (value.imag, _IMAGINARY))
+        )
+        return _scaled(real, imaginary, self.intervals[name, _MODULUS])
+
+    def _take(self, side: Term, op: str, other: Term) -> None:
+        key = _bounded(side)
+        if key is None or key[0] not in self.context.symbols:
+            return
+        try:
+            value = Evaluation(self.point, self.context).number(other)
+        except (Undefined, Undecidable):
+            return
+        if isinstance(value, acb) and value.imag.is_zero() and value.real.is_exact():
+            value = value.real.fmpq()
+        if isinstance(value, fmpq):
+            low, high = (value, None) if op in (">", ">=") else (None, value)
+            self.intervals[key] = self.intervals[key].narrowed(low, high)
+
+
+def _bounded(side: Term) -> tuple[str, str] | None:
+    """The symbol of which something is bounded, and what of it."""
+    match side:
+        case Sym(name):
+            return name, _WHOLE
+        case Call("re" | "im" | "abs" as key, (Sym(name),)):
+            return name, key
+    return None
+
+
+def _brought(value: fmpq, interval: Interval) -> fmpq:
+    """The number, or its mirror image at the end beyond which it lies."""
+    low, high = interval.low, interval.high
+    if interval.holds(value):
+        return value
+    if low is not None and high is not None:
+        inside = low + (high - low) * fmpq(1 + abs(value.p) % 7, 8)
+        return _on_grid((inside * _GRID).floor())
+    if low is not None:
+        return _on_grid(((2 * low - value) * _GRID).ceil())
+    assert high is not None
+    return _on_grid(((2 * high - value) * _GRID).floor())
+
+
+def _on_grid(parts: fmpz) -> fmpq:
+    return fmpq(parts, _GRID)
+
+
+def _scaled(real: fmpq, imaginary: fmpq, modulus: Interval) -> acb:
+    """The complex number, doubled or halved until its modulus lies in the interval, if it ever does."""
+    square = real * real + imaginary * imaginary
+    if not square and modulus.low is not None and modulus.low > 0:
+        real, square = fmpq(1), fmpq(1)
+    for _ in range(_MOST_DOUBLINGS):
+        if modulus.high is not None and square > modulus.high**2:
+            real, imaginary, square = real / 2, imaginary / 2, square / 4
+        elif modulus.low is not None and square < modulus.low**2:
+            real, imaginary, square = real * 2, imaginary * 2, square * 4
+        else:
+            break
+    return acb(arb(real), arb(imaginary))

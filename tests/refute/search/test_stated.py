@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import pytest
+from flint import acb, fmpq
+
+from derivcheck.formats import context_from_mapping
+from derivcheck.model import Claim, Domain
+from derivcheck.refute.arithmetic.point import Point
+from derivcheck.refute.evaluation.survey import survey
+from derivcheck.refute.search.stated import Stated
+from derivcheck.terms import Sym
+
+INSIDE = {
+    "re(z) > 3": lambda z: z.real > 3,
+    "re(z) < -1/3": lambda z: z.real < fmpq(-1, 3),
+    "im(z) > 10 and im(z) < 11": lambda z: 10 < z.imag < 11,
+    "abs(z) < 1/10": lambda z: abs(z) < fmpq(1, 10),
+    "abs(z) > 50": lambda z: abs(z) > 50,
+}
+
+
+def stated(assumption: str, domain: str) -> Stated:
+    context = context_from_mapping({"symbols": {"z": domain}, "assumptions": [assumption]}, "x.yaml")
+    return Stated(survey(Claim(Sym("z"), Sym("z"), context)), context, Point({}))
+
+
+@pytest.mark.parametrize("assumption", INSIDE)
+@pytest.mark.parametrize("value", [acb(0), acb(1, 1), acb(-3, 7), acb(fmpq(5, 4), fmpq(-30, 4))], ids=str)
+def test_complex_numbers_are_brought_to_where_the_assumptions_hold(assumption: str, value: acb) -> None:
+    found = stated(assumption, "complex").brought("z", value)
+    assert isinstance(found, acb)
+    assert found.is_exact()
+    assert INSIDE[assumption](found)
+
+
+def test_what_holds_already_stays() -> None:
+    assert str(stated("re(z) > 3", "complex").brought("z", acb(4, 1))) == str(acb(4, 1))
+
+
+def test_simple_numbers_of_a_bounded_modulus() -> None:
+    values = stated("abs(z) < 1/5", "real").simple("z", Domain.REAL)
+    assert len(values) > 4
+    assert all(isinstance(each, fmpq) and abs(each) <= fmpq(1, 5) for each in values)
