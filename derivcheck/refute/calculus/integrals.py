@@ -31,7 +31,7 @@ from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable
 from derivcheck.refute.calculus.integrand import Integrand, Path, value_at
 from derivcheck.refute.calculus.logarithmic import has_logarithmic_exponent, over_logarithm
-from derivcheck.refute.calculus.parts import parts_of
+from derivcheck.refute.calculus.parts import Parts, Variable
 from derivcheck.refute.functions.powers import is_whole
 from derivcheck.terms import (
     Add,
@@ -77,11 +77,31 @@ def integral(scope: Scope, term: Integral, local: Local) -> Value:
 def _computed(scope: Scope, term: Integral, local: Local) -> Value:
     if not scope.machine.principal:
         return _off_axis(scope, term, local) if _is_off_axis(local) else _real(scope, term, local)
-    parts = parts_of(term.body, term.variable)
+    parts = _parts(scope, term, local)
     real = _real(scope, replace(term, body=parts.real), local)
     if parts.is_real:
         return real
     return add(real, mul(acb(0, 1), _real(scope, replace(term, body=parts.imaginary), local)))
+
+
+def _parts(scope: Scope, term: Integral, local: Local) -> Parts:
+    """The real and the imaginary part of the integrand at the point."""
+    machine = scope.machine
+
+    def is_real(part: Term) -> bool:
+        return not isinstance(plain(machine.rule(scope, part, local)), acb)
+
+    ends = (end for end in (term.lower, term.upper) if end is not None)
+    is_nonnegative = all(_is_nonnegative(scope, end, local) for end in ends)
+    variable = Variable(term.variable, is_nonnegative, is_real, machine.context.functions)
+    return variable.parts(applied(term.body, machine.context, term.variable))
+
+
+def _is_nonnegative(scope: Scope, end: Term, local: Local) -> bool:
+    if side := _infinite(end):
+        return side > 0
+    value = plain(scope.machine.rule(scope, end, local))
+    return not isinstance(value, acb) and bool(value >= 0)
 
 
 def _real(scope: Scope, term: Integral, local: Local) -> Value:
