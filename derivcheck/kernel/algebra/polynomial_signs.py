@@ -8,11 +8,12 @@ are not negative.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from flint import fmpq, fmpq_poly, fmpz_mpoly, fmpz_poly
+from flint import fmpq, fmpq_mat, fmpq_poly, fmpz_mpoly, fmpz_poly
 
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.quotient import used_places
@@ -38,7 +39,32 @@ def sign_over_reals(ring: Ring, polynomial: fmpz_mpoly) -> int:
         for exponents, coefficient in polynomial.terms():
             coefficients[int(exponents[occurring[0]])] = int(coefficient)
         return sign_on_line(coefficients, ring.generator_sign(occurring[0]))
-    return sign_of_quadratic(*_quadratic(polynomial)) if polynomial.total_degree() == 2 else signs.ANY
+    if polynomial.total_degree() != 2:
+        return signs.ANY
+    return _sign_of_form(ring, polynomial, occurring)
+
+
+def _sign_of_form(ring: Ring, polynomial: fmpz_mpoly, occurring: Sequence[int]) -> int:
+    """The signs of a polynomial of degree 2; it is positive if one of its squares is known not to be 0."""
+    terms, count = _quadratic(polynomial)
+    sign = sign_of_quadratic(terms, count)
+    if sign != signs.NONNEGATIVE:
+        return sign
+    for at, value in _where_zero(_matrix(terms, count)):
+        difference = ring.generators[occurring[at]] - ring.constant(value)
+        if signs.is_within(ring.sign(difference), signs.NONZERO):
+            return signs.POSITIVE
+    return sign
+
+
+def _where_zero(matrix: list[list[fmpq]]) -> Iterator[tuple[int, Fraction]]:
+    """The variables that have one value only wherever a sum of squares is 0, and that value."""
+    last = len(matrix) - 1
+    reduced, rank = fmpq_mat(matrix).rref()
+    for row in reduced.tolist()[:rank]:
+        found = [at for at, entry in enumerate(row) if entry]
+        if found[1:] in ([], [last]):
+            yield found[0], Fraction(-int(row[last].p), int(row[last].q))
 
 
 def is_definite(ring: Ring, polynomial: fmpz_mpoly) -> bool:

@@ -39,6 +39,7 @@ __all__ = [
     "excludes_negative",
     "excludes_zero",
     "is_axis",
+    "in_parts",
     "parts_of",
     "total_angle",
     "total_of_two",
@@ -273,7 +274,7 @@ def _sign_of_real(ring: Ring, value: Quotient) -> int:
     sign = _sign(ring, value) & signs.REAL
     if sign in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE) or not value.symbols:
         return sign
-    plain = _in_parts(ring, value)
+    plain = in_parts(ring, value)
     sign &= _sign(ring, plain)
     if sign == signs.REAL and plain.den.is_one() and len(plain.num) > 1:
         sign &= _by_factors(ring, plain)
@@ -299,7 +300,7 @@ def _sign(ring: Ring, value: Quotient) -> int:
         ring.combining = before
 
 
-def _in_parts(ring: Ring, value: Quotient) -> Quotient:
+def in_parts(ring: Ring, value: Quotient) -> Quotient:
     """The value with `re(z) + I im(z)` for each complex symbol `z`."""
     unit, images = ring.generator(Constant("I")), {}
     for place in value.generators:

@@ -11,6 +11,7 @@ from flint.utils.flint_exceptions import DomainError
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Cosine, Function, Root, Sine, Sum
 from derivcheck.kernel.algebra.comparisons import compared
+from derivcheck.kernel.algebra.polynomial_signs import sign_over_reals
 from derivcheck.kernel.algebra.quotient import Quotient, used_places
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def sign_by_rules(ring: Ring, polynomial: fmpz_mpoly, total: int) -> int:
         total &= signs.ANY if plainer is None else ring.sign(plainer)
         total &= _of_square_of_sine(ring, polynomial)
     if total in (signs.ANY, signs.REAL):
-        total &= _with_root(ring, polynomial)
+        total &= sign_over_reals(ring, polynomial) & _with_root(ring, polynomial)
         total &= _with_spread(ring, polynomial) & _with_wave(ring, polynomial)
     return total
 
@@ -125,7 +126,7 @@ def _with_wave(ring: Ring, polynomial: fmpz_mpoly) -> int:
 def _sign_or_square(ring: Ring, polynomial: fmpz_mpoly) -> int:
     """The signs of a polynomial, which may be the square of another one."""
     sign = ring.polynomial_sign(polynomial)
-    if sign not in (signs.ANY, signs.REAL):
+    if sign in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE):
         return sign
     try:
         root = polynomial.sqrt()

@@ -7,14 +7,15 @@ neither is `z`. The parts `re(z)` and `im(z)` are real symbols of their own.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Constant, SymbolAtom
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.algebra.sectors import axis, parts_of
+from derivcheck.kernel.algebra.sectors import axis, in_parts, parts_of
 
-__all__ = ["on_axis", "sign_of_part", "signs_off_axis"]
+__all__ = ["on_axis", "sign_of_part", "signs_of_parts"]
 
 
 def on_axis(ring: Ring, part: Quotient) -> tuple[SymbolAtom, Quotient] | None:
@@ -27,9 +28,19 @@ def on_axis(ring: Ring, part: Quotient) -> tuple[SymbolAtom, Quotient] | None:
     return atom, left if name == "im" else left * ring.generator(Constant("I"))
 
 
-def signs_off_axis(ring: Ring, part: Quotient, allowed: int) -> Iterator[tuple[Quotient, int]]:
-    """The symbol of which a part, or a multiple of one, is not 0, and the signs that this leaves it."""
-    found = _symbol_of(ring, part) if signs.is_within(allowed, signs.NONZERO) else None
+def signs_of_parts(ring: Ring, part: Quotient, allowed: int) -> Iterator[tuple[Quotient, int]]:
+    """What is said of a part, or of a multiple of one, of the part and of the symbol itself.
+
+    A number may be added to it: where `re(z) > 3`, `z` is not 0.
+    """
+    if not ring.principal or not part.den.is_constant():
+        return
+    apart = in_parts(ring, part)
+    if apart != part:
+        yield apart, allowed
+    number = Fraction(int(part.num[(0,) * ring.size.generators]), int(part.den.leading_coefficient()))
+    alone = signs.add(allowed, signs.sign_of_number(-number))
+    found = _symbol_of(ring, part - ring.constant(number)) if signs.is_within(alone, signs.NONZERO) else None
     if found is not None:
         yield ring.generator(found[0]), signs.NONREAL if found[1] == "im" else signs.NONZERO
 

@@ -20,7 +20,7 @@ from derivcheck.kernel.algebra.factors import factored
 from derivcheck.kernel.algebra.linear import Form, constant, variable
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.algebra.sectors import excludes_zero
+from derivcheck.kernel.algebra.sectors import excludes_zero, in_parts
 
 __all__ = [
     "CONVERGES",
@@ -134,9 +134,10 @@ def _nonzero(ring: Ring, value: Quotient) -> list[tuple[Quotient, int]]:
 
 def _has_positive_norm(ring: Ring, factor: Quotient) -> bool:
     """True for a number `a + I b` of which `a^2 + b^2` is positive, as 1 is for `cos(t) + I sin(t)`."""
-    if not any(ring.atoms[place] == Constant("I") for place in factor.generators):
+    if signs.is_real(ring.sign(factor)):
         return False
-    return ring.sign(factor * conjugate(ring, factor)) == signs.POSITIVE
+    norm = in_parts(ring, factor * conjugate(ring, factor))
+    return all(ring.sign(part) in (signs.POSITIVE, signs.NEGATIVE) for part, _ in factored(ring, norm).parts)
 
 
 def _has_no_whole_root(ring: Ring, factor: Quotient) -> bool:
