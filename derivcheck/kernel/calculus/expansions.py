@@ -19,6 +19,7 @@ from operator import mul
 
 from derivcheck.frozen import frozen
 from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.factors import is_nonzero
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 
@@ -180,7 +181,7 @@ class Series:
         if lowest is None or set(found) != {0}:
             raise Unexpanded
         coefficient = found[0]
-        if not signs.is_within(self.ring.sign(coefficient), signs.NONZERO):
+        if not is_nonzero(self.ring, coefficient.num):
             raise Unexpanded
         inverse = self.ring.one / coefficient
         terms = {

@@ -2,7 +2,8 @@
 
 With `c = (d + i b)/(2 a)`, `a > 0`, the integral of `x^k exp(-a x^2 + d x + i b x)` is `sqrt(pi/a)
 exp(a c^2)` times the sum over even `j` of `binomial(k, j) c^(k - j) (j - 1)!!/(2 a)^(j/2)`: the moments of a
-normal variable. Its real part is the integral with `cos(b x)`, its imaginary part that with `sin(b x)`.
+normal variable. For real `a` and `d` its real part is the integral with `cos(b x)`, its imaginary part that
+with `sin(b x)`. Without a wave all is analytic in `a` and `d`, so `a` need only have a positive real part.
 
 Source: Abramowitz and Stegun, 7.4.32 and 7.4.6; the moments by the binomial theorem about the mean.
 """
@@ -12,10 +13,10 @@ from __future__ import annotations
 from fractions import Fraction
 from math import comb, prod
 
-from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Exponential, SymbolAtom
 from derivcheck.kernel.algebra.quotient import Quotient, coefficients_by
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.calculus.integrand_parts import has_positive_real_part
 from derivcheck.kernel.functions.elementary import exp, rational_power
 from derivcheck.kernel.functions.symbols import Variable, symbol
 from derivcheck.kernel.functions.trigonometric import pi, rotation
@@ -64,7 +65,7 @@ def _with_wave(ring: Ring, body: Quotient, name: str, b: Quotient) -> _Pair | No
     rate = ring.derivative(bell, by) / bell
     a = -ring.derivative(rate, by) * ring.constant(_HALF)
     d = rate + ring.constant(2) * a * x
-    if name in a.symbols or name in d.symbols or ring.sign(a) != signs.POSITIVE:
+    if name in a.symbols or name in d.symbols or not has_positive_real_part(ring, a):
         return None
     scale = bell * exp(ring, a * x * x - d * x)
     coefficients = _coefficients(ring, body / bell, name)

@@ -3,7 +3,8 @@
 A body is recognised by its logarithmic derivative, a linear polynomial once the poles are cleared:
 
 * *Gamma.* If `x f'/f = p + q k x^k` then `f = c x^p exp(q x^k)`, and from 0 to infinity the integral is
-  `c/|k| gamma((p + 1)/k) (-q)^(-(p + 1)/k)`, for `q < 0` and `(p + 1)/k > 0`, whatever sign `k` has.
+  `c/|k| gamma((p + 1)/k) (-q)^(-(p + 1)/k)`, for `q < 0` and `(p + 1)/k > 0`, whatever sign `k` has. Both
+  sides are analytic in `q`, so it is enough that the real part of `q` is negative.
 * *Beta.* If `x (1 - x) f'/f = p (1 - x) - q x` then `f = c x^p (1 - x)^q`, and from 0 to 1 the integral is
   `c gamma(p + 1) gamma(q + 1)/gamma(p + q + 2)`, for `p > -1` and `q > -1`.
 * *Logarithms.* With the factor `log(x)` these are differentiated by `p`: the first has the factor
@@ -26,14 +27,17 @@ from derivcheck.kernel.algebra.atoms import Cosine, Logarithm, Sine
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.algebra.replacing import with_symbol
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.calculus.gaussians import gaussian_integral
 from derivcheck.kernel.calculus.integral_rows import by_row
+from derivcheck.kernel.calculus.integrand_parts import has_positive_real_part
 from derivcheck.kernel.functions.elementary import exp, log
 from derivcheck.kernel.functions.gammas import digamma, gamma
+from derivcheck.kernel.functions.powers import power
 from derivcheck.kernel.functions.symbols import Variable, symbol
 from derivcheck.kernel.functions.trigonometric import pi, rotation
 from derivcheck.kernel.sums.ranges import End, range_variable
 
-__all__ = ["by_name", "is_odd"]
+__all__ = ["by_continuation", "by_name", "is_odd"]
 
 _HALF = Fraction(1, 2)
 
@@ -48,6 +52,19 @@ def by_name(ring: Ring, body: Quotient, name: str, low: End, high: End) -> Quoti
     except (NotImplementedError, Undefined, TooLarge):
         found = None
     return by_row(ring, body, name, low, high) if found is None else found
+
+
+def by_continuation(ring: Ring, body: Quotient, name: str, low: End, high: End) -> Quotient | None:
+    """The value of what may not be real by a law that is analytic in what stands beside the variable."""
+    if high is not None or not (low is None or low.is_zero()):
+        return None
+    try:
+        if low is not None:
+            rate = symbol(ring, name, ()) * ring.derivative(body, Variable(name, ())) / body
+            return _gamma(ring, body, name, rate, logarithmic=False)
+        return gaussian_integral(ring, body, name)
+    except (NotImplementedError, Undefined, TooLarge):
+        return None
 
 
 def _in_halves(ring: Ring, body: Quotient, name: str, high: End) -> Quotient | None:
@@ -103,15 +120,15 @@ def _gamma(ring: Ring, body: Quotient, name: str, rate: Quotient, *, logarithmic
     start, steep = rate - growth / k, -growth / (k * k * exp(ring, k * log(ring, x)))
     if name in start.symbols or name in steep.symbols:
         return None
-    power = (start + ring.one) / k
-    if not (ring.sign(power) == signs.POSITIVE == ring.sign(steep)):
+    exponent = (start + ring.one) / k
+    if ring.sign(exponent) != signs.POSITIVE or not has_positive_real_part(ring, steep):
         return None
     constant = body * exp(ring, steep * exp(ring, k * log(ring, x)) - start * log(ring, x))
     if name in constant.symbols:
         return None
     size = k if ring.sign(k) == signs.POSITIVE else -k
-    value = constant / size * gamma(ring, power) * exp(ring, -power * log(ring, steep))
-    return value * (digamma(ring, power) - log(ring, steep)) / k if logarithmic else value
+    value = constant / size * gamma(ring, exponent) * power(ring, steep, -exponent)
+    return value * (digamma(ring, exponent) - log(ring, steep)) / k if logarithmic else value
 
 
 def _wallis(ring: Ring, body: Quotient, name: str) -> Quotient | None:

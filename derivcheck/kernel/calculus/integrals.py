@@ -213,7 +213,12 @@ def _derivative(ring: Ring, atom: Integrated, by: Variable) -> Quotient:
 
 
 def _sign(ring: Ring, atom: Integrated) -> int:
-    return signs.ANY if ring.principal else signs.REAL
+    return signs.REAL if not ring.principal or _is_real(ring, atom) else signs.ANY
+
+
+def _is_real(ring: Ring, atom: Integrated) -> bool:
+    parts = (part for part in (atom.body, atom.low, atom.high) if part is not None)
+    return all(signs.is_real(ring.sign(part)) for part in parts)
 
 
 families: dict[type[Atom], Family] = {

@@ -20,7 +20,19 @@ from derivcheck.kernel.algebra.units import primes, proper_parts
 from derivcheck.kernel.functions.elementary import exp, log, rational_power
 from derivcheck.kernel.reading.generic import suppose
 
-__all__ = ["powers_together", "whole_power"]
+__all__ = ["is_whole", "power", "powers_together", "whole_power"]
+
+
+def power(ring: Ring, base: Quotient, exponent: Quotient) -> Quotient:
+    """`base^exponent` for a base that is not 0; by the principal logarithm unless the exponent is whole."""
+    if is_whole(ring, exponent):
+        return whole_power(ring, base, exponent)
+    return exp(ring, exponent * log(ring, base))
+
+
+def is_whole(ring: Ring, value: Quotient) -> bool:
+    """True for a polynomial with whole coefficients in indices and sizes."""
+    return value.den.is_one() and all(isinstance(ring.atoms[place], IndexValue) for place in value.generators)
 
 
 def whole_power(ring: Ring, base: Quotient, exponent: Quotient) -> Quotient:

@@ -16,10 +16,16 @@ from typing import Any
 from derivcheck.definitions import applied, hanging_on
 from derivcheck.frozen import replace
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Constant, Integrated
+from derivcheck.kernel.algebra.atoms import Integrated
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.calculus.integral_laws import by_continuation
 from derivcheck.kernel.calculus.integrals import converges, integrated
+from derivcheck.kernel.calculus.integrand_parts import (
+    integrand_parts,
+    varies_among_reals,
+    with_whole_symbols,
+)
 from derivcheck.kernel.calculus.kinks import ranges_between_kinks
 from derivcheck.kernel.calculus.waves import Running, running
 from derivcheck.kernel.knowledge.conditions import CONVERGES, ENOUGH, Condition
@@ -60,13 +66,20 @@ def _over(reader: Reader, term: Integral, low: End, high: End) -> Quotient:
         reader.conditions.setdefault(replace(condition, kind=ENOUGH) if inside else condition)
     if not ring.principal:
         _note_proposals(reader, term, run, body)
+    if ring.principal and not varies_among_reals(ring, body, name):
+        known = by_continuation(ring, body, name, low, high)
+        if known is not None:
+            return known
     total = ring.zero
     for unit, part in _parts(ring, body, name, (low, high)):
         total = total + unit * integrated(ring, part, name, low, high)
         if not converges(ring, part, name, low, high):
             closed = ring.generator(Integrated(part, name, low, high))
             reader.conditions.setdefault(Condition(closed, CONVERGES, kind=ENOUGH))
-    return total
+    whole = with_whole_symbols(ring, total)
+    if whole is None:
+        raise Outside("an integral among complex numbers")
+    return whole
 
 
 def _note_proposals(reader: Reader, term: Integral, run: Running, body: Quotient) -> None:
@@ -82,27 +95,14 @@ def _note_proposals(reader: Reader, term: Integral, run: Running, body: Quotient
 
 
 def _parts(ring: Ring, body: Quotient, name: str, ends: tuple[End, End]) -> list[tuple[Quotient, Quotient]]:
-    """The integrand; among complex numbers its real part beside 1 and its imaginary part beside `I`.
-
-    What does not hang on the variable may be any number, for it leaves the integral.
-    """
+    """The integrand; among complex numbers its real part beside 1 and its imaginary part beside `I`."""
     if not ring.principal:
         return [(ring.one, body)]
-    varying = [place for place in body.generators if name in ring.symbols[place]]
-    real = all(signs.is_real(ring.generator_sign(place)) for place in varying)
-    if not real or not all(end is None or signs.is_real(ring.sign(end)) for end in ends):
+    real = all(end is None or signs.is_real(ring.sign(end)) for end in ends)
+    parts = integrand_parts(ring, body, name, finite=None not in ends) if real else None
+    if parts is None:
         raise Outside("an integral among complex numbers")
-    place = ring.places.get(Constant("I"))
-    if place is None or place not in body.generators:
-        return [(ring.one, body)]
-    below = ring.quotient(body.den, ring.one.den)
-    if name in below.symbols and place in below.generators:
-        raise Outside("an integral among complex numbers")
-    above = body.num.derivative(place)
-    unit = ring.generator(Constant("I"))
-    imaginary = ring.quotient(above, ring.one.den)
-    rest = ring.quotient(body.num, ring.one.den) - unit * imaginary
-    return [(ring.one, rest / below), (unit, imaginary / below)]
+    return parts
 
 
 def _ends(reader: Reader, lower: Term, upper: Term) -> tuple[int, End, End]:

@@ -12,12 +12,10 @@ from derivcheck.frozen import replace
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import (
     Constant,
-    IndexValue,
 )
 from derivcheck.kernel.algebra.quotient import Quotient
-from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import exp, imaginary_unit, log
-from derivcheck.kernel.functions.powers import whole_power
+from derivcheck.kernel.functions.powers import is_whole, whole_power
 from derivcheck.kernel.functions.symbols import Variable, function, symbol
 from derivcheck.kernel.knowledge.conditions import ENOUGH, granted
 from derivcheck.kernel.reading.index_reading import Outside
@@ -133,17 +131,12 @@ def _power(reader: Reader, term: Pow) -> Quotient:
     number = exponent.number()
     if number is not None:
         return power_by_number(reader, base, number)
-    if _is_whole(ring, exponent):
+    if is_whole(ring, exponent):
         if not signs.is_within(ring.sign(exponent), signs.NONNEGATIVE):
             reader.require(base, signs.NONZERO, ENOUGH)
         return whole_power(ring, base, exponent)
     reader.require(base, signs.NONZERO if ring.principal else signs.POSITIVE)
     return exp(ring, exponent * log(ring, base))
-
-
-def _is_whole(ring: Ring, value: Quotient) -> bool:
-    """True for a polynomial with whole coefficients in indices and sizes."""
-    return value.den.is_one() and all(isinstance(ring.atoms[place], IndexValue) for place in value.generators)
 
 
 def _called(reader: Reader, term: Call) -> Quotient:
