@@ -6,17 +6,30 @@ alone, and only what is left with several terms is given to python-flint to fact
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
 from flint import fmpz_mpoly
 
 from derivcheck.frozen import frozen
 from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.atoms import Root
 from derivcheck.kernel.algebra.quotient import Quotient, polynomial_ring, used_places
 from derivcheck.kernel.algebra.ring import Ring
 
-__all__ = ["Factors", "factored", "is_nonzero", "parted", "polynomial_factors", "whole_content"]
+__all__ = [
+    "Factors",
+    "cancelling_sums",
+    "factored",
+    "factored_by_roots",
+    "is_nonzero",
+    "parted",
+    "polynomial_factors",
+    "whole_content",
+]
+
+#: What has a higher degree in the roots of its generators is not factored in them.
+_MOST_SPREAD = 24
 
 
 @frozen
@@ -34,6 +47,49 @@ def factored(ring: Ring, value: Quotient) -> Factors:
         return Factors(Fraction(above), tuple(upper))
     below, lower = polynomial_factors(ring, value.den)
     return Factors(Fraction(above, below), (*upper, *((factor, -exponent) for factor, exponent in lower)))
+
+
+def factored_by_roots(ring: Ring, value: Quotient) -> Factors:
+    """The same, where `x` is the power of its root in each factor with both: `x + sqrt(x) = r (r + 1)`."""
+    found = factored(ring, value)
+    number, powers = found.number, dict[Quotient, int]()
+    for factor, exponent in found.parts:
+        its, parts = _by_roots(ring, factor)
+        number *= Fraction(its) ** exponent
+        for each, times in parts:
+            powers[each] = powers.get(each, 0) + times * exponent
+    return Factors(number, tuple((factor, exponent) for factor, exponent in powers.items() if exponent))
+
+
+def _by_roots(ring: Ring, factor: Quotient) -> tuple[int, list[tuple[Quotient, int]]]:
+    roots = _roots_with_bases(ring, factor)
+    spread = _in_roots(ring, factor.num, roots) if roots else factor.num
+    if not roots or spread.total_degree() > _MOST_SPREAD:
+        return 1, [(factor, 1)]
+    number, parts = polynomial_factors(ring, spread)
+    return number, [(ring.quotient(each.num, each.den), times) for each, times in parts]
+
+
+def _roots_with_bases(ring: Ring, factor: Quotient) -> dict[int, tuple[int, int]]:
+    """By the generators of a factor the root of each that occurs beside it, and its degree."""
+    found = {}
+    for place in factor.generators:
+        atom = ring.atoms[place]
+        base = atom.base.atom() if isinstance(atom, Root) else None
+        if isinstance(atom, Root) and base is not None and ring.places[base] in factor.generators:
+            found[ring.places[base]] = place, atom.degree
+    return found
+
+
+def _in_roots(ring: Ring, polynomial: fmpz_mpoly, roots: Mapping[int, tuple[int, int]]) -> fmpz_mpoly:
+    total: dict[tuple[int, ...], int] = {}
+    for exponents, coefficient in polynomial.terms():
+        row = [int(each) for each in exponents]
+        for place, (root, degree) in roots.items():
+            row[root] += degree * row[place]
+            row[place] = 0
+        total[tuple(row)] = total.get(tuple(row), 0) + int(coefficient)
+    return ring.context.from_dict(total)
 
 
 def is_nonzero(ring: Ring, polynomial: fmpz_mpoly) -> bool:
@@ -84,6 +140,14 @@ def parted(
         else:
             outer = outer * factor.num**exponent
     return outer, inner
+
+
+def cancelling_sums(ring: Ring, first: Quotient, second: Quotient) -> Iterator[Quotient]:
+    """`f + c g` for the numbers `c > 0` for which a term of `f` and one of `c g` cancel."""
+    above, below = first.num * second.den, second.num * first.den
+    pairs = [(int(coefficient), int(below[exponents])) for exponents, coefficient in above.terms()]
+    for ratio in dict.fromkeys(Fraction(-mine, its) for mine, its in pairs if mine * its < 0):
+        yield first + second * ring.constant(ratio)
 
 
 def _irreducible(ring: Ring, polynomial: fmpz_mpoly) -> list[tuple[Quotient, int]]:

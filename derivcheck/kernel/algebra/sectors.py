@@ -26,7 +26,7 @@ from itertools import combinations
 from derivcheck.frozen import frozen
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Constant, Exponential, Function, Root, SymbolAtom
-from derivcheck.kernel.algebra.factors import polynomial_factors
+from derivcheck.kernel.algebra.factors import cancelling_sums, polynomial_factors
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 
@@ -389,10 +389,5 @@ def total_of_two(ring: Ring, first: Quotient, second: Quotient, *, opposite: boo
 
 def _stays_within(ring: Ring, first: Quotient, second: Quotient, *, opposite: bool) -> bool:
     """True where `f + c g > 0` (`f - c g <= 0`, if opposite) for a positive number `c`."""
-    above, below = first.num * second.den, second.num * first.den
-    shared = [(int(coefficient), int(below[exponents])) for exponents, coefficient in above.terms()]
-    for ratio in {Fraction(mine, its) for mine, its in shared if its and (mine * its > 0) == opposite}:
-        sign = ring.sign(first - second * ring.constant(ratio))
-        if signs.is_within(sign, signs.NONPOSITIVE if opposite else signs.POSITIVE):
-            return True
-    return False
+    turned, wanted = (-second, signs.NONPOSITIVE) if opposite else (second, signs.POSITIVE)
+    return any(signs.is_within(ring.sign(each), wanted) for each in cancelling_sums(ring, first, turned))

@@ -49,6 +49,10 @@ __all__ = [
 ]
 
 
+#: Signs that order a value and 0.
+_ORDERED = (signs.NONNEGATIVE, signs.NONPOSITIVE)
+
+
 def has_sign(session: Session, difference: Quotient, op: str, conditions: tuple[Condition, ...]) -> bool:
     """True when `difference op 0` wherever both sides are defined."""
     with supposing(session, conditions):
@@ -123,6 +127,9 @@ def _known(ring: Ring, condition: Condition) -> Iterator[KnownSign]:
     if below in (signs.NEGATIVE, signs.POSITIVE):
         plain = primitive(Quotient(ring, value.num, ring.one.den))
         yield KnownSign(plain, signs.multiply(condition.allowed, below), scheme)
+    elif signs.is_real(below):  # a quotient has the sign of the product
+        both = primitive(Quotient(ring, value.num * value.den, ring.one.den))
+        yield KnownSign(both, condition.allowed, scheme)
 
 
 def _stricter(ring: Ring, known: KnownSign) -> Iterator[KnownSign]:
@@ -130,13 +137,11 @@ def _stricter(ring: Ring, known: KnownSign) -> Iterator[KnownSign]:
 
     What is not negative, and no factor of which is 0, is positive: `1 - x^2` where `x` is not 1 or -1.
     """
-    if known.sign not in (signs.NONNEGATIVE, signs.NONPOSITIVE) or known.scheme.names:
+    if not any(signs.is_within(known.sign, each) for each in _ORDERED) or known.scheme.names:
         return
-    told = of_open_factors(ring, known.polynomial, known.sign)
-    if told is not None:
-        yield told
-    factors = (factor for factor, _ in polynomial_factors(ring, known.polynomial.num)[1])
-    if all(signs.is_within(ring.sign(factor), signs.NONZERO) for factor in factors):
+    yield from of_open_factors(ring, known.polynomial, known.sign)
+    factors = polynomial_factors(ring, known.polynomial.num)[1] if known.sign & signs.ZERO else []
+    if factors and all(signs.is_within(ring.sign(factor), signs.NONZERO) for factor, _ in factors):
         yield replace(known, sign=known.sign & signs.NONZERO)
 
 

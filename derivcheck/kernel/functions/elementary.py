@@ -39,7 +39,7 @@ from derivcheck.kernel.algebra.atoms import (
     Root,
 )  # fmt: skip
 from derivcheck.kernel.algebra.conjugates import modulus, with_moduli
-from derivcheck.kernel.algebra.factors import Factors, factored
+from derivcheck.kernel.algebra.factors import Factors, factored, factored_by_roots
 from derivcheck.kernel.algebra.polynomial_signs import sign_over_reals
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.algebra.ring import Ring
@@ -117,15 +117,15 @@ def log(ring: Ring, argument: Quotient) -> Quotient:
 
 def _taken_apart(ring: Ring, value: Quotient) -> Factors:
     """The factors of a value; under principal branches with moduli, and none of them known to be negative."""
-    factors = factored(ring, value)
+    factors = factored_by_roots(ring, value)
     return _turned(ring, with_moduli(ring, factors, absolute)) if ring.principal else factors
 
 
 def _turned(ring: Ring, factors: Factors) -> Factors:
-    """The same product with none of its factors known to be negative."""
+    """The same product with none of its factors known to be negative or 0."""
     parts, number = [], factors.number
     for factor, times in factors.parts:
-        turned = ring.sign(factor) == signs.NEGATIVE
+        turned = signs.is_within(ring.sign(factor), signs.NONPOSITIVE)
         parts.append((-factor if turned else factor, times))
         number = -number if turned and times % 2 else number
     return Factors(number, tuple(parts))

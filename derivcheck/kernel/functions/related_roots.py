@@ -5,7 +5,9 @@ up to one in `(-pi, pi]`, and `(f/g)^(1/q) = f^(1/q)/g^(1/q)` where their differ
 where `f + c g > 0` for some `c > 0`, the difference where `f - c g <= 0`
 (`derivcheck.kernel.algebra.sectors`). So `sqrt(1 - 1/z) = sqrt(z - 1)/sqrt(z)` and
 `sqrt(1 - z^2) = sqrt(1 - z) sqrt(1 + z)` for all complex `z`, also for `z = c^2 x^2`: it is the roots
-that are compared, not the factors under them.
+that are compared, not the factors under them. Over the reals no root is negative,
+and equal squares are enough: `sqrt(a sin(x) + sin(x)^2) = sqrt(sin(x)) sqrt(a + sin(x))`, though that square
+is written `1 - cos(x)^2`.
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ _Place = int
 def roots_by_others(ring: Ring, value: Quotient) -> Quotient:
     """The value with each root that is a product or quotient of two others written by these."""
     roots = [place for place in value.generators if isinstance(ring.atoms[place], Root)]
-    if not ring.principal or not 2 < len(roots) <= _MOST_ROOTS:
+    if not 2 < len(roots) <= _MOST_ROOTS:
         return value
     images: dict[_Place, Quotient] = {}
     for place in sorted(roots, key=lambda place: _length(ring, place), reverse=True):
@@ -65,4 +67,4 @@ def _root(ring: Ring, place: _Place) -> Root:
 
 def _is_one_turn(ring: Ring, first: Quotient, second: Quotient, *, opposite: bool) -> bool:
     """True where the sum of the angles, or their difference, lies in `(-pi, pi]`."""
-    return total_of_two(ring, first, second, opposite=opposite).turn() == 0
+    return not ring.principal or total_of_two(ring, first, second, opposite=opposite).turn() == 0

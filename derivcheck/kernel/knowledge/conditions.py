@@ -185,13 +185,16 @@ def _without_known(ring: Ring, value: Quotient, allowed: int) -> list[tuple[Quot
     """The same question about the factors in doubt, where it comes down to a single one to an odd power."""
     factors = factored(ring, value)
     negative = factors.number < 0
-    doubtful = []
+    total, doubtful = signs.sign_of_number(factors.number), []
     for factor, exponent in factors.parts:
         sign = ring.sign(factor)
+        total = signs.multiply(total, signs.power(sign, abs(exponent)))
         if sign == signs.NEGATIVE and exponent % 2:
             negative = not negative
         if sign not in (signs.POSITIVE, signs.NEGATIVE):
             doubtful.append((factor, exponent))
+    if signs.is_within(total, allowed):
+        return []
     if not negative and all(exponent % 2 == 0 for _, exponent in doubtful):
         real = all(signs.is_real(ring.sign(factor)) for factor, _ in doubtful)
         if real:

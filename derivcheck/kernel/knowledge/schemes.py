@@ -28,7 +28,7 @@ from derivcheck.kernel.algebra.atoms import (
     Sum,
     SymbolAtom,
 )  # fmt: skip
-from derivcheck.kernel.algebra.factors import polynomial_factors, whole_content
+from derivcheck.kernel.algebra.factors import cancelling_sums, polynomial_factors, whole_content
 from derivcheck.kernel.algebra.linear import Form
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
@@ -145,14 +145,14 @@ def index_forms(ring: Ring, value: Quotient) -> list[Form]:
     return list(found)
 
 
-def of_open_factors(ring: Ring, polynomial: Quotient, allowed: int) -> KnownSign | None:
-    """What the sign of a product says of the factors whose signs are open; None if all or none are."""
+def of_open_factors(ring: Ring, polynomial: Quotient, allowed: int) -> Iterator[KnownSign]:
+    """What the sign of a product says of the factors whose signs are open, and of each of just two."""
     if polynomial.is_zero():
-        return None
+        return
     number, parts = polynomial_factors(ring, polynomial.num)
     allowed = allowed if number > 0 else signs.negate(allowed)
     strict = allowed in (signs.POSITIVE, signs.NEGATIVE)
-    rest, left = ring.one, 0
+    rest, left = ring.one, list[tuple[Quotient, int]]()
     for factor, exponent in parts:
         sign = signs.power(ring.sign(factor), exponent)
         if strict and signs.is_real(sign):
@@ -160,7 +160,24 @@ def of_open_factors(ring: Ring, polynomial: Quotient, allowed: int) -> KnownSign
         if sign == signs.NEGATIVE:
             allowed = signs.negate(allowed)
         elif sign != signs.POSITIVE:
-            rest, left = rest * factor**exponent, left + 1
-    if left in (0, len(parts)):
-        return None
-    return KnownSign(primitive(rest), allowed, Scheme())
+            rest = rest * factor**exponent
+            left.append((factor, exponent))
+    if left and len(left) < len(parts):
+        yield KnownSign(primitive(rest), allowed, Scheme())
+    if len(left) == 2 and all(exponent % 2 for _, exponent in left):
+        yield from _of_two_factors(ring, left[0][0], left[1][0], allowed)
+
+
+def _of_two_factors(ring: Ring, first: Quotient, second: Quotient, allowed: int) -> Iterator[KnownSign]:
+    """Real factors with a product that is not negative are neither, where `f + c g >= 0` for some `c > 0`."""
+    if signs.is_within(allowed, signs.NONPOSITIVE):
+        second = -second
+    elif not signs.is_within(allowed, signs.NONNEGATIVE):
+        return
+    if not signs.is_real(ring.sign(first) | ring.sign(second)):
+        return
+    left = signs.POSITIVE | signs.NEGATIVE if signs.is_within(allowed, signs.NONZERO) else signs.REAL
+    told = [ring.sign(total) for total in cancelling_sums(ring, first, second)]
+    for sign in (signs.NONNEGATIVE, signs.NONPOSITIVE):
+        if any(signs.is_within(each, sign) for each in told):
+            yield from (KnownSign(primitive(factor), sign & left, Scheme()) for factor in (first, second))

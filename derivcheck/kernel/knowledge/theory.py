@@ -324,7 +324,7 @@ class Theory:
             return
         for each, its in signs_of_parts(self.ring, polynomial, allowed):
             self._know(KnownSign(each, its, scheme))
-        if reduced := of_open_factors(self.ring, polynomial, allowed):
+        for reduced in (*of_open_factors(self.ring, polynomial, allowed),):
             self._know(reduced)
         plainer = compared(self.ring, polynomial.num)
         if plainer is not None:
