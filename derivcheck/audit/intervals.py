@@ -1,7 +1,7 @@
 """Intervals with rational ends that certainly hold the number that is meant.
 
 Arithmetic is exact. The functions of Python's `math` are taken to be right to one part in `2^40`, thousands
-of times worse than they are.
+of times worse than they are where numbers have all their digits.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from derivcheck.audit.terms import RejectedError, Term, expect
 
 Interval = tuple[Fraction, Fraction]
 _MOST_BITS, _MOST_TIMES, _ERROR, _ONE = 3000, 500, Fraction(1, 1 << 40), (Fraction(1), Fraction(1))
+_LEAST = Fraction(1, 1 << 1000)  # smaller numbers lose digits
 
 
 def _times(one: Interval, two: Interval) -> Interval:
@@ -31,6 +32,7 @@ def _over(one: Interval, two: Interval) -> Interval:
 
 def _growing(function: Callable[[float], float], x: Interval) -> Interval:
     """A function that grows, between its values at both ends, which are not quite right."""
+    expect(all(not end or abs(end) > _LEAST for end in x), "numbers that are not too small", x)
     low, high = (Fraction(function(float(end))) for end in x)
     return low - _ERROR * (1 + abs(low)), high + _ERROR * (1 + abs(high))
 

@@ -319,7 +319,8 @@ class State(Arithmetic):
     ) -> Iterator[Fact]:
         """What must hold for a term to be defined, and with `smooth` to have derivatives of every order.
 
-        With `granted` only what is certainly needed is listed, so that it may be taken for known.
+        With `granted` only what is certainly needed is listed, so that it may be taken for known: of what
+        stands beside a guard nothing but the guard.
         """
         head, *parts = term
         smooth = smooth or head == "diff"
@@ -330,7 +331,7 @@ class State(Arithmetic):
             inside, inner, parts = bodies, scope, parts[2:4]
         else:
             inside, inner = self.entered(term, scope) if head in BINDERS else ([], scope)
-            parts = parts[2:4] if inside else parts
+            inside, parts = (inside[granted:] or inside, parts[2:4]) if inside else (inside, parts)
         if head == "cases" and (granted or (chosen := self.decided(parts[1], scope)) is not None):
             parts = [] if granted else [parts[1], parts[0 if chosen else 2]]
         for part, where in (*((part, inner) for part in inside), *((part, scope) for part in parts)):
@@ -358,6 +359,8 @@ class State(Arithmetic):
                     yield NONZERO, base
             case ("call", word, *arguments) if word.partition("'")[0] not in self.claim.functions:
                 expect(word in FUNCTIONS, "a function with a rule", word)
+                for place in arguments[word == "binomial" :] if word in _WHOLE else ():
+                    expect(self.is_form(place, scope), "a whole number", place)
                 if needs := FUNCTIONS[word][smooth]:
                     op, left, right = at(needs, arguments[0])
                     yield RELATIONS[op], minus(left, right)

