@@ -57,10 +57,12 @@ class Antidifference:
 
 def antidifference(ring: Ring, terms: Sequence[Quotient], index: str) -> Antidifference | None:
     """What may be an antidifference of the first term plus multiples of the others; None without one."""
+    if terms[0].is_zero():
+        return None
     base = hypergeometric_part(ring, terms[0], index)
     quotients = [term / base for term in terms]
     ratio = _next(ring, base, index) / base
-    if terms[0].is_zero() or ratio.is_zero():
+    if ratio.is_zero():
         return None
     if not all(_is_rational(ring, value, index) for value in (ratio, *quotients)):
         return None

@@ -12,6 +12,7 @@ The rules:
 * ends: `P(f; a, b) f(b + 1) = P(f; a, b + 1)`, used to reach the base range when `f` is defined at the
   places between, and not zero there where the base range is longer; the same for a guard that leaves out
   single values;
+* `P(k; a, b) = gamma(b + 1)/gamma(a)` where `a` is positive and not written;
 * if `f(k) = 0` for all `k` but `e_1, ..., e_s`, then `P(f; a, b)` is the sum over `m <= s` of
   `[b - a + 1 = m] f(a) ... f(a + m - 1)`, when `b >= a - 1`;
 * `d P(f)/dx = sum over j of f'(j) P(f; k != j)`.
@@ -31,6 +32,7 @@ from derivcheck.kernel.algebra.linear import Facts, Form, constant, variable
 from derivcheck.kernel.algebra.quotient import Change, ChangeForm, Family, Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import absolute, exp, log
+from derivcheck.kernel.functions.gammas import gamma
 from derivcheck.kernel.functions.powers import whole_power
 from derivcheck.kernel.reading.generic import suppose
 from derivcheck.kernel.reading.indices import delta
@@ -128,6 +130,9 @@ def _factor(ring: Ring, factor: Quotient, index: str, ends: tuple[Form, Form]) -
     atom = factor.atom()
     if isinstance(atom, Exponential):
         return exp(ring, sum_over(ring, log(ring, factor), index, ends))
+    counted = _of_whole_numbers(ring, factor, index, ends)
+    if counted is not None:
+        return counted
     factor, (low, high) = _shifted(ring, factor, index, ends)
     base = Form(0, high.terms)
     movable = (
@@ -150,6 +155,21 @@ def _factor(ring: Ring, factor: Quotient, index: str, ends: tuple[Form, Form]) -
     for place in range(1, low.const):
         total = total / ring.at(factor, {index: constant(place)})
     return total
+
+
+def _of_whole_numbers(ring: Ring, factor: Quotient, index: str, ends: tuple[Form, Form]) -> Quotient | None:
+    """`P(k; a, b) = gamma(b + 1)/gamma(a)` where `a` varies and is positive; also of `k + c`, `-k`, …"""
+    form = ring.whole_form(factor.num) if factor.den.is_one() else None
+    length = ends[1].minus(ends[0]).shifted(1)
+    if form is None or abs(form.coefficient(index)) != 1 or not ring.entails(length):
+        return None
+    first, last = (form.replaced({index: end}) for end in ends[:: form.coefficient(index)])
+    for low, high in ((first, last), (last.times(-1), first.times(-1))):
+        if low.terms and ring.entails(low.shifted(-1)):
+            above, below = (gamma(ring, ring.of_form(end)) for end in (high.shifted(1), low))
+            turned = ring.one if low == first else whole_power(ring, ring.constant(-1), ring.of_form(length))
+            return turned * above / below
+    return None
 
 
 def _shifted(
@@ -223,10 +243,15 @@ def _split_at_delta(ring: Ring, body: Quotient, index: str, ends: tuple[Form, Fo
 def _guarded(
     ring: Ring, body: Quotient, index: str, ends: tuple[Form, Form], guard: Quotient, inside: Facts
 ) -> Quotient:
-    """`P(f; k != e) = P(f) / f(e)` where `f` is defined and `f(e)` is not 0; else an atom with its guard."""
+    """`P(f; k != e) = P(f) / f(e)` where `f` is defined and `f(e)` is not 0; else an atom with its guard.
+
+    `P(c; a, b, k != e) = c^(b - a)` for `c` without `k`.
+    """
     target = _single(ring, guard, index)
     if target is None:
         return _atom(ring, body, index, ends, guard)
+    if index not in body.names and not body.is_zero() and all(map(ring.entails, target.within(*ends))):
+        return whole_power(ring, body, ring.of_form(ends[1].minus(ends[0])))
     with ring.supposing(inside):
         total = ring.is_total(body)
     left_out = ring.at(body, {index: target})

@@ -202,6 +202,9 @@ def _based(ring: Ring, part: Quotient, scope: Scope) -> Quotient:
     about_zero = low.terms and ring.facts.entails(low.times(-1)) and ring.facts.entails(high)
     if about_zero and not any(offsets(ring, part, scope.index)):
         return _about_zero(ring, part, scope.index, low, high)
+    if low.terms and ring.facts.entails(high.times(-1).shifted(-1)):
+        turned = ring.at(part, {scope.index: variable(scope.index).times(-1)})
+        return _based(ring, turned, Scope(scope.index, high.times(-1), low.times(-1)))
     if _defined_around(ring, part, scope):
         if not low.terms:
             made = _prefix(ring, part, scope.index, low.const, high)
@@ -210,7 +213,7 @@ def _based(ring: Ring, part: Quotient, scope: Scope) -> Quotient:
             below = _prefix(ring, part, scope.index, 1, low.shifted(-1))
             made = above - below if above is not None and below is not None else None
         else:
-            made = None
+            made = _between(ring, part, scope.index, low, high)
         if made is not None:
             return made
     return _nested(ring, part, scope)
@@ -272,6 +275,24 @@ def _prefix(ring: Ring, part: Quotient, index: str, low: int, high: Form) -> Quo
         total = total + ring.at(part, {index: constant(place)})
     for place in range(1, low):
         total = total - ring.at(part, {index: constant(place)})
+    return total
+
+
+def _between(ring: Ring, part: Quotient, index: str, low: Form, high: Form) -> Quotient | None:
+    """The sum over a range by that over the range of its ends without their constants."""
+    first, last = Form(0, low.terms), Form(0, high.terms)
+    lengths = (last.minus(first).shifted(1), high.minus(low).shifted(1))
+    if max(abs(low.const), abs(high.const)) > _WRITTEN_OUT or not all(map(ring.entails, lengths)):
+        return None
+    around = Form(min(0, low.const), low.terms), Form(max(0, high.const), high.terms)
+    with ring.supposing(ring.facts.knowing(*variable(index).within(*around))):
+        if not ring.is_total(part):
+            return None
+    total = _nested(ring, part, Scope(index, first, last))
+    for end, steps in ((last, range(1, high.const + 1)), (first, range(low.const, 0))):
+        total = total + sum((ring.at(part, {index: end.shifted(step)}) for step in steps), ring.zero)
+    for end, steps in ((last, range(high.const + 1, 1)), (first, range(low.const))):
+        total = total - sum((ring.at(part, {index: end.shifted(step)}) for step in steps), ring.zero)
     return total
 
 
