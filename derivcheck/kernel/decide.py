@@ -36,6 +36,7 @@ from derivcheck.kernel.deciding.definedness import (
     jumps,
     lost_and_gained,
     out_of_order,
+    proof_of,
     supposing,
 )
 from derivcheck.kernel.deciding.induction import assuming_case, inductions
@@ -43,6 +44,7 @@ from derivcheck.kernel.deciding.inequalities import rule_for_inequality
 from derivcheck.kernel.deciding.moduli import rule_for_moduli
 from derivcheck.kernel.deciding.occurring import Occurring, expected_atoms, what_occurs
 from derivcheck.kernel.deciding.reductions import reductions
+from derivcheck.kernel.deciding.scaling import scaled
 from derivcheck.kernel.deciding.session import Case, Session
 from derivcheck.kernel.deciding.squeezed import only_value
 from derivcheck.kernel.deciding.vanishing import difference_where_defined
@@ -129,11 +131,15 @@ class Kernel:
         try:
             return self._restarting(lambda: self._prove(claim, about.indices, Case(), 0))
         except NotProved:
-            self._generic = any(session.ring.wished for session in self._sessions.values())
-            self._sectored = about.principal and not self._generic and claim.op == "="
-            if not (self._generic or self._sectored):
+            generic = any(session.ring.wished for session in self._sessions.values())
+            if not (generic or about.principal) or (claim.op != "=" and not generic):
                 raise
+        sides = claim.left, claim.right
+        fewer = None if generic else self.ask(claim.context, sides, lambda session: scaled(session, claim))
+        self._generic, self._sectored = generic, not generic
         try:
+            if fewer and self._restarting(lambda: self._grounds(fewer[0], plain=False)):
+                return fewer[1]
             return self._restarting(lambda: self._prove(claim, about.indices, Case(), 0))
         finally:
             self._generic = self._sectored = False
@@ -280,14 +286,14 @@ class Kernel:
             difference, more, (left, right) = difference_where_defined(session, claim, left, right)
             rules += more
         if difference.is_zero():
-            return _proof(session, left, right, rules)
+            return proof_of(session, left, right, rules)
         within = assuming_case(claim, case) if not (depth and self._hypotheses) else None
         if within is not None and self._induced(within, left, right):
-            return _proof(session, left, right, (*rules, "induction"))
+            return proof_of(session, left, right, (*rules, "induction"))
         alone = only_value(session, (*left.conditions, *right.conditions))
         if alone is not None and alone not in case.values:
             there = self._prove(claim, indices, case.and_(alone), depth + 1)
-            proof = _proof(session, left, right, (*there.rules, "the only value"))
+            proof = proof_of(session, left, right, (*there.rules, "the only value"))
             return replace(proof, conditions=tuple(dict.fromkeys((*proof.conditions, *there.conditions))))
         try:
             return self._split(claim, indices, case, depth, open_conditions(session, difference))
@@ -318,8 +324,8 @@ class Kernel:
             return rule
         return next((name for name, grounds in reductions(claim) if all(map(self._grounds, grounds))), None)
 
-    def _grounds(self, claim: Claim) -> bool:
-        """True when a claim on which another one rests is proved, without conditions."""
+    def _grounds(self, claim: Claim, *, plain: bool = True) -> bool:
+        """True when a claim on which another one rests is proved, if `plain` without conditions."""
         indices = self._about(claim.context, (claim.left, claim.right)).indices
         self._nested += 1
         try:
@@ -328,7 +334,7 @@ class Kernel:
             return False
         finally:
             self._nested -= 1
-        return proof.is_plain
+        return proof.is_plain or not plain
 
     def _as_read(self, claim: Claim) -> tuple[Reading, Reading] | None:
         """Both sides of a claim that may become a hypothesis; None if they come in cases."""
@@ -391,7 +397,3 @@ class Kernel:
                 plain = depth or condition.startswith(opposite(case.and_(branch)))
                 conditions.setdefault(condition if plain else f"{condition} (when {place})")
         return Proof(tuple(conditions), tuple(rules), tuple(ordered))
-
-
-def _proof(session: Session, left: Reading, right: Reading, rules: tuple[str, ...]) -> Proof:
-    return Proof(lost_and_gained(session, left, right), rules, out_of_order(session, left, right))

@@ -17,6 +17,7 @@ from derivcheck.kernel.algebra.factors import polynomial_factors
 from derivcheck.kernel.algebra.linear import Form, variable
 from derivcheck.kernel.algebra.quotient import Quotient, Undefined
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.deciding.answers import Proof
 from derivcheck.kernel.deciding.session import Session
 from derivcheck.kernel.knowledge.conditions import (
     CONVERGES,
@@ -43,6 +44,7 @@ __all__ = [
     "jumps",
     "lost_and_gained",
     "out_of_order",
+    "proof_of",
     "said_by",
     "spelled",
     "supposing",
@@ -203,6 +205,11 @@ def out_of_order(session: Session, *sides: Reading) -> tuple[str, ...]:
             if granted(session.ring, condition):
                 kept = others
     return tuple(spelled(session, condition) for condition in kept)
+
+
+def proof_of(session: Session, left: Reading, right: Reading, rules: tuple[str, ...]) -> Proof:
+    """The proof of an equation by these rules, with the points that it loses or gains."""
+    return Proof(lost_and_gained(session, left, right), rules, out_of_order(session, left, right))
 
 
 _SPELLINGS = {
