@@ -2,6 +2,8 @@
 
 *Maximum.* `max(a, b) = (a + b + |a - b|)/2`, and `min` with a minus sign.
 
+*Whole parts.* `floor((floor(x) + m)/q) = floor((x + m)/q)` for whole `m` and `q > 0`.
+
 *Sign.* `sign(x) = x/|x|` where `x` is known not to be 0; else `sign(x)^3 = sign(x)`.
 
 Functions of the language that stand here without a rule of their own are atoms: equal at equal arguments.
@@ -89,7 +91,21 @@ def floor_of(ring: Ring, argument: Quotient) -> Quotient:
     number = rest.number()
     if number is not None:
         return whole + ring.constant(floor(number))
-    return whole + opaque(ring, "floor", rest)
+    return whole + opaque(ring, "floor", _without_inner(ring, rest))
+
+
+def _without_inner(ring: Ring, argument: Quotient) -> Quotient:
+    """`(x + m)/q` for `(floor(x) + m)/q` with whole `m` and `q > 0`, which have one whole part."""
+    parts = list(proper_parts(ring, argument))
+    for part, coefficient in parts:
+        atom = part.atom()
+        if not isinstance(atom, Function) or atom.name != "floor" or coefficient.numerator != 1:
+            continue
+        below = coefficient.denominator
+        others = [each for each in parts if each[0] != part]
+        if all(_is_whole(ring, each) and below % times.denominator == 0 for each, times in others):
+            return argument + (atom.arguments[0] - part) * ring.constant(coefficient)
+    return argument
 
 
 def _is_whole(ring: Ring, part: Quotient) -> bool:

@@ -6,7 +6,8 @@ open at poles of gamma. `erf2(x, y) = erf(y) - erf(x)`.
 
 `mod(x, y) = x - y floor(x/y)`, `frac(x) = x - floor(x)`.
 `sinc(x) = sin(x)/x`, and 1 at 0. `arg(z) = -I (log(z) - log|z|)`, which over the reals is 0 or `pi`;
-`atan2(y, x) = arg(x + I y)`, over the reals `atan(y/x)` where `x > 0`. `sign(z) = z/|z|`, and 0 at 0.
+`atan2(y, x) = arg(x + I y)`, over the reals `atan(y/x)` where `x > 0`, and `pi` more or less
+where `x < 0`. `sign(z) = z/|z|`, and 0 at 0.
 """
 
 from __future__ import annotations
@@ -173,11 +174,23 @@ def _angle_of_point(reader: Reader, args: Arguments) -> Quotient:
     if ring.sign(x) == signs.POSITIVE:
         return arc_tangent(ring, y / x)
     if not ring.principal:
-        raise Outside("the angle of a point that may lie on the left")
+        return _angle_on_the_left(reader, args, y, x)
     unit = imaginary_unit(ring)
     z = x + unit * y
     reader.require(z, signs.NONZERO)
     return (log(ring, absolute(ring, z)) - log(ring, z)) * unit
+
+
+def _angle_on_the_left(reader: Reader, args: Arguments, y: Quotient, x: Quotient) -> Quotient:
+    """Where `x <= 0`; the sign of `y` says on which side of the jump."""
+    ring = reader.ring
+    _split_at_zero(reader, args[1], x, signed=True)
+    if x.is_zero() or ring.sign(x) == signs.ZERO:
+        reader.require(y, signs.NONZERO)
+        return sign_of(ring, y) * pi(ring) * ring.constant(Fraction(1, 2))
+    _split_at_zero(reader, args[0], y, signed=True)
+    turn = -pi(ring) if ring.sign(y) == signs.NEGATIVE else pi(ring)
+    return arc_tangent(ring, y / x) + turn
 
 
 NAMED_CALLS: Mapping[str, Row] = {

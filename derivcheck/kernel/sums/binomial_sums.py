@@ -11,6 +11,8 @@ the right side is 0, and asks for `1 + y != 0`.
 *Vandermonde.* `sum over k from 0 to n of binomial(r, k) binomial(s, n - k) = binomial(r + s, n)` for all `r`
 and `s`: for fixed `n` both sides are polynomials that agree at all whole numbers.
 
+Beyond the end of a row the coefficients are 0.
+
 *A column.* `sum over k from 0 to n of binomial(k, m) = binomial(n + 1, m + 1)` for whole `m >= 0`.
 
 Source: Graham, Knuth, Patashnik, Concrete Mathematics, section 5.1.
@@ -28,7 +30,7 @@ from derivcheck.kernel.functions.powers import whole_power
 from derivcheck.kernel.sums.known_series import falling_coefficients
 from derivcheck.kernel.sums.sum_atoms import Scope
 
-__all__ = ["binomial_sum"]
+__all__ = ["binomial_sum", "end_of_row"]
 
 #: So many terms may be missing at an end of a row.
 _MOST_MISSING = 8
@@ -49,6 +51,33 @@ def binomial_sum(ring: Ring, part: Quotient, scope: Scope) -> Quotient | None:
         return _of_coefficients(ring, part, scope)
     except Undefined:
         return None
+
+
+def end_of_row(ring: Ring, part: Quotient, scope: Scope) -> Form | None:
+    """The last place at which a factor `binomial(n, k)` is not 0, where the range goes on beyond it."""
+    degrees = part.num.degrees()
+    for place in part.generators:
+        if _function(ring, place) != "binomial" or scope.index not in ring.names[place] or degrees[place] < 1:
+            continue
+        n, k = (_whole(ring, each) for each in ring.atoms[place].quotients())
+        if n is None or k is None or scope.index in n.names or k.coefficient(scope.index) != 1:
+            continue
+        end = n.minus(k).plus(variable(scope.index))
+        rest = ring.replaced(part, {place: ring.one})
+        inside = [n, end.minus(scope.lower).shifted(1)]
+        inside += [] if scope.upper is None else [scope.upper.minus(end).shifted(-1)]
+        if all(map(ring.entails, inside)) and _is_total_throughout(ring, rest, scope):
+            return end
+    return None
+
+
+def _whole(ring: Ring, value: Quotient) -> Form | None:
+    return ring.whole_form(value.num) if value.den.is_one() else None
+
+
+def _is_total_throughout(ring: Ring, part: Quotient, scope: Scope) -> bool:
+    with ring.supposing(ring.facts.knowing(*variable(scope.index).within(*scope.range))):
+        return ring.is_total(part)
 
 
 def _function(ring: Ring, place: int) -> str:

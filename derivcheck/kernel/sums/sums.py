@@ -39,7 +39,7 @@ from derivcheck.kernel.algebra.linear import Facts, Form, constant, variable
 from derivcheck.kernel.algebra.quotient import Quotient, used_places
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.reading.generic import suppose
-from derivcheck.kernel.sums.binomial_sums import binomial_sum
+from derivcheck.kernel.sums.binomial_sums import binomial_sum, end_of_row
 from derivcheck.kernel.sums.bodies import offsets, split_body
 from derivcheck.kernel.sums.contraction import contracted
 from derivcheck.kernel.sums.hidden_deltas import delta_taken_out
@@ -149,6 +149,11 @@ def _closed(ring: Ring, part: Quotient, scope: Scope) -> Quotient:
         narrowed = _narrowed(ring, part, scope)
         if narrowed is not None:
             return narrowed
+        end = end_of_row(ring, part, scope)
+        if end is not None:
+            with ring.binding(scope.lower, end) as name:
+                there = ring.at(part, {scope.index: variable(name)})
+                return sum_over(ring, there, name, (scope.lower, end))
         known = binomial_sum(ring, part, scope)
         if known is not None:
             return known

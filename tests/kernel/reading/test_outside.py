@@ -62,7 +62,6 @@ def value(text: str, context: Context = WORLD) -> str:
         ("diff(zeta(x), x)", "the derivative of 'zeta'"),
         ("diff(beta(x, y), x)", "the derivative of 'beta'"),
         ("diff(chebyshevu(N, x), x)", "the derivative of 'chebyshevu'"),
-        ("atan2(x, y)", "the angle of a point that may lie on the left"),
         ("sum(cases(x if z[k] > 0), k)", "a case on values without another case"),
         ("sum(x*cases(1/(k - i) if k != i, 0), k)", "a case on a bound index whose value is not defined"),
         ("sum(cases(1/(k - i) if k != i), k)", "cases under a sum that leave an index out"),
