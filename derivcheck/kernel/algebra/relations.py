@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from flint import fmpz_mpoly
 
-from derivcheck.kernel.algebra.atoms import Constant, Root
+from derivcheck.kernel.algebra.atoms import Constant, Root, Sine
 from derivcheck.kernel.algebra.quotient import check_power, used_places
 
 if TYPE_CHECKING:
     from derivcheck.kernel.algebra.quotient import Quotient
     from derivcheck.kernel.algebra.ring import Ring
 
-__all__ = ["related"]
+__all__ = ["related", "with_fewer_sines"]
 
 #: Longer denominators, and those with longer numbers, keep their roots.
 _MOST_SURDS, _MOST_BITS = 8, 32
@@ -75,6 +75,22 @@ def _is_root_of_prime(ring: Ring, place: int) -> bool:
             return number is not None and number > 0 and number.numerator.bit_length() <= _MOST_BITS
         case atom:
             return atom == Constant("I")
+
+
+def with_fewer_sines(ring: Ring, value: Quotient) -> Quotient:
+    """`1 - sin(x)` for `cos(x)^2/(1 + sin(x))`: the sine moved out of the denominator.
+
+    What is left of the denominator divides it, so that the value is defined wherever it was.
+    """
+    for place in used_places(value.den) if len(value.den) > 1 else ():
+        sine = ring.polynomials[place]
+        if not isinstance(ring.atoms[place], Sine) or value.den.degrees()[place] != 1:
+            continue
+        other = value.den - 2 * value.den.derivative(place) * sine
+        made = ring.quotient(value.num * other, value.den * other)
+        if not made.den.degrees()[place] and (value.den % made.den).is_zero():
+            value = made
+    return value
 
 
 def _high_powers(ring: Ring, polynomial: fmpz_mpoly) -> tuple[int, ...]:

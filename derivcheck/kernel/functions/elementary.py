@@ -42,6 +42,7 @@ from derivcheck.kernel.algebra.conjugates import modulus, with_moduli
 from derivcheck.kernel.algebra.factors import Factors, factored, factored_by_roots
 from derivcheck.kernel.algebra.polynomial_signs import sign_over_reals
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
+from derivcheck.kernel.algebra.relations import with_fewer_sines
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.algebra.surds import powers_of_surds
 from derivcheck.kernel.algebra.units import primes, proper_parts, unit_of
@@ -117,7 +118,7 @@ def log(ring: Ring, argument: Quotient) -> Quotient:
 
 def _taken_apart(ring: Ring, value: Quotient) -> Factors:
     """The factors of a value; under principal branches with moduli, and none of them known to be negative."""
-    factors = factored_by_roots(ring, value)
+    factors = factored_by_roots(ring, with_fewer_sines(ring, value))
     return _turned(ring, with_moduli(ring, factors, absolute)) if ring.principal else factors
 
 

@@ -4,9 +4,10 @@
 gives one pair `(cos(m/u), sin(m/u))`. Angle sums are products of rotations, `(c, s)(c', s') = (cc' -
 ss', cs' + sc')`, whole multiples are powers, a minus sign turns `s` round. With `s^2 = 1 - c^2` as the
 equation of `s`, two trigonometric polynomials in the same angles are equal exactly when their normal
-forms are. A sum of which all angles of a claim are multiples, as `a + b x` often is, counts as one monomial:
-taken apart, its sine to the power `n` has `n + 1` terms. Rational multiples of `pi` with denominator 1, 2, 3,
-4, 6 or 12 have their exact values; `cos(pi k) = (-1)^k` for whole `k`. Source: Abramowitz and Stegun, 4.3.
+forms are. A sum of which all angles of a claim are multiples, as `a + b x` or `2 + 3 x` often is, counts as
+one monomial: taken apart, its sine to the power `n` has `n + 1` terms. Rational multiples of `pi` with
+denominator 1, 2, 3, 4, 6 or 12 have their exact values; `cos(pi k) = (-1)^k` for whole `k`. Source:
+Abramowitz and Stegun, 4.3.
 
 *Inverses.* `asin` and `atan` are atoms, odd in their argument; `acos(x) = pi/2 - asin(x)` on `[-1, 1]`;
 `atan(1/x) = pi/2 - atan(x)` only where `x > 0` (and `-pi/2 - atan(x)` where `x < 0`). `sin(asin(x)) =
@@ -58,7 +59,7 @@ def sums_of_angles(ring: Ring, arguments: Sequence[Quotient]) -> AngleSums:
     shares: dict[Quotient, dict[int, Fraction]] = {}
     for number, argument in enumerate(arguments):
         for part, coefficient in proper_parts(ring, argument):
-            if part.symbols and not part.names:
+            if (part.symbols or part.is_one()) and not part.names:
                 shares.setdefault(part, {})[number] = coefficient
     together: dict[tuple[tuple[int, Fraction], ...], list[tuple[Quotient, Fraction]]] = {}
     for part, share in shares.items():
@@ -70,7 +71,8 @@ def sums_of_angles(ring: Ring, arguments: Sequence[Quotient]) -> AngleSums:
         if len(terms) > 1:
             made |= _kept_together(ring, terms)
             if ring.principal:
-                made |= _kept_together(ring, [(ring.conjugate(ring, part), each) for part, each in terms])
+                turned = [(ring.conjugate(ring, part), each) for part, each in terms]
+                made = _kept_together(ring, turned) | made  # a real part belongs to the sum as it is written
     return made
 
 

@@ -19,6 +19,9 @@ WORLD = world(symbols={"a": "real", "b": "real", "x": "real", "z": "complex", "w
         ("sin(-b*x - a)", "-sin(a + b*x)"),
         ("sin(a + b*x + pi/2)", "cos(a + b*x)"),
         ("diff(tan(a + b*x), x)", "b/cos(a + b*x)^2"),
+        ("cos(2*x + 2)", "2*cos(x + 1)^2 - 1"),
+        ("cos(a*z + 1)", "cos(a*z + 1)"),
+        ("tan(a + w)", "sin(a + w)/cos(a + w)"),
         ("sin(z + w)*sin(conjugate(w + z))", "sin(conjugate(w) + conjugate(z))*sin(w + z)"),
     ],
 )
