@@ -303,9 +303,21 @@ _PIECEWISE: dict[str, Callable[..., Value]] = {
 }  # fmt: skip
 
 
+def _on_axis(function: Callable[..., Value], *arguments: Value) -> Value:
+    """A function that is not analytic: where a real number becomes a complex one it tells no derivative."""
+    if any(isinstance(x, Dual) and not isinstance(plain(x), acb) and _leaves_axis(x) for x in arguments):
+        raise Outside("the derivative of a part of a complex number")
+    return function(*arguments)
+
+
+def _leaves_axis(x: Value) -> bool:
+    return _leaves_axis(x.value) or _leaves_axis(x.slope) if isinstance(x, Dual) else isinstance(x, acb)
+
+
 def _table() -> dict[str, Callable[..., Value]]:
     table: dict[str, Any] = {name: partial(unary, name) for name in ROWS}
-    return {**table, **_COMPOSED, **_PIECEWISE, **NAMED_FUNCTIONS}
+    piecewise = {name: partial(_on_axis, function) for name, function in _PIECEWISE.items()}
+    return {**table, **_COMPOSED, **piecewise, **NAMED_FUNCTIONS}
 
 
 FUNCTIONS: Mapping[str, Callable[..., Value]] = MappingProxyType(_table())
