@@ -50,9 +50,17 @@ def sign_by_rules(ring: Ring, polynomial: fmpz_mpoly, total: int) -> int:
         total &= signs.ANY if plainer is None else ring.sign(plainer)
         total &= _of_square_of_sine(ring, polynomial)
     if total in (signs.ANY, signs.REAL):
-        total &= sign_over_reals(ring, polynomial) & _with_root(ring, polynomial)
+        total &= _of_squares(ring, polynomial) & _with_root(ring, polynomial)
         total &= _with_spread(ring, polynomial) & _with_wave(ring, polynomial)
     return total
+
+
+def _of_squares(ring: Ring, polynomial: fmpz_mpoly) -> int:
+    """The signs of what may be a sum of squares: a quadratic, or of an even degree in one variable."""
+    degree = polynomial.total_degree()
+    if degree % 2 or len(polynomial) < 3 or (degree > 2 and len(used_places(polynomial)) > 1):
+        return signs.ANY
+    return sign_over_reals(ring, polynomial)
 
 
 def _of_square_of_sine(ring: Ring, polynomial: fmpz_mpoly) -> int:
