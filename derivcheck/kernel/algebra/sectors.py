@@ -41,6 +41,7 @@ __all__ = [
     "is_axis",
     "in_parts",
     "parts_of",
+    "terms_of",
     "total_angle",
     "total_of_two",
     "turned_by",
@@ -187,12 +188,13 @@ def excludes_negative(ring: Ring, value: Quotient) -> bool:
 
 def excludes_zero(ring: Ring, value: Quotient) -> bool:
     """True when the value is certainly not 0: its terms lie within half a turn less an end, one is not 0."""
-    terms = _terms(ring, value)
+    terms = terms_of(ring, value)
     within = any(hull.high - hull.low < 1 or hull.above or hull.below for hull in _hulls(ring, value))
     return within and any(signs.is_within(ring.sign(term), signs.NONZERO) for term in terms)
 
 
-def _terms(ring: Ring, value: Quotient) -> list[Quotient]:
+def terms_of(ring: Ring, value: Quotient) -> list[Quotient]:
+    """The terms of the numerator."""
     return [
         ring.quotient(ring.context.from_dict({exponents: coefficient}), ring.one.den)
         for exponents, coefficient in value.num.terms()
@@ -241,7 +243,7 @@ def _of_sum(ring: Ring, value: Quotient) -> Sector:
 
 def _hulls(ring: Ring, value: Quotient) -> Iterator[Sector]:
     """Sectors of half a turn at most in which all terms lie, whichever way the angles are counted."""
-    terms = _terms(ring, value)
+    terms = terms_of(ring, value)
     for turn in (Fraction(0), _HALF, Fraction(1), -_HALF):
         turned = [_reduced(angle(ring, term).shifted(turn)) for term in terms]
         hull = turned[0]

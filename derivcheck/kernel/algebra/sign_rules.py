@@ -9,7 +9,7 @@ from flint import fmpz_mpoly
 from flint.utils.flint_exceptions import DomainError
 
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Cosine, Function, Root, Sine, Sum
+from derivcheck.kernel.algebra.atoms import Absolute, Cosine, Function, Root, Sine, Sum
 from derivcheck.kernel.algebra.comparisons import compared
 from derivcheck.kernel.algebra.polynomial_signs import sign_over_reals
 from derivcheck.kernel.algebra.quotient import Quotient, used_places
@@ -48,7 +48,7 @@ def sign_by_rules(ring: Ring, polynomial: fmpz_mpoly, total: int) -> int:
     if len(polynomial) == 2 and total not in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE):
         plainer = compared(ring, polynomial)
         total &= signs.ANY if plainer is None else ring.sign(plainer)
-        total &= _of_square_of_sine(ring, polynomial)
+        total &= _of_square_of_sine(ring, polynomial) & _of_moduli(ring, polynomial)
     if total in (signs.ANY, signs.REAL):
         total &= _of_squares(ring, polynomial) & _with_root(ring, polynomial)
         total &= _with_spread(ring, polynomial) & _with_wave(ring, polynomial)
@@ -70,6 +70,23 @@ def _of_square_of_sine(ring: Ring, polynomial: fmpz_mpoly) -> int:
             sign = signs.power(ring.generator_sign(place), power)
             return sign if polynomial == image.num else signs.negate(sign)
     return signs.ANY
+
+
+def _of_moduli(ring: Ring, polynomial: fmpz_mpoly) -> int:
+    """`z conj(z) - |z|` has the sign of the difference of the squares, which comes apart."""
+    atoms = (ring.atoms[place] for place in used_places(polynomial))
+    if not ring.principal or not any(isinstance(atom, Absolute) for atom in atoms):
+        return signs.ANY
+    first, second = (
+        Quotient(ring, ring.context.from_dict({exponents: coefficient}), ring.one.den)
+        for exponents, coefficient in polynomial.terms()
+    )
+    if not all(signs.is_within(ring.sign(each), signs.NONNEGATIVE) for each in (first, -second)):
+        return signs.ANY
+    squares = (first * first - second * second).num
+    lowest = tuple(map(min, zip(*squares.monoms(), strict=True)))
+    shared = ring.context.from_dict({lowest: 1})
+    return signs.multiply(ring.polynomial_sign(shared), ring.polynomial_sign(squares // shared))
 
 
 def _with_root(ring: Ring, polynomial: fmpz_mpoly) -> int:

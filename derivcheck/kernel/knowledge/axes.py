@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Constant, SymbolAtom
+from derivcheck.kernel.algebra.atoms import Absolute, Constant, SymbolAtom
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.algebra.sectors import axis, in_parts, parts_of
+from derivcheck.kernel.algebra.sectors import axis, in_parts, parts_of, terms_of
 
-__all__ = ["on_axis", "sign_of_part", "signs_of_parts"]
+__all__ = ["on_axis", "said_of_parts", "sign_of_part"]
 
 
 def on_axis(ring: Ring, part: Quotient) -> tuple[SymbolAtom, Quotient] | None:
@@ -28,13 +28,18 @@ def on_axis(ring: Ring, part: Quotient) -> tuple[SymbolAtom, Quotient] | None:
     return atom, left if name == "im" else left * ring.generator(Constant("I"))
 
 
-def signs_of_parts(ring: Ring, part: Quotient, allowed: int) -> Iterator[tuple[Quotient, int]]:
+def said_of_parts(ring: Ring, value: Quotient, allowed: int) -> Iterator[tuple[Quotient, int]]:
+    """What else is said where `value` has one of these signs, among complex numbers."""
+    if ring.principal and value.den.is_constant():
+        yield from _signs_of_parts(ring, value, allowed)
+        yield from _signs_of_squares(ring, value, allowed)
+
+
+def _signs_of_parts(ring: Ring, part: Quotient, allowed: int) -> Iterator[tuple[Quotient, int]]:
     """What is said of a part, or of a multiple of one, of the part and of the symbol itself.
 
     A number may be added to it: where `re(z) > 3`, `z` is not 0.
     """
-    if not ring.principal or not part.den.is_constant():
-        return
     apart = in_parts(ring, part)
     if apart != part:
         yield apart, allowed
@@ -43,6 +48,23 @@ def signs_of_parts(ring: Ring, part: Quotient, allowed: int) -> Iterator[tuple[Q
     found = _symbol_of(ring, part - ring.constant(number)) if signs.is_within(alone, signs.NONZERO) else None
     if found is not None:
         yield ring.generator(found[0]), signs.NONREAL if found[1] == "im" else signs.NONZERO
+
+
+def _signs_of_squares(ring: Ring, value: Quotient, allowed: int) -> Iterator[tuple[Quotient, int]]:
+    """What a bound of a modulus says: `1 - z conj(z)` has the sign of `1 - |z|`; `|z| > 1` shows `z != 0`."""
+    atoms = [ring.atoms[place] for place in value.generators]
+    if len(value.num) != 2 or not any(isinstance(atom, Absolute) for atom in atoms):
+        return
+    first, second = terms_of(ring, value)
+    if ring.sign(first) == signs.NEGATIVE:
+        first, second, allowed = -first, -second, signs.negate(allowed)
+    if not all(signs.is_within(ring.sign(each), signs.NONNEGATIVE) for each in (first, -second)):
+        return
+    yield first * first - second * second, allowed
+    larger = {signs.POSITIVE: first, signs.NEGATIVE: second}.get(allowed)
+    for atom in atoms:
+        if larger is not None and isinstance(atom, Absolute) and ring.places[atom] in larger.generators:
+            yield atom.argument, signs.NONZERO
 
 
 def sign_of_part(ring: Ring, name: str) -> int:

@@ -16,11 +16,11 @@ from derivcheck.frozen import frozen
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Absolute, Constant, IndexValue, Root
 from derivcheck.kernel.algebra.conjugates import conjugate, plainer, two_squares
-from derivcheck.kernel.algebra.factors import factored
+from derivcheck.kernel.algebra.factors import factored, is_nonzero
 from derivcheck.kernel.algebra.linear import Form, constant, variable
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.algebra.sectors import excludes_zero, in_parts
+from derivcheck.kernel.algebra.sectors import excludes_zero, in_parts, terms_of
 
 __all__ = [
     "CONVERGES",
@@ -118,9 +118,11 @@ def _nonzero(ring: Ring, value: Quotient) -> list[tuple[Quotient, int]]:
     for factor, _ in factored(ring, value).parts:
         if signs.is_within(ring.sign(factor), signs.NONZERO) or _is_modulus_positive(ring, factor):
             continue
-        if _has_no_whole_root(ring, factor) or (ring.sectored and excludes_zero(ring, factor)):
+        if _has_no_whole_root(ring, factor):
             continue
-        if ring.principal and _has_positive_norm(ring, factor):
+        if ring.principal and any(
+            rule(ring, factor) for rule in (_has_positive_norm, _differs, excludes_zero)
+        ):
             continue
         atom = factor.atom()
         inside = atom.quotients() if isinstance(atom, Root | Absolute) else ()
@@ -138,6 +140,14 @@ def _has_positive_norm(ring: Ring, factor: Quotient) -> bool:
         return False
     norm = in_parts(ring, factor * conjugate(ring, factor))
     return all(ring.sign(part) in (signs.POSITIVE, signs.NEGATIVE) for part, _ in factored(ring, norm).parts)
+
+
+def _differs(ring: Ring, factor: Quotient) -> bool:
+    """True for two terms of different moduli: `z - 1` is not 0 where `|z| < 1`."""
+    if len(factor.num) != 2:
+        return False
+    first, second = (term * conjugate(ring, term) for term in terms_of(ring, factor))
+    return is_nonzero(ring, (first - second).num)
 
 
 def _has_no_whole_root(ring: Ring, factor: Quotient) -> bool:

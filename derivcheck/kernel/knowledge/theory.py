@@ -32,7 +32,7 @@ from derivcheck.kernel.algebra.ideals import ideal_of
 from derivcheck.kernel.algebra.polynomial_signs import sign_over_reals
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.knowledge.axes import on_axis, signs_of_parts
+from derivcheck.kernel.knowledge.axes import on_axis, said_of_parts
 from derivcheck.kernel.knowledge.linear_signs import Bound, bounds_of, linear_sign, vanishing
 from derivcheck.kernel.knowledge.recurrences import descends, is_recurrence, steps_back
 from derivcheck.kernel.knowledge.schemes import (
@@ -322,7 +322,7 @@ class Theory:
         self._know(KnownSign(primitive(polynomial), allowed, scheme))
         if scheme.names:
             return
-        for each, its in signs_of_parts(self.ring, polynomial, allowed):
+        for each, its in said_of_parts(self.ring, polynomial, allowed):
             self._know(KnownSign(each, its, scheme))
         for reduced in (*of_open_factors(self.ring, polynomial, allowed),):
             self._know(reduced)
