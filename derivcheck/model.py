@@ -263,6 +263,11 @@ class Claim:
     context: Context
     op: str = "="
 
+    @property
+    def sides(self) -> tuple[Term, Term]:
+        """The left and the right side."""
+        return self.left, self.right
+
 
 @frozen
 class Goal:

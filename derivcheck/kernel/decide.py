@@ -21,12 +21,13 @@ that the ends of ranges are in order where nobody declared them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from itertools import product
 from typing import TypeVar
 
 from derivcheck.definitions import looked_through
-from derivcheck.frozen import NOTHING, replace
+from derivcheck.frozen import NOTHING
 from derivcheck.kernel.algebra.quotient import Restart, Size, TooLarge, Undefined
 from derivcheck.kernel.deciding.answers import Contradiction, Impossible, NotProved, Open, Proof, SeemsFalse
 from derivcheck.kernel.deciding.branching import Branches, branches, open_conditions, opposite
@@ -93,9 +94,9 @@ class Kernel:
         self._occurring: dict[object, Occurring] = {}
         self._contexts: dict[int, Context] = {}  # kept alive, for sessions are found by identity
         self._nested = 0  # how many claims on which another one rests are being proved
-        self._generic = False  # set while points that are few may be set aside
         self.principal = False  # set while principal branches are meant whatever occurs in a claim
-        self._sectored = False  # set while logarithms and roots come apart by the angles of their factors
+        # Set while points that are few may be set aside; while logarithms come apart by angles.
+        self._generic = self._sectored = False
         self._hypotheses: tuple[Term, ...] = ()
         self._seems_false: Callable[[], bool] = _never
         self._is_doubtful: bool | None = None  # what that says, once it was asked
@@ -107,7 +108,7 @@ class Kernel:
 
         What may take long is tried unless `seems_false()`, which is asked once, and only then.
         """
-        about = self._about(claim.context, (claim.left, claim.right))
+        about = self._about(claim.context, claim.sides)
         self._seems_false, self._is_doubtful = seems_false, None
         try:
             return self._in_turn(claim, about)
@@ -127,22 +128,28 @@ class Kernel:
             self._seems_false, self._is_doubtful = _never, None
 
     def _in_turn(self, claim: Claim, about: Occurring) -> Proof:
-        """The proof by plain rules; else one that sets few points aside, or looks at angles."""
-        try:
-            return self._restarting(lambda: self._prove(claim, about.indices, Case(), 0))
-        except NotProved:
-            generic = any(session.ring.wished for session in self._sessions.values())
-            if not (generic or about.principal) or (claim.op != "=" and not generic):
-                raise
-        sides = claim.left, claim.right
-        fewer = None if generic else self.ask(claim.context, sides, lambda session: scaled(session, claim))
-        self._generic, self._sectored = generic, not generic
-        try:
-            if fewer and self._restarting(lambda: self._grounds(fewer[0], plain=False)):
-                return fewer[1]
-            return self._restarting(lambda: self._prove(claim, about.indices, Case(), 0))
-        finally:
-            self._generic = self._sectored = False
+        """The first proof that is found, in one way or another; the first failure where there is none."""
+        failures: list[Exception] = []
+        for way in self._ways(about.principal and claim.op == "="):
+            fewer = self.ask(claim.context, claim.sides, lambda each: scaled(each, claim)) if way[1] else None
+            self._generic, self._sectored = way
+            try:
+                if fewer and self._restarting(partial(self._grounds, fewer[0], plain=False)):
+                    return fewer[1]
+                return self._restarting(lambda: self._prove(claim, about.indices, Case(), 0))
+            except (NotProved, Outside) as failure:
+                failures.append(failure)
+            finally:
+                self._generic = self._sectored = False
+        raise failures[0]
+
+    def _ways(self, angles: bool) -> Iterator[tuple[bool, bool]]:
+        """By plain rules; then setting few points aside where that may help; then by angles."""
+        yield False, False
+        if any(session.ring.wished for session in self._sessions.values()):
+            yield True, False
+        if angles:
+            yield False, True
 
     def under(self, claim: Claim, given: tuple[Rel, ...]) -> Proof | None:
         """The proof that a relation follows from others at each point; None without one.
@@ -150,7 +157,7 @@ class Kernel:
         From what certainly holds nowhere everything follows, by the rule "holds nowhere"; what has a value
         nowhere fails nowhere, by the rule "has no value".
         """
-        indices = self._about(claim.context, (claim.left, claim.right, *given)).indices
+        indices = self._about(claim.context, (*claim.sides, *given)).indices
         try:
             proof = self._restarting(lambda: self._prove(claim, indices, Case(given=given), 0))
             return None if proof.ordered else proof
@@ -222,7 +229,7 @@ class Kernel:
 
     def _prove(self, claim: Claim, indices: frozenset[str], case: Case, depth: int) -> Proof:
         self.tick()
-        session = self._session(claim.context, (claim.left, claim.right), indices, case)
+        session = self._session(claim.context, claim.sides, indices, case)
         if session.theory.contradiction:
             if depth == 0:
                 raise Contradiction
@@ -236,33 +243,29 @@ class Kernel:
             return self._split(claim, indices, case, depth, [branches(need.condition)])
         except Undefined:
             # Unless a side has no value it was only met on the way, and says nothing of the claim.
-            if not is_undefined(session, claim.left, claim.right):
+            if not is_undefined(session, *claim.sides):
                 raise Undefined from None
             if not depth:
                 raise
-            return self._without_points(session, claim, case)
-
-    def _without_points(self, session: Session, claim: Claim, case: Case) -> Proof:
-        """A case in which one side has no value holds; its points are lost unless the other has none."""
-        undefined = [is_undefined(session, side) for side in (claim.left, claim.right)]
-        return Proof() if all(undefined) else Proof((opposite(case),))
+            # Else the case holds; its points are lost unless neither side has a value there.
+            undefined = [is_undefined(session, side) for side in claim.sides]
+            return Proof() if all(undefined) else Proof((opposite(case),))
 
     def _everywhere(self, session: Session, claim: Claim, proof: Proof) -> Proof:
         """The proof, if it also holds at the points that were set aside while reading."""
         if not session.ring.supposed:
             return proof
-        sides = claim.left, claim.right
+        sides = claim.sides
         conditions = [condition for side in sides for condition in session.read(side).conditions]
         assumed = [term for term in claim.context.assumptions if term not in self._hypotheses]
-        if session.case.values or session.case.given or claim.op != "=":
-            raise NotProved
-        if not holds_at_supposed_points(session.ring, claim.context, assumed, sides, conditions):
+        bare = claim.op == "=" and not (session.case.values or session.case.given)
+        if not bare or not holds_at_supposed_points(session.ring, claim.context, assumed, sides, conditions):
             raise NotProved
         with supposing_nothing(session.ring):
             session.forget()
             lost = lost_and_gained(session, *map(session.read, sides), continued=True)
         session.forget()
-        return replace(proof, conditions=tuple(dict.fromkeys((*proof.conditions, *lost))))
+        return proof.where(lost)
 
     def _prove_here(
         self, session: Session, claim: Claim, indices: frozenset[str], case: Case, depth: int
@@ -293,8 +296,7 @@ class Kernel:
         alone = only_value(session, (*left.conditions, *right.conditions))
         if alone is not None and alone not in case.values:
             there = self._prove(claim, indices, case.and_(alone), depth + 1)
-            proof = proof_of(session, left, right, (*there.rules, "the only value"))
-            return replace(proof, conditions=tuple(dict.fromkeys((*proof.conditions, *there.conditions))))
+            return proof_of(session, left, right, (*there.rules, "the only value")).where(there.conditions)
         try:
             return self._split(claim, indices, case, depth, open_conditions(session, difference))
         except NotProved:
@@ -326,7 +328,7 @@ class Kernel:
 
     def _grounds(self, claim: Claim, *, plain: bool = True) -> bool:
         """True when a claim on which another one rests is proved, if `plain` without conditions."""
-        indices = self._about(claim.context, (claim.left, claim.right)).indices
+        indices = self._about(claim.context, claim.sides).indices
         self._nested += 1
         try:
             proof = self._prove(claim, indices, Case(), 0)
@@ -338,8 +340,8 @@ class Kernel:
 
     def _as_read(self, claim: Claim) -> tuple[Reading, Reading] | None:
         """Both sides of a claim that may become a hypothesis; None if they come in cases."""
-        indices = self._about(claim.context, (claim.left, claim.right)).indices
-        session = self._session(claim.context, (claim.left, claim.right), indices, Case())
+        indices = self._about(claim.context, claim.sides).indices
+        session = self._session(claim.context, claim.sides, indices, Case())
         try:
             return session.read(claim.left), session.read(claim.right)
         except (NeedsCase, Undefined, Outside, TooLarge):
@@ -367,8 +369,7 @@ class Kernel:
     def _value_by_value(self, session: Session, claim: Claim, indices: frozenset[str]) -> Proof:
         """The claim for each value of its indices, where all of them have few."""
         ranges = list(session.few_values())
-        conditions: dict[str, None] = {}
-        ordered: dict[str, None] = {}
+        conditions, ordered = (dict[str, None]() for _ in range(2))
         if not ranges:
             raise NotProved
         for values in product(*ranges):

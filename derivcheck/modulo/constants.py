@@ -93,9 +93,7 @@ def up_to_a_constant(claim: Claim) -> Restated:
         Unclear: an integral stands where its constant matters.
 
     """
-    left, right = (
-        _differentiated(unfolded(side, claim.context, is_indefinite)) for side in (claim.left, claim.right)
-    )
+    left, right = (_differentiated(unfolded(side, claim.context, is_indefinite)) for side in claim.sides)
     if not (is_indefinite(left) or is_indefinite(right)):
         plain = replace(claim, left=left, right=right)
         return Restated((plain,), ((plain, ""),))

@@ -66,7 +66,7 @@ def up_to_an_order(claim: Claim) -> Restated:
     """
     if claim.op != "=":
         raise Unclear("O(…) in a relation other than =")
-    left, right = (unfolded(side, claim.context, has_order) for side in (claim.left, claim.right))
+    left, right = (unfolded(side, claim.context, has_order) for side in claim.sides)
     orders = [_order(each, claim.context) for each in _orders(right)]
     inner = [_order(each, claim.context) for each in _orders(left)]
     order = _widest(orders)

@@ -25,4 +25,4 @@ def read(claim: Claim) -> Restated | None:
 
 def _stands(claim: Claim, kind: Callable[[Term], bool]) -> bool:
     """Whether a side is of this kind, perhaps by way of a definition."""
-    return any(kind(unfolded(side, claim.context, kind)) for side in (claim.left, claim.right))
+    return any(kind(unfolded(side, claim.context, kind)) for side in claim.sides)

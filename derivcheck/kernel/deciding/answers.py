@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from derivcheck.frozen import frozen
+from derivcheck.frozen import frozen, replace
 
 __all__ = ["Contradiction", "Impossible", "NotProved", "Open", "Proof", "SeemsFalse"]
 
@@ -22,6 +22,10 @@ class Proof:
     def is_plain(self) -> bool:
         """True when it holds without any condition."""
         return not (self.conditions or self.ordered)
+
+    def where(self, conditions: tuple[str, ...]) -> Proof:
+        """The same under further conditions."""
+        return replace(self, conditions=tuple(dict.fromkeys((*self.conditions, *conditions))))
 
 
 @frozen

@@ -253,7 +253,7 @@ def _first_members(claim: Claim, name: str, least: int, last: Term, read: Read) 
     )
 
     def at(place: Term, among: Context) -> Claim:
-        left, right = (substitute(side, {name: place}) for side in (claim.left, claim.right))
+        left, right = (substitute(side, {name: place}) for side in claim.sides)
         return Claim(left, right, among, claim.op)
 
     hypothesis = at(Sym(first), inside)

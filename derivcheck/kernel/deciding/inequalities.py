@@ -157,7 +157,7 @@ def _with_rows(
 
 def _instances(session: Session, claim: Claim) -> Iterator[_Known]:
     """The instances of known inequalities that are defined wherever the claim is."""
-    for instance in instances((claim.left, claim.right), claim.context):
+    for instance in instances(claim.sides, claim.context):
         try:
             read = session.read(instance.value)
         except (Outside, Undefined, NeedsCase, TooLarge):

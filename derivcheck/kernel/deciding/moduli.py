@@ -55,12 +55,10 @@ def is_real_by_form(context: Context, term: Term) -> bool:
 
 def rule_for_moduli(session: Session, claim: Claim) -> str | None:
     """What proves `left <= right` or `left >= right`, for sides that are real by form; else None."""
-    if claim.op not in ("<=", ">=") or not all(
-        is_real_by_form(claim.context, side) for side in (claim.left, claim.right)
-    ):
+    if claim.op not in ("<=", ">=") or not all(is_real_by_form(claim.context, side) for side in claim.sides):
         return None
     ring = session.ring
-    low, high = (session.read(side).value for side in (claim.left, claim.right))
+    low, high = (session.read(side).value for side in claim.sides)
     if claim.op == ">=":
         low, high = high, low
     if _follows(ring, high - low):

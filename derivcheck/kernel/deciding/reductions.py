@@ -50,7 +50,7 @@ def _under_one_sum(claim: Claim) -> Claim | None:
     if total.op != "sum" or not is_finite(total):
         return None
     name, inside = opened(total, claim.context)
-    left_body, right_body = (_body(side, total, name) for side in (claim.left, claim.right))
+    left_body, right_body = (_body(side, total, name) for side in claim.sides)
     if left_body is None or right_body is None:
         return None
     return Claim(left_body, right_body, inside, claim.op)
@@ -92,11 +92,11 @@ def _squared(claim: Claim) -> Iterator[Claim]:
     """`a < b` if `a^2 < b^2`, where neither is negative and squares take roots or absolute values away."""
     parts = (*walk(claim.left), *walk(claim.right))
     rooted = any(isinstance(part, Call) and part.name == "sqrt" for part in parts)
-    moduli = all(isinstance(side, Call) and side.name == "abs" for side in (claim.left, claim.right))
+    moduli = all(isinstance(side, Call) and side.name == "abs" for side in claim.sides)
     if (rooted or moduli) and claim.op != "!=":
-        for side in (claim.left, claim.right):
+        for side in claim.sides:
             yield Claim(side, integer(0), claim.context, ">=")
-        left, right = (Pow(side, integer(2)) for side in (claim.left, claim.right))
+        left, right = (Pow(side, integer(2)) for side in claim.sides)
         yield Claim(left, right, claim.context, claim.op)
 
 
@@ -107,10 +107,8 @@ def _turned(claim: Claim) -> Claim:
 
 def _logarithms(claim: Claim) -> Iterator[Claim]:
     """`a < b` if `log a < log b`, where both are positive and one is an exponential, a power or a product."""
-    if claim.op != "!=" and any(map(_is_of_factors, (claim.left, claim.right))):
-        (left, above), (right, below) = (
-            _logarithm(side, claim.context) for side in (claim.left, claim.right)
-        )
+    if claim.op != "!=" and any(map(_is_of_factors, claim.sides)):
+        (left, above), (right, below) = (_logarithm(side, claim.context) for side in claim.sides)
         yield from (*above, *below)
         yield Claim(left, right, claim.context, claim.op)
 
