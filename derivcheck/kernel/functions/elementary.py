@@ -78,7 +78,7 @@ def _exp_of_multiple(ring: Ring, part: Quotient, coefficient: Fraction) -> Quoti
     if known is not None:
         return known
     imaginary = ring.places.get(Constant("I"))
-    written = ring.sectored and bool(part.symbols)  # and so are sine and cosine
+    written = ring.sectored and bool(part.symbols or part.names)  # and so are sine and cosine
     if imaginary is not None and imaginary in part.generators and not written:
         turned = part / ring.generator(Constant("I")) * ring.constant(coefficient)
         cosine, sine = ring.rotation(ring, turned)

@@ -96,7 +96,7 @@ def _factor_by_factor(ring: Ring, base: Quotient, exponent: Quotient) -> Quotien
         total = total * _power_of_minus_one(ring, exponent)
     for factor, times in factors.parts:
         atom = factor.atom()
-        if ring.sign(factor) == signs.POSITIVE:
+        if ring.sign(factor) == signs.POSITIVE or atom == Constant("I"):
             power = exp(ring, exponent * log(ring, factor))
         elif isinstance(atom, Exponential):
             power = exp(ring, exponent * atom.argument / ring.constant(atom.unit))

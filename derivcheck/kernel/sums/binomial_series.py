@@ -18,7 +18,7 @@ from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.linear import constant, variable
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.functions.elementary import exp, log, rational_power
+from derivcheck.kernel.functions.elementary import absolute, exp, log, rational_power
 from derivcheck.kernel.functions.trigonometric import arc_sine
 from derivcheck.kernel.sums.gosper import coefficients_in, degree_in, hypergeometric_part
 from derivcheck.kernel.sums.known_series import falling_coefficients
@@ -91,7 +91,9 @@ def _newton(ring: Ring, linear: Quotient, index: str) -> Series | None:
         value = exp(ring, exponent * log(ring, base))
     else:
         return None
-    return Series(value, ((base, signs.POSITIVE), (ring.one - y, signs.POSITIVE)))
+    if signs.is_real(ring.sign(y)):
+        return Series(value, ((base, signs.POSITIVE), (ring.one - y, signs.POSITIVE)))
+    return Series(value, ((ring.one - absolute(ring, y), signs.POSITIVE),))
 
 
 def _arc_sine(ring: Ring, y: Quotient, below: Quotient) -> Series | None:

@@ -7,7 +7,8 @@ A term is a sum of `g(k) R(k)` with rational `R` and `g(k + 1) = y g(k)`. With `
   contributes `c S_s(x)`, where `S_1 = -digamma` and `S_s = (-1)^s polygamma(s - 1, .)/(s - 1)!`.
 * *`y = -1`.* Without a polynomial part: `(-1)^j/(j + x)^s` gives `2^(-s) (S_s(x/2) - S_s((x + 1)/2))`.
 * *Any other `y`,* for simple fractions with rational `x`: `derivcheck.kernel.sums.roots_of_unity`, where
-  `|y| < 1`; without a polynomial part `-1 <= y < 1` is enough, by Abel's theorem. The sum of
+  `|y| < 1`; without a polynomial part `-1 <= y < 1` is enough, by Abel's theorem. For complex `y` with whole
+  `x` alone it is `-log(1 - y)/y^x` less the terms that are missing before it. The sum of
   `j (j - 1) ... (j - m + 1) y^j` is `m! y^m/(1 - y)^(m + 1)`.
 
 One over a square and a constant stands in `derivcheck.kernel.sums.quadratic_series`.
@@ -28,6 +29,7 @@ from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.linear import Form, variable
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.functions.elementary import absolute, log
 from derivcheck.kernel.functions.gammas import digamma, polygamma
 from derivcheck.kernel.sums.gosper import by_similarity
 from derivcheck.kernel.sums.known_series import falling_coefficients
@@ -77,8 +79,6 @@ def _one(
     if number in (1, -1):
         total = _of_polygammas(ring, parts, low, int(number))
         return Series(start * total, _defined(ring, parts)) if total is not None else None
-    if ring.principal and number is None:
-        return None
     return _of_powers(ring, parts, start, step, low)
 
 
@@ -117,15 +117,17 @@ def _hurwitz(ring: Ring, order: int, x: Quotient) -> Quotient:
 
 
 def _of_powers(ring: Ring, parts: PartialFractions, start: Quotient, y: Quotient, low: Form) -> Series | None:
-    within = ((ring.one - y, signs.POSITIVE), (ring.one + y, signs.NONNEGATIVE))
-    if parts.polynomial:
-        within = ((ring.one - y, signs.POSITIVE), (ring.one + y, signs.POSITIVE))
+    real = signs.is_real(ring.sign(y))
+    within: tuple[tuple[Quotient, int], ...] = ((ring.one - absolute(ring, y), signs.POSITIVE),)
+    if real:
+        least = signs.POSITIVE if parts.polynomial else signs.NONNEGATIVE
+        within = ((ring.one - y, signs.POSITIVE), (ring.one + y, least))
     total, conditions = start * _of_polynomial(ring, parts.polynomial, y, low), dict.fromkeys(within)
     for offset, order, coefficient in parts.fractions:
         x = (ring.of_form(low) + offset).number()
         if x is None or order > 1 or (x.denominator == 1 and x <= 0):
             return None
-        found = simple_fraction(ring, y, x)
+        found = simple_fraction(ring, y, x) if real else _principal_fraction(ring, y, x)
         if found is None:
             return None
         value = start * coefficient * found
@@ -133,6 +135,16 @@ def _of_powers(ring: Ring, parts: PartialFractions, start: Quotient, y: Quotient
             conditions[y, signs.NONZERO] = None
         total = total + value
     return Series(total, (*conditions, *_defined(ring, parts)))
+
+
+def _principal_fraction(ring: Ring, y: Quotient, x: Fraction) -> Quotient | None:
+    """`1/x + y/(x + 1) + ...` for a complex `y` and a whole number `x`, by the series of `log(1 - y)`."""
+    if x.denominator != 1 or x > _HIGHEST_ORDER:
+        return None
+    total = log(ring, ring.one - y)
+    for power in range(1, int(x)):
+        total = total + y**power / ring.constant(power)
+    return -total / y ** int(x)
 
 
 def _defined(ring: Ring, parts: PartialFractions) -> tuple[tuple[Quotient, int], ...]:

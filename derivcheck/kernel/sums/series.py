@@ -50,7 +50,7 @@ def series(ring: Ring, body: Quotient, index: str, low: Form) -> Series | None:
     """The sum of `body` from `low` on, of which the facts know the range; None where it is not known."""
     if body.is_zero() or index not in body.names:
         return None
-    for rule in (rational_series,) if ring.principal else _RULES:
+    for rule in _RULES:
         with suppress(Undefined):
             found = rule(ring, body, index, low)
             if found is not None and all(ring.sign(value) & sign for value, sign in found.conditions):

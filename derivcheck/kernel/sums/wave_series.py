@@ -1,6 +1,6 @@
 """Powers beside waves: the real and the imaginary part of a geometric series.
 
-For `|r| < 1`, where `A(k + 1) = r A(k)` and the angle `u(k)` grows by `t` from term to term,
+For `|r| < 1`, where `A(k + 1) = r A(k)` and the angle `u(k)` grows by a real `t` from term to term,
 
     sum of A(k) cos(u(k)), k >= a   =   A(a) (cos(u(a)) - r cos(u(a) - t))/(1 - 2 r cos(t) + r^2),
 
@@ -49,7 +49,7 @@ def wave_series(ring: Ring, body: Quotient, index: str, low: Form) -> Series | N
 def _summed(ring: Ring, wave: Wave, r: Quotient, index: str, low: Form) -> Quotient | None:
     """The sum of a wave beside powers of `r` that begin with 1."""
     turn = turn_of(ring, wave, index)
-    if turn is None:
+    if turn is None or not signs.is_real(ring.sign(turn)):
         return None
     start = ring.at(wave.angle, {index: low})
     now, before = (rotation(ring, each)[int(wave.is_sine)] for each in (start, start - turn))
