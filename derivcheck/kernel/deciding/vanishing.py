@@ -18,6 +18,7 @@ from derivcheck.kernel.deciding.definedness import supposing
 from derivcheck.kernel.deciding.residues import vanishes_by_residues
 from derivcheck.kernel.deciding.session import Session
 from derivcheck.kernel.functions.powers import powers_together
+from derivcheck.kernel.functions.related_exponentials import exponentials_by_others
 from derivcheck.kernel.functions.related_roots import roots_by_others
 from derivcheck.kernel.reading.reader import Reading
 from derivcheck.kernel.sums.exchange import exchanged
@@ -115,6 +116,7 @@ def _vanishes(session: Session, value: Quotient) -> bool:
 #: How the difference is written before all else, each with its name as a rule.
 _AT_FIRST: tuple[tuple[Callable[[Ring, Quotient], Quotient], str], ...] = (
     (roots_by_others, "roots by other roots"),
+    (exponentials_by_others, "exponentials by others"),
     (powers_together, "powers of one base"),
 )
 
