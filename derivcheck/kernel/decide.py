@@ -244,7 +244,7 @@ class Kernel:
         except Undefined:
             # Unless a side has no value it was only met on the way, and says nothing of the claim.
             if not is_undefined(session, *claim.sides):
-                raise Undefined from None
+                raise NotProved from None
             if not depth:
                 raise
             # Else the case holds; its points are lost unless neither side has a value there.
