@@ -83,7 +83,10 @@ def _of_moduli(ring: Ring, polynomial: fmpz_mpoly) -> int:
     )
     if not all(signs.is_within(ring.sign(each), signs.NONNEGATIVE) for each in (first, -second)):
         return signs.ANY
-    squares = (first * first - second * second).num
+    difference = first * first - second * second
+    if difference.is_zero() or not difference.den.is_one():
+        return signs.ZERO if difference.is_zero() else signs.ANY
+    squares = difference.num
     lowest = tuple(map(min, zip(*squares.monoms(), strict=True)))
     shared = ring.context.from_dict({lowest: 1})
     return signs.multiply(ring.polynomial_sign(shared), ring.polynomial_sign(squares // shared))
