@@ -135,6 +135,9 @@ def _power(reader: Reader, term: Pow) -> Quotient:
         if not signs.is_within(ring.sign(exponent), signs.NONNEGATIVE):
             reader.require(base, signs.NONZERO, ENOUGH)
         return whole_power(ring, base, exponent)
+    if base.is_zero():
+        reader.require(exponent, signs.POSITIVE)
+        return ring.zero
     reader.require(base, signs.NONZERO if ring.principal else signs.POSITIVE)
     return exp(ring, exponent * log(ring, base))
 

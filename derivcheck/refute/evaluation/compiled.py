@@ -3,8 +3,7 @@
 One rule per kind of node makes the function of the whole from those of its parts; what the term alone
 shows is seen once. Evaluation is strict: a part without a value leaves the whole without one, save for the
 branches of `Cases` that are not selected and the values a guard excludes. Definitions are expanded, each
-member once per scope; a derivative perturbs one symbol (one member of a family, one defined quantity) by a
-dual number of a new level and evaluates its body in a scope of its own.
+member once per scope; a derivative perturbs one symbol by a dual number of a new level in its own scope.
 """
 
 from __future__ import annotations
@@ -37,7 +36,7 @@ from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
 from derivcheck.refute.calculus.integrals import integral
 from derivcheck.refute.calculus.limits import limit
 from derivcheck.refute.calculus.series import infinite_sum
-from derivcheck.refute.functions.powers import general_power, is_whole, rational_power
+from derivcheck.refute.functions.powers import general_power, is_whole, power_of_zero, rational_power
 from derivcheck.refute.functions.table import apply
 from derivcheck.terms import (
     Add,
@@ -201,6 +200,7 @@ def _pow(term: Pow) -> Asked[Value]:
     if type(written) is Num and written.value.denominator == 1:
         return lambda scope, local: raised(base(scope, local), whole(scope, local))
     varies = any(isinstance(part, Sym) for part in atoms(written))
+    general = power_of_zero if isinstance(term.base, Num) and not term.base.value else general_power
 
     def power(scope: Scope, local: Local) -> Value:
         below = base(scope, local)
@@ -209,7 +209,7 @@ def _pow(term: Pow) -> Asked[Value]:
         above = exponent(scope, local)
         if isinstance(above, fmpq) and not varies:
             return rational_power(below, above, scope.machine.principal)
-        return general_power(below, above, scope.machine.principal)
+        return general(below, above, scope.machine.principal)
 
     return power
 
