@@ -48,7 +48,9 @@ def sign_by_rules(ring: Ring, polynomial: fmpz_mpoly, total: int) -> int:
     if len(polynomial) == 2 and total not in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE):
         plainer = compared(ring, polynomial)
         total &= signs.ANY if plainer is None else ring.sign(plainer)
-        total &= _of_square_of_sine(ring, polynomial) & _of_moduli(ring, polynomial)
+        total &= _of_moduli(ring, polynomial)
+    if total not in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE):
+        total &= _of_known_square(ring, polynomial)
     if total in (signs.ANY, signs.REAL):
         total &= _of_squares(ring, polynomial) & _with_root(ring, polynomial)
         total &= _with_spread(ring, polynomial) & _with_wave(ring, polynomial)
@@ -63,11 +65,14 @@ def _of_squares(ring: Ring, polynomial: fmpz_mpoly) -> int:
     return sign_over_reals(ring, polynomial)
 
 
-def _of_square_of_sine(ring: Ring, polynomial: fmpz_mpoly) -> int:
-    """`1 - cos(x)^2` is not negative, for the relation of `sin(x)` says that it is a square."""
+def _of_known_square(ring: Ring, polynomial: fmpz_mpoly) -> int:
+    """`1 - cos(x)^2` is not negative, being known as the square of `sin(x)`; so with squares of moduli."""
     for place, (power, image) in ring.relations.items():
-        if isinstance(ring.atoms[place], Sine) and polynomial in (image.num, -image.num):
-            sign = signs.power(ring.generator_sign(place), power)
+        atom = ring.atoms[place]
+        is_square = isinstance(atom, Sine | Absolute) and image.den.is_one()
+        if is_square and polynomial in (image.num, -image.num):
+            modulus = isinstance(atom, Absolute)  # of what may have this very sign: it is not asked
+            sign = signs.NONNEGATIVE if modulus else signs.power(ring.generator_sign(place), power)
             return sign if polynomial == image.num else signs.negate(sign)
     return signs.ANY
 

@@ -100,7 +100,7 @@ def _absolute(x: Value) -> Value:
     if isinstance(number, acb):
         if isinstance(x, Dual):
             raise Outside("the derivative of the modulus of a complex number")
-        return acb(abs(number))
+        return abs(number)
     if isinstance(number, arb) and not isinstance(x, Dual):
         return abs(number)
     return neg(x) if choose_sign(x, "the kink of abs") < 0 else x

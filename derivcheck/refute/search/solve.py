@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from flint import acb, fmpq, fmpq_mat
+from flint import acb, arb, fmpq, fmpq_mat
 
 from derivcheck.frozen import frozen
 from derivcheck.model import Context, Domain
@@ -65,8 +65,10 @@ def exact_value(term: Term, point: Point, context: Context) -> fmpq | None:
         found = Evaluation(point, context).number(term)
     except (Undefined, Undecidable):
         return None
-    if isinstance(found, acb) and found.is_exact() and found.imag.is_zero():
-        return found.real.fmpq()
+    if isinstance(found, acb) and found.imag.is_zero():
+        found = found.real
+    if isinstance(found, arb) and found.is_exact():
+        return found.fmpq()
     return found if isinstance(found, fmpq) else None
 
 
