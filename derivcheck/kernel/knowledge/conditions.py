@@ -52,6 +52,8 @@ CONVERGES = 32
 
 #: So many values of a bound index are gone through one by one.
 _MOST_VALUES = 64
+#: The norms of longer sums of complex numbers are not looked at: that takes long, and shows little.
+_MOST_COMPARED = 5
 
 
 @frozen
@@ -120,9 +122,9 @@ def _nonzero(ring: Ring, value: Quotient) -> list[tuple[Quotient, int]]:
             continue
         if _has_no_whole_root(ring, factor):
             continue
-        if ring.principal and any(
-            rule(ring, factor) for rule in (_has_positive_norm, _differs, excludes_zero)
-        ):
+        if ring.sectored and excludes_zero(ring, factor):
+            continue
+        if ring.principal and _is_apart_from_zero(ring, factor):
             continue
         atom = factor.atom()
         inside = atom.quotients() if isinstance(atom, Root | Absolute) else ()
@@ -132,6 +134,15 @@ def _nonzero(ring: Ring, value: Quotient) -> list[tuple[Quotient, int]]:
         else:
             made[_plainest(ring, factor) if ring.principal else factor, signs.NONZERO] = None
     return _gathered(ring, list(made)) if len(made) > 1 and ring.relations else list(made)
+
+
+def _is_apart_from_zero(ring: Ring, factor: Quotient) -> bool:
+    """True for a complex number of few terms that its norm, or those of its terms, show not to be 0."""
+    if len(factor.num) > _MOST_COMPARED:
+        return False
+    return ring.remembered(
+        lambda: _differs(ring, factor) or _has_positive_norm(ring, factor), "apart from zero", factor
+    )
 
 
 def _has_positive_norm(ring: Ring, factor: Quotient) -> bool:
