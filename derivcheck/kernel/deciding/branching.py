@@ -47,6 +47,7 @@ def open_conditions(session: Session, difference: Quotient) -> list[Branches]:
     found = [branches(atom) for atom in _free_atoms(ring, difference)]
     found += [branches(AtLeast(form)) for form in ring.undecided if not has_bound(form.names)]
     found += [branches(AtLeast(form)) for form in open_places(ring, difference)]
+    found += [branches(Delta(form)) for form in _only_values(ring, difference)]
     speaker = session.speaker()
     signed = [atom.quotients()[0] for atom in _signed_atoms(ring, difference)]
     signed += _parts_at_cuts(ring, difference) if ring.sectored else []
@@ -79,6 +80,15 @@ def _signed_atoms(ring: Ring, value: Quotient) -> Iterator[Atom]:
         for inner in atom.quotients():
             if not atom.bound():
                 yield from _signed_atoms(ring, inner)
+
+
+def _only_values(ring: Ring, difference: Quotient) -> Iterator[Form]:
+    """What is 0 where a free index of the difference has one value left: `i >= 0`, `i <= 1` and `i != 1`."""
+    facts = ring.facts.sharpened()
+    for form in facts.nonnegative:
+        alone = len(form.names) == 1 and not has_bound(form.names) and form.names <= difference.names
+        if alone and facts.forces_zero(form):
+            yield form
 
 
 def _parts_at_cuts(ring: Ring, difference: Quotient) -> list[Quotient]:
