@@ -14,13 +14,13 @@ from flint import fmpz_poly
 
 from derivcheck.frozen import frozen
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Absolute, Constant, IndexValue, Root
+from derivcheck.kernel.algebra.atoms import Absolute, Constant, IndexValue, Root, SymbolAtom
 from derivcheck.kernel.algebra.conjugates import conjugate, plainer, two_squares
 from derivcheck.kernel.algebra.factors import factored, is_nonzero
 from derivcheck.kernel.algebra.linear import Form, constant, variable
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.algebra.sectors import excludes_zero, in_parts, terms_of
+from derivcheck.kernel.algebra.sectors import axis, excludes_zero, in_parts, terms_of
 
 __all__ = [
     "CONVERGES",
@@ -137,12 +137,25 @@ def _nonzero(ring: Ring, value: Quotient) -> list[tuple[Quotient, int]]:
 
 
 def _is_apart_from_zero(ring: Ring, factor: Quotient) -> bool:
-    """True for a complex number of few terms that its norm, or those of its terms, show not to be 0."""
-    if len(factor.num) > _MOST_COMPARED:
+    """True for a complex number of few terms that its norm, or those of its terms, show not to be 0.
+
+    Where nothing is said of a complex symbol in it, it may be 0.
+    """
+    symbols = (SymbolAtom(name, ()) for name in factor.symbols)
+    if len(factor.num) > _MOST_COMPARED or any(_is_free(ring, atom) for atom in symbols):
         return False
     return ring.remembered(
         lambda: _differs(ring, factor) or _has_positive_norm(ring, factor), "apart from zero", factor
     )
+
+
+def _is_free(ring: Ring, atom: SymbolAtom) -> bool:
+    """True for a complex symbol of which neither the modulus nor a part was met."""
+    place = ring.places.get(atom)
+    if place is None or signs.is_real(ring.generator_sign(place)):
+        return False
+    met = Absolute(ring.generators[place]), SymbolAtom(axis("re", atom.name), ())
+    return ring.places.keys().isdisjoint(met)
 
 
 def _has_positive_norm(ring: Ring, factor: Quotient) -> bool:
