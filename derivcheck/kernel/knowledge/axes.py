@@ -7,13 +7,13 @@ neither is `z`. The parts `re(z)` and `im(z)` are real symbols of their own.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Absolute, Constant, SymbolAtom
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.algebra.sectors import axis, in_parts, parts_of, terms_of
+from derivcheck.kernel.knowledge.conditions import constant_part
 
 __all__ = ["on_axis", "said_of_parts", "sign_of_part"]
 
@@ -43,7 +43,7 @@ def _signs_of_parts(ring: Ring, part: Quotient, allowed: int) -> Iterator[tuple[
     apart = in_parts(ring, part)
     if apart != part:
         yield apart, allowed
-    number = Fraction(int(part.num[(0,) * ring.size.generators]), int(part.den.leading_coefficient()))
+    number = constant_part(ring, part)
     alone = signs.add(allowed, signs.sign_of_number(-number))
     found = _symbol_of(ring, part - ring.constant(number)) if signs.is_within(alone, signs.NONZERO) else None
     if found is not None:

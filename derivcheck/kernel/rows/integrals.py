@@ -4,8 +4,8 @@ The variable is a symbol of its own inside the body, which is known to lie betwe
 body needs in order to be defined and is not granted there is a condition for all values of the variable;
 where nothing shows that the integral converges, that it does is another.
 
-Among complex numbers the ends and whatever varies with the variable are real, save that the imaginary unit
-may stand in the integrand; the integral is then that of the real and that of the imaginary part.
+Among complex numbers the ends are real, and the integral is that of the real and of the imaginary part of
+the integrand (`derivcheck.kernel.calculus.integrand_parts`), unless a law holds in a half plane.
 """
 
 from __future__ import annotations
