@@ -1,4 +1,4 @@
-"""The bounds that assumptions such as `x > 3`, `0 < p[i]`, `re(s) > 1` or `abs(z) < 1` state outright."""
+"""The bounds that assumptions state outright: `x > 3`, `0 < p[i]`, `re(s) > 1`, `im(s) = 0`, `abs(z) < 1`."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ __all__ = ["Stated"]
 
 #: What of a number may be bounded; nothing for the number itself.
 _WHOLE, _REAL, _IMAGINARY, _MODULUS = "", "re", "im", "abs"
+#: What an equation may state as well, such as `re(z) = 0`; others are solved.
+_PARTS = (_REAL, _IMAGINARY)
+_MIRRORED = {**MIRRORED, "=": "="}
 #: Parts of complex numbers are multiples of one part in so many, which are exact in binary.
 _GRID = 8
 _MOST_DOUBLINGS = 40
@@ -32,9 +35,9 @@ class Stated:
         self.intervals: defaultdict[tuple[str, str], Interval] = defaultdict(Interval)
         for constraint, _ in about.constraints:
             for relation in constraint.args if isinstance(constraint, And) else (constraint,):
-                if isinstance(relation, Rel) and relation.op in MIRRORED:
+                if isinstance(relation, Rel) and relation.op in _MIRRORED:
                     self._take(relation.left, relation.op, relation.right)
-                    self._take(relation.right, MIRRORED[relation.op], relation.left)
+                    self._take(relation.right, _MIRRORED[relation.op], relation.left)
 
     def simple(self, name: str, domain: Domain) -> tuple[Exact, ...]:
         """The simple numbers of the domain that lie in these intervals, and some made for them."""
@@ -54,11 +57,12 @@ class Stated:
             _brought(part.fmpq(), self.intervals[name, key])
             for part, key in ((value.real, _REAL), (value.imag, _IMAGINARY))
         )
-        return _scaled(real, imaginary, self.intervals[name, _MODULUS])
+        found = _scaled(real, imaginary, self.intervals[name, _MODULUS])
+        return found if found.is_exact() else value  # too large, or too close to a bound
 
     def _take(self, side: Term, op: str, other: Term) -> None:
         key = _bounded(side)
-        if key is None or key[0] not in self.context.symbols:
+        if key is None or key[0] not in self.context.symbols or (op == "=" and key[1] not in _PARTS):
             return
         try:
             value = Evaluation(self.point, self.context).number(other)
@@ -67,7 +71,7 @@ class Stated:
         if isinstance(value, acb) and value.imag.is_zero() and value.real.is_exact():
             value = value.real.fmpq()
         if isinstance(value, fmpq):
-            low, high = (value, None) if op in (">", ">=") else (None, value)
+            low, high = (value if op in ops else None for ops in ((">", ">=", "="), ("<", "<=", "=")))
             self.intervals[key] = self.intervals[key].narrowed(low, high)
 
 
@@ -86,6 +90,8 @@ def _brought(value: fmpq, interval: Interval) -> fmpq:
     low, high = interval.low, interval.high
     if interval.holds(value):
         return value
+    if low is not None and low == high:
+        return low
     if low is not None and high is not None:
         inside = low + (high - low) * fmpq(1 + abs(value.p) % 7, 8)
         return _on_grid((inside * _GRID).floor())

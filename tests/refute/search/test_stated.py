@@ -14,6 +14,7 @@ INSIDE = {
     "re(z) > 3": lambda z: z.real > 3,
     "re(z) < -1/3": lambda z: z.real < fmpq(-1, 3),
     "im(z) > 10 and im(z) < 11": lambda z: 10 < z.imag < 11,
+    "im(z) = 1": lambda z: z.imag == 1,
     "abs(z) < 1/10": lambda z: abs(z) < fmpq(1, 10),
     "abs(z) > 50": lambda z: abs(z) > 50,
 }
@@ -31,6 +32,11 @@ def test_complex_numbers_are_brought_to_where_the_assumptions_hold(assumption: s
     assert isinstance(found, acb)
     assert found.is_exact()
     assert INSIDE[assumption](found)
+
+
+@pytest.mark.parametrize("assumption", ["re(z) > 10^30", "re(z) = 1/3", "im(z) >= 1/7 and im(z) <= 1/7"])
+def test_what_is_not_exact_is_left_alone(assumption: str) -> None:
+    assert str(stated(assumption, "complex").brought("z", acb(1, 1))) == str(acb(1, 1))
 
 
 def test_what_holds_already_stays() -> None:
