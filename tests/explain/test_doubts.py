@@ -24,14 +24,13 @@ OPEN = "abs(v[i] - 1000)*(v[j] - 1000) == (v[i] - 1000)*abs(v[j] - 1000)"
     ("step", "advice", "remedy"),
     [
         (
-            "sqrt((1 - y)/(1 + y)) == (1 - y)/sqrt(1 - y^2)",
+            "acos((1 - y^2)/(1 + y^2)) == abs(2*atan(y))",
             "it is proved if y >= 0 is assumed",
             "declare y: nonnegative",
         ),
         (
-            "z + sin(w)*sqrt((1 - y)/(1 + y)) == z + sin(w)*((1 - y)/sqrt(1 - y^2))",
-            "it follows from sqrt((1 - y)/(1 + y)) = (1 - y)/sqrt(1 - y^2); "
-            "it is proved if y >= 0 is assumed",
+            "z + 3*acos((1 - y^2)/(1 + y^2)) == z + 3*abs(2*atan(y))",
+            "it follows from acos((1 - y^2)/(1 + y^2)) = abs(2*atan(y)); it is proved if y >= 0 is assumed",
             "declare y: nonnegative",
         ),
         (OPEN, "", "split the step into smaller ones, or add an assumption that it rests on"),
