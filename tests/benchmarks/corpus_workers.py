@@ -1,11 +1,13 @@
 """A process of its own for a tool, so that a claim that runs away can be killed.
 
 The process decides one claim after another and is started again after it was killed. It may use so
-much memory and no more; what a tool raises is an outcome ("crash: …"), never the end of a run.
+much memory and no more; what a tool raises is an outcome ("crash: …"), never the end of a run. Python
+looks for cycles as seldom as in derivcheck's command line, whatever the tool.
 """
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import resource
 import traceback
@@ -23,6 +25,8 @@ GRACE = 1.0
 #: seconds for imports and the first claim of a new process
 START = 60.0
 MEMORY = 3 * 2**30
+#: between two searches for cycles, as in `derivcheck.cli`
+ALLOCATIONS = (200_000, 20, 20)
 
 Decide = Callable[[CorpusClaim, float], Outcome]
 """A tool: a claim and a time limit in seconds to an outcome."""
@@ -84,6 +88,7 @@ _WARM = CorpusClaim("warm-up", "", "rational", "(x + 1)**2", "x**2 + 2*x + 1", "
 
 def _serve(pipe: Connection, decide: Decide, timeout: float) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    gc.set_threshold(*ALLOCATIONS)
     attempt(decide, _WARM, 10 * timeout)
     pipe.send("ready")
     while True:
