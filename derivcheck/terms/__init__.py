@@ -45,6 +45,7 @@ from derivcheck.terms.nodes import (
     children,
     integer,
     is_deeper,
+    kinds,
     map_children,
     walk,
     with_children,
@@ -54,6 +55,6 @@ __all__ = [
     "CONDITIONS", "IMPLICATIONS", "MIRRORED", "OPPOSITES", "Add", "And", "Big", "Bracket", "Call", "Cases",
     "Const", "Diff", "Div", "Integral", "Limit", "Mul", "Neg", "Not", "Num", "Or", "Pow", "Rel", "Sym",
     "Term", "alternatives", "atoms", "bound_name", "children", "exchanged", "for_all", "free_names",
-    "fresh_name", "integer", "is_deeper", "is_for_all", "map_children", "mentioned", "negated", "opposite",
-    "relations_in", "substitute", "walk", "with_children", "within",
+    "fresh_name", "integer", "is_deeper", "is_for_all", "kinds", "map_children", "mentioned", "negated",
+    "opposite", "relations_in", "substitute", "walk", "with_children", "within",
 ]  # fmt: skip

@@ -19,17 +19,18 @@ from derivcheck.frozen import frozen
 __all__ = [
     "Add", "And", "Big", "Bracket", "Call", "Cases", "Const", "Diff", "Div", "Integral", "Limit",
     "Mul", "Neg", "Not", "Num", "Or", "Pow", "Rel", "Sym", "Term", "atoms", "children", "integer",
-    "is_deeper", "map_children", "walk", "with_children",
+    "is_deeper", "kinds", "map_children", "walk", "with_children",
 ]  # fmt: skip
 
 
 class Term:
     """An immutable expression; compares by structure and remembers its hash, its free names and its atoms."""
 
-    __slots__ = ("_atoms", "_hash", "_names")
+    __slots__ = ("_atoms", "_hash", "_kinds", "_names")
     __match_args__: tuple[str, ...] = ()
     _atoms: frozenset[Term]
     _hash: int
+    _kinds: frozenset[type[Term]]
     _names: frozenset[str]
 
 
@@ -60,6 +61,7 @@ def _remembered_hash(kind: str, fields: Callable[[Term], object]) -> Callable[[T
 # A slot's own `__set__` goes past `__setattr__`, which refuses.
 _keep_hash: Callable[[Term, int], None] = Term.__dict__["_hash"].__set__
 _keep_atoms: Callable[[Term, frozenset[Term]], None] = Term.__dict__["_atoms"].__set__
+_keep_kinds: Callable[[Term, frozenset[type[Term]]], None] = Term.__dict__["_kinds"].__set__
 
 
 @_node
@@ -326,7 +328,21 @@ def atoms(term: Term) -> frozenset[Term]:
             parts += _PARTS[type(part)][0](part)
         found = frozenset([part for part in parts if type(part) in _ATOMIC])
         _keep_atoms(term, found)
+        _keep_kinds(term, frozenset(map(type, parts)))
         return found
+
+
+def kinds(term: Term) -> frozenset[type[Term]]:
+    """The classes of the nodes in `term`, which remembers them.
+
+    >>> sorted(kind.__name__ for kind in kinds(Neg(Sym("x"))))
+    ['Neg', 'Sym']
+    """
+    try:
+        return term._kinds
+    except AttributeError:
+        atoms(term)
+        return term._kinds
 
 
 def walk(term: Term) -> Iterator[Term]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import lru_cache
+from typing import TypeGuard
 
 from derivcheck.frozen import frozen
 from derivcheck.model import Claim, Context, Domain, Range
@@ -26,6 +27,7 @@ from derivcheck.terms import (
     Term,
     atoms,
     free_names,
+    kinds,
     relations_in,
     walk,
 )
@@ -33,6 +35,7 @@ from derivcheck.terms import (
 __all__ = ["Same", "Survey", "shown_names", "survey"]
 
 _PIECEWISE = frozenset({"abs", "delta", "heaviside", "max", "min", "sign"})
+_PIECES = frozenset({Cases, Bracket})
 _WHOLE_DOMAINS = (Domain.INTEGER, Domain.POSITIVE_INTEGER, Domain.NONNEGATIVE_INTEGER)
 
 
@@ -103,14 +106,20 @@ def _surveyed(same: Same, left: Term, right: Term) -> Survey:
 
 def _turns(side: Term) -> Iterator[Term]:
     """What is 0 where the pieces of a side meet."""
+    if kinds(side).isdisjoint(_PIECES) and not any(map(_is_piecewise, atoms(side))):
+        return
     for part in walk(side):
         if isinstance(part, Cases | Bracket):
             conditions = [each for _, each in part.branches] if isinstance(part, Cases) else [part.condition]
             for relation in (each for condition in conditions for each in relations_in(condition)):
                 yield Add((relation.left, Neg(relation.right)))
-        elif isinstance(part, Call) and part.name in _PIECEWISE and part.args:
+        elif _is_piecewise(part):
             first, *others = part.args
             yield from (Add((first, Neg(other))) for other in others or [Num(Fraction(0))])
+
+
+def _is_piecewise(part: Term) -> TypeGuard[Call]:
+    return isinstance(part, Call) and part.name in _PIECEWISE and len(part.args) > 0
 
 
 def _sizes(names: _Names, context: Context) -> set[str]:
