@@ -16,16 +16,18 @@ from flint import acb, arb, fmpq
 from derivcheck.frozen import frozen
 from derivcheck.model import Claim
 from derivcheck.refute.arithmetic.clock import no_limit, watched
-from derivcheck.refute.arithmetic.duals import compares, plain, sub
+from derivcheck.refute.arithmetic.duals import Value, compares, plain, sub
 from derivcheck.refute.arithmetic.numbers import Number, working
 from derivcheck.refute.arithmetic.point import Exact
+from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
 from derivcheck.refute.evaluation.certificate import Refutation, certify
+from derivcheck.refute.evaluation.compiled import Asked, prepared
 from derivcheck.refute.evaluation.survey import Same, Survey, survey
 from derivcheck.refute.search.choices import as_point, beside
 from derivcheck.refute.search.points import Assignment, Layout, Sampler, sampler
 from derivcheck.refute.search.simplify import simplified
-from derivcheck.terms import Rel
+from derivcheck.terms import Rel, Term
 
 __all__ = ["BEYOND", "FULL", "QUICK", "Effort", "Refutation", "Survived", "attack", "seems_false"]
 
@@ -129,6 +131,9 @@ class _Attack:
     tick: Callable[[], None]
     #: Where no difference was seen: an assignment with the indices.
     _harmless: set[tuple[object, ...]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._left, self._right = _ready(self.claim.left), _ready(self.claim.right)
 
     def run(self) -> Refutation | Survived:
         points = self._points()
@@ -235,7 +240,7 @@ class _Attack:
             try:
                 with working(precision):
                     here = place.evaluation(indices, values, precision)
-                    left, right = here.number(self.claim.left), here.number(self.claim.right)
+                    left, right = here.comes_to(self._left), here.comes_to(self._right)
                     outcome = self._compared(left, right, precision)
             except Undecidable as doubt:
                 if seen is not None:
@@ -320,6 +325,18 @@ class _Attack:
             outside=tally.outside > 0 and not tally.defined,
             reason=tally.reason or _reason(tally, self.about),
         )
+
+
+def _ready(side: Term) -> Asked[Value]:
+    """What tells the value of a side."""
+    try:
+        return prepared(side)
+    except RecursionError:
+        return _too_deep
+
+
+def _too_deep(_scope: Scope, _local: Local) -> Value:
+    raise Undecidable("nested too deeply")
 
 
 def _farther(value: Exact) -> Exact:

@@ -13,11 +13,11 @@ from collections.abc import Callable, Mapping
 from flint import acb, arb, fmpq
 
 from derivcheck.refute.arithmetic.numbers import ONE, ZERO, Number, divided, is_zero, power, root_power, sign
-from derivcheck.refute.arithmetic.signals import Undefined
+from derivcheck.refute.arithmetic.signals import Undecidable, Undefined
 
 __all__ = [
-    "Dual", "Value", "add", "both", "choose_sign", "compares", "div", "map_value", "mul", "neg", "plain",
-    "raised", "rooted", "slope_along", "slope_at", "sub", "vanishes",
+    "Dual", "Value", "add", "as_index", "both", "choose_sign", "compares", "div", "map_value", "mul", "neg",
+    "plain", "raised", "rooted", "slope_along", "slope_at", "sub", "vanishes",
 ]  # fmt: skip
 
 
@@ -45,6 +45,16 @@ def plain(x: Value) -> Number:
     while isinstance(x, Dual):
         x = x.value
     return x
+
+
+def as_index(x: Value) -> int:
+    """The whole number that an index comes to."""
+    number = plain(x)
+    if not isinstance(number, fmpq):
+        raise Undecidable("an index that is not an exact number")
+    if number.q == 1:
+        return int(number.p)
+    raise Undefined("an index that is not whole")
 
 
 def _split(x: Value, level: int) -> tuple[Value, Value]:

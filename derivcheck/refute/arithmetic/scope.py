@@ -14,7 +14,7 @@ from flint import fmpq
 from derivcheck.model import Context, Definition, Domain, Range
 from derivcheck.refute.arithmetic.clock import tick
 from derivcheck.refute.arithmetic.duals import Dual, Value, map_value
-from derivcheck.refute.arithmetic.numbers import ONE, shortened
+from derivcheck.refute.arithmetic.numbers import ONE, Number, shortened
 from derivcheck.refute.arithmetic.point import Point
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
 from derivcheck.terms import Call, Const, Sym, Term, atoms
@@ -175,15 +175,15 @@ class Scope:
     def _declared(self, name: str, index: tuple[int, ...]) -> Value:
         machine = self.machine
         values = machine.point.values.get(name)
+        if isinstance(values, Number):
+            if index:
+                raise Undecidable(f"{name} with indices")
+            return values
         if values is None:
             if not index and name in machine.point.sizes:
                 return fmpq(machine.point.sizes[name])
             self._check_declared(name, index)
             raise Undecidable(f"no value for {name}")
-        if not isinstance(values, Mapping):
-            if index:
-                raise Undecidable(f"{name} with indices")
-            return values
         found = values.get(index)
         if found is None:
             self._check_declared(name, index)

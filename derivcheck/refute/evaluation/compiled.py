@@ -8,22 +8,22 @@ member once per scope; a derivative perturbs one symbol by a dual number of a ne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from flint import acb, arb, fmpq
+from flint import fmpq
 
 from derivcheck.refute.arithmetic.duals import (
     Dual,
     Value,
     add,
+    as_index,
     compares,
     div,
     map_value,
     mul,
     neg,
-    plain,
     raised,
     slope_along,
 )  # fmt: skip
@@ -36,6 +36,7 @@ from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
 from derivcheck.refute.calculus.integrals import integral
 from derivcheck.refute.calculus.limits import limit
 from derivcheck.refute.calculus.series import infinite_sum
+from derivcheck.refute.functions.constants import constant
 from derivcheck.refute.functions.powers import general_power, is_whole, power_of_zero, rational_power
 from derivcheck.refute.functions.table import apply
 from derivcheck.terms import (
@@ -63,7 +64,7 @@ from derivcheck.terms import (
     free_names,
 )  # fmt: skip
 
-__all__ = ["truth_of", "value_of", "whole_of"]
+__all__ = ["Asked", "prepared", "truth_of", "value_of", "whole_of"]
 
 _HIGHEST_ORDER = 8
 
@@ -72,9 +73,19 @@ T = TypeVar("T")
 Asked = Callable[[Scope, Local], T]
 
 
+#: What is asked for from outside is made ready once.
+_kept = lru_cache(maxsize=4096)
+
+
+@_kept
+def prepared(term: Term) -> Asked[Value]:
+    """The function that tells the value of `term`; equal terms share it."""
+    return _value(term)
+
+
 def value_of(scope: Scope, term: Term, local: Local) -> Value:
     """The value of `term` where `local` holds the bound names."""
-    return _kept_value(term)(scope, local)
+    return prepared(term)(scope, local)
 
 
 def truth_of(scope: Scope, condition: Term, local: Local) -> bool:
@@ -97,7 +108,7 @@ def _whole(term: Term, made: Asked[Value] | None = None) -> Asked[int]:
         return lambda _scope, _local: number
     value = made or _value(term)  # not made twice, for nesting would double it each time
     if type(term) is not Sym or term.indices:
-        return lambda scope, local: _as_whole(value(scope, local))
+        return lambda scope, local: as_index(value(scope, local))
     name = term.name
 
     def whole(scope: Scope, local: Local) -> int:
@@ -105,18 +116,9 @@ def _whole(term: Term, made: Asked[Value] | None = None) -> Asked[int]:
         if isinstance(found, int):
             return found
         size = scope.machine.point.sizes.get(name)
-        return _as_whole(value(scope, local)) if size is None else size
+        return as_index(value(scope, local)) if size is None else size
 
     return whole
-
-
-def _as_whole(value: Value) -> int:
-    number = plain(value)
-    if not isinstance(number, fmpq):
-        raise Undecidable("an index that is not an exact number")
-    if number.q == 1:
-        return int(number.p)
-    raise Undefined("an index that is not whole")
 
 
 # -- one rule per kind of node ---------------------------------------------------------------
@@ -127,36 +129,29 @@ def _num(term: Num) -> Asked[Value]:
     return lambda _scope, _local: value
 
 
-#: The real constants, at the working precision.
-_CONSTANTS: Mapping[str, Callable[[], arb]] = {
-    "pi": arb.pi, "e": lambda: arb(1).exp(), "EulerGamma": arb.const_euler, "Catalan": arb.const_catalan,
-}  # fmt: skip
-
-
 def _const(term: Const) -> Asked[Value]:
     name = term.name
-    if name in _CONSTANTS:
-        return lambda _scope, _local: _CONSTANTS[name]()
-
-    def imaginary(scope: Scope, _local: Local) -> Value:
-        if name == "I" and scope.machine.principal:
-            return acb(0, 1)
-        raise Outside(name)
-
-    return imaginary
+    return lambda scope, _local: constant(name, principal=scope.machine.principal)
 
 
 def _sym(term: Sym) -> Asked[Value]:
     name = term.name
     if term.indices:
         indices = [_whole(each) for each in term.indices]
-        return lambda scope, local: scope.symbol((name, tuple([each(scope, local) for each in indices])))
+
+        def member(scope: Scope, local: Local) -> Value:
+            key = name, tuple([each(scope, local) for each in indices])
+            found = scope.memo.get(key)
+            return scope.symbol(key) if found is None else found
+
+        return member
     alone = name, ()
 
     def symbol(scope: Scope, local: Local) -> Value:
         found = local.get(name)
         if found is None:
-            return scope.symbol(alone)
+            found = scope.memo.get(alone)
+            return scope.symbol(alone) if found is None else found
         return fmpq(found) if isinstance(found, int) else found
 
     return symbol
@@ -198,7 +193,8 @@ def _pow(term: Pow) -> Asked[Value]:
         return lambda scope, local: apply("exp", (exponent(scope, local),), principal=scope.machine.principal)
     base, whole = _value(term.base), _whole(written, exponent)
     if type(written) is Num and written.value.denominator == 1:
-        return lambda scope, local: raised(base(scope, local), whole(scope, local))
+        times = written.value.numerator
+        return lambda scope, local: raised(base(scope, local), times)
     varies = any(isinstance(part, Sym) for part in atoms(written))
     general = power_of_zero if isinstance(term.base, Num) and not term.base.value else general_power
 
@@ -395,6 +391,4 @@ def _no_truth(condition: Term) -> bool:
     raise Outside(f"{type(condition).__name__.lower()} as a condition")
 
 
-#: What is asked for from outside is made ready once.
-_kept = lru_cache(maxsize=4096)
-_kept_value, _kept_truth, _kept_whole = _kept(_value), _kept(_truth), _kept(_whole)
+_kept_truth, _kept_whole = _kept(_truth), _kept(_whole)

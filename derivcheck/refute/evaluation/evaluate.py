@@ -12,13 +12,13 @@ from flint import acb
 
 from derivcheck.frozen import NOTHING
 from derivcheck.model import Context
-from derivcheck.refute.arithmetic.duals import plain
+from derivcheck.refute.arithmetic.duals import Value, plain
 from derivcheck.refute.arithmetic.exact import exactly
 from derivcheck.refute.arithmetic.numbers import Number, working
 from derivcheck.refute.arithmetic.point import Point
 from derivcheck.refute.arithmetic.scope import Machine
 from derivcheck.refute.arithmetic.signals import Undecidable
-from derivcheck.refute.evaluation.compiled import truth_of, value_of, whole_of
+from derivcheck.refute.evaluation.compiled import Asked, prepared, truth_of, value_of, whole_of
 from derivcheck.terms import Const, Term, walk
 
 __all__ = ["Evaluation", "evaluate", "holds"]
@@ -57,7 +57,7 @@ class Evaluation:
     def __init__(self, point: Point, context: Context, principal: bool = False) -> None:
         self._root = Machine(point, context, value_of, principal).root()
         self._indices = point.indices
-        self._numbers: dict[Term, Number] = {}
+        self._numbers: dict[Asked[Value], Number] = {}
 
     def begin(self) -> None:
         """From here on as much work may be done as at the beginning."""
@@ -66,13 +66,19 @@ class Evaluation:
     def number(self, term: Term, bound: Mapping[str, int] = NOTHING) -> Number:
         """The value of `term`, which may mention bound indices that have these values."""
         try:
-            if bound:
-                return plain(value_of(self._root, term, {**self._indices, **bound}))
-            found = self._numbers.get(term)
-            if found is None:
-                found = self._numbers[term] = plain(value_of(self._root, term, self._indices))
+            side = prepared(term)
+            return plain(side(self._root, {**self._indices, **bound})) if bound else self.comes_to(side)
         except RecursionError:
             raise Undecidable("nested too deeply") from None
+
+    def comes_to(self, side: Asked[Value]) -> Number:
+        """The value of a term that was made ready; worked out once."""
+        found = self._numbers.get(side)
+        if found is None:
+            try:
+                found = self._numbers[side] = plain(side(self._root, self._indices))
+            except RecursionError:
+                raise Undecidable("nested too deeply") from None
         return found
 
     def exactly(self, term: Term) -> Number:

@@ -75,6 +75,7 @@ class Choices:
             name: [each for each in formulas(arity) if each.positive or not context.functions[name].positive]
             for name, arity in about.functions
         }
+        self._tied = any(isinstance(term, Rel) and term.op == "=" for term, _ in about.constraints)
         self._ranks = diagonal(tuple(self._limits()), _SIMPLE_ASSIGNMENTS)
         self._equations: tuple[Equation, ...] | None = None
 
@@ -149,7 +150,7 @@ class Choices:
 
     def onto_equations(self, values: Values, functions: Mapping[str, Formula]) -> Values | None:
         """`values` moved so that the equations among the assumptions hold, or None."""
-        if not any(isinstance(term, Rel) and term.op == "=" for term, _ in self.about.constraints):
+        if not self._tied:
             return values
 
         def make(current: Values, indices: dict[str, int]) -> Point:

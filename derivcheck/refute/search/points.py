@@ -119,7 +119,8 @@ class Layout:
             found = Evaluation(point, self.context, self.about.principal)
             if len(self._evaluations) < _MOST_KEPT:
                 self._evaluations[key] = found
-        found.begin()
+        else:
+            found.begin()
         return found
 
     def point(self, indices: Mapping[str, int], assignment: Assignment) -> Point:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from flint import acb, arb, fmpq, fmpz
 
 from derivcheck.model import Context, Domain
@@ -24,6 +22,7 @@ _MIRRORED = {**MIRRORED, "=": "="}
 #: Parts of complex numbers are multiples of one part in so many, which are exact in binary.
 _GRID = 8
 _MOST_DOUBLINGS = 40
+_UNBOUNDED = Interval()
 
 
 class Stated:
@@ -32,7 +31,7 @@ class Stated:
     def __init__(self, about: Survey, context: Context, point: Point) -> None:
         self.context = context
         self.point = point
-        self.intervals: defaultdict[tuple[str, str], Interval] = defaultdict(Interval)
+        self._intervals: dict[tuple[str, str], Interval] = {}
         for constraint, _ in about.constraints:
             for relation in constraint.args if isinstance(constraint, And) else (constraint,):
                 if isinstance(relation, Rel) and relation.op in _MIRRORED:
@@ -42,9 +41,9 @@ class Stated:
     def simple(self, name: str, domain: Domain) -> tuple[Exact, ...]:
         """The simple numbers of the domain that lie in these intervals, and some made for them."""
         if domain is Domain.COMPLEX:
-            values = (self.brought(name, value) for value in simple(domain, Interval()))
+            values = (self.brought(name, value) for value in simple(domain, _UNBOUNDED))
             return tuple({str(value): value for value in values}.values())
-        interval, modulus = self.intervals[name, _WHOLE], self.intervals[name, _MODULUS]
+        interval, modulus = self._of(name, _WHOLE), self._of(name, _MODULUS)
         if modulus.high is not None:
             interval = interval.narrowed(-modulus.high, modulus.high)
         return simple(domain, interval)
@@ -54,11 +53,14 @@ class Stated:
         if not isinstance(value, acb):
             return value
         real, imaginary = (
-            _brought(part.fmpq(), self.intervals[name, key])
+            _brought(part.fmpq(), self._of(name, key))
             for part, key in ((value.real, _REAL), (value.imag, _IMAGINARY))
         )
-        found = _scaled(real, imaginary, self.intervals[name, _MODULUS])
+        found = _scaled(real, imaginary, self._of(name, _MODULUS))
         return found if found.is_exact() else value  # too large, or too close to a bound
+
+    def _of(self, name: str, part: str) -> Interval:
+        return self._intervals.get((name, part), _UNBOUNDED)
 
     def _take(self, side: Term, op: str, other: Term) -> None:
         key = _bounded(side)
@@ -72,7 +74,7 @@ class Stated:
             value = value.real.fmpq()
         if isinstance(value, fmpq):
             low, high = (value if op in ops else None for ops in ((">", ">=", "="), ("<", "<=", "=")))
-            self.intervals[key] = self.intervals[key].narrowed(low, high)
+            self._intervals[key] = self._of(*key).narrowed(low, high)
 
 
 def _bounded(side: Term) -> tuple[str, str] | None:
