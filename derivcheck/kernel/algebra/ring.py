@@ -317,21 +317,22 @@ class Ring:
         """The signs that a polynomial may have."""
         if polynomial.is_constant():
             return signs.sign_of_number(sum(polynomial.coeffs()))
-        total = sign_by_terms(self, polynomial)
+        places = used_places(polynomial)
+        total = sign_by_terms(self, polynomial, places)
         if total in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE):
             return total
-        total &= self.known_sign(polynomial) & sign_of_form(self, polynomial)
+        total &= self.known_sign(polynomial) & sign_of_form(self, polynomial, places)
         if self.ranges and total not in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE):
             total &= self.sign_in_range(polynomial)
         if self.supposed and self.is_supposed(polynomial):
             total &= signs.NONZERO
-        if total in (signs.ANY, signs.REAL) and self._is_constant(polynomial):
+        if total in (signs.ANY, signs.REAL) and not self._varies(places):
             total &= sign_of_constant(self, polynomial)
-        return sign_by_rules(self, polynomial, total)
+        return sign_by_rules(self, polynomial, places, total)
 
-    def _is_constant(self, polynomial: fmpz_mpoly) -> bool:
-        """True when neither symbols nor indices occur in it."""
-        return not any(self.symbols[place] or self.names[place] for place in used_places(polynomial))
+    def _varies(self, places: tuple[int, ...]) -> bool:
+        """True when one of these generators hangs on symbols or indices."""
+        return any(self.symbols[place] or self.names[place] for place in places)
 
     def is_supposed(self, polynomial: fmpz_mpoly) -> bool:
         """True for what was taken not to be a whole number, and so is not 0, or differs from such by one."""
@@ -341,12 +342,12 @@ class Ring:
                 return True
         return False
 
-    def whole_form(self, polynomial: fmpz_mpoly) -> Form | None:
-        """The index form that a polynomial is, or None."""
+    def whole_form(self, polynomial: fmpz_mpoly, places: tuple[int, ...] | None = None) -> Form | None:
+        """The index form that a polynomial is, or None; `places` are its generators, if they are known."""
         if polynomial.total_degree() > 1:
             return None
         names = {}
-        for place in used_places(polynomial):
+        for place in used_places(polynomial) if places is None else places:
             atom = self.atoms[place]
             if not isinstance(atom, IndexValue):
                 return None

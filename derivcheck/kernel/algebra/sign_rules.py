@@ -12,7 +12,7 @@ from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Absolute, Cosine, Function, Root, Sine, Sum
 from derivcheck.kernel.algebra.comparisons import compared
 from derivcheck.kernel.algebra.polynomial_signs import sign_over_reals
-from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, used_places
+from derivcheck.kernel.algebra.quotient import Quotient, TooLarge
 
 if TYPE_CHECKING:
     from derivcheck.kernel.algebra.ring import Ring
@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 __all__ = ["sign_by_rules", "sign_by_terms", "sign_of_form"]
 
 _MOST_WAVES = 2
+_WAVES = (Cosine, Sine)
 
 
-def sign_by_terms(ring: Ring, polynomial: fmpz_mpoly) -> int:
-    """The signs that the signs of its terms leave to a polynomial."""
+def sign_by_terms(ring: Ring, polynomial: fmpz_mpoly, places: tuple[int, ...]) -> int:
+    """The signs that the signs of its terms leave to a polynomial in these generators."""
     total = signs.ZERO
-    known = [(place, ring.generator_sign(place)) for place in used_places(polynomial)]
+    known = [(place, ring.generator_sign(place)) for place in places]
     for exponents, coefficient in polynomial.terms():
         sign = signs.sign_of_number(coefficient)
         for place, its in known:
@@ -35,32 +36,34 @@ def sign_by_terms(ring: Ring, polynomial: fmpz_mpoly) -> int:
     return total
 
 
-def sign_of_form(ring: Ring, polynomial: fmpz_mpoly) -> int:
+def sign_of_form(ring: Ring, polynomial: fmpz_mpoly, places: tuple[int, ...]) -> int:
     """The signs that the facts leave to a whole-number form."""
-    form = ring.whole_form(polynomial)
+    form = ring.whole_form(polynomial, places)
     return ring.facts.sign(form) if form is not None else signs.ANY
 
 
-def sign_by_rules(ring: Ring, polynomial: fmpz_mpoly, total: int) -> int:
-    """The signs that are left of `total`, those that the terms leave."""
+def sign_by_rules(ring: Ring, polynomial: fmpz_mpoly, places: tuple[int, ...], total: int) -> int:
+    """The signs that are left of `total`, those that the terms leave, to a polynomial in these generators."""
     if ring.principal and not signs.is_real(total):
         total &= _with_conjugates(ring, polynomial)
     if len(polynomial) == 2 and total not in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE):
         plainer = compared(ring, polynomial)
         total &= signs.ANY if plainer is None else ring.sign(plainer)
-        total &= _of_moduli(ring, polynomial)
+        total &= _of_moduli(ring, polynomial, places) if ring.principal else signs.ANY
     if total not in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE):
         total &= _of_known_square(ring, polynomial)
     if total in (signs.ANY, signs.REAL):
-        total &= _of_squares(ring, polynomial) & _with_root(ring, polynomial)
-        total &= _with_spread(ring, polynomial) & _with_wave(ring, polynomial)
+        total &= _of_squares(ring, polynomial, places) & _with_root(ring, polynomial)
+        total &= _with_spread(ring, polynomial, places) & _with_wave(ring, polynomial, places)
     return total
 
 
-def _of_squares(ring: Ring, polynomial: fmpz_mpoly) -> int:
+def _of_squares(ring: Ring, polynomial: fmpz_mpoly, places: tuple[int, ...]) -> int:
     """The signs of what may be a sum of squares: a quadratic, or of an even degree in one variable."""
+    if len(polynomial) < 3:
+        return signs.ANY
     degree = polynomial.total_degree()
-    if degree % 2 or len(polynomial) < 3 or (degree > 2 and len(used_places(polynomial)) > 1):
+    if degree % 2 or (degree > 2 and len(places) > 1):
         return signs.ANY
     return sign_over_reals(ring, polynomial)
 
@@ -77,10 +80,9 @@ def _of_known_square(ring: Ring, polynomial: fmpz_mpoly) -> int:
     return signs.ANY
 
 
-def _of_moduli(ring: Ring, polynomial: fmpz_mpoly) -> int:
+def _of_moduli(ring: Ring, polynomial: fmpz_mpoly, places: tuple[int, ...]) -> int:
     """`z conj(z) - |z|` has the sign of the difference of the squares, which comes apart."""
-    atoms = (ring.atoms[place] for place in used_places(polynomial))
-    if not ring.principal or not any(isinstance(atom, Absolute) for atom in atoms):
+    if not any(isinstance(ring.atoms[place], Absolute) for place in places):
         return signs.ANY
     first, second = (
         Quotient(ring, ring.context.from_dict({exponents: coefficient}), ring.one.den)
@@ -139,13 +141,13 @@ def _of_the_larger(difference: int, root: int, rest: int) -> int:
     return signs.REAL
 
 
-def _with_wave(ring: Ring, polynomial: fmpz_mpoly) -> int:
+def _with_wave(ring: Ring, polynomial: fmpz_mpoly, places: tuple[int, ...]) -> int:
     """`a + b cos(x)` lies between `a - b` and `a + b`, for a real `x`."""
-    places = [place for place in used_places(polynomial) if isinstance(ring.atoms[place], Cosine | Sine)]
-    if not 0 < len(places) <= _MOST_WAVES:  # each asks for the signs of two polynomials with one less
+    waves = [place for place in places if isinstance(ring.atoms[place], _WAVES)]
+    if not 0 < len(waves) <= _MOST_WAVES:  # each asks for the signs of two polynomials with one less
         return signs.ANY
     degrees = polynomial.degrees()
-    for place in places:
+    for place in waves:
         if degrees[place] != 1 or not signs.is_real(ring.generator_sign(place)):
             continue
         slope = polynomial.derivative(place)
@@ -168,13 +170,12 @@ def _sign_or_square(ring: Ring, polynomial: fmpz_mpoly) -> int:
     return sign & signs.power(ring.polynomial_sign(root), 2)
 
 
-def _with_spread(ring: Ring, polynomial: fmpz_mpoly) -> int:
+def _with_spread(ring: Ring, polynomial: fmpz_mpoly, places: tuple[int, ...]) -> int:
     """`a Q + b`, where `Q`, `S` and `W` are the sums of `w x^2`, `w x` and `w`, so that `W Q >= S^2`.
 
     It is `(a (W Q - S^2) + (b W + a S^2))/W`. Source: Cauchy-Schwarz.
     """
-    atoms = ((place, ring.atoms[place]) for place in used_places(polynomial))
-    sums = [(place, atom) for place, atom in atoms if isinstance(atom, Sum)]
+    sums = [(place, atom) for place in places if isinstance(atom := ring.atoms[place], Sum)]
     degrees = polynomial.degrees() if len(sums) > 1 else ()
     for (place, squares), (other, mixed) in permutations(sums, 2):
         weight = _weight(ring, squares, mixed) if degrees[place] == 1 else None
@@ -185,8 +186,8 @@ def _with_spread(ring: Ring, polynomial: fmpz_mpoly) -> int:
         left = rest * weight + slope * ring.generators[other] ** 2
         if not left.den.is_one():
             continue
-        found = signs.multiply(sign_by_terms(ring, slope.num), signs.NONNEGATIVE)
-        found = signs.add(found, sign_by_terms(ring, left.num))
+        found = signs.multiply(sign_by_terms(ring, slope.num, slope.generators), signs.NONNEGATIVE)
+        found = signs.add(found, sign_by_terms(ring, left.num, left.generators))
         if found not in (signs.ANY, signs.REAL):
             return found
     return signs.ANY
