@@ -159,6 +159,8 @@ def lost_and_gained(
     alike = set(left.conditions) == set(right.conditions) and not continued
     found: dict[str, None] = {}
     for mine, other in () if alike else ((left, right), (right, left)):
+        if not mine.conditions:
+            continue
         with supposing(session, (*other.conditions, *order)):
             missing = [condition for condition in mine.conditions if not granted(session.ring, condition)]
         for condition in missing:
@@ -179,12 +181,11 @@ def _is_shared(session: Session, condition: Condition, others: tuple[Condition, 
 
 def jumps(session: Session, conditions: tuple[Condition, ...]) -> tuple[str, ...]:
     """What keeps derivatives away from jumps, where nothing else does; that is always said."""
+    found = [each for each in conditions if each.kind == JUMP]
+    if not found:
+        return ()
     with supposing(session, conditions):
-        return tuple(
-            spelled(session, each)
-            for each in conditions
-            if each.kind == JUMP and not granted(session.ring, each)
-        )
+        return tuple(spelled(session, each) for each in found if not granted(session.ring, each))
 
 
 def _order(*sides: Reading) -> tuple[Condition, ...]:
@@ -192,6 +193,8 @@ def _order(*sides: Reading) -> tuple[Condition, ...]:
 
 
 def _without_order(reading: Reading) -> Reading:
+    if all(one.kind != ORDER for one in reading.conditions):
+        return reading
     return replace(reading, conditions=tuple(one for one in reading.conditions if one.kind != ORDER))
 
 
@@ -209,6 +212,8 @@ def out_of_order(session: Session, *sides: Reading) -> tuple[str, ...]:
 
 def proof_of(session: Session, left: Reading, right: Reading, rules: tuple[str, ...]) -> Proof:
     """The proof of an equation by these rules, with the points that it loses or gains."""
+    if not (left.conditions or right.conditions):
+        return Proof(rules=rules)
     return Proof(lost_and_gained(session, left, right), rules, out_of_order(session, left, right))
 
 

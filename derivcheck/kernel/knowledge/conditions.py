@@ -97,7 +97,7 @@ def need(ring: Ring, value: Quotient, allowed: int) -> list[tuple[Quotient, int]
     if allowed in (signs.NEGATIVE, signs.NONPOSITIVE):
         return need(ring, -value, signs.negate(allowed))
     if allowed == signs.NONZERO or (allowed == signs.POSITIVE and signs.is_within(sign, signs.NONNEGATIVE)):
-        return _nonzero(ring, value)
+        return _nonzero(ring, value, asked=True)
     return _without_known(ring, value, allowed)
 
 
@@ -115,10 +115,14 @@ def constant_part(ring: Ring, value: Quotient) -> Fraction:
     return Fraction(int(value.num[(0,) * ring.size.generators]), int(value.den.leading_coefficient()))
 
 
-def _nonzero(ring: Ring, value: Quotient) -> list[tuple[Quotient, int]]:
+def _nonzero(ring: Ring, value: Quotient, *, asked: bool = False) -> list[tuple[Quotient, int]]:
+    """What is left to ask so that `value` is not 0, as its sign does not show if that was `asked`."""
     made: dict[tuple[Quotient, int], None] = {}
     for factor, _ in factored(ring, value).parts:
-        if signs.is_within(ring.sign(factor), signs.NONZERO) or _is_modulus_positive(ring, factor):
+        is_open = asked and factor == value
+        if not is_open and signs.is_within(ring.sign(factor), signs.NONZERO):
+            continue
+        if _is_modulus_positive(ring, factor):
             continue
         if _has_no_whole_root(ring, factor):
             continue
