@@ -187,14 +187,14 @@ class Kernel:
         about = self._about(context, terms)
         principal = about.principal or self.principal
         key = (id(context), indices, case, principal, about.angles, self._generic, self._sectored)
-        if key not in self._sessions:
+        session = self._sessions.get(key)
+        if session is None:
             if len(self._sessions) >= _MOST_SESSIONS:
-                self._sessions.clear()
-                self._contexts.clear()
-                self._occurring.clear()
+                for kept in (self._sessions, self._contexts, self._occurring):
+                    kept.clear()
             self._contexts[id(context)] = context
             self._size = self._size.for_claim(expected_atoms(terms))
-            self._sessions[key] = Session(
+            session = self._sessions[key] = Session(
                 context,
                 indices,
                 case,
@@ -205,16 +205,16 @@ class Kernel:
                 generic=self._generic,
                 sectored=self._sectored,
             )
-            self._sessions[key].reader.proposed = self._proposed
-        return self._sessions[key]
+            session.reader.proposed = self._proposed
+        return session
 
     def _about(self, context: Context, terms: tuple[Term, ...]) -> Occurring:
         """What occurs in the terms; asked often of the same ones."""
-        key = id(context), terms
-        if key not in self._occurring:
+        found = self._occurring.get((id(context), terms))
+        if found is None:
             self._contexts[id(context)] = context
-            self._occurring[key] = what_occurs(context, terms)
-        return self._occurring[key]
+            found = self._occurring[id(context), terms] = what_occurs(context, terms)
+        return found
 
     def _restarting(self, question: Callable[[], T]) -> T:
         for _ in range(_MOST_RESTARTS):

@@ -52,7 +52,7 @@ _HIGHEST_DEGREE = 1_000_000
 
 def check_power(polynomial: fmpz_mpoly, exponent: int) -> None:
     """Raise `TooLarge` when this power has too many terms, too high a degree, or too large coefficients."""
-    longest = max((coefficient.bit_length() for coefficient in polynomial.coeffs()), default=1)
+    longest = max([coefficient.bit_length() for coefficient in polynomial.coeffs()], default=1)
     if longest > 1 and exponent * longest > _MOST_BITS:
         raise TooLarge
     terms = len(polynomial)
@@ -196,14 +196,14 @@ class Quotient:
         return self.ring.quotient(self.num * other.den, self.den * other.num)
 
     def __pow__(self, exponent: int) -> Quotient:
-        if abs(exponent) > 1:
-            check_power(self.num, abs(exponent))
-            check_power(self.den, abs(exponent))
+        times, whole = abs(exponent), self.den.is_one()
+        for part in (self.num,) if whole else (self.num, self.den):
+            if times > 1:
+                check_power(part, times)
+        num, den = self.num**times, self.den if whole else self.den**times
         if exponent < 0:
-            return self.ring.quotient(self.den**-exponent, self.num**-exponent)
-        if not self.ring.relations:
-            return Quotient(self.ring, self.num**exponent, self.den**exponent)
-        return self.ring.quotient(self.num**exponent, self.den**exponent)
+            return self.ring.quotient(den, num)
+        return self.ring.quotient(num, den) if self.ring.relations else Quotient(self.ring, num, den)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Quotient) and self.num == other.num and self.den == other.den

@@ -29,8 +29,10 @@ class Occurring:
 
 def what_occurs(context: Context, terms: tuple[Term, ...]) -> Occurring:
     """The indices that occur, whether principal branches are meant, and the angles."""
-    indices, principal = occurring_indices(context, terms), is_principal(context, terms)
-    return Occurring(indices, principal, _angles(context, terms))
+    names, parts = mine = _occurring(context, terms)
+    everything = _occurring(context, (*terms, *context.assumptions)) if context.assumptions else mine
+    angles = _angles(context, terms, parts)
+    return Occurring(_with_tied(context, names), _has_complex(context, *everything), angles)
 
 
 def conjuncts(assumptions: Iterable[Term]) -> list[Term]:
@@ -52,7 +54,10 @@ _ATOMS_OF_A_SUM = 4
 
 def is_principal(context: Context, terms: Iterable[Term]) -> bool:
     """True where principal branches are meant: something complex occurs, or the imaginary unit is written."""
-    names, parts = _occurring(context, (*terms, *context.assumptions))
+    return _has_complex(context, *_occurring(context, (*terms, *context.assumptions)))
+
+
+def _has_complex(context: Context, names: set[str], parts: set[Term]) -> bool:
     complex_symbol = any(
         context.symbols[name].domain is Domain.COMPLEX for name in names & context.symbols.keys()
     )
@@ -70,7 +75,10 @@ def occurring_indices(context: Context, terms: Iterable[Term]) -> frozenset[str]
 
     What is assumed of other indices says nothing of a claim: `i > j` makes it no claim about `n >= 2`.
     """
-    names, _ = _occurring(context, terms)
+    return _with_tied(context, _occurring(context, terms)[0])
+
+
+def _with_tied(context: Context, names: set[str]) -> frozenset[str]:
     found = names & context.indices.keys()
     tied = [free_names(each) & context.indices.keys() for each in index_conditions(context)]
     while more := [each for each in tied if each & found and not each <= found]:
@@ -95,10 +103,9 @@ def has_waves(terms: Iterable[Term]) -> bool:
     return any(isinstance(part, Call) and part.name in _WAVES for term in terms for part in atoms(term))
 
 
-def _angles(context: Context, terms: tuple[Term, ...]) -> tuple[Term, ...]:
+def _angles(context: Context, terms: tuple[Term, ...], parts: set[Term]) -> tuple[Term, ...]:
     if not has_waves(terms) or has_waves(context.assumptions):
         return ()
-    _, parts = _occurring(context, terms)
     if _IMAGINARY in parts and (context.definitions or _has_exponentials(terms)):
         return ()  # `exp(I x)` has a sine in it, too
     found = {part.args[0] for part in parts if isinstance(part, Call) and part.name in _WAVES}

@@ -45,6 +45,7 @@ __all__ = ["Case", "Session"]
 
 #: So many values of indices are gone through one by one.
 _MOST_VALUES = 256
+_ROWS = {**ROWS, **INTEGRAL_ROWS, **LIMIT_ROWS}
 _LEAST = {Domain.POSITIVE_INTEGER: 1, Domain.NONNEGATIVE_INTEGER: 0}
 
 
@@ -91,9 +92,7 @@ class Session:
         self.ring.sign_in_range = lambda polynomial: sign_in_range(self.ring, polynomial)
         self.theory = Theory(self.ring)
         self.aliases: dict[str, Form] = {}
-        self.reader = Reader(
-            self.ring, context, self.theory, self.aliases, {**ROWS, **INTEGRAL_ROWS, **LIMIT_ROWS}
-        )
+        self.reader = Reader(self.ring, context, self.theory, self.aliases, _ROWS)
         self._readings: dict[Term, Reading] = {}
         self._remembered: dict[object, object] = {}
         self.ring.sign_of_name = self._sign_of_name
@@ -107,9 +106,10 @@ class Session:
 
     def read(self, term: Term) -> Reading:
         """The normal form of `term` with its conditions; asked twice, read once."""
-        if term not in self._readings:
-            self._readings[term] = self.reader.read(term)
-        return self._readings[term]
+        found = self._readings.get(term)
+        if found is None:
+            found = self._readings[term] = self.reader.read(term)
+        return found
 
     def remembered(self, key: object, make: Callable[[], T]) -> T:
         """What `make` returns, made once for this key; what it depends on must not change in the session."""
@@ -266,7 +266,7 @@ class Session:
 
     def _setup_angles(self, angles: tuple[Term, ...]) -> None:
         """Sums that all angles are multiples of are not taken apart, unless the case speaks of others."""
-        if self.ring.sectored or has_waves((*self.case.values, *self.case.given)):
+        if not angles or self.ring.sectored or has_waves((*self.case.values, *self.case.given)):
             return
         with suppress(NeedsCase, Outside, TooLarge, Undefined):
             self.ring.sums = sums_of_angles(self.ring, [self.reader.read(angle).value for angle in angles])

@@ -235,10 +235,10 @@ def _log_of_number(ring: Ring, number: Fraction) -> Quotient:
 
 def rational_power(ring: Ring, base: Quotient, exponent: Fraction) -> Quotient:
     """`base^exponent`, where the base is not negative if the exponent is not whole."""
-    if base.is_zero() and exponent < 0:
+    if base.is_zero() and exponent.numerator < 0:
         raise Undefined
     if exponent.denominator == 1:
-        return base ** int(exponent)
+        return base**exponent.numerator
     if exponent.denominator > _HIGHEST_ROOT:
         raise TooLarge
     if base.is_zero():

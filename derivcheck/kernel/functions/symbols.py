@@ -8,6 +8,8 @@ others are rows of definitions.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from derivcheck.frozen import frozen
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Atom, Function, SymbolAtom
@@ -30,7 +32,13 @@ class Variable:
 
 def symbol(ring: Ring, name: str, indices: tuple[Form, ...]) -> Quotient:
     """The member of a family at these indices, or what an assumption says that it is."""
-    return ring.make(SymbolAtom(name, indices))
+    return ring.make(_member(name, indices))
+
+
+@lru_cache(maxsize=4096)
+def _member(name: str, indices: tuple[Form, ...]) -> SymbolAtom:
+    """The atom of a symbol, which keeps its hash: each symbol is met over and over."""
+    return SymbolAtom(name, indices)
 
 
 def function(ring: Ring, name: str, arguments: tuple[Quotient, ...], orders: tuple[int, ...]) -> Quotient:

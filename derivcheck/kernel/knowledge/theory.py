@@ -101,7 +101,7 @@ class Theory:
 
     def image(self, atom: Atom) -> Quotient | None:
         """What a law says that `atom` is; None without one."""
-        if self.busy:
+        if self._busy or not (self.laws or self.symmetric):
             return None
         if isinstance(atom, SymbolAtom) and atom.name in self.symmetric.keys() - self._blocked:
             return self._mirrored(atom)

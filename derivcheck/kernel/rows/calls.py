@@ -27,6 +27,8 @@ from derivcheck.terms import Div, Rel, Term, integer
 
 __all__ = ["CALLS", "power_by_number"]
 
+_HALF = Fraction(1, 2)
+
 Arguments = tuple[Term, ...]
 Row = Callable[[Reader, Arguments], Quotient]
 
@@ -34,7 +36,7 @@ Row = Callable[[Reader, Arguments], Quotient]
 def power_by_number(reader: Reader, base: Quotient, exponent: Fraction) -> Quotient:
     """A power with a written rational exponent; notes what the base must be."""
     if exponent.denominator == 1:
-        if exponent < 0:
+        if exponent.numerator < 0:
             reader.require(base, signs.NONZERO)
     elif reader.ring.principal:
         reader.require(base, signs.NONZERO if exponent < 0 else signs.ANY)
@@ -54,7 +56,7 @@ def _log(reader: Reader, args: Arguments) -> Quotient:
 
 
 def _sqrt(reader: Reader, args: Arguments) -> Quotient:
-    return power_by_number(reader, reader.value(args[0]), Fraction(1, 2))
+    return power_by_number(reader, reader.value(args[0]), _HALF)
 
 
 def _abs(reader: Reader, args: Arguments) -> Quotient:

@@ -123,9 +123,12 @@ def _quotient(reader: Reader, term: Div) -> Quotient:
 
 
 def _power(reader: Reader, term: Pow) -> Quotient:
-    ring = reader.ring
-    exponent = reader.value(term.exponent)
-    if term.base == Const("e"):
+    ring, written = reader.ring, term.exponent
+    is_exp = type(term.base) is Const and term.base.name == "e"
+    if type(written) is Num and not is_exp:
+        return power_by_number(reader, reader.value(term.base), written.value)
+    exponent = reader.value(written)
+    if is_exp:
         return exp(ring, exponent)
     base = reader.value(term.base)
     number = exponent.number()
