@@ -12,9 +12,10 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from derivcheck.errors import ReadError, nearest
-from derivcheck.notation.lexer import NAME, NUMBER, PRIMES, Token
+from derivcheck.notation.lexer import DIRECTION, NAME, NUMBER, PRIMES, Token
 from derivcheck.notation.operators import JOINING, RELATIONS
 from derivcheck.notation.parser import Parser, Span
+from derivcheck.notation.valuation import NO_SIDE, one_sided
 from derivcheck.terms import Big, Cases, Const, Diff, Integral, Limit, Neg, Sym, Term, free_names
 
 __all__ = [
@@ -247,17 +248,36 @@ def _integral_axes(parser: Parser, spans: list[Span]) -> list[_Axis]:
 
 
 def read_limit(parser: Parser, site: Site) -> Term:
-    """`limit(f, x, a)`"""
-    _need(parser, site, 3, 3, "limit(f, x, a)")
-    body, variable, point = site.spans
+    """`limit(f, x, a)`, and from one side `limit(f, x, a, '+')`."""
+    _need(parser, site, 3, 4, "limit(f, x, a), or from one side limit(f, x, a, '+')")
+    body, variable, point, *rest = site.spans
     name = parser.words[variable[0]]
     if parser.lone(variable) is None:
         raise parser.error(name, "the name of a bound variable", parser.quoted(variable))
+    side = _direction(parser, rest[0]) if rest else "+-"
     before, target = parser.bound, read_bound(parser, point)
     parser.bind(name, "variable")
     term = parser.value_at(body)
     parser.bound = before
-    return Limit(term, name.text, target)
+    both = Limit(term, name.text, target)
+    found = both if side in ("+-", _FROM.get(target)) else one_sided(both, side, parser.context)
+    if found is None:
+        raise parser.error(site.name, "an expression in which a value may be put", "another one", NO_SIDE)
+    return found
+
+
+#: infinity is met from one side anyway
+_FROM: Mapping[Term, str] = {Const("oo"): "-", Neg(Const("oo")): "+"}
+
+
+def _direction(parser: Parser, span: Span) -> str:
+    """From where a limit is taken: `+`, `-`, or `+-` for both sides; SymPy prints `dir='+'`."""
+    named = [word.text for word in parser.words[span[0] : span[0] + 2]] == ["dir", "="]
+    start = span[0] + 2 if named else span[0]
+    word = parser.words[start]
+    if word.kind != DIRECTION or span[1] != start + 1:
+        raise parser.error(word, "'+' or '-' in quotes, or '+-'", parser.quoted(span))
+    return word.text[1:-1]
 
 
 def read_diff(parser: Parser, site: Site) -> Term:

@@ -1,7 +1,8 @@
 """Text to tokens.
 
-A token is a number, a name, a keyword, a run of primes or a sign. Nothing is skipped but white
-space, and nothing is guessed: a character outside the notation is an error at its own column.
+A token is a number, a name, a keyword, a run of primes, a quoted direction or a sign. Nothing is
+skipped but white space, and nothing is guessed: a character outside the notation is an error at its
+own column.
 Brackets are matched here, once for the whole text, so that the parser can look at the index of
 `sum(exp(z[k]), k)` before it reads the body, and still reads every token once.
 
@@ -18,20 +19,23 @@ from derivcheck.frozen import frozen
 from derivcheck.notation.names import KEYWORDS, flaw_in
 
 __all__ = [
-    "END", "KEYWORD", "LONGEST_TEXT", "MOST_BRACKETS", "NAME", "NUMBER", "PRIMES", "SIGN", "Token",
-    "Tokens", "lex",
+    "DIRECTION", "END", "KEYWORD", "LONGEST_TEXT", "MOST_BRACKETS", "NAME", "NUMBER", "PRIMES", "SIGN",
+    "Token", "Tokens", "lex",
 ]  # fmt: skip
 
 LONGEST_TEXT = 20_000
 MOST_BRACKETS = 64
 
 NUMBER, NAME, KEYWORD, PRIMES, SIGN, END = "number", "name", "keyword", "primes", "sign", "end"
+#: the quoted `'+'` with which SymPy says from where a limit is taken
+DIRECTION = "direction"
 
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
       | (?P<name>[^\W\d]\w*)
       | (?P<number>[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)
       | (?P<sign>\*\*|!=|<=|>=|\.\.(?!\.)|[-+*/^=<>(),\[\]≤≥≠~](?!=)|[(),\[\]]|([&|])(?![&|=]))
+      | (?P<direction>'(?:\+-?|-)'|"(?:\+-?|-)")
       | (?P<primes>['′]+)
     """,
     re.VERBOSE,

@@ -15,9 +15,24 @@ renamed where `a` mentions them. It does not, and there is no value, with
 from __future__ import annotations
 
 from derivcheck.model import TO_COME, Context, reached
-from derivcheck.terms import Call, Diff, Integral, Sym, Term, free_names, substitute, walk
+from derivcheck.terms import (
+    Add,
+    Call,
+    Const,
+    Diff,
+    Div,
+    Integral,
+    Limit,
+    Neg,
+    Sym,
+    Term,
+    free_names,
+    integer,
+    substitute,
+    walk,
+)
 
-__all__ = ["MOST_PARTS", "obstacle", "valued"]
+__all__ = ["MOST_PARTS", "NO_SIDE", "obstacle", "one_sided", "valued"]
 
 #: how many parts a substitution may lead to; nested ones would double them again and again
 MOST_PARTS = 4000
@@ -37,6 +52,27 @@ def valued(term: Term, name: str, value: Term, context: Context) -> Term | None:
     if _parts(term) + occurrences * _parts(value) > MOST_PARTS:
         return None
     return substitute(term, {name: value})
+
+
+def one_sided(found: Limit, side: str, context: Context) -> Limit | None:
+    """The limit from above (`side` is `+`) or below (`-`): with `a + 1/x` in place of `x`, that at infinity.
+
+    `None` at infinity, and where no value can be put into the body.
+    """
+    near: Term = Div(integer(1), Sym(found.variable))
+    near = near if side == "+" else Neg(near)
+    if found.point != integer(0):
+        near = Add((found.point, near))
+    if found.point in _INFINITE or found.variable in free_names(found.point):
+        return None
+    body = valued(found.body, found.variable, near, context)
+    return None if body is None else Limit(body, found.variable, Const("oo"))
+
+
+_INFINITE = (Const("oo"), Neg(Const("oo")))
+
+#: what is said where there is no `one_sided` limit
+NO_SIDE = "a limit from one side is read where what tends is written out, outside of derivatives"
 
 
 def _parts(term: Term) -> int:

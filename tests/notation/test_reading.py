@@ -141,6 +141,10 @@ CALCULUS = [
     ("integral(diff(f(t), t), t)", Integral(Diff(call("f", t), ((t, 1),)), "t")),
     ("limit(1/t, t, oo)", Limit(Div(one, t), "t", oo)),
     ("limit(x, x, x)", Limit(x, "x", x)),
+    ("limit(t, t, 0, '+')", Limit(Div(one, t), "t", oo)),
+    ("limit(t, t, x, '-')", Limit(Add((x, Neg(Div(one, t)))), "t", oo)),
+    ("limit(t, t, 0, '+-')", Limit(t, "t", zero)),
+    ("limit(1/t, t, oo, '-')", Limit(Div(one, t), "t", oo)),
 ]
 CONDITIONS = [
     ("[i = j]*2", Mul((Bracket(Rel("=", i, j)), two))),
@@ -160,6 +164,8 @@ SYMPY = [
     ("Product(z[k], (k, 1, 3))", Big("prod", z(k), "k", one, three)),
     ("Integral(t, (t, 0, oo))", Integral(t, "t", zero, oo)),
     ("Limit(t, t, 0)", Limit(t, "t", zero)),
+    ("Limit(t, t, 0, dir='+')", Limit(Div(one, t), "t", oo)),
+    ('Limit(t, t, 0, dir="+-")', Limit(t, "t", zero)),
     ("Rational(1, 2)", Div(one, two)),
     ("KroneckerDelta(i, j)", call("delta", i, j)),
     ("Piecewise((1, Eq(i, j)), (0, True))", Cases(((one, Rel("=", i, j)),), zero)),

@@ -109,7 +109,17 @@ ERRORS = [
     ("diff(x, w)", 8, "a declared name", "'w'", ""),
     ("integral(x, x, 1)", 12, "a variable, alone or with two bounds", "'x'", "integral(f, x, a, b)"),
     ("integral(t, t + 1)", 12, "a variable, alone or with two bounds", "'t + 1'", ""),
-    ("limit(x, x)", 0, "3 arguments for 'limit'", "2 arguments", "limit(f, x, a)"),
+    ("limit(x, x)", 0, "3 to 4 arguments for 'limit'", "2 arguments", "limit(f, x, a)"),
+    ("limit(x, x, 0, +)", 15, "'+' or '-' in quotes, or '+-'", "'+'", ""),
+    ("limit(x, x, 0, dir='*')", 19, "'+' or '-' in quotes, or '+-'", "\"dir='*'\"", ""),
+    ("limit(1/x, x, oo, '+')", 0, "an expression in which a value may be put", "another one", "one side"),
+    (
+        "limit(diff(x, x), x, 0, '+')",
+        0,
+        "an expression in which a value may be put",
+        "another one",
+        "one side",
+    ),
     ("limit(x, 2*x, 1)", 9, "the name of a bound variable", "'2*x'", ""),
     # relations and conditions
     ("x == y", 2, "an expression in the plain notation", "'=='", "write '='"),

@@ -18,8 +18,8 @@ from derivcheck.notation.latex.bounds import bind, bound_value, read_bound_name
 from derivcheck.notation.latex.lexer import LETTER, NAME, Token
 from derivcheck.notation.latex.scripts import Span, items_in, read_scripts, signs_in
 from derivcheck.notation.latex.words import shown
-from derivcheck.notation.valuation import valued
-from derivcheck.terms import Add, And, Big, Const, Div, Limit, Mul, Neg, Sym, Term, free_names, integer
+from derivcheck.notation.valuation import NO_SIDE, one_sided
+from derivcheck.terms import And, Big, Div, Limit, Mul, Neg, Term, free_names
 
 if TYPE_CHECKING:
     from derivcheck.notation.latex.parser import Parser, Reader
@@ -346,17 +346,7 @@ def _without_side(parser: Parser, stop: int) -> int:
 
 
 def _one_sided(parser: Parser, token: Token, found: Limit, side: str) -> Term:
-    r"""The limit from above or below: with `a + 1/x` in place of `x`, that at infinity."""
-    near: Term = Div(integer(1), Sym(found.variable))
-    near = near if side == "+" else Neg(near)
-    if found.point != integer(0):
-        near = Add((found.point, near))
-    body = valued(found.body, found.variable, near, parser.context)
-    if body is None or found.point in _INFINITE or found.variable in free_names(found.point):
-        hint = "a limit from one side is read where what tends is written out, outside of derivatives"
-        expected = "an expression in which a value may be put"
-        raise parser.error(token, expected, "another one", hint)
-    return Limit(body, found.variable, Const("oo"))
-
-
-_INFINITE = (Const("oo"), Neg(Const("oo")))
+    made = one_sided(found, side, parser.context)
+    if made is None:
+        raise parser.error(token, "an expression in which a value may be put", "another one", NO_SIDE)
+    return made
