@@ -1,51 +1,51 @@
-"""Numbers known exactly that are no rationals: sums of rational multiples of `pi^k sqrt(n)`.
+"""Values and Taylor coefficients that are known exactly.
 
-The square roots of square-free numbers are linearly independent over the rationals (Besicovitch 1940), and
-pi is transcendental. So a sum of multiples of `pi^k sqrt(n)` with different `k` or square-free `n` is 0 only
-if all its coefficients are 0, and whether `cos(pi/2)` or `2 - sqrt(2)^2` is 0 is told without a ball.
+They are rational numbers and sums of products of known constants (`derivcheck.refute.arithmetic.constants`):
+so whether `cos(pi/2)` or `2 - sqrt(2)^2` is 0 is told without a ball.
 
 A *jet* is the beginning of the Taylor series of a term about a place, with such coefficients. There are jets
-of sums, products, quotients by a single such number, roots of rational numbers, sines and cosines of
-multiples of `pi/12`, `exp` at 0 and `log` at 1; of nothing else.
+of sums, products, quotients by a single such product, roots of positive numbers, sines and cosines of
+multiples of `pi/12`, `exp` at logarithms and `log` at single products; of nothing else.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from math import gcd, isqrt
 
 from flint import arb, fmpq
 
 from derivcheck.frozen import NOTHING
+from derivcheck.refute.arithmetic.constants import (
+    PLAIN,
+    Exact,
+    Inexact,
+    Known,
+    added,
+    exponential_of,
+    known,
+    logarithm_of,
+    multiplied,
+    of_rational,
+    power_of,
+    reciprocal,
+    waves_of,
+)  # fmt: skip
 from derivcheck.refute.arithmetic.numbers import Number
 from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Undecidable, Undefined
 from derivcheck.terms import Add, Call, Const, Div, Mul, Neg, Num, Pow, Sym, Term
 
-__all__ = ["LENGTH", "Known", "exactly", "sharpened", "vanishing"]
+__all__ = ["LENGTH", "exactly", "vanishing"]
 
-#: `(k, n)`: the coefficient of `pi^k sqrt(n)`, which is not 0.
-Exact = Mapping[tuple[int, int], fmpq]
 Jet = tuple[Exact, ...]
 
 #: So many terms of a Taylor series are looked at.
 LENGTH = 3
-#: Roots of larger numbers and higher powers have no jets.
-_LARGEST, _HIGHEST = 10**9, 12
+#: Higher powers have no jets.
+_HIGHEST = 12
 
 _NONE: Exact = {}
-_PLAIN = (0, 1)
-
-
-class Known(arb):
-    """A ball around a number that is known exactly."""
-
-    __slots__ = ("exact",)
-    exact: Exact
-
-
-class _Unknown(Exception):  # noqa: N818 - an event, not a mistake
-    """There is no jet of this kind."""
+_CONSTANTS: Mapping[str, Exact] = {name: {(((name, 0), 1),): fmpq(1)} for name in ("pi", "e")}
 
 
 def exactly(scope: Scope, term: Term, local: Local, value: Number) -> Number:
@@ -54,23 +54,9 @@ def exactly(scope: Scope, term: Term, local: Local, value: Number) -> Number:
         return value
     try:
         found = _jet(scope, term, local)[0]
-    except (_Unknown, Undecidable, Undefined):
+    except (Inexact, Undecidable, Undefined):
         return value
-    if not found.keys() - {_PLAIN}:
-        return found.get(_PLAIN, fmpq(0))
-    known = Known(value)
-    known.exact = found
-    return known
-
-
-def sharpened(value: Number) -> Number:
-    """A ball that knows what it stands for, as narrow as the precision allows; anything else as it is."""
-    if not isinstance(value, Known):
-        return value
-    total = arb(0)
-    for (power, radicand), coefficient in value.exact.items():
-        total = total + arb.pi() ** power * arb(radicand).sqrt() * coefficient
-    return total
+    return known(value, found)
 
 
 def vanishing(scope: Scope, term: Term, local: Local, name: str, place: Number) -> int:
@@ -78,13 +64,13 @@ def vanishing(scope: Scope, term: Term, local: Local, name: str, place: Number) 
     if isinstance(place, Known):
         start: Exact = place.exact
     elif isinstance(place, fmpq):
-        start = _rational(place)
+        start = of_rational(place)
     else:
         return 0
-    variable = (start, _rational(fmpq(1)), *[_NONE] * (LENGTH - 2))
+    variable = (start, of_rational(fmpq(1)), *[_NONE] * (LENGTH - 2))
     try:
         found = _jet(scope, term, {**local, name: fmpq(0)}, {name: variable})
-    except (_Unknown, Undecidable, Undefined):
+    except (Inexact, Undecidable, Undefined):
         return 0
     return next((order for order, each in enumerate(found) if each), LENGTH)
 
@@ -95,87 +81,50 @@ def _jet(scope: Scope, term: Term, local: Local, variables: Mapping[str, Jet] = 
     def of(part: Term) -> Jet:
         match part:
             case Num(value):
-                return _constant(_rational(fmpq(value.numerator, value.denominator)))
-            case Const("pi"):
-                return _constant({(1, 1): fmpq(1)})
+                return _constant(of_rational(fmpq(value.numerator, value.denominator)))
+            case Const(name) if name in _CONSTANTS:
+                return _constant(_CONSTANTS[name])
             case Sym(name, ()) if name in variables:
                 return variables[name]
             case Sym():
-                return _constant(_rational(_rational_of(scope.machine.rule(scope, part, local))))
-            case Neg(arg):
-                return _scaled(of(arg), fmpq(-1))
-            case Add(args):
-                return _sum([of(arg) for arg in args])
-            case Mul(args):
-                return _product([of(arg) for arg in args])
-            case Div(above, below):
-                return _times(of(above), _inverse(of(below)))
+                return _constant(of_rational(_rational_of(scope.machine.rule(scope, part, local))))
+            case Neg() | Add() | Mul() | Div():
+                return _arithmetic(part, of)
+            case Pow(Const("e"), exponent):
+                return _exponential(of(exponent))
             case Pow(base, exponent):
                 return _power(of(base), _rational_in(of(exponent)))
             case Call(name, (arg,)) if name in _FUNCTIONS:
                 return _FUNCTIONS[name](of(arg))
             case _:
-                raise _Unknown
+                raise Inexact
 
     return of(term)
 
 
+def _arithmetic(term: Neg | Add | Mul | Div, of: Callable[[Term], Jet]) -> Jet:
+    match term:
+        case Neg(arg):
+            return _times_number(of(arg), of_rational(fmpq(-1)))
+        case Add(args):
+            return _sum([of(arg) for arg in args])
+        case Mul(args):
+            return _product([of(arg) for arg in args])
+        case Div(above, below):
+            return _times(of(above), _inverse(of(below)))
+
+
 def _rational_of(value: object) -> fmpq:
     if not isinstance(value, fmpq):
-        raise _Unknown
+        raise Inexact
     return value
 
 
 def _rational_in(a: Jet) -> fmpq:
     """The rational number that a jet is."""
-    if any(a[1:]) or a[0].keys() - {_PLAIN}:
-        raise _Unknown
-    return a[0].get(_PLAIN, fmpq(0))
-
-
-# -- numbers -----------------------------------------------------------------------------------------------
-
-
-def _rational(value: fmpq) -> Exact:
-    return {_PLAIN: value} if value else _NONE
-
-
-def _added(a: Exact, b: Exact) -> Exact:
-    made = dict(a)
-    for key, value in b.items():
-        made[key] = made.get(key, fmpq(0)) + value
-    return {key: value for key, value in made.items() if value}
-
-
-def _multiplied(a: Exact, b: Exact) -> Exact:
-    made: Exact = _NONE
-    for (j, m), x in a.items():
-        for (k, n), y in b.items():
-            common = gcd(m, n)
-            made = _added(made, {(j + k, m * n // common**2): x * y * common})
-    return made
-
-
-def _reciprocal(a: Exact) -> Exact:
-    """Of a single multiple of `pi^k sqrt(n)`."""
-    if len(a) != 1:
-        raise _Unknown
-    (((power, radicand), value),) = a.items()
-    return {(-power, radicand): 1 / (value * radicand)}
-
-
-def _square_root(a: Exact) -> Exact:
-    """Of a rational number that is positive, or of 0."""
-    if not a:
-        return a
-    if a.keys() != {_PLAIN}:
-        raise _Unknown
-    value = a[_PLAIN]
-    whole = int(value.p) * int(value.q)
-    if not 0 < whole <= _LARGEST:
-        raise _Unknown
-    square = next(root for root in range(isqrt(whole), 0, -1) if whole % root**2 == 0)
-    return {(0, whole // square**2): fmpq(square, int(value.q))}
+    if any(a[1:]) or a[0].keys() - {PLAIN}:
+        raise Inexact
+    return a[0].get(PLAIN, fmpq(0))
 
 
 # -- jets --------------------------------------------------------------------------------------------------
@@ -185,17 +134,17 @@ def _constant(value: Exact) -> Jet:
     return (value, *[_NONE] * (LENGTH - 1))
 
 
-_ONE = _constant(_rational(fmpq(1)))
+_ONE = _constant(of_rational(fmpq(1)))
 
 
-def _scaled(a: Jet, by: fmpq) -> Jet:
-    return tuple({key: value * by for key, value in each.items()} for each in a)
+def _times_number(a: Jet, by: Exact) -> Jet:
+    return tuple(multiplied(each, by) for each in a)
 
 
 def _sum(parts: list[Jet]) -> Jet:
     total = _constant(_NONE)
     for part in parts:
-        total = tuple(_added(x, y) for x, y in zip(total, part, strict=True))
+        total = tuple(added(x, y) for x, y in zip(total, part, strict=True))
     return total
 
 
@@ -210,7 +159,7 @@ def _times(a: Jet, b: Jet) -> Jet:
     made = [_NONE] * LENGTH
     for i, x in enumerate(a):
         for j, y in enumerate(b[: LENGTH - i]):
-            made[i + j] = _added(made[i + j], _multiplied(x, y))
+            made[i + j] = added(made[i + j], multiplied(x, y))
     return tuple(made)
 
 
@@ -223,94 +172,55 @@ def _composed(coefficients: list[Exact], rest: Jet) -> Jet:
     return total
 
 
-def _split(a: Jet) -> tuple[Exact, Jet]:
-    return a[0], (_NONE, *a[1:])
+def _relative(a: Jet) -> Jet:
+    """`u` of `a = start*(1 + u)`"""
+    return _times_number((_NONE, *a[1:]), reciprocal(a[0]))
 
 
 def _inverse(a: Jet) -> Jet:
-    start, rest = _split(a)
-    first = _reciprocal(start)
-    ratio = _times(rest, _constant(first))
-    signs = [_rational(fmpq((-1) ** order)) for order in range(LENGTH)]
-    return _times(_constant(first), _composed(signs, ratio))
+    return _times_number(_composed(_binomials(fmpq(-1)), _relative(a)), reciprocal(a[0]))
 
 
 def _power(base: Jet, exponent: fmpq) -> Jet:
-    if exponent.q == 2 and exponent.p > 0:
-        return _product([_root(base)] * _few(exponent.p))
-    if exponent.q != 1:
-        raise _Unknown
-    made = _product([base] * _few(abs(exponent.p)))
-    return made if exponent >= 0 else _inverse(made)
+    if exponent.q == 1 and exponent >= 0:
+        if exponent > _HIGHEST:
+            raise Inexact
+        return _product([base] * int(exponent.p))
+    if not any(base) and exponent > 0:
+        return base
+    return _times_number(_composed(_binomials(exponent), _relative(base)), power_of(base[0], exponent))
 
 
-def _few(times: object) -> int:
-    number = int(times)  # type: ignore[call-overload]
-    if number > _HIGHEST:
-        raise _Unknown
-    return int(number)
-
-
-def _root(a: Jet) -> Jet:
-    """Of a jet that does not begin with 0; of a constant."""
-    start, rest = _split(a)
-    first = _square_root(start)
-    if not any(rest):
-        return _constant(first)
-    ratio = _times(rest, _constant(_reciprocal(start)))
-    binomials, value = [], fmpq(1)
+def _binomials(exponent: fmpq) -> list[Exact]:
+    """The first coefficients of `(1 + u)^exponent`."""
+    made, value = [], fmpq(1)
     for order in range(LENGTH):
-        binomials.append(_rational(value))
-        value = value * (fmpq(1, 2) - order) / (order + 1)
-    return _times(_constant(first), _composed(binomials, ratio))
-
-
-#: `4 sin(k pi/12)` for `k` from 0 to 6, by its square roots.
-_SINES: tuple[Exact, ...] = tuple(
-    {(0, radicand): fmpq(times, 4) for radicand, times in row.items()}
-    for row in ({}, {6: 1, 2: -1}, {1: 2}, {2: 2}, {3: 2}, {6: 1, 2: 1}, {1: 4})
-)
-
-
-def _sine_at(twelfths: int) -> Exact:
-    """`sin(k pi/12)`"""
-    turn = twelfths % 24
-    sign = 1 if turn < 12 else -1
-    half = turn % 12
-    return {key: value * sign for key, value in _SINES[min(half, 12 - half)].items()}
+        made.append(of_rational(value))
+        value = value * (exponent - order) / (order + 1)
+    return made
 
 
 def _waves(a: Jet) -> tuple[Jet, Jet]:
     """Cosine and sine, by the angle sum of a multiple of `pi/12` and the rest."""
-    start, rest = _split(a)
-    if start.keys() - {(1, 1)}:
-        raise _Unknown
-    twelfths = 12 * start.get((1, 1), fmpq(0))
-    if twelfths.q != 1:
-        raise _Unknown
-    sine, cosine = _sine_at(int(twelfths.p)), _sine_at(int(twelfths.p) + 6)
-    factorials = [fmpq(1), fmpq(1), fmpq(1, 2)]
-    even = _composed([_rational(factorials[n] * (1, 0, -1, 0)[n % 4]) for n in range(LENGTH)], rest)
-    odd = _composed([_rational(factorials[n] * (0, 1, 0, -1)[n % 4]) for n in range(LENGTH)], rest)
-    c, s = _constant(cosine), _constant(sine)
+    (cosine, sine), rest = waves_of(a[0]), (_NONE, *a[1:])
+    even = _composed([of_rational(fmpq(value)) for value in (1, 0, fmpq(-1, 2))], rest)
+    odd = _composed([of_rational(fmpq(value)) for value in (0, 1, 0)], rest)
+    back = multiplied(sine, of_rational(fmpq(-1)))
     return (
-        _sum([_times(c, even), _scaled(_times(s, odd), fmpq(-1))]),
-        _sum([_times(s, even), _times(c, odd)]),
+        _sum([_times_number(even, cosine), _times_number(odd, back)]),
+        _sum([_times_number(even, sine), _times_number(odd, cosine)]),
     )
 
 
 def _exponential(a: Jet) -> Jet:
-    start, rest = _split(a)
-    if start:
-        raise _Unknown
-    return _composed([_rational(fmpq(1)), _rational(fmpq(1)), _rational(fmpq(1, 2))], rest)
+    rest = (_NONE, *a[1:])
+    coefficients = [of_rational(value) for value in (fmpq(1), fmpq(1), fmpq(1, 2))]
+    return _times_number(_composed(coefficients, rest), exponential_of(a[0]))
 
 
 def _logarithm(a: Jet) -> Jet:
-    start, rest = _split(a)
-    if start != _rational(fmpq(1)):
-        raise _Unknown
-    return _composed([_NONE, _rational(fmpq(1)), _rational(fmpq(-1, 2))], rest)
+    coefficients = [of_rational(value) for value in (fmpq(0), fmpq(1), fmpq(-1, 2))]
+    return _sum([_constant(logarithm_of(a[0])), _composed(coefficients, _relative(a))])
 
 
 def _tangent(a: Jet) -> Jet:
@@ -319,7 +229,7 @@ def _tangent(a: Jet) -> Jet:
 
 
 _FUNCTIONS: Mapping[str, Callable[[Jet], Jet]] = {
-    "sqrt": _root,
+    "sqrt": lambda a: _power(a, fmpq(1, 2)),
     "sin": lambda a: _waves(a)[1],
     "cos": lambda a: _waves(a)[0],
     "tan": _tangent,

@@ -1,49 +1,60 @@
 """Expansions with numbers: sums of `c * exp(w) * t^e * log(t)^j` as `t` tends to 0 from above.
 
 The coefficients are exact or enclosed, and a term counts as absent only where its coefficient is exactly 0.
-What was left out is smaller than `t^order` times some power of the logarithm; `w` is a sum of negative
-powers of `t`. An expansion goes to `length` powers beyond its first.
+The *scale* `w` is a sum of what grows faster than the logarithm: multiples of `t^e log(t)^j` with a negative
+`e`, and of `log(t)^j` from `j = 2` on. Beside each scale, what was left out is smaller than `exp(w) t^order`
+times some power of the logarithm. An expansion goes to `length` powers beyond the first of each scale.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from flint import fmpq
 
+from derivcheck.frozen import NOTHING
 from derivcheck.refute.arithmetic.numbers import ONE, ZERO, Number, shortened, sign
 from derivcheck.refute.arithmetic.signals import Undecidable, Undefined
 
-__all__ = ["Exponent", "Grows", "Key", "NoValues", "Scale", "Series", "is_exact_zero", "quotient_of"]
+__all__ = ["Exponent", "Grows", "Key", "NoValues", "Scale", "Series", "scale_of"]
 
 #: A whole exponent is an `int`: it equals the fraction, and its arithmetic takes a tenth of the time.
 Exponent = int | Fraction
-Scale = tuple[tuple[Exponent, Number], ...]
+#: What grows in an exponent, the fastest first: the exponents of `t` and of its logarithm, the coefficient.
+Scale = tuple[tuple[tuple[Exponent, int], Number], ...]
 Key = tuple[Scale, Exponent, int]
 
-_CONSTANT: Key = ((), 0, 0)
+_PLAIN: Scale = ()
+_CONSTANT: Key = (_PLAIN, 0, 0)
 
 
 class Series:
-    """A sum of terms by scale, exponent and power of the logarithm, with what was left out."""
+    """A sum of terms by scale, exponent and power of the logarithm, with what was left out of each scale."""
 
-    __slots__ = ("length", "order", "terms")
+    __slots__ = ("length", "orders", "terms")
 
-    def __init__(self, length: int, terms: Mapping[Key, Number], order: Exponent | None = None) -> None:
+    def __init__(
+        self, length: int, terms: Mapping[Key, Number], orders: Mapping[Scale, Exponent] = NOTHING
+    ) -> None:
         self.length = length
-        kept = {key: shortened(value) for key, value in terms.items() if not is_exact_zero(value)}
-        exponents = [exponent for scale, exponent, _ in kept if not scale]
-        if exponents and (end := min(exponents) + length) <= max(exponents):
-            order = end if order is None else min(order, end)
-        self.order = order
-        if order is not None:
-            kept = {key: value for key, value in kept.items() if key[1] < order or key[0]}
+        kept = {key: shortened(value) for key, value in terms.items() if not _is_exact_zero(value)}
+        self.orders = dict(orders)
+        for scale in {key[0] for key in kept}:
+            exponents = [key[1] for key in kept if key[0] == scale]
+            if (end := min(exponents) + length) <= max(exponents):
+                self.orders[scale] = min(end, self.orders.get(scale, end))
+        if self.orders:
+            kept = {key: value for key, value in kept.items() if not self._is_left_out(key)}
         self.terms = kept
 
-    def plain(self, terms: Mapping[Key, Number], order: Exponent | None = None) -> Series:
+    def _is_left_out(self, key: Key) -> bool:
+        order = self.orders.get(key[0])
+        return order is not None and key[1] >= order
+
+    def plain(self, terms: Mapping[Key, Number], orders: Mapping[Scale, Exponent] = NOTHING) -> Series:
         """The series of these terms, as long as this one."""
-        return Series(self.length, terms, order)
+        return Series(self.length, terms, orders)
 
     def constant(self, value: Number) -> Series:
         """What does not depend on `t`."""
@@ -51,124 +62,122 @@ class Series:
 
     def remainder(self, order: Exponent) -> Series:
         """Something of which only the order is known."""
-        return Series(self.length, {}, order)
+        return Series(self.length, {}, {_PLAIN: order})
 
     @property
-    def scaled(self) -> bool:
-        """True where an exponential of something large is in it."""
-        return any(scale for scale, _, _ in self.terms)
+    def scales(self) -> set[Scale]:
+        """The scales beside which there may be something."""
+        return {key[0] for key in self.terms} | self.orders.keys()
 
-    def lowest(self) -> Exponent | None:
-        """The exponent from which on there may be something."""
-        exponents = [exponent for _, exponent, _ in self.terms]
-        return min(exponents if self.order is None else [*exponents, self.order], default=None)
+    def lowest(self, scale: Scale = _PLAIN) -> Exponent | None:
+        """The exponent from which on there may be something beside this scale."""
+        found = [key[1] for key in self.terms if key[0] == scale]
+        return min([*found, self.orders[scale]] if scale in self.orders else found, default=None)
 
     def __add__(self, other: Series) -> Series:
         terms = dict(self.terms)
         _accumulate(terms, other, ONE)
-        orders = [each.order for each in (self, other) if each.order is not None]
-        return self.plain(terms, min(orders, default=None))
+        return self.plain(terms, _least([*self.orders.items(), *other.orders.items()]))
 
     def times(self, value: Number) -> Series:
         """A multiple."""
-        if is_exact_zero(value):
+        if _is_exact_zero(value):
             return self.plain({})
-        return self.plain({key: each * value for key, each in self.terms.items()}, self.order)
+        return self.plain({key: each * value for key, each in self.terms.items()}, self.orders)
 
     def __mul__(self, other: Series) -> Series:
-        if (self.scaled and other.order is not None) or (other.scaled and self.order is not None):
-            return self._with_exponentials(other)
-        orders = [
-            one.order + low
-            for one, two in ((self, other), (other, self))
-            if one.order is not None and (low := two.lowest()) is not None
-        ]
         terms: dict[Key, Number] = {}
         for (v, e, j), a in self.terms.items():
             for (w, f, k), b in other.terms.items():
                 key, value = (_joined(v, w), e + f, j + k), a * b
                 terms[key] = terms[key] + value if key in terms else value
-        return self.plain(terms, min(orders, default=None))
-
-    def _with_exponentials(self, other: Series) -> Series:
-        """A product in which an exponential meets a remainder: 0 but for a remainder, if it is small."""
-        for each in (self, other):
-            if any(scale and not _is_small(scale) for scale, _, _ in each.terms):
-                raise Undecidable("the growth of an exponential times a remainder")
-        one, two = (
-            self.plain(
-                {key: value for key, value in each.terms.items() if not key[0]},
-                each.length if each.order is None else each.order,
-            )
-            for each in (self, other)
-        )
-        return one * two
+        orders = [
+            (_joined(v, w), order + low)
+            for one, two in ((self, other), (other, self))
+            for v, order in one.orders.items()
+            for w in two.scales
+            if (low := two.lowest(w)) is not None
+        ]
+        return self.plain(terms, _least(orders))
 
     def lead(self) -> tuple[Scale, Exponent, Number, Series]:
         """Scale, exponent, coefficient and `u` of `lead * (1 + u)`."""
-        if self.scaled and len(self.terms) > 1:
-            scale = self._dominant()
-            terms: dict[Key, Number] = {((), e, j): c for (v, e, j), c in self.terms.items() if v == scale}
-            order = min(e for _, e, _ in terms) + self.length  # the others are smaller than any power
-            order = min(order, self.order) if self.order is not None and not scale else order
-            return scale, *self.plain(terms, order).lead()[1:]
-        low = self.lowest()
-        if low is None:
-            raise NoValues("division by zero")
-        found = {key: value for key, value in self.terms.items() if key[1] == low}
+        scale = self._dominant()
+        low = self.lowest(scale)
+        assert low is not None
+        found = {key: value for key, value in self.terms.items() if key[:2] == (scale, low)}
         if len(found) != 1 or next(iter(found))[2]:
             raise Undecidable("the leading term of an expansion")
-        (scale, _, _), value = next(iter(found.items()))
+        value = next(iter(found.values()))
         if sign(value) == 0:
             raise Undecidable("the leading term of an expansion", sharpen=True)
         rest: dict[Key, Number] = {
-            ((), e - low, j): other / value for (_, e, j), other in self.terms.items() if e != low
+            (_PLAIN, e - low, j): other / value
+            for (v, e, j), other in self.terms.items()
+            if v == scale and e != low
         }
-        return scale, low, value, self.plain(rest, None if self.order is None else self.order - low)
+        ends = [self.orders[scale] - low] if scale in self.orders else []
+        if len(self.scales) > 1:
+            ends.append(self.length)  # the others are smaller than any power
+        return scale, low, value, self.plain(rest, {_PLAIN: min(ends)} if ends else NOTHING)
 
     def _dominant(self) -> Scale:
-        """The scale beside which all others, and what was left out, are exponentially small."""
-        scales: set[Scale] = {scale for scale, _, _ in self.terms}
-        if self.order is not None:
-            scales.add(())
+        """The scale beside which all others are exponentially small."""
+        scales = self.scales
+        if not scales:
+            raise NoValues("division by zero")
         for scale in scales:
-            if all(_is_small(quotient_of(other, scale)) for other in scales - {scale}):
+            if all(_is_small(_joined(other, _inverted(scale))) for other in scales - {scale}):
                 return scale
         raise Undecidable("which of several exponentials leads")
 
     def composed(self, coefficients: Sequence[Number]) -> Series:
         """A power series with these first coefficients in what tends to 0."""
-        low = self.lowest()
-        if low is None:
+        if not self.scales:
             return self.constant(coefficients[0])
-        if low <= 0 or self.scaled:
+        low = self.lowest()
+        if any(scale and not _is_small(scale) for scale in self.scales) or (low is not None and low <= 0):
             raise Undecidable("a function of something that does not tend to 0")
-        terms, power = {_CONSTANT: coefficients[0]}, self
+        if low is None:
+            return self._composed_small(coefficients)
+        base = self if self.scales == {_PLAIN} else self._without_small(low + self.length)
+        terms, power = {_CONSTANT: coefficients[0]}, base
         orders = [low * len(coefficients)]
         for place, coefficient in enumerate(coefficients[1:], start=1):
             if low * place > low + self.length:
                 orders.append(low * place)
                 break
-            power = power * self if place > 1 else self
-            if not is_exact_zero(coefficient):
+            power = power * base if place > 1 else base
+            if not _is_exact_zero(coefficient):
                 _accumulate(terms, power, coefficient)
-                orders += [] if power.order is None else [power.order]
-        return self.plain(terms, min(orders))
+                orders += power.orders.values()
+        return self.plain(terms, {_PLAIN: min(orders)})
+
+    def _composed_small(self, coefficients: Sequence[Number]) -> Series:
+        """The same in what is exponentially small: its square is smaller than any power of `t` beside it."""
+        terms: dict[Key, Number] = {_CONSTANT: coefficients[0]}
+        _accumulate(terms, self, coefficients[1])
+        scale = self._dominant()
+        low = self.lowest(scale)
+        assert low is not None
+        return self.plain(terms, _least([*self.orders.items(), (scale, low + self.length)]))
+
+    def _without_small(self, order: Exponent) -> Series:
+        """The plain part, where what is exponentially small counts as left out."""
+        orders = [(_PLAIN, order), *((v, e) for v, e in self.orders.items() if not v)]
+        return self.plain({key: value for key, value in self.terms.items() if not key[0]}, _least(orders))
 
     def split(self) -> tuple[Number, Series]:
         """A finite limit and what tends to 0."""
-        here = self.plain(
-            {key: value for key, value in self.terms.items() if not _is_small(key[0])}, self.order
-        )
-        if len(here.terms) != len(self.terms) and here.order is None:
-            here.order = self.length
-        low = here.lowest()
-        if here.scaled or (low is not None and low < 0) or any(e == 0 and j for _, e, j in here.terms):
+        low = self.lowest()
+        if any(scale and not _is_small(scale) for scale in self.scales) or (low is not None and low < 0):
             raise Grows
-        if here.order is not None and here.order <= 0:
+        if any(not v and e == 0 and j for v, e, j in self.terms):
+            raise Grows
+        if self.orders.get(_PLAIN, 1) <= 0:
             raise Undecidable("an expansion that is not known far enough")
-        start = here.terms.get(_CONSTANT, ZERO)
-        return start, self.plain({key: value for key, value in here.terms.items() if key[1] > 0}, here.order)
+        rest = {key: value for key, value in self.terms.items() if key != _CONSTANT}
+        return self.terms.get(_CONSTANT, ZERO), self.plain(rest, self.orders)
 
 
 class NoValues(Undefined):
@@ -182,7 +191,7 @@ class Grows(Undecidable):
         super().__init__("a function far out")
 
 
-def is_exact_zero(value: Number) -> bool:
+def _is_exact_zero(value: Number) -> bool:
     """True for 0 itself, not for a ball that holds 0."""
     return not value if isinstance(value, fmpq) else bool(value.is_zero())
 
@@ -193,21 +202,35 @@ def _accumulate(terms: dict[Key, Number], series: Series, factor: Number) -> Non
         terms[key] = terms[key] + factor * value if key in terms else factor * value
 
 
+def scale_of(growth: Mapping[tuple[Exponent, int], Number]) -> Scale:
+    """The scale of these multiples of powers, the fastest first."""
+    kept = ((powers, value) for powers, value in growth.items() if not _is_exact_zero(value))
+    return tuple(sorted(kept, key=lambda pair: (pair[0][0], -pair[0][1])))
+
+
 def _joined(one: Scale, two: Scale) -> Scale:
     if not one or not two:
         return one or two
-    powers = dict(one)
-    for power, value in two:
-        powers[power] = powers[power] + value if power in powers else value
-    return tuple(
-        sorted(((p, v) for p, v in powers.items() if not is_exact_zero(v)), key=lambda pair: pair[0])
-    )
+    growth = dict(one)
+    for powers, value in two:
+        growth[powers] = growth[powers] + value if powers in growth else value
+    return scale_of(growth)
 
 
-def quotient_of(one: Scale, two: Scale) -> Scale:
-    """The scale of the quotient of two exponentials."""
-    return _joined(one, tuple((power, -value) for power, value in two))
+def _inverted(scale: Scale) -> Scale:
+    return tuple((powers, -value) for powers, value in scale)
+
+
+def _least(orders: Iterable[tuple[Scale, Exponent]]) -> dict[Scale, Exponent]:
+    """The smallest order of each scale."""
+    found: dict[Scale, Exponent] = {}
+    for scale, order in orders:
+        found[scale] = min(order, found.get(scale, order))
+    return found
 
 
 def _is_small(scale: Scale) -> bool:
-    return bool(scale) and sign(scale[0][1]) < 0
+    if not scale:
+        return False
+    (_, logs), value = scale[0]
+    return sign(value) * (-1 if logs % 2 else 1) < 0  # the logarithm of what is small is negative

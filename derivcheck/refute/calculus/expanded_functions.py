@@ -1,0 +1,290 @@
+"""Functions of expansions: powers, exponentials, logarithms, and a row for any other function.
+
+Functions that are analytic at the limit of their argument are expanded by python-flint's power series; where
+the argument grows, by what is known of them far out (Stirling's series; the limits of `atan`, `erf`, `Si` and
+how fast they are approached).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from functools import partial, reduce
+from itertools import repeat
+from operator import mul
+
+from flint import arb, fmpq
+
+from derivcheck.refute.arithmetic.constants import (
+    Constant,
+    Inexact,
+    exact_exponential,
+    exact_logarithm,
+    exact_power,
+    pi,
+)  # fmt: skip
+from derivcheck.refute.arithmetic.numbers import ONE, ZERO, Number, ball, rational, root_power, sign
+from derivcheck.refute.arithmetic.signals import Outside, Undecidable
+from derivcheck.refute.calculus.expansions import (
+    Exponent,
+    Grows,
+    Key,
+    NoValues,
+    Series,
+    scale_of,
+)  # fmt: skip
+from derivcheck.refute.calculus.taylor import binomials, coefficients
+
+__all__ = ["Expanding"]
+
+#: Powers with larger exponents have no expansions.
+_HIGHEST_POWER = 1000
+#: Poles of gamma further out are not looked at.
+_LARGEST_STEP = 20
+
+
+class Expanding:
+    """Expansions of functions on one side of a point; `one_sided` is set where the side has mattered."""
+
+    def __init__(self, length: int, *, one_sided: bool) -> None:
+        self.length, self.one_sided = length, one_sided
+        self.zero = Series(length, {})
+        self.one = self.zero.constant(ONE)
+
+    def raised(self, series: Series, exponent: fmpq) -> Series:
+        """A rational power."""
+        if abs(exponent) > _HIGHEST_POWER:
+            raise Undecidable("an expansion of a power with a very large exponent")
+        if exponent.q == 1 and exponent >= 0:
+            return reduce(mul, repeat(series, int(exponent.p)), self.one)
+        scale, low, value, rest = series.lead()
+        if exponent.q != 1:
+            self.one_sided = self.one_sided or low != 0
+            if sign(value) < 0:
+                raise NoValues("a root of negative numbers")
+        times: Exponent = int(exponent.p) if exponent.q == 1 else Fraction(int(exponent.p), int(exponent.q))
+        moved = tuple((powers, each * exponent) for powers, each in scale)
+        lead = self.zero.plain({(moved, low * times, 0): _power(value, exponent)})
+        return lead * rest.composed(binomials(exponent, self.length))
+
+    def exponential(self, series: Series) -> Series:
+        """`exp` of what grows like a sum of powers, of logarithms, or has a limit."""
+        if series.orders.get((), 1) <= 0:
+            raise Undecidable("the exponential of what is not known far enough")
+        growth: dict[tuple[Exponent, int], Number] = {}
+        rest: dict[Key, Number] = {}
+        exponent: Exponent = 0
+        start: Number = ZERO
+        for (scale, power, logs), value in series.terms.items():
+            if scale or power > 0:
+                rest[scale, power, logs] = value
+            elif power == 0 and logs == 0:
+                start = value
+            elif power == 0 and logs == 1 and isinstance(value, fmpq):
+                exponent = int(value.p) if value.q == 1 else Fraction(int(value.p), int(value.q))
+            elif (power < 0 or logs > 1) and isinstance(value, fmpq | Constant):  # terms are told apart by it
+                growth[power, logs] = value
+            else:
+                raise Undecidable("the exponential of such growth")
+        self.one_sided = self.one_sided or bool(growth) or exponent != 0
+        small = self.zero.plain(rest, series.orders).composed(coefficients("exp", ZERO, self.length))
+        return self.zero.plain({(scale_of(growth), exponent, 0): _exponential(start)}) * small
+
+    def logarithm(self, series: Series) -> Series:
+        """`log(lead) + log(1 + u)`"""
+        scale, low, value, rest = series.lead()
+        self.one_sided = self.one_sided or low != 0 or bool(scale)
+        if sign(value) < 0:
+            raise NoValues("a logarithm of negative numbers")
+        terms: dict[Key, Number] = {((), power, logs): each for (power, logs), each in scale}
+        terms[(), 0, 0] = _logarithm(value)
+        terms[(), 0, 1] = rational(low)
+        return self.zero.plain(terms) + rest.composed(coefficients("log(1 + u)", ZERO, self.length))
+
+    def called(self, name: str, series: Series) -> Series:
+        """The function of this name of a series."""
+        row = _FUNCTIONS.get(name)
+        return self.analytic(name, series) if row is None else row(self, series)
+
+    def analytic(self, name: str, series: Series) -> Series:
+        """By the Taylor series at the limit of the argument, or what is known of the function far out."""
+        try:
+            start, rest = series.split()
+        except Grows:
+            self.one_sided = True
+            return self._far_out(name, series)
+        return rest.composed(coefficients(name, start, self.length))
+
+    def _far_out(self, name: str, series: Series) -> Series:
+        if name in ("sin", "cos"):
+            return self.zero.remainder(0)
+        scale, low, value, _ = series.lead()
+        if not scale and name in _TENDING:
+            limit, far = _TENDING[name]
+            order = self.length if far is None else -far * low
+            return self.zero.constant(limit() * fmpq(sign(value))) + self.zero.remainder(order)
+        if not scale and name == "atan":
+            inverse = self.raised(series, fmpq(-1))
+            return self.zero.constant(pi() * fmpq(sign(value), 2)) + self.analytic("atan", inverse).times(
+                -ONE
+            )
+        if not scale and name == "loggamma" and sign(value) > 0:
+            return self._stirling(series)
+        raise Outside(f"{name} far out")
+
+    def _stirling(self, series: Series) -> Series:
+        """The logarithm of gamma: `(x - 1/2) log(x) - x + log(2 pi)/2 + 1/(12 x) - ...`."""
+        half, inverse = fmpq(1, 2), self.raised(series, fmpq(-1))
+        start = (series + self.zero.constant(-half)) * self.logarithm(series) + series.times(-ONE)
+        row = [ZERO, *map(_stirling_coefficient, range(1, self.length))]
+        return start + self.zero.constant((2 * arb.pi()).log() * half) + inverse.composed(row)
+
+    def side_of(self, series: Series) -> int:
+        """The sign of a series on this side, where it is not 0."""
+        _, low, value, _ = series.lead()
+        self.one_sided = self.one_sided or low != 0
+        return sign(value)
+
+    def extreme(self, side: int, one: Series, other: Series) -> Series:
+        """The greater one (`side` is 1) or the smaller one (-1)."""
+        difference = one + other.times(-ONE)
+        if not difference.scales:
+            return one
+        return one if self.side_of(difference) == side else other
+
+
+def _stirling_coefficient(place: int) -> Number:
+    """The coefficient of `x^-place`."""
+    return fmpq.bernoulli(place + 1) / (place * (place + 1)) if place % 2 else ZERO
+
+
+def _power(value: Number, exponent: fmpq) -> Number:
+    try:
+        return exact_power(value, exponent)
+    except Inexact:
+        return value ** int(exponent.p) if exponent.q == 1 else root_power(value, exponent)
+
+
+def _exponential(value: Number) -> Number:
+    try:
+        return exact_exponential(value)
+    except Inexact:
+        return ball(value).exp()
+
+
+def _logarithm(value: Number) -> Number:
+    try:
+        return exact_logarithm(value)
+    except Inexact:
+        return ball(value).log()
+
+
+# -- rows --------------------------------------------------------------------------------------------------
+
+
+def _hyperbolic(side: int, at: Expanding, series: Series) -> Series:
+    """`cosh` (`side` is 1) or `sinh` (-1)."""
+    down = at.exponential(series.times(-ONE)).times(fmpq(side))
+    return (at.exponential(series) + down).times(fmpq(1, 2))
+
+
+def _hyperbolic_tangent(at: Expanding, series: Series) -> Series:
+    try:
+        series.split()
+    except Grows:
+        return at.analytic("tanh", series)
+    return at.called("sinh", series) * at.raised(at.called("cosh", series), fmpq(-1))
+
+
+def _area_sine(at: Expanding, series: Series) -> Series:
+    return at.logarithm(series + at.raised(series * series + at.one, fmpq(1, 2)))
+
+
+def _area_cosine(at: Expanding, series: Series) -> Series:
+    factors = (at.raised(series + at.zero.constant(fmpq(each)), fmpq(1, 2)) for each in (-1, 1))
+    return at.logarithm(series + reduce(mul, factors))
+
+
+def _area_tangent(at: Expanding, series: Series) -> Series:
+    inverse = at.raised(at.one + series.times(-ONE), fmpq(-1))
+    return at.logarithm((at.one + series) * inverse).times(fmpq(1, 2))
+
+
+def _absolute(at: Expanding, series: Series) -> Series:
+    try:
+        return series.times(fmpq(at.side_of(series)))
+    except Undecidable:
+        low = series.lowest()
+        if series.scales != {()} or low is None:
+            raise
+        return at.zero.remainder(low)
+
+
+def _floor(at: Expanding, series: Series) -> Series:
+    start, rest = series.split()
+    below = fmpq(start.floor()) if isinstance(start, fmpq) else _whole(ball(start).floor())
+    touches = isinstance(start, fmpq) and below == start and rest.scales
+    return at.zero.constant(below - 1 if touches and at.side_of(rest) < 0 else below)
+
+
+def _whole(value: arb) -> fmpq:
+    found = value.unique_fmpz()
+    if found is None:
+        raise Undecidable("the whole part of a limit", sharpen=True)
+    return fmpq(found)
+
+
+def _gamma(at: Expanding, series: Series) -> Series:
+    """At a pole `-m` by `gamma(x + m + 1)/(x (x + 1) ... (x + m))`."""
+    try:
+        start, rest = series.split()
+    except Grows:
+        return at.exponential(at.analytic("loggamma", series))
+    if not isinstance(start, fmpq) or start.q != 1 or not -_LARGEST_STEP <= start <= 0:
+        return at.analytic("gamma", series)
+    steps = (rest + at.zero.constant(fmpq(-step)) for step in range(int(-start.p) + 1))
+    here = rest.composed(coefficients("gamma", ONE, at.length))
+    return here * at.raised(reduce(mul, steps), fmpq(-1))
+
+
+def _ratio(above: str, below: str, at: Expanding, series: Series) -> Series:
+    """A quotient of two other functions, or a reciprocal."""
+    inverse = at.raised(at.called(below, series), fmpq(-1))
+    return at.called(above, series) * inverse if above else inverse
+
+
+_FUNCTIONS: Mapping[str, Callable[[Expanding, Series], Series]] = {
+    "exp": Expanding.exponential,
+    "log": Expanding.logarithm,
+    "sqrt": lambda at, series: at.raised(series, fmpq(1, 2)),
+    "abs": _absolute,
+    "sign": lambda at, series: at.zero.constant(fmpq(at.side_of(series))),
+    "floor": _floor,
+    "ceiling": lambda at, series: _floor(at, series.times(-ONE)).times(-ONE),
+    "gamma": _gamma,
+    "factorial": lambda at, series: _gamma(at, series + at.one),
+    "erfc": lambda at, series: at.one + at.called("erf", series).times(-ONE),
+    "cosh": partial(_hyperbolic, 1),
+    "sinh": partial(_hyperbolic, -1),
+    "tanh": _hyperbolic_tangent,
+    "asinh": _area_sine,
+    "acosh": _area_cosine,
+    "atanh": _area_tangent,
+    "tan": partial(_ratio, "sin", "cos"),
+    "cot": partial(_ratio, "cos", "sin"),
+    "sec": partial(_ratio, "", "cos"),
+    "csc": partial(_ratio, "", "sin"),
+    "coth": partial(_ratio, "cosh", "sinh"),
+    "sech": partial(_ratio, "", "cosh"),
+    "csch": partial(_ratio, "", "sinh"),
+}
+
+#: The limits of odd functions far out, and that they are approached as fast as that power of 1 over the
+#: argument; faster than any power where there is none.
+_TENDING: Mapping[str, tuple[Callable[[], Number], int | None]] = {
+    "erf": (lambda: ONE, None),
+    "tanh": (lambda: ONE, None),
+    "Si": (lambda: pi() / fmpq(2), 1),
+    "fresnels": (lambda: fmpq(1, 2), 1),
+    "fresnelc": (lambda: fmpq(1, 2), 1),
+}
