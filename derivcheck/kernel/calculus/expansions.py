@@ -1,10 +1,11 @@
 """Expansions towards a point: sums of `c * exp(w) * t^s * t^e * log(t)^j` as `t` tends to 0 from above.
 
 Here `w` is a sum of such terms without exponentials that grow, `s` an exponent that is no number, `e` a
-rational number; the coefficients `c` are normal forms without `t`. Terms with the same *scale* (`w` and
-`s`) are kept together with an order: what was left out is smaller than `t^order` times some power of the
-logarithm. Sums and products are those of series; a reciprocal, a root or a logarithm is taken of `lead * (1
-+ u)` with a small `u`, where the leading coefficient is known not to be 0 (or to be positive).
+rational number; the coefficients `c` are normal forms without `t`, or polynomials in waves that go on for
+ever and are bounded. Terms with the same *scale* (`w` and `s`) are kept together with an order: what was left
+out is smaller than `t^order` times some power of the logarithm. Sums and products are those of series; a
+reciprocal, a root or a logarithm is taken of `lead * (1 + u)` with a small `u`, where the leading coefficient
+is known not to be 0 (or to be positive), and to stay away from 0 where it holds waves.
 
 Source: Gruntz, On computing limits in a symbolic manipulation system (1996), for one scale of exponentials.
 """
@@ -19,11 +20,12 @@ from operator import mul
 
 from derivcheck.frozen import frozen
 from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.atoms import Cosine, Sine
 from derivcheck.kernel.algebra.factors import is_nonzero
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 
-__all__ = ["Exponent", "Part", "Power", "Scale", "Series", "Unexpanded", "growth", "is_small"]
+__all__ = ["Exponent", "Part", "Power", "Scale", "Series", "Unexpanded", "growth", "inverted", "is_small"]
 
 #: A whole exponent is an `int`: it equals the fraction, and its arithmetic takes a tenth of the time.
 Exponent = int | Fraction
@@ -38,7 +40,11 @@ _MOST_FACTORS = 24
 
 
 class Unexpanded(Exception):  # noqa: N818 - an event, not a mistake
-    """There is no expansion of this kind, or a sign that it needs is not known."""
+    """There is no expansion of this kind, or the sign is not known of what it hangs on."""
+
+    def __init__(self, hangs_on: Quotient | None = None) -> None:
+        super().__init__("no expansion")
+        self.hangs_on = hangs_on
 
 
 @frozen
@@ -108,10 +114,10 @@ class Part:
 
 
 class Series:
-    """An expansion: its parts by scale, in one ring, to `length` powers."""
+    """An expansion in the symbol `name`: its parts by scale, in one ring, to `length` powers."""
 
-    def __init__(self, ring: Ring, length: int, parts: Mapping[Scale, Part]) -> None:
-        self.ring, self.length = ring, length
+    def __init__(self, ring: Ring, name: str, length: int, parts: Mapping[Scale, Part]) -> None:
+        self.ring, self.name, self.length = ring, name, length
         self.parts = {
             scale: cut
             for scale, part in parts.items()
@@ -121,7 +127,7 @@ class Series:
     # -- making
 
     def _made(self, parts: Mapping[Scale, Part]) -> Series:
-        return Series(self.ring, self.length, parts)
+        return Series(self.ring, self.name, self.length, parts)
 
     def plain(self, terms: _Terms, order: Exponent | None = None) -> Series:
         """A series with these terms and no exponentials, as long as this one."""
@@ -168,9 +174,17 @@ class Series:
 
     def only(self) -> Part:
         """The part without exponentials, where there is no other."""
-        if set(self.parts) - {((), self.ring.zero)}:
+        if self.parts.keys() - {((), self.ring.zero)}:
             raise Unexpanded
         return self.parts.get(((), self.ring.zero), Part({}))
+
+    def parted(self) -> tuple[Part, Series]:
+        """The part without exponentials, and beside it those that are small, where there is no other."""
+        plain = ((), self.ring.zero)
+        others = {scale: part for scale, part in self.parts.items() if scale != plain}
+        if not all(is_small(self.ring, scale) for scale in others):
+            raise Unexpanded
+        return self.parts.get(plain, Part({})), self._made(others)
 
     def lead(self) -> tuple[Scale, Exponent, Quotient, Series]:
         """Scale, exponent and coefficient of the leading term, and `u` for the rest as `lead * (1 + u)`."""
@@ -181,8 +195,10 @@ class Series:
         if lowest is None or set(found) != {0}:
             raise Unexpanded
         coefficient = found[0]
-        if not is_nonzero(self.ring, coefficient.num):
+        if not self.is_steady(coefficient):
             raise Unexpanded
+        if not is_nonzero(self.ring, coefficient.num):
+            raise Unexpanded(coefficient)
         inverse = self.ring.one / coefficient
         terms = {
             (exponent - lowest, power): value * inverse
@@ -194,11 +210,23 @@ class Series:
             order = self.length if order is None else min(order, self.length)
         return scale, lowest, coefficient, self.plain(terms, order)
 
+    def is_steady(self, coefficient: Quotient) -> bool:
+        """True for a coefficient without waves, or with waves that cannot outweigh its constant."""
+        if self.name not in coefficient.symbols:
+            return True
+        sizes: dict[bool, Fraction] = {True: Fraction(0), False: Fraction(0)}
+        for exponents, value in coefficient.num.terms():
+            atoms = [self.ring.atoms[place] for place, power in enumerate(exponents) if power]
+            if not all(isinstance(atom, Cosine | Sine) for atom in atoms):
+                return False
+            sizes[not atoms] += abs(Fraction(int(value)))
+        return coefficient.den.is_constant() and sizes[True] > sizes[False]
+
     def _dominant(self) -> Scale:
         """The scale beside which all others are exponentially small."""
         for scale in self.parts:
             others = [other for other in self.parts if other != scale]
-            if all(is_small(self.ring, _joined(other, _inverse(scale))) for other in others):
+            if all(is_small(self.ring, _joined(other, inverted(scale))) for other in others):
                 return scale
         raise Unexpanded
 
@@ -210,24 +238,32 @@ class Series:
         """A rational power of what is positive, or a whole power; `root` raises the coefficient."""
         scale, lowest, coefficient, rest = self.lead()
         if exponent.denominator != 1 and self.ring.sign(coefficient) != signs.POSITIVE:
-            raise Unexpanded
+            raise Unexpanded(coefficient)
         binomials = _binomials(exponent, self.length + 1)
         outside = self.monomial(_multiple(self.ring, scale, exponent), lowest * exponent, root(coefficient))
         return outside * rest.composed(lambda order: self.ring.constant(binomials[order]))
 
     def composed(self, coefficient: Callable[[int], Quotient]) -> Series:
         """A power series with these coefficients in what tends to 0."""
-        lowest = self.only().lowest
-        total = self.constant(coefficient(0))
+        part, beside = self.parted()
+        lowest, total = part.lowest, self.constant(coefficient(0))
         if lowest is None:
-            return total
+            return total + self.times(coefficient(1)) + self._squared() if beside.parts else total
         if lowest <= 0:
             raise Unexpanded
-        power, order = self, 0
+        small, power, order = self, self, 0
+        if beside.parts:  # beside powers they count as left out
+            small = self._made({((), self.ring.zero): part.plus(Part({}, lowest + self.length))})
         while order < self.length and lowest * (order + 1) < self.length:
-            power, order = power * self if order else self, order + 1
+            power, order = power * small if order else small, order + 1
             total = total + power.times(coefficient(order))
         return total + self.remainder(lowest * (order + 1))
+
+    def _squared(self) -> Series:
+        """What is left out where of a power series in small exponentials two terms are kept."""
+        scale = self._dominant()
+        lowest = self.parts[scale].lowest
+        return self._made({scale: Part({}, (lowest or 0) + self.length)})
 
 
 @lru_cache(maxsize=64)
@@ -255,7 +291,8 @@ def growth(powers: _Terms) -> tuple[tuple[Power, Quotient], ...]:
     return tuple(sorted(kept, key=lambda pair: (pair[0][0], -pair[0][1])))
 
 
-def _inverse(scale: Scale) -> Scale:
+def inverted(scale: Scale) -> Scale:
+    """The scale of the reciprocal."""
     return tuple((power, -value) for power, value in scale[0]), -scale[1]
 
 

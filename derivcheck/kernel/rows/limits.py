@@ -2,20 +2,23 @@
 
 The limit of `f` at `a` is taken over the points near `a` at which `f` is defined (Rudin): the limits from
 both sides must be one, and a side on which `f` has no values does not count. What the body needs in order
-to be defined must be known close to the point, by the sign of the leading term of its expansion. Where no
-limit is found, the signs are told apart that may say which exponential is the strongest. A limit that is not
+to be defined must be known close to the point, by the sign of the leading term of its expansion. Where the
+limits differ, or the body grows beyond all bounds, there is no limit. Where none is found, the signs are told
+apart on which an expansion hangs, or that may say which exponential is the strongest. A limit that is not
 found then is outside the language: nothing is concluded from its name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
 from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.factors import is_nonzero
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
-from derivcheck.kernel.calculus.limits import limit_from, sign_near
+from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.calculus.limits import Found, lead_near, limit_from, sign_near
 from derivcheck.kernel.functions.symbols import symbol
 from derivcheck.kernel.knowledge.conditions import POLE_FREE, Condition
 from derivcheck.kernel.knowledge.speaking import Speaker
@@ -59,27 +62,42 @@ def _limit(reader: Reader, term: Limit) -> Quotient:
     else:
         name = range_variable(ring, mark, None, ring.zero) if infinite else f"@{mark}"
     body, conditions = _read(reader, term, name)
-    found = []
+    found: list[Found] = []
     for side in (infinite,) if infinite else _SIDES:
         if _has_values(reader, conditions, name, point, side):
-            limit, both = limit_from(ring, body, name, point, side)
-            found.append(limit)
-            if both:
+            found.append(limit_from(ring, body, name, point, side))
+            if found[-1].both:
                 break
-    if not found or found[0] is None or found[0] != found[-1]:
-        _tell_apart(reader, term)
-        raise Outside(_NOT_FOUND)
-    return found[0]
+    limits = [each.limit for each in found]
+    if limits and limits[0] is not None and limits[0] == limits[-1]:
+        return limits[0]
+    if not found or any(each.grows for each in found) or (len(limits) == 2 and _differ(ring, limits)):
+        raise Undefined.here(ring)
+    for each in found:
+        _ask_for_sign(reader, each.hangs_on, name)
+    _tell_apart(reader, term)
+    raise Outside(_NOT_FOUND)
+
+
+def _differ(ring: Ring, limits: Sequence[Quotient | None]) -> bool:
+    """Whether the limits from the two sides are certainly not the same."""
+    above, below = limits
+    return above is not None and below is not None and is_nonzero(ring, (above - below).num)
+
+
+def _ask_for_sign(reader: Reader, value: Quotient | None, name: str) -> None:
+    """Ask for the cases of the sign of `value`, if it is not known and not that of the variable."""
+    if value is None or name in value.symbols or reader.ring.sign(value) in _KNOWN:
+        return
+    speaker = Speaker(reader.ring, reader.context, lambda name: None)
+    value = value if value.num.leading_coefficient() > 0 else -value
+    raise NeedsCase(Rel("<", speaker.term(value), integer(0)))
 
 
 def _tell_apart(reader: Reader, term: Limit) -> None:
     """Ask for the cases of what may say which of two exponentials is the stronger, if it is not known."""
-    speaker = Speaker(reader.ring, reader.context, lambda name: None)
     for part in _compared(term):
-        value = _quietly(reader, part)
-        if value is not None and reader.ring.sign(value) not in _KNOWN:
-            value = value if value.num.leading_coefficient() > 0 else -value
-            raise NeedsCase(Rel("<", speaker.term(value), integer(0)))
+        _ask_for_sign(reader, _quietly(reader, part), "")
 
 
 def _quietly(reader: Reader, term: Term) -> Quotient | None:
@@ -146,6 +164,7 @@ def _has_values(
         if not sign & allowed and condition.allowed != POLE_FREE:  # gamma has values between its poles
             return False
         if not signs.is_within(sign, allowed):
+            _ask_for_sign(reader, lead_near(reader.ring, condition.value, name, point, side), name)
             raise Outside(_NOT_FOUND)
     return True
 

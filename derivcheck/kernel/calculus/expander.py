@@ -1,0 +1,354 @@
+"""Expansions of normal forms towards a point (`derivcheck.kernel.calculus.expansions`): a row for every atom.
+
+Functions that are analytic at the limit of their argument go by their Taylor series
+(`derivcheck.kernel.calculus.taylor`). Far out `atan(y) = pi/2 - atan(1/y)`, gamma has Stirling's series, and
+of `erf`, `Si` and Fresnel's integrals the limit is known and how fast it is approached. A sine or cosine of
+what grows is bounded: it stays as it is, a coefficient that still hangs on the variable. Such coefficients
+are polynomials in bounded atoms, thus bounded, and nothing is concluded from the sign of one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from functools import reduce
+from math import factorial, floor
+from operator import mul
+from typing import Any
+
+from flint import fmpq
+
+from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.atoms import (
+    Absolute,
+    Atom,
+    Cosine,
+    Exponential,
+    Function,
+    Inverse,
+    Logarithm,
+    Root,
+    Sine,
+    SymbolAtom,
+)  # fmt: skip
+from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.calculus.expansions import Exponent, Power, Series, Unexpanded, growth
+from derivcheck.kernel.calculus.taylor import taylor
+from derivcheck.kernel.functions.elementary import exp, log, rational_power
+from derivcheck.kernel.functions.symbols import function
+from derivcheck.kernel.functions.trigonometric import pi, rotation
+
+__all__ = ["Expander"]
+
+
+class Expander:
+    """Expands normal forms towards a point; `one_sided` is set where the side may have mattered."""
+
+    def __init__(self, ring: Ring, name: str, point: Quotient | None, side: int, length: int) -> None:
+        self.ring, self.name, self.length = ring, name, length
+        self.one_sided = point is None
+        empty = Series(ring, name, length, {})
+        self.empty = empty
+        way = ring.constant(side)
+        if point is None:
+            self.variable = empty.plain({(-1, 0): way})
+        else:
+            self.variable = empty.plain({(0, 0): point, (1, 0): way})
+        self._known: dict[int, Series] = {}
+
+    def of(self, value: Quotient) -> Series:
+        """The expansion of a normal form."""
+        if self.name not in value.symbols:
+            return self.empty.constant(value)
+        above = self._polynomial(self.ring.quotient(value.num, self.ring.one.den))
+        if value.den.is_one():
+            return above
+        below = self._polynomial(self.ring.quotient(value.den, self.ring.one.den))
+        return above * below.raised(-1, lambda lead: self.ring.one / lead)
+
+    def _polynomial(self, value: Quotient) -> Series:
+        ring, total = self.ring, self.empty
+        for exponents, coefficient in value.num.terms():
+            inside = [place for place, power in enumerate(exponents) if power and self._varies(place)]
+            kept = [0 if place in inside else int(power) for place, power in enumerate(exponents)]
+            outside = ring.context.from_dict({tuple(kept): coefficient})
+            beside = ring.quotient(outside, ring.one.den)
+            powers = [self._generator(place).power(int(exponents[place])) for place in inside]
+            total = total + (reduce(mul, powers).times(beside) if powers else self.empty.constant(beside))
+        return total
+
+    def _varies(self, place: int) -> bool:
+        return self.name in self.ring.symbols[place]
+
+    def _generator(self, place: int) -> Series:
+        if place not in self._known:
+            atom = self.ring.atoms[place]
+            row = _ROWS.get(type(atom))
+            if row is None:
+                raise Unexpanded
+            self.one_sided = self.one_sided or type(atom) not in _ON_BOTH_SIDES
+            self._known[place] = row(self, atom)
+        return self._known[place]
+
+    def split(self, series: Series) -> tuple[Quotient, Series]:
+        """A finite limit and what tends to 0."""
+        part, beside = series.parted()
+        if (part.lowest is not None and part.lowest < 0) or any(j for e, j in part.terms if e == 0):
+            raise Unexpanded
+        if part.order is not None and part.order <= 0:
+            raise Unexpanded
+        start = part.terms.get((0, 0), self.ring.zero)
+        if self.name in start.symbols:
+            raise Unexpanded
+        rest = {key: value for key, value in part.terms.items() if key[0] > 0}
+        return start, self.empty.plain(rest, part.order) + beside
+
+    def side_of(self, series: Series) -> int:
+        """1 or -1, the sign that the series has close to the point, which may hang on the side."""
+        scale, lowest, coefficient, _ = series.lead()
+        sign = self.ring.sign(coefficient)
+        if sign not in (signs.POSITIVE, signs.NEGATIVE):
+            raise Unexpanded(coefficient)
+        self.one_sided = self.one_sided or bool(scale[0]) or not scale[1].is_zero() or lowest != 0
+        return 1 if sign == signs.POSITIVE else -1
+
+    def factorials(self, order: int) -> Quotient:
+        """`1/order!`"""
+        return self.ring.constant(Fraction(1, factorial(order)))
+
+
+# -- one row per kind of atom ----------------------------------------------------------------------------
+
+
+def _symbol(expand: Expander, atom: SymbolAtom) -> Series:
+    return expand.variable
+
+
+def _exponential(expand: Expander, atom: Exponential) -> Series:
+    return _raised(expand, expand.of(atom.argument).times(expand.ring.constant(Fraction(1, atom.unit))))
+
+
+def _raised(expand: Expander, series: Series) -> Series:
+    """`exp` of what grows is a scale, of `c log(t)` a power of `t`, of the rest a power series."""
+    ring = expand.ring
+    part, beside = series.parted()
+    if part.order is not None and part.order <= 0:
+        raise Unexpanded
+    exponent, start = ring.zero, ring.zero
+    powers: dict[Power, Quotient] = {}
+    rest: dict[Power, Quotient] = {}
+    for (power, logs), value in part.terms.items():
+        if power > 0:
+            rest[power, logs] = value
+        elif power == 0 and logs <= 1:
+            start, exponent = (value, exponent) if logs == 0 else (start, value)
+        else:
+            powers[power, logs] = value
+    if any(expand.name in value.symbols for value in (exponent, *powers.values())):
+        raise Unexpanded  # waves do not grow
+    expand.one_sided = expand.one_sided or bool(powers) or not exponent.is_zero()
+    number = exponent.number()
+    scale = growth(powers), ring.zero if number is not None else exponent
+    outside = expand.empty.monomial(scale, 0 if number is None else _exponent(number), exp(ring, start))
+    return outside * (expand.empty.plain(rest, part.order) + beside).composed(expand.factorials)
+
+
+def _exponent(number: Fraction) -> Exponent:
+    return number.numerator if number.denominator == 1 else number
+
+
+def _logarithm(expand: Expander, atom: Logarithm) -> Series:
+    return _logged(expand, expand.of(atom.argument))
+
+
+def _logged(expand: Expander, series: Series) -> Series:
+    ring = expand.ring
+    scale, lowest, coefficient, rest = series.lead()
+    if ring.sign(coefficient) != signs.POSITIVE:
+        raise Unexpanded(coefficient)
+    terms = dict(scale[0])
+    terms[0, 0] = log(ring, coefficient)
+    terms[0, 1] = scale[1] + ring.constant(lowest)
+    expand.one_sided = expand.one_sided or bool(scale[0]) or not terms[0, 1].is_zero()
+    signed = rest.composed(
+        lambda order: ring.zero if order == 0 else ring.constant(Fraction((-1) ** (order + 1), order))
+    )
+    return expand.empty.plain(terms) + signed
+
+
+def _root(expand: Expander, atom: Root) -> Series:
+    series, exponent = expand.of(atom.base), Fraction(1, atom.degree)
+    scale, lowest, _, _ = series.lead()
+    expand.one_sided = expand.one_sided or bool(scale[0]) or not scale[1].is_zero() or lowest != 0
+    return series.raised(exponent, lambda lead: rational_power(expand.ring, lead, exponent))
+
+
+def _absolute(expand: Expander, atom: Absolute) -> Series:
+    series = expand.of(atom.argument)
+    try:
+        return series.times(expand.ring.constant(expand.side_of(series)))
+    except Unexpanded as unexpanded:
+        lowest = series.only().lowest
+        if lowest is None or unexpanded.hangs_on is not None:
+            raise
+        return expand.empty.remainder(lowest)
+
+
+def _wave(expand: Expander, atom: Cosine | Sine) -> Series:
+    """By the angle sum of the limit and the rest; where the argument grows it stays, and is bounded."""
+    ring = expand.ring
+    series = expand.of(atom.argument).times(ring.constant(Fraction(1, atom.unit)))
+    try:
+        start, rest = expand.split(series)
+    except Unexpanded:
+        if ring.principal and not signs.is_real(ring.sign(atom.argument)):
+            raise
+        return expand.empty.constant(ring.generator(atom))
+    cosine, sine = rotation(ring, start)
+    turns = (cosine, -sine, -cosine, sine) if isinstance(atom, Cosine) else (sine, cosine, -sine, -cosine)
+    return rest.composed(lambda n: expand.factorials(n) * turns[n % 4])
+
+
+def _by_taylor(expand: Expander, name: str, series: Series) -> Series:
+    """A function that is analytic at the limit of its argument."""
+    start, rest = expand.split(series)
+    coefficients = taylor(expand.ring, name, start, expand.length + 1)
+    if coefficients is None:
+        raise Unexpanded
+    return rest.composed(coefficients.__getitem__)
+
+
+def _inverse(expand: Expander, atom: Inverse) -> Series:
+    if atom.name != "atan":
+        return _by_taylor(expand, atom.name, expand.of(atom.argument))
+    return _arc_tangent(expand, expand.of(atom.argument))
+
+
+def _arc_tangent(expand: Expander, series: Series) -> Series:
+    """For what grows `atan(y) = pi/2 - atan(1/y)`."""
+    ring = expand.ring
+    if _grows(series):
+        half = pi(ring) * ring.constant(Fraction(expand.side_of(series), 2))
+        inverse = series.raised(-1, lambda lead: ring.one / lead)
+        return expand.empty.constant(half) + _arc_tangent(expand, inverse).times(ring.constant(-1))
+    return _by_taylor(expand, "atan", series)
+
+
+def _function(expand: Expander, atom: Function) -> Series:
+    """A function by Taylor's theorem, a generic one or one that is known; or far out."""
+    if expand.ring.is_generic(atom.name):
+        return _generic(expand, atom)
+    if len(atom.arguments) != 1:
+        raise Unexpanded
+    series = expand.of(atom.arguments[0])
+    row = _NAMED.get(atom.name)
+    return _analytic(expand, atom.name, series) if row is None else row(expand, series)
+
+
+def _analytic(expand: Expander, name: str, series: Series) -> Series:
+    if not _grows(series):
+        return _by_taylor(expand, name, series)
+    ring, tending = expand.ring, _TENDING.get(name)
+    if tending is None:
+        raise Unexpanded
+    limit, speed = tending
+    lowest = series.lead()[1]
+    order = expand.length if speed is None else -speed * lowest
+    start = expand.empty.constant(limit(ring) * ring.constant(expand.side_of(series)))
+    return start + expand.empty.remainder(order)
+
+
+def _grows(series: Series) -> bool:
+    lowest = series.only().lowest
+    return lowest is not None and lowest < 0
+
+
+def _loggamma(expand: Expander, series: Series) -> Series:
+    """Far out by Stirling's series, `(x - 1/2) log(x) - x + log(2 pi)/2 + 1/(12 x) - ...`."""
+    if not _grows(series):
+        return _by_taylor(expand, "loggamma", series)
+    if expand.side_of(series) < 0:
+        raise Unexpanded
+    ring, empty = expand.ring, expand.empty
+    half, one = ring.constant(Fraction(1, 2)), ring.one
+    start = (series + empty.constant(-half)) * _logged(expand, series) + series.times(-one)
+    inverse = series.raised(-1, lambda lead: one / lead)
+    return (
+        start
+        + empty.constant(log(ring, pi(ring) * ring.constant(2)) * half)
+        + inverse.composed(lambda order: ring.constant(_stirling_coefficient(order)))
+    )
+
+
+def _stirling_coefficient(place: int) -> Fraction:
+    """The coefficient of `x^-place`."""
+    if place % 2 == 0:
+        return Fraction(0)
+    number = fmpq.bernoulli(place + 1)
+    return Fraction(int(number.p), int(number.q)) / (place * (place + 1))
+
+
+def _gamma(expand: Expander, series: Series) -> Series:
+    return (
+        _raised(expand, _loggamma(expand, series)) if _grows(series) else _by_taylor(expand, "gamma", series)
+    )
+
+
+def _sign(expand: Expander, series: Series) -> Series:
+    return expand.empty.constant(expand.ring.constant(expand.side_of(series)))
+
+
+def _floor(expand: Expander, series: Series) -> Series:
+    """The whole part of the limit, or one less where that is approached from below."""
+    start, rest = expand.split(series)
+    number = start.number()
+    if number is None:
+        raise Unexpanded
+    whole = floor(number)
+    if whole == number and rest.parts and expand.side_of(rest) < 0:
+        whole -= 1
+    return expand.empty.constant(expand.ring.constant(whole))
+
+
+def _generic(expand: Expander, atom: Function) -> Series:
+    if len(atom.arguments) != 1:
+        raise Unexpanded
+    start, rest = expand.split(expand.of(atom.arguments[0]))
+    return rest.composed(
+        lambda n: expand.factorials(n) * function(expand.ring, atom.name, (start,), (atom.orders[0] + n,))
+    )
+
+
+_NAMED: Mapping[str, Callable[[Expander, Series], Series]] = {
+    "floor": _floor,
+    "gamma": _gamma,
+    "loggamma": _loggamma,
+    "sign": _sign,
+}
+
+#: The limits of odd functions far out, and that they are approached as fast as that power of 1 over the
+#: argument; faster than any power where there is none.
+_TENDING: Mapping[str, tuple[Callable[[Ring], Quotient], int | None]] = {
+    "erf": (lambda ring: ring.one, None),
+    "Si": (lambda ring: pi(ring) * ring.constant(Fraction(1, 2)), 1),
+    "fresnels": (lambda ring: ring.constant(Fraction(1, 2)), 1),
+    "fresnelc": (lambda ring: ring.constant(Fraction(1, 2)), 1),
+}
+
+_ROWS: Mapping[type[Atom], Callable[[Expander, Any], Series]] = {
+    SymbolAtom: _symbol,
+    Exponential: _exponential,
+    Logarithm: _logarithm,
+    Root: _root,
+    Absolute: _absolute,
+    Cosine: _wave,
+    Sine: _wave,
+    Inverse: _inverse,
+    Function: _function,
+}
+
+#: The atoms whose rows say where they need `t` to be positive; the others may need it anywhere.
+_ON_BOTH_SIDES = frozenset(
+    {SymbolAtom, Exponential, Logarithm, Root, Absolute, Cosine, Sine, Inverse, Function}
+)
