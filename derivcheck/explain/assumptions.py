@@ -34,8 +34,12 @@ _HEAVY = 1_000
 def assumptions(
     kernel: Kernel, claim: Claim, refuted: Refuted, seed: int, tick: Callable[[], None]
 ) -> tuple[Term, ...]:
-    """The assumptions that would make the claim right, the simplest first."""
+    """The assumptions that would make the claim right, the simplest first.
+
+    Those under which nothing is lost come before those under which it holds on a condition.
+    """
     found: list[Term] = []
+    lossy: list[Term] = []
     if weight(claim.left) + weight(claim.right) > _HEAVY:
         return ()
     declared = claim.context.indices
@@ -51,12 +55,16 @@ def assumptions(
         if failing is None:
             failing = list(failures(claim, seed))
         excluded = not any(holds(evaluation, candidate) for evaluation in failing)
-        if (excluded and _holds_under(kernel, claim, candidate, seed, tick)) or (
+        proof = _proof_under(kernel, claim, candidate, seed, tick) if excluded else None
+        if proof is not None and not proof.is_plain:
+            lossy.append(candidate)
+        elif proof is not None or (
             claim.op == "=" and candidate in factors and met_with(claim, candidate, seed)
         ):
             found = [one for one in found if not _implies(kernel, claim, one, candidate)] + [candidate]
         if len(found) == _MOST_OFFERED:
             break
+    found = found or _weakest(kernel, claim, lossy)
     if claim.op in (">=", "<=") and _holds_elsewhere(claim, found, seed, tick):
         found = [one for one in found if not _is_equation(one)]
     found = _both_signs(found)
@@ -107,16 +115,28 @@ def _implies(kernel: Kernel, claim: Claim, one: Term, other: Term) -> bool:
     return isinstance(kernel.decide(under), Proof)
 
 
-def _holds_under(kernel: Kernel, claim: Claim, assumption: Term, seed: int, tick: Callable[[], None]) -> bool:
-    """Whether the claim is proved with the assumption, and some values satisfy it."""
+def _weakest(kernel: Kernel, claim: Claim, conditions: list[Term]) -> list[Term]:
+    """Those conditions that do not say more than an earlier one; at most as many as are offered."""
+    found: list[Term] = []
+    for one in conditions:
+        if not any(_implies(kernel, claim, one, weaker) for weaker in found):
+            found = [each for each in found if not _implies(kernel, claim, each, one)] + [one]
+    return found[:_MOST_OFFERED]
+
+
+def _proof_under(
+    kernel: Kernel, claim: Claim, assumption: Term, seed: int, tick: Callable[[], None]
+) -> Proof | None:
+    """The proof of the claim with the assumption, where some values satisfy it."""
     under = Claim(claim.left, claim.right, claim.context.assuming(assumption), claim.op)
-    if not isinstance(kernel.decide(under), Proof):
-        return False
+    proof = kernel.decide(under)
+    if not isinstance(proof, Proof):
+        return None
     if isinstance(assumption, Rel) and assumption.op in ("<=", ">="):
         # `y <= 0` says nothing of `sqrt(y)`, which has a value at 0 alone
         under = replace(under, context=claim.context.assuming(replace(assumption, op=assumption.op[0])))
     met = attack(under, seed=seed, effort=QUICK, tick=tick)
-    return isinstance(met, Survived) and met.defined > 0
+    return proof if isinstance(met, Survived) and met.defined > 0 else None
 
 
 def _conditions(claim: Claim, refuted: Refuted) -> Iterator[Term]:
