@@ -73,10 +73,20 @@ class Integrand:
         for end, sign in ((low, -1), (high, 1)):
             slope = slope_at(end, level)
             if plain(slope) is not ZERO:
-                moved = mul(mul(fmpq(sign), self.at(value_at(end, level))), slope)
+                moved = mul(mul(fmpq(sign), self._at_end(value_at(end, level))), slope)
                 # The integral may carry derivatives of other levels, which stand around this one.
                 total = add(total, mul(moved, Dual(level, ZERO, ONE)))
         return total
+
+    def _at_end(self, end: Value) -> Value:
+        """The integrand at an end that moves, where it is continuous, as its derivative there shows."""
+        if self.is_holomorphic:
+            return self.at(end)
+        level = self.scope.machine.next_level()
+        try:
+            return value_at(self.at(Dual(level, end, ONE)), level)
+        except Undefined:
+            raise Undecidable("a derivative by an end at which the integrand may jump") from None
 
     def _plain(self, low: Number, high: Number) -> Value:
         width = ball(high) - ball(low)

@@ -197,12 +197,14 @@ class _Cutter:
 
     def cut(self, here: Piece) -> list[Piece]:
         """The piece, or the parts of it, with the forms that hold there."""
+        if self._is_varied(here) and not all(map(self._is_away, (here.low, here.high))):
+            raise Outside("a derivative of an integral whose pieces move")
         if self.name not in free_names(self.switch):
             return [self._formed(here, sign(plain(self._at(here.low))))]
         whole = self._sign(here)
         if whole:
             return [self._formed(here, whole)]
-        if isinstance(self._at((ball(here.low) + ball(here.high)) / 2), Dual):
+        if self._is_varied(here):
             raise Outside("a derivative of an integral whose pieces move")
         root = self._root(here)
         if root is not None:
@@ -219,6 +221,16 @@ class _Cutter:
     def _at(self, value: Number) -> Value:
         self.local[self.name] = value
         return self.scope.machine.rule(self.scope, self.switch, self.local)
+
+    def _is_varied(self, here: Piece) -> bool:
+        """Whether the switch hangs on what a derivative is taken by."""
+        return isinstance(self._at((ball(here.low) + ball(here.high)) / 2), Dual)
+
+    def _is_away(self, end: Number) -> bool:
+        """Whether the switch is certainly not 0 at an end of the range."""
+        value = self._quietly(end)
+        number = None if value is None else plain(value)
+        return isinstance(number, fmpq | arb) and bool(number > 0 or number < 0)
 
     def _sign(self, here: Piece) -> int:
         """The sign inside the whole range, or 0."""
