@@ -48,6 +48,8 @@ def combination(
     {0: 1, 1: 2}
     """
     useful = _useful(columns, target)
+    if useful is None:
+        return None
     names = dict.fromkeys(key for place in useful for key in columns[place])
     if any(key not in names for key, value in target.items() if value):
         return None
@@ -62,8 +64,8 @@ def combination(
     return found if _adds_up(columns, found, target) else None
 
 
-def _useful(columns: Sequence[Vector], target: Vector) -> list[int]:
-    """The columns that can have a coefficient other than 0."""
+def _useful(columns: Sequence[Vector], target: Vector) -> list[int] | None:
+    """The columns that can have a coefficient other than 0; None where a term of the target needs another."""
     above, below = defaultdict[Hashable, set[int]](set), defaultdict[Hashable, set[int]](set)
     for place, column in enumerate(columns):
         for key, value in column.items():
@@ -81,7 +83,8 @@ def _useful(columns: Sequence[Vector], target: Vector) -> list[int]:
                     side[key].discard(place)
                     if not side[key] and other[key] and not target.get(key):
                         waiting.add(key)
-    return sorted(useful)
+    needed = [(above if value > _ZERO else below).get(key) for key, value in target.items() if value]
+    return sorted(useful) if all(needed) else None
 
 
 def _adds_up(columns: Sequence[Vector], found: Mapping[int, fmpq], target: Vector) -> bool:
