@@ -40,7 +40,7 @@ from derivcheck.kernel.algebra.quotient import (
     used_places,
 )
 from derivcheck.kernel.algebra.relations import related
-from derivcheck.kernel.algebra.sign_rules import sign_by_rules, sign_by_terms, sign_of_form
+from derivcheck.kernel.algebra.sign_rules import is_supposed, sign_by_rules, sign_by_terms, sign_of_form
 
 __all__ = ["Ring"]
 
@@ -78,7 +78,7 @@ class Ring:
         self.open: Open = ()
         self.guarded = 0  # how many guards stand around what is being read
         self.law: Callable[[Atom], Quotient | None] = lambda atom: None
-        self.known_sign: Callable[[fmpz_mpoly], int] = lambda polynomial: signs.ANY
+        self.known_sign: Callable[[Quotient], int] = lambda value: signs.ANY  # of a polynomial
         self.is_generic: Callable[[str], bool] = lambda name: True
         self.sign_of_name: Callable[[str], int] = lambda name: signs.ANY
         self.reserved = frozenset[str]()  # names that no bound index gets
@@ -172,13 +172,15 @@ class Ring:
 
     def monomial(self, exponents: Mapping[int, int]) -> Quotient:
         """The product of generators to whole powers, negative ones allowed."""
-        num, den = self._one, self._one
+        num = den = self._one
         for place, exponent in exponents.items():
-            if exponent > 0:
-                num = num * self.polynomials[place] ** exponent
-            elif exponent < 0:
-                den = den * self.polynomials[place] ** -exponent
-        return self.quotient(num, den) if self.relations else Quotient(self, num, den)
+            power = self.polynomials[place] ** abs(exponent)
+            num, den = (num * power, den) if exponent > 0 else (num, den * power)
+        if self.relations:
+            return self.quotient(num, den)
+        made = Quotient(self, num, den)
+        made._generators = tuple(sorted([place for place, exponent in exponents.items() if exponent]))
+        return made
 
     def make(self, atom: Atom) -> Quotient:
         """The quotient that is this atom, or what an assumption says that it is."""
@@ -308,50 +310,48 @@ class Ring:
 
     def sign(self, value: Quotient) -> int:
         """The signs that `value` may have where it is defined."""
-        above = self.polynomial_sign(value.num)
         if value.den.is_one():
-            return above
-        return signs.multiply(above, signs.reciprocal(self.polynomial_sign(value.den)))
+            return self._sign(value)
+        above, below = self.polynomial_sign(value.num), self.polynomial_sign(value.den)
+        return signs.multiply(above, signs.reciprocal(below))
 
     def polynomial_sign(self, polynomial: fmpz_mpoly) -> int:
         """The signs that a polynomial may have."""
-        if polynomial.is_constant():
-            return signs.sign_of_number(sum(polynomial.coeffs()))
-        places = used_places(polynomial)
+        return self._sign(Quotient(self, polynomial, self._one))
+
+    def _sign(self, value: Quotient) -> int:
+        """The same for a polynomial as a value; what is short is remembered while the same is known."""
+        if value.num.is_constant():
+            return signs.sign_of_number(sum(value.num.coeffs()))
+        if self.forgetful or self.ranges or self.supposed or len(value.num) > _LARGE:
+            return self._sign_anew(value)
+        key = value, self.facts, self.epoch, self.combining, len(self.atoms), len(self.relations)
+        found = self._signs.get(key)
+        if found is None:
+            found = self._signs[key] = self._sign_anew(value)
+        return found
+
+    def _sign_anew(self, value: Quotient) -> int:
+        polynomial, places = value.num, value.generators
         total = sign_by_terms(self, polynomial, places)
         if total in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE):
             return total
-        total &= self.known_sign(polynomial) & sign_of_form(self, polynomial, places)
+        total &= self.known_sign(value) & sign_of_form(self, polynomial, places)
         if self.ranges and total not in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE):
             total &= self.sign_in_range(polynomial)
-        if self.supposed and self.is_supposed(polynomial):
-            total &= signs.NONZERO
-        if total in (signs.ANY, signs.REAL) and not self._varies(places):
+        total &= signs.NONZERO if is_supposed(self, polynomial) else signs.ANY
+        if total in (signs.ANY, signs.REAL) and not (value.symbols or value.names):
             total &= sign_of_constant(self, polynomial)
         return sign_by_rules(self, polynomial, places, total)
-
-    def _varies(self, places: tuple[int, ...]) -> bool:
-        """True when one of these generators hangs on symbols or indices."""
-        return any(self.symbols[place] or self.names[place] for place in places)
-
-    def is_supposed(self, polynomial: fmpz_mpoly) -> bool:
-        """True for what was taken not to be a whole number, and so is not 0, or differs from such by one."""
-        for value in self.supposed:
-            near = (polynomial - value.num, polynomial + value.num) if value.den.is_one() else ()
-            if any(self.whole_form(each) is not None for each in near):
-                return True
-        return False
 
     def whole_form(self, polynomial: fmpz_mpoly, places: tuple[int, ...] | None = None) -> Form | None:
         """The index form that a polynomial is, or None; `places` are its generators, if they are known."""
         if polynomial.total_degree() > 1:
             return None
-        names = {}
-        for place in used_places(polynomial) if places is None else places:
-            atom = self.atoms[place]
-            if not isinstance(atom, IndexValue):
-                return None
-            names[place] = atom.name
+        found = used_places(polynomial) if places is None else places
+        names = {place: atom.name for place in found if isinstance(atom := self.atoms[place], IndexValue)}
+        if len(names) < len(found):
+            return None
         const, terms = 0, []
         for exponents, coefficient in polynomial.terms():
             here = [(name, int(coefficient)) for place, name in names.items() if exponents[place]]
@@ -368,7 +368,7 @@ class Ring:
         atom = self.atoms[place]
         sign = self.families[type(atom)].sign(self, atom)
         if sign not in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE):
-            sign &= self.known_sign(self.polynomials[place])
+            sign &= self.known_sign(self.generators[place])
             if self.ranges:
                 sign &= self.sign_in_range(self.polynomials[place])
         if not self.forgetful:

@@ -17,7 +17,7 @@ from derivcheck.kernel.algebra.quotient import Quotient, TooLarge
 if TYPE_CHECKING:
     from derivcheck.kernel.algebra.ring import Ring
 
-__all__ = ["sign_by_rules", "sign_by_terms", "sign_of_form"]
+__all__ = ["is_supposed", "sign_by_rules", "sign_by_terms", "sign_of_form"]
 
 _MOST_WAVES = 2
 _WAVES = (Cosine, Sine)
@@ -40,6 +40,15 @@ def sign_of_form(ring: Ring, polynomial: fmpz_mpoly, places: tuple[int, ...]) ->
     """The signs that the facts leave to a whole-number form."""
     form = ring.whole_form(polynomial, places)
     return ring.facts.sign(form) if form is not None else signs.ANY
+
+
+def is_supposed(ring: Ring, polynomial: fmpz_mpoly) -> bool:
+    """True for what was taken not to be a whole number, and so is not 0, or differs from such by one."""
+    for value in ring.supposed:
+        near = (polynomial - value.num, polynomial + value.num) if value.den.is_one() else ()
+        if any(ring.whole_form(each) is not None for each in near):
+            return True
+    return False
 
 
 def sign_by_rules(ring: Ring, polynomial: fmpz_mpoly, places: tuple[int, ...], total: int) -> int:

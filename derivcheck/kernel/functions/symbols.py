@@ -16,6 +16,7 @@ from derivcheck.kernel.algebra.atoms import Atom, Function, SymbolAtom
 from derivcheck.kernel.algebra.linear import Form
 from derivcheck.kernel.algebra.quotient import Change, Family, Quotient
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.algebra.sign_rules import is_supposed
 from derivcheck.kernel.functions.special import DERIVATIVES, MAKERS
 from derivcheck.kernel.reading.indices import delta
 
@@ -107,7 +108,7 @@ def _function_total(ring: Ring, atom: Function) -> bool:
         return False
     argument = atom.arguments[-1]
     return ring.sign(argument) == signs.POSITIVE or (
-        bool(ring.supposed) and argument.den.is_one() and ring.is_supposed(argument.num)
+        bool(ring.supposed) and argument.den.is_one() and is_supposed(ring, argument.num)
     )
 
 

@@ -335,19 +335,18 @@ class Theory:
             self.signs.append(known)
             self.renew()
 
-    def known_sign(self, polynomial: fmpz_mpoly) -> int:
+    def known_sign(self, value: Quotient) -> int:
         """The signs that the assumptions leave to a polynomial."""
-        if not self.signs or self.busy:
+        if not self.signs or self._busy:
             return signs.ANY
-        value = Quotient(self.ring, polynomial, self.ring.one.den)
         plain = primitive(value)
         total = signs.ANY
         for known in self._known_here():
             total &= self._match(known, plain)
         if total in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE) or self.ring.combining:
             return total
-        told = any(known.tells_of(polynomial) for known in self.signs)
-        return total & self._by_combination(polynomial, value) if told else total
+        told = any(known.tells_of(value.num) for known in self.signs)
+        return total & self._by_combination(value) if told else total
 
     def _known_here(self) -> Iterator[KnownSign]:
         """The known signs, inside a derivative those that also hold around the point."""
@@ -355,11 +354,11 @@ class Theory:
             if self._blocked.isdisjoint(known.polynomial.symbols) or known.holds_around:
                 yield known
 
-    def _by_combination(self, polynomial: fmpz_mpoly, value: Quotient) -> int:
+    def _by_combination(self, value: Quotient) -> int:
         """The signs that several assumed signs together leave to a polynomial."""
         key = value, self.ring.facts, self.ring.epoch
         if key not in self._linear:
-            self._linear[key] = linear_sign(self.ring, polynomial, self.bounds(value))
+            self._linear[key] = linear_sign(self.ring, value.num, self.bounds(value))
         return self._linear[key]
 
     def bounds(self, *values: Quotient) -> Iterator[Bound]:
