@@ -1,8 +1,9 @@
 """A process of its own for a tool, so that a claim that runs away can be killed.
 
 The process decides one claim after another and is started again after it was killed. It may use so
-much memory and no more; what a tool raises is an outcome ("crash: …"), never the end of a run. Python
-looks for cycles as seldom as in derivcheck's command line, whatever the tool.
+much memory and no more; what a tool raises is an outcome ("crash: …"), never the end of a run. Whatever the
+tool, Python looks for cycles as seldom as in derivcheck's command line, and as in its workers not among
+what was there before the first claim.
 """
 
 from __future__ import annotations
@@ -90,6 +91,7 @@ def _serve(pipe: Connection, decide: Decide, timeout: float) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     gc.set_threshold(*ALLOCATIONS)
     attempt(decide, _WARM, 10 * timeout)
+    gc.freeze()
     pipe.send("ready")
     while True:
         try:
