@@ -16,7 +16,7 @@ from derivcheck.notation.open_words import OPEN, OPEN_FORMS, OPEN_SPELLINGS, OPE
 from derivcheck.notation.other_words import written_here
 from derivcheck.notation.parser import Parser
 from derivcheck.notation.spellings import CONSTANT_SPELLINGS, FUNCTION_SPELLINGS, SPELLED_FORMS
-from derivcheck.terms import Call, Const, Sym, Term
+from derivcheck.terms import Call, Const, Sym, Term, symbol
 from derivcheck.terms.functions import ARITY, CONSTANTS, NAMED
 
 __all__ = ["LANGUAGE", "meaning", "meaning_or_size"]
@@ -116,7 +116,7 @@ def _scalar(parser: Parser, token: Token, kind: str) -> Term:
     if following == "[":
         raise _index_count(parser, parser.words[parser.at], token, 0, len(parser.spans()))
     _refuse_call(parser, token, kind)
-    return Sym(token.text)
+    return symbol(token.text)
 
 
 def _indexed(parser: Parser, token: Token, expected: int) -> Term:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from derivcheck.notation.lexer import Token, Tokens
-from derivcheck.terms import Num
+from derivcheck.terms import Num, integer
 
 __all__ = ["MOST_DIGITS", "read_number"]
 
@@ -23,7 +23,7 @@ def read_number(tokens: Tokens, token: Token) -> Num:
     """
     text = token.text
     if text.isdecimal() and len(text) <= MOST_DIGITS and text[0] != "0":
-        return Num(Fraction(int(text)))
+        return integer(int(text))
     if len(text) > 1 and text[0] == "0" and text[1].isdecimal():
         plain = text.lstrip("0") or "0"
         hint = f"write {plain if plain[0].isdecimal() else '0' + plain}"

@@ -47,6 +47,7 @@ from derivcheck.terms.nodes import (
     is_deeper,
     kinds,
     map_children,
+    symbol,
     walk,
     with_children,
 )
@@ -56,5 +57,5 @@ __all__ = [
     "Const", "Diff", "Div", "Integral", "Limit", "Mul", "Neg", "Not", "Num", "Or", "Pow", "Rel", "Sym",
     "Term", "alternatives", "atoms", "bound_name", "children", "exchanged", "for_all", "free_names",
     "fresh_name", "integer", "is_deeper", "is_for_all", "kinds", "map_children", "mentioned", "negated",
-    "opposite", "relations_in", "substitute", "walk", "with_children", "within",
+    "opposite", "relations_in", "substitute", "symbol", "walk", "with_children", "within",
 ]  # fmt: skip

@@ -19,7 +19,7 @@ from derivcheck.frozen import frozen
 __all__ = [
     "Add", "And", "Big", "Bracket", "Call", "Cases", "Const", "Diff", "Div", "Integral", "Limit",
     "Mul", "Neg", "Not", "Num", "Or", "Pow", "Rel", "Sym", "Term", "atoms", "children", "integer",
-    "is_deeper", "kinds", "map_children", "walk", "with_children",
+    "is_deeper", "kinds", "map_children", "symbol", "walk", "with_children",
 ]  # fmt: skip
 
 
@@ -228,6 +228,16 @@ class Not(Term):
 def integer(value: int) -> Num:
     """The whole number `value` as a term."""
     return Num(Fraction(value))
+
+
+@lru_cache(maxsize=1024)
+def _alone(name: str) -> Sym:
+    return Sym(name)
+
+
+def symbol(name: str, indices: tuple[Term, ...] = ()) -> Sym:
+    """A name with its indices; without any it is one value wherever it stands, which remembers its hash."""
+    return Sym(name, indices) if indices else _alone(name)
 
 
 #: How the parts of a node are taken out, and how it is made with other parts instead.

@@ -20,7 +20,7 @@ from derivcheck.notation.latex.lexer import LETTER, NAME, PRIMES, Token
 from derivcheck.notation.latex.parser import Parser
 from derivcheck.notation.latex.scripts import Scripts, Span, items_in, read_scripts, signs_in, word_in
 from derivcheck.notation.latex.words import shown
-from derivcheck.terms import Call, Const, Pow, Rel, Sym, Term, free_names, walk
+from derivcheck.terms import Call, Const, Pow, Rel, Sym, Term, free_names, symbol, walk
 from derivcheck.terms.functions import ARITY, NAMED
 from derivcheck.terms.latex_names import ACCENTS, MARKS, STYLES
 
@@ -234,7 +234,7 @@ def _resolved(parser: Parser, token: Token, base: str, scripts: Scripts) -> Term
     match = matches[0]
     if arity_of(parser, match.name) == _FUNCTION:
         return call(parser, token, match.name, scripts._replace(below=None))
-    found = Sym(match.name, tuple([_index(parser, span) for span in match.indices]))
+    found = symbol(match.name, tuple([_index(parser, span) for span in match.indices]))
     _refuse_call(parser, token, found)
     return found
 
