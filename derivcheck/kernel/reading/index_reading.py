@@ -73,6 +73,7 @@ class IndexReader:
     def __init__(self, context: Context, aliases: Mapping[str, Form]) -> None:
         self.context, self.aliases = context, aliases
         self.names: dict[str, Form] = {}
+        self._whole: dict[str, Form | None] = {}  # what names stand for that are not replaced
 
     def form(self, term: Term) -> Form:
         """The index form that a term is; `Outside` when it is none."""
@@ -110,7 +111,9 @@ class IndexReader:
             return self.names[name]
         if name in self.aliases:
             return self.aliases[name]
-        return variable(name) if is_whole_name(self.context, name) else None
+        if name not in self._whole:
+            self._whole[name] = variable(name) if is_whole_name(self.context, name) else None
+        return self._whole[name]
 
     def _product_form(self, args: tuple[Term, ...]) -> Form | None:
         total = constant(1)
