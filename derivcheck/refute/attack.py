@@ -17,7 +17,7 @@ from derivcheck.frozen import frozen
 from derivcheck.model import Claim
 from derivcheck.refute.arithmetic.clock import no_limit, watched
 from derivcheck.refute.arithmetic.duals import Value, compares, plain, sub
-from derivcheck.refute.arithmetic.numbers import Number, working
+from derivcheck.refute.arithmetic.numbers import Number, seen_zero, working
 from derivcheck.refute.arithmetic.point import Exact
 from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
@@ -258,12 +258,18 @@ class _Attack:
 
     def _compared(self, left: Number, right: Number, precision: int) -> bool | None:
         """True: certainly different; False: no difference at this precision; None: too wide."""
-        try:
-            return not compares(self.claim.op, left, right)
-        except Undecidable as doubt:
-            if not doubt.sharpen:
-                raise
-        return False if _narrow(plain(sub(left, right)), left, precision) else None
+        difference = plain(sub(left, right))
+        if self.claim.op == "=":
+            zero = seen_zero(difference)
+            if zero is not None:
+                return not zero
+        else:
+            try:
+                return not compares(self.claim.op, left, right)
+            except Undecidable as doubt:
+                if not doubt.sharpen:
+                    raise
+        return False if _narrow(difference, left, precision) else None
 
     # -- solutions of equations that are not rational
 

@@ -14,8 +14,8 @@ from flint import acb, arb, ctx, fmpq, fmpz
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
 
 __all__ = [
-    "Number", "ONE", "ZERO", "ball", "divided", "is_zero", "power", "rational", "root_power", "shortened",
-    "sign", "straddles", "working",
+    "Number", "ONE", "ZERO", "ball", "divided", "is_zero", "power", "rational", "root_power", "seen_zero",
+    "shortened", "sign", "straddles", "working",
 ]  # fmt: skip
 
 Number = fmpq | arb | acb
@@ -92,13 +92,19 @@ def is_zero(x: Number) -> bool:
         Undecidable: the ball holds zero and other numbers.
 
     """
+    zero = seen_zero(x)
+    if zero is None:
+        raise straddles("whether a number is zero")
+    return zero
+
+
+def seen_zero(x: Number) -> bool | None:
+    """Whether `x` is zero; None where the ball holds zero and other numbers."""
     if isinstance(x, fmpq):
         return not x
     if x.is_zero():
         return True
-    if x.is_finite() and not x.contains(0):
-        return False
-    raise straddles("whether a number is zero")
+    return False if x.is_finite() and not x.contains(0) else None
 
 
 def divided(a: Number, b: Number) -> Number:

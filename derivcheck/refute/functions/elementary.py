@@ -35,7 +35,7 @@ from derivcheck.refute.arithmetic.branches import (
     unit_interval,
 )  # fmt: skip
 from derivcheck.refute.arithmetic.duals import Dual, Value, add, div, mul, neg, plain, raised, sub
-from derivcheck.refute.arithmetic.numbers import ONE, ZERO, ball, root_power
+from derivcheck.refute.arithmetic.numbers import ONE, ZERO, root_power
 
 __all__ = ["ROWS", "Row", "polygamma", "unary"]
 
@@ -100,11 +100,10 @@ def unary(name: str, x: Value) -> Value:
         row.plane(x)
         return row.principal(x)
     row.domain(x)
-    if isinstance(x, fmpq):
-        exact = row.exact(x)
-        if exact is not None:
-            return exact
-    return row.real(ball(x))
+    if isinstance(x, arb):
+        return row.real(x)
+    exact = row.exact(x)
+    return row.real(arb(x)) if exact is None else exact
 
 
 def _beside_root(x: Value, inside: Value) -> Value:

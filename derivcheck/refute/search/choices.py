@@ -30,12 +30,14 @@ _SHRINK = 7
 _SHRINK_COMPLEX = 8
 #: How far the neighbours of simple numbers are.
 _STEP = fmpq(1, 997)
+#: Ranks from here down are neighbours of simple assignments.
+_FIRST_BESIDE = -2
 _SIGNED = (Domain.REAL, Domain.NONZERO)
 
 
 def beside(turn: int) -> int:
     """The rank of the neighbour of a simple assignment, the first of them being number 0."""
-    return -2 - turn
+    return _FIRST_BESIDE - turn
 
 
 def as_point(
@@ -85,8 +87,8 @@ class Choices:
 
     def raw(self, rank: int) -> tuple[Values, dict[str, Formula]]:
         """The assignment of that rank before any assumption is looked at."""
-        if rank <= beside(0):
-            return self._beside(self._ranks[(beside(0) - rank) % len(self._ranks)])
+        if rank <= _FIRST_BESIDE:
+            return self._beside(self._ranks[(_FIRST_BESIDE - rank) % len(self._ranks)])
         half, odd = divmod(rank, 2)
         if odd or half >= len(self._ranks):
             return self._random(rank)
@@ -100,7 +102,11 @@ class Choices:
     def _simple(self, ranks: tuple[int, ...]) -> tuple[Values, dict[str, Formula]]:
         values: Values = {}
         for (name, members), rank in zip(self.members.items(), ranks, strict=False):
-            values.update(zip(members, patterned(rank, self.numbers[name], len(members)), strict=True))
+            numbers = self.numbers[name]
+            if len(members) == 1:
+                values[members[0]] = numbers[rank % len(numbers)]
+            else:
+                values.update(zip(members, patterned(rank, numbers, len(members)), strict=True))
         chosen = ranks[len(self.members) :]
         functions = {
             name: made[rank] for (name, made), rank in zip(self.formulas.items(), chosen, strict=True)
