@@ -10,7 +10,7 @@ assumption does not certainly hold.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from itertools import islice, product
 
@@ -85,7 +85,7 @@ class Sampler:
             Layout(self.about, self.context, dict(zip(names, sizes, strict=True)), self.seed)
             for sizes in ordered
         )
-        return list(islice((each for each in made if each.patterns), _MOST_COMBINATIONS))
+        return list(islice((each for each in made if each.has_patterns()), _MOST_COMBINATIONS))
 
     def _others(self, name: str) -> tuple[int, ...]:
         """The sizes below 1 that are tried."""
@@ -101,7 +101,6 @@ class Layout:
         self.sizes = sizes
         self.seed = seed
         self.bare = Point(sizes)
-        self.patterns = self._patterns()
         self._prepared: Choices | None = None
         self._known: dict[int, Assignment | None] = {}
         self._evaluations: dict[tuple[object, ...], Evaluation] = {}
@@ -130,21 +129,31 @@ class Layout:
 
     # -- indices
 
-    def _patterns(self) -> list[dict[str, int]]:
+    @cached_property
+    def patterns(self) -> list[dict[str, int]]:
         """One tuple of free indices for each way in which they can coincide."""
+        return list(self._different())
+
+    def has_patterns(self) -> bool:
+        """Whether there is one; those of several indices are looked for where points are tried."""
+        if len(self.about.indices) < 2:
+            return bool(self.patterns)
+        return next(self._different(), None) is not None
+
+    def _different(self) -> Iterator[dict[str, int]]:
         names = self.about.indices
         try:
             ends = tuple(bounds(self.context.indices[name], self.context, self.bare) for name in names)
         except (Undefined, Undecidable):
-            return []
-        kept: dict[object, dict[str, int]] = {}
+            return
+        seen: set[object] = set()
         for places in islice(tuples(ends, _WINDOW), _MOST_TUPLES):
             indices = dict(zip(names, places, strict=True))
             edges = tuple((place == end[0], place == end[1]) for place, end in zip(places, ends, strict=True))
             signature = (tuple(places.index(place) for place in places), edges)
-            if signature not in kept and self._unrestricted(indices):
-                kept[signature] = indices
-        return list(kept.values())
+            if signature not in seen and self._unrestricted(indices):
+                seen.add(signature)
+                yield indices
 
     def _unrestricted(self, indices: dict[str, int]) -> bool:
         if not self.about.restrictions:
