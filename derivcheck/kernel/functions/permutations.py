@@ -16,13 +16,12 @@ __all__ = ["permutation_sign"]
 
 def permutation_sign(ring: Ring, *indices: Quotient) -> Quotient:
     """The symbol with its indices in order; a number where all of them are numbers."""
-    order = sorted(range(len(indices)), key=lambda place: indices[place].key)
+    known = [int(number) for index in indices if (number := index.number()) is not None]
+    if len(known) == len(indices):
+        return ring.zero if len(set(known)) < len(known) else ring.constant(_sign(known))
     if len(set(indices)) < len(indices):
         return ring.zero
-    numbers = [index.number() for index in indices]
-    known = [number for number in numbers if number is not None]
-    if len(known) == len(indices):
-        return ring.constant(_sign([int(number) for number in known]))
+    order = sorted(range(len(indices)), key=lambda place: indices[place].key)
     made = opaque(ring, "LeviCivita", *(indices[place] for place in order))
     return made if _sign(order) > 0 else -made
 

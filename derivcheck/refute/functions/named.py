@@ -13,7 +13,7 @@ is computed. Source: Abramowitz and Stegun; Johansson, Arb.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from types import MappingProxyType
 
 from flint import acb, arb, fmpq, fmpz
@@ -32,12 +32,12 @@ _HALF = fmpq(1, 2)
 
 def _whole(x: Value) -> int | None:
     """The whole number that `x` is exactly, or None."""
-    number = plain(x)
-    if isinstance(x, Dual) or not isinstance(number, fmpq) or number.q != 1:
+    if not isinstance(x, fmpq) or x.q != 1:
         return None
-    if abs(number) > _LONGEST:
+    whole = int(x.p)
+    if abs(whole) > _LONGEST:
         raise Undecidable("a very long product")
-    return int(number.p)
+    return whole
 
 
 def _counted(x: Value, name: str) -> int:
@@ -96,9 +96,17 @@ def _harmonic(x: Value, power: Value = ONE) -> Value:
 
 def _levi_civita(*indices: Value) -> Value:
     """The sign of a permutation of `1, …, n`, and 0 where an index comes twice."""
-    places = [_whole(each) for each in indices]
-    if any(place is None or not 1 <= place <= len(places) for place in places):
+    sign = _permutation_sign(tuple([_whole(each) for each in indices]))
+    if sign is None:
         raise Undecidable("LeviCivita of other indices than 1, 2, … up to their number")
+    return sign
+
+
+@lru_cache(maxsize=1024)
+def _permutation_sign(places: tuple[int | None, ...]) -> fmpq | None:
+    """The sign of a permutation, 0 of what is none; None for other places than there are."""
+    if any(place is None or not 1 <= place <= len(places) for place in places):
+        return None
     swaps = sum(a > b for at, b in enumerate(places) for a in places[:at])  # type: ignore[operator]
     return ZERO if len(set(places)) < len(places) else fmpq((-1) ** swaps)
 
