@@ -29,7 +29,7 @@ from flint import acb, arb, ctx, fmpz, fmpz_mpoly
 
 from derivcheck.frozen import frozen
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Atom, Constant, Cosine, Exponential, Logarithm, Root, Sine
+from derivcheck.kernel.algebra.atoms import PI, Atom, Constant, Cosine, Exponential, Logarithm, Root, Sine
 from derivcheck.kernel.algebra.quotient import Quotient, by_powers
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def _is_algebraic(ring: Ring, atom: Atom) -> bool:
 
 def _turn(ring: Ring, atom: Cosine | Sine) -> Fraction | None:
     """The part of a whole turn, for an angle that is a rational multiple of pi."""
-    number = (atom.argument / ring.generator(Constant("pi"))).number()
+    number = (atom.argument / ring.generator(PI)).number()
     return number / (2 * atom.unit) if number is not None else None
 
 

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from derivcheck.kernel.algebra.quotient import Quotient
 
 __all__ = [
-    "Absolute", "AtLeast", "Atom", "Constant", "Cosine", "Delta", "Exponential", "Function", "IndexValue",
-    "Integrated", "Inverse", "Logarithm", "Power", "Product", "Range", "Root", "Sine", "Sum", "SymbolAtom",
-    "bound_index",
+    "Absolute", "AtLeast", "Atom", "Constant", "Cosine", "Delta", "Exponential", "Function", "IMAGINARY",
+    "IndexValue", "Integrated", "Inverse", "Logarithm", "PI", "Power", "Product", "Range", "Root", "Sine",
+    "Sum", "SymbolAtom", "bound_index",
 ]  # fmt: skip
 
 #: The two ends of a range, both included; None is infinity.
@@ -123,6 +123,10 @@ class Constant(Atom):
     """A number without a name among the rationals: `pi`."""
 
     name: str
+
+
+#: Met more often than any other atom, so that each is one value, which has its hash.
+PI, IMAGINARY = Constant("pi"), Constant("I")
 
 
 @_atom

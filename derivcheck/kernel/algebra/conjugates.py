@@ -12,7 +12,16 @@ from collections.abc import Callable
 from math import isqrt
 
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Absolute, Atom, Constant, Cosine, Exponential, Function, Sine
+from derivcheck.kernel.algebra.atoms import (
+    IMAGINARY,
+    Absolute,
+    Atom,
+    Constant,
+    Cosine,
+    Exponential,
+    Function,
+    Sine,
+)
 from derivcheck.kernel.algebra.factors import Factors
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
@@ -99,13 +108,13 @@ def modulus(ring: Ring, value: Quotient, root: Callable[[Quotient], Quotient]) -
 
 def two_squares(ring: Ring, value: Quotient) -> tuple[Quotient, ...]:
     """`a + I b` and `a - I b` where the value, which may not be real, is `a^2 + b^2`; else nothing."""
-    if len(value.num) != 2 or not value.den.is_one() or Constant("I") not in ring.places:
+    if len(value.num) != 2 or not value.den.is_one() or IMAGINARY not in ring.places:
         return ()
     roots = [_root(ring, exponents, int(coefficient)) for exponents, coefficient in value.num.terms()]
     first, second = roots
     if first is None or second is None or signs.is_real(ring.sign(value)):
         return ()
-    turned = ring.generator(Constant("I")) * second
+    turned = ring.generator(IMAGINARY) * second
     return first + turned, first - turned
 
 

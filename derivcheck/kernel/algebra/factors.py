@@ -52,6 +52,8 @@ def factored(ring: Ring, value: Quotient) -> Factors:
 def factored_by_roots(ring: Ring, value: Quotient) -> Factors:
     """The same, where `x` is the power of its root in each factor with both: `x + sqrt(x) = r (r + 1)`."""
     found = factored(ring, value)
+    if not any(_roots_with_bases(ring, factor) for factor, _ in found.parts):
+        return found
     number, powers = found.number, dict[Quotient, int]()
     for factor, exponent in found.parts:
         its, parts = _by_roots(ring, factor)

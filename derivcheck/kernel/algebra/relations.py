@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from flint import fmpz_mpoly
 
-from derivcheck.kernel.algebra.atoms import Constant, Root, Sine
+from derivcheck.kernel.algebra.atoms import IMAGINARY, Root, Sine
 from derivcheck.kernel.algebra.quotient import check_power, used_places
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _is_root_of_prime(ring: Ring, place: int) -> bool:
             number = base.number()
             return number is not None and number > 0 and number.numerator.bit_length() <= _MOST_BITS
         case atom:
-            return atom == Constant("I")
+            return atom == IMAGINARY
 
 
 def with_fewer_sines(ring: Ring, value: Quotient) -> Quotient:

@@ -25,7 +25,7 @@ from itertools import combinations
 
 from derivcheck.frozen import frozen
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Constant, Exponential, Function, Root, SymbolAtom
+from derivcheck.kernel.algebra.atoms import IMAGINARY, PI, Exponential, Function, Root, SymbolAtom
 from derivcheck.kernel.algebra.factors import cancelling_sums, polynomial_factors
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
@@ -177,7 +177,7 @@ def _angle(ring: Ring, value: Quotient) -> Sector:
         found = found.meet(angle(ring, atom.base).times(Fraction(1, atom.degree)))
     if isinstance(atom, Exponential):
         found = found.meet(turned_by(ring, atom) or WHOLE)
-    return _UP if atom == Constant("I") else found
+    return _UP if atom == IMAGINARY else found
 
 
 def excludes_negative(ring: Ring, value: Quotient) -> bool:
@@ -258,13 +258,13 @@ def _hulls(ring: Ring, value: Quotient) -> Iterator[Sector]:
 
 def parts_of(ring: Ring, value: Quotient) -> tuple[Quotient, Quotient]:
     """The real and the imaginary part."""
-    half, unit = ring.constant(_HALF), ring.relate(Constant("I"), 2, ring.constant(-1))
+    half, unit = ring.constant(_HALF), ring.relate(IMAGINARY, 2, ring.constant(-1))
     other = ring.conjugate(ring, value)
     return (value + other) * half, (other - value) * unit * half
 
 
 def _by_parts(ring: Ring, value: Quotient) -> Sector:
-    if Constant("I") not in ring.places:
+    if IMAGINARY not in ring.places:
         return WHOLE
     real, imaginary = (_sign_of_real(ring, part) for part in parts_of(ring, value))
     found = _BY_REAL_PART.get(real, WHOLE).meet(_BY_IMAGINARY_PART.get(imaginary, WHOLE))
@@ -304,7 +304,7 @@ def _sign(ring: Ring, value: Quotient) -> int:
 
 def in_parts(ring: Ring, value: Quotient) -> Quotient:
     """The value with `re(z) + I im(z)` for each complex symbol `z`."""
-    unit, images = ring.generator(Constant("I")), {}
+    unit, images = ring.generator(IMAGINARY), {}
     for place in value.generators:
         atom = ring.atoms[place]
         conjugated = isinstance(atom, Function) and atom.name == "conjugate"
@@ -324,10 +324,10 @@ def in_parts(ring: Ring, value: Quotient) -> Quotient:
 
 def turned_by(ring: Ring, atom: Exponential) -> Sector | None:
     """Where the imaginary part of the exponent lies, if that is within half a turn."""
-    if Constant("I") not in ring.places:
+    if IMAGINARY not in ring.places:
         return None
     _, turn = parts_of(ring, atom.argument * ring.constant(Fraction(1, atom.unit)))
-    pi = ring.generator(Constant("pi"))
+    pi = ring.generator(PI)
     low = high = None
     for bound in _BOUNDS:
         for inside in (bound, -bound):

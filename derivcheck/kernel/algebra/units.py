@@ -18,16 +18,17 @@ from derivcheck.kernel.algebra.factors import whole_content
 from derivcheck.kernel.algebra.quotient import Quotient, Restart
 from derivcheck.kernel.algebra.ring import Ring
 
-__all__ = ["primes", "proper_parts", "spelled", "unit_of"]
+__all__ = ["in_units", "primes", "proper_parts", "spelled", "unit_of"]
 
 #: Whole numbers above this stay whole under logarithms and roots.
 _LARGEST_FACTORED = 2**64
+_ONE = Fraction(1)
 
 
 def proper_parts(ring: Ring, value: Quotient) -> list[tuple[Quotient, Fraction]]:
     """`value` as a sum of rational multiples of monomials, or of monomials over the denominator."""
     if value.atom() is not None:
-        return [(value, Fraction(1))]
+        return [(value, _ONE)]
     num, den = value.num, value.den
     whole = ring.zero
     if len(den) > 1:
@@ -52,6 +53,15 @@ def unit_of(ring: Ring, kind: str, part: Quotient, coefficient: Fraction) -> int
     if unit % needed:
         raise Restart(ring.size.finer(f"{kind} {spelled(part)}", lcm(unit, needed)))
     return unit
+
+
+def in_units(coefficient: Fraction, unit: int) -> int:
+    """How many times `unit` goes into what it is a part of: `coefficient * unit`, a whole number.
+
+    >>> in_units(Fraction(3, 2), 4)
+    6
+    """
+    return coefficient.numerator * (unit // coefficient.denominator)
 
 
 def spelled(value: Quotient) -> str:
@@ -86,9 +96,9 @@ def _spelled_part(part: object) -> str:
 
 
 def primes(number: Fraction) -> list[tuple[int, int]]:
-    """The prime factors of a positive number; a part that is too large stays whole."""
+    """The prime factors of a number other than 0, without its sign; a part that is too large stays whole."""
     found = []
-    for part, sign in ((number.numerator, 1), (number.denominator, -1)):
+    for part, sign in ((abs(number.numerator), 1), (number.denominator, -1)):
         if part > _LARGEST_FACTORED:
             found.append((part, sign))
         else:

@@ -12,7 +12,14 @@ the difference of an antiderivative at the ends is its value, whatever numbers s
 from __future__ import annotations
 
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Constant, Cosine, Exponential, Integrated, Sine, SymbolAtom
+from derivcheck.kernel.algebra.atoms import (
+    IMAGINARY,
+    Cosine,
+    Exponential,
+    Integrated,
+    Sine,
+    SymbolAtom,
+)
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.replacing import with_symbols
 from derivcheck.kernel.algebra.ring import Ring
@@ -35,10 +42,10 @@ def integrand_parts(
         body = _with_axes(ring, body, name)
         if not varies_among_reals(ring, body, name):
             return None
-    place = ring.places.get(Constant("I"))
+    place = ring.places.get(IMAGINARY)
     if place is None or place not in body.generators:
         return [(ring.one, body)]
-    unit = ring.generator(Constant("I"))
+    unit = ring.generator(IMAGINARY)
     body = _with_real_denominator(ring, body, name, place)
     below = ring.quotient(body.den, ring.one.den)
     imaginary = ring.quotient(body.num.derivative(place), ring.one.den)
@@ -77,7 +84,7 @@ def _with_real_denominator(ring: Ring, body: Quotient, name: str, place: int) ->
     below = ring.quotient(body.den, ring.one.den)
     if name not in below.symbols or place not in below.generators:
         return body
-    other = ring.replaced(below, {place: -ring.generator(Constant("I"))})
+    other = ring.replaced(below, {place: -ring.generator(IMAGINARY)})
     return ring.quotient(body.num, ring.one.den) * other / (below * other)
 
 
@@ -86,7 +93,7 @@ def _with_axes(ring: Ring, body: Quotient, name: str) -> Quotient:
     varying = [place for place in body.generators if name in ring.symbols[place]]
     near = frozenset[str]().union(*(ring.symbols[place] for place in varying))
     names = frozenset(each for each in near if _is_complex(ring, each))
-    unit = ring.relate(Constant("I"), 2, ring.constant(-1))
+    unit = ring.relate(IMAGINARY, 2, ring.constant(-1))
 
     def image(atom: SymbolAtom) -> Quotient:
         across, up = (ring.generator(SymbolAtom(axis(part, atom.name), ())) for part in ("re", "im"))

@@ -20,7 +20,7 @@ from fractions import Fraction
 from math import gcd, lcm
 
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Constant, Inverse, Logarithm, Root
+from derivcheck.kernel.algebra.atoms import IMAGINARY, PI, Constant, Inverse, Logarithm, Root
 from derivcheck.kernel.algebra.enclosures import Enclosure
 from derivcheck.kernel.algebra.factors import polynomial_factors
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined, coefficients_by
@@ -33,7 +33,7 @@ _Ends = tuple[Fraction, Fraction]
 
 #: A sum of more angles, and a larger multiple of one, is not tried.
 _MOST_ANGLES, _LARGEST_MULTIPLE = 6, 24
-_PI, _I = Constant("pi"), Constant("I")
+_PI, _I = PI, IMAGINARY
 _HALF = Fraction(1, 2)
 _MOST_TERMS = 40
 _SIDES = (signs.NONNEGATIVE, signs.NONPOSITIVE)

@@ -23,7 +23,7 @@ from itertools import count, product
 
 from derivcheck.frozen import frozen
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Constant, Exponential, Function, Root
+from derivcheck.kernel.algebra.atoms import IMAGINARY, PI, Exponential, Function, Root
 from derivcheck.kernel.algebra.conjugates import two_squares
 from derivcheck.kernel.algebra.factors import factored
 from derivcheck.kernel.algebra.quotient import Quotient
@@ -99,8 +99,8 @@ def _plain(ring: Ring, factor: Quotient) -> tuple[Quotient, Fraction]:
     """A factor as a plainer one and the half turns between the two angles."""
     here = angle(ring, factor)
     if here.is_one() and here.low:
-        cosine, sine = ring.rotation(ring, ring.generator(Constant("pi")) * ring.constant(-here.low))
-        return factor * (cosine + ring.generator(Constant("I")) * sine), here.low
+        cosine, sine = ring.rotation(ring, ring.generator(PI) * ring.constant(-here.low))
+        return factor * (cosine + ring.generator(IMAGINARY) * sine), here.low
     if factor.num.leading_coefficient() > 0:
         return factor, Fraction(0)
     if here.low >= 0 and not here.is_one() and (here.low > 0 or here.above):
@@ -147,7 +147,7 @@ def _plainer(ring: Ring, factor: Quotient) -> Sequence[tuple[Quotient, int]]:
     squares = two_squares(ring, factor)
     if squares:
         return [part for each in squares for part in _split(ring, each)]
-    unit = ring.generator(Constant("I"))
+    unit = ring.generator(IMAGINARY)
     if factor == unit or not factor.den.is_one() or isinstance(factor.atom(), Exponential):
         return ()
     plain, times, turns = _turned(ring, factor)
@@ -172,7 +172,7 @@ def _turned(ring: Ring, factor: Quotient) -> tuple[Quotient, int, int]:
 
     It is the factor or its conjugate (of what is not 0), or `I` times one of them.
     """
-    unit = ring.generator(Constant("I"))
+    unit = ring.generator(IMAGINARY)
     choices = [(factor, 1, 0), (factor * unit, 1, -1)]
     other = ring.conjugate(ring, factor)
     if not ring.sign(factor) & signs.ZERO and other.den.is_one():
@@ -186,7 +186,7 @@ def _turned(ring: Ring, factor: Quotient) -> tuple[Quotient, int, int]:
 
 def _units(ring: Ring, value: Quotient) -> tuple[int, int]:
     """How many conjugates are in it, and in how many terms `I`."""
-    place = ring.places[Constant("I")]
+    place = ring.places[IMAGINARY]
     atoms = (ring.atoms[each] for each in value.generators)
     conjugates = sum(isinstance(atom, Function) and atom.name == "conjugate" for atom in atoms)
     return conjugates, sum(bool(exponents[place]) for exponents in value.num.monoms())
@@ -227,6 +227,6 @@ def exponent_of(ring: Ring, loose: Parts) -> Quotient | None:
         if not isinstance(atom, Exponential):
             return None
         total = total + atom.argument * ring.constant(Fraction(times, atom.unit))
-    if not loose or Constant("I") not in ring.places:
+    if not loose or IMAGINARY not in ring.places:
         return None
     return total if turned_by(ring, Exponential(total)) is not None else None

@@ -32,8 +32,9 @@ from math import floor
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.algebraic import polar_form
 from derivcheck.kernel.algebra.atoms import (
+    IMAGINARY,
+    PI,
     Absolute,
-    Constant,
     Exponential,
     Logarithm,
     Root,
@@ -45,7 +46,7 @@ from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.algebra.relations import with_fewer_sines
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.algebra.surds import powers_of_surds
-from derivcheck.kernel.algebra.units import primes, proper_parts, unit_of
+from derivcheck.kernel.algebra.units import in_units, primes, proper_parts, unit_of
 from derivcheck.kernel.functions.branches import Apart, exponent_of, taken_apart
 
 __all__ = ["absolute", "exp", "imaginary_unit", "log", "rational_power"]
@@ -56,7 +57,7 @@ _HIGHEST_ROOT = 2**31  # no library counts much further
 
 def imaginary_unit(ring: Ring) -> Quotient:
     """`I`, whose square is -1."""
-    return ring.relate(Constant("I"), 2, ring.constant(-1))
+    return ring.relate(IMAGINARY, 2, ring.constant(-1))
 
 
 # -- exponentials ------------------------------------------------------------------------------------
@@ -77,15 +78,15 @@ def _exp_of_multiple(ring: Ring, part: Quotient, coefficient: Fraction) -> Quoti
     known = ring.families[type(atom)].exp(ring, atom, coefficient) if atom is not None else None
     if known is not None:
         return known
-    imaginary = ring.places.get(Constant("I"))
+    imaginary = ring.places.get(IMAGINARY)
     written = ring.sectored and bool(part.symbols or part.names)  # and so are sine and cosine
     if imaginary is not None and imaginary in part.generators and not written:
-        turned = part / ring.generator(Constant("I")) * ring.constant(coefficient)
+        turned = part / ring.generator(IMAGINARY) * ring.constant(coefficient)
         cosine, sine = ring.rotation(ring, turned)
-        return cosine + ring.generator(Constant("I")) * sine
+        return cosine + ring.generator(IMAGINARY) * sine
     unit = unit_of(ring, "exp", part, coefficient)
     generator = ring.make(Exponential(part, unit))
-    return generator ** int(coefficient * unit)
+    return generator ** in_units(coefficient, unit)
 
 
 # -- logarithms --------------------------------------------------------------------------------------
@@ -96,9 +97,9 @@ def log(ring: Ring, argument: Quotient) -> Quotient:
     if argument.is_zero():
         raise Undefined.here(ring)
     factors = _taken_apart(ring, argument)
-    total = _log_of_number(ring, abs(factors.number))
+    total = _log_of_number(ring, factors.number)
     loose: list[tuple[Quotient, int]] = []
-    negative = factors.number < 0
+    negative = factors.number.numerator < 0
     for factor, exponent in factors.parts:
         sign = ring.sign(factor)
         times = ring.constant(exponent)
@@ -147,7 +148,7 @@ def _principal_log(ring: Ring, loose: list[tuple[Quotient, int]], negative: bool
     polar = polar_form(ring, product)
     if polar is None:
         return ring.make(Logarithm(product))
-    turned = ring.generator(Constant("I")) * ring.generator(Constant("pi")) * ring.constant(polar.angle)
+    turned = ring.generator(IMAGINARY) * ring.generator(PI) * ring.constant(polar.angle)
     return log(ring, polar.power) * ring.constant(Fraction(1, polar.exponent)) + turned
 
 
@@ -157,7 +158,7 @@ def _log_apart(ring: Ring, loose: list[tuple[Quotient, int]], negative: bool) ->
     found = taken_apart(ring, loose, negative=negative) if exponent is None else None
     if found is None:
         return exponent
-    total = imaginary_unit(ring) * ring.generator(Constant("pi")) * ring.constant(found.turn)
+    total = imaginary_unit(ring) * ring.generator(PI) * ring.constant(found.turn)
     for factor, times in found.parts:
         total = total + ring.constant(times) * log(ring, factor)
     return total
@@ -247,7 +248,7 @@ def rational_power(ring: Ring, base: Quotient, exponent: Fraction) -> Quotient:
     factors = factors if ring.principal else _turned(ring, factors)
     apart, loose = _come_apart(ring, factors)
     total = ring.one
-    for prime, times in primes(abs(factors.number)):
+    for prime, times in primes(factors.number):
         total = total * _root_power(ring, ring.constant(prime), times * exponent)
     for factor, times in apart:
         total = total * _root_power(ring, factor, times * exponent)
@@ -269,7 +270,7 @@ def rational_power(ring: Ring, base: Quotient, exponent: Fraction) -> Quotient:
 
 
 def _power_apart(ring: Ring, found: Apart, exponent: Fraction) -> Quotient:
-    cosine, sine = ring.rotation(ring, ring.generator(Constant("pi")) * ring.constant(found.turn * exponent))
+    cosine, sine = ring.rotation(ring, ring.generator(PI) * ring.constant(found.turn * exponent))
     total = cosine + imaginary_unit(ring) * sine
     for factor, times in found.parts:
         plain = signs.is_within(ring.sign(factor), signs.NONNEGATIVE)
@@ -313,7 +314,7 @@ def _root_power(ring: Ring, base: Quotient, exponent: Fraction) -> Quotient:
         if known is not None:
             return known
     if ring.principal and (-base).is_one():
-        cosine, sine = ring.rotation(ring, ring.generator(Constant("pi")) * ring.constant(exponent))
+        cosine, sine = ring.rotation(ring, ring.generator(PI) * ring.constant(exponent))
         return cosine + imaginary_unit(ring) * sine
     whole = floor(exponent)
     if whole < 0 and base.is_zero():

@@ -12,7 +12,14 @@ from __future__ import annotations
 from fractions import Fraction
 
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Absolute, Constant, Cosine, Exponential, IndexValue, Power
+from derivcheck.kernel.algebra.atoms import (
+    IMAGINARY,
+    Absolute,
+    Cosine,
+    Exponential,
+    IndexValue,
+    Power,
+)
 from derivcheck.kernel.algebra.factors import factored
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
@@ -81,7 +88,7 @@ def _turned(ring: Ring, base: Quotient, exponent: Quotient) -> Quotient | None:
 
 def _on_circle(ring: Ring, angle: Quotient) -> Quotient:
     cosine, sine = ring.rotation(ring, angle)
-    return cosine + ring.generator(Constant("I")) * sine
+    return cosine + ring.generator(IMAGINARY) * sine
 
 
 def _factor_by_factor(ring: Ring, base: Quotient, exponent: Quotient) -> Quotient:
@@ -96,7 +103,7 @@ def _factor_by_factor(ring: Ring, base: Quotient, exponent: Quotient) -> Quotien
         total = total * _power_of_minus_one(ring, exponent)
     for factor, times in factors.parts:
         atom = factor.atom()
-        if ring.sign(factor) == signs.POSITIVE or atom == Constant("I"):
+        if ring.sign(factor) == signs.POSITIVE or atom == IMAGINARY:
             power = exp(ring, exponent * log(ring, factor))
         elif isinstance(atom, Exponential):
             power = exp(ring, exponent * atom.argument / ring.constant(atom.unit))

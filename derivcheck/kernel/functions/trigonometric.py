@@ -22,10 +22,19 @@ from fractions import Fraction
 from math import gcd, lcm
 
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Atom, Constant, Cosine, IndexValue, Inverse, Power, Sine
+from derivcheck.kernel.algebra.atoms import (
+    IMAGINARY,
+    PI,
+    Atom,
+    Cosine,
+    IndexValue,
+    Inverse,
+    Power,
+    Sine,
+)
 from derivcheck.kernel.algebra.quotient import Change, ChangeForm, Family, Quotient, TooLarge
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.algebra.units import proper_parts, unit_of
+from derivcheck.kernel.algebra.units import in_units, proper_parts, unit_of
 from derivcheck.kernel.functions.elementary import exp, imaginary_unit, log, rational_power
 
 __all__ = ["Rotation", "arc_sine", "arc_tangent", "families", "pi", "rotation", "sums_of_angles"]
@@ -42,7 +51,7 @@ AngleSums = dict[Quotient, tuple[Quotient, Fraction, int]]
 
 def pi(ring: Ring) -> Quotient:
     """The number pi."""
-    return ring.generator(Constant("pi"))
+    return ring.generator(PI)
 
 
 def rotation(ring: Ring, argument: Quotient) -> Rotation:
@@ -115,7 +124,7 @@ def _turned(first: Rotation, second: Rotation) -> Rotation:
 
 def _of_multiple(ring: Ring, part: Quotient, coefficient: Fraction) -> Rotation:
     atom = part.atom()
-    if atom == Constant("pi") and (12 * coefficient).denominator == 1:
+    if atom == PI and (12 * coefficient).denominator == 1:
         return _of_twelfths(ring, int(12 * coefficient) % 24)
     turns = _whole_turns(ring, part)
     if turns is not None and coefficient.denominator == 1:
@@ -128,12 +137,16 @@ def _of_multiple(ring: Ring, part: Quotient, coefficient: Fraction) -> Rotation:
         return _repeated(ring, _of_inverse(ring, atom), int(coefficient))
     if isinstance(atom, Inverse) and coefficient.denominator == 2 and not ring.principal:
         return _repeated(ring, _of_half(ring, *_of_inverse(ring, atom)), int(2 * coefficient))
-    if Constant("I") in ring.places and ring.places[Constant("I")] in part.generators:
-        return _of_imaginary(ring, part / ring.generator(Constant("I")) * ring.constant(coefficient))
+    if IMAGINARY in ring.places and ring.places[IMAGINARY] in part.generators:
+        return _of_imaginary(ring, part / ring.generator(IMAGINARY) * ring.constant(coefficient))
     unit = unit_of(ring, "turn", part, coefficient)
     cosine = ring.make(Cosine(part, unit))
-    sine = ring.relate(Sine(part, unit), 2, ring.one - cosine * cosine)
-    return _repeated(ring, (cosine, sine), int(coefficient * unit))
+    place = ring.places.get(Sine(part, unit))
+    if place is not None and place in ring.relations:
+        sine = ring.generators[place]
+    else:
+        sine = ring.relate(Sine(part, unit), 2, ring.one - cosine * cosine)
+    return _repeated(ring, (cosine, sine), in_units(coefficient, unit))
 
 
 def _by_exponentials(ring: Ring, argument: Quotient) -> Rotation:
@@ -146,7 +159,7 @@ def _by_exponentials(ring: Ring, argument: Quotient) -> Rotation:
 def _of_imaginary(ring: Ring, argument: Quotient) -> Rotation:
     """`cos(I m) = cosh(m)`, `sin(I m) = I sinh(m)`"""
     up, down, half = exp(ring, argument), exp(ring, -argument), ring.constant(Fraction(1, 2))
-    return (up + down) * half, ring.generator(Constant("I")) * (up - down) * half
+    return (up + down) * half, ring.generator(IMAGINARY) * (up - down) * half
 
 
 def _repeated(ring: Ring, once: Rotation, times: int) -> Rotation:
@@ -167,9 +180,9 @@ def _repeated(ring: Ring, once: Rotation, times: int) -> Rotation:
 def _whole_turns(ring: Ring, part: Quotient) -> Quotient | None:
     """`k` when the part is `pi k` with a whole number `k`."""
     atoms = [ring.atoms[place] for place in part.generators]
-    if len(atoms) < 2 or not part.den.is_one() or Constant("pi") not in atoms:
+    if len(atoms) < 2 or not part.den.is_one() or PI not in atoms:
         return None
-    if not all(isinstance(atom, IndexValue) or atom == Constant("pi") for atom in atoms):
+    if not all(isinstance(atom, IndexValue) or atom == PI for atom in atoms):
         return None
     turns = part / pi(ring)
     return turns if turns.den.is_one() and pi_free(ring, turns) else None
@@ -177,7 +190,7 @@ def _whole_turns(ring: Ring, part: Quotient) -> Quotient | None:
 
 def pi_free(ring: Ring, value: Quotient) -> bool:
     """True when `pi` does not occur in `value`."""
-    return all(ring.atoms[place] != Constant("pi") for place in value.generators)
+    return all(ring.atoms[place] != PI for place in value.generators)
 
 
 def _of_twelfths(ring: Ring, twelfths: int) -> Rotation:
@@ -329,7 +342,7 @@ def _wave_sign(ring: Ring, atom: Cosine | Sine) -> int:
     if not signs.is_real(ring.sign(atom.argument)):
         return signs.ANY
     # Where a known sign may say that the angle is small; signs are combined without asking for combinations.
-    if ring.combining or Constant("pi") not in ring.places:
+    if ring.combining or PI not in ring.places:
         return signs.REAL
     half = ring.constant(Fraction(1, 2))
     turns = atom.argument / (pi(ring) * ring.constant(atom.unit))

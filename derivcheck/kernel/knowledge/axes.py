@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Absolute, Constant, SymbolAtom
+from derivcheck.kernel.algebra.atoms import IMAGINARY, Absolute, SymbolAtom
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.algebra.sectors import axis, in_parts, parts_of, terms_of
@@ -25,7 +25,7 @@ def on_axis(ring: Ring, part: Quotient) -> tuple[SymbolAtom, Quotient] | None:
         return None
     atom, name = found
     left = ring.generator(SymbolAtom(axis("re" if name == "im" else "im", atom.name), ()))
-    return atom, left if name == "im" else left * ring.generator(Constant("I"))
+    return atom, left if name == "im" else left * ring.generator(IMAGINARY)
 
 
 def said_of_parts(ring: Ring, value: Quotient, allowed: int) -> Iterator[tuple[Quotient, int]]:
@@ -76,7 +76,7 @@ def sign_of_part(ring: Ring, name: str) -> int:
 
 def _symbol_of(ring: Ring, value: Quotient) -> tuple[SymbolAtom, str] | None:
     """The complex symbol of a part of which the value is a multiple, and which of the two."""
-    unit = Constant("I")
+    unit = IMAGINARY
     for atom in (ring.atoms[place] for place in value.generators) if ring.principal else ():
         if not isinstance(atom, SymbolAtom) or atom.indices:
             continue

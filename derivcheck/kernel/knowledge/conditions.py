@@ -14,7 +14,7 @@ from flint import fmpz_poly
 
 from derivcheck.frozen import frozen
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Absolute, Constant, IndexValue, Root, SymbolAtom
+from derivcheck.kernel.algebra.atoms import IMAGINARY, Absolute, IndexValue, Root, SymbolAtom
 from derivcheck.kernel.algebra.conjugates import conjugate, plainer, two_squares
 from derivcheck.kernel.algebra.factors import factored, is_nonzero
 from derivcheck.kernel.algebra.linear import Form, constant, variable
@@ -193,7 +193,7 @@ def _has_no_whole_root(ring: Ring, factor: Quotient) -> bool:
 
 def _plainest(ring: Ring, factor: Quotient) -> Quotient:
     """Of a factor, its conjugate and `I` times either the one that is written first."""
-    unit = ring.generators[ring.places[Constant("I")]] if Constant("I") in ring.places else ring.one
+    unit = ring.generators[ring.places[IMAGINARY]] if IMAGINARY in ring.places else ring.one
     turned = factor * unit
     either = {
         plainer(ring, each if each.num.leading_coefficient() > 0 else -each) for each in (factor, turned)

@@ -26,7 +26,7 @@ from contextlib import contextmanager
 
 from derivcheck.frozen import replace
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Constant, IndexValue, SymbolAtom
+from derivcheck.kernel.algebra.atoms import IMAGINARY, IndexValue, SymbolAtom
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.knowledge.conditions import NEEDED, POLE_FREE, Condition
@@ -104,7 +104,7 @@ def _leading_symbols(ring: Ring, value: Quotient) -> list[str]:
     """The symbols in which `value` is a polynomial that is constant for no choice of the other ones."""
     if not value.den.is_constant():
         return []
-    found, unit = [], ring.places.get(Constant("I"))
+    found, unit = [], ring.places.get(IMAGINARY)
     for place in value.generators:
         atom = ring.atoms[place]
         if not isinstance(atom, SymbolAtom) or atom.indices or not _is_polynomial_in(ring, value, atom):
@@ -121,7 +121,7 @@ def _leading_symbols(ring: Ring, value: Quotient) -> list[str]:
 def _is_polynomial_in(ring: Ring, value: Quotient, atom: SymbolAtom) -> bool:
     others = (ring.atoms[place] for place in value.generators if ring.atoms[place] != atom)
     return all(atom.name not in other.symbols() for other in others) and all(
-        isinstance(ring.atoms[place], SymbolAtom | IndexValue) or ring.atoms[place] == Constant("I")
+        isinstance(ring.atoms[place], SymbolAtom | IndexValue) or ring.atoms[place] == IMAGINARY
         for place in value.generators
     )
 
