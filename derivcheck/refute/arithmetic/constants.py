@@ -21,8 +21,8 @@ from derivcheck.refute.arithmetic.numbers import Number
 
 __all__ = [
     "PLAIN", "Constant", "Exact", "Inexact", "Known", "Product", "added", "constant", "exact_exponential",
-    "exact_logarithm", "exact_power", "exact_waves", "exponential_of", "known", "logarithm_of", "multiplied",
-    "of_rational", "pi", "power_of", "reciprocal", "scaled", "sharpened", "waves_of",
+    "exact_logarithm", "exact_power", "exact_waves", "exponential_of", "forgotten", "known", "logarithm_of",
+    "multiplied", "of_rational", "pi", "power_of", "reciprocal", "scaled", "sharpened", "waves_of",
 ]  # fmt: skip
 
 #: `("pi", 0)`, `("e", 0)`, `("log", p)` and `("root", p)` for a prime `p`.
@@ -118,6 +118,11 @@ def known(value: arb, exact: Exact) -> Number:
 def constant(value: Number) -> Number:
     """The same number; what is known exactly is so in sums and products from here on."""
     return _knowing(Constant, value, value.exact) if isinstance(value, Known) else value
+
+
+def forgotten(value: Number) -> Number:
+    """The same number; a ball is one that goes on as any other."""
+    return arb(value) if isinstance(value, Constant) else value
 
 
 def _knowing(kind: type[Known], value: arb, exact: Exact) -> Number:

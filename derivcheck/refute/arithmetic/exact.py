@@ -10,7 +10,7 @@ multiples of `pi/12`, `exp` at logarithms and `log` at single products; of nothi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from flint import arb, fmpq
 
@@ -21,6 +21,7 @@ from derivcheck.refute.arithmetic.constants import (
     Inexact,
     Known,
     added,
+    constant,
     exponential_of,
     known,
     logarithm_of,
@@ -30,12 +31,13 @@ from derivcheck.refute.arithmetic.constants import (
     reciprocal,
     waves_of,
 )  # fmt: skip
+from derivcheck.refute.arithmetic.duals import Dual, Value
 from derivcheck.refute.arithmetic.numbers import Number
 from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Undecidable, Undefined
 from derivcheck.terms import Add, Call, Const, Div, Mul, Neg, Num, Pow, Sym, Term
 
-__all__ = ["LENGTH", "exactly", "vanishing"]
+__all__ = ["LENGTH", "exact_instead", "exactly", "vanishing"]
 
 Jet = tuple[Exact, ...]
 
@@ -57,6 +59,23 @@ def exactly(scope: Scope, term: Term, local: Local, value: Number) -> Number:
     except (Inexact, Undecidable, Undefined):
         return value
     return known(value, found)
+
+
+def exact_instead(
+    unclear: Undecidable, scope: Scope, terms: Sequence[Term], local: Local, values: Sequence[Value]
+) -> tuple[Value, ...]:
+    """The values of terms, exact where that is known; `unclear` is raised where that is none of them."""
+    if not unclear.sharpen or scope.machine.principal or any(isinstance(each, Dual) for each in values):
+        raise unclear
+    found = [
+        constant(exactly(scope, term, local, value)) if isinstance(value, arb) else value
+        for term, value in zip(terms, values, strict=True)
+    ]
+    if not any(
+        isinstance(value, arb) and value is not each for value, each in zip(values, found, strict=True)
+    ):
+        raise unclear
+    return tuple(found)
 
 
 def vanishing(scope: Scope, term: Term, local: Local, name: str, place: Number) -> int:

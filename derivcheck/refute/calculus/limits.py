@@ -14,11 +14,11 @@ from collections.abc import Mapping
 from functools import partial, reduce
 from operator import add, mul
 
-from flint import arb, fmpq
+from flint import fmpq
 
 from derivcheck.definitions import hanging_on
 from derivcheck.model import Definition
-from derivcheck.refute.arithmetic.constants import Constant, constant
+from derivcheck.refute.arithmetic.constants import Constant, constant, forgotten
 from derivcheck.refute.arithmetic.duals import Dual, Value
 from derivcheck.refute.arithmetic.exact import exactly
 from derivcheck.refute.arithmetic.numbers import ONE, Number, ball
@@ -56,17 +56,12 @@ def limit(scope: Scope, term: Limit, local: Local) -> Value:
         point = constant(exactly(scope, term.point, local, point))
     for length in _LENGTHS[:-1]:
         try:
-            return _plain(_expanded(scope, term, local, point, length))
+            return forgotten(_expanded(scope, term, local, point, length))
         except Outside:
             raise
         except Undecidable:
             continue
-    return _plain(_expanded(scope, term, local, point, _LENGTHS[-1]))
-
-
-def _plain(value: Number) -> Number:
-    """A ball that goes on as any other."""
-    return arb(value) if isinstance(value, Constant) else value
+    return forgotten(_expanded(scope, term, local, point, _LENGTHS[-1]))
 
 
 def _expanded(scope: Scope, term: Limit, local: Local, point: Number | None, length: int) -> Number:

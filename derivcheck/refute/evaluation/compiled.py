@@ -10,16 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any
 
 from flint import fmpq
 
+from derivcheck.refute.arithmetic.constants import forgotten
 from derivcheck.refute.arithmetic.duals import (
     Dual,
     Value,
     add,
     as_index,
-    compares,
     div,
     map_value,
     mul,
@@ -27,6 +27,7 @@ from derivcheck.refute.arithmetic.duals import (
     raised,
     slope_along,
 )  # fmt: skip
+from derivcheck.refute.arithmetic.exact import exact_instead
 from derivcheck.refute.arithmetic.lengths import between_values, written_length
 from derivcheck.refute.arithmetic.numbers import ONE, ZERO, rational, shortened
 from derivcheck.refute.arithmetic.order import Loose, is_ambiguous, is_end_inside
@@ -36,6 +37,7 @@ from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
 from derivcheck.refute.calculus.integrals import integral
 from derivcheck.refute.calculus.limits import limit
 from derivcheck.refute.calculus.series import infinite_sum
+from derivcheck.refute.evaluation.conditions import Asked, told
 from derivcheck.refute.functions.constants import constant
 from derivcheck.refute.functions.powers import general_power, is_whole, power_of_zero, rational_power
 from derivcheck.refute.functions.table import apply
@@ -67,11 +69,6 @@ from derivcheck.terms import (
 __all__ = ["Asked", "prepared", "truth_of", "value_of", "whole_of"]
 
 _HIGHEST_ORDER = 8
-
-T = TypeVar("T")
-#: What asks a term in a scope, `local` holding the bound names.
-Asked = Callable[[Scope, Local], T]
-
 
 #: What is asked for from outside is made ready once.
 _kept = lru_cache(maxsize=4096)
@@ -226,7 +223,11 @@ def _call(term: Call) -> Asked[Value]:
             raise Undecidable(f"no formula for {name}")
         if any(primes):
             raise Outside(f"a primed {name}")
-        return apply(name, arguments, principal=machine.principal)
+        try:
+            return apply(name, arguments, principal=machine.principal)
+        except Undecidable as unclear:
+            exact = exact_instead(unclear, scope, term.args, local, arguments)
+        return map_value(forgotten, apply(name, exact))
 
     return called
 
@@ -368,27 +369,8 @@ _RULES: dict[type, Callable[[Any], Asked[Value]]] = {
 }  # fmt: skip
 
 
-# -- conditions --------------------------------------------------------------------------------
-
-
 def _truth(condition: Term) -> Asked[bool]:
-    """Whether `condition` holds; all parts of `and` and `or` must have a truth value."""
-    match condition:
-        case Rel(op=op):
-            left, right = _value(condition.left), _value(condition.right)
-            return lambda scope, local: compares(op, left(scope, local), right(scope, local))
-        case And(args=args) | Or(args=args):
-            parts, wanted = [_truth(part) for part in args], isinstance(condition, Or)
-            return lambda scope, local: ([part(scope, local) for part in parts].count(wanted) > 0) == wanted
-        case Not(arg=arg):
-            holds = _truth(arg)
-            return lambda scope, local: not holds(scope, local)
-        case _:
-            return lambda _scope, _local: _no_truth(condition)
-
-
-def _no_truth(condition: Term) -> bool:
-    raise Outside(f"{type(condition).__name__.lower()} as a condition")
+    return told(condition, _value)
 
 
 _kept_truth, _kept_whole = _kept(_truth), _kept(_whole)

@@ -125,12 +125,37 @@ def test_undefined(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["1/(sqrt(2)^2 - 2)", "log(sqrt(2)^2 - 2)", "[sqrt(2)^2 = 2]", "floor(sqrt(2)^2)", "tan(pi/2)"],
+    [
+        "1/(sqrt(2)^2 - 2)",
+        "[sin(1)^2 + cos(1)^2 = 1]",
+        "floor(sin(1)^2 + cos(1)^2)",
+        "log(sin(1)^2 + cos(1)^2 - 1)",
+        "tan(pi/2)",
+    ],
 )
 def test_a_ball_around_the_edge_is_not_decided(text: str) -> None:
     with pytest.raises(Undecidable) as caught:
         value(text)
     assert caught.value.sharpen and not isinstance(caught.value, Outside)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("[sqrt(2)^2 = 2]", 1),
+        ("[cos(pi/3) < 1/2]", 0),
+        ("[not log(8) = 3*log(2)]", 0),
+        ("floor(sqrt(2)^2)", 2),
+        ("ceiling(log(8)/log(2))", 3),
+        ("delta(1/sqrt(2), sqrt(2)/2)", 1),
+        ("sign(sqrt(6) - sqrt(2)*sqrt(3))", 0),
+        ("max(2*log(2), log(4))/log(2)", 2),
+    ],
+)
+def test_at_an_edge_numbers_that_are_known_exactly_decide(text: str, number: int) -> None:
+    found = value(text)
+    found = arb(value(text))
+    assert found.overlaps(arb(number)) and found.rad() < 1e-12
 
 
 @pytest.mark.parametrize("text", ["integral(t, t)", "diff(n*x, n)"])
