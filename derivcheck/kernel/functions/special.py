@@ -2,7 +2,8 @@
 
 *Maximum.* `max(a, b) = (a + b + |a - b|)/2`, and `min` with a minus sign.
 
-*Whole parts.* `floor((floor(x) + m)/q) = floor((x + m)/q)` for whole `m` and `q > 0`.
+*Whole parts.* `floor((floor(x) + m)/q) = floor((x + m)/q)` for whole `m` and `q > 0`; `floor(x) = m` where
+signs, or for a constant an enclosure, say that `m <= x < m + 1`.
 
 *Sign.* `sign(x) = x/|x|` where `x` is known not to be 0; else `sign(x)^3 = sign(x)`.
 
@@ -16,8 +17,9 @@ from fractions import Fraction
 from math import floor
 
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Function, IndexValue
+from derivcheck.kernel.algebra.atoms import Absolute, Atom, Function, IndexValue
 from derivcheck.kernel.algebra.conjugates import conjugate
+from derivcheck.kernel.algebra.enclosures import Enclosure
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.algebra.units import proper_parts
@@ -37,11 +39,14 @@ from derivcheck.kernel.functions.gammas import (
 from derivcheck.kernel.functions.hurwitz import hurwitz_rate
 from derivcheck.kernel.functions.integral_functions import INTEGRAL_MAKERS, INTEGRAL_RATES
 from derivcheck.kernel.functions.permutations import permutation_sign
+from derivcheck.kernel.knowledge.conditions import constant_part
 
 __all__ = [
     "DERIVATIVES", "MAKERS", "floor_of", "larger", "sign_of", "smaller",
 ]  # fmt: skip
 
+#: Whole parts are looked for so far from that of the constant term.
+_STEPS = (0, -1, 1)
 
 #: The derivatives by the last argument of functions that are atoms.
 DERIVATIVES: Mapping[str, Callable[..., Quotient]] = {
@@ -88,10 +93,31 @@ def floor_of(ring: Ring, argument: Quotient) -> Quotient:
         outside = floor(coefficient) if _is_whole(ring, part) else 0
         whole = whole + part * ring.constant(outside)
         rest = rest + part * ring.constant(coefficient - outside)
-    number = rest.number()
-    if number is not None:
-        return whole + ring.constant(floor(number))
+    found = _whole_part(ring, rest)
+    if found is not None:
+        return whole + ring.constant(found)
     return whole + opaque(ring, "floor", _without_inner(ring, rest))
+
+
+def _whole_part(ring: Ring, value: Quotient) -> int | None:
+    """The whole number `m` with `m <= value < m + 1`, if signs or an enclosure say so."""
+    number = value.number()
+    if number is not None:
+        return floor(number)
+    if not value.symbols:
+        enclosure = Enclosure(ring, {}).of(value)
+        below = enclosure.floor().unique_fmpz() if enclosure is not None else None
+        return None if below is None else int(below)
+    near = floor(constant_part(ring, value))
+    steps = (near + step for step in _STEPS)
+    return next((step for step in steps if _is_between(ring, value, step)), None)
+
+
+def _is_between(ring: Ring, value: Quotient, whole: int) -> bool:
+    beyond = value - ring.constant(whole)
+    return signs.is_within(ring.sign(beyond), signs.NONNEGATIVE) and (
+        ring.sign(beyond - ring.one) == signs.NEGATIVE
+    )
 
 
 def _without_inner(ring: Ring, argument: Quotient) -> Quotient:
@@ -109,12 +135,18 @@ def _without_inner(ring: Ring, argument: Quotient) -> Quotient:
 
 
 def _is_whole(ring: Ring, part: Quotient) -> bool:
-    """Whether a monomial is made of indices, sizes and whole parts."""
-    atoms = [ring.atoms[place] for place in part.generators]
-    return bool(part.den.is_one()) and all(
-        isinstance(atom, IndexValue) or (isinstance(atom, Function) and atom.name == "floor")
-        for atom in atoms
-    )
+    """Whether a polynomial is made of indices, sizes, their absolute values, and whole parts."""
+    return bool(part.den.is_one()) and all(_has_whole_values(ring, ring.atoms[at]) for at in part.generators)
+
+
+def _has_whole_values(ring: Ring, atom: Atom) -> bool:
+    match atom:
+        case IndexValue():
+            return True
+        case Absolute(argument):
+            return _is_whole(ring, argument)
+        case _:
+            return isinstance(atom, Function) and atom.name == "floor"
 
 
 #: How an atom is made anew when its arguments change.
