@@ -1,6 +1,6 @@
 """The complex conjugate and the modulus.
 
-The conjugate passes through sums, products and functions that are real on the reals and have no cuts; the
+The conjugate passes through sums, products and functions that are real on the reals, off their cuts; the
 logarithm has one, and `conj(log(z)) = 2 log|z| - log(z)` on either side of it. `|z|^2 = z conj(z)`, and `z`
 and `conj(z)` have one modulus, of which the plainer of the two makes the atom.
 `a^2 + b^2 = (a + I b) (a - I b)`.
@@ -25,11 +25,13 @@ from derivcheck.kernel.algebra.atoms import (
 from derivcheck.kernel.algebra.factors import Factors
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.algebra.sectors import excludes_negative
 
 __all__ = ["conjugate", "has_conjugates", "modulus", "plainer", "two_squares", "with_moduli"]
 
-#: Functions without cuts that are real on the reals.
-_REAL = frozenset(("gamma", "digamma", "polygamma", "erf"))
+#: Functions without cuts that are real on the reals, and those that have one along the negative numbers.
+_REAL = frozenset(("gamma", "digamma", "polygamma", "erf", "Si", "Shi"))
+_REAL_OFF_CUT = frozenset(("loggamma", "Ei"))
 
 
 def conjugate(ring: Ring, value: Quotient) -> Quotient:
@@ -48,10 +50,18 @@ def _conjugate_of_atom(ring: Ring, atom: Atom) -> Quotient:
     if isinstance(atom, Function) and atom.name == "conjugate":
         return atom.arguments[0]
     family = ring.families[type(atom)]
-    if isinstance(atom, Exponential | Cosine | Sine) or (isinstance(atom, Function) and atom.name in _REAL):
+    if isinstance(atom, Exponential | Cosine | Sine) or _passes(ring, atom):
         return family.rebuild(ring, atom, lambda part: conjugate(ring, part), lambda form: form)
     known = family.conjugate(ring, atom)
     return known if known is not None else ring.make(Function("conjugate", (ring.generator(atom),), (0,)))
+
+
+def _passes(ring: Ring, atom: Atom) -> bool:
+    """Whether the conjugate of this function is the function of the conjugate."""
+    if not isinstance(atom, Function):
+        return False
+    off_cut = ring.sectored and atom.name in _REAL_OFF_CUT and excludes_negative(ring, atom.arguments[-1])
+    return atom.name in _REAL or off_cut
 
 
 def plainer(ring: Ring, value: Quotient) -> Quotient:

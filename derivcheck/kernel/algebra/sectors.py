@@ -182,7 +182,7 @@ def _angle(ring: Ring, value: Quotient) -> Sector:
 
 def excludes_negative(ring: Ring, value: Quotient) -> bool:
     """True when the value is certainly no negative number."""
-    found = _of_sum(ring, value) if value.den.is_constant() and len(value.num) > 1 else angle(ring, value)
+    found = angle(ring, value)
     return found.high < 1 or found.below
 
 
