@@ -57,6 +57,8 @@ class Expanding:
             raise Undecidable("an expansion of a power with a very large exponent")
         if exponent.q == 1 and exponent >= 0:
             return reduce(mul, repeat(series, int(exponent.p)), self.one)
+        if exponent > 0 and not series.scales:
+            return self.zero
         scale, low, value, rest = series.lead()
         if exponent.q != 1:
             self.one_sided = self.one_sided or low != 0
@@ -140,7 +142,9 @@ class Expanding:
         return start + self.zero.constant((2 * arb.pi()).log() * half) + inverse.composed(row)
 
     def side_of(self, series: Series) -> int:
-        """The sign of a series on this side, where it is not 0."""
+        """The sign of a series on this side, 0 for what is 0 all along it."""
+        if not series.scales:
+            return 0
         _, low, value, _ = series.lead()
         self.one_sided = self.one_sided or low != 0
         return sign(value)

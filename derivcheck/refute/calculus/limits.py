@@ -27,7 +27,22 @@ from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
 from derivcheck.refute.calculus.expanded_functions import Expanding
 from derivcheck.refute.calculus.expansions import Grows, Key, NoValues, Series
-from derivcheck.terms import Add, Call, Const, Div, Limit, Mul, Neg, Pow, Sym, Term, free_names, substitute
+from derivcheck.refute.functions.powers import is_whole
+from derivcheck.terms import (
+    Add,
+    Call,
+    Const,
+    Div,
+    Limit,
+    Mul,
+    Neg,
+    Pow,
+    Sym,
+    Term,
+    atoms,
+    free_names,
+    substitute,
+)
 
 __all__ = ["limit"]
 
@@ -168,5 +183,8 @@ class _Expander(Expanding):
         if self.name not in free_names(exponent):
             value = self.number(exponent)
             if isinstance(value, fmpq):
-                return self.raised(self.of(base), value)
+                series, written = self.of(base), not any(isinstance(part, Sym) for part in atoms(exponent))
+                if not written and not is_whole(self.scope, exponent, self.local):
+                    self.logarithm(series)  # which has no values on a side where the base is not positive
+                return self.raised(series, value)
         return self.exponential(self.of(exponent) * self.logarithm(self.of(base)))
