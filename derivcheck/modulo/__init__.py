@@ -13,9 +13,12 @@ from collections.abc import Callable
 
 from derivcheck.model import Claim, Verdict
 from derivcheck.modulo.restated import LANDAU, ORDERS, Restated, Unclear
-from derivcheck.terms import Call, Integral, Term, atoms
+from derivcheck.terms import Call, Integral, Term, atoms, kinds
 
 __all__ = ["ORDERS", "Restated", "Unclear", "pointwise", "restated", "under_both_readings"]
+
+
+_CLASSES = frozenset({Integral, Call})
 
 
 def restated(claim: Claim) -> Restated | None:
@@ -53,7 +56,7 @@ def under_both_readings(claim: Claim, plain: Callable[[Claim], Verdict]) -> Verd
 
 def _has_class(term: Term) -> bool:
     """Whether an integral without bounds or `O(…)` stands in `term`."""
-    return any(
+    return not kinds(term).isdisjoint(_CLASSES) and any(
         (isinstance(part, Integral) and part.lower is None)
         or (isinstance(part, Call) and part.name == LANDAU)
         for part in atoms(term)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from derivcheck.terms.nodes import Big, Call, Integral, Limit, Sym, Term, atoms, children, map_children
+from derivcheck.terms.nodes import Big, Call, Integral, Limit, Sym, Term, atoms, children, kinds, map_children
 
 __all__ = ["bound_name", "exchanged", "free_names", "fresh_name", "mentioned", "substitute", "within"]
 
@@ -67,15 +67,17 @@ def free_names(term: Term) -> frozenset[str]:
 
 def mentioned(term: Term) -> frozenset[str]:
     """Every name that occurs free in `term`, and those of the functions that are called in it."""
+    if Call not in kinds(term):
+        return free_names(term)
     return free_names(term).union([part.name for part in atoms(term) if type(part) is Call])
 
 
 _NONE = frozenset[str]()
-_BINDERS = (Big, Integral, Limit)
+_BINDERS = frozenset({Big, Integral, Limit})
 
 
 def _free_names(term: Term) -> frozenset[str]:
-    if not any(isinstance(part, _BINDERS) for part in atoms(term)):
+    if kinds(term).isdisjoint(_BINDERS):
         return frozenset([part.name for part in atoms(term) if type(part) is Sym])
     name = bound_name(term)
     if name is None:

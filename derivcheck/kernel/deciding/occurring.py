@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from derivcheck.frozen import frozen
 from derivcheck.kernel.reading.index_reading import is_index_condition
 from derivcheck.model import Context, Domain
-from derivcheck.terms import Add, And, Big, Call, Const, Pow, Term, atoms, free_names, mentioned, walk
+from derivcheck.terms import Add, And, Big, Call, Const, Pow, Term, atoms, free_names, kinds, mentioned, walk
 
 __all__ = [
     "Occurring", "conjuncts", "expected_atoms", "has_waves", "index_conditions", "is_principal",
@@ -67,7 +67,7 @@ def _has_complex(context: Context, names: set[str], parts: set[Term]) -> bool:
 def expected_atoms(terms: Iterable[Term]) -> int:
     """How many atoms the terms will need: the symbols, calls and the like in them; for a sum some more."""
     parts: frozenset[Term] = frozenset().union(*map(atoms, terms))
-    return sum(_ATOMS_OF_A_SUM if isinstance(part, Big) else 1 for part in parts)
+    return len(parts) + (_ATOMS_OF_A_SUM - 1) * [type(part) for part in parts].count(Big)
 
 
 def occurring_indices(context: Context, terms: Iterable[Term]) -> frozenset[str]:
@@ -100,7 +100,12 @@ _EXPONENTIALS = frozenset(("exp", "sinh", "cosh", "tanh", "coth", "sech", "csch"
 
 def has_waves(terms: Iterable[Term]) -> bool:
     """True when a sine or the like is written in some of the terms."""
-    return any(isinstance(part, Call) and part.name in _WAVES for term in terms for part in atoms(term))
+    return any(
+        isinstance(part, Call) and part.name in _WAVES
+        for term in terms
+        if Call in kinds(term)
+        for part in atoms(term)
+    )
 
 
 def _angles(context: Context, terms: tuple[Term, ...], parts: set[Term]) -> tuple[Term, ...]:

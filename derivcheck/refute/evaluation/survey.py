@@ -35,6 +35,8 @@ from derivcheck.terms import (
 __all__ = ["Same", "Survey", "shown_names", "survey"]
 
 _PIECEWISE = frozenset({"abs", "delta", "heaviside", "max", "min", "sign"})
+#: Of what they say more than their names is taken.
+_LOOKED_AT = frozenset({Call, Big, Const})
 _PIECES = frozenset({Cases, Bracket})
 _WHOLE_DOMAINS = (Domain.INTEGER, Domain.POSITIVE_INTEGER, Domain.NONNEGATIVE_INTEGER)
 
@@ -172,7 +174,7 @@ class _Names:
 
     def take(self, term: Term, bound: frozenset[str]) -> None:
         """Collect from `term`, in which the names `bound` are parameters."""
-        for part in atoms(term):
+        for part in () if kinds(term).isdisjoint(_LOOKED_AT) else atoms(term):
             if isinstance(part, Call):
                 self._call(part)
             elif isinstance(part, Big):

@@ -29,17 +29,15 @@ class Chance:
             state = ((state ^ byte) * 0x100000001B3) & _MASK
         self._state = state
 
-    def _bits(self) -> int:
+    def whole(self, lowest: int, highest: int) -> int:
+        """A whole number between the two, both included."""
         self._state = (self._state + 0x9E3779B97F4A7C15) & _MASK
         mixed = self._state
         mixed = ((mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
         mixed = ((mixed ^ (mixed >> 27)) * 0x94D049BB133111EB) & _MASK
-        return mixed ^ (mixed >> 31)
-
-    def whole(self, lowest: int, highest: int) -> int:
-        """A whole number between the two, both included."""
-        return lowest + self._bits() % (highest - lowest + 1)
+        mixed ^= mixed >> 31
+        return lowest + mixed % (highest - lowest + 1)
 
     def pick(self, options: Sequence[_T]) -> _T:
         """One of `options`."""
-        return options[self._bits() % len(options)]
+        return options[self.whole(0, len(options) - 1)]

@@ -130,7 +130,7 @@ class Choices:
             domain = self.context.symbols[name].domain
             for cell in members:
                 drawn = random_value(chance, domain, self.numbers[name])
-                values[cell] = self.stated.brought(name, drawn)
+                values[cell] = self.stated.brought(name, drawn) if isinstance(drawn, acb) else drawn
         self._narrow(values, rank // 2, chance)
         return values, {name: chance.pick(made) for name, made in self.formulas.items()}
 

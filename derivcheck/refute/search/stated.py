@@ -41,17 +41,16 @@ class Stated:
     def simple(self, name: str, domain: Domain) -> tuple[Exact, ...]:
         """The simple numbers of the domain that lie in these intervals, and some made for them."""
         if domain is Domain.COMPLEX:
-            values = (self.brought(name, value) for value in simple(domain, _UNBOUNDED))
+            every = simple(domain, _UNBOUNDED)
+            values = (self.brought(name, value) for value in every if isinstance(value, acb))
             return tuple({str(value): value for value in values}.values())
         interval, modulus = self._of(name, _WHOLE), self._of(name, _MODULUS)
         if modulus.high is not None:
             interval = interval.narrowed(-modulus.high, modulus.high)
         return simple(domain, interval)
 
-    def brought(self, name: str, value: Exact) -> Exact:
+    def brought(self, name: str, value: acb) -> acb:
         """A complex number brought into the intervals of its parts and of its modulus, if need be."""
-        if not isinstance(value, acb):
-            return value
         real, imaginary = (
             _brought(part.fmpq(), self._of(name, key))
             for part, key in ((value.real, _REAL), (value.imag, _IMAGINARY))
