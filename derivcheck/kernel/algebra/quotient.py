@@ -39,9 +39,9 @@ class TooLarge(Exception):  # noqa: N818 - an event, not a mistake
     """A power or product has too many terms, or too large numbers, to be written out."""
 
 
-#: More than these and a claim is given at once so many generators: polynomials are slower with them, but
-#: beginning again costs more.
-_FEW, _ROOMY = 5, 16
+#: A claim that is expected to need more atoms than these is given at once so many generators: polynomials are
+#: slower with them, but beginning again costs more.
+_ROOM = ((19, 32), (5, 16))
 #: Of powers up to this, of so few terms, only the numbers are measured before they are taken.
 _SMALL_POWER = 8
 _MOST_TERMS = 50_000
@@ -105,7 +105,8 @@ class Size:
 
     def for_claim(self, atoms: int) -> Size:
         """The same, or a larger one for a claim that is expected to need so many."""
-        return self if atoms <= _FEW or self.generators >= _ROOMY else Size(_ROOMY, self.units)
+        wanted = next((room for few, room in _ROOM if atoms > few), self.generators)
+        return self if self.generators >= wanted else Size(wanted, self.units)
 
     def finer(self, argument: str, unit: int) -> Size:
         """The same with another unit for one argument."""
