@@ -15,7 +15,7 @@ from derivcheck.refute.arithmetic.numbers import ONE, ball
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable
 from derivcheck.refute.calculus.rates import SLOW, Rate, Rates
 from derivcheck.refute.calculus.sums_of_powers import sum_of_powers
-from derivcheck.terms import Call, Mul, Neg, Num, Sym, Term
+from derivcheck.terms import Add, Call, Mul, Neg, Num, Sym, Term, integer
 
 __all__ = ["AtInfinity"]
 
@@ -29,6 +29,8 @@ class AtInfinity(Rates):
         return Rate(arb(1), fmpq(1)) if term == Sym(self.name) else None
 
     def sum_of(self, args: tuple[Term, ...], upper: bool) -> Rate:
+        if upper and (shorter := self._cancelled(args)) is not None:
+            return shorter
         rates = [self.upper(arg) for arg in args]
         if upper:
             return self._together(rates)
@@ -43,6 +45,16 @@ class AtInfinity(Rates):
         if not factor > 0:
             raise Undecidable("how small a sum is", sharpen=True)
         return Rate(factor, lead.power, lead.kind, lead.decay)
+
+    def _cancelled(self, args: tuple[Term, ...]) -> Rate | None:
+        """The rate of a sum of powers, some of which certainly cancel."""
+        powers = sum_of_powers(Add(args), self.name, self.number)
+        if powers is None or not any(value.is_zero() for value in powers.values()):
+            return None
+        left = {power: value for power, value in powers.items() if not value.is_zero()}
+        highest = max(left, default=fmpq(0))
+        factor = sum((abs(value) * _at(self.start, power - highest) for power, value in left.items()), arb(0))
+        return Rate(factor, highest)
 
     def _share(self, other: Rate, lead: Rate) -> arb:
         """`other/lead` at the start, which it never exceeds later on."""
@@ -81,8 +93,10 @@ class AtInfinity(Rates):
         return Rate(total, power, min(rate.kind for rate in rates), slowest)
 
     def called(self, name: str, arg: Term, upper: bool) -> Rate:
-        if name == "sinh" and not upper:
-            return self._hyperbolic_sine(arg)
+        if name in ("sinh", "cosh") and not upper:
+            return self._hyperbolic(name, arg)
+        if name == "log" and not upper:
+            return self._growing_logarithm(arg)
         if name in ("sinh", "cosh") and upper:  # not more than the mean of both
             both = self.upper(Call("exp", (arg,))), self.upper(Call("exp", (Neg(arg),)))
             return self._together([replace(each, factor=each.factor / 2) for each in both])
@@ -98,26 +112,38 @@ class AtInfinity(Rates):
             raise Undecidable("which of two exponentials is the stronger")
         return fast.kind, left
 
-    def _hyperbolic_sine(self, arg: Term) -> Rate:
-        """`sinh(u) > exp(u)/4` for `u > 1`."""
-        low = self.lower(arg)
-        grows = low.decay.is_zero() and low.power >= 0 and low.factor * _at(self.start, low.power) > 1
-        if not grows or not ball(self.at(arg, self.start)) > 1:
+    def _hyperbolic(self, name: str, arg: Term) -> Rate:
+        """`cosh(u) >= exp(|u|)/2`, and `|sinh(u)| > exp(|u|)/4` for `|u| > 1`."""
+        here = ball(self.at(arg, self.start))
+        low = self.lower(arg) if abs(here) > 1 else None
+        if low is None or not (low.decay.is_zero() and low.power >= 0) or not self._start_of(low) > 1:
+            if name == "cosh":
+                return super().called(name, arg, upper=False)
             raise Undecidable("how large a hyperbolic sine is")
-        return self._rate(Mul((_QUARTER, Call("exp", (arg,)))), upper=False)
+        size = arg if here > 0 else Neg(arg)  # of one sign from the start on
+        return self._rate(Mul((_QUARTER, Call("exp", (size,)))), upper=False)
+
+    def _growing_logarithm(self, arg: Term) -> Rate:
+        """`|log(u)|` is not less than `log(|u|)`, and that not less than where `|u|` begins."""
+        low = self.lower(arg)
+        if not low.decay.is_zero() or low.power < 0 or not self._start_of(low) > 1:
+            raise Undecidable("how large a logarithm is")
+        return Rate(self._start_of(low).log())
+
+    def _start_of(self, rate: Rate) -> arb:
+        return rate.factor * _at(self.start, rate.power, rate.kind, rate.decay)
 
     def exponential(self, arg: Term, upper: bool) -> Rate:
         """Of a sum of powers the leading one takes in the others."""
         terms = sum_of_powers(arg, self.name, self.number)
         if terms is None:
             return super().exponential(arg, upper)
-        kind = max(terms)
-        if kind <= 0:
-            return Rate(terms[kind].exp())
-        lead = terms.pop(kind)
-        rest = arb(0)
+        kind = max(fmpq(0), *terms)
+        lead, rest = terms.pop(kind, arb(0)), arb(0)
         for power, coefficient in terms.items():
             rest = rest + abs(coefficient) * _at(self.start, power - kind)
+        if kind == 0:
+            return Rate((lead + rest if upper else lead - rest).exp())
         return Rate(arb(1), fmpq(0), kind, -(lead + rest) if upper else -(lead - rest))
 
     def steep(self, arg: Term, upper: bool) -> Rate:
@@ -151,13 +177,30 @@ class AtInfinity(Rates):
         return least if least.factor > 0 and here > 0 else None
 
     def logarithm(self, arg: Term) -> Rate:
+        """`|log(1 + u)| <= |u|/(1 - |u|)`; else it grows more slowly than a small power."""
+        beyond = self._beyond_one(arg)
+        if beyond is not None:
+            return beyond
         total, steepest = arb(0), SLOW
         for rate in (self.lower(arg), self.upper(arg)):  # `|log|` lies below the sum of both
             total = total + abs(rate.factor.log()) + abs(rate.power) / SLOW + abs(rate.decay)
             steepest = steepest if rate.decay.is_zero() else max(steepest, rate.kind)
         return Rate(total, steepest)
 
+    def _beyond_one(self, arg: Term) -> Rate | None:
+        """The rate of `log(1 + u)` for a sum `u` that vanishes at infinity."""
+        if not isinstance(arg, Add) or integer(1) not in arg.args:
+            return None
+        args = list(arg.args)
+        args.remove(integer(1))
+        rate = self.upper(Add(tuple(args)) if len(args) > 1 else args[0])
+        size = self._start_of(rate)
+        falls = rate.power <= 0 and rate.decay >= 0 and (rate.power < 0 or rate.decay > 0)
+        return replace(rate, factor=rate.factor / (1 - size)) if falls and size < 1 else None
+
     def tail(self, rate: Rate) -> arb:
+        if rate.factor.is_zero() and rate.decay.is_zero():
+            return arb(0)
         if rate.decay > 0:
             self._require_falling(rate.power + 2, rate.kind, rate.decay)
             return rate.factor * _at(self.start, rate.power + 1, rate.kind, rate.decay)

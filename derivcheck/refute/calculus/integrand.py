@@ -8,12 +8,12 @@ enclosed by python-flint's `acb.integral`, which needs the integrand on complex 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import lru_cache
 
 from flint import acb, arb, ctx, fmpq
 
 from derivcheck.definitions import applied
-from derivcheck.refute.arithmetic.clock import tick
 from derivcheck.refute.arithmetic.constants import sharpened
 from derivcheck.refute.arithmetic.duals import Dual, Value, add, mul, neg, plain, slope_at, sub
 from derivcheck.refute.arithmetic.numbers import ONE, ZERO, Number, ball, working
@@ -24,8 +24,10 @@ from derivcheck.refute.calculus.direct import Direct, by_mean_value, direct, var
 from derivcheck.refute.calculus.domains import NONNEGATIVE, NONZERO, Ends, Need, needs
 from derivcheck.refute.calculus.far_out import AtInfinity
 from derivcheck.refute.calculus.holomorphic import is_holomorphic
+from derivcheck.refute.calculus.oscillating import Moving, Sector, apart, beyond
 from derivcheck.refute.calculus.outside import constants_outside
 from derivcheck.refute.calculus.pieces import far_out, is_in_pieces, pieces
+from derivcheck.refute.calculus.quadrature import over_scales, quadrature
 from derivcheck.refute.calculus.rates import AtEnd
 from derivcheck.refute.calculus.slopes import partial
 from derivcheck.refute.calculus.squares import without_roots_of_squares
@@ -40,6 +42,8 @@ Take = Callable[[Value], Value]
 _FINER, _SHARPEST = 3, 64
 #: Cuts are made no farther out than this power of 2, and not so far where no bound is known at first.
 _FARTHEST, _FAR_ENOUGH = 900, 64
+#: Long ranges are cut at the first of these places, if they go on beyond the second.
+_NEAR, _FAR = 8, 2**13
 #: The integrand is evaluated at most so often, and so often where it is itself an integral or inside one.
 _MOST_VALUES, _MOST_NESTED = 6_000, 150
 
@@ -51,7 +55,7 @@ class Integrand:
         self.scope, self.name = scope, name
         self.body = constants_outside(applied(body, scope.machine.context, name))
         self.local = dict(local)
-        self.improper = False
+        self.improper = self.halved = False
         self.is_holomorphic = is_holomorphic(scope, self.body)
         self.precision = min(ctx.prec, _SHARPEST)
 
@@ -110,9 +114,21 @@ class Integrand:
             return self._up_to_edges(ends) if ends.edges else self._parts(middle, low, high, _itself)
         if isinstance(middle, Dual):
             raise Outside("a derivative of an improper integral")
+        if ends.edges and ends.touches_low != ends.touches_high and not self.halved:
+            return self._in_halves(low, high)
         self.improper = True
         with working(_FINER * self.precision):
             return self._improper(ends)
+
+    def _in_halves(self, low: Number, high: Number) -> Value:
+        """The integral of what has no value at one end and a root that is 0 at the other, perhaps."""
+        half = (ball(low) + ball(high)) / 2
+        total: Value = ZERO
+        for start, stop in ((low, half), (half, high)):
+            part = Integrand(self.scope, self.body, self.name, self.local)
+            part.halved = True
+            total = add(total, part._plain(start, stop))
+        return total
 
     def _up_to_edges(self, ends: Ends) -> Value:
         """The integral of what has a root that is 0 at an end, where it loses half of its digits."""
@@ -167,6 +183,10 @@ class Integrand:
         if isinstance(low, Dual):
             raise Outside("a derivative of an integral over an infinite range")
         varied = isinstance(self.at(ball(low) + 1), Dual)
+        waves = None if varied else apart(self.scope, self.body, self.name, self.local)
+        if waves is not None:
+            with suppress(Undecidable):
+                return self._past_waves(*waves, low)
         found = variation(self.scope, self.body, self.name, self.local) if varied else None
         goal = arb(2) ** (-self.precision // 2 - 8)
         for exponent in range(3, _FARTHEST, 2):
@@ -186,8 +206,30 @@ class Integrand:
                 rest = rest if found is None else Dual(found.level, rest, arb(0, slope.abs_upper()))
                 self.improper = True
                 with working(_FINER * self.precision):
-                    return add(self._plain(low, high), rest)
+                    return add(self._far(low, high), rest)
         raise Undecidable("an integral that may diverge, or converges too slowly")
+
+    def _past_waves(self, still: Term | None, moving: tuple[Moving, ...], low: Number) -> Value:
+        """The integral to infinity of what oscillates, and of what is left beside that."""
+        self.improper = True
+        with working(_FINER * self.precision):
+            start, rest = beyond(moving, self._sector, self._amplitude, low, 3 * self.precision // 4)
+            total = add(self._plain(low, start), rest)
+            if still is None:
+                return total
+            return add(total, Integrand(self.scope, still, self.name, self.local).to_infinity(start))
+
+    def _sector(self, start: fmpq, angle: arb) -> Sector:
+        return Sector(self.scope, self.name, self.local, arb(start), angle)
+
+    def _amplitude(self, term: Term) -> Direct:
+        return Integrand(self.scope, term, self.name, self.local)._function(_itself)
+
+    def _far(self, low: Number, high: fmpq) -> Value:
+        """The integral up to a place far out."""
+        if high <= _FAR or not ball(low) < _NEAR:
+            return self._plain(low, high)
+        return add(self._plain(low, fmpq(_NEAR)), self._plain(fmpq(_NEAR), high))
 
     def _varied_tail(self, found: Variation, start: fmpq) -> tuple[arb, arb]:
         """Bounds for the integral from `start` to infinity and for its derivative."""
@@ -231,33 +273,10 @@ class Integrand:
     def _quadrature(self, low: Number, high: Number, take: Take) -> Number:
         """The integral of a part, as sharp as the precision asked for."""
         bits = 3 * self.precision // 4 if self.improper else 5 * ctx.prec // 8
-        failed: list[Undecidable] = []
-        stopped: list[BaseException] = []
-        value = self._function(take)
-
-        def integrand(z: acb, analytic: bool) -> acb:
-            if stopped:
-                return acb("nan")
-            try:
-                tick()
-                return value(z, analytic)
-            except Undecidable as doubt:
-                if not doubt.sharpen:
-                    failed.append(doubt)
-            except Undefined:
-                pass
-            except BaseException as event:  # which must not pass through python-flint
-                stopped.append(event)
-            return acb("nan")
-
-        goal = arb(2) ** -bits
         limit = _MOST_NESTED if self._is_nested() else _MOST_VALUES
-        found = acb.integral(integrand, acb(low), acb(high), rel_tol=goal, abs_tol=goal, eval_limit=limit)
-        if stopped:
-            raise stopped[0]
-        if not found.is_finite():
-            raise failed[0] if failed else Undecidable("an integral that may diverge", sharpen=True)
-        return self._taken(found)
+        value, start, stop = self._function(take), ball(low), ball(high)
+        cut = over_scales if self.improper and start > 0 and stop > _FAR * start else quadrature
+        return self._taken(cut(value, start, stop, bits, limit))
 
     def _function(self, take: Take) -> Direct:
         """A part of the integrand for quadrature."""

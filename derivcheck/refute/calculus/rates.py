@@ -18,7 +18,7 @@ from flint import arb, fmpq
 from derivcheck.frozen import frozen
 from derivcheck.refute.arithmetic.constants import sharpened
 from derivcheck.refute.arithmetic.duals import plain
-from derivcheck.refute.arithmetic.exact import vanishing
+from derivcheck.refute.arithmetic.exact import LENGTH, vanishing
 from derivcheck.refute.arithmetic.numbers import ONE, Number, ball
 from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
@@ -32,6 +32,8 @@ __all__ = ["SLOW", "AtEnd", "Rate", "Rates"]
 #: `log(d)` is compared with this power of `d`.
 SLOW = fmpq(1, 8)
 _BOUNDED = {"sin": 1, "cos": 1, "atan": 2, "tanh": 1, "erf": 1}
+#: Functions of real numbers that are not larger than these.
+_NOT_LARGER = ("sin", "atan", "tanh")
 _HALF = Num(Fraction(1, 2))
 #: What falls faster than every power of `d` is compared with this one, or one that is little higher.
 _FLAT = 8
@@ -198,6 +200,12 @@ class AtEnd(Rates):
         self.near = here.union(self.inside)
 
     def direct(self, term: Term, upper: bool) -> Rate | None:
+        found = self._at_once(term, upper)
+        # What vanishes with so many derivatives may do so with more, which its factors show.
+        is_open = found is not None and found.power >= LENGTH and isinstance(term, Mul | Pow)
+        return None if is_open else found
+
+    def _at_once(self, term: Term, upper: bool) -> Rate | None:
         value = self._quietly(lambda: self.at(term, self.near))
         if value is None or not upper:
             if value is not None and not value.contains(0):
@@ -233,6 +241,15 @@ class AtEnd(Rates):
             raise Outside("the growth of exp")
         order = ceil(_FLAT / -least.power)  # `exp(-u) < m!/u^m`
         return Rate(factorial(order) / least.factor**order, -order * least.power)
+
+    def called(self, name: str, arg: Term, upper: bool) -> Rate:
+        if name in _NOT_LARGER and upper:  # at 0, where the argument has no derivative
+            try:
+                size = self.upper(arg)
+            except Undecidable:
+                return super().called(name, arg, upper)
+            return size if size.power > 0 else super().called(name, arg, upper)
+        return super().called(name, arg, upper)
 
     def sum_of(self, args: tuple[Term, ...], upper: bool) -> Rate:
         if not upper:

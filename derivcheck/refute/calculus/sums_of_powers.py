@@ -18,7 +18,10 @@ Powers = dict[fmpq, arb]
 
 
 def sum_of_powers(term: Term, name: str, number: Callable[[Term], arb]) -> Powers | None:
-    """A sum of numbers times powers of the variable, by exponent; None for anything else."""
+    """A sum of numbers times powers of the variable, by exponent; None for anything else.
+
+    The variable is positive: it may have broken exponents.
+    """
     if name not in free_names(term):
         return {fmpq(0): number(term)}
     match term:
@@ -31,10 +34,15 @@ def sum_of_powers(term: Term, name: str, number: Callable[[Term], arb]) -> Power
             return None if None in parts else _sum([part for part in parts if part is not None])
         case Mul(args):
             return _product([sum_of_powers(arg, name, number) for arg in args])
-        case Div(above, below) if name not in free_names(below):
-            return _scaled(sum_of_powers(above, name, number), 1 / number(below))
+        case Div(above, below):
+            return _quotient(sum_of_powers(above, name, number), sum_of_powers(below, name, number))
         case Call("sqrt", (Sym(),)):
             return {fmpq(1, 2): arb(1)}
+        case Pow(Sym(), Num(value)) | Pow(Sym(), Neg(Num(value))):
+            sign = -1 if isinstance(term.exponent, Neg) else 1
+            return {fmpq(sign * value.numerator, value.denominator): arb(1)}
+        case Pow(Sym(), Div(Num(above), Num(below))) if below:
+            return {fmpq((above / below).numerator, (above / below).denominator): arb(1)}
         case Pow(base, Num(value)) if value.denominator == 1 and 0 < value <= _HIGHEST:
             return _product([sum_of_powers(base, name, number)] * int(value))
         case _:
@@ -43,6 +51,14 @@ def sum_of_powers(term: Term, name: str, number: Callable[[Term], arb]) -> Power
 
 def _scaled(powers: Powers | None, by: arb) -> Powers | None:
     return None if powers is None else {power: by * value for power, value in powers.items()}
+
+
+def _quotient(above: Powers | None, below: Powers | None) -> Powers | None:
+    """By a single power."""
+    if above is None or below is None or len(below) > 1:
+        return None
+    ((less, divisor),) = below.items()
+    return {power - less: value / divisor for power, value in above.items()}
 
 
 def _sum(parts: list[Powers]) -> Powers:
