@@ -17,8 +17,8 @@ from derivcheck.kernel.algebra.factors import polynomial_factors
 from derivcheck.kernel.algebra.linear import Form, variable
 from derivcheck.kernel.algebra.quotient import Quotient, Undefined
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.deciding.answers import Proof
-from derivcheck.kernel.deciding.session import Session
+from derivcheck.kernel.deciding.answers import NotProved, Proof
+from derivcheck.kernel.deciding.session import Case, Session
 from derivcheck.kernel.knowledge.conditions import (
     CONVERGES,
     EDGE,
@@ -166,7 +166,7 @@ def lost_and_gained(
         for condition in missing:
             left_out = continued and condition.kind == ENOUGH
             if left_out or not _is_shared(session, condition, other.conditions):
-                found.setdefault(spelled(session, condition))
+                found.setdefault(_asked(session, condition))
     return tuple(dict.fromkeys((*found, *jumps(session, (*left.conditions, *right.conditions, *order)))))
 
 
@@ -185,7 +185,27 @@ def jumps(session: Session, conditions: tuple[Condition, ...]) -> tuple[str, ...
     if not found:
         return ()
     with supposing(session, conditions):
-        return tuple(spelled(session, each) for each in found if not granted(session.ring, each))
+        return tuple(_asked(session, each) for each in found if not granted(session.ring, each))
+
+
+def _asked(session: Session, condition: Condition) -> str:
+    """The condition as text.
+
+    Raises:
+        NotProved: the assumptions exclude it, so that nothing is said of any point.
+
+    """
+    if session.case == Case() and _is_excluded(session, condition):
+        raise NotProved
+    return spelled(session, condition)
+
+
+def _is_excluded(session: Session, condition: Condition) -> bool:
+    """True when the condition certainly fails, wherever it is asked."""
+    if condition.value is None or condition.names or condition.guard is not None:
+        return False
+    value = session.theory.refreshed(condition.value)
+    return condition.allowed <= signs.ANY and not session.ring.sign(value) & condition.allowed
 
 
 def _order(*sides: Reading) -> tuple[Condition, ...]:
