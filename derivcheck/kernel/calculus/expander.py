@@ -33,7 +33,18 @@ from derivcheck.kernel.algebra.atoms import (
 )  # fmt: skip
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.calculus.expansions import Exponent, Power, Series, Unexpanded, growth
+from derivcheck.kernel.calculus.expansions import (
+    Exponent,
+    Lead,
+    Part,
+    Power,
+    Series,
+    Unexpanded,
+    beyond,
+    growth,
+    rank,
+    tends_to_zero,
+)  # fmt: skip
 from derivcheck.kernel.calculus.taylor import taylor
 from derivcheck.kernel.functions.elementary import exp, log, rational_power
 from derivcheck.kernel.functions.symbols import function
@@ -94,24 +105,27 @@ class Expander:
     def split(self, series: Series) -> tuple[Quotient, Series]:
         """A finite limit and what tends to 0."""
         part, beside = series.parted()
-        if (part.lowest is not None and part.lowest < 0) or any(j for e, j in part.terms if e == 0):
-            raise Unexpanded
-        if part.order is not None and part.order <= 0:
-            raise Unexpanded
         start = part.terms.get((0, 0), self.ring.zero)
-        if self.name in start.symbols:
+        rest = {power: value for power, value in part.terms.items() if power != (0, 0)}
+        small = Part(rest, part.order).largest
+        if (small is not None and not tends_to_zero(small)) or self.name in start.symbols:
             raise Unexpanded
-        rest = {key: value for key, value in part.terms.items() if key[0] > 0}
         return start, self.empty.plain(rest, part.order) + beside
 
     def side_of(self, series: Series) -> int:
         """1 or -1, the sign that the series has close to the point, which may hang on the side."""
-        scale, lowest, coefficient, _ = series.lead()
-        sign = self.ring.sign(coefficient)
+        lead = series.lead()
+        sign = self.ring.sign(lead.coefficient)
         if sign not in (signs.POSITIVE, signs.NEGATIVE):
-            raise Unexpanded(coefficient)
-        self.one_sided = self.one_sided or bool(scale[0]) or not scale[1].is_zero() or lowest != 0
-        return 1 if sign == signs.POSITIVE else -1
+            raise Unexpanded(lead.coefficient)
+        self.mark(lead)
+        turned = lead.power[1] % 2 == 1  # the logarithm is negative
+        return 1 if (sign == signs.POSITIVE) != turned else -1
+
+    def mark(self, lead: Lead) -> None:
+        """Note that the side matters, where it does for what hangs on the leading term."""
+        plain = not lead.scale[0] and lead.scale[1].is_zero() and lead.power == (0, 0)
+        self.one_sided = self.one_sided or not plain
 
     def factorials(self, order: int) -> Quotient:
         """`1/order!`"""
@@ -133,13 +147,13 @@ def _raised(expand: Expander, series: Series) -> Series:
     """`exp` of what grows is a scale, of `c log(t)` a power of `t`, of the rest a power series."""
     ring = expand.ring
     part, beside = series.parted()
-    if part.order is not None and part.order <= 0:
+    if part.order is not None and not tends_to_zero(part.order):
         raise Unexpanded
     exponent, start = ring.zero, ring.zero
     powers: dict[Power, Quotient] = {}
     rest: dict[Power, Quotient] = {}
     for (power, logs), value in part.terms.items():
-        if power > 0:
+        if tends_to_zero((power, logs)):
             rest[power, logs] = value
         elif power == 0 and logs <= 1:
             start, exponent = (value, exponent) if logs == 0 else (start, value)
@@ -150,7 +164,7 @@ def _raised(expand: Expander, series: Series) -> Series:
     expand.one_sided = expand.one_sided or bool(powers) or not exponent.is_zero()
     number = exponent.number()
     scale = growth(powers), ring.zero if number is not None else exponent
-    outside = expand.empty.monomial(scale, 0 if number is None else _exponent(number), exp(ring, start))
+    outside = expand.empty.monomial(scale, (0 if number is None else _exponent(number), 0), exp(ring, start))
     return outside * (expand.empty.plain(rest, part.order) + beside).composed(expand.factorials)
 
 
@@ -164,7 +178,9 @@ def _logarithm(expand: Expander, atom: Logarithm) -> Series:
 
 def _logged(expand: Expander, series: Series) -> Series:
     ring = expand.ring
-    scale, lowest, coefficient, rest = series.lead()
+    scale, (lowest, logs), coefficient, rest = series.lead()
+    if logs:
+        raise Unexpanded
     if ring.sign(coefficient) != signs.POSITIVE:
         raise Unexpanded(coefficient)
     terms = dict(scale[0])
@@ -179,8 +195,7 @@ def _logged(expand: Expander, series: Series) -> Series:
 
 def _root(expand: Expander, atom: Root) -> Series:
     series, exponent = expand.of(atom.base), Fraction(1, atom.degree)
-    scale, lowest, _, _ = series.lead()
-    expand.one_sided = expand.one_sided or bool(scale[0]) or not scale[1].is_zero() or lowest != 0
+    expand.mark(series.lead())
     return series.raised(exponent, lambda lead: rational_power(expand.ring, lead, exponent))
 
 
@@ -189,10 +204,10 @@ def _absolute(expand: Expander, atom: Absolute) -> Series:
     try:
         return series.times(expand.ring.constant(expand.side_of(series)))
     except Unexpanded as unexpanded:
-        lowest = series.only().lowest
-        if lowest is None or unexpanded.hangs_on is not None:
+        largest = series.only().largest
+        if largest is None or unexpanded.hangs_on is not None:
             raise
-        return expand.empty.remainder(lowest)
+        return expand.empty.remainder(largest)
 
 
 def _wave(expand: Expander, atom: Cosine | Sine) -> Series:
@@ -253,15 +268,15 @@ def _analytic(expand: Expander, name: str, series: Series) -> Series:
     if tending is None:
         raise Unexpanded
     limit, speed = tending
-    lowest = series.lead()[1]
-    order = expand.length if speed is None else -speed * lowest
+    lowest, logs = series.lead().power
+    order = beyond(expand.length) if speed is None else (-speed * lowest, -speed * logs)
     start = expand.empty.constant(limit(ring) * ring.constant(expand.side_of(series)))
     return start + expand.empty.remainder(order)
 
 
 def _grows(series: Series) -> bool:
-    lowest = series.only().lowest
-    return lowest is not None and lowest < 0
+    largest = series.only().largest
+    return largest is not None and rank(largest) < (0, 0)
 
 
 def _loggamma(expand: Expander, series: Series) -> Series:

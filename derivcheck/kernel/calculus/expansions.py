@@ -2,21 +2,23 @@
 
 Here `w` is a sum of such terms without exponentials that grow, `s` an exponent that is no number, `e` a
 rational number; the coefficients `c` are normal forms without `t`, or polynomials in waves that go on for
-ever and are bounded. Terms with the same *scale* (`w` and `s`) are kept together with an order: what was left
-out is smaller than `t^order` times some power of the logarithm. Sums and products are those of series; a
-reciprocal, a root or a logarithm is taken of `lead * (1 + u)` with a small `u`, where the leading coefficient
-is known not to be 0 (or to be positive), and to stay away from 0 where it holds waves.
+ever and are bounded. Terms with the same *scale* (`w` and `s`) are kept together with an order for what was
+left out. Sums and products are those of series; a reciprocal, a root or a logarithm is taken of `lead * (1 +
+u)` with a small `u`, where the leading coefficient is known not to be 0 (or to be positive), and to stay away
+from 0 where it holds waves.
 
 Source: Gruntz, On computing limits in a symbolic manipulation system (1996), for one scale of exponentials.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from functools import lru_cache, reduce
 from itertools import repeat
+from math import inf
 from operator import mul
+from typing import NamedTuple
 
 from derivcheck.frozen import frozen
 from derivcheck.kernel.algebra import signs
@@ -25,7 +27,10 @@ from derivcheck.kernel.algebra.factors import is_nonzero
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 
-__all__ = ["Exponent", "Part", "Power", "Scale", "Series", "Unexpanded", "growth", "inverted", "is_small"]
+__all__ = [
+    "Exponent", "Lead", "Order", "Part", "Power", "Scale", "Series", "Unexpanded", "beyond", "growth",
+    "inverted", "is_small", "rank", "tends_to_zero",
+]  # fmt: skip
 
 #: A whole exponent is an `int`: it equals the fraction, and its arithmetic takes a tenth of the time.
 Exponent = int | Fraction
@@ -33,6 +38,8 @@ Exponent = int | Fraction
 Power = tuple[Exponent, int]
 #: The terms of an exponent that grow, the fastest first, and the exponent of `t` that is no number.
 Scale = tuple[tuple[tuple[Power, Quotient], ...], Quotient]
+#: The same for what was left out, where the power of the logarithm may be infinite: any.
+Order = tuple[Exponent, float]
 _Terms = Mapping[Power, Quotient]
 
 #: Higher powers go by the binomial series.
@@ -49,29 +56,37 @@ class Unexpanded(Exception):  # noqa: N818 - an event, not a mistake
 
 @frozen
 class Part:
-    """The terms of one scale by exponent and power of the logarithm; no order means that this is all."""
+    """The terms of one scale by exponent and power of the logarithm; no order means that this is all.
+
+    The order `(e, j)` says that what was left out is at most a multiple of `t^e log(t)^j`, or where `j` is
+    infinite of `t^e` times some power of the logarithm.
+    """
 
     terms: _Terms
-    order: Exponent | None = None
+    order: Order | None = None
+
+    @property
+    def largest(self) -> Order | None:
+        """The greatest power of `t` and its logarithm that there may be; None for nothing at all."""
+        powers: list[Order] = [*self.terms] if self.order is None else [*self.terms, self.order]
+        return min(powers, key=rank, default=None)
 
     @property
     def lowest(self) -> Exponent | None:
         """The exponent from which on there may be something; None for nothing at all."""
-        exponents = [exponent for exponent, _ in self.terms]
-        if self.order is not None:
-            exponents.append(self.order)
-        return min(exponents, default=None)
+        largest = self.largest
+        return None if largest is None else largest[0]
 
     def cut(self, length: int) -> Part:
         """The same to so many powers."""
         if not self.terms:
             return self
-        end = min(exponent for exponent, _ in self.terms) + length
-        if self.order is not None and self.order <= end:
+        end = beyond(min(exponent for exponent, _ in self.terms) + length)
+        if self.order is not None and rank(self.order) <= rank(end):
             end = self.order
-        elif all(exponent < end for exponent, _ in self.terms):
+        elif all(rank(power) < rank(end) for power in self.terms):
             return self
-        return Part({key: value for key, value in self.terms.items() if key[0] < end}, end)
+        return Part({key: value for key, value in self.terms.items() if rank(key) < rank(end)}, end)
 
     def plus(self, other: Part) -> Part:
         """The sum."""
@@ -82,10 +97,9 @@ class Part:
                 terms.pop(key, None)
             else:
                 terms[key] = total
-        orders = [part.order for part in (self, other) if part.order is not None]
-        order = min(orders, default=None)
+        order = _least(part.order for part in (self, other))
         if order is not None:
-            terms = {key: value for key, value in terms.items() if key[0] < order}
+            terms = {key: value for key, value in terms.items() if rank(key) < rank(order)}
         return Part(terms, order)
 
     def multiplied(self, value: Quotient) -> Part:
@@ -100,17 +114,45 @@ class Part:
             for (f, k), b in other.terms.items():
                 key, value = (e + f, j + k), a * b
                 terms[key] = terms[key] + value if key in terms else value
-        orders = []
-        for one, two in ((self, other), (other, self)):
-            if one.order is not None and two.lowest is not None:
-                orders.append(one.order + two.lowest)
-        order = min(orders, default=None)
+        order = _least(
+            (one.order[0] + two.largest[0], one.order[1] + two.largest[1])
+            for one, two in ((self, other), (other, self))
+            if one.order is not None and two.largest is not None
+        )
         kept = {
             key: value
             for key, value in terms.items()
-            if not value.is_zero() and (order is None or key[0] < order)
+            if not value.is_zero() and (order is None or rank(key) < rank(order))
         }
         return Part(kept, order)
+
+
+def rank(power: Order) -> tuple[Exponent, float]:
+    """What orders powers of `t` and its logarithm by size, the greatest first."""
+    return power[0], -power[1]
+
+
+def beyond(exponent: Exponent) -> Order:
+    """The order of what is smaller than a power of `t` times some power of the logarithm."""
+    return exponent, inf
+
+
+def tends_to_zero(power: Order) -> bool:
+    """True for a positive power of `t`, and for a negative one of its logarithm."""
+    return rank(power) > (0, 0)
+
+
+def _least(orders: Iterable[Order | None]) -> Order | None:
+    return min((order for order in orders if order is not None), key=rank, default=None)
+
+
+class Lead(NamedTuple):
+    """The leading term of a series, and `u` for the whole as `lead * (1 + u)`."""
+
+    scale: Scale
+    power: Power
+    coefficient: Quotient
+    rest: Series
 
 
 class Series:
@@ -129,7 +171,7 @@ class Series:
     def _made(self, parts: Mapping[Scale, Part]) -> Series:
         return Series(self.ring, self.name, self.length, parts)
 
-    def plain(self, terms: _Terms, order: Exponent | None = None) -> Series:
+    def plain(self, terms: _Terms, order: Order | None = None) -> Series:
         """A series with these terms and no exponentials, as long as this one."""
         kept = {key: value for key, value in terms.items() if not value.is_zero()}
         return self._made({((), self.ring.zero): Part(kept, order)})
@@ -138,7 +180,7 @@ class Series:
         """What does not depend on `t`."""
         return self.plain({(0, 0): value})
 
-    def remainder(self, order: Exponent) -> Series:
+    def remainder(self, order: Order) -> Series:
         """Something of which only the order is known."""
         return self.plain({}, order)
 
@@ -186,29 +228,26 @@ class Series:
             raise Unexpanded
         return self.parts.get(plain, Part({})), self._made(others)
 
-    def lead(self) -> tuple[Scale, Exponent, Quotient, Series]:
-        """Scale, exponent and coefficient of the leading term, and `u` for the rest as `lead * (1 + u)`."""
+    def lead(self) -> Lead:
+        """The leading term, and `u` for the rest as `lead * (1 + u)`."""
         scale = self._dominant()
         part = self.parts[scale]
-        lowest = part.lowest
-        found = {power: value for (exponent, power), value in part.terms.items() if exponent == lowest}
-        if lowest is None or set(found) != {0}:
+        power = min(part.terms, key=rank, default=None)
+        if power is None or (part.order is not None and rank(part.order) <= rank(power)):
             raise Unexpanded
-        coefficient = found[0]
+        coefficient = part.terms[power]
         if not self.is_steady(coefficient):
             raise Unexpanded
         if not is_nonzero(self.ring, coefficient.num):
             raise Unexpanded(coefficient)
-        inverse = self.ring.one / coefficient
+        inverse, (lowest, logs) = self.ring.one / coefficient, power
         terms = {
-            (exponent - lowest, power): value * inverse
-            for (exponent, power), value in part.terms.items()
-            if exponent != lowest
+            (e - lowest, j - logs): each * inverse for (e, j), each in part.terms.items() if (e, j) != power
         }
-        order = None if part.order is None else part.order - lowest
+        order = None if part.order is None else (part.order[0] - lowest, part.order[1] - logs)
         if len(self.parts) > 1:  # the others are smaller than any power
-            order = self.length if order is None else min(order, self.length)
-        return scale, lowest, coefficient, self.plain(terms, order)
+            order = _least((order, beyond(self.length)))
+        return Lead(scale, power, coefficient, self.plain(terms, order))
 
     def is_steady(self, coefficient: Quotient) -> bool:
         """True for a coefficient without waves, or with waves that cannot outweigh its constant."""
@@ -230,40 +269,51 @@ class Series:
                 return scale
         raise Unexpanded
 
-    def monomial(self, scale: Scale, exponent: Exponent, coefficient: Quotient) -> Series:
+    def monomial(self, scale: Scale, power: Power, coefficient: Quotient) -> Series:
         """One term."""
-        return self._made({scale: Part({(exponent, 0): coefficient})})
+        return self._made({scale: Part({power: coefficient})})
 
     def raised(self, exponent: Exponent, root: Callable[[Quotient], Quotient]) -> Series:
         """A rational power of what is positive, or a whole power; `root` raises the coefficient."""
-        scale, lowest, coefficient, rest = self.lead()
-        if exponent.denominator != 1 and self.ring.sign(coefficient) != signs.POSITIVE:
-            raise Unexpanded(coefficient)
+        scale, (lowest, logs), coefficient, rest = self.lead()
+        times = logs * exponent
+        if times != int(times):
+            raise Unexpanded
+        if exponent.denominator == 1:
+            value = root(coefficient)
+        else:  # the logarithm is negative: by powers of `-log(t)`
+            base = -coefficient if logs % 2 else coefficient
+            if self.ring.sign(base) != signs.POSITIVE:
+                raise Unexpanded(base)
+            value = -root(base) if int(times) % 2 else root(base)
+        power = lowest * exponent, int(times)
+        outside = self.monomial(_multiple(self.ring, scale, exponent), power, value)
         binomials = _binomials(exponent, self.length + 1)
-        outside = self.monomial(_multiple(self.ring, scale, exponent), lowest * exponent, root(coefficient))
         return outside * rest.composed(lambda order: self.ring.constant(binomials[order]))
 
     def composed(self, coefficient: Callable[[int], Quotient]) -> Series:
         """A power series with these coefficients in what tends to 0."""
         part, beside = self.parted()
-        lowest, total = part.lowest, self.constant(coefficient(0))
-        if lowest is None:
+        largest, total = part.largest, self.constant(coefficient(0))
+        if largest is None:
             return total + self.times(coefficient(1)) + self._squared() if beside.parts else total
-        if lowest <= 0:
+        if not tends_to_zero(largest):
             raise Unexpanded
         small, power, order = self, self, 0
         if beside.parts:  # beside powers they count as left out
-            small = self._made({((), self.ring.zero): part.plus(Part({}, lowest + self.length))})
-        while order < self.length and lowest * (order + 1) < self.length:
+            end = beyond(largest[0] + self.length)
+            small = self._made({((), self.ring.zero): part.plus(Part({}, end))})
+        while order < self.length and largest[0] * (order + 1) < self.length:
             power, order = power * small if order else small, order + 1
             total = total + power.times(coefficient(order))
-        return total + self.remainder(lowest * (order + 1))
+        logs = largest[1] * (order + 1) if largest[0] == 0 else inf
+        return total + self.remainder((largest[0] * (order + 1), logs))
 
     def _squared(self) -> Series:
         """What is left out where of a power series in small exponentials two terms are kept."""
         scale = self._dominant()
         lowest = self.parts[scale].lowest
-        return self._made({scale: Part({}, (lowest or 0) + self.length)})
+        return self._made({scale: Part({}, beyond((lowest or 0) + self.length))})
 
 
 @lru_cache(maxsize=64)

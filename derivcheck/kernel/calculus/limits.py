@@ -15,7 +15,16 @@ from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.calculus.expander import Expander
-from derivcheck.kernel.calculus.expansions import Part, Series, Unexpanded, inverted, is_small
+from derivcheck.kernel.calculus.expansions import (
+    Order,
+    Part,
+    Series,
+    Unexpanded,
+    inverted,
+    is_small,
+    rank,
+    tends_to_zero,
+)  # fmt: skip
 
 __all__ = ["Found", "lead_near", "limit_from", "one_sided_limit", "sign_near"]
 
@@ -72,7 +81,8 @@ def limit_from(ring: Ring, value: Quotient, name: str, point: Quotient | None, s
 def lead_near(ring: Ring, value: Quotient, name: str, point: Quotient | None, side: int) -> Quotient | None:
     """What has the sign that `value` has close enough to the point, on this side of it; None if unknown."""
     try:
-        return Expander(ring, name, point, side, _LENGTHS[1]).of(value).lead()[2]
+        lead = Expander(ring, name, point, side, _LENGTHS[1]).of(value).lead()
+        return -lead.coefficient if lead.power[1] % 2 else lead.coefficient
     except Unexpanded as unexpanded:
         return unexpanded.hangs_on
     except (Undefined, TooLarge, NotImplementedError):
@@ -81,10 +91,12 @@ def lead_near(ring: Ring, value: Quotient, name: str, point: Quotient | None, si
 
 def sign_near(ring: Ring, value: Quotient, name: str, point: Quotient | None, side: int) -> int:
     """The signs that `value` may have close enough to the point, on this side of it."""
+    expand = Expander(ring, name, point, side, _LENGTHS[1])
     try:
-        return ring.sign(Expander(ring, name, point, side, _LENGTHS[1]).of(value).lead()[2])
+        lead = expand.of(value).lead()
     except (Unexpanded, Undefined, TooLarge, NotImplementedError):
         return signs.ANY
+    return ring.sign(-lead.coefficient if lead.power[1] % 2 else lead.coefficient)
 
 
 def _constant_term(series: Series, name: str) -> Quotient | None:
@@ -101,10 +113,10 @@ def _constant_term(series: Series, name: str) -> Quotient | None:
 
 def _grows(series: Series) -> bool:
     """Whether the leading term certainly grows beyond all bounds."""
-    scale, lowest, _, _ = series.lead()
+    scale, power, _, _ = series.lead()
     if scale[0]:
         return is_small(series.ring, inverted(scale))
-    return scale[1].is_zero() and lowest < 0
+    return scale[1].is_zero() and rank(power) < (0, 0)
 
 
 def _open_exponent(series: Series) -> Quotient | None:
@@ -115,9 +127,9 @@ def _open_exponent(series: Series) -> Quotient | None:
 
 def _vanishes(ring: Ring, exponent: Quotient, part: Part) -> bool:
     """True when all terms but a constant one, and what was left out, tend to 0."""
-    plain = exponent.is_zero()
-    if plain and any(power for each, power in part.terms if each == 0):
-        return False
-    lowest = [each for each, _ in part.terms if each or not plain]
-    lowest += [part.order] if part.order is not None else []
-    return all(ring.sign(exponent + ring.constant(each)) == signs.POSITIVE for each in lowest)
+    powers: list[Order] = [power for power in part.terms if power != (0, 0) or not exponent.is_zero()]
+    if part.order is not None:
+        powers.append(part.order)
+    if exponent.is_zero():
+        return all(map(tends_to_zero, powers))
+    return all(ring.sign(exponent + ring.constant(power)) == signs.POSITIVE for power, _ in powers)

@@ -23,15 +23,18 @@ from derivcheck.refute.arithmetic.constants import (
     exact_power,
     pi,
 )  # fmt: skip
-from derivcheck.refute.arithmetic.numbers import ONE, ZERO, Number, ball, rational, root_power, sign
+from derivcheck.refute.arithmetic.numbers import ONE, ZERO, Number, ball, rational, root_power
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable
 from derivcheck.refute.calculus.expansions import (
     Exponent,
     Grows,
     Key,
+    Lead,
     NoValues,
     Series,
+    beyond,
     scale_of,
+    tends_to_zero,
 )  # fmt: skip
 from derivcheck.refute.calculus.taylor import binomials, coefficients
 
@@ -59,26 +62,38 @@ class Expanding:
             return reduce(mul, repeat(series, int(exponent.p)), self.one)
         if exponent > 0 and not series.scales:
             return self.zero
-        scale, low, value, rest = series.lead()
-        if exponent.q != 1:
-            self.one_sided = self.one_sided or low != 0
-            if sign(value) < 0:
-                raise NoValues("a root of negative numbers")
+        lead = series.lead()
         times: Exponent = int(exponent.p) if exponent.q == 1 else Fraction(int(exponent.p), int(exponent.q))
-        moved = tuple((powers, each * exponent) for powers, each in scale)
-        lead = self.zero.plain({(moved, low * times, 0): _power(value, exponent)})
-        return lead * rest.composed(binomials(exponent, self.length))
+        logs = lead.power[1] * times
+        if logs != int(logs):
+            raise Undecidable("a root of a logarithm of what is small")
+        value = lead.value
+        if exponent.q != 1:  # the logarithm is negative: by powers of `-log(t)`
+            self.mark(lead)
+            if lead.sign < 0:
+                raise NoValues("a root of negative numbers")
+            value = -value if lead.power[1] % 2 else value
+        raised = _power(value, exponent)
+        moved = tuple((powers, each * exponent) for powers, each in lead.scale)
+        turned = exponent.q != 1 and int(logs) % 2
+        outside = self.zero.plain({(moved, lead.power[0] * times, int(logs)): -raised if turned else raised})
+        return outside * lead.rest.composed(binomials(exponent, self.length))
+
+    def mark(self, lead: Lead) -> None:
+        """Note that the side matters, where it does for what hangs on the leading term."""
+        self.one_sided = self.one_sided or bool(lead.scale) or lead.power != (0, 0)
 
     def exponential(self, series: Series) -> Series:
         """`exp` of what grows like a sum of powers, of logarithms, or has a limit."""
-        if series.orders.get((), 1) <= 0:
+        order = series.orders.get(())
+        if order is not None and not tends_to_zero(order):
             raise Undecidable("the exponential of what is not known far enough")
         growth: dict[tuple[Exponent, int], Number] = {}
         rest: dict[Key, Number] = {}
         exponent: Exponent = 0
         start: Number = ZERO
         for (scale, power, logs), value in series.terms.items():
-            if scale or power > 0:
+            if scale or tends_to_zero((power, logs)):
                 rest[scale, power, logs] = value
             elif power == 0 and logs == 0:
                 start = value
@@ -94,11 +109,14 @@ class Expanding:
 
     def logarithm(self, series: Series) -> Series:
         """`log(lead) + log(1 + u)`"""
-        scale, low, value, rest = series.lead()
-        self.one_sided = self.one_sided or low != 0 or bool(scale)
-        if sign(value) < 0:
+        lead = series.lead()
+        self.mark(lead)
+        if lead.sign < 0:
             raise NoValues("a logarithm of negative numbers")
-        terms: dict[Key, Number] = {((), power, logs): each for (power, logs), each in scale}
+        (scale, (low, logs), value, rest) = lead
+        if logs:
+            raise Undecidable("the logarithm of a logarithm of what is small")
+        terms: dict[Key, Number] = {((), *powers): each for powers, each in scale}
         terms[(), 0, 0] = _logarithm(value)
         terms[(), 0, 1] = rational(low)
         return self.zero.plain(terms) + rest.composed(coefficients("log(1 + u)", ZERO, self.length))
@@ -119,18 +137,17 @@ class Expanding:
 
     def _far_out(self, name: str, series: Series) -> Series:
         if name in ("sin", "cos"):
-            return self.zero.remainder(0)
-        scale, low, value, _ = series.lead()
-        if not scale and name in _TENDING:
-            limit, far = _TENDING[name]
-            order = self.length if far is None else -far * low
-            return self.zero.constant(limit() * fmpq(sign(value))) + self.zero.remainder(order)
-        if not scale and name == "atan":
-            inverse = self.raised(series, fmpq(-1))
-            return self.zero.constant(pi() * fmpq(sign(value), 2)) + self.analytic("atan", inverse).times(
-                -ONE
-            )
-        if not scale and name == "loggamma" and sign(value) > 0:
+            return self.zero.remainder((0, 0))
+        lead = series.lead()
+        if not lead.scale and name in _TENDING:
+            limit, speed = _TENDING[name]
+            low, logs = lead.power
+            order = beyond(self.length) if speed is None else (-speed * low, -speed * logs)
+            return self.zero.constant(limit() * fmpq(lead.sign)) + self.zero.remainder(order)
+        if not lead.scale and name == "atan":
+            rest = self.analytic("atan", self.raised(series, fmpq(-1))).times(-ONE)
+            return self.zero.constant(pi() * fmpq(lead.sign, 2)) + rest
+        if not lead.scale and name == "loggamma" and lead.sign > 0:
             return self._stirling(series)
         raise Outside(f"{name} far out")
 
@@ -145,9 +162,9 @@ class Expanding:
         """The sign of a series on this side, 0 for what is 0 all along it."""
         if not series.scales:
             return 0
-        _, low, value, _ = series.lead()
-        self.one_sided = self.one_sided or low != 0
-        return sign(value)
+        lead = series.lead()
+        self.mark(lead)
+        return lead.sign
 
     def extreme(self, side: int, one: Series, other: Series) -> Series:
         """The greater one (`side` is 1) or the smaller one (-1)."""
@@ -218,10 +235,10 @@ def _absolute(at: Expanding, series: Series) -> Series:
     try:
         return series.times(fmpq(at.side_of(series)))
     except Undecidable:
-        low = series.lowest()
-        if series.scales != {()} or low is None:
+        most = series.largest()
+        if series.scales != {()} or most is None:
             raise
-        return at.zero.remainder(low)
+        return at.zero.remainder(most)
 
 
 def _floor(at: Expanding, series: Series) -> Series:

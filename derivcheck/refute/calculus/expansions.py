@@ -2,14 +2,17 @@
 
 The coefficients are exact or enclosed, and a term counts as absent only where its coefficient is exactly 0.
 The *scale* `w` is a sum of what grows faster than the logarithm: multiples of `t^e log(t)^j` with a negative
-`e`, and of `log(t)^j` from `j = 2` on. Beside each scale, what was left out is smaller than `exp(w) t^order`
-times some power of the logarithm. An expansion goes to `length` powers beyond the first of each scale.
+`e`, and of `log(t)^j` from `j = 2` on. Beside each scale, with an order `(e, j)`, what was left out is at
+most a multiple of `exp(w) t^e log(t)^j`, with some power of the logarithm where `j` is infinite. An expansion
+goes to `length` powers beyond the first of each scale.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from math import inf
+from typing import NamedTuple
 
 from flint import fmpq
 
@@ -17,16 +20,44 @@ from derivcheck.frozen import NOTHING
 from derivcheck.refute.arithmetic.numbers import ONE, ZERO, Number, shortened, sign
 from derivcheck.refute.arithmetic.signals import Undecidable, Undefined
 
-__all__ = ["Exponent", "Grows", "Key", "NoValues", "Scale", "Series", "scale_of"]
+__all__ = [
+    "Exponent",
+    "Grows",
+    "Key",
+    "Lead",
+    "NoValues",
+    "Order",
+    "Scale",
+    "Series",
+    "beyond",
+    "scale_of",
+    "tends_to_zero",
+]
 
 #: A whole exponent is an `int`: it equals the fraction, and its arithmetic takes a tenth of the time.
 Exponent = int | Fraction
 #: What grows in an exponent, the fastest first: the exponents of `t` and of its logarithm, the coefficient.
 Scale = tuple[tuple[tuple[Exponent, int], Number], ...]
 Key = tuple[Scale, Exponent, int]
+#: Exponents of `t` and of its logarithm, the latter infinite for any power.
+Order = tuple[Exponent, float]
 
 _PLAIN: Scale = ()
 _CONSTANT: Key = (_PLAIN, 0, 0)
+
+
+class Lead(NamedTuple):
+    """The leading term of a series, and `u` for the whole as `lead * (1 + u)`."""
+
+    scale: Scale
+    power: tuple[Exponent, int]
+    value: Number
+    rest: Series
+
+    @property
+    def sign(self) -> int:
+        """The sign of the term, where the logarithm is negative."""
+        return sign(self.value) * (-1 if self.power[1] % 2 else 1)
 
 
 class Series:
@@ -35,7 +66,7 @@ class Series:
     __slots__ = ("length", "orders", "terms")
 
     def __init__(
-        self, length: int, terms: Mapping[Key, Number], orders: Mapping[Scale, Exponent] = NOTHING
+        self, length: int, terms: Mapping[Key, Number], orders: Mapping[Scale, Order] = NOTHING
     ) -> None:
         self.length = length
         kept = {key: shortened(value) for key, value in terms.items() if not _is_exact_zero(value)}
@@ -43,16 +74,16 @@ class Series:
         for scale in {key[0] for key in kept}:
             exponents = [key[1] for key in kept if key[0] == scale]
             if (end := min(exponents) + length) <= max(exponents):
-                self.orders[scale] = min(end, self.orders.get(scale, end))
+                self.orders[scale] = min(beyond(end), self.orders.get(scale, beyond(end)), key=_rank)
         if self.orders:
             kept = {key: value for key, value in kept.items() if not self._is_left_out(key)}
         self.terms = kept
 
     def _is_left_out(self, key: Key) -> bool:
         order = self.orders.get(key[0])
-        return order is not None and key[1] >= order
+        return order is not None and _rank(key[1:]) >= _rank(order)
 
-    def plain(self, terms: Mapping[Key, Number], orders: Mapping[Scale, Exponent] = NOTHING) -> Series:
+    def plain(self, terms: Mapping[Key, Number], orders: Mapping[Scale, Order] = NOTHING) -> Series:
         """The series of these terms, as long as this one."""
         return Series(self.length, terms, orders)
 
@@ -60,7 +91,7 @@ class Series:
         """What does not depend on `t`."""
         return Series(self.length, {_CONSTANT: value})
 
-    def remainder(self, order: Exponent) -> Series:
+    def remainder(self, order: Order) -> Series:
         """Something of which only the order is known."""
         return Series(self.length, {}, {_PLAIN: order})
 
@@ -69,10 +100,10 @@ class Series:
         """The scales beside which there may be something."""
         return {key[0] for key in self.terms} | self.orders.keys()
 
-    def lowest(self, scale: Scale = _PLAIN) -> Exponent | None:
-        """The exponent from which on there may be something beside this scale."""
-        found = [key[1] for key in self.terms if key[0] == scale]
-        return min([*found, self.orders[scale]] if scale in self.orders else found, default=None)
+    def largest(self, scale: Scale = _PLAIN) -> Order | None:
+        """The greatest power of `t` and its logarithm that there may be beside this scale."""
+        found: list[Order] = [key[1:] for key in self.terms if key[0] == scale]
+        return min([*found, self.orders[scale]] if scale in self.orders else found, key=_rank, default=None)
 
     def __add__(self, other: Series) -> Series:
         terms = dict(self.terms)
@@ -92,34 +123,35 @@ class Series:
                 key, value = (_joined(v, w), e + f, j + k), a * b
                 terms[key] = terms[key] + value if key in terms else value
         orders = [
-            (_joined(v, w), order + low)
+            (_joined(v, w), (order[0] + most[0], order[1] + most[1]))
             for one, two in ((self, other), (other, self))
             for v, order in one.orders.items()
             for w in two.scales
-            if (low := two.lowest(w)) is not None
+            if (most := two.largest(w)) is not None
         ]
         return self.plain(terms, _least(orders))
 
-    def lead(self) -> tuple[Scale, Exponent, Number, Series]:
-        """Scale, exponent, coefficient and `u` of `lead * (1 + u)`."""
+    def lead(self) -> Lead:
+        """The leading term, and `u` for the whole as `lead * (1 + u)`."""
         scale = self._dominant()
-        low = self.lowest(scale)
-        assert low is not None
-        found = {key: value for key, value in self.terms.items() if key[:2] == (scale, low)}
-        if len(found) != 1 or next(iter(found))[2]:
+        power = min((key[1:] for key in self.terms if key[0] == scale), key=_rank, default=None)
+        order = self.orders.get(scale)
+        if power is None or (order is not None and _rank(order) <= _rank(power)):
             raise Undecidable("the leading term of an expansion")
-        value = next(iter(found.values()))
+        value = self.terms[(scale, *power)]
         if sign(value) == 0:
             raise Undecidable("the leading term of an expansion", sharpen=True)
+        (low, logs), ends = power, [] if order is None else [(order[0] - power[0], order[1] - power[1])]
         rest: dict[Key, Number] = {
-            (_PLAIN, e - low, j): other / value
+            (_PLAIN, e - low, j - logs): other / value
             for (v, e, j), other in self.terms.items()
-            if v == scale and e != low
+            if v == scale and (e, j) != power
         }
-        ends = [self.orders[scale] - low] if scale in self.orders else []
         if len(self.scales) > 1:
-            ends.append(self.length)  # the others are smaller than any power
-        return scale, low, value, self.plain(rest, {_PLAIN: min(ends)} if ends else NOTHING)
+            ends.append(beyond(self.length))  # the others are smaller than any power
+        return Lead(
+            scale, power, value, self.plain(rest, {_PLAIN: min(ends, key=_rank)} if ends else NOTHING)
+        )
 
     def _dominant(self) -> Scale:
         """The scale beside which all others are exponentially small."""
@@ -135,49 +167,55 @@ class Series:
         """A power series with these first coefficients in what tends to 0."""
         if not self.scales:
             return self.constant(coefficients[0])
-        low = self.lowest()
-        if any(scale and not _is_small(scale) for scale in self.scales) or (low is not None and low <= 0):
+        most = self.largest()
+        if not self._tends(most):
             raise Undecidable("a function of something that does not tend to 0")
-        if low is None:
+        if most is None:
             return self._composed_small(coefficients)
-        base = self if self.scales == {_PLAIN} else self._without_small(low + self.length)
-        terms, power = {_CONSTANT: coefficients[0]}, base
-        orders = [low * len(coefficients)]
-        for place, coefficient in enumerate(coefficients[1:], start=1):
-            if low * place > low + self.length:
-                orders.append(low * place)
+        low, logs = most
+        base = self if self.scales == {_PLAIN} else self._without_small(beyond(low + self.length))
+        terms, power, count = {_CONSTANT: coefficients[0]}, base, 0
+        orders: list[Order] = []
+        for count, coefficient in enumerate(coefficients[1:], start=1):
+            if low * count > low + self.length:
                 break
-            power = power * base if place > 1 else base
+            power = power * base if count > 1 else base
             if not _is_exact_zero(coefficient):
                 _accumulate(terms, power, coefficient)
                 orders += power.orders.values()
-        return self.plain(terms, {_PLAIN: min(orders)})
+        else:
+            count = len(coefficients)
+        orders.append((low * count, logs * count if low == 0 else inf))
+        return self.plain(terms, {_PLAIN: min(orders, key=_rank)})
+
+    def _tends(self, most: Order | None) -> bool:
+        """Whether the whole tends to 0, with this greatest power beside no exponential."""
+        small = all(not scale or _is_small(scale) for scale in self.scales)
+        return small and (most is None or tends_to_zero(most))
 
     def _composed_small(self, coefficients: Sequence[Number]) -> Series:
         """The same in what is exponentially small: its square is smaller than any power of `t` beside it."""
         terms: dict[Key, Number] = {_CONSTANT: coefficients[0]}
         _accumulate(terms, self, coefficients[1])
         scale = self._dominant()
-        low = self.lowest(scale)
-        assert low is not None
-        return self.plain(terms, _least([*self.orders.items(), (scale, low + self.length)]))
+        most = self.largest(scale)
+        assert most is not None
+        return self.plain(terms, _least([*self.orders.items(), (scale, beyond(most[0] + self.length))]))
 
-    def _without_small(self, order: Exponent) -> Series:
+    def _without_small(self, order: Order) -> Series:
         """The plain part, where what is exponentially small counts as left out."""
         orders = [(_PLAIN, order), *((v, e) for v, e in self.orders.items() if not v)]
         return self.plain({key: value for key, value in self.terms.items() if not key[0]}, _least(orders))
 
     def split(self) -> tuple[Number, Series]:
         """A finite limit and what tends to 0."""
-        low = self.lowest()
-        if any(scale and not _is_small(scale) for scale in self.scales) or (low is not None and low < 0):
+        rest = self.plain({key: value for key, value in self.terms.items() if key != _CONSTANT}, self.orders)
+        if not rest._tends(rest.largest()):
+            order = self.orders.get(_PLAIN)
+            if order == rest.largest() and all(not scale or _is_small(scale) for scale in self.scales):
+                raise Undecidable("an expansion that is not known far enough")
             raise Grows
-        if any(not v and e == 0 and j for v, e, j in self.terms):
-            raise Grows
-        if self.orders.get(_PLAIN, 1) <= 0:
-            raise Undecidable("an expansion that is not known far enough")
-        rest = {key: value for key, value in self.terms.items() if key != _CONSTANT}
-        return self.terms.get(_CONSTANT, ZERO), self.plain(rest, self.orders)
+        return self.terms.get(_CONSTANT, ZERO), rest
 
 
 class NoValues(Undefined):
@@ -221,12 +259,27 @@ def _inverted(scale: Scale) -> Scale:
     return tuple((powers, -value) for powers, value in scale)
 
 
-def _least(orders: Iterable[tuple[Scale, Exponent]]) -> dict[Scale, Exponent]:
+def _least(orders: Iterable[tuple[Scale, Order]]) -> dict[Scale, Order]:
     """The smallest order of each scale."""
-    found: dict[Scale, Exponent] = {}
+    found: dict[Scale, Order] = {}
     for scale, order in orders:
-        found[scale] = min(order, found.get(scale, order))
+        found[scale] = min(order, found.get(scale, order), key=_rank)
     return found
+
+
+def _rank(power: Order) -> tuple[Exponent, float]:
+    """What orders powers of `t` and its logarithm by size, the greatest first."""
+    return power[0], -power[1]
+
+
+def tends_to_zero(power: Order) -> bool:
+    """True for a positive power of `t`, and for a negative one of its logarithm."""
+    return _rank(power) > (0, 0)
+
+
+def beyond(exponent: Exponent) -> Order:
+    """The order of what is smaller than a power of `t` times some power of the logarithm."""
+    return exponent, inf
 
 
 def _is_small(scale: Scale) -> bool:
