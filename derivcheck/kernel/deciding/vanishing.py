@@ -19,6 +19,7 @@ from derivcheck.kernel.deciding.residues import vanishes_by_residues
 from derivcheck.kernel.deciding.session import Session
 from derivcheck.kernel.functions.powers import powers_together
 from derivcheck.kernel.functions.related_exponentials import exponentials_by_others
+from derivcheck.kernel.functions.related_logarithms import is_log_of_one
 from derivcheck.kernel.functions.related_roots import roots_by_others
 from derivcheck.kernel.reading.reader import Reading
 from derivcheck.kernel.sums.exchange import exchanged
@@ -127,6 +128,7 @@ _LAST: tuple[tuple[Callable[[Session, Claim, Quotient], bool], str], ...] = (
     (lambda session, claim, value: _squares_agree(session, claim), "equal squares of what is not negative"),
     (lambda session, claim, value: session.ring.sign(value) == signs.ZERO, "signs"),
     (lambda session, claim, value: _vanishes(session, value), "assumed equations"),
+    (lambda session, claim, value: is_log_of_one(session.ring, value), "the logarithm of 1"),
     (lambda session, claim, value: is_no_angle(session.ring, value), "equal angles"),
     (lambda session, claim, value: vanishes_by_residues(session.ring, value), "each residue"),
 )
