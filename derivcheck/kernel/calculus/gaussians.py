@@ -5,7 +5,10 @@ exp(a c^2)` times the sum over even `j` of `binomial(k, j) c^(k - j) (j - 1)!!/(
 normal variable. For real `a` and `d` its real part is the integral with `cos(b x)`, its imaginary part that
 with `sin(b x)`. Without a wave all is analytic in `a` and `d`, so `a` need only have a positive real part.
 
-Source: Abramowitz and Stegun, 7.4.32 and 7.4.6; the moments by the binomial theorem about the mean.
+From 0 to infinity, `exp(-a x^2 - b/x^2)` has the integral `sqrt(pi/a) exp(-2 sqrt(a b))/2` for positive `a`
+and `b`, and over `x^2` it has that with `b` under the first root.
+
+Source: Abramowitz and Stegun, 7.4.3, 7.4.32 and 7.4.6; the moments by the binomial theorem about the mean.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from __future__ import annotations
 from fractions import Fraction
 from math import comb, prod
 
+from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Exponential, SymbolAtom
 from derivcheck.kernel.algebra.quotient import Quotient, coefficients_by
 from derivcheck.kernel.algebra.ring import Ring
@@ -22,7 +26,7 @@ from derivcheck.kernel.functions.symbols import Variable, symbol
 from derivcheck.kernel.functions.trigonometric import pi, rotation
 from derivcheck.kernel.functions.waves import angle_of
 
-__all__ = ["gaussian_integral", "gaussian_wave"]
+__all__ = ["gaussian_integral", "gaussian_wave", "two_way_gaussian"]
 
 _HALF = Fraction(1, 2)
 #: Polynomials of a higher degree are left alone.
@@ -36,6 +40,26 @@ def gaussian_integral(ring: Ring, body: Quotient, name: str) -> Quotient | None:
     """The integral from minus to plus infinity of a polynomial times a Gaussian; None for anything else."""
     found = _with_wave(ring, body, name, ring.zero)
     return None if found is None else found[0]
+
+
+def two_way_gaussian(ring: Ring, body: Quotient, name: str) -> Quotient | None:
+    """The integral from 0 to infinity of `exp(-a x^2 - b/x^2)`, or of that over `x^2`."""
+    if not any(isinstance(ring.atoms[place], Exponential) for place in body.generators):
+        return None
+    x, by = symbol(ring, name, ()), Variable(name, ())
+    rate = x * ring.derivative(body, by) / body
+    steeper = x * ring.derivative(rate, by)
+    for power in (0, -2):
+        twice = ring.constant(2) * (rate - ring.constant(power))
+        a, b = -(steeper + twice) / (ring.constant(8) * x * x), (twice - steeper) * x * x / ring.constant(8)
+        if name in a.symbols or name in b.symbols or not all(ring.sign(e) == signs.POSITIVE for e in (a, b)):
+            continue
+        c = body * exp(ring, a * x * x + b / (x * x)) * x**-power
+        if name not in c.symbols:
+            roots = [rational_power(ring, each, _HALF) for each in (a, b)]
+            height = rational_power(ring, pi(ring), _HALF) / roots[1 if power else 0]
+            return c * height * exp(ring, -ring.constant(2) * roots[0] * roots[1]) * ring.constant(_HALF)
+    return None
 
 
 def gaussian_wave(ring: Ring, body: Quotient, name: str) -> Quotient | None:

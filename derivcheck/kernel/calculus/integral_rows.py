@@ -9,6 +9,8 @@
   `C/k c^(-q) gamma(q) gamma(r - q)/gamma(r)` with `q = (p + 1)/k`, for `c > 0`, `k > 0`, `q > 0` and `r > q`.
 * *Gauss.* Polynomials times a Gaussian over the whole line: `derivcheck.kernel.calculus.gaussians`.
 * *Exponentials and waves* over the variable or over a square: `derivcheck.kernel.calculus.frullani`.
+* *Waves* over powers of the variable: `derivcheck.kernel.calculus.dirichlet`;
+  over a quadratic polynomial: `derivcheck.kernel.calculus.residues`.
 * *A full turn.* From 0 to `2 pi`, `1/(a + b cos(x))` has the integral `2 pi/sqrt(a^2 - b^2)`, and half of it
   from 0 to `pi`, for `a > 0` and `a^2 > b^2`.
 
@@ -25,8 +27,10 @@ from derivcheck.kernel.algebra.atoms import Constant, Cosine, Exponential, Inver
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.algebra.replacing import with_symbol
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.calculus.dirichlet import over_a_power, over_any_power
 from derivcheck.kernel.calculus.frullani import over_a_square, over_the_variable
-from derivcheck.kernel.calculus.gaussians import gaussian_integral, gaussian_wave
+from derivcheck.kernel.calculus.gaussians import gaussian_integral, gaussian_wave, two_way_gaussian
+from derivcheck.kernel.calculus.residues import even_over_a_quadratic, over_a_quadratic
 from derivcheck.kernel.functions.elementary import exp, log, rational_power
 from derivcheck.kernel.functions.gammas import gamma
 from derivcheck.kernel.functions.special_values import zeta
@@ -284,6 +288,10 @@ _LAWS: Mapping[str, tuple[Law, ...]] = {
         _second_beta,
         over_the_variable,
         over_a_square,
+        even_over_a_quadratic,
+        over_a_power,
+        over_any_power,
+        two_way_gaussian,
     ),
-    "line": (gaussian_wave, gaussian_integral),
+    "line": (gaussian_wave, gaussian_integral, over_a_quadratic),
 }

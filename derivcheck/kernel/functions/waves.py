@@ -6,10 +6,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from derivcheck.frozen import frozen
+from derivcheck.frozen import frozen, replace
 from derivcheck.kernel.algebra.atoms import Cosine, Sine
 from derivcheck.kernel.algebra.linear import variable
 from derivcheck.kernel.algebra.quotient import Quotient
@@ -42,18 +42,30 @@ def turn_of(ring: Ring, wave: Wave, index: str) -> Quotient | None:
     return None if index in turn.names else turn
 
 
-def waves_apart(ring: Ring, powers: dict[int, int]) -> tuple[Quotient, tuple[Wave, ...] | None]:
+def waves_apart(
+    ring: Ring, powers: dict[int, int], most: int = _MOST_WAVES
+) -> tuple[Quotient, tuple[Wave, ...] | None]:
     """A monomial without its waves, and these as a sum; None where they are too many."""
     waves = {place: angle for place in powers if (angle := angle_of(ring, place)) is not None}
     rest = ring.monomial({place: power for place, power in powers.items() if place not in waves})
     made: tuple[Wave, ...] = (Wave(ring.one, ring.zero),)
-    if sum(powers[place] for place in waves) > _MOST_WAVES:
+    if sum(powers[place] for place in waves) > most:
         return rest, None
     for place, angle in waves.items():
         other = Wave(ring.constant(Fraction(1, 2)), angle, isinstance(ring.atoms[place], Sine))
         for _ in range(powers[place]):
-            made = tuple(part for wave in made for part in _product(wave, other))
+            made = _together(part for wave in made for part in _product(wave, other))
     return rest, made
+
+
+def _together(waves: Iterable[Wave]) -> tuple[Wave, ...]:
+    """Waves of different angles."""
+    found: dict[tuple[Quotient, bool], Wave] = {}
+    for wave in waves:
+        known = found.get((wave.angle, wave.is_sine))
+        times = wave.times if known is None else known.times + wave.times
+        found[wave.angle, wave.is_sine] = replace(wave, times=times)
+    return tuple(found.values())
 
 
 def _product(left: Wave, right: Wave) -> Iterator[Wave]:
