@@ -335,15 +335,14 @@ def _roots(ring: Ring, shape: _Shape) -> list[tuple[Quotient, Quotient]]:
 def _of_root(
     ring: Ring, root: Quotient, base: Quotient, below: list[Quotient], name: str
 ) -> Iterator[Quotient]:
-    """`asin` or a logarithm for the root of a quadratic polynomial, an arctangent of the root itself."""
-    for factor in below:
-        for sign in (1, -1):
-            rest = factor - ring.constant(sign) * base
-            if name in rest.symbols:
-                continue
-            width = _root(ring, ring.constant(sign) * rest)
-            if width is not None:
-                yield arc_tangent(ring, root / width)
+    """`asin` or a logarithm for the root of a quadratic polynomial, arctangents of the root itself."""
+    for factor, sign in product((*below, *(each * each for each in below)), (1, -1)):
+        rest = factor - ring.constant(sign) * base
+        if name in rest.symbols:
+            continue
+        width = _root(ring, ring.constant(sign) * rest)
+        if width is not None:
+            yield arc_tangent(ring, root / width)
     for place in base.generators:
         found = _coefficients(ring, base, place)
         if name not in ring.symbols[place] or found is None or any(name in each.symbols for each in found):

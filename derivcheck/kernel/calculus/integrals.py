@@ -21,6 +21,8 @@ integrals that differ in the name of their variable are one atom.
 
 from __future__ import annotations
 
+from functools import partial
+
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Atom, Integrated
 from derivcheck.kernel.algebra.factors import parted
@@ -31,11 +33,16 @@ from derivcheck.kernel.calculus.antiderivatives import antiderivatives
 from derivcheck.kernel.calculus.integral_changes import by_change
 from derivcheck.kernel.calculus.integral_laws import by_name, is_odd
 from derivcheck.kernel.calculus.limits import one_sided_limit
+from derivcheck.kernel.calculus.simpler_variables import by_simpler_variable
 from derivcheck.kernel.calculus.smoothness import is_continuous_at, is_smooth, value_at
+from derivcheck.kernel.calculus.turns import over_turns
 from derivcheck.kernel.functions.symbols import Variable, symbol
 from derivcheck.kernel.sums.ranges import End, range_variable
 
 __all__ = ["between", "converges", "exists", "families", "formal", "integrated"]
+
+#: The variable is changed so often.
+_MOST_CHANGES = 2
 
 
 def integrated(ring: Ring, body: Quotient, name: str, low: End, high: End) -> Quotient:
@@ -61,17 +68,33 @@ def between(ring: Ring, body: Quotient, name: str, low: End, high: End) -> Quoti
     return ring.remembered(lambda: _between(ring, body, name, low, high), "between", body, name, low, high)
 
 
-def _between(ring: Ring, body: Quotient, name: str, low: End, high: End) -> Quotient | None:
+def _between(
+    ring: Ring, body: Quotient, name: str, low: End, high: End, changes: int = _MOST_CHANGES
+) -> Quotient | None:
     if body.is_zero():
         return ring.zero
+    known = _by_antiderivative(ring, body, name, low, high)
+    if known is None:
+        known = by_name(ring, body, name, low, high)
+    if known is None:
+        known = by_change(ring, body, name, low, high, by_name)
+    if known is not None or not changes:
+        return known
+    law = partial(_between, changes=changes - 1)
+    known = over_turns(ring, body, name, low, high, law)
+    if known is None:
+        known = by_simpler_variable(ring, body, name, low, high, law, _by_antiderivative)
+    return known
+
+
+def _by_antiderivative(ring: Ring, body: Quotient, name: str, low: End, high: End) -> Quotient | None:
     for found in antiderivatives(ring, body, name):
         if is_smooth(ring, found, name):
             at_high = _towards(ring, found, name, high, low, 1)
             at_low = None if at_high is None else _towards(ring, found, name, low, high, -1)
             if at_high is not None and at_low is not None:
                 return at_high - at_low
-    known = by_name(ring, body, name, low, high)
-    return by_change(ring, body, name, low, high, by_name) if known is None else known
+    return None
 
 
 def _towards(ring: Ring, value: Quotient, name: str, end: End, other: End, infinite: int) -> Quotient | None:

@@ -59,6 +59,16 @@ KNOWN = [
     "limit((exp(c*x) - 1 - c*x)/x^2, x, 0)",
     "limit(sqrt(x^2 + a*x) - x, x, oo)",
     "integral(1/(2 + cos(x)), x, 0, 2*pi)",
+    "integral(1/(2 + cos(x)), x, 0, 3*pi)",
+    "integral(1/(2 + cos(x)), x, a, a + 2*pi)",
+    "integral(1/(3 + sin(x)^2), x, 7, -20)",
+    "integral(1/(2 + sin(x/2)), x, 5, pi)",
+    "integral(sin(a*x)^2/x^2, x, 0, oo)",
+    "integral((b*x + 1)*cos(x/3)/(x^2 + x + 1 + a^2), x, -oo, oo)",
+    "integral((b*x + 1)*sin(a*x)/(x^2 + 1), x, -oo, oo)",
+    "integral(sin(x)^5/x^3, x, 0, oo)",
+    "integral(sin(a*x^3)/x, x, 0, oo)",
+    "integral(abs(x^2 - a^2), x, -2*a, 3*a)",
 ]
 
 
@@ -93,7 +103,7 @@ def test_what_is_found_has_the_value(text: str) -> None:
         "integral(1/x, x, -a, b)",
         "integral(1/(x - c), x, 0, 1)",
         "integral(1/cos(x)^2, x, 0, 3)",
-        "integral(1/(2 + cos(x)), x, 0, 3*pi)",
+        "integral(1/(1 - 2*cos(x)), x, 0, 3*pi)",
         "integral(1/x, x, 1, oo)",
         "integral(exp(-c*x), x, 0, oo)",
         "integral(x^c, x, 0, 1)",
