@@ -8,7 +8,8 @@ A body is recognised by its logarithmic derivative, a linear polynomial once the
 * *Beta.* If `x (1 - x) f'/f = p (1 - x) - q x` then `f = c x^p (1 - x)^q`, and from 0 to 1 the integral is
   `c gamma(p + 1) gamma(q + 1)/gamma(p + q + 2)`, for `p > -1` and `q > -1`.
 * *Logarithms.* With the factor `log(x)` these are differentiated by `p`: the first has the factor
-  `(digamma((p + 1)/k) - log(-q))/k` more, the second `digamma(p + 1) - digamma(p + q + 2)`.
+  `(digamma((p + 1)/k) - log(-q))/k` more, the second `digamma(p + 1) - digamma(p + q + 2)`. So with further
+  factors `log(x)`, and with `log(1 - x)` in the second, which is then differentiated by `q`.
 * *Wallis.* If `sin(x) cos(x) f'/f = q cos(x)^2 - p sin(x)^2` then `f = c cos(x)^p sin(x)^q`, and from 0 to
   `pi/2` the integral is `c/2 gamma((p + 1)/2) gamma((q + 1)/2)/gamma((p + q)/2 + 1)`, for `p > -1`, `q > -1`.
 * *Euler.* The logarithms of `sin(x)` and `cos(x)` have the integral `-pi log(2)/2` from 0 to `pi/2`, that of
@@ -23,13 +24,14 @@ from __future__ import annotations
 from fractions import Fraction
 
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Cosine, Logarithm, Sine
+from derivcheck.kernel.algebra.atoms import Cosine, Sine
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.algebra.replacing import with_symbol
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.calculus.gaussians import gaussian_integral
 from derivcheck.kernel.calculus.integral_rows import by_row
 from derivcheck.kernel.calculus.integrand_parts import has_positive_real_part
+from derivcheck.kernel.calculus.logarithmic_factors import MOST_LOGARITHMS, logarithms, over_itself
 from derivcheck.kernel.functions.elementary import exp, log
 from derivcheck.kernel.functions.gammas import digamma, gamma
 from derivcheck.kernel.functions.powers import power
@@ -61,7 +63,7 @@ def by_continuation(ring: Ring, body: Quotient, name: str, low: End, high: End) 
     try:
         if low is not None:
             rate = symbol(ring, name, ()) * ring.derivative(body, Variable(name, ())) / body
-            return _gamma(ring, body, name, rate, logarithmic=False)
+            return _gamma(ring, body, name, rate, 0)
         return gaussian_integral(ring, body, name)
     except (NotImplementedError, Undefined, TooLarge):
         return None
@@ -92,14 +94,14 @@ def _from_zero(ring: Ring, body: Quotient, name: str, high: End) -> Quotient | N
     )
     if waves or (high is not None and not high.is_one()):
         return None  # the logarithmic derivatives of waves grow long
-    logarithm = log(ring, symbol(ring, name, ()))
-    place = ring.places.get(Logarithm(symbol(ring, name, ())))
-    is_first = place is not None and body.num.degrees()[place] == 1
-    if is_first:
-        body = body / logarithm
-    rate = symbol(ring, name, ()) * ring.derivative(body, Variable(name, ())) / body
-    law = _gamma if high is None else _beta
-    return law(ring, body, name, rate, logarithmic=is_first)
+    x = symbol(ring, name, ())
+    times = logarithms(ring, body, x)
+    if times > MOST_LOGARITHMS:
+        return None
+    body = body / log(ring, x) ** times if times else body
+    if high is None:
+        return _gamma(ring, body, name, x * ring.derivative(body, Variable(name, ())) / body, times)
+    return _beta(ring, body, name, times)
 
 
 def _line(ring: Ring, value: Quotient, name: str) -> tuple[Quotient, Quotient] | None:
@@ -109,7 +111,7 @@ def _line(ring: Ring, value: Quotient, name: str) -> tuple[Quotient, Quotient] |
     return None if name in slope.symbols or name in start.symbols else (start, slope)
 
 
-def _gamma(ring: Ring, body: Quotient, name: str, rate: Quotient, *, logarithmic: bool) -> Quotient | None:
+def _gamma(ring: Ring, body: Quotient, name: str, rate: Quotient, times: int) -> Quotient | None:
     x, by = symbol(ring, name, ()), Variable(name, ())
     growth = x * ring.derivative(rate, by)
     if growth.is_zero():
@@ -128,7 +130,11 @@ def _gamma(ring: Ring, body: Quotient, name: str, rate: Quotient, *, logarithmic
         return None
     size = k if ring.sign(k) == signs.POSITIVE else -k
     value = constant / size * gamma(ring, exponent) * power(ring, steep, -exponent)
-    return value * (digamma(ring, exponent) - log(ring, steep)) / k if logarithmic else value
+
+    def slope(at: Quotient) -> Quotient:
+        return digamma(ring, at) - log(ring, steep)
+
+    return value * over_itself(ring, (exponent,), (times,), slope) / k**times
 
 
 def _wallis(ring: Ring, body: Quotient, name: str) -> Quotient | None:
@@ -148,9 +154,15 @@ def _wallis(ring: Ring, body: Quotient, name: str) -> Quotient | None:
     return constant * ring.constant(_HALF) * whole
 
 
-def _beta(ring: Ring, body: Quotient, name: str, rate: Quotient, *, logarithmic: bool) -> Quotient | None:
+def _beta(ring: Ring, body: Quotient, name: str, times: int) -> Quotient | None:
+    """The law for a body beside which the logarithm of the variable stands so many times."""
     x = symbol(ring, name, ())
     rest = ring.one - x
+    more = logarithms(ring, body, rest)
+    if times + more > MOST_LOGARITHMS:
+        return None
+    body = body / log(ring, rest) ** more if more else body
+    rate = x * ring.derivative(body, Variable(name, ())) / body
     line = _line(ring, rate * rest, name)
     if line is None:
         return None
@@ -161,8 +173,12 @@ def _beta(ring: Ring, body: Quotient, name: str, rate: Quotient, *, logarithmic:
     constant = body * exp(ring, -powers)
     if name in constant.symbols:
         return None
-    value = constant * gamma(ring, first) * gamma(ring, second) / gamma(ring, first + second)
-    return value * (digamma(ring, first) - digamma(ring, first + second)) if logarithmic else value
+    whole = gamma(ring, first) * gamma(ring, second) / gamma(ring, first + second)
+
+    def slope(this: Quotient, other: Quotient) -> Quotient:
+        return digamma(ring, this) - digamma(ring, this + other)
+
+    return constant * whole * over_itself(ring, (first, second), (times, more), slope)
 
 
 def _euler(ring: Ring, body: Quotient, name: str, turns: Fraction) -> Quotient | None:

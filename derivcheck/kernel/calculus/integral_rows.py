@@ -6,7 +6,8 @@
   `x^p exp(x)/(exp(x) - 1)^2` has `gamma(p + 1) zeta(p)`; with the other sign it is `1 - 2^(1 - z)` times as
   much, with `zeta(z)` in it. Here `z > 1`.
 * *Beta of the second kind.* If `f = C x^p (1 + c x^k)^-r`, the integral from 0 to infinity is
-  `C/k c^(-q) gamma(q) gamma(r - q)/gamma(r)` with `q = (p + 1)/k`, for `c > 0`, `k > 0`, `q > 0` and `r > q`.
+  `C/k c^(-q) gamma(q) gamma(r - q)/gamma(r)` with `q = (p + 1)/k`, for `c > 0`, `k > 0`, `q > 0` and `r > q`;
+  with factors `log(x)` it is differentiated by `p`.
 * *Gauss.* Polynomials times a Gaussian over the whole line: `derivcheck.kernel.calculus.gaussians`.
 * *Exponentials and waves* over the variable or over a square: `derivcheck.kernel.calculus.frullani`.
 * *Waves* over powers of the variable: `derivcheck.kernel.calculus.dirichlet`;
@@ -30,9 +31,10 @@ from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.calculus.dirichlet import over_a_power, over_any_power
 from derivcheck.kernel.calculus.frullani import over_a_square, over_the_variable
 from derivcheck.kernel.calculus.gaussians import gaussian_integral, gaussian_wave, two_way_gaussian
+from derivcheck.kernel.calculus.logarithmic_factors import MOST_LOGARITHMS, logarithms, over_itself
 from derivcheck.kernel.calculus.residues import even_over_a_quadratic, over_a_quadratic
 from derivcheck.kernel.functions.elementary import exp, log, rational_power
-from derivcheck.kernel.functions.gammas import gamma
+from derivcheck.kernel.functions.gammas import digamma, gamma
 from derivcheck.kernel.functions.special_values import zeta
 from derivcheck.kernel.functions.symbols import Variable, symbol
 from derivcheck.kernel.functions.trigonometric import arc_sine, arc_tangent, pi, rotation
@@ -239,6 +241,10 @@ def _second_beta(ring: Ring, body: Quotient, name: str) -> Quotient | None:
     if _varying(ring, body, name, Cosine, Exponential, Inverse, Sine):
         return None
     x, by = symbol(ring, name, ()), Variable(name, ())
+    times = logarithms(ring, body, x)
+    if times > MOST_LOGARITHMS:
+        return None
+    body = body / log(ring, x) ** times if times else body
     rate = x * ring.derivative(body, by) / body
     p = with_symbol(ring, rate, name, ring.zero)
     inverse = ring.one / (p - rate)
@@ -256,7 +262,12 @@ def _second_beta(ring: Ring, body: Quotient, name: str) -> Quotient | None:
     if name in constant.symbols:
         return None
     whole = gamma(ring, q) * gamma(ring, r - q) / gamma(ring, r)
-    return constant / k * whole / _raised(ring, c, q)
+
+    def grows(at: Quotient) -> Quotient:
+        return digamma(ring, at) - digamma(ring, r - at) - log(ring, c)
+
+    factor = over_itself(ring, (q,), (times,), grows) / k**times
+    return constant / k * whole / _raised(ring, c, q) * factor
 
 
 def _full_turn(times: int) -> Law:
