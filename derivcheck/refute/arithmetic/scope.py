@@ -49,7 +49,7 @@ class Machine:
         self.context = context
         self.rule = rule
         self.principal = principal
-        self.begin()
+        self._terms_left, self._until_tick = _MOST_TERMS, _TERMS_BETWEEN_TICKS
         self._level = 0
         self._ranges: dict[str, tuple[tuple[int, int | None], ...]] = {}
         self._reach: dict[str, frozenset[str]] = {}

@@ -135,9 +135,10 @@ def _sym(term: Sym) -> Asked[Value]:
     name = term.name
     if term.indices:
         indices = [_whole(each) for each in term.indices]
+        only = indices[0] if len(indices) == 1 else None
 
         def member(scope: Scope, local: Local) -> Value:
-            key = name, tuple([each(scope, local) for each in indices])
+            key = name, ((only(scope, local),) if only else tuple([each(scope, local) for each in indices]))
             found = scope.memo.get(key)
             return scope.symbol(key) if found is None else found
 
@@ -209,9 +210,10 @@ def _pow(term: Pow) -> Asked[Value]:
 
 def _call(term: Call) -> Asked[Value]:
     name, primes, parts = term.name, term.primes, [_value(part) for part in term.args]
+    only = parts[0] if len(parts) == 1 else None
 
     def called(scope: Scope, local: Local) -> Value:
-        arguments = tuple([part(scope, local) for part in parts])
+        arguments = (only(scope, local),) if only else tuple([part(scope, local) for part in parts])
         machine = scope.machine
         formula = machine.point.functions.get(name)
         definition = machine.context.definitions.get(name)
