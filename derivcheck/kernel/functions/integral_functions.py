@@ -23,7 +23,7 @@ from derivcheck.kernel.functions.trigonometric import pi, rotation
 from derivcheck.kernel.reading.reader import Reader
 from derivcheck.terms import Term, integer
 
-__all__ = ["INTEGRAL_CALLS", "INTEGRAL_MAKERS", "INTEGRAL_RATES", "error_function"]
+__all__ = ["INTEGRAL_CALLS", "INTEGRAL_MAKERS", "INTEGRAL_RATES", "error_function", "real_beside_cut"]
 
 _HALF = Fraction(1, 2)
 _ODD = ("Shi", "Si", "erf", "erfi", "fresnelc", "fresnels")
@@ -55,6 +55,16 @@ INTEGRAL_RATES: Mapping[str, Callable[[Ring, Quotient], Quotient]] = {
     "fresnelc": lambda ring, x: rotation(ring, _fresnel_angle(ring, x))[0],
     "fresnels": lambda ring, x: rotation(ring, _fresnel_angle(ring, x))[1],
 }
+
+
+def real_beside_cut(ring: Ring, x: Quotient) -> int:
+    """The signs of a function that is real for `x > 0`, where there is the cut `(-oo, 0]`.
+
+    Over the reals it has no value there.
+    """
+    sign = ring.sign(x)
+    wanted = signs.POSITIVE if ring.principal else signs.REAL
+    return signs.REAL if signs.is_within(sign, wanted) else signs.ANY
 
 
 def error_function(ring: Ring, argument: Quotient) -> Quotient:

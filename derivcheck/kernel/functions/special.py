@@ -37,12 +37,12 @@ from derivcheck.kernel.functions.gammas import (
     rising,
 )  # fmt: skip
 from derivcheck.kernel.functions.hurwitz import hurwitz_rate
-from derivcheck.kernel.functions.integral_functions import INTEGRAL_MAKERS, INTEGRAL_RATES
+from derivcheck.kernel.functions.integral_functions import INTEGRAL_MAKERS, INTEGRAL_RATES, real_beside_cut
 from derivcheck.kernel.functions.permutations import permutation_sign
 from derivcheck.kernel.knowledge.conditions import constant_part
 
 __all__ = [
-    "DERIVATIVES", "MAKERS", "floor_of", "larger", "sign_of", "smaller",
+    "DERIVATIVES", "MAKERS", "SIGNS", "floor_of", "larger", "sign_of", "smaller",
 ]  # fmt: skip
 
 #: Whole parts are looked for so far from that of the constant term.
@@ -57,6 +57,12 @@ DERIVATIVES: Mapping[str, Callable[..., Quotient]] = {
     "sign": lambda ring, x: ring.zero,
     "zeta": hurwitz_rate,
     **INTEGRAL_RATES,
+}
+
+#: The signs that functions of their arguments may have, of those that are not real wherever these are.
+SIGNS: Mapping[str, Callable[..., int]] = {
+    "loggamma": real_beside_cut,
+    **dict.fromkeys(("Chi", "Ci"), real_beside_cut),
 }
 
 

@@ -17,7 +17,7 @@ from derivcheck.kernel.algebra.linear import Form
 from derivcheck.kernel.algebra.quotient import Change, Family, Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.algebra.sign_rules import is_supposed
-from derivcheck.kernel.functions.special import DERIVATIVES, MAKERS
+from derivcheck.kernel.functions.special import DERIVATIVES, MAKERS, SIGNS
 from derivcheck.kernel.reading.indices import delta
 
 __all__ = ["Variable", "families", "function", "symbol"]
@@ -95,6 +95,8 @@ def _known_sign(ring: Ring, atom: Function) -> int:
         return inner  # among complex numbers `erf` has other zeros
     if atom.name == "gamma":  # which is never 0
         return signs.POSITIVE if inner == signs.POSITIVE else signs.NONZERO & (inner | ~signs.NONREAL)
+    if atom.name in SIGNS:
+        return SIGNS[atom.name](ring, *atom.arguments)
     real = all(signs.is_real(ring.sign(each)) for each in atom.arguments)
     return signs.REAL if real else signs.ANY
 
