@@ -29,6 +29,7 @@ from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.algebra.replacing import with_symbol
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.calculus.gaussians import gaussian_integral
+from derivcheck.kernel.calculus.incomplete_integrals import between_positive_ends, power_and_exponential
 from derivcheck.kernel.calculus.integral_rows import by_row
 from derivcheck.kernel.calculus.integrand_parts import has_positive_real_part
 from derivcheck.kernel.calculus.logarithmic_factors import MOST_LOGARITHMS, logarithms, over_itself
@@ -53,7 +54,9 @@ def by_name(ring: Ring, body: Quotient, name: str, low: End, high: End) -> Quoti
             found = None if low is None or not low.is_zero() else _from_zero(ring, body, name, high)
     except (NotImplementedError, Undefined, TooLarge):
         found = None
-    return by_row(ring, body, name, low, high) if found is None else found
+    if found is None:
+        found = by_row(ring, body, name, low, high)
+    return between_positive_ends(ring, body, name, low, high) if found is None else found
 
 
 def by_continuation(ring: Ring, body: Quotient, name: str, low: End, high: End) -> Quotient | None:
@@ -112,21 +115,12 @@ def _line(ring: Ring, value: Quotient, name: str) -> tuple[Quotient, Quotient] |
 
 
 def _gamma(ring: Ring, body: Quotient, name: str, rate: Quotient, times: int) -> Quotient | None:
-    x, by = symbol(ring, name, ()), Variable(name, ())
-    growth = x * ring.derivative(rate, by)
-    if growth.is_zero():
+    found = power_and_exponential(ring, body, name, rate)
+    if found is None:
         return None
-    k = x * ring.derivative(growth, by) / growth
-    if name in k.symbols or ring.sign(k) not in (signs.POSITIVE, signs.NEGATIVE):
-        return None
-    start, steep = rate - growth / k, -growth / (k * k * exp(ring, k * log(ring, x)))
-    if name in start.symbols or name in steep.symbols:
-        return None
+    constant, start, steep, k = found
     exponent = (start + ring.one) / k
     if ring.sign(exponent) != signs.POSITIVE or not has_positive_real_part(ring, steep):
-        return None
-    constant = body * exp(ring, steep * exp(ring, k * log(ring, x)) - start * log(ring, x))
-    if name in constant.symbols:
         return None
     size = k if ring.sign(k) == signs.POSITIVE else -k
     value = constant / size * gamma(ring, exponent) * power(ring, steep, -exponent)

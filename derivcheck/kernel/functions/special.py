@@ -37,12 +37,18 @@ from derivcheck.kernel.functions.gammas import (
     rising,
 )  # fmt: skip
 from derivcheck.kernel.functions.hurwitz import hurwitz_rate
+from derivcheck.kernel.functions.incomplete_gamma import (
+    upper_gamma,
+    upper_gamma_edge,
+    upper_gamma_rate,
+    upper_gamma_sign,
+)
 from derivcheck.kernel.functions.integral_functions import INTEGRAL_MAKERS, INTEGRAL_RATES, real_beside_cut
 from derivcheck.kernel.functions.permutations import permutation_sign
 from derivcheck.kernel.knowledge.conditions import constant_part
 
 __all__ = [
-    "DERIVATIVES", "MAKERS", "SIGNS", "floor_of", "larger", "sign_of", "smaller",
+    "DERIVATIVES", "EDGES", "MAKERS", "SIGNS", "floor_of", "larger", "sign_of", "smaller",
 ]  # fmt: skip
 
 #: Whole parts are looked for so far from that of the constant term.
@@ -55,6 +61,7 @@ DERIVATIVES: Mapping[str, Callable[..., Quotient]] = {
     "digamma": lambda ring, x: polygamma(ring, ring.one, x),
     "polygamma": lambda ring, order, x: polygamma(ring, order + ring.one, x),
     "sign": lambda ring, x: ring.zero,
+    "uppergamma": upper_gamma_rate,
     "zeta": hurwitz_rate,
     **INTEGRAL_RATES,
 }
@@ -62,7 +69,14 @@ DERIVATIVES: Mapping[str, Callable[..., Quotient]] = {
 #: The signs that functions of their arguments may have, of those that are not real wherever these are.
 SIGNS: Mapping[str, Callable[..., int]] = {
     "loggamma": real_beside_cut,
+    "uppergamma": upper_gamma_sign,
     **dict.fromkeys(("Chi", "Ci"), real_beside_cut),
+}
+
+#: What must not be 0 for a function of its arguments to have a derivative by the last one.
+EDGES: Mapping[str, Callable[..., Quotient]] = {
+    "sign": lambda ring, x: x,
+    "uppergamma": upper_gamma_edge,
 }
 
 
@@ -170,5 +184,6 @@ MAKERS: Mapping[str, Callable[..., Quotient]] = {
     "loggamma": loggamma,
     "polygamma": polygamma,
     "sign": sign_of,
+    "uppergamma": upper_gamma,
     **INTEGRAL_MAKERS,
 }

@@ -68,7 +68,7 @@ def _function_derivative(ring: Ring, atom: Function, by: Variable) -> Quotient:
 
 def _known_derivative(ring: Ring, atom: Function, by: Variable) -> Quotient:
     row = DERIVATIVES.get(atom.name)
-    if row is None:
+    if row is None or any(atom.orders):
         raise NotImplementedError(f"the derivative of {atom.name!r}")
     if any(not ring.derivative(argument, by).is_zero() for argument in atom.arguments[:-1]):
         raise NotImplementedError(f"the derivative of {atom.name!r} by its first argument")
@@ -77,7 +77,8 @@ def _known_derivative(ring: Ring, atom: Function, by: Variable) -> Quotient:
 
 def _function_rebuilt(ring: Ring, atom: Function, change: Change) -> Quotient:
     arguments = tuple(map(change, atom.arguments))
-    maker = None if ring.is_generic(atom.name) else MAKERS.get(atom.name)
+    makers = DERIVATIVES if any(atom.orders) else MAKERS
+    maker = None if ring.is_generic(atom.name) else makers.get(atom.name)
     return function(ring, atom.name, arguments, atom.orders) if maker is None else maker(ring, *arguments)
 
 
@@ -95,7 +96,7 @@ def _known_sign(ring: Ring, atom: Function) -> int:
         return inner  # among complex numbers `erf` has other zeros
     if atom.name == "gamma":  # which is never 0
         return signs.POSITIVE if inner == signs.POSITIVE else signs.NONZERO & (inner | ~signs.NONREAL)
-    if atom.name in SIGNS:
+    if atom.name in SIGNS and not any(atom.orders):
         return SIGNS[atom.name](ring, *atom.arguments)
     real = all(signs.is_real(ring.sign(each)) for each in atom.arguments)
     return signs.REAL if real else signs.ANY

@@ -68,7 +68,7 @@ _SMOOTH_ANYWHERE = frozenset(
 _CONTINUOUS_ANYWHERE = _SMOOTH_ANYWHERE | {"abs", "conjugate", "re", "im"}
 _SMOOTH_ON_REALS = _SMOOTH_ANYWHERE | {
     *("log", "sqrt", "loggamma", "asin", "acos", "atan", "asec", "acsc", "asinh", "acosh", "atanh", "acoth"),
-    *("asech", "acsch"),
+    *("asech", "acsch", "lowergamma", "uppergamma"),
 }
 _CONTINUOUS_ON_REALS = _SMOOTH_ON_REALS | {"abs", "max", "min"}
 

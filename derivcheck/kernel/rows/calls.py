@@ -15,6 +15,7 @@ from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import absolute, exp, imaginary_unit, log, rational_power
 from derivcheck.kernel.functions.gammas import binomial, gamma
 from derivcheck.kernel.functions.hurwitz import ZETA_CALLS
+from derivcheck.kernel.functions.incomplete_gamma import INCOMPLETE_CALLS
 from derivcheck.kernel.functions.integral_functions import INTEGRAL_CALLS, error_function
 from derivcheck.kernel.functions.sequences import SEQUENCES
 from derivcheck.kernel.functions.special import floor_of, larger, smaller
@@ -261,4 +262,5 @@ CALLS: Mapping[str, Row] = {
     **SEQUENCES,
     **ZETA_CALLS,
     **INTEGRAL_CALLS,
+    **INCOMPLETE_CALLS,
 }

@@ -38,6 +38,7 @@ from derivcheck.kernel.algebra.atoms import (
 from derivcheck.kernel.algebra.linear import Form, variable
 from derivcheck.kernel.algebra.quotient import Quotient, coefficients_by, used_places
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.functions.special import EDGES
 from derivcheck.kernel.functions.symbols import Variable
 from derivcheck.kernel.knowledge.conditions import EDGE, JUMP, NEEDED
 from derivcheck.kernel.reading.indices import delta
@@ -63,8 +64,10 @@ def _short(value: Quotient, weight: Quotient | None) -> Quotient | None:
 def _edge(ring: Ring, atom: Atom) -> Quotient | None:
     """What must not be 0 for an atom to be smooth; None where it always is."""
     match atom:
-        case Absolute(argument) | Function("sign", (argument,)):
+        case Absolute(argument):
             return argument
+        case Function(name, arguments) if name in EDGES and not ring.is_generic(name):
+            return EDGES[name](ring, *arguments)
         case Root(base, _):
             return base
         case Inverse("asin", argument):

@@ -43,6 +43,7 @@ def read_function(parser: Parser, token: Token, name: str) -> Term:
     scripts = read_scripts(parser)
     base = _base(parser, token, name, scripts)
     is_called = parser.peek().text in _BRACKETS
+    name = _by_arguments(parser, token, name)
     args = _bracketed(parser, token, name) if is_called else (_open_argument(parser, token),)
     found: Term = Call(name, args)
     if base is not None:
@@ -75,6 +76,13 @@ def _power(parser: Parser, token: Token, scripts: Scripts) -> Term:
         hint = "an exponent here could be a power or an inverse: write (…)^{-1}, or \\arcsin and the like"
         raise parser.error(first, f"a positive power of {shown(token)}", shown(first), hint)
     return exponent
+
+
+def _by_arguments(parser: Parser, token: Token, name: str) -> str:
+    r"""The function of a name with two of them: `\Gamma(s, x)` is the incomplete gamma function."""
+    if token.text != "Gamma" or parser.peek().text not in _BRACKETS:
+        return name
+    return "uppergamma" if len(parser.parts(parser.at)) == 2 else name
 
 
 def _bracketed(parser: Parser, token: Token, name: str) -> tuple[Term, ...]:

@@ -5,9 +5,10 @@
 `factorial2(n) = n (n - 2) …` from `n = -1` on. `harmonic(n) = 1 + 1/2 + … + 1/n`, of other
 values `digamma(x + 1) + EulerGamma`, and `zeta(m) - zeta(m, x + 1)` for a power `m >= 2`.
 
-*Higher functions.* One row each: the enclosure that python-flint computes, where its value is the one that
-everybody gives the function. At arguments where conventions differ (on cuts, at negative orders) nothing
-is computed. Source: Abramowitz and Stegun; Johansson, Arb.
+*Functions that stand for integrals* and the like. One row each: the enclosure that python-flint computes,
+where its value is the one that everybody gives the function. At arguments where conventions differ nothing
+is computed. Those with an order are in `derivcheck.refute.functions.higher`.
+Source: Abramowitz and Stegun; Johansson, Arb.
 """
 
 from __future__ import annotations
@@ -19,10 +20,11 @@ from types import MappingProxyType
 from flint import acb, arb, fmpq, fmpz
 
 from derivcheck.refute.arithmetic.branches import Domain, anywhere, no_pole, nonzero, positive
-from derivcheck.refute.arithmetic.duals import Dual, Value, add, div, mul, plain, sub
-from derivcheck.refute.arithmetic.numbers import ONE, ZERO, Number, ball, is_zero, sign
+from derivcheck.refute.arithmetic.duals import Dual, Value, add, div, mul, sub
+from derivcheck.refute.arithmetic.numbers import ONE, ZERO, Number, ball, is_zero
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
 from derivcheck.refute.functions.elementary import polygamma, unary
+from derivcheck.refute.functions.higher import HIGHER_FUNCTIONS
 
 __all__ = ["NAMED_FUNCTIONS"]
 
@@ -127,11 +129,6 @@ def _alone(more: tuple[Value, ...]) -> None:
 # -- one argument ----------------------------------------------------------------------------------------
 
 
-def _below_one(x: Number) -> None:
-    if sign(x - 1) >= 0:
-        raise Undecidable("an argument on a cut")
-
-
 def _off_cut(real: Domain) -> Domain:
     """Among real numbers `real`, among complex ones all off the cut `(-oo, 0]`."""
 
@@ -153,11 +150,6 @@ def _positive_but_one(x: Number) -> None:
 def _not_one(x: Number) -> None:
     if is_zero(x - 1):
         raise Undefined("the pole of zeta")
-
-
-def _beyond_branch_point(x: Number) -> None:
-    if not ball(x) > -arb(-1).exp():
-        raise Undecidable("an argument at or beyond a branch point")
 
 
 _Real = Callable[[arb], arb]
@@ -237,22 +229,6 @@ def _polynomial(whole: Callable[[acb, int], acb], *, name: str) -> Callable[[Val
     return row
 
 
-def _bessel(kind: str) -> Callable[[Value, Value], Value]:
-    """A Bessel function; at other than positive arguments only of whole order, and only `J` and `I`."""
-
-    def row(order: Value, x: Value) -> Value:
-        if isinstance(order, Dual | acb) or isinstance(x, Dual):
-            raise Outside("a Bessel function of a complex order, or its derivative")
-        entire = kind in "ij" and _whole(order) is not None
-        if isinstance(x, acb) and entire:
-            return getattr(acb(x), f"bessel_{kind}")(acb(order))  # type: ignore[no-any-return]
-        if not entire and not ball(plain(x)) > 0:
-            raise Undecidable("a Bessel function off the positive axis")
-        return getattr(ball(plain(x)), f"bessel_{kind}")(ball(plain(order)))  # type: ignore[no-any-return]
-
-    return row
-
-
 def _of_counted(make: Callable[[int], fmpz | fmpq | int], name: str) -> Callable[[Value], Value]:
     """A sequence of rational numbers."""
 
@@ -303,14 +279,11 @@ NAMED_FUNCTIONS: Mapping[str, Callable[..., Value]] = MappingProxyType(
         "Li": lambda x: sub(_LOGARITHMIC(x), arb(2).li()),
         "fresnels": _one(arb.fresnel_s, anywhere, acb.fresnel_s, _fresnel("sin")),
         "fresnelc": _one(arb.fresnel_c, anywhere, acb.fresnel_c, _fresnel("cos")),
-        "LambertW": _one(arb.lambertw, _beyond_branch_point),
         "zeta": _zeta,
-        "elliptic_k": _one(lambda m: acb(m).elliptic_k().real, _below_one),
-        "elliptic_e": _one(lambda m: acb(m).elliptic_e().real, _below_one),
         "chebyshevt": _polynomial(acb.chebyshev_t, name="chebyshevt"),
         "chebyshevu": _polynomial(acb.chebyshev_u, name="chebyshevu"),
         "legendre": _polynomial(acb.legendre_p, name="legendre"),
         "hermite": _polynomial(acb.hermite_h, name="hermite"),
-        **{f"bessel{kind}": _bessel(kind) for kind in "jyik"},
+        **HIGHER_FUNCTIONS,
     }
 )

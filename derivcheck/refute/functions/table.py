@@ -34,6 +34,7 @@ from derivcheck.refute.arithmetic.duals import (
 from derivcheck.refute.arithmetic.numbers import ONE, ZERO, Number, ball, is_zero, sign, straddles
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
 from derivcheck.refute.functions.elementary import ROWS, unary
+from derivcheck.refute.functions.higher import HIGHER_FUNCTIONS
 from derivcheck.refute.functions.named import NAMED_FUNCTIONS
 
 __all__ = ["FUNCTIONS", "apply"]
@@ -56,7 +57,7 @@ def apply(name: str, arguments: tuple[Value, ...], *, principal: bool = False) -
     row = FUNCTIONS.get(name)
     if row is None:
         raise Outside(name)
-    if not principal or name not in ANALYTIC:
+    if not principal or name not in _PRINCIPAL:
         return row(*arguments)
     try:
         return row(*arguments)
@@ -324,3 +325,6 @@ FUNCTIONS: Mapping[str, Callable[..., Value]] = MappingProxyType(_table())
 
 #: The functions with a principal branch: real arguments outside the domain are read as complex.
 ANALYTIC = frozenset((*ROWS, *_COMPOSED))
+
+#: What has principal values off its cuts, too.
+_PRINCIPAL = ANALYTIC | frozenset(HIGHER_FUNCTIONS)
