@@ -46,8 +46,8 @@ OPEN = "abs(v[i] - 1000)*(v[j] - 1000) == (v[i] - 1000)*abs(v[j] - 1000)"
             "split the step into smaller ones, or add an assumption that it rests on",
         ),
         (
-            "x*besselj(0, y)^2 == y*gcd(m, 3)",
-            "there is no rule for besselj(0, y)",
+            "x*totient(m)^2 == y*subfactorial(m)",
+            "there is no rule for totient(m)",
             "",
         ),
     ],

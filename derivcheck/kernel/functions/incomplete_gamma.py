@@ -119,9 +119,10 @@ def upper_gamma_rate(ring: Ring, s: Quotient, x: Quotient) -> Quotient:
     return -_power(ring, x, s - ring.one) * exp(ring, -x)
 
 
-def upper_gamma_edge(ring: Ring, s: Quotient, x: Quotient) -> Quotient:
-    """What must not be 0 for the function to be smooth."""
-    return x
+def upper_gamma_edge(ring: Ring, s: Quotient, x: Quotient) -> Quotient | None:
+    """What must not be 0 for the function to be smooth; for `s <= 0` it has no value there."""
+    order = s.number()
+    return None if order is not None and order <= 0 else x
 
 
 def upper_gamma_sign(ring: Ring, s: Quotient, x: Quotient) -> int:

@@ -23,7 +23,17 @@ from derivcheck.kernel.algebra.enclosures import Enclosure
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.algebra.units import proper_parts
+from derivcheck.kernel.functions.bessel import BESSEL_EDGES, BESSEL_MAKERS, BESSEL_RATES, BESSEL_SIGNS
 from derivcheck.kernel.functions.elementary import absolute
+from derivcheck.kernel.functions.elliptic import (
+    elliptic_e,
+    elliptic_e_edge,
+    elliptic_e_rate,
+    elliptic_k,
+    elliptic_k_edge,
+    elliptic_k_rate,
+    elliptic_sign,
+)
 from derivcheck.kernel.functions.functions_by_name import opaque
 from derivcheck.kernel.functions.gammas import (
     beta,
@@ -44,7 +54,9 @@ from derivcheck.kernel.functions.incomplete_gamma import (
     upper_gamma_sign,
 )
 from derivcheck.kernel.functions.integral_functions import INTEGRAL_MAKERS, INTEGRAL_RATES, real_beside_cut
+from derivcheck.kernel.functions.lambert import lambert_edge, lambert_rate, lambert_sign, lambert_w
 from derivcheck.kernel.functions.permutations import permutation_sign
+from derivcheck.kernel.functions.polylogarithms import polylog, polylog_edge, polylog_rate, polylog_sign
 from derivcheck.kernel.knowledge.conditions import constant_part
 
 __all__ = [
@@ -61,22 +73,36 @@ DERIVATIVES: Mapping[str, Callable[..., Quotient]] = {
     "digamma": lambda ring, x: polygamma(ring, ring.one, x),
     "polygamma": lambda ring, order, x: polygamma(ring, order + ring.one, x),
     "sign": lambda ring, x: ring.zero,
+    "LambertW": lambert_rate,
+    "elliptic_e": elliptic_e_rate,
+    "elliptic_k": elliptic_k_rate,
+    "polylog": polylog_rate,
     "uppergamma": upper_gamma_rate,
     "zeta": hurwitz_rate,
+    **BESSEL_RATES,
     **INTEGRAL_RATES,
 }
 
 #: The signs that functions of their arguments may have, of those that are not real wherever these are.
 SIGNS: Mapping[str, Callable[..., int]] = {
     "loggamma": real_beside_cut,
+    "LambertW": lambert_sign,
+    "polylog": polylog_sign,
     "uppergamma": upper_gamma_sign,
+    **dict.fromkeys(("elliptic_e", "elliptic_k"), elliptic_sign),
+    **BESSEL_SIGNS,
     **dict.fromkeys(("Chi", "Ci"), real_beside_cut),
 }
 
 #: What must not be 0 for a function of its arguments to have a derivative by the last one.
-EDGES: Mapping[str, Callable[..., Quotient]] = {
+EDGES: Mapping[str, Callable[..., Quotient | None]] = {
+    "LambertW": lambert_edge,
+    "elliptic_e": elliptic_e_edge,
+    "elliptic_k": elliptic_k_edge,
+    "polylog": polylog_edge,
     "sign": lambda ring, x: x,
     "uppergamma": upper_gamma_edge,
+    **BESSEL_EDGES,
 }
 
 
@@ -184,6 +210,11 @@ MAKERS: Mapping[str, Callable[..., Quotient]] = {
     "loggamma": loggamma,
     "polygamma": polygamma,
     "sign": sign_of,
+    "LambertW": lambert_w,
+    "elliptic_e": elliptic_e,
+    "elliptic_k": elliptic_k,
+    "polylog": polylog,
     "uppergamma": upper_gamma,
+    **BESSEL_MAKERS,
     **INTEGRAL_MAKERS,
 }

@@ -8,6 +8,7 @@ others are rows of definitions.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import lru_cache
 
 from derivcheck.frozen import frozen
@@ -17,6 +18,7 @@ from derivcheck.kernel.algebra.linear import Form
 from derivcheck.kernel.algebra.quotient import Change, Family, Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.algebra.sign_rules import is_supposed
+from derivcheck.kernel.functions.lambert import exp_of_lambert, log_of_lambert
 from derivcheck.kernel.functions.special import DERIVATIVES, MAKERS, SIGNS
 from derivcheck.kernel.reading.indices import delta
 
@@ -115,6 +117,18 @@ def _function_total(ring: Ring, atom: Function) -> bool:
     )
 
 
+def _function_exp(ring: Ring, atom: Function, coefficient: Fraction) -> Quotient | None:
+    return exp_of_lambert(ring, atom, coefficient) if _is_lambert(ring, atom) else None
+
+
+def _function_log(ring: Ring, atom: Function) -> Quotient | None:
+    return log_of_lambert(ring, atom) if _is_lambert(ring, atom) else None
+
+
+def _is_lambert(ring: Ring, atom: Function) -> bool:
+    return atom.name == "LambertW" and not ring.is_generic(atom.name)
+
+
 families: dict[type[Atom], Family] = {
     SymbolAtom: Family(
         rebuild=lambda ring, atom, change, change_form: symbol(
@@ -128,5 +142,7 @@ families: dict[type[Atom], Family] = {
         derivative=_function_derivative,
         sign=_function_sign,
         total=_function_total,
+        exp=_function_exp,
+        log=_function_log,
     ),
 }

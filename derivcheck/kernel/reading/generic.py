@@ -68,7 +68,7 @@ _SMOOTH_ANYWHERE = frozenset(
 _CONTINUOUS_ANYWHERE = _SMOOTH_ANYWHERE | {"abs", "conjugate", "re", "im"}
 _SMOOTH_ON_REALS = _SMOOTH_ANYWHERE | {
     *("log", "sqrt", "loggamma", "asin", "acos", "atan", "asec", "acsc", "asinh", "acosh", "atanh", "acoth"),
-    *("asech", "acsch", "lowergamma", "uppergamma"),
+    *("asech", "acsch", "lowergamma", "uppergamma", "besseli", "besselj", "besselk", "bessely"),
 }
 _CONTINUOUS_ON_REALS = _SMOOTH_ON_REALS | {"abs", "max", "min"}
 
@@ -205,6 +205,8 @@ def _is_continuous_itself(ring: Ring, context: Context, part: Term, differentiat
             return True  # a number
         case Call("delta", args):
             return is_index_condition(context, Rel("=", *args))
+        case Call("besseli" | "besselj", (order, _)) if _is_whole(context, order):
+            return True
         case Call(name):
             if name in context.functions:
                 return not ring.principal
@@ -232,5 +234,10 @@ def _is_entire_power(context: Context, base: Term, exponent: Term) -> bool:
     """A power that is continuous over the complex numbers: of a positive number, or to a whole exponent."""
     if base == Const("e") or base == Const("pi") or (isinstance(base, Num) and base.value > 0):
         return True
-    names = free_names(exponent)
-    return is_index_condition(context, Rel("=", exponent, exponent)) and names.isdisjoint(context.definitions)
+    return _is_whole(context, exponent)
+
+
+def _is_whole(context: Context, term: Term) -> bool:
+    """Whether a term is written as a whole number."""
+    names = free_names(term)
+    return is_index_condition(context, Rel("=", term, term)) and names.isdisjoint(context.definitions)

@@ -12,11 +12,15 @@ from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.conjugates import conjugate
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.functions.bessel import BESSEL_CALLS
 from derivcheck.kernel.functions.elementary import absolute, exp, imaginary_unit, log, rational_power
+from derivcheck.kernel.functions.elliptic import read_elliptic_e, read_elliptic_k
 from derivcheck.kernel.functions.gammas import binomial, gamma
 from derivcheck.kernel.functions.hurwitz import ZETA_CALLS
 from derivcheck.kernel.functions.incomplete_gamma import INCOMPLETE_CALLS
 from derivcheck.kernel.functions.integral_functions import INTEGRAL_CALLS, error_function
+from derivcheck.kernel.functions.lambert import read_lambert
+from derivcheck.kernel.functions.polylogarithms import read_polylog
 from derivcheck.kernel.functions.sequences import SEQUENCES
 from derivcheck.kernel.functions.special import floor_of, larger, smaller
 from derivcheck.kernel.functions.trigonometric import arc_sine, arc_tangent, pi, rotation
@@ -258,6 +262,11 @@ CALLS: Mapping[str, Row] = {
     "conjugate": _plain(conjugate),
     "re": _plain(_real_part),
     "im": _plain(_imaginary_part),
+    "LambertW": read_lambert,
+    "elliptic_e": read_elliptic_e,
+    "elliptic_k": read_elliptic_k,
+    "polylog": read_polylog,
+    **BESSEL_CALLS,
     **NAMED_CALLS,
     **SEQUENCES,
     **ZETA_CALLS,
