@@ -7,7 +7,7 @@
 *Derivatives.* `J(n)' = (J(n - 1) - J(n + 1))/2`, so for `Y`; `I(n)' = (I(n - 1) + I(n + 1))/2` and `K(n)' =
 -(K(n - 1) + K(n + 1))/2`.
 *Signs.* For whole `n`, `J(-n) = (-1)^n J(n)`, so for `Y`; `I(-n) = I(n)`; and `J(n, -x) = (-1)^n J(n, x)`, so
-for `I`. For all `n`, `K(-n) = K(n)`.
+for `I`; `J(n, I x) = I^n I(n, x)` and `I(n, I x) = I^n J(n, x)`. For all `n`, `K(-n) = K(n)`.
 *Half orders.* With `c = sqrt(2/(pi x))`: `J(1/2) = c sin(x) = Y(-1/2)`, `J(-1/2) = c cos(x) = -Y(1/2)`,
 `I(1/2) = c sinh(x)`, `I(-1/2) = c cosh(x)`, `K(1/2) = sqrt(pi/(2 x)) exp(-x)`.
 
@@ -24,9 +24,10 @@ from functools import partial
 from math import floor
 
 from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.atoms import Constant
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.functions.elementary import exp, rational_power
+from derivcheck.kernel.functions.elementary import exp, imaginary_unit, rational_power
 from derivcheck.kernel.functions.functions_by_name import opaque
 from derivcheck.kernel.functions.powers import whole_power
 from derivcheck.kernel.functions.trigonometric import pi, rotation
@@ -55,6 +56,10 @@ def _bessel(kind: str, ring: Ring, order: Quotient, x: Quotient) -> Quotient:
         return ring.zero if number else ring.one
     if whole and kind in "ji" and not x.is_zero() and x.num.leading_coefficient() < 0:
         return _alternating(ring, order) * _bessel(kind, ring, order, -x)
+    turned_back = _without_unit(ring, x) if whole and kind in "ji" else None
+    if turned_back is not None:
+        unit = whole_power(ring, imaginary_unit(ring), order)
+        return unit * _bessel("i" if kind == "j" else "j", ring, order, turned_back)
     if (
         number is not None
         and number.denominator == 2
@@ -83,6 +88,14 @@ def _is_reflected(ring: Ring, order: Quotient) -> bool:
 
 def _alternating(ring: Ring, order: Quotient) -> Quotient:
     return whole_power(ring, ring.constant(-1), order)
+
+
+def _without_unit(ring: Ring, x: Quotient) -> Quotient | None:
+    """`y` where `x` is written as `I y`, each term of it with the unit, or None."""
+    place = ring.places.get(Constant("I"))
+    if place is None or x.is_zero() or not all(exponents[place] for exponents in x.num.monoms()):
+        return None
+    return x / imaginary_unit(ring)
 
 
 def _is_apart(kind: str, ring: Ring, order: Quotient, x: Quotient) -> bool:

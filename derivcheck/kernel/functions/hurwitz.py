@@ -1,4 +1,4 @@
-"""How zeta and harmonic numbers are read: one row, by name.
+"""How zeta, harmonic numbers and Bernoulli's are read: one row, by name.
 
 Hurwitz's `zeta(s, a)` is the sum of `(a + k)^(-s)` over all `k >= 0`, continued in `s` to all but 1, and
 `zeta(s) = zeta(s, 1)`.
@@ -10,6 +10,9 @@ it may have a value (`derivcheck.kernel.functions.special_values`). A real `a` m
 
 *Harmonic numbers.* `harmonic(n, m)` is the sum that it stands for; of what is no sum of whole numbers
 `harmonic(x) = digamma(x + 1) + EulerGamma`, and `harmonic(x, m) = zeta(m) - zeta(m, x + 1)` for `m >= 2`.
+
+*Bernoulli.* `bernoulli(n, x)` and `bernoulli(n) = bernoulli(n, 0)` for written `n`; `bernoulli(1)` is left
+open, as it is 1/2 to some and -1/2 to others.
 Source: Abramowitz and Stegun, chapters 6 and 23; NIST DLMF, 25.11.
 """
 
@@ -128,4 +131,13 @@ def _continued_harmonic(reader: Reader, term: Term, order: int) -> Quotient:
     return zeta_at_whole(ring, order) - hurwitz(ring, ring.constant(order), above)
 
 
-ZETA_CALLS: Mapping[str, Row] = {"harmonic": _harmonic, "zeta": _zeta}
+def _bernoulli(reader: Reader, args: Arguments) -> Quotient:
+    ring, degree = reader.ring, reader.value(args[0]).number()
+    if degree is None or degree.denominator != 1 or not 0 <= degree < _FARTHEST:
+        raise Outside("a Bernoulli number whose place is not written")
+    if degree == 1 and not args[1:]:
+        raise Outside("bernoulli(1), which has two values")
+    return _bernoulli_polynomial(ring, int(degree), reader.value(args[1]) if args[1:] else ring.zero)
+
+
+ZETA_CALLS: Mapping[str, Row] = {"bernoulli": _bernoulli, "harmonic": _harmonic, "zeta": _zeta}

@@ -5,7 +5,8 @@
 
 *Orthogonal polynomials* of a written degree are written out by their three-term recurrences. Those of
 Chebyshev satisfy `U(n + 1) = 2 x U(n) - U(n - 1)` for all whole `n`, which brings a degree `n + k` to `n` and
-`n + 1`, and `T(n) = U(n) - x U(n - 1)`.
+`n + 1`, and `T(n) = U(n) - x U(n - 1)`. `U(n, -x) = (-1)^n U(n, x)`, `U(n, 1) = n + 1`, `U(2 n, 0) = (-1)^n`
+and `U(2 n + 1, 0) = 0`; `U(-n) = -U(n - 2)`. `T(n, cos(t)) = cos(n t)` and `T(n, (y + 1/y)/2) = (y^n + y^-n)/2`.
 Source: Abramowitz and Stegun, chapter 22.
 """
 
@@ -14,11 +15,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
+from derivcheck.kernel.algebra.atoms import Cosine
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import rational_power
 from derivcheck.kernel.functions.functions_by_name import opaque
 from derivcheck.kernel.functions.powers import whole_power
+from derivcheck.kernel.functions.trigonometric import rotation
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import Reader
 from derivcheck.terms import Term
@@ -89,7 +92,16 @@ def _second_kind(ring: Ring, degree: Quotient, x: Quotient) -> Quotient:
     """`U(degree, x)`"""
     form = ring.whole_form(degree.num)
     assert form is not None
+    if x.is_one():
+        return degree + ring.one
+    if x.is_zero() and all(value % 2 == 0 for _, value in form.terms):
+        half = (degree - ring.constant(form.const % 2)) / ring.constant(2)
+        return ring.zero if form.const % 2 else whole_power(ring, ring.constant(-1), half)
+    if not x.is_zero() and x.num.leading_coefficient() < 0:
+        return whole_power(ring, ring.constant(-1), degree) * _second_kind(ring, degree, -x)
     base = degree - ring.constant(form.const)
+    if not base.is_zero() and base.num.leading_coefficient() < 0:
+        return -_second_kind(ring, -degree - ring.constant(2), x)
     before, here = (
         (ring.zero, ring.one)
         if base.is_zero()
@@ -117,7 +129,23 @@ def _chebyshev_u(reader: Reader, args: Arguments) -> Quotient:
 
 def _chebyshev_t(reader: Reader, args: Arguments) -> Quotient:
     ring, degree, x = reader.ring, _degree(reader, args), reader.value(args[1])
+    if degree.number() is None:
+        known = _of_angle(ring, degree, x)
+        if known is not None:
+            return known
     return _second_kind(ring, degree, x) - x * _second_kind(ring, degree - ring.one, x)
+
+
+def _of_angle(ring: Ring, degree: Quotient, x: Quotient) -> Quotient | None:
+    """`T(degree, x)` where `x` is written as a cosine or as `(y + 1/y)/2`."""
+    atom, half = x.atom(), ring.constant(Fraction(1, 2))
+    if isinstance(atom, Cosine):
+        return rotation(ring, degree * atom.argument / ring.constant(atom.unit))[0]
+    y = ring.quotient(x.den, ring.one.den) * half
+    if len(x.den) != 1 or not ((y + ring.one / y) * half - x).is_zero():
+        return None
+    up = whole_power(ring, y, degree)
+    return (up + ring.one / up) * half
 
 
 SEQUENCES: Mapping[str, Row] = {

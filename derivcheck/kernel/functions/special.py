@@ -24,6 +24,7 @@ from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.algebra.units import proper_parts
 from derivcheck.kernel.functions.bessel import BESSEL_EDGES, BESSEL_MAKERS, BESSEL_RATES, BESSEL_SIGNS
+from derivcheck.kernel.functions.divisors import common_divisor
 from derivcheck.kernel.functions.elementary import absolute
 from derivcheck.kernel.functions.elliptic import (
     elliptic_e,
@@ -87,6 +88,7 @@ DERIVATIVES: Mapping[str, Callable[..., Quotient]] = {
 SIGNS: Mapping[str, Callable[..., int]] = {
     "loggamma": real_beside_cut,
     "LambertW": lambert_sign,
+    "gcd": lambda ring, *values: signs.NONNEGATIVE,
     "polylog": polylog_sign,
     "uppergamma": upper_gamma_sign,
     **dict.fromkeys(("elliptic_e", "elliptic_k"), elliptic_sign),
@@ -213,6 +215,7 @@ MAKERS: Mapping[str, Callable[..., Quotient]] = {
     "LambertW": lambert_w,
     "elliptic_e": elliptic_e,
     "elliptic_k": elliptic_k,
+    "gcd": common_divisor,
     "polylog": polylog,
     "uppergamma": upper_gamma,
     **BESSEL_MAKERS,

@@ -13,6 +13,7 @@ from derivcheck.kernel.algebra.conjugates import conjugate
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.bessel import BESSEL_CALLS
+from derivcheck.kernel.functions.divisors import DIVISOR_CALLS
 from derivcheck.kernel.functions.elementary import absolute, exp, imaginary_unit, log, rational_power
 from derivcheck.kernel.functions.elliptic import read_elliptic_e, read_elliptic_k
 from derivcheck.kernel.functions.gammas import binomial, gamma
@@ -267,6 +268,7 @@ CALLS: Mapping[str, Row] = {
     "elliptic_k": read_elliptic_k,
     "polylog": read_polylog,
     **BESSEL_CALLS,
+    **DIVISOR_CALLS,
     **NAMED_CALLS,
     **SEQUENCES,
     **ZETA_CALLS,

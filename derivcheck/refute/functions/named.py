@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
+from math import gcd, lcm
 from types import MappingProxyType
 
 from flint import acb, arb, fmpq, fmpz
@@ -218,8 +219,16 @@ def _zeta(x: Value, *more: Value) -> Value:
 # -- a whole number and an argument ------------------------------------------------------------------------
 
 
-def _polynomial(whole: Callable[[acb, int], acb], *, name: str) -> Callable[[Value, Value], Value]:
+def _polynomial(
+    whole: Callable[[acb, int], acb], *, name: str, turned: tuple[int, int] | None = None
+) -> Callable[[Value, Value], Value]:
+    """A polynomial of a whole degree; with `turned = (k, s)` that of the degree `n < 0` is `s f(-n - k)`."""
+
     def row(degree: Value, x: Value) -> Value:
+        below = _whole(degree)
+        if turned is not None and below is not None and below < 0:
+            shift, factor = turned
+            return ZERO if -below < shift else mul(fmpq(factor), row(fmpq(-below - shift), x))
         number = _counted(degree, name)
         if isinstance(x, Dual):
             raise Outside("the derivative of a function that is known by its values alone")
@@ -256,6 +265,29 @@ def _lucas(number: int) -> fmpz:
     return 2 * _fibonacci(number + 1) - _fibonacci(number)
 
 
+def _bernoulli(degree: Value, *more: Value) -> Value:
+    """A Bernoulli number, or a polynomial of Bernoulli's; the number of the place 1 has two values."""
+    number = _counted(degree, "bernoulli")
+    if not more:
+        if number == 1:
+            raise Undecidable("bernoulli(1), which has two values")
+        return fmpq.bernoulli(number)
+    total: Value = ZERO
+    for place in range(number + 1):
+        total = add(mul(total, more[0]), fmpq.bernoulli(place) * fmpz.bin_uiui(number, place))
+    return total
+
+
+def _of_whole_numbers(make: Callable[..., int], name: str) -> Callable[..., Value]:
+    def row(*values: Value) -> Value:
+        numbers = [_whole(value) for value in values]
+        if any(number is None for number in numbers):
+            raise Undecidable(f"{name} of what are not exact whole numbers")
+        return fmpq(make(*numbers))
+
+    return row
+
+
 NAMED_FUNCTIONS: Mapping[str, Callable[..., Value]] = MappingProxyType(
     {
         "RisingFactorial": partial(_factorial_power, step=1, name="RisingFactorial"),
@@ -268,6 +300,9 @@ NAMED_FUNCTIONS: Mapping[str, Callable[..., Value]] = MappingProxyType(
         "fibonacci": _of_counted(_fibonacci, "fibonacci"),
         "lucas": _of_counted(_lucas, "lucas"),
         "catalan": _catalan,
+        "bernoulli": _bernoulli,
+        "gcd": _of_whole_numbers(gcd, "gcd"),
+        "lcm": _of_whole_numbers(lcm, "lcm"),
         "erf2": lambda x, y: sub(unary("erf", y), unary("erf", x)),
         "erfi": _one(arb.erfi, anywhere, acb.erfi, _error_rate),
         "Si": _one(arb.si, anywhere, acb.si, _over("sin")),
@@ -280,8 +315,8 @@ NAMED_FUNCTIONS: Mapping[str, Callable[..., Value]] = MappingProxyType(
         "fresnels": _one(arb.fresnel_s, anywhere, acb.fresnel_s, _fresnel("sin")),
         "fresnelc": _one(arb.fresnel_c, anywhere, acb.fresnel_c, _fresnel("cos")),
         "zeta": _zeta,
-        "chebyshevt": _polynomial(acb.chebyshev_t, name="chebyshevt"),
-        "chebyshevu": _polynomial(acb.chebyshev_u, name="chebyshevu"),
+        "chebyshevt": _polynomial(acb.chebyshev_t, name="chebyshevt", turned=(0, 1)),
+        "chebyshevu": _polynomial(acb.chebyshev_u, name="chebyshevu", turned=(2, -1)),
         "legendre": _polynomial(acb.legendre_p, name="legendre"),
         "hermite": _polynomial(acb.hermite_h, name="hermite"),
         **HIGHER_FUNCTIONS,
