@@ -23,7 +23,7 @@ WANTED = frozenset(
     {
         *("rational", "exponential-logarithmic", "trigonometric", "sums", "deltas", "gradients"),
         *("derivatives", "radicals-and-powers", "assumptions", "gamma and factorials", "permutation symbols"),
-        *("inequalities", "implications"),
+        *("inequalities", "implications", "other functions"),
         *("integrals", "limits", "calculus"),
     }
 )

@@ -68,10 +68,13 @@ def elliptic_e(ring: Ring, m: Quotient) -> Quotient:
 
 def _is_to_be_turned(ring: Ring, m: Quotient) -> bool:
     """Whether `0 < m < 1`, and `1 - m` is to stand for it."""
-    number = m.number()
-    if not ring.sign(m) == ring.sign(ring.one - m) == signs.POSITIVE:
+    number, rest = m.number(), ring.one - m
+    if not ring.sign(m) == ring.sign(rest) == signs.POSITIVE:
         return False
-    return number > _HALF if number is not None else m.num.leading_coefficient() < 0
+    if number is not None:
+        return number > _HALF
+    first, second = ((each.num.leading_coefficient() < 0, each.key) for each in (m, rest))
+    return first > second
 
 
 def elliptic_k_rate(ring: Ring, m: Quotient) -> Quotient:

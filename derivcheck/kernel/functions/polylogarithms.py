@@ -113,7 +113,10 @@ def _is_to_be_turned(ring: Ring, z: Quotient) -> bool:
     number, rest = z.number(), ring.one - z
     if not ring.sign(z) == ring.sign(rest) == signs.POSITIVE:
         return False
-    return number > _HALF if number is not None else z.num.leading_coefficient() < 0
+    if number is not None:
+        return number > _HALF
+    first, second = ((each.num.leading_coefficient() < 0, each.key) for each in (z, rest))
+    return first > second
 
 
 def polylog_rate(ring: Ring, s: Quotient, z: Quotient) -> Quotient:

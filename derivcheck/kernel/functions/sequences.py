@@ -6,7 +6,8 @@
 *Orthogonal polynomials* of a written degree are written out by their three-term recurrences. Those of
 Chebyshev satisfy `U(n + 1) = 2 x U(n) - U(n - 1)` for all whole `n`, which brings a degree `n + k` to `n` and
 `n + 1`, and `T(n) = U(n) - x U(n - 1)`. `U(n, -x) = (-1)^n U(n, x)`, `U(n, 1) = n + 1`, `U(2 n, 0) = (-1)^n`
-and `U(2 n + 1, 0) = 0`; `U(-n) = -U(n - 2)`. `T(n, cos(t)) = cos(n t)` and `T(n, (y + 1/y)/2) = (y^n + y^-n)/2`.
+and `U(2 n + 1, 0) = 0`; `U(-n) = -U(n - 2)`. `T(n, cos(t)) = cos(n t)` and `T(n, (y + 1/y)/2) = (y^n +
+y^-n)/2`.
 Source: Abramowitz and Stegun, chapter 22.
 """
 
