@@ -19,7 +19,7 @@ from derivcheck.terms import Call, Integral, Sym, free_names, walk
 __all__ = ["Running", "running"]
 
 _WAVES = frozenset(("sin", "cos", "tan", "cot", "sec", "csc"))
-#: Slopes with smaller numerators are left alone: what comes of them is short.
+#: Slopes with smaller numerators are left alone: what comes of them is short, unless a number is added.
 _LEAST_SLOPE = 3
 
 
@@ -66,4 +66,5 @@ def _line(reader: Reader, term: Integral, plain: Running) -> tuple[Quotient, Quo
     number, start = slope.number(), value - slope * plain.image
     if not number or plain.name in start.symbols:
         return None
-    return (start, slope) if abs(number.numerator) >= (_LEAST_SLOPE if start.is_zero() else 2) else None
+    least = _LEAST_SLOPE if start.is_zero() else 1 if start.number() else 2
+    return (start, slope) if abs(number.numerator) >= least else None
