@@ -15,7 +15,8 @@ A map that falls has `-p'` in the place of `p'`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 
 from derivcheck.kernel.algebra import signs
@@ -27,9 +28,9 @@ from derivcheck.kernel.functions.elementary import exp, log
 from derivcheck.kernel.functions.symbols import Variable, symbol
 from derivcheck.kernel.sums.ranges import End, range_variable
 
-__all__ = ["by_change"]
+__all__ = ["Law", "by_change", "first_found"]
 
-#: The value of an integral by a law, or None.
+#: The value of an integral that converges, by a law; or None.
 Law = Callable[[Ring, Quotient, str, End, End], Quotient | None]
 #: The new range, and the old variable in terms of the new one.
 _Map = tuple[tuple[End, End], Callable[[Quotient], Quotient]]
@@ -37,13 +38,17 @@ _Map = tuple[tuple[End, End], Callable[[Quotient], Quotient]]
 
 def by_change(ring: Ring, body: Quotient, name: str, low: End, high: End, law: Law) -> Quotient | None:
     """The value of an integral by a law after one change of its variable, or None."""
-    for ends, image in _maps(ring, body, name, low, high):
-        try:
-            found = _changed(ring, body, name, ends, image, law)
-        except (NotImplementedError, Undefined, TooLarge):
-            continue
-        if found is not None:
-            return found
+    maps = _maps(ring, body, name, low, high)
+    return first_found(partial(_changed, ring, body, name, ends, image, law) for ends, image in maps)
+
+
+def first_found(attempts: Iterable[Callable[[], Quotient | None]]) -> Quotient | None:
+    """The first value that an attempt gives; what is undefined or too large on the way gives none."""
+    for attempt in attempts:
+        with suppress(NotImplementedError, Undefined, TooLarge):
+            found = attempt()
+            if found is not None:
+                return found
     return None
 
 

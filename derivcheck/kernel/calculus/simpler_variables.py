@@ -19,22 +19,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import partial
 from math import gcd
 
 from derivcheck.frozen import frozen
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Exponential, Logarithm, Root, SymbolAtom
-from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
+from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.replacing import with_symbol
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.calculus.integral_changes import Law, first_found
 from derivcheck.kernel.functions.elementary import exp, log, rational_power
 from derivcheck.kernel.functions.symbols import Variable, symbol
 from derivcheck.kernel.sums.ranges import End, range_variable
 
 __all__ = ["by_simpler_variable"]
-
-#: The value of an integral that converges, or None.
-Law = Callable[[Ring, Quotient, str, End, End], Quotient | None]
 
 
 @frozen
@@ -56,15 +55,13 @@ def by_simpler_variable(
     """The value of an integral by a law after a change of its variable; by a plain law after an inversion."""
     if not _is_in_order(ring, low, high):
         return None
-    for changes, then in ((_changes, law), (_inversions, plain)):
-        for change, fits in changes(ring, body, name, low, high):
-            try:
-                found = _changed(ring, body, name, change, fits, then)
-            except (NotImplementedError, Undefined, TooLarge):
-                continue
-            if found is not None:
-                return found
-    return _of_even(ring, body, name, low, high, law)
+    attempts = (
+        partial(_changed, ring, body, name, change, fits, then)
+        for changes, then in ((_changes, law), (_inversions, plain))
+        for change, fits in changes(ring, body, name, low, high)
+    )
+    found = first_found(attempts)
+    return first_found([partial(_of_even, ring, body, name, low, high, law)]) if found is None else found
 
 
 def _is_in_order(ring: Ring, low: End, high: End) -> bool:
@@ -90,13 +87,10 @@ def _changed(
 def _of_even(ring: Ring, body: Quotient, name: str, low: End, high: End, law: Law) -> Quotient | None:
     if (low is None) != (high is None) or (low is not None and high is not None and low != -high):
         return None
-    try:
-        if not (with_symbol(ring, body, name, -symbol(ring, name, ())) - body).is_zero():
-            return None
-        half = range_variable(ring, "half", ring.zero, high)
-        found = law(ring, with_symbol(ring, body, name, symbol(ring, half, ())), half, ring.zero, high)
-    except (NotImplementedError, Undefined, TooLarge):
+    if not (with_symbol(ring, body, name, -symbol(ring, name, ())) - body).is_zero():
         return None
+    half = range_variable(ring, "half", ring.zero, high)
+    found = law(ring, with_symbol(ring, body, name, symbol(ring, half, ())), half, ring.zero, high)
     return None if found is None else found + found
 
 

@@ -15,7 +15,7 @@ Source: Hardy, The integration of functions of a single variable, chapter 5.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 
 from derivcheck.frozen import frozen
@@ -24,15 +24,13 @@ from derivcheck.kernel.algebra.atoms import Cosine, Sine
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.algebra.replacing import with_symbol
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.calculus.integral_changes import Law
 from derivcheck.kernel.functions.symbols import symbol
 from derivcheck.kernel.functions.trigonometric import arc_tangent, pi, rotation
 from derivcheck.kernel.functions.waves import angle_of
 from derivcheck.kernel.sums.ranges import End, range_variable
 
 __all__ = ["over_turns"]
-
-#: The value of an integral that converges, or None.
-Law = Callable[[Ring, Quotient, str, End, End], Quotient | None]
 
 _HALF = Fraction(1, 2)
 #: Ends that are no multiples of pi lie within so many periods of 0.
