@@ -18,7 +18,7 @@ from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import rational_power
-from derivcheck.kernel.functions.functions_by_name import opaque
+from derivcheck.kernel.functions.functions_by_name import gives_way, opaque
 from derivcheck.kernel.functions.gammas import gamma
 from derivcheck.kernel.functions.trigonometric import pi
 from derivcheck.kernel.reading.index_reading import Outside
@@ -59,22 +59,11 @@ def elliptic_e(ring: Ring, m: Quotient) -> Quotient:
         return (quarter_turn / k + k) * ring.constant(_HALF)
     if number == -1:
         return rational_power(ring, ring.constant(2), _HALF) * elliptic_e(ring, ring.constant(_HALF))
-    if _is_to_be_turned(ring, m):
+    if gives_way(ring, m):
         rest = ring.one - m
         k, e, turned = elliptic_k(ring, rest), elliptic_e(ring, rest), elliptic_k(ring, m)
         return (quarter_turn + (k - e) * turned) / k
     return opaque(ring, "elliptic_e", m)
-
-
-def _is_to_be_turned(ring: Ring, m: Quotient) -> bool:
-    """Whether `0 < m < 1`, and `1 - m` is to stand for it."""
-    number, rest = m.number(), ring.one - m
-    if not ring.sign(m) == ring.sign(rest) == signs.POSITIVE:
-        return False
-    if number is not None:
-        return number > _HALF
-    first, second = ((each.num.leading_coefficient() < 0, each.key) for each in (m, rest))
-    return first > second
 
 
 def elliptic_k_rate(ring: Ring, m: Quotient) -> Quotient:

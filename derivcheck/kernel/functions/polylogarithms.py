@@ -24,7 +24,7 @@ from derivcheck.kernel.algebra.atoms import Constant
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import exp, imaginary_unit, log
-from derivcheck.kernel.functions.functions_by_name import opaque
+from derivcheck.kernel.functions.functions_by_name import gives_way, opaque
 from derivcheck.kernel.functions.special_values import zeta
 from derivcheck.kernel.functions.trigonometric import pi
 from derivcheck.kernel.knowledge.conditions import ENOUGH
@@ -54,7 +54,7 @@ def polylog(ring: Ring, s: Quotient, z: Quotient) -> Quotient:
     if root is not None:
         both = polylog(ring, s, root) + polylog(ring, s, -root)
         return exp(ring, (s - ring.one) * log(ring, ring.constant(2))) * both
-    if order == 2 and _is_to_be_turned(ring, z):
+    if order == 2 and gives_way(ring, z):
         rest = ring.one - z
         start = pi(ring) * pi(ring) * ring.constant(Fraction(1, 6)) - log(ring, z) * log(ring, rest)
         return start - polylog(ring, s, rest)
@@ -106,17 +106,6 @@ def _square_root(ring: Ring, z: Quotient) -> Quotient | None:
     if any(power % 2 for power in powers.values()):
         return None
     return ring.monomial({place: power // 2 for place, power in powers.items()})
-
-
-def _is_to_be_turned(ring: Ring, z: Quotient) -> bool:
-    """Whether `0 < z < 1`, and `1 - z` is to stand for it."""
-    number, rest = z.number(), ring.one - z
-    if not ring.sign(z) == ring.sign(rest) == signs.POSITIVE:
-        return False
-    if number is not None:
-        return number > _HALF
-    first, second = ((each.num.leading_coefficient() < 0, each.key) for each in (z, rest))
-    return first > second
 
 
 def polylog_rate(ring: Ring, s: Quotient, z: Quotient) -> Quotient:
