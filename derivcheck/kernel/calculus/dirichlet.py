@@ -31,7 +31,7 @@ from derivcheck.kernel.functions.elementary import absolute, exp, log
 from derivcheck.kernel.functions.gammas import gamma
 from derivcheck.kernel.functions.symbols import Variable, symbol
 from derivcheck.kernel.functions.trigonometric import pi, rotation
-from derivcheck.kernel.functions.waves import Wave, waves_apart
+from derivcheck.kernel.functions.waves import Wave, together, waves_apart
 
 __all__ = ["over_a_power", "over_any_power", "waves_beside"]
 
@@ -65,17 +65,14 @@ def waves_beside(ring: Ring, value: Quotient, name: str) -> list[Wave] | None:
     below = ring.quotient(value.den, ring.one.den)
     if not waves or not set(waves).isdisjoint(below.generators):
         return None
-    found: dict[tuple[Quotient, bool], Wave] = {}
+    found: list[Wave] = []
     for powers, coefficient in by_powers(value.num, waves).items():
         _, parts = waves_apart(ring, dict(powers), _MOST_WAVES)
-        for part in parts or ():
-            times = part.times * ring.quotient(coefficient, ring.one.den) / below
-            before = found.get((part.angle, part.is_sine))
-            together = times if before is None else before.times + times
-            found[part.angle, part.is_sine] = replace(part, times=together)
         if parts is None:
             return None
-    return [wave for wave in found.values() if not wave.times.is_zero()]
+        beside = ring.quotient(coefficient, ring.one.den) / below
+        found += (replace(part, times=part.times * beside) for part in parts)
+    return [wave for wave in together(found) if not wave.times.is_zero()]
 
 
 def _with_rates(ring: Ring, waves: list[Wave], name: str) -> list[Wave] | None:

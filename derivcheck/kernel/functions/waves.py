@@ -15,7 +15,7 @@ from derivcheck.kernel.algebra.linear import variable
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 
-__all__ = ["Wave", "angle_of", "turn_of", "waves_apart"]
+__all__ = ["Wave", "angle_of", "together", "turn_of", "waves_apart"]
 
 #: Products of more waves are left alone.
 _MOST_WAVES = 6
@@ -54,12 +54,12 @@ def waves_apart(
     for place, angle in waves.items():
         other = Wave(ring.constant(Fraction(1, 2)), angle, isinstance(ring.atoms[place], Sine))
         for _ in range(powers[place]):
-            made = _together(part for wave in made for part in _product(wave, other))
+            made = together(part for wave in made for part in _product(wave, other))
     return rest, made
 
 
-def _together(waves: Iterable[Wave]) -> tuple[Wave, ...]:
-    """Waves of different angles."""
+def together(waves: Iterable[Wave]) -> tuple[Wave, ...]:
+    """The same sum with one wave for each angle."""
     found: dict[tuple[Quotient, bool], Wave] = {}
     for wave in waves:
         known = found.get((wave.angle, wave.is_sine))
