@@ -279,6 +279,10 @@ class Quotient:
             return Fraction(0)
         return Fraction(int(self.num.leading_coefficient()), int(self.den.leading_coefficient()))
 
+    def index_form(self) -> Form | None:
+        """The index form that this is, or None."""
+        return self.ring.whole_form(self.num) if self.den.is_one() else None
+
     def atom(self) -> Atom | None:
         """The atom that this is, or None."""
         places = self.generators

@@ -22,17 +22,13 @@ def open_places(ring: Ring, value: Quotient) -> Iterator[Form]:
         atom = ring.atoms[place]
         if isinstance(atom, Function) and atom.name == "binomial":
             upper, lower = atom.arguments
-            counted = _form(ring, upper)
+            counted = upper.index_form()
             if counted is not None and ring.facts.entails(counted):
-                forms = (_form(ring, each) for each in (lower, upper - lower))
+                forms = (each.index_form() for each in (lower, upper - lower))
                 yield from (form for form in forms if form is not None and _is_open(ring, form))
         if not atom.bound():
             for inner in atom.quotients():
                 yield from open_places(ring, inner)
-
-
-def _form(ring: Ring, value: Quotient) -> Form | None:
-    return ring.whole_form(value.num) if value.den.is_one() else None
 
 
 def _is_open(ring: Ring, form: Form) -> bool:

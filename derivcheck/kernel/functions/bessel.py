@@ -48,7 +48,7 @@ _SLOPES = {"j": (1, -1), "y": (1, -1), "i": (1, 1), "k": (-1, -1)}
 
 
 def _bessel(kind: str, ring: Ring, order: Quotient, x: Quotient) -> Quotient:
-    number, whole = order.number(), _is_whole(ring, order)
+    number, whole = order.number(), order.index_form() is not None
     if (whole or kind == "k") and _is_reflected(ring, order):
         turned = _bessel(kind, ring, -order, x)
         return _alternating(ring, order) * turned if kind in "jy" else turned
@@ -75,10 +75,6 @@ def _bessel(kind: str, ring: Ring, order: Quotient, x: Quotient) -> Quotient:
     return _stepped(kind, ring, base, steps, x, (opaque(ring, f"bessel{kind}", base, x), following))
 
 
-def _is_whole(ring: Ring, order: Quotient) -> bool:
-    return bool(order.den.is_one()) and ring.whole_form(order.num) is not None
-
-
 def _is_reflected(ring: Ring, order: Quotient) -> bool:
     """Whether the order is written with a minus sign before what varies, or is a negative number."""
     varying = order - ring.constant(constant_part(ring, order))
@@ -103,7 +99,7 @@ def _is_apart(kind: str, ring: Ring, order: Quotient, x: Quotient) -> bool:
     if x.is_zero():
         return False
     sign = ring.sign(x)
-    if not _is_whole(ring, order) and order.number() is None and kind != "k":  # the order may be whole
+    if order.index_form() is None and order.number() is None and kind != "k":  # the order may be whole
         return signs.is_within(sign, signs.NONZERO if ring.principal else signs.POSITIVE)
     return _is_singular(kind, ring, order) or signs.is_within(sign, signs.NONZERO) or suppose(ring, x)
 
@@ -113,7 +109,7 @@ def _is_singular(kind: str, ring: Ring, order: Quotient) -> bool:
     number = order.number()
     if kind in "ji":
         return number is not None and number.denominator > 1 and number < 0
-    return kind == "k" or _is_whole(ring, order) or (number is not None and number > 0)
+    return kind == "k" or order.index_form() is not None or (number is not None and number > 0)
 
 
 def _stepped(
@@ -153,7 +149,7 @@ def _rate(kind: str, ring: Ring, order: Quotient, x: Quotient) -> Quotient:
 
 
 def _edge(kind: str, ring: Ring, order: Quotient, x: Quotient) -> Quotient | None:
-    is_open = _is_singular(kind, ring, order) or (kind in "ji" and _is_whole(ring, order))
+    is_open = _is_singular(kind, ring, order) or (kind in "ji" and order.index_form() is not None)
     return None if is_open else x
 
 
@@ -165,7 +161,7 @@ def _sign(kind: str, ring: Ring, order: Quotient, x: Quotient) -> int:
         kind == "k" or (kind == "i" and signs.is_within(of_order, signs.NONNEGATIVE))
     ):
         return signs.POSITIVE
-    if kind in "ji" and _is_whole(ring, order):
+    if kind in "ji" and order.index_form() is not None:
         return signs.REAL
     wanted = signs.NONNEGATIVE if kind in "ji" else signs.POSITIVE
     return signs.REAL if not ring.principal or signs.is_within(sign, wanted) else signs.ANY
@@ -173,7 +169,7 @@ def _sign(kind: str, ring: Ring, order: Quotient, x: Quotient) -> int:
 
 def _require(kind: str, reader: Reader, order: Quotient, x: Quotient) -> None:
     ring, number = reader.ring, order.number()
-    if kind in "ji" and _is_whole(ring, order):
+    if kind in "ji" and order.index_form() is not None:
         return
     off_zero = signs.NONZERO if ring.principal else signs.POSITIVE
     if kind in "ji" and number is not None and number > 0:

@@ -282,7 +282,7 @@ def binomial(ring: Ring, upper: Quotient, lower: Quotient) -> Quotient:
 
 def double_factorial(ring: Ring, argument: Quotient) -> Quotient:
     """`argument (argument - 2) …` for a whole number from -1 on."""
-    form = ring.whole_form(argument.num) if argument.den.is_one() else None
+    form = argument.index_form()
     odd = form.const % 2 if form is not None else 0
     if form is None or any(value % 2 for _, value in form.terms) or not ring.facts.entails(form.shifted(1)):
         return opaque(ring, "factorial2", argument)
@@ -295,5 +295,5 @@ def double_factorial(ring: Ring, argument: Quotient) -> Quotient:
 
 def _counts(ring: Ring, value: Quotient) -> bool:
     """True for a whole number that is known not to be negative."""
-    form = ring.whole_form(value.num) if value.den.is_one() else None
+    form = value.index_form()
     return form is not None and ring.facts.entails(form)

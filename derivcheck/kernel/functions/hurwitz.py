@@ -71,7 +71,7 @@ def hurwitz_rate(ring: Ring, s: Quotient, *a: Quotient) -> Quotient:
 
 
 def _is_whole_from_two(ring: Ring, s: Quotient) -> bool:
-    form = ring.whole_form(s.num) if s.den.is_one() else None
+    form = s.index_form()
     return form is not None and ring.facts.entails(form.shifted(-2))
 
 

@@ -169,7 +169,7 @@ def _lower_gamma(reader: Reader, args: Arguments) -> Quotient:
 
 
 def _is_positive_whole(ring: Ring, s: Quotient) -> bool:
-    form = ring.whole_form(s.num) if s.den.is_one() else None
+    form = s.index_form()
     return form is not None and ring.facts.entails(form.shifted(-1))
 
 

@@ -39,7 +39,7 @@ _MOST_STEPS = 40
 def _whole(reader: Reader, term: Term, what: str) -> Quotient:
     """The value of a term that is known to be a whole number."""
     value = reader.value(term)
-    if not value.den.is_one() or reader.ring.whole_form(value.num) is None:
+    if value.index_form() is None:
         raise Outside(f"{what} of what is not known to be a whole number")
     return value
 

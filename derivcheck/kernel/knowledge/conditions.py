@@ -105,7 +105,7 @@ def is_fractional(ring: Ring, value: Quotient) -> bool:
     """True for the sum of a whole number and a fraction."""
     constant = constant_part(ring, value)
     rest = value - ring.constant(constant)
-    return constant.denominator != 1 and rest.den.is_one() and ring.whole_form(rest.num) is not None
+    return constant.denominator != 1 and rest.index_form() is not None
 
 
 def constant_part(ring: Ring, value: Quotient) -> Fraction:

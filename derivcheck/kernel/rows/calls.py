@@ -82,7 +82,7 @@ def _plain(made: Callable[..., Quotient]) -> Row:
 def _binomial(reader: Reader, args: Arguments) -> Quotient:
     """Where the lower number is not whole, the upper one must be no pole of `gamma(upper + 1)`."""
     upper, lower = map(reader.value, args)
-    if not (lower.den.is_one() and reader.ring.whole_form(lower.num) is not None):
+    if lower.index_form() is None:
         reader.require(upper + reader.ring.one, POLE_FREE, ENOUGH)
     return binomial(reader.ring, upper, lower)
 

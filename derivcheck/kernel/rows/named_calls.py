@@ -51,7 +51,7 @@ def _off_poles(reader: Reader, arg: Term) -> Quotient:
 
 def _polygamma(reader: Reader, args: Arguments) -> Quotient:
     order = reader.value(args[0])
-    form = reader.ring.whole_form(order.num) if order.den.is_one() else None
+    form = order.index_form()
     if form is None or not reader.ring.facts.entails(form):
         raise Outside("polygamma of an order that is not known to be a whole number from 0 on")
     return polygamma(reader.ring, order, _off_poles(reader, args[1]))
@@ -59,21 +59,17 @@ def _polygamma(reader: Reader, args: Arguments) -> Quotient:
 
 def _rising(reader: Reader, args: Arguments) -> Quotient:
     base, length = map(reader.value, args)
-    if _is_whole(reader, length):
+    if length.index_form() is not None:
         return rising(reader.ring, base, length)
     return _of_gammas(reader, base + length, base)
 
 
 def _falling(reader: Reader, args: Arguments) -> Quotient:
     base, length = map(reader.value, args)
-    if _is_whole(reader, length):
+    if length.index_form() is not None:
         return falling(reader.ring, base, length)
     above = base + reader.ring.one
     return _of_gammas(reader, above, above - length)
-
-
-def _is_whole(reader: Reader, value: Quotient) -> bool:
-    return bool(value.den.is_one()) and reader.ring.whole_form(value.num) is not None
 
 
 def _of_gammas(reader: Reader, above: Quotient, below: Quotient) -> Quotient:

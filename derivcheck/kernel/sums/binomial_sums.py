@@ -59,7 +59,7 @@ def end_of_row(ring: Ring, part: Quotient, scope: Scope) -> Form | None:
     for place in part.generators:
         if _function(ring, place) != "binomial" or scope.index not in ring.names[place] or degrees[place] < 1:
             continue
-        n, k = (_whole(ring, each) for each in ring.atoms[place].quotients())
+        n, k = (each.index_form() for each in ring.atoms[place].quotients())
         if n is None or k is None or scope.index in n.names or k.coefficient(scope.index) != 1:
             continue
         end = n.minus(k).plus(variable(scope.index))
@@ -69,10 +69,6 @@ def end_of_row(ring: Ring, part: Quotient, scope: Scope) -> Form | None:
         if all(map(ring.entails, inside)) and _is_total_throughout(ring, rest, scope):
             return end
     return None
-
-
-def _whole(ring: Ring, value: Quotient) -> Form | None:
-    return ring.whole_form(value.num) if value.den.is_one() else None
 
 
 def _is_total_throughout(ring: Ring, part: Quotient, scope: Scope) -> bool:
@@ -179,7 +175,7 @@ def _of_coefficients(ring: Ring, part: Quotient, scope: Scope) -> Quotient | Non
     k, n = (ring.of_form(form) for form in (variable(scope.index), scope.upper))
     if len(atoms) == 1:
         upper, lower = atoms[0]
-        whole = ring.whole_form(lower.num) if lower.den.is_one() else None
+        whole = lower.index_form()
         if upper != k or scope.index in lower.names or not _is_natural(ring, whole):
             return None
         return binomial(ring, n + ring.one, lower + ring.one)

@@ -159,7 +159,7 @@ def _factor(ring: Ring, factor: Quotient, index: str, ends: tuple[Form, Form]) -
 
 def _of_whole_numbers(ring: Ring, factor: Quotient, index: str, ends: tuple[Form, Form]) -> Quotient | None:
     """`P(k; a, b) = gamma(b + 1)/gamma(a)` where `a` varies and is positive; also of `k + c`, `-k`, …"""
-    form = ring.whole_form(factor.num) if factor.den.is_one() else None
+    form = factor.index_form()
     length = ends[1].minus(ends[0]).shifted(1)
     if form is None or abs(form.coefficient(index)) != 1 or not ring.entails(length):
         return None
