@@ -32,7 +32,7 @@ from derivcheck.refute.arithmetic.constants import (
     waves_of,
 )  # fmt: skip
 from derivcheck.refute.arithmetic.duals import Dual, Value
-from derivcheck.refute.arithmetic.numbers import Number
+from derivcheck.refute.arithmetic.numbers import Number, binomials
 from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Undecidable, Undefined
 from derivcheck.terms import Add, Call, Const, Div, Mul, Neg, Num, Pow, Sym, Term
@@ -211,12 +211,7 @@ def _power(base: Jet, exponent: fmpq) -> Jet:
 
 
 def _binomials(exponent: fmpq) -> list[Exact]:
-    """The first coefficients of `(1 + u)^exponent`."""
-    made, value = [], fmpq(1)
-    for order in range(LENGTH):
-        made.append(of_rational(value))
-        value = value * (exponent - order) / (order + 1)
-    return made
+    return [of_rational(value) for value in binomials(exponent, LENGTH)]
 
 
 def _waves(a: Jet) -> tuple[Jet, Jet]:

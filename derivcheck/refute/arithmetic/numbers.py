@@ -8,14 +8,15 @@ answer, and is `Undecidable` otherwise. The working precision is the one set by 
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 from flint import acb, arb, ctx, fmpq, fmpz
 
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
 
 __all__ = [
-    "Number", "ONE", "ZERO", "ball", "divided", "is_zero", "power", "rational", "root_power", "seen_zero",
-    "shortened", "sign", "straddles", "working",
+    "Number", "ONE", "ZERO", "ball", "binomials", "divided", "is_zero", "power", "rational", "root_power",
+    "seen_zero", "shortened", "sign", "straddles", "working",
 ]  # fmt: skip
 
 Number = fmpq | arb | acb
@@ -184,3 +185,12 @@ def _exact_root(base: fmpq, degree: int) -> fmpq | None:
 def _whole_root(value: fmpz, degree: int) -> fmpz | None:
     root = value.root(degree)
     return root if root**degree == value else None
+
+
+@lru_cache(maxsize=64)
+def binomials(exponent: fmpq, length: int) -> tuple[fmpq, ...]:
+    """The first coefficients of `(1 + u)^exponent`."""
+    found = [ONE]
+    for step in range(length - 1):
+        found.append(found[-1] * (exponent - step) / (step + 1))
+    return tuple(found)

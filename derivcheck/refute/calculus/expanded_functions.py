@@ -23,7 +23,7 @@ from derivcheck.refute.arithmetic.constants import (
     exact_power,
     pi,
 )  # fmt: skip
-from derivcheck.refute.arithmetic.numbers import ONE, ZERO, Number, ball, rational, root_power
+from derivcheck.refute.arithmetic.numbers import ONE, ZERO, Number, ball, binomials, rational, root_power
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable
 from derivcheck.refute.calculus.expansions import (
     Exponent,
@@ -36,7 +36,8 @@ from derivcheck.refute.calculus.expansions import (
     scale_of,
     tends_to_zero,
 )  # fmt: skip
-from derivcheck.refute.calculus.taylor import binomials, coefficients
+from derivcheck.refute.calculus.taylor import coefficients
+from derivcheck.refute.functions.table import floor_number
 
 __all__ = ["Expanding"]
 
@@ -243,16 +244,9 @@ def _absolute(at: Expanding, series: Series) -> Series:
 
 def _floor(at: Expanding, series: Series) -> Series:
     start, rest = series.split()
-    below = fmpq(start.floor()) if isinstance(start, fmpq) else _whole(ball(start).floor())
+    below = floor_number(start)
     touches = isinstance(start, fmpq) and below == start and rest.scales
     return at.zero.constant(below - 1 if touches and at.side_of(rest) < 0 else below)
-
-
-def _whole(value: arb) -> fmpq:
-    found = value.unique_fmpz()
-    if found is None:
-        raise Undecidable("the whole part of a limit", sharpen=True)
-    return fmpq(found)
 
 
 def _gamma(at: Expanding, series: Series) -> Series:

@@ -9,10 +9,10 @@ from math import comb, factorial
 from flint import arb, arb_series, fmpq
 
 from derivcheck.refute.arithmetic.constants import Inexact, exact_waves, pi
-from derivcheck.refute.arithmetic.numbers import ONE, ZERO, Number, ball
+from derivcheck.refute.arithmetic.numbers import ZERO, Number, ball
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable
 
-__all__ = ["binomials", "coefficients"]
+__all__ = ["coefficients"]
 
 _SERIES: Mapping[str, Callable[[arb_series], arb_series]] = {
     **{
@@ -94,12 +94,3 @@ def _value(name: str, start: Number, value: arb) -> Number:
         return fmpq(factorial(int(start.p) - 1))
     turn = _ARCS.get((name, start))
     return value if turn is None else pi() * turn
-
-
-@lru_cache(maxsize=64)
-def binomials(exponent: fmpq, length: int) -> tuple[fmpq, ...]:
-    """The first coefficients of `(1 + u)^exponent`."""
-    found = [ONE]
-    for step in range(length - 1):
-        found.append(found[-1] * (exponent - step) / (step + 1))
-    return tuple(found)

@@ -37,7 +37,7 @@ from derivcheck.refute.functions.elementary import ROWS, unary
 from derivcheck.refute.functions.higher import HIGHER_FUNCTIONS
 from derivcheck.refute.functions.named import NAMED_FUNCTIONS
 
-__all__ = ["FUNCTIONS", "apply"]
+__all__ = ["FUNCTIONS", "apply", "floor_number"]
 
 _LARGEST_CHOICE = 500
 _LARGEST_FLOOR = fmpq(2) ** 4096
@@ -117,7 +117,8 @@ def _sign(x: Value) -> Value:
     return fmpq(choose_sign(x, "the jump of sign"))
 
 
-def _floor_number(number: Number) -> fmpq:
+def floor_number(number: Number) -> fmpq:
+    """The whole part of a real number; `Undecidable` where a ball does not show it, or it is very large."""
     if isinstance(number, fmpq):
         return fmpq(number.floor())
     if not abs(ball(number)) < _LARGEST_FLOOR:
@@ -129,7 +130,7 @@ def _floor_number(number: Number) -> fmpq:
 
 
 def _floor(x: Value) -> Value:
-    whole = _floor_number(plain(x))
+    whole = floor_number(plain(x))
     if isinstance(x, Dual):
         choose_sign(sub(x, whole), "the jump of floor")
     return whole
