@@ -1,7 +1,8 @@
 """Values and Taylor coefficients that are known exactly.
 
-They are rational numbers and sums of products of known constants (`derivcheck.refute.arithmetic.constants`):
-so whether `cos(pi/2)` or `2 - sqrt(2)^2` is 0 is told without a ball.
+They are rational numbers and sums of products of known constants
+(`derivcheck.refute.arithmetic.exact_numbers`): so whether `cos(pi/2)` or `2 - sqrt(2)^2` is 0 is told without
+a ball.
 
 A *jet* is the beginning of the Taylor series of a term about a place, with such coefficients. There are jets
 of sums, products, quotients by a single such product, roots of positive numbers, sines and cosines of
@@ -15,14 +16,15 @@ from collections.abc import Callable, Mapping, Sequence
 from flint import arb, fmpq
 
 from derivcheck.frozen import NOTHING
-from derivcheck.refute.arithmetic.constants import (
+from derivcheck.refute.arithmetic.duals import Dual, Value
+from derivcheck.refute.arithmetic.exact_numbers import (
     PLAIN,
     Exact,
     Inexact,
     Known,
     added,
-    constant,
     exponential_of,
+    kept_exact,
     known,
     logarithm_of,
     multiplied,
@@ -31,7 +33,6 @@ from derivcheck.refute.arithmetic.constants import (
     reciprocal,
     waves_of,
 )  # fmt: skip
-from derivcheck.refute.arithmetic.duals import Dual, Value
 from derivcheck.refute.arithmetic.numbers import Number, binomials
 from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Undecidable, Undefined
@@ -68,7 +69,7 @@ def exact_instead(
     if not unclear.sharpen or scope.machine.principal or any(isinstance(each, Dual) for each in values):
         raise unclear
     found = [
-        constant(exactly(scope, term, local, value)) if isinstance(value, arb) else value
+        kept_exact(exactly(scope, term, local, value)) if isinstance(value, arb) else value
         for term, value in zip(terms, values, strict=True)
     ]
     if not any(

@@ -15,7 +15,7 @@ from operator import mul
 
 from flint import arb, fmpq
 
-from derivcheck.refute.arithmetic.constants import (
+from derivcheck.refute.arithmetic.exact_numbers import (
     Constant,
     Inexact,
     exact_exponential,

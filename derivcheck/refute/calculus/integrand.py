@@ -14,8 +14,8 @@ from functools import lru_cache
 from flint import acb, arb, ctx, fmpq
 
 from derivcheck.definitions import applied
-from derivcheck.refute.arithmetic.constants import sharpened
 from derivcheck.refute.arithmetic.duals import Dual, Value, add, mul, neg, plain, slope_at, sub
+from derivcheck.refute.arithmetic.exact_numbers import sharpened
 from derivcheck.refute.arithmetic.numbers import ONE, ZERO, Number, ball, working
 from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined

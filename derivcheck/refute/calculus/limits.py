@@ -18,9 +18,9 @@ from flint import fmpq
 
 from derivcheck.definitions import hanging_on
 from derivcheck.model import Definition
-from derivcheck.refute.arithmetic.constants import Constant, constant, forgotten
 from derivcheck.refute.arithmetic.duals import Dual, Value
 from derivcheck.refute.arithmetic.exact import exactly
+from derivcheck.refute.arithmetic.exact_numbers import Constant, forgotten, kept_exact
 from derivcheck.refute.arithmetic.numbers import ONE, Number, ball
 from derivcheck.refute.arithmetic.point import Formula
 from derivcheck.refute.arithmetic.scope import Local, Scope
@@ -68,7 +68,7 @@ def limit(scope: Scope, term: Limit, local: Local) -> Value:
     if isinstance(point, Dual):
         raise Outside("a derivative of a limit by its point")
     if point is not None:
-        point = constant(exactly(scope, term.point, local, point))
+        point = kept_exact(exactly(scope, term.point, local, point))
     for length in _LENGTHS[:-1]:
         try:
             return forgotten(_expanded(scope, term, local, point, length))
@@ -168,7 +168,7 @@ class _Expander(Expanding):
         value = self.scope.machine.rule(self.scope, term, self.local)
         if isinstance(value, Dual):
             raise Outside("a derivative of a limit")
-        return constant(exactly(self.scope, term, self.local, value))
+        return kept_exact(exactly(self.scope, term, self.local, value))
 
     def _formula(self, term: Call) -> Series:
         """A function that stands for a formula."""

@@ -16,9 +16,9 @@ from math import ceil, factorial
 from flint import arb, fmpq
 
 from derivcheck.frozen import frozen
-from derivcheck.refute.arithmetic.constants import sharpened
 from derivcheck.refute.arithmetic.duals import plain
 from derivcheck.refute.arithmetic.exact import LENGTH, vanishing
+from derivcheck.refute.arithmetic.exact_numbers import sharpened
 from derivcheck.refute.arithmetic.numbers import ONE, Number, ball
 from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined

@@ -8,7 +8,7 @@ from math import comb, factorial
 
 from flint import arb, arb_series, fmpq
 
-from derivcheck.refute.arithmetic.constants import Inexact, exact_waves, pi
+from derivcheck.refute.arithmetic.exact_numbers import Inexact, exact_waves, pi
 from derivcheck.refute.arithmetic.numbers import ZERO, Number, ball
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable
 

@@ -14,7 +14,6 @@ from typing import Any
 
 from flint import fmpq
 
-from derivcheck.refute.arithmetic.constants import forgotten
 from derivcheck.refute.arithmetic.duals import (
     Dual,
     Value,
@@ -28,6 +27,7 @@ from derivcheck.refute.arithmetic.duals import (
     slope_along,
 )  # fmt: skip
 from derivcheck.refute.arithmetic.exact import exact_instead
+from derivcheck.refute.arithmetic.exact_numbers import forgotten
 from derivcheck.refute.arithmetic.lengths import between_values, written_length
 from derivcheck.refute.arithmetic.numbers import ONE, ZERO, rational, shortened
 from derivcheck.refute.arithmetic.order import Loose, is_ambiguous, is_end_inside

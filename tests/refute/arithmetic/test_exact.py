@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from flint import arb, fmpq
 
-from derivcheck.refute.arithmetic.constants import Known, sharpened
 from derivcheck.refute.arithmetic.exact import LENGTH, exactly, vanishing
+from derivcheck.refute.arithmetic.exact_numbers import Known, sharpened
 from derivcheck.refute.arithmetic.numbers import Number, working
 from derivcheck.refute.arithmetic.point import Point
 from derivcheck.refute.arithmetic.scope import Machine, Scope

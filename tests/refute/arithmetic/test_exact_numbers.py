@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from flint import arb, fmpq
 
-from derivcheck.refute.arithmetic.constants import (
+from derivcheck.refute.arithmetic.exact_numbers import (
     Constant,
     Inexact,
     exact_exponential,

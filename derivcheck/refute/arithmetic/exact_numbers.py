@@ -20,9 +20,10 @@ from flint import arb, fmpq, fmpz
 from derivcheck.refute.arithmetic.numbers import Number
 
 __all__ = [
-    "PLAIN", "Constant", "Exact", "Inexact", "Known", "Product", "added", "constant", "exact_exponential",
-    "exact_logarithm", "exact_power", "exact_waves", "exponential_of", "forgotten", "known", "logarithm_of",
-    "multiplied", "of_rational", "pi", "power_of", "reciprocal", "scaled", "sharpened", "waves_of",
+    "PLAIN", "Constant", "Exact", "Inexact", "Known", "Product", "added", "exact_exponential",
+    "exact_logarithm", "exact_power", "exact_waves", "exponential_of", "forgotten", "kept_exact", "known",
+    "logarithm_of", "multiplied", "of_rational", "pi", "power_of", "reciprocal", "scaled", "sharpened",
+    "waves_of",
 ]  # fmt: skip
 
 #: `("pi", 0)`, `("e", 0)`, `("log", p)` and `("root", p)` for a prime `p`.
@@ -115,7 +116,7 @@ def known(value: arb, exact: Exact) -> Number:
     return _knowing(Known, value, exact)
 
 
-def constant(value: Number) -> Number:
+def kept_exact(value: Number) -> Number:
     """The same number; what is known exactly is so in sums and products from here on."""
     return _knowing(Constant, value, value.exact) if isinstance(value, Known) else value
 
