@@ -31,7 +31,7 @@ from derivcheck.terms import (
     Sym,
     Term,
 )  # fmt: skip
-from derivcheck.terms.functions import ARITY
+from derivcheck.terms.functions import ARITY, NAMED
 
 __all__ = ["NoTextError", "maxima"]
 
@@ -40,7 +40,9 @@ class NoTextError(ValueError):
     """The term has no counterpart in Maxima; the message names the construct."""
 
 
-_CONSTANTS: Mapping[str, str] = MappingProxyType({"pi": "%pi", "e": "%e", "I": "%i", "oo": "inf"})
+_CONSTANTS: Mapping[str, str] = MappingProxyType(
+    {"pi": "%pi", "e": "%e", "I": "%i", "oo": "inf", "EulerGamma": "%gamma", "Catalan": "%catalan"}
+)
 _RELATIONS: Mapping[str, str] = MappingProxyType({"=": "equal", "!=": "notequal"})
 
 #: functions whose name is another one in Maxima; the others keep theirs
@@ -57,6 +59,46 @@ _SPELLED: Mapping[str, str] = MappingProxyType(
 )
 _MISSING = frozenset({"heaviside", "sinc"})
 
+#: functions under SymPy's names with their number of arguments -> the beginning of the call in Maxima
+_SPECIAL: Mapping[tuple[str, int], str] = MappingProxyType(
+    {
+        ("Ei", 1): "expintegral_ei(",
+        ("li", 1): "expintegral_li(",
+        ("Si", 1): "expintegral_si(",
+        ("Ci", 1): "expintegral_ci(",
+        ("Shi", 1): "expintegral_shi(",
+        ("Chi", 1): "expintegral_chi(",
+        ("expint", 2): "expintegral_e(",
+        ("erfi", 1): "erfi(",
+        ("fresnels", 1): "fresnel_s(",
+        ("fresnelc", 1): "fresnel_c(",
+        ("lowergamma", 2): "gamma_incomplete_lower(",
+        ("uppergamma", 2): "gamma_incomplete(",
+        ("elliptic_k", 1): "elliptic_kc(",
+        ("elliptic_e", 1): "elliptic_ec(",
+        ("LambertW", 1): "lambert_w(",
+        ("zeta", 1): "zeta(",
+        ("fibonacci", 1): "fib(",
+        ("lucas", 1): "lucas(",
+        ("bernoulli", 1): "bern(",
+        ("totient", 1): "totient(",
+        ("RisingFactorial", 2): "pochhammer(",
+        ("gcd", 2): "gcd(",
+        ("lcm", 2): "lcm(",
+        ("trigamma", 1): "psi[1](",
+        ("chebyshevt", 2): "chebyshev_t(",
+        ("chebyshevu", 2): "chebyshev_u(",
+        ("legendre", 2): "legendre_p(",
+        ("hermite", 2): "hermite(",
+        ("besselj", 2): "bessel_j(",
+        ("bessely", 2): "bessel_y(",
+        ("besseli", 2): "bessel_i(",
+        ("besselk", 2): "bessel_k(",
+    }
+)
+#: functions whose first argument is a subscript in Maxima
+_SUBSCRIPTED: Mapping[str, str] = MappingProxyType({"polylog": "li", "polygamma": "psi"})
+
 
 def maxima(term: Term) -> str:
     """`term` in Maxima's language, every part in brackets.
@@ -72,6 +114,8 @@ def maxima(term: Term) -> str:
         case Num(value):
             return f"({value})"
         case Const(name):
+            if name not in _CONSTANTS:
+                raise NoTextError(name)
             return _CONSTANTS[name]
         case Sym(name, indices):
             return f"v_{name}[{_listed(indices)}]" if indices else f"v_{name}"
@@ -102,6 +146,13 @@ def _call(term: Call) -> str:
         raise NoTextError(term.name)
     if term.name in ARITY:
         return f"{_SPELLED.get(term.name, term.name)}({_listed(term.args)})"
+    if term.name in _SUBSCRIPTED:
+        first, *rest = map(maxima, term.args)
+        return f"{_SUBSCRIPTED[term.name]}[{first}]({', '.join(rest)})"
+    if term.name in NAMED:
+        if (term.name, len(term.args)) not in _SPECIAL:
+            raise NoTextError(term.name)
+        return f"{_SPECIAL[term.name, len(term.args)]}{_listed(term.args)})"
     return f"v_{term.name}({_listed(term.args)})"
 
 

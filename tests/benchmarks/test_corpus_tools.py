@@ -57,15 +57,18 @@ def test_a_crash_is_an_outcome() -> None:
         ("Derivative(sign(x), x)", "diff(signum(v_x), v_x, 1)"),
         ("Piecewise((1, x > 0), (x, Eq(x, 2)), (3, True))",
          "(if (v_x > (0)) then (1) elseif equal(v_x, (2)) then v_x else (3))"),
+        ("Catalan*besselj(1, x)", "(%catalan * bessel_j((1), v_x))"),
+        ("polylog(2, x)", "li[(2)](v_x)"),
     ],
 )  # fmt: skip
 def test_terms_in_the_language_of_maxima(text: str, expected: str) -> None:
     assert maxima(read(claim(text)).left) == expected
 
 
-def test_what_maxima_has_no_word_for() -> None:
-    with pytest.raises(NoTextError, match="heaviside"):
-        maxima(read(claim("Heaviside(x)")).left)
+@pytest.mark.parametrize(("text", "named"), [("Heaviside(x)", "heaviside"), ("zeta(2, x)", "zeta")])
+def test_what_maxima_has_no_word_for(text: str, named: str) -> None:
+    with pytest.raises(NoTextError, match=named):
+        maxima(read(claim(text)).left)
 
 
 def test_the_table_counts_right_wrong_and_undecided() -> None:
