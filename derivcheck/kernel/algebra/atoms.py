@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Absolute", "AtLeast", "Atom", "Constant", "Cosine", "Delta", "Exponential", "Function", "IMAGINARY",
     "IndexValue", "Integrated", "Inverse", "Logarithm", "PI", "Power", "Product", "Range", "Root", "Sine",
-    "Sum", "SymbolAtom", "bound_index",
+    "Sum", "SymbolAtom", "axis", "bound_index", "is_axis",
 ]  # fmt: skip
 
 #: The two ends of a range, both included; None is infinity.
@@ -57,6 +57,16 @@ def _atom(cls: _T) -> _T:
 def bound_index(level: int) -> str:
     """The name of the bound index at this level."""
     return f"${level}"
+
+
+def axis(part: str, name: str) -> str:
+    """The name of the real or the imaginary part of a symbol; none that can be written."""
+    return f"{part} {name}"
+
+
+def is_axis(name: str) -> bool:
+    """True for the name of a part."""
+    return name.startswith(("re ", "im "))
 
 
 class Atom:

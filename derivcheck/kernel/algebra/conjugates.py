@@ -12,6 +12,7 @@ from collections.abc import Callable
 from math import isqrt
 
 from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.analytic import is_analytic
 from derivcheck.kernel.algebra.atoms import (
     IMAGINARY,
     Absolute,
@@ -66,6 +67,8 @@ def _passes(ring: Ring, atom: Atom) -> bool:
 
 def plainer(ring: Ring, value: Quotient) -> Quotient:
     """Of a value and its conjugate, up to sign, the one that is written with fewer conjugates."""
+    if is_analytic(ring, value):
+        return value
     other = conjugate(ring, value)
     if other.num.leading_coefficient() < 0:
         other = -other
@@ -85,6 +88,8 @@ def _conjugates_in(ring: Ring, value: Quotient) -> int:
 
 def with_moduli(ring: Ring, factors: Factors, absolute: Callable[[Ring, Quotient], Quotient]) -> Factors:
     """The same product with `|z|^2` for `z conj(z)`."""
+    if all(is_analytic(ring, factor) for factor, _ in factors.parts):
+        return factors
     number, parts = factors.number, dict(factors.parts)
     for factor in dict(parts):
         if factor not in parts or signs.is_real(ring.sign(factor)):

@@ -25,7 +25,7 @@ from itertools import combinations
 
 from derivcheck.frozen import frozen
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import IMAGINARY, PI, Exponential, Function, Root, SymbolAtom
+from derivcheck.kernel.algebra.atoms import IMAGINARY, PI, Exponential, Function, Root, SymbolAtom, axis
 from derivcheck.kernel.algebra.factors import cancelling_sums, polynomial_factors
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
@@ -35,10 +35,8 @@ __all__ = [
     "Sector",
     "angle",
     "arc",
-    "axis",
     "excludes_negative",
     "excludes_zero",
-    "is_axis",
     "in_parts",
     "parts_of",
     "terms_of",
@@ -144,16 +142,6 @@ _BY_BOTH_PARTS = {
     (signs.ZERO, signs.POSITIVE): _UP,
     (signs.ZERO, signs.NEGATIVE): _DOWN,
 }
-
-
-def axis(part: str, name: str) -> str:
-    """The name of the real or the imaginary part of a symbol; none that can be written."""
-    return f"{part} {name}"
-
-
-def is_axis(name: str) -> bool:
-    """True for the name of a part."""
-    return name.startswith(("re ", "im "))
 
 
 def angle(ring: Ring, value: Quotient) -> Sector:

@@ -9,6 +9,7 @@ from flint import fmpz_mpoly
 from flint.utils.flint_exceptions import DomainError
 
 from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.analytic import is_analytic
 from derivcheck.kernel.algebra.atoms import Absolute, Cosine, Function, Root, Sine, Sum
 from derivcheck.kernel.algebra.comparisons import compared
 from derivcheck.kernel.algebra.polynomial_signs import sign_over_reals
@@ -228,6 +229,9 @@ def _weight(ring: Ring, squares: Sum, mixed: Sum) -> Quotient | None:
 
 def _with_conjugates(ring: Ring, polynomial: fmpz_mpoly) -> int:
     """`z conj(z)` is not negative, and what is its own conjugate is real."""
+    value = Quotient(ring, polynomial, ring.one.den)
+    if is_analytic(ring, value):
+        return signs.ANY
     partners = {
         place: partner
         for place, atom in enumerate(ring.atoms)
@@ -248,7 +252,6 @@ def _with_conjugates(ring: Ring, polynomial: fmpz_mpoly) -> int:
         total = signs.add(total, sign)
     if signs.is_real(total):
         return total
-    value = Quotient(ring, polynomial, ring.one.den)
     try:
         return signs.REAL if ring.conjugate(ring, value) == value else signs.ANY
     except TooLarge:  # as a sine of a sum whose conjugate is written out

@@ -19,11 +19,13 @@ from derivcheck.kernel.algebra.atoms import (
     Integrated,
     Sine,
     SymbolAtom,
+    axis,
+    is_axis,
 )
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.replacing import with_symbols
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.algebra.sectors import axis, in_parts, is_axis, parts_of
+from derivcheck.kernel.algebra.sectors import in_parts, parts_of
 
 __all__ = ["has_positive_real_part", "integrand_parts", "varies_among_reals", "with_whole_symbols"]
 

@@ -14,12 +14,12 @@ from derivcheck.kernel.algebra.atoms import (
     Logarithm,
     Root,
     SymbolAtom,
+    axis,
 )
 from derivcheck.kernel.algebra.factors import factored
 from derivcheck.kernel.algebra.linear import Form, has_bound
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.algebra.sectors import axis
 from derivcheck.kernel.deciding.coefficients import open_places
 from derivcheck.kernel.deciding.session import Case, Session
 from derivcheck.kernel.knowledge.speaking import two_sides

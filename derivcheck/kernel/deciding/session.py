@@ -13,12 +13,11 @@ from typing import TypeVar
 
 from derivcheck.frozen import frozen, replace
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Atom, Range, SymbolAtom
+from derivcheck.kernel.algebra.atoms import Atom, Range, SymbolAtom, is_axis
 from derivcheck.kernel.algebra.conjugates import conjugate, has_conjugates, plainer
 from derivcheck.kernel.algebra.linear import Facts, Form, canonical_zero, variable
 from derivcheck.kernel.algebra.quotient import Size, TooLarge, Undefined
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.algebra.sectors import is_axis
 from derivcheck.kernel.calculus.integrals import exists
 from derivcheck.kernel.deciding.answers import Contradiction
 from derivcheck.kernel.deciding.occurring import conjuncts, has_waves, index_conditions, restricting

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import IMAGINARY, Absolute, SymbolAtom
+from derivcheck.kernel.algebra.atoms import IMAGINARY, Absolute, SymbolAtom, axis
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.algebra.sectors import axis, in_parts, parts_of, terms_of
+from derivcheck.kernel.algebra.sectors import in_parts, parts_of, terms_of
 from derivcheck.kernel.knowledge.conditions import constant_part
 
 __all__ = ["on_axis", "said_of_parts", "sign_of_part"]

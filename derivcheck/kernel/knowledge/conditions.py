@@ -14,13 +14,13 @@ from flint import fmpz_poly
 
 from derivcheck.frozen import frozen
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import IMAGINARY, Absolute, IndexValue, Root, SymbolAtom
+from derivcheck.kernel.algebra.atoms import IMAGINARY, Absolute, IndexValue, Root, SymbolAtom, axis
 from derivcheck.kernel.algebra.conjugates import conjugate, plainer, two_squares
 from derivcheck.kernel.algebra.factors import factored, is_nonzero
 from derivcheck.kernel.algebra.linear import Form, constant, variable
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.algebra.sectors import axis, excludes_zero, in_parts, terms_of
+from derivcheck.kernel.algebra.sectors import excludes_zero, in_parts, terms_of
 
 __all__ = [
     "CONVERGES",
@@ -193,11 +193,9 @@ def _has_no_whole_root(ring: Ring, factor: Quotient) -> bool:
 
 def _plainest(ring: Ring, factor: Quotient) -> Quotient:
     """Of a factor, its conjugate and `I` times either the one that is written first."""
-    unit = ring.generators[ring.places[IMAGINARY]] if IMAGINARY in ring.places else ring.one
-    turned = factor * unit
-    either = {
-        plainer(ring, each if each.num.leading_coefficient() > 0 else -each) for each in (factor, turned)
-    }
+    place = ring.places.get(IMAGINARY)
+    turned = (factor,) if place is None else (factor, factor * ring.generators[place])
+    either = {plainer(ring, each if each.num.leading_coefficient() > 0 else -each) for each in turned}
     return min(either, key=lambda one: (len(one.generators), one.num.total_degree(), one.key))
 
 

@@ -33,12 +33,12 @@ from derivcheck.kernel.algebra.atoms import (
     Sine,
     Sum,
     SymbolAtom,
+    is_axis,
 )  # fmt: skip
 from derivcheck.kernel.algebra.factors import factored
 from derivcheck.kernel.algebra.linear import Form
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.algebra.sectors import is_axis
 from derivcheck.model import Context
 from derivcheck.terms import (
     Add,
