@@ -3,8 +3,8 @@
 `a^(2n) = (a^n)^2`, and `a^(2n + 1) = (a^n)^2 a` as long as no partial exponent is negative or `a` cannot be
 0. So where `a` may be 0 powers stay apart until it is seen which of them occur: `a^m = a^(m - 1) a` where
 `m - 1` is not negative. `(a b)^n = a^n b^n` and `(a^m)^n = a^(m n)` wherever the left sides have a value;
-`(-1)^(n^2) = (-1)^n`, for a number and its powers are even at once; and
-`(cos(t) + I sin(t))^n = cos(n t) + I sin(n t)`.
+`0^n` is 1 for `n = 0` and 0 for `n > 0`; `(-1)^(n^2) = (-1)^n`, for a number and its powers are even at
+once; and `(cos(t) + I sin(t))^n = cos(n t) + I sin(n t)`.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.algebra.units import primes, proper_parts
 from derivcheck.kernel.functions.elementary import exp, log, rational_power
 from derivcheck.kernel.reading.generic import suppose
+from derivcheck.kernel.reading.indices import delta
 
 __all__ = ["is_whole", "power", "powers_together", "whole_power"]
 
@@ -93,7 +94,9 @@ def _on_circle(ring: Ring, angle: Quotient) -> Quotient:
 
 def _factor_by_factor(ring: Ring, base: Quotient, exponent: Quotient) -> Quotient:
     if base.is_zero():
-        return ring.make(Power(base, exponent))
+        form = exponent.index_form()
+        known = form is not None and ring.facts.entails(form)
+        return delta(ring, form) if form is not None and known else ring.make(Power(base, exponent))
     factors = factored(ring, base)
     total = ring.one
     for prime, times in primes(abs(factors.number)):
