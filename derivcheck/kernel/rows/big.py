@@ -9,6 +9,8 @@ Ends that are no whole numbers, but differ by a written one, `m >= -1`, say that
 `x`, `x + 1`, ..., `x + m`. Such a sum is read term by term, and so is a short one whose terms cannot be read
 otherwise.
 
+An infinite sum with binomial coefficients that are 0 from some place on ends there.
+
 A body that is a case distinction on indices, one branch of which need not be defined where it is not chosen,
 is read branch by branch: `sum(cases(a if c, b)) = sum(a; c) + sum(b; not c)`.
 """
@@ -18,11 +20,13 @@ from __future__ import annotations
 from typing import TypeGuard
 
 from derivcheck.kernel.algebra.atoms import Range
-from derivcheck.kernel.algebra.linear import Form
+from derivcheck.kernel.algebra.linear import Form, variable
 from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.knowledge.conditions import ENOUGH
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import Reader
+from derivcheck.kernel.sums.binomial_sums import end_of_row, unparted_sum
 from derivcheck.kernel.sums.infinite import deltas_apart
 from derivcheck.kernel.sums.products import product_over
 from derivcheck.kernel.sums.series import series
@@ -79,7 +83,7 @@ def _read_over(reader: Reader, term: Big, ends: Range) -> Quotient:
             else:
                 with reader.supposing(term.guard, guard):
                     body = reader.value(term.body)
-        known = _series(reader, term, body, name, ends) if guard is None else None
+        known = _known_sum(reader, term, body, name, ends) if guard is None else None
         if known is not None:
             return known
         over = sum_over if term.op == "sum" else product_over
@@ -111,12 +115,20 @@ def _term_by_term(reader: Reader, term: Big, steps: range) -> Quotient:
     return total
 
 
-def _series(reader: Reader, term: Big, body: Quotient, name: str, ends: Range) -> Quotient | None:
-    """The value of an infinite sum that is known, with what its convergence asks for noted."""
-    if ends[1] is not None or term.op != "sum" or reader.theory.blocked:
+def _known_sum(reader: Reader, term: Big, body: Quotient, name: str, ends: Range) -> Quotient | None:
+    """The value of a sum as a whole, if it is known, with what its convergence asks for noted."""
+    if term.op != "sum":
+        return None
+    if ends[1] is not None:
+        with reader.ring.outside(name):
+            return unparted_sum(reader.ring, body, Scope(name, *ends))
+    if reader.theory.blocked:
         return None
     if any(other in body.names for other, *_ in reader.ring.open if other != name):
         return None  # what its convergence asks for would have to be so for each of the others
+    row = _row(reader.ring, body, Scope(name, *ends))
+    if row is not None:
+        return row
     with reader.ring.outside(name):
         apart, rest = deltas_apart(reader.ring, body, Scope(name, *ends))
     found = series(reader.ring, rest, name, ends[0])
@@ -126,6 +138,16 @@ def _series(reader: Reader, term: Big, body: Quotient, name: str, ends: Range) -
         for value, sign in found.conditions:
             reader.require(value, sign, ENOUGH)
     return apart + found.value
+
+
+def _row(ring: Ring, body: Quotient, scope: Scope) -> Quotient | None:
+    """An infinite sum that goes on beyond a row of binomial coefficients, where all terms are 0."""
+    with ring.outside(scope.index):
+        end = end_of_row(ring, body, scope)
+    if end is None:
+        return None
+    with ring.binding(scope.lower, end) as name:
+        return sum_over(ring, ring.at(body, {scope.index: variable(name)}), name, (scope.lower, end))
 
 
 def _half_defined(reader: Reader, cases: Cases) -> bool:

@@ -11,7 +11,9 @@ the right side is 0, and asks for `1 + y != 0`.
 *Vandermonde.* `sum over k from 0 to n of binomial(r, k) binomial(s, n - k) = binomial(r + s, n)` for all `r`
 and `s`: for fixed `n` both sides are polynomials that agree at all whole numbers.
 
-Beyond the end of a row the coefficients are 0.
+Beyond the end of a row the coefficients are 0: `binomial(n, q k + r)` from `k = n - r + 1` on, if `n >= r`.
+
+*Alternating.* `sum over k from 0 to m of (-1)^k binomial(r, k) = (-1)^m binomial(r - 1, m)`, for `m >= 0`.
 
 *A column.* `sum over k from 0 to n of binomial(k, m) = binomial(n + 1, m + 1)` for whole `m >= 0`.
 
@@ -21,16 +23,18 @@ Source: Graham, Knuth, Patashnik, Concrete Mathematics, section 5.1.
 from __future__ import annotations
 
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Function, IndexValue
+from derivcheck.kernel.algebra.atoms import Function, IndexValue, Power
 from derivcheck.kernel.algebra.linear import Form, constant, variable
 from derivcheck.kernel.algebra.quotient import Quotient, Undefined
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.gammas import binomial, gamma
 from derivcheck.kernel.functions.powers import whole_power
+from derivcheck.kernel.sums.binomials_on_diagonals import diagonal
+from derivcheck.kernel.sums.binomials_with_steps import stepped_row
 from derivcheck.kernel.sums.known_series import falling_coefficients
 from derivcheck.kernel.sums.sum_atoms import Scope
 
-__all__ = ["binomial_sum", "end_of_row"]
+__all__ = ["binomial_sum", "end_of_row", "unparted_sum"]
 
 #: So many terms may be missing at an end of a row.
 _MOST_MISSING = 8
@@ -47,24 +51,45 @@ def binomial_sum(ring: Ring, part: Quotient, scope: Scope) -> Quotient | None:
         return None
     try:
         if "gamma" in names:
-            return _row(ring, part, scope) or _row_further_on(ring, part, scope)
-        return _of_coefficients(ring, part, scope)
+            found = _row(ring, part, scope) or _row_further_on(ring, part, scope)
+        else:
+            found = _of_coefficients(ring, part, scope)
+        return found or stepped_row(ring, part, scope) or diagonal(ring, part, scope)
+    except Undefined:
+        return None
+
+
+def unparted_sum(ring: Ring, body: Quotient, scope: Scope) -> Quotient | None:
+    """The same for terms of several monomials, which are those of a row or a diagonal together alone."""
+    if scope.upper is None or scope.guard is not None or len(body.num) == len(body.den) == 1:
+        return None
+    if not any(
+        scope.index in ring.names[place] and _function(ring, place) == "gamma" for place in body.generators
+    ):
+        return None
+    try:
+        filled = ring.facts.entails(scope.upper.minus(scope.lower).shifted(1))
+        return stepped_row(ring, body, scope) or diagonal(ring, body, scope) if filled else None
     except Undefined:
         return None
 
 
 def end_of_row(ring: Ring, part: Quotient, scope: Scope) -> Form | None:
-    """The last place at which a factor `binomial(n, k)` is not 0, where the range goes on beyond it."""
-    degrees = part.num.degrees()
+    """A place beyond which a factor `binomial(n, k)` is 0, where the range goes on beyond it."""
     for place in part.generators:
-        if _function(ring, place) != "binomial" or scope.index not in ring.names[place] or degrees[place] < 1:
+        if _function(ring, place) != "binomial" or scope.index not in ring.names[place]:
+            continue
+        if not all(exponents[place] for exponents in part.num.monoms()):
             continue
         n, k = (each.index_form() for each in ring.atoms[place].quotients())
-        if n is None or k is None or scope.index in n.names or k.coefficient(scope.index) != 1:
+        if n is None or k is None or scope.index in n.names:
             continue
-        end = n.minus(k).plus(variable(scope.index))
+        step = k.coefficient(scope.index)
+        if step < 1 or (step > 1 and scope.upper is not None):
+            continue
+        end = n.minus(k).plus(variable(scope.index), step)
         rest = ring.replaced(part, {place: ring.one})
-        inside = [n, end.minus(scope.lower).shifted(1)]
+        inside = [n, end.minus(scope.lower).shifted(1), *([end] if step > 1 else [])]
         inside += [] if scope.upper is None else [scope.upper.minus(end).shifted(-1)]
         if all(map(ring.entails, inside)) and _is_total_throughout(ring, rest, scope):
             return end
@@ -169,17 +194,28 @@ def _of_coefficients(ring: Ring, part: Quotient, scope: Scope) -> Quotient | Non
     degrees = part.num.degrees()
     if any(degrees[place] != 1 for place in part.generators) or part.num.leading_coefficient() != 1:
         return None
-    atoms = [ring.atoms[place].quotients() for place in part.generators]
-    if any(_function(ring, place) != "binomial" for place in part.generators):
-        return None
     k, n = (ring.of_form(form) for form in (variable(scope.index), scope.upper))
+    turns = ring.places.get(Power(-ring.one, k))
+    places = [place for place in part.generators if place != turns]
+    atoms = [ring.atoms[place].quotients() for place in places]
+    if any(_function(ring, place) != "binomial" for place in places):
+        return None
+    if len(places) < len(part.generators):
+        if (
+            len(atoms) != 1
+            or not ring.entails(scope.upper)
+            or scope.index in atoms[0][0].names
+            or atoms[0][1] != k
+        ):
+            return None
+        return whole_power(ring, -ring.one, n) * binomial(ring, atoms[0][0] - ring.one, n)
     if len(atoms) == 1:
         upper, lower = atoms[0]
         whole = lower.index_form()
         if upper != k or scope.index in lower.names or not _is_natural(ring, whole):
             return None
         return binomial(ring, n + ring.one, lower + ring.one)
-    if len(atoms) != 2:
+    if len(atoms) != 2 or not ring.entails(scope.upper):
         return None
     uppers, lowers = zip(*atoms, strict=True)
     if any(scope.index in upper.names for upper in uppers) or {*lowers} != {k, n - k}:

@@ -6,8 +6,9 @@ on sum up to at most `|a(K)|/(1 - q)` in absolute value, also beside sines and c
 Rational terms are summed by `derivcheck.refute.calculus.rational_series`. What is free of `k` stands before
 the sum, integrals of powers have their values (`derivcheck.refute.calculus.power_integrals`), and a sum of
 terms for which neither helps is taken apart. A term with a factor `[k = e]` or `delta(k, e)`, the others
-being defined everywhere, is the only one. Terms of any other shape, or whose ratio does not stay below 1, are
-outside the language: no series is declared divergent.
+being defined everywhere, is the only one; with a factor `binomial(n, p k + r)`, whole `n >= 0` and `p > 0`,
+the last one is that of `k = floor((n - r)/p)`. Terms of any other shape, or whose ratio does not stay below
+1, are outside the language: no series is declared divergent.
 """
 
 from __future__ import annotations
@@ -80,6 +81,12 @@ def _of_body(scope: Scope, term: Big, body: Term, local: Local, first: int) -> V
     support = _support(scope, body, term.index, local, first)
     if support is not None:
         return _single(scope, body, term.index, local, first, support)
+    last = _end_of_row(scope, body, term.index, local, first)
+    if last is not None:
+        row: Value = ZERO
+        for place in range(first, last + 1):
+            row = add(row, scope.machine.rule(scope, body, {**local, term.index: place}))
+        return row
     try:
         return rational_sum(scope, replace(term, body=body), local, first)
     except Outside:
@@ -181,24 +188,44 @@ _TOTAL = frozenset({"exp", "sin", "cos", "abs", "delta", "atan"})
 
 def _support(scope: Scope, body: Term, index: str, local: Local, first: int) -> fmpq | None:
     """Where a factor `[k = e]` is not 0; None where there is no such factor, or a term may lack a value."""
-
-    def is_total(part: Term) -> bool:
-        return index not in free_names(part) or _is_total(scope, part, index, local, first)
-
-    factors = _factors(body)
-    for factor in factors:
+    for factor in _factors(body):
         match factor:
             case Call("delta", (left, right)) | Bracket(Rel("=", left, right)):
                 pass
             case _:
                 continue
-        if not all(
-            is_total(part) for other in (*factors, body) if other is not factor for part in walk(other)
-        ):
+        if not _are_others_total(scope, body, factor, index, local, first):
             continue
         slope, constant = linear(scope, Add((left, Neg(right))), index, local)
         if slope:
             return -constant / slope
+    return None
+
+
+def _are_others_total(scope: Scope, body: Term, factor: Term, index: str, local: Local, first: int) -> bool:
+    """True when all factors but this one have a value at each index from `first` on."""
+    others = (other for other in (*_factors(body), body) if other is not factor)
+    parts = (part for other in others for part in walk(other) if index in free_names(part))
+    return all(_is_total(scope, part, index, local, first) for part in parts)
+
+
+def _end_of_row(scope: Scope, body: Term, index: str, local: Local, first: int) -> int | None:
+    """The last place at which a factor that is a binomial coefficient need not be 0; None without one."""
+    for factor in _factors(body):
+        row = _row(scope, factor, index, local)
+        if row is not None and row[1] > 0 and _are_others_total(scope, body, factor, index, local, first):
+            return int(((row[0] - row[2]) / row[1]).floor())
+    return None
+
+
+def _row(scope: Scope, term: Term, index: str, local: Local) -> tuple[fmpq, fmpq, fmpq] | None:
+    """`n`, `p` and `r` of `binomial(n, p k + r)` with whole numbers and `n >= 0`; None for others."""
+    match term:
+        case Call("binomial", (upper, lower)) if index in free_names(lower) - free_names(upper):
+            size = scope.machine.rule(scope, upper, local)
+            if isinstance(size, fmpq) and size.q == 1 and size >= 0:
+                slope, constant = linear(scope, lower, index, local)
+                return (size, slope, constant) if slope.q == constant.q == 1 else None
     return None
 
 
@@ -223,16 +250,24 @@ def _is_total(scope: Scope, part: Term, index: str, local: Local, first: int) ->
             return bool(slope) and (root.q != 1 or root < first)
         case Pow(base, exponent) if index not in free_names(base):
             value = scope.machine.rule(scope, base, local)
-            return isinstance(value, fmpq) and value > 0
+            return isinstance(value, fmpq) and (value > 0 or _counts(scope, exponent, index, local, first))
         case Pow(_, Num(exponent)):
             return exponent.denominator == 1 and exponent >= 0
         case Call("factorial", (arg,)):
             slope, constant = linear(scope, arg, index, local)
             return slope >= 0 and slope * first + constant >= 0
+        case Call("binomial"):
+            return _row(scope, part, index, local) is not None
         case Call(name):
             return name in _TOTAL
         case _:
             return False
+
+
+def _counts(scope: Scope, exponent: Term, index: str, local: Local, first: int) -> bool:
+    """True when an exponent is whole and not negative at each index from `first` on."""
+    slope, constant = linear(scope, exponent, index, local)
+    return slope.q == 1 and constant.q == 1 and slope >= 0 and slope * first + constant >= 0
 
 
 def _single(scope: Scope, body: Term, index: str, local: Local, first: int, support: fmpq) -> Value:
