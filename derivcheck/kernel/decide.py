@@ -9,7 +9,7 @@ not, and the claim does not seem to be false, in this order:
    and `y/(x+y)` become 1).
 3. *Sums that telescope* are summed.
 4. *Equations.* The difference is reduced by the assumptions that could not be solved for an atom.
-5. *Induction* on a size, where nothing else changes with it.
+5. *Induction* on a size, where nothing else changes with it; at last its remainders one by one.
 6. *Cases.* Where a delta of free indices survives, or a comparison, both cases are shown one by one.
 
 A relation other than `=` is proved when the sign of the difference is known, or by the rules of
@@ -45,6 +45,7 @@ from derivcheck.kernel.deciding.inequalities import rule_for_inequality
 from derivcheck.kernel.deciding.moduli import rule_for_moduli
 from derivcheck.kernel.deciding.occurring import Occurring, expected_atoms, what_occurs
 from derivcheck.kernel.deciding.reductions import reductions
+from derivcheck.kernel.deciding.remainders import remainders
 from derivcheck.kernel.deciding.scaling import scaled
 from derivcheck.kernel.deciding.session import Case, Session
 from derivcheck.kernel.deciding.squeezed import only_value
@@ -141,6 +142,9 @@ class Kernel:
                 failures.append(failure)
             finally:
                 self._generic = self._sectored = False
+        parts = remainders(claim)
+        if self._restarting(lambda: bool(parts) and all(map(self._grounds, parts))):
+            return Proof(rules=("remainders",))
         raise failures[0]
 
     def _ways(self, angles: bool) -> Iterator[tuple[bool, bool]]:
@@ -369,15 +373,11 @@ class Kernel:
     def _value_by_value(self, session: Session, claim: Claim, indices: frozenset[str]) -> Proof:
         """The claim for each value of its indices, where all of them have few."""
         ranges = list(session.few_values())
-        conditions, ordered = (dict[str, None]() for _ in range(2))
         if not ranges:
             raise NotProved
-        for values in product(*ranges):
-            case = Case(tuple(("=", form) for form in values))
-            proof = self._prove(claim, indices, case, 1)
-            conditions.update(dict.fromkeys(proof.conditions))
-            ordered.update(dict.fromkeys(proof.ordered))
-        return Proof(tuple(conditions), ("each value of the indices",), tuple(ordered))
+        cases = (Case(tuple(("=", form) for form in values)) for values in product(*ranges))
+        proofs = (self._prove(claim, indices, case, 1) for case in cases)
+        return Proof.together(proofs, "each value of the indices")
 
     def _split(
         self, claim: Claim, indices: frozenset[str], case: Case, depth: int, asked: list[Branches]

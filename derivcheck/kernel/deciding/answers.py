@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from derivcheck.frozen import frozen, replace
 
 __all__ = ["Contradiction", "Impossible", "NotProved", "Open", "Proof", "SeemsFalse"]
@@ -26,6 +28,14 @@ class Proof:
     def where(self, conditions: tuple[str, ...]) -> Proof:
         """The same under further conditions."""
         return replace(self, conditions=tuple(dict.fromkeys((*self.conditions, *conditions))))
+
+    @classmethod
+    def together(cls, proofs: Iterable[Proof], rule: str) -> Proof:
+        """What the proofs of its parts make of a claim; the rule says how it came apart."""
+        made = tuple(proofs)
+        conditions = dict.fromkeys(each for proof in made for each in proof.conditions)
+        ordered = dict.fromkeys(each for proof in made for each in proof.ordered)
+        return cls(tuple(conditions), (rule,), tuple(ordered))
 
 
 @frozen

@@ -1,18 +1,37 @@
 """Index terms as linear forms, and conditions on indices as facts.
 
 An index is a sum of whole multiples of indices, sizes and other whole numbers; anything else under a
-bracket is outside the language. `names` holds what bound names stand for, `aliases` what equations
-between indices replace.
+bracket is outside the language. The whole part of a sum of fractions of them is one where only its constant
+is no whole number: `floor((2 n + 1)/2) = n`. `names` holds what bound names stand for, `aliases` what
+equations between indices replace.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
+from math import lcm
 
 from derivcheck.kernel.algebra.atoms import Range
 from derivcheck.kernel.algebra.linear import Facts, Form, constant, variable
 from derivcheck.model import Context, Domain
-from derivcheck.terms import OPPOSITES, Add, And, Const, Mul, Neg, Not, Num, Or, Rel, Sym, Term, free_names
+from derivcheck.terms import (
+    OPPOSITES,
+    Add,
+    And,
+    Call,
+    Const,
+    Div,
+    Mul,
+    Neg,
+    Not,
+    Num,
+    Or,
+    Rel,
+    Sym,
+    Term,
+    free_names,
+)
 
 __all__ = ["INDEX_FACTS", "IndexReader", "Outside", "is_index_condition", "is_whole_name", "loose_names"]
 
@@ -102,8 +121,42 @@ class IndexReader:
                 return total
             case Mul(args):
                 return self._product_form(args)
+            case Call("floor" | "ceiling" as name, (arg,)):
+                return self._whole_part(arg, upwards=name == "ceiling")
             case _:
                 return None
+
+    def fraction(self, term: Term) -> tuple[Form, int] | None:
+        """An index form and the number below it which together are a term, or None."""
+        match term:
+            case Num(value):
+                return constant(value.numerator), value.denominator
+            case Neg(arg):
+                inner = self.fraction(arg)
+                return None if inner is None else (inner[0].times(-1), inner[1])
+            case Add(args):
+                parts = [self.fraction(arg) for arg in args]
+                found = [each for each in parts if each is not None]
+                below = lcm(*(low for _, low in found))
+                total = constant(0)
+                for over, low in found:
+                    total = total.plus(over, below // low)
+                return (total, below) if len(found) == len(parts) else None
+            case Div(above, Num(value)) | Mul((Num(value), above)) | Mul((above, Num(value))) if value:
+                inner = self.fraction(above)
+                times = 1 / value if isinstance(term, Div) else value
+                return None if inner is None else _scaled(*inner, times)
+            case _:
+                form = self.maybe_form(term)
+                return None if form is None else (form, 1)
+
+    def _whole_part(self, term: Term, *, upwards: bool) -> Form | None:
+        found = self.fraction(term)
+        if found is None or any(value % found[1] for _, value in found[0].terms):
+            return None
+        form, below = found
+        whole = -(-form.const // below) if upwards else form.const // below
+        return Form(whole, tuple((name, value // below) for name, value in form.terms))
 
     def name_form(self, name: str) -> Form | None:
         """What a name without indices stands for among the whole numbers, or None."""
@@ -161,6 +214,10 @@ class IndexReader:
                 return INDEX_FACTS[op](facts, low.minus(high))
             case _:
                 return facts
+
+
+def _scaled(form: Form, below: int, times: Fraction) -> tuple[Form, int]:
+    return form.times(times.numerator), below * times.denominator
 
 
 INDEX_FACTS: Mapping[str, Callable[[Facts, Form], Facts]] = {
