@@ -325,7 +325,7 @@ class Ring:
             return signs.sign_of_number(sum(value.num.coeffs()))
         if self.forgetful or self.ranges or self.supposed or len(value.num) > _LARGE:
             return self._sign_anew(value)
-        key = value, self.facts, self.epoch, self.combining, len(self.atoms), len(self.relations)
+        key = value, self.facts, self.epoch, self.combining, len(self.relations)
         found = self._signs.get(key)
         if found is None:
             found = self._signs[key] = self._sign_anew(value)

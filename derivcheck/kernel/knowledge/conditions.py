@@ -86,6 +86,14 @@ def need(ring: Ring, value: Quotient, allowed: int) -> list[tuple[Quotient, int]
     """
     if allowed == CONVERGES:
         return [] if ring.converges(value) else [(value, allowed)]
+    if ring.ranges or ring.supposed:  # of which what is remembered does not know
+        return _needed(ring, value, allowed)
+    return ring.remembered(
+        lambda: _needed(ring, value, allowed), "needed", value, allowed, len(ring.relations)
+    )
+
+
+def _needed(ring: Ring, value: Quotient, allowed: int) -> list[tuple[Quotient, int]]:
     sign = ring.sign(value)
     if allowed == POLE_FREE:
         is_free = sign in (signs.POSITIVE, signs.NONREAL) or is_fractional(ring, value)
