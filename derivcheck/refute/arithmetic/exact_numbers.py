@@ -34,6 +34,8 @@ Exact = Mapping[Product, fmpq]
 
 #: Larger numbers are not taken apart into primes, and no higher whole powers of sums are multiplied out.
 _LARGEST, _HIGHEST = 10**12, 12
+#: Longer products of sums are not multiplied out: a ball stands for them from there on.
+_MOST_PRODUCTS = 256
 #: Powers with larger exponents are not written out.
 _LARGEST_POWER = 1000
 
@@ -224,12 +226,15 @@ def added(a: Exact, b: Exact) -> Exact:
 
 
 def multiplied(a: Exact, b: Exact) -> Exact:
-    """`a*b`"""
-    made: Exact = _NOTHING
+    """`a*b`; raises `Inexact` where the sums are too long to be multiplied out."""
+    if len(a) * len(b) > _MOST_PRODUCTS:
+        raise Inexact
+    made: dict[Product, fmpq] = {}
     for one, x in a.items():
         for two, y in b.items():
-            made = added(made, _product(one, two, x * y))
-    return made
+            for product, value in _product(one, two, x * y).items():
+                made[product] = made[product] + value if product in made else value
+    return {product: value for product, value in made.items() if value}
 
 
 def reciprocal(a: Exact) -> Exact:
