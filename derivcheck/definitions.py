@@ -18,9 +18,12 @@ from derivcheck.terms import (
     Diff,
     Mul,
     Num,
+    Partial,
     Sym,
     Term,
+    applied_at,
     bound_name,
+    differentiated_by,
     free_names,
     map_children,
     mentioned,
@@ -29,7 +32,9 @@ from derivcheck.terms import (
     within,
 )
 
-__all__ = ["applied", "caught", "expanded", "hanging_on", "looked_through"]
+__all__ = [
+    "applied", "caught", "expanded", "hanging_on", "looked_into", "looked_through", "mentioned_by",
+]  # fmt: skip
 
 #: Definitions inside of definitions are taken apart this deep, and so many parts are looked at.
 _DEEPEST, _MOST_PARTS = 8, 20_000
@@ -92,6 +97,18 @@ def _expanded(term: Term, context: Context, wanted: _Wanted, bound: frozenset[st
         return term
 
 
+def looked_into(term: Partial, context: Context, bound: frozenset[str], kept: frozenset[str]) -> Partial:
+    """A derivative around which names are bound, with the definitions that are not `kept` expanded."""
+    if not context.definitions:
+        return term
+    try:
+        made = _Expansion(context, lambda found, use: True, [_MOST_PARTS]).of(term, kept, bound, _DEEPEST)
+    except _TooMany:
+        return term
+    assert isinstance(made, Partial)
+    return made
+
+
 def looked_through(claim: Claim) -> Claim:
     """The claim with both sides expanded."""
     left, right = (expanded(side, claim.context) for side in (claim.left, claim.right))
@@ -111,6 +128,9 @@ class _Expansion:
         if isinstance(term, Diff):
             kept = kept | {by.name for by, _ in term.variables if isinstance(by, Sym)}
             return Diff(self.of(term.body, kept, bound, depth), term.variables)
+        if isinstance(term, Partial):
+            value = applied_at(term.by)
+            kept = kept if value is None else kept | {value.name}
         name = bound_name(term)
         inside = bound if name is None else bound | {name}
         made = map_children(lambda part: self.of(part, kept, inside, depth), term)
@@ -120,11 +140,29 @@ class _Expansion:
         if (
             definition is None
             or (isinstance(made, Call) and any(made.primes))
+            or _moves_an_argument(definition, made)
             or not self.wanted(definition, made)
             or not bound.isdisjoint(mentioned_by(definition, self.context))
         ):
             return made
         return self.of(_body(definition, made), kept, bound, depth - 1)
+
+
+def _moves_an_argument(definition: Definition, use: Sym | Call) -> bool:
+    """Whether a function differentiates by a parameter: that is to be done before arguments are put in.
+
+    Another name for the parameter, which stands nowhere else in the function, may be put in.
+    """
+    if not (isinstance(use, Call) and definition.is_function):
+        return False
+    others = {other.name for other in use.args if isinstance(other, Sym) and not other.indices}
+    if len(others) == len(use.args) and others.isdisjoint(mentioned(definition.body)):
+        return False
+    return any(
+        not free_names(by).isdisjoint(definition.parameters)
+        for part in walk(definition.body)
+        for by in differentiated_by(part)
+    )
 
 
 def mentioned_by(definition: Definition, context: Context) -> frozenset[str]:

@@ -18,8 +18,8 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 #: What each room may know of the others.
 TERMS = {"errors", "frozen"}
 MODEL = TERMS | {"terms"}
-NOTATION = MODEL | {"model"}
-READERS = NOTATION | {"contexts", "definitions", "notation"}
+NOTATION = MODEL | {"model", "definitions", "function_values"}
+READERS = NOTATION | {"contexts", "notation"}
 EXPLAIN = READERS | {"formats", "kernel", "refute", "modulo"}
 ENGINE = EXPLAIN | {"explain", "proposals", "checker", "certify"}
 EVERYTHING = ENGINE | {"engine", "reports", "audit", "certify", "cli", "api"}
@@ -31,6 +31,7 @@ MAY_IMPORT = {
     "model": MODEL | {"verdicts"},
     "contexts": MODEL | {"model"},
     "definitions": MODEL | {"model"},
+    "function_values": MODEL | {"model", "definitions"},
     "notation": NOTATION,
     "formats": READERS,
     "modulo": NOTATION,

@@ -30,6 +30,7 @@ from derivcheck.terms import (
     Diff,
     Mul,
     Neg,
+    Partial,
     Rel,
     Sym,
     Term,
@@ -60,7 +61,7 @@ class AtPoint:
 
 
 class _Elsewhere(Exception):  # noqa: N818 - an event, not a mistake
-    """A function that stands at more than one symbol, or under a binder."""
+    """A function that stands at more than one symbol, under a binder, or where it is differentiated by."""
 
 
 def about_functions(context: Context) -> tuple[Term, ...]:
@@ -145,6 +146,8 @@ class _Jets:
                     for _ in range(times):
                         made = self.rate(made, by)
                 return made
+            case Partial():
+                raise _Elsewhere
             case _:
                 return map_children(self.read, term)
 

@@ -12,11 +12,13 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from derivcheck.errors import ReadError, nearest
+from derivcheck.function_values import is_function_value
 from derivcheck.notation.lexer import DIRECTION, NAME, NUMBER, PRIMES, Token
 from derivcheck.notation.operators import JOINING, RELATIONS
 from derivcheck.notation.parser import Parser, Span
+from derivcheck.notation.partials import CLEAR_HINT, unclear
 from derivcheck.notation.valuation import NO_SIDE, one_sided
-from derivcheck.terms import Big, Cases, Const, Diff, Integral, Limit, Neg, Sym, Term, free_names
+from derivcheck.terms import Big, Cases, Const, Integral, Limit, Neg, Sym, Term, differentiated, free_names
 
 __all__ = [
     "FORMS",
@@ -281,7 +283,7 @@ def _direction(parser: Parser, span: Span) -> str:
 
 
 def read_diff(parser: Parser, site: Site) -> Term:
-    """`diff(f, x)`, `diff(f, x, y)`, `diff(f, x, 2)`, and SymPy's `(x, 2)`."""
+    """`diff(f, x)`, `diff(f, x, y)`, `diff(f, x, 2)`, and SymPy's `(x, 2)`; also by `f(t)` and `f'(t)`."""
     _need(parser, site, 2, 99, "diff(f, x)")
     body = parser.value_at(site.spans[0])
     variables: list[tuple[Term, int]] = []
@@ -291,20 +293,25 @@ def read_diff(parser: Parser, site: Site) -> Term:
         if may_count and token is not None and token.kind == NUMBER:
             variables[-1] = (variables[-1][0], _order(parser, span))
             may_count = False
-        elif pair is not None and len(pair) == 2:
-            variables.append((_variable(parser, pair[0]), _order(parser, pair[1])))
-            may_count = False
-        else:
-            variables.append((_variable(parser, span), 1))
-            may_count = True
-    return Diff(body, tuple(variables))
+            continue
+        is_pair = pair is not None and len(pair) == 2
+        by, times = (pair[0], _order(parser, pair[1])) if pair is not None and is_pair else (span, 1)
+        variables.append((_variable(parser, by), times))
+        may_count = not is_pair
+    made = differentiated(body, variables)
+    found = unclear(made, parser.context, frozenset(parser.bound))
+    if found is not None:
+        raise parser.error(site.name, *found, CLEAR_HINT)
+    return made
 
 
 def _variable(parser: Parser, span: Span) -> Term:
     token = parser.words[span[0]]
     variable = parser.value_at(span)
+    if is_function_value(variable, parser.context):
+        return variable
     if not isinstance(variable, Sym):
-        hint = "differentiate with respect to a symbol or a defined quantity, as in diff(f, x)"
+        hint = "differentiate with respect to a symbol, a defined quantity or the value of a function"
         raise parser.error(token, "a symbol to differentiate by", parser.quoted(span), hint)
     bound, name = parser.bound.get(variable.name), variable.name
     if bound == "index" or (bound is None and name in parser.context.indices):

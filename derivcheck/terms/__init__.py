@@ -9,6 +9,7 @@ from derivcheck.terms.binding import (
     substitute,
     within,
 )
+from derivcheck.terms.function_values import applied_at, differentiated, differentiated_by
 from derivcheck.terms.identities import for_all, is_for_all
 from derivcheck.terms.logic import (
     CONDITIONS,
@@ -37,6 +38,7 @@ from derivcheck.terms.nodes import (
     Not,
     Num,
     Or,
+    Partial,
     Pow,
     Rel,
     Sym,
@@ -54,8 +56,9 @@ from derivcheck.terms.nodes import (
 
 __all__ = [
     "CONDITIONS", "IMPLICATIONS", "MIRRORED", "OPPOSITES", "Add", "And", "Big", "Bracket", "Call", "Cases",
-    "Const", "Diff", "Div", "Integral", "Limit", "Mul", "Neg", "Not", "Num", "Or", "Pow", "Rel", "Sym",
-    "Term", "alternatives", "atoms", "bound_name", "children", "exchanged", "for_all", "free_names",
-    "fresh_name", "integer", "is_deeper", "is_for_all", "kinds", "map_children", "mentioned", "negated",
-    "opposite", "relations_in", "substitute", "symbol", "walk", "with_children", "within",
+    "Const", "Diff", "Div", "Integral", "Limit", "Mul", "Neg", "Not", "Num", "Or", "Partial", "Pow", "Rel",
+    "Sym", "Term", "alternatives", "applied_at", "atoms", "bound_name", "children", "differentiated",
+    "differentiated_by", "exchanged", "for_all", "free_names", "fresh_name", "integer", "is_deeper",
+    "is_for_all", "kinds", "map_children", "mentioned", "negated", "opposite", "relations_in", "substitute",
+    "symbol", "walk", "with_children", "within",
 ]  # fmt: skip

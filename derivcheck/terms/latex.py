@@ -12,6 +12,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from derivcheck.terms.binding import free_names
+from derivcheck.terms.function_values import applied_at
 from derivcheck.terms.latex_names import name_in_latex
 from derivcheck.terms.nodes import (
     Add,
@@ -29,6 +30,7 @@ from derivcheck.terms.nodes import (
     Not,
     Num,
     Or,
+    Partial,
     Pow,
     Rel,
     Sym,
@@ -80,7 +82,7 @@ _SHAPES: Mapping[str, Callable[..., tuple[str, int]]] = MappingProxyType(
 )
 
 
-_OPEN = (Big, Integral, Limit, Diff)
+_OPEN = (Big, Integral, Limit, Diff, Partial)
 
 
 def to_latex(term: Term, declared: Mapping[str, RangeLike] | None = None) -> str:
@@ -217,6 +219,8 @@ class _Latex(Printer):
         match term:
             case Diff(body, variables):
                 return self.derivative(body, variables)
+            case Partial(body, by, times):
+                return self.derivative(body, ((applied_at(by) or by, times),))
             case Cases(branches, otherwise):
                 return self.cases(branches, otherwise), PRODUCT
             case Bracket(condition):
@@ -241,7 +245,7 @@ class _Latex(Printer):
         )
         if isinstance(body, Sym):
             return rf"\frac{{{top} {self.text(body, ATOM)}}}{{{below}}}", PRODUCT
-        level = OPEN if isinstance(body, Big | Diff) else POWER
+        level = OPEN if isinstance(body, Big | Diff | Partial) else POWER
         return rf"\frac{{{top}}}{{{below}}} {self.text(body, level)}", OPEN
 
 

@@ -18,7 +18,7 @@ from derivcheck.frozen import frozen
 
 __all__ = [
     "Add", "And", "Big", "Bracket", "Call", "Cases", "Const", "Diff", "Div", "Integral", "Limit",
-    "Mul", "Neg", "Not", "Num", "Or", "Pow", "Rel", "Sym", "Term", "atoms", "children", "integer",
+    "Mul", "Neg", "Not", "Num", "Or", "Partial", "Pow", "Rel", "Sym", "Term", "atoms", "children", "integer",
     "is_deeper", "kinds", "map_children", "symbol", "walk", "with_children",
 ]  # fmt: skip
 
@@ -161,6 +161,18 @@ class Diff(Term):
 
 
 @_node
+class Partial(Term):
+    """The derivative of `body` by the value of a function, `f(t)` or `f'(t)`, so many `times`.
+
+    Inside, that value is a variable of its own; then it is put back (`derivcheck.function_values`).
+    """
+
+    body: Term
+    by: Term
+    times: int
+
+
+@_node
 class Cases(Term):
     """`branches` are (value, condition), the first true one counts; `otherwise` may be missing."""
 
@@ -281,6 +293,7 @@ _PARTS: Mapping[type[Term], tuple[_Taken, _Remade]] = {
             parts[0], tuple((by, times) for by, (_, times) in zip(parts[1:], term.variables, strict=True))
         ),
     ),
+    Partial: (lambda term: (term.body, term.by), lambda term, parts: Partial(parts[0], parts[1], term.times)),
     Cases: (
         _branches,
         lambda term, parts: Cases(
@@ -320,7 +333,7 @@ def map_children(change: Callable[[Term], Term], term: Term) -> Term:
 
 
 #: Names, constants, calls and binders: what is left of a term where arithmetic and logic are looked through.
-_ATOMIC = frozenset({Sym, Const, Call, Big, Diff, Integral, Limit})
+_ATOMIC = frozenset({Sym, Const, Call, Big, Diff, Integral, Limit, Partial})
 
 
 def atoms(term: Term) -> frozenset[Term]:

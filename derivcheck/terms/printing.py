@@ -34,6 +34,7 @@ from derivcheck.terms.nodes import (
     Not,
     Num,
     Or,
+    Partial,
     Pow,
     Rel,
     Sym,
@@ -216,8 +217,10 @@ class _Plain(Printer):
     def form(self, term: Term) -> str:
         match term:
             case Diff(body, variables):
-                times = [self.text(by, SUM) + (f", {count}" if count != 1 else "") for by, count in variables]
-                return f"diff({', '.join([self.text(body, SUM), *times])})"
+                rest = [self.text(by, SUM) + (f", {count}" if count != 1 else "") for by, count in variables]
+                return f"diff({', '.join([self.text(body, SUM), *rest])})"
+            case Partial(body, by, times):
+                return f"diff({self.listed((body, by))}{f', {times}' if times != 1 else ''})"
             case Cases(branches, otherwise):
                 parts = [f"{self.text(value, SUM)} if {self.text(test, OR)}" for value, test in branches]
                 last = [] if otherwise is None else [self.text(otherwise, SUM)]

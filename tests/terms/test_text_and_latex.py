@@ -21,6 +21,7 @@ from derivcheck.terms import (
     Not,
     Num,
     Or,
+    Partial,
     Pow,
     Rel,
     Sym,
@@ -117,6 +118,16 @@ LOOKS = [
     (Mul((total(z(k)), y)), "sum(z[k], k)*y", r"\left(\sum_{k=1}^{n} z_{k}\right) y"),
     (Mul((y, total(z(k)))), "y*sum(z[k], k)", r"y \sum_{k=1}^{n} z_{k}"),
     (Diff(J, ((z(i), 1),)), "diff(J, z[i])", r"\frac{\partial J}{\partial z_{i}}"),
+    (
+        Diff(Partial(J, Diff(call("f", x), ((x, 1),)), 1), ((x, 1),)),
+        "diff(diff(J, diff(f(x), x)), x)",
+        r"\frac{\partial}{\partial x} \frac{\partial J}{\partial f'\left(x\right)}",
+    ),
+    (
+        Partial(Pow(call("f", x), two), call("f", x), 2),
+        "diff(f(x)^2, f(x), 2)",
+        r"\frac{\partial^{2}}{\partial f\left(x\right)^{2}} \left(f\left(x\right)\right)^{2}",
+    ),
     (Diff(J, ((x, 2), (y, 1))), "diff(J, x, 2, y)", r"\frac{\partial^{3} J}{\partial x^{2} \partial y}"),
     (
         Diff(call("log", x), ((x, 1),)),

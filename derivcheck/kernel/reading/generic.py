@@ -47,6 +47,7 @@ from derivcheck.terms import (
     Not,
     Num,
     Or,
+    Partial,
     Pow,
     Rel,
     Sym,
@@ -190,7 +191,7 @@ def _is_open(ring: Ring, context: Context, assumption: Term) -> bool:
 def _is_continuous(ring: Ring, context: Context, term: Term) -> bool:
     """True when a term as written is made of what is continuous wherever it is defined."""
     parts = list(walk(term))
-    differentiated = any(isinstance(part, Diff) for part in parts)
+    differentiated = any(isinstance(part, Diff | Partial) for part in parts)
     bound = {part.index: Symbol(part.index, (), Domain.INTEGER) for part in parts if isinstance(part, Big)}
     if bound.keys().isdisjoint(context.symbols):  # they are whole numbers wherever they stand
         context = replace(context, symbols={**context.symbols, **bound})
@@ -198,8 +199,10 @@ def _is_continuous(ring: Ring, context: Context, term: Term) -> bool:
 
 
 def _is_continuous_itself(ring: Ring, context: Context, part: Term, differentiated: bool) -> bool:
+    if isinstance(part, Diff | Partial):
+        return True
     match part:
-        case Num() | Const() | Sym() | Neg() | Add() | Mul() | Div() | Diff() | Rel() | And() | Or() | Not():
+        case Num() | Const() | Sym() | Neg() | Add() | Mul() | Div() | Rel() | And() | Or() | Not():
             return not (isinstance(part, Sym) and part.name in context.definitions)
         case Call(name) if not free_names(part) and name not in context.definitions:
             return True  # a number

@@ -2,12 +2,17 @@
 
 A derivative by a defined quantity reads that family as a symbol and expands it afterwards. Roots, absolute
 values, signs and arcsines have no derivative where their argument is at its edge, so what is noted is that
-it is not there, unless it does not move.
+it is not there, unless it does not move. A derivative by the value of a function is one by a symbol that
+stands for it, which is put in afterwards (`derivcheck.function_values`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
 from derivcheck.frozen import replace
+from derivcheck.function_values import Unclear, separated
 from derivcheck.kernel.algebra.atoms import SymbolAtom
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.functions.symbols import Variable
@@ -15,9 +20,9 @@ from derivcheck.kernel.knowledge.conditions import Condition, granted
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import Reader
 from derivcheck.kernel.rows.edges import require_off_edges
-from derivcheck.terms import Diff, Sym, Term
+from derivcheck.terms import Diff, Partial, Sym, Term
 
-__all__ = ["differentiated", "read_derivative"]
+__all__ = ["differentiated", "read_derivative", "read_partial", "with_parameters"]
 
 
 def read_derivative(reader: Reader, term: Diff) -> Quotient:
@@ -44,6 +49,42 @@ def read_derivative(reader: Reader, term: Diff) -> Quotient:
     for condition in noted:
         _note_expanded(reader, condition, defined)
     return reader.theory.refreshed(value)
+
+
+def read_partial(reader: Reader, term: Partial) -> Quotient:
+    """The derivative by the value of a function."""
+    names = frozenset({*reader.names, *reader.variables, *reader.parameters})
+    try:
+        found = separated(term, reader.context, names, reader.opaque)
+    except Unclear as reason:
+        raise Outside(str(reason)) from None
+    images = {f"@{found.variable}": reader.value(found.at)}
+    before = reader.parameters
+    reader.parameters = before | {found.variable}
+    try:
+        with with_parameters(reader, images):
+            value = read_derivative(reader, found.derivative)
+    finally:
+        reader.parameters = before
+    return reader.theory.refreshed(reader.instantiated(value, images))
+
+
+@contextmanager
+def with_parameters(reader: Reader, images: Mapping[str, Quotient]) -> Iterator[None]:
+    """Inside, symbols stand for these values; what is noted there is noted of the values."""
+    before = reader.conditions, reader.differentiated
+    reader.conditions, reader.differentiated = {}, reader.differentiated | images.keys()
+    try:
+        yield
+        noted = reader.conditions
+    finally:
+        reader.conditions, reader.differentiated = before
+    for condition in noted:
+        part = condition.value
+        with reader.ring.reopened(condition.scope):
+            moved = replace(condition, value=reader.instantiated(part, images) if part is not None else None)
+        if not granted(reader.ring, moved):
+            reader.conditions.setdefault(moved)
 
 
 def differentiated(reader: Reader, value: Quotient, by: Variable) -> Quotient:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from derivcheck.frozen import replace
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import (
     Constant,
@@ -17,13 +16,13 @@ from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.functions.elementary import exp, imaginary_unit, log
 from derivcheck.kernel.functions.powers import is_whole, whole_power
 from derivcheck.kernel.functions.symbols import Variable, function, symbol
-from derivcheck.kernel.knowledge.conditions import ENOUGH, granted
+from derivcheck.kernel.knowledge.conditions import ENOUGH
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import Reader
 from derivcheck.kernel.rows.big import read_big
 from derivcheck.kernel.rows.calls import CALLS, power_by_number
 from derivcheck.kernel.rows.cases import read_bracket, read_cases
-from derivcheck.kernel.rows.derivatives import differentiated, read_derivative
+from derivcheck.kernel.rows.derivatives import differentiated, read_derivative, read_partial, with_parameters
 from derivcheck.kernel.rows.written_sums import long_sum
 from derivcheck.model import Definition
 from derivcheck.terms import (
@@ -38,6 +37,7 @@ from derivcheck.terms import (
     Mul,
     Neg,
     Num,
+    Partial,
     Pow,
     Sym,
     Term,
@@ -157,7 +157,7 @@ def _called(reader: Reader, term: Call) -> Quotient:
             raise Outside("a defined function that mentions a free index")
         if others & (reader.names.keys() | reader.variables.keys()):
             raise Outside("a defined function that mentions another thing of the name of a bound one")
-        if any(term.primes) or any(isinstance(part, Diff) for part in walk(definition.body)):
+        if any(term.primes) or any(isinstance(part, Diff | Partial) for part in walk(definition.body)):
             return _called_by_value(reader, definition, term.args, term.primes)
         values = dict(zip(definition.parameters, term.args, strict=True))
         return reader.value(substitute(definition.body, values))
@@ -173,23 +173,16 @@ def _called_by_value(
     """A function that is differentiated, or in its body: its parameters are symbols until that is done."""
     values = [reader.value(arg) for arg in args]
     images = {f"@{name}": value for name, value in zip(definition.parameters, values, strict=True)}
-    before = reader.parameters, reader.names, reader.conditions, reader.differentiated
-    reader.parameters, reader.names, reader.conditions = frozenset(definition.parameters), {}, {}
-    reader.differentiated = reader.differentiated | images.keys()
+    before = reader.parameters, reader.names
+    reader.parameters, reader.names = frozenset(definition.parameters), {}
     try:
-        value = reader.value(definition.body)
-        for name, times in zip(definition.parameters, primes, strict=False):
-            for _ in range(times):
-                value = differentiated(reader, value, Variable(f"@{name}", ()))
-        noted = reader.conditions
+        with with_parameters(reader, images):
+            value = reader.value(definition.body)
+            for name, times in zip(definition.parameters, primes, strict=False):
+                for _ in range(times):
+                    value = differentiated(reader, value, Variable(f"@{name}", ()))
     finally:
-        reader.parameters, reader.names, reader.conditions, reader.differentiated = before
-    for condition in noted:
-        part = condition.value
-        with reader.ring.reopened(condition.scope):
-            moved = replace(condition, value=reader.instantiated(part, images) if part is not None else None)
-        if not granted(reader.ring, moved):
-            reader.conditions.setdefault(moved)
+        reader.parameters, reader.names = before
     return reader.instantiated(value, images)
 
 
@@ -206,6 +199,7 @@ ROWS: Mapping[type[Term], Callable[[Reader, Any], Quotient]] = {
     Call: _called,
     Big: read_big,
     Diff: read_derivative,
+    Partial: read_partial,
     Cases: read_cases,
     Bracket: read_bracket,
 }

@@ -21,7 +21,18 @@ from derivcheck.notation.latex.lexer import LETTER, NAME, Token
 from derivcheck.notation.latex.scripts import Scripts, Span, items_in, read_scripts
 from derivcheck.notation.latex.tables import RELATIONS
 from derivcheck.notation.latex.words import shown
-from derivcheck.terms import Call, Diff, Integral, Sym, Term, free_names, integer, mentioned
+from derivcheck.notation.partials import CLEAR_HINT, unclear
+from derivcheck.terms import (
+    Call,
+    Integral,
+    Sym,
+    Term,
+    applied_at,
+    differentiated,
+    free_names,
+    integer,
+    mentioned,
+)
 
 if TYPE_CHECKING:
     from derivcheck.notation.latex.parser import Parser
@@ -76,7 +87,21 @@ def read_fraction_derivative(parser: Parser, token: Token, top: Span, bottom: Sp
         operand = _operand(parser, variables)
     elif isinstance(operand, Call) and parser.word_list[top[1] - 1].text != ")" and takes_call(parser):
         raise _evaluated(parser, parser.peek())
-    return Diff(operand, tuple(variables))
+    return _taken(parser, token, operand, variables)
+
+
+def _taken(parser: Parser, token: Token, operand: Term, variables: Variables) -> Term:
+    """The derivative by each of the variables in turn."""
+    values = [applied_at(by) for by, _ in variables if not isinstance(by, Sym)]
+    plain = all(isinstance(arg, Sym) for value in values if value for arg in value.args)
+    if len(variables) > 1 and values and not (plain and len(values) == len(variables)):
+        hint = r"write one after the other: \frac{\partial}{\partial t} \frac{\partial L}{\partial x(t)}"
+        raise parser.error(token, "derivatives that may be taken in any order", "others", hint)
+    made = differentiated(operand, variables)
+    found = unclear(made, parser.context, frozenset(parser.bound))
+    if found is not None:
+        raise parser.error(token, *found, CLEAR_HINT)
+    return made
 
 
 def _refuse_declared_d(parser: Parser, top: Span, bottom: Span) -> None:
@@ -103,11 +128,11 @@ def _variable(parser: Parser) -> tuple[Term, int]:
 
     token = parser.peek()
     variable, scripts = read_symbol(parser)
-    assert isinstance(variable, Sym)
-    bound = parser.bound.get(variable.name)
-    if bound == "index" or (bound is None and variable.name in parser.context.indices):
-        hint = "an index takes whole numbers only"
-        raise parser.error(token, "a symbol to differentiate by", f"the index {variable.name!r}", hint)
+    if isinstance(variable, Sym):
+        bound = parser.bound.get(variable.name)
+        if bound == "index" or (bound is None and variable.name in parser.context.indices):
+            found, hint = f"the index {variable.name!r}", "an index takes whole numbers only"
+            raise parser.error(token, "a symbol to differentiate by", found, hint)
     return variable, 1 if scripts.above is None else _times(parser, scripts.above)
 
 
@@ -141,6 +166,8 @@ def _function_alone(parser: Parser, variables: Variables) -> Term | None:
     definition = parser.context.definitions.get(token.text)
     single = definition is not None and definition.is_function and len(definition.parameters) == 1
     if token.text in parser.bound or not (single or token.text in parser.context.functions):
+        return None
+    if not isinstance(variables[0][0], Sym):
         return None
     parser.at += 1
     return Call(token.text, (variables[0][0],))
@@ -218,7 +245,7 @@ def read_inline_derivative(parser: Parser, token: Token) -> Term:
         parser.at += 1
         variables.append(_variable(parser))
     _check_order(parser, token, order, variables)
-    return Diff(_operand(parser, variables) if operand is None else operand, tuple(variables))
+    return _taken(parser, token, _operand(parser, variables) if operand is None else operand, variables)
 
 
 def _has_slash(parser: Parser) -> bool:
@@ -251,7 +278,7 @@ def read_partial(parser: Parser, token: Token) -> Term:
         if len(variables) != 1:
             raise parser.error(scripts.first, "one variable below a power", "several")
         variables = [(variables[0][0], _times(parser, scripts.above))]
-    return Diff(_operand(parser, variables), tuple(variables))
+    return _taken(parser, token, _operand(parser, variables), variables)
 
 
 def read_gradient(parser: Parser, token: Token) -> Term:
@@ -271,7 +298,7 @@ def read_gradient(parser: Parser, token: Token) -> Term:
     if sum(_may_depend(parser, factor, by) for factor in factors) > 1:
         hint = r"put brackets around all that is differentiated, or around the derivative: (\nabla_x f) g"
         raise parser.error(parser.word_list[at], "what is differentiated in brackets", "a product", hint)
-    return Diff(found, ((by, times),))
+    return _taken(parser, token, found, [(by, times)])
 
 
 def _entry(parser: Parser) -> tuple[Term, int]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from derivcheck.errors import ReadError, nearest
+from derivcheck.function_values import is_function_value
 from derivcheck.notation.forms import count
 from derivcheck.notation.latex.functions import FUNCTIONS, OWN_LETTERS, call, read_function, takes_call
 from derivcheck.notation.latex.hints import NO_EXPONENTS
@@ -26,8 +27,7 @@ from derivcheck.terms.latex_names import ACCENTS, MARKS, STYLES
 
 __all__ = ["arity_of", "reach", "read_letter", "read_name", "read_symbol"]
 
-#: what letters without a declaration stand for
-_LETTERS = {"e": Const("e"), "i": Const("I"), "pi": Const("pi")}
+_LETTERS = {"e": Const("e"), "i": Const("I"), "pi": Const("pi")}  # undeclared
 _RESERVED = {*ACCENTS, *MARKS, *STYLES}
 _FUNCTION, _LONGEST_RUN = -1, 40  # letters of a run that are looked at for names
 
@@ -74,7 +74,7 @@ def read_name(parser: Parser, token: Token) -> Term:
 
 
 def read_symbol(parser: Parser) -> tuple[Term, Scripts]:
-    """The symbol that stands here without its power, and its scripts: what is differentiated by."""
+    """What is differentiated by: a symbol or a function's value without its power, and the scripts it has."""
     token = parser.peek()
     if token.kind not in (LETTER, NAME):
         raise parser.unexpected("a symbol to differentiate by")
@@ -87,10 +87,10 @@ def read_symbol(parser: Parser) -> tuple[Term, Scripts]:
             parser.at += length - 1
     scripts = read_scripts(parser)
     found = _resolved(parser, token, base, scripts)
-    if not isinstance(found, Sym):
-        hint = "differentiate with respect to a symbol or a defined quantity"
-        raise parser.error(token, "a symbol to differentiate by", shown(token), hint)
-    return found, scripts
+    if isinstance(found, Sym) or is_function_value(found, parser.context):
+        return found, scripts if isinstance(found, Sym) else read_scripts(parser)
+    hint = "differentiate with respect to a symbol, a defined quantity or the value of a function"
+    raise parser.error(token, "a symbol to differentiate by", shown(token), hint)
 
 
 def _run(parser: Parser) -> str:

@@ -11,13 +11,14 @@ from collections.abc import Callable, Mapping
 
 from flint import fmpq
 
+from derivcheck.function_values import Separated, Unclear, separated
 from derivcheck.model import Context, Definition, Domain, Range
 from derivcheck.refute.arithmetic.clock import tick
 from derivcheck.refute.arithmetic.duals import Dual, Value, map_value
 from derivcheck.refute.arithmetic.numbers import ONE, Number, shortened
 from derivcheck.refute.arithmetic.point import Point
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
-from derivcheck.terms import Call, Const, Sym, Term, atoms
+from derivcheck.terms import Call, Const, Partial, Sym, Term, atoms
 
 __all__ = ["WHOLE_DOMAINS", "Local", "Machine", "Scope", "is_infinite"]
 
@@ -53,6 +54,7 @@ class Machine:
         self._level = 0
         self._ranges: dict[str, tuple[tuple[int, int | None], ...]] = {}
         self._reach: dict[str, frozenset[str]] = {}
+        self._separated: dict[tuple[Partial, frozenset[str], frozenset[str]], Separated] = {}
 
     def root(self) -> Scope:
         """An outermost scope; no machine keeps one, so that both go without a search for cycles."""
@@ -101,6 +103,17 @@ class Machine:
 
     def _bounds(self, axis: Range) -> tuple[int, int | None]:
         return self.whole(axis.lower), None if is_infinite(axis.upper) else self.whole(axis.upper)
+
+    def separated(self, term: Partial, bound: frozenset[str], kept: frozenset[str]) -> Separated:
+        """A derivative by the value of a function with a name for it; `Outside` where it is unclear."""
+        key = term, bound, kept
+        found = self._separated.get(key)
+        if found is None:
+            try:
+                found = self._separated[key] = separated(term, self.context, bound, kept)
+            except Unclear as reason:
+                raise Outside(str(reason)) from None
+        return found
 
     def reach(self, name: str) -> frozenset[str]:
         """The names that the definition `name` depends on, through other definitions as well."""

@@ -58,6 +58,7 @@ from derivcheck.terms import (
     Not,
     Num,
     Or,
+    Partial,
     Pow,
     Rel,
     Sym,
@@ -285,6 +286,14 @@ def _diff(term: Diff) -> Asked[Value]:
     return slope
 
 
+def _partial(term: Partial) -> Asked[Value]:
+    def slope(scope: Scope, local: Local) -> Value:
+        found = scope.machine.separated(term, frozenset(local), frozenset(scope.free))
+        return value_of(scope, found.derivative, {**local, found.variable: value_of(scope, found.at, local)})
+
+    return slope
+
+
 def _big(term: Big) -> Asked[Value]:
     """A sum or product; one that stands inside another is computed once per value of its names."""
     names, loop = sorted(free_names(term)), _loop(term)
@@ -365,8 +374,8 @@ def _no_rule(_scope: Scope, term: Term, _local: Local) -> Value:
 
 _RULES: dict[type, Callable[[Any], Asked[Value]]] = {
     Num: _num, Const: _const, Sym: _sym, Neg: _neg, Add: _joined(add, ZERO), Mul: _joined(mul, ONE),
-    Div: _div, Pow: _pow, Call: _call, Big: _big, Diff: _diff, Cases: _cases, Bracket: _bracket,
-    Integral: _as_written(integral), Limit: _as_written(limit),
+    Div: _div, Pow: _pow, Call: _call, Big: _big, Diff: _diff, Partial: _partial, Cases: _cases,
+    Bracket: _bracket, Integral: _as_written(integral), Limit: _as_written(limit),
     **dict.fromkeys((Rel, And, Or, Not), _as_written(_no_rule)),
 }  # fmt: skip
 

@@ -39,6 +39,7 @@ from derivcheck.terms.nodes import (
     Not,
     Num,
     Or,
+    Partial,
     Pow,
     Rel,
     Sym,
@@ -173,6 +174,10 @@ class _Builder:
         variables = [(self.build(variable), count) for variable, count in term.variables]
         return self.sympy.Derivative(self.build(term.body), *variables, evaluate=False)
 
+    def partial(self, term: Partial) -> Any:
+        variable = (self.build(term.by), term.times)
+        return self.sympy.Derivative(self.build(term.body), variable, evaluate=False)
+
     def cases(self, term: Cases) -> Any:
         pairs = [(self.build(value), self.build(condition)) for value, condition in term.branches]
         if term.otherwise is not None:
@@ -221,6 +226,7 @@ _ROWS: Mapping[type[Term], Callable[[_Builder, Any], Any]] = {
     Call: _Builder.call,
     Big: _Builder.big,
     Diff: _Builder.derivative,
+    Partial: _Builder.partial,
     Cases: _Builder.cases,
     Bracket: _Builder.bracket,
     Integral: _Builder.integral,

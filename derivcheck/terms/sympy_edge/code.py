@@ -179,6 +179,10 @@ class _Writer:
         return f"{self.use(type(expr).__name__)}({self.texts(expr.args)}, evaluate=False)", _ATOM
 
     def derivative(self, expr: Any) -> tuple[str, int]:
+        if any(variable.is_Derivative for variable in expr.variables):  # SymPy asks these for their value
+            self.imports |= {"Basic", "Derivative", "Tuple"}
+            pairs = [f"Tuple({self.texts(pair)})" for pair in expr.variable_count]
+            return f"Basic.__new__(Derivative, {', '.join([self.text(expr.expr), *pairs])})", _ATOM
         variables = (pair[0] if pair[1] == 1 else pair for pair in expr.variable_count)
         return f"{self.use('Derivative')}({self.texts((expr.expr, *variables))})", _ATOM
 

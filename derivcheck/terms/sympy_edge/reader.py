@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any, NoReturn
 
 from derivcheck.errors import Place, Problem, ReadError
+from derivcheck.terms.function_values import differentiated
 from derivcheck.terms.functions import ARITY
 from derivcheck.terms.nodes import (
     Add,
@@ -197,14 +198,14 @@ class Reader:
         return self.free(kind, Known("function", known, rank=len(applied.args)))
 
     def derivative(self, expr: Any, bound: Bound) -> Term:
-        """A partial derivative by symbols."""
+        """A partial derivative by symbols and the values of functions, the first one taken first."""
         variables = []
         for variable, count in expr.variable_count:
-            name = self.read(variable, bound)
-            if not isinstance(name, Sym) or not count.is_Integer:
+            by = self.read(variable, bound)
+            if not isinstance(by, Sym | Call | Diff) or not count.is_Integer:
                 self.refuse("a derivative by symbols, so many times", expr)
-            variables.append((name, int(count)))
-        return Diff(self.read(expr.expr, bound), tuple(variables))
+            variables.append((by, int(count)))
+        return differentiated(self.read(expr.expr, bound), variables)
 
     def primed(self, expr: Any, bound: Bound) -> Term:
         """`Subs(Derivative(f(xi), xi), xi, a)`, which is SymPy's `f'(a)`."""
