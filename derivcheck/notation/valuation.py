@@ -1,4 +1,4 @@
-"""The value of an expression `f` at `x = a`: `f` with `a` in place of `x`.
+"""The value of an expression `f` at `x = a`, `f` with `a` in place of `x`, and at several values at once.
 
 The two are the same where putting a value in commutes with everything in `f`. It does with
 arithmetic, functions, conditions, and with sums, products, integrals and limits, whose variables are
@@ -14,6 +14,8 @@ renamed where `a` mentions them. It does not, and there is no value, with
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from derivcheck.model import TO_COME, Context, reached
 from derivcheck.terms import (
     Add,
@@ -24,8 +26,11 @@ from derivcheck.terms import (
     Integral,
     Limit,
     Neg,
+    Partial,
     Sym,
     Term,
+    applied_at,
+    differentiated_by,
     free_names,
     integer,
     substitute,
@@ -41,17 +46,23 @@ MOST_PARTS = 4000
 _MOST_PRIMES = 99
 
 
-def valued(term: Term, name: str, value: Term, context: Context) -> Term | None:
-    """`term` at `name = value`; `None` where there is an `obstacle`, or where it would grow too large."""
-    primed = _primed(term, name, value, context)
+def valued(term: Term, values: Mapping[str, Term], context: Context) -> Term | None:
+    """`term` at these values, which are put in together; `None` where one meets an `obstacle`, or it grows.
+
+    >>> from derivcheck.terms import Mul
+    >>> x, y = Sym("x"), Sym("y")
+    >>> valued(Div(x, y), {"x": y, "y": x}, Context()) == Div(y, x)
+    True
+    """
+    primed = _primed(term, values, context)
     if primed is not None:
         return primed
-    if obstacle(term, name, value, context):
+    if any(obstacle(term, name, value, context) for name, value in values.items()):
         return None
-    occurrences = sum(isinstance(part, Sym) and part.name == name for part in walk(term))
-    if _parts(term) + occurrences * _parts(value) > MOST_PARTS:
+    named = [part.name for part in walk(term) if isinstance(part, Sym) and part.name in values]
+    if _parts(term) + sum(_parts(values[name]) for name in named) > MOST_PARTS:
         return None
-    return substitute(term, {name: value})
+    return substitute(term, values)
 
 
 def one_sided(found: Limit, side: str, context: Context) -> Limit | None:
@@ -65,7 +76,7 @@ def one_sided(found: Limit, side: str, context: Context) -> Limit | None:
         near = Add((found.point, near))
     if found.point in _INFINITE or found.variable in free_names(found.point):
         return None
-    body = valued(found.body, found.variable, near, context)
+    body = valued(found.body, {found.variable: near}, context)
     return None if body is None else Limit(body, found.variable, Const("oo"))
 
 
@@ -79,20 +90,17 @@ def _parts(term: Term) -> int:
     return sum(1 for _ in walk(term))
 
 
-def _primed(term: Term, name: str, value: Term, context: Context) -> Term | None:
-    """`f'(value)`, if `term` is the derivative of a function by its argument `name`."""
-    if not (isinstance(term, Diff) and len(term.variables) == 1 and isinstance(term.body, Call)):
+def _primed(term: Term, values: Mapping[str, Term], context: Context) -> Term | None:
+    """`f'(value)`, if `term` is the derivative of a function by arguments that are among the names."""
+    found = applied_at(term) if isinstance(term, Diff) else None
+    if found is None or max(found.primes) > _MOST_PRIMES:
         return None
-    (variable, times), call = term.variables[0], term.body
-    places = [place for place, argument in enumerate(call.args) if name in free_names(argument)]
-    if not _is_function(call.name, name, context) or variable != Sym(name) or len(places) != 1:
+    moved = {by.name for by in differentiated_by(term) if isinstance(by, Sym) and not by.indices}
+    if not moved <= values.keys() or not all(_is_function(found.name, name, context) for name in values):
         return None
-    orders = list(call.primes or (0,) * len(call.args))
-    orders[places[0]] += times
-    if call.args[places[0]] != variable or orders[places[0]] > _MOST_PRIMES:
+    if any(obstacle(arg, name, value, context) for arg in found.args for name, value in values.items()):
         return None
-    args = [value if place in places else argument for place, argument in enumerate(call.args)]
-    return Call(call.name, tuple(args), tuple(orders))
+    return Call(found.name, tuple(substitute(arg, values) for arg in found.args), found.primes)
 
 
 def _is_function(called: str, name: str, context: Context) -> bool:
@@ -108,8 +116,8 @@ def obstacle(term: Term, name: str, value: Term, context: Context) -> str:
     may_hide = name in context.names()
     for part in walk(term):
         match part:
-            case Diff(_, variables) if name in free_names(part):
-                by = frozenset[str]().union(*(free_names(variable) for variable, _ in variables))
+            case Diff() | Partial() if name in free_names(part):
+                by = frozenset[str]().union(*map(free_names, differentiated_by(part)))
                 if name in by or not _is_number(value, context):
                     return f"a derivative that mentions {name!r}"
             case Integral(lower=None):

@@ -274,6 +274,12 @@ SUBSTITUTED = [
     ("Subs(f'(t), t, x)", call("f", x, primes=(1,))),
     ("Subs(Derivative(f'(t), t), t, x)", call("f", x, primes=(2,))),
     ("Subs(Derivative(f(t, y), t), t, y)", call("f", y, y, primes=(1, 0))),
+    # several values, put in together
+    ("Subs(x/y, (x, y), (y, x))", Div(y, x)),
+    ("Subs(x*sum(k, k), (x, y), (k, 2))", Mul((k, total(k)))),
+    ("Subs(sum(x*y*k, k), (x, y), (k, 2))", total(Mul((k, two, Sym("k_1"))), "k_1")),
+    ("Subs(Derivative(f(x, y), x, y), (x, y), (y, 2))", call("f", y, two, primes=(1, 1))),
+    ("Subs(Derivative(f(x, y^2), x), (x, y), (2, x))", call("f", two, Pow(x, two), primes=(1, 0))),
     # functions that depend on their arguments alone, and definitions that do not mention the variable
     ("Subs(sigma(x), x, 1)", call("sigma", one)),
     ("Subs(Derivative(sigma(x), x), x, 2)", call("sigma", two, primes=(1,))),
@@ -294,7 +300,12 @@ def test_value_is_put_in(text, term):
 PUT = "an expression in which a value may be put"
 NOT_SUBSTITUTED = [
     ("Subs(x, x)", 0, "3 arguments for 'Subs'", "2 arguments"),
-    ("Subs(x*y, (x, y), (1, 2))", 10, "a symbol to replace", "'(x, y)'"),
+    ("Subs(x*y, (x, y), 1)", 18, "2 values in brackets", "'1'"),
+    ("Subs(x*y, (x, y), (1, 2, 3))", 18, "2 values in brackets", "3 values"),
+    ("Subs(x*y, (x, x), (1, 2))", 14, "another symbol to replace", "'x' again"),
+    ("Subs(x*y, (x, 2), (1, 2))", 14, "a symbol to replace", "'2'"),
+    ("Subs(Derivative(x^2, x), (y, x), (1, 1))", 0, PUT, "a derivative that mentions 'x'"),
+    ("Subs(Derivative(f(x, x), x), (x, y), (1, 2))", 0, PUT, "a derivative that mentions 'x'"),
     ("Subs(f(x^2), x^2, 1)", 13, "a symbol to replace", "'x^2'"),
     ("Subs(z[i], z[i], 1)", 11, "a symbol to replace", "'z[i]'"),
     ("Subs(x, 2, 1)", 8, "a symbol to replace", "'2'"),

@@ -172,7 +172,7 @@ def _at(parser: Parser, sign: Token, body: Term, values: Values) -> Term:
         if value in _INFINITE:
             body = Limit(body, name, value)
             continue
-        made = valued(body, name, value, parser.context)
+        made = valued(body, {name: value}, parser.context)
         if made is None:
             raise _refused(parser, sign, body, name, value)
         body = made
