@@ -44,6 +44,7 @@ from derivcheck.kernel.deciding.induction import assuming_case, inductions
 from derivcheck.kernel.deciding.inequalities import rule_for_inequality
 from derivcheck.kernel.deciding.moduli import rule_for_moduli
 from derivcheck.kernel.deciding.occurring import Occurring, expected_atoms, what_occurs
+from derivcheck.kernel.deciding.off_edges import proof_off_edges
 from derivcheck.kernel.deciding.reductions import reductions
 from derivcheck.kernel.deciding.remainders import remainders
 from derivcheck.kernel.deciding.scaling import scaled
@@ -306,7 +307,7 @@ class Kernel:
         except NotProved:
             if depth:
                 raise
-        return self._value_by_value(session, claim, indices)
+        return proof_off_edges(session, claim, left, right) or self._value_by_value(session, claim, indices)
 
     def _expect_truth(self, depth: int) -> None:
         """Called where what follows may take long."""
@@ -372,8 +373,7 @@ class Kernel:
 
     def _value_by_value(self, session: Session, claim: Claim, indices: frozenset[str]) -> Proof:
         """The claim for each value of its indices, where all of them have few."""
-        ranges = list(session.few_values())
-        if not ranges:
+        if not (ranges := list(session.few_values())):
             raise NotProved
         cases = (Case(tuple(("=", form) for form in values)) for values in product(*ranges))
         proofs = (self._prove(claim, indices, case, 1) for case in cases)
