@@ -106,10 +106,11 @@ class Speaker:
         self.ring, self.context, self.ends = ring, context, ends
         self.names: dict[str, str] = {}
         self._terms: dict[object, Term] = {}
+        self._around: frozenset[str] = frozenset()  # free in the sums around: no bound index has their names
 
     def term(self, value: Quotient) -> Term:
         """The shorter of the factored and the expanded spelling."""
-        key = value, tuple(self.names.items())
+        key = value, tuple(self.names.items()), self._around
         if key not in self._terms:
             self._terms[key] = self._shorter(value)
         return self._terms[key]
@@ -254,11 +255,10 @@ class Speaker:
         return two_sides(form, self.names)
 
     def _binder(self, atom: Sum | Product) -> Term:
-        before = dict(self.names)
+        before, around = dict(self.names), self._around
         op = "sum" if isinstance(atom, Sum) else "prod"
-        taken = (
-            set(before.values()) | (atom.names() - set(before)) | atom.symbols() | self.context.symbols.keys()
-        )
+        self._around = around | (atom.names() - set(before))
+        taken = set(before.values()) | self._around | atom.symbols() | self.context.symbols.keys()
         chosen: list[tuple[str, Range]] = []
         for bound, ends in zip(atom.variables(), atom.ranges, strict=True):
             name = self.name_for(ends, taken)
@@ -269,7 +269,7 @@ class Speaker:
             body = self.term(atom.body)
             guard = self._guard(atom.guard) if atom.guard is not None else None
         finally:
-            inner, self.names = self.names, before
+            inner, self.names, self._around = self.names, before, around
         for name, (low, high) in reversed(chosen):
             self.names = inner
             lower, upper = self._form(low), Const("oo") if high is None else self._form(high)

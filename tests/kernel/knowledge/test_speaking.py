@@ -33,6 +33,8 @@ from tests.kernel.rings import spoken
         ("2*sum(z[k], k) + 3*x", "3*x + 2*sum(z[k], k)"),
         ("1 + [i >= j]", "[i >= j] + 1"),
         ("log(a*2)", "log(2) + log(a)"),
+        # the inner index is not called like the free one around it
+        ("sum(A[i, l]*cos(sum(A[i, j]*z[j], j)), i)", "sum(A[k, l]*cos(sum(A[k, m]*z[m], m)), k)"),
     ],
 )
 def test_spelling(text: str, shown: str) -> None:
