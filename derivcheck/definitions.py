@@ -17,6 +17,7 @@ from derivcheck.terms import (
     Const,
     Diff,
     Mul,
+    Nth,
     Num,
     Partial,
     Sym,
@@ -128,6 +129,9 @@ class _Expansion:
         if isinstance(term, Diff):
             kept = kept | {by.name for by, _ in term.variables if isinstance(by, Sym)}
             return Diff(self.of(term.body, kept, bound, depth), term.variables)
+        if isinstance(term, Nth):
+            kept = kept | {by.name for by in (term.by,) if isinstance(by, Sym)}
+            return Nth(self.of(term.body, kept, bound, depth), term.by, term.order)
         if isinstance(term, Partial):
             value = applied_at(term.by)
             kept = kept if value is None else kept | {value.name}

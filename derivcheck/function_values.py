@@ -22,6 +22,7 @@ from derivcheck.model import Context
 from derivcheck.terms import (
     Call,
     Diff,
+    Nth,
     Partial,
     Sym,
     Term,
@@ -115,6 +116,9 @@ class _Separation:
             by = frozenset(name for each, _ in term.variables for name in _names(each))
             body = self.of(term.body, moved | by)
             return Diff(body, tuple((self.of(each, moved), times) for each, times in term.variables))
+        if isinstance(term, Nth):
+            body = self.of(term.body, moved | frozenset(_names(term.by)))
+            return Nth(body, term.by, term.order)
         if isinstance(term, Partial):
             body, inner_by = self.of(term.body, moved), self.of(term.by, moved)
             is_this = inner_by == self.variable

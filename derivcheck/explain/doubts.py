@@ -26,6 +26,7 @@ from derivcheck.terms import (
     Limit,
     Mul,
     Neg,
+    Nth,
     Num,
     Partial,
     Pow,
@@ -98,7 +99,7 @@ def unread_part(kernel: Kernel, claim: Claim) -> Term | None:
             closed = not place.variables and place.path
             if closed and _is_unread(kernel, claim.context, place.node):
                 parts = [part for part in children(place.node) if not isinstance(part, Rel)]
-                bound = isinstance(place.node, Big | Diff | Partial | Integral | Limit)
+                bound = isinstance(place.node, Big | Diff | Nth | Partial | Integral | Limit)
                 if bound or not any(_is_unread(kernel, claim.context, part) for part in parts):
                     return place.node
     return None

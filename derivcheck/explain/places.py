@@ -19,6 +19,7 @@ from derivcheck.terms import (
     Cases,
     Diff,
     Limit,
+    Nth,
     Partial,
     Rel,
     Sym,
@@ -78,7 +79,7 @@ def _open(term: Term, count: int) -> range:
     match term:
         case Sym() | Bracket() | Rel() | Call(name="delta"):
             return range(0)
-        case Big() | Diff() | Partial() | Limit():
+        case Big() | Diff() | Nth() | Partial() | Limit():
             return range(1)
         case Cases():
             return range(0, count, 2)

@@ -18,7 +18,7 @@ from derivcheck.kernel.deciding.session import Session
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import NeedsCase
 from derivcheck.model import Claim, Context, Residual
-from derivcheck.terms import Big, Diff, Partial, Rel, Sym, Term, free_names, integer, walk
+from derivcheck.terms import Big, Diff, Nth, Partial, Rel, Sym, Term, free_names, integer, walk
 from derivcheck.terms.printing import to_text
 
 __all__ = ["NO_ANSWER", "equations", "is_plain", "residual", "simplified"]
@@ -110,7 +110,7 @@ def is_plain(equation: Term) -> bool:
 def _unexpanded(session: Session, claim: Claim) -> list[str]:
     """The difference with the names of definitions left as they stand, if no derivative looks into them."""
     parts = (part for side in (claim.left, claim.right) for part in walk(side))
-    if not session.context.definitions or any(isinstance(part, Diff | Partial) for part in parts):
+    if not session.context.definitions or any(isinstance(part, Diff | Nth | Partial) for part in parts):
         return []
     with session.reader.unexpanded():
         value = session.reader.read(claim.left).value - session.reader.read(claim.right).value

@@ -9,12 +9,11 @@ not, and the claim does not seem to be false, in this order:
    and `y/(x+y)` become 1).
 3. *Sums that telescope* are summed.
 4. *Equations.* The difference is reduced by the assumptions that could not be solved for an atom.
-5. *Induction* on a size, where nothing else changes with it; at last its remainders one by one.
+5. *Induction* on a size, where nothing else changes with it; at last its remainders one by one, and
+   induction on the order of derivatives.
 6. *Cases.* Where a delta of free indices survives, or a comparison, both cases are shown one by one.
 
-A relation other than `=` is proved when the sign of the difference is known, or by the rules of
-`derivcheck.kernel.deciding.inequalities`.
-
+Another relation is proved by the sign of the difference, or by `derivcheck.kernel.deciding.inequalities`.
 The conditions of the proof are those of one side which the context and the other side do not grant, and
 that the ends of ranges are in order where nobody declared them.
 """
@@ -45,6 +44,7 @@ from derivcheck.kernel.deciding.inequalities import rule_for_inequality
 from derivcheck.kernel.deciding.moduli import rule_for_moduli
 from derivcheck.kernel.deciding.occurring import Occurring, expected_atoms, what_occurs
 from derivcheck.kernel.deciding.off_edges import proof_off_edges
+from derivcheck.kernel.deciding.orders import orders
 from derivcheck.kernel.deciding.reductions import reductions
 from derivcheck.kernel.deciding.remainders import remainders
 from derivcheck.kernel.deciding.scaling import scaled
@@ -143,9 +143,9 @@ class Kernel:
                 failures.append(failure)
             finally:
                 self._generic = self._sectored = False
-        parts = remainders(claim)
-        if self._restarting(lambda: bool(parts) and all(map(self._grounds, parts))):
-            return Proof(rules=("remainders",))
+        for rule, parts in (("remainders", remainders(claim)), ("induction", orders(claim))):
+            if bool(parts) and self._restarting(lambda: all(map(self._grounds, parts))):  # noqa: B023 - asked now
+                return Proof(rules=(rule,))
         raise failures[0]
 
     def _ways(self, angles: bool) -> Iterator[tuple[bool, bool]]:

@@ -30,6 +30,7 @@ from derivcheck.terms import (
     Diff,
     Mul,
     Neg,
+    Nth,
     Partial,
     Rel,
     Sym,
@@ -146,7 +147,7 @@ class _Jets:
                     for _ in range(times):
                         made = self.rate(made, by)
                 return made
-            case Partial():
+            case Nth() | Partial():
                 raise _Elsewhere
             case _:
                 return map_children(self.read, term)

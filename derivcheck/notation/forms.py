@@ -16,7 +16,7 @@ from derivcheck.function_values import is_function_value
 from derivcheck.notation.lexer import DIRECTION, NAME, NUMBER, PRIMES, Token
 from derivcheck.notation.operators import JOINING, RELATIONS
 from derivcheck.notation.parser import Parser, Span
-from derivcheck.notation.partials import CLEAR_HINT, unclear
+from derivcheck.notation.partials import CLEAR_HINT, is_whole, unclear
 from derivcheck.notation.valuation import NO_SIDE, one_sided
 from derivcheck.terms import Big, Cases, Const, Integral, Limit, Neg, Sym, Term, differentiated, free_names
 
@@ -286,17 +286,17 @@ def read_diff(parser: Parser, site: Site) -> Term:
     """`diff(f, x)`, `diff(f, x, y)`, `diff(f, x, 2)`, and SymPy's `(x, 2)`; also by `f(t)` and `f'(t)`."""
     _need(parser, site, 2, 99, "diff(f, x)")
     body = parser.value_at(site.spans[0])
-    variables: list[tuple[Term, int]] = []
+    variables: list[tuple[Term, int | Term]] = []
     may_count = False
     for span in site.spans[1:]:
-        token, pair = parser.lone(span), parser.tuple_at(span)
-        if may_count and token is not None and token.kind == NUMBER:
-            variables[-1] = (variables[-1][0], _order(parser, span))
+        pair = parser.tuple_at(span)
+        if may_count and pair is None and _is_count(parser, span):
+            variables[-1] = (variables[-1][0], _order(parser, span, variables[-1][0]))
             may_count = False
             continue
         is_pair = pair is not None and len(pair) == 2
-        by, times = (pair[0], _order(parser, pair[1])) if pair is not None and is_pair else (span, 1)
-        variables.append((_variable(parser, by), times))
+        by = _variable(parser, pair[0] if pair is not None and is_pair else span)
+        variables.append((by, _order(parser, pair[1], by) if pair is not None and is_pair else 1))
         may_count = not is_pair
     made = differentiated(body, variables)
     found = unclear(made, parser.context, frozenset(parser.bound))
@@ -320,12 +320,24 @@ def _variable(parser: Parser, span: Span) -> Term:
     return variable
 
 
-def _order(parser: Parser, span: Span) -> int:
+def _is_count(parser: Parser, span: Span) -> bool:
+    """Whether a number stands in `span`, or what is declared as whole: nothing is differentiated by that."""
+    token = parser.lone(span)
+    if token is not None and token.kind == NUMBER:
+        return True
+    return is_whole(parser.value_at(span), parser.context, parser.bound)
+
+
+def _order(parser: Parser, span: Span, by: Term) -> int | Term:
     token = parser.words[span[0]]
-    is_whole = parser.lone(span) is not None and token.kind == NUMBER and token.text.isdecimal()
-    if not is_whole or len(token.text) > 3 or not 1 <= int(token.text) <= MOST_DERIVATIVES:
+    if parser.lone(span) is None or token.kind != NUMBER:
+        order = parser.value_at(span)
+        if isinstance(by, Sym) and is_whole(order, parser.context, parser.bound):
+            return order
+    is_plain = parser.lone(span) is not None and token.kind == NUMBER and token.text.isdecimal()
+    if not is_plain or len(token.text) > 3 or not 1 <= int(token.text) <= MOST_DERIVATIVES:
         expected = f"a whole number of derivatives, 1 to {MOST_DERIVATIVES}"
-        hint = "" if token.kind == NUMBER else "a derivative of symbolic order is outside the language"
+        hint = "" if token.kind == NUMBER else "or what is declared as whole, for derivatives by a symbol"
         raise parser.error(token, expected, parser.quoted(span), hint)
     return int(token.text)
 

@@ -26,6 +26,7 @@ from derivcheck.terms import (
     Integral,
     Limit,
     Neg,
+    Nth,
     Partial,
     Sym,
     Term,
@@ -116,7 +117,7 @@ def obstacle(term: Term, name: str, value: Term, context: Context) -> str:
     may_hide = name in context.names()
     for part in walk(term):
         match part:
-            case Diff() | Partial() if name in free_names(part):
+            case Diff() | Nth() | Partial() if name in free_names(part):
                 by = frozenset[str]().union(*map(free_names, differentiated_by(part)))
                 if name in by or not _is_number(value, context):
                     return f"a derivative that mentions {name!r}"

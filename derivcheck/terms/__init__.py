@@ -36,6 +36,7 @@ from derivcheck.terms.nodes import (
     Mul,
     Neg,
     Not,
+    Nth,
     Num,
     Or,
     Partial,
@@ -56,8 +57,8 @@ from derivcheck.terms.nodes import (
 
 __all__ = [
     "CONDITIONS", "IMPLICATIONS", "MIRRORED", "OPPOSITES", "Add", "And", "Big", "Bracket", "Call", "Cases",
-    "Const", "Diff", "Div", "Integral", "Limit", "Mul", "Neg", "Not", "Num", "Or", "Partial", "Pow", "Rel",
-    "Sym", "Term", "alternatives", "applied_at", "atoms", "bound_name", "children", "differentiated",
+    "Const", "Diff", "Div", "Integral", "Limit", "Mul", "Neg", "Not", "Nth", "Num", "Or", "Partial", "Pow",
+    "Rel", "Sym", "Term", "alternatives", "applied_at", "atoms", "bound_name", "children", "differentiated",
     "differentiated_by", "exchanged", "for_all", "free_names", "fresh_name", "integer", "is_deeper",
     "is_for_all", "kinds", "map_children", "mentioned", "negated", "opposite", "relations_in", "substitute",
     "symbol", "walk", "with_children", "within",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from derivcheck.terms.binding import free_names
-from derivcheck.terms.nodes import Call, Diff, Partial, Sym, Term
+from derivcheck.terms.nodes import Call, Diff, Nth, Partial, Sym, Term
 
 __all__ = ["applied_at", "differentiated", "differentiated_by"]
 
@@ -43,7 +43,7 @@ def differentiated_by(term: Term) -> tuple[Term, ...]:
     match term:
         case Diff(_, variables):
             return tuple(by for by, _ in variables)
-        case Partial(_, by, _):
+        case Partial(_, by, _) | Nth(_, by, _):
             return (by,)
         case _:
             return ()
@@ -57,8 +57,10 @@ def _place(by: Term, args: tuple[Term, ...]) -> int | None:
     return places[0] if len(places) == 1 and args[places[0]] == by else None
 
 
-def differentiated(body: Term, variables: Iterable[tuple[Term, int]]) -> Term:
+def differentiated(body: Term, variables: Iterable[tuple[Term, int | Term]]) -> Term:
     """The derivative by each of `variables` in turn, so many times: by symbols and by values of functions.
+
+    An order may be a term where the derivative is by a symbol.
 
     >>> x, t = Call("x", (Sym("t"),)), Sym("t")
     >>> differentiated(Sym("L"), ((x, 1), (t, 1))) == Diff(Partial(Sym("L"), x, 1), ((t, 1),))
@@ -66,12 +68,15 @@ def differentiated(body: Term, variables: Iterable[tuple[Term, int]]) -> Term:
     """
     is_open = False  # whether the body is a derivative that was made here
     for by, times in variables:
-        match by, body:
-            case Sym(), Diff(inner, before) if is_open:
+        is_counted = isinstance(times, int)
+        match times, by, body:
+            case int(), Sym(), Diff(inner, before) if is_open:
                 body = Diff(inner, (*before, (by, times)))
-            case Sym(), _:
+            case int(), Sym(), _:
                 body = Diff(body, ((by, times),))
-            case _:
+            case int(), _, _:
                 body = Partial(body, by, times)
-        is_open = isinstance(by, Sym)
+            case Term(), _, _:
+                body = Nth(body, by, times)
+        is_open = isinstance(by, Sym) and is_counted
     return body

@@ -28,6 +28,7 @@ from derivcheck.terms.nodes import (
     Limit,
     Mul,
     Not,
+    Nth,
     Num,
     Or,
     Partial,
@@ -82,7 +83,7 @@ _SHAPES: Mapping[str, Callable[..., tuple[str, int]]] = MappingProxyType(
 )
 
 
-_OPEN = (Big, Integral, Limit, Diff, Partial)
+_OPEN = (Big, Integral, Limit, Diff, Nth, Partial)
 
 
 def to_latex(term: Term, declared: Mapping[str, RangeLike] | None = None) -> str:
@@ -219,6 +220,8 @@ class _Latex(Printer):
         match term:
             case Diff(body, variables):
                 return self.derivative(body, variables)
+            case Nth(body, by, order):
+                return self.derivative(body, ((by, order),))
             case Partial(body, by, times):
                 return self.derivative(body, ((applied_at(by) or by, times),))
             case Cases(branches, otherwise):
@@ -235,17 +238,18 @@ class _Latex(Printer):
         lines = r" \\ ".join([f"{value} & {when}" for value, when in rows])
         return rf"\begin{{cases}} {lines} \end{{cases}}"
 
-    def derivative(self, body: Term, variables: tuple[tuple[Term, int], ...]) -> tuple[str, int]:
+    def derivative(self, body: Term, variables: tuple[tuple[Term, int | Term], ...]) -> tuple[str, int]:
         """A single name stands in the fraction's numerator, anything else behind it."""
-        order = sum(times for _, times in variables)
-        top = r"\partial" + (f"^{{{order}}}" if order != 1 else "")
+        orders = [times if isinstance(times, int) else self.text(times, SUM) for _, times in variables]
+        total = orders[0] if len(orders) == 1 else sum(int(times) for times in orders)
+        top = r"\partial" + (f"^{{{total}}}" if total != 1 else "")
         below = " ".join(
             rf"\partial {self.text(variable, ATOM)}{f'^{{{times}}}' if times != 1 else ''}"
-            for variable, times in variables
+            for (variable, _), times in zip(variables, orders, strict=True)
         )
         if isinstance(body, Sym):
             return rf"\frac{{{top} {self.text(body, ATOM)}}}{{{below}}}", PRODUCT
-        level = OPEN if isinstance(body, Big | Diff | Partial) else POWER
+        level = OPEN if isinstance(body, _OPEN) and not isinstance(body, Integral | Limit) else POWER
         return rf"\frac{{{top}}}{{{below}}} {self.text(body, level)}", OPEN
 
 

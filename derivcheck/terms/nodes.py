@@ -17,9 +17,9 @@ from typing import Any, TypeVar, dataclass_transform
 from derivcheck.frozen import frozen
 
 __all__ = [
-    "Add", "And", "Big", "Bracket", "Call", "Cases", "Const", "Diff", "Div", "Integral", "Limit",
-    "Mul", "Neg", "Not", "Num", "Or", "Partial", "Pow", "Rel", "Sym", "Term", "atoms", "children", "integer",
-    "is_deeper", "kinds", "map_children", "symbol", "walk", "with_children",
+    "Add", "And", "Big", "Bracket", "Call", "Cases", "Const", "Diff", "Div", "Integral", "Limit", "Mul",
+    "Neg", "Not", "Nth", "Num", "Or", "Partial", "Pow", "Rel", "Sym", "Term", "atoms", "children",
+    "integer", "is_deeper", "kinds", "map_children", "symbol", "walk", "with_children",
 ]  # fmt: skip
 
 
@@ -173,6 +173,15 @@ class Partial(Term):
 
 
 @_node
+class Nth(Term):
+    """The derivative of `body` by the symbol `by`, `order` times: a whole number, and perhaps 0."""
+
+    body: Term
+    by: Term
+    order: Term
+
+
+@_node
 class Cases(Term):
     """`branches` are (value, condition), the first true one counts; `otherwise` may be missing."""
 
@@ -294,6 +303,7 @@ _PARTS: Mapping[type[Term], tuple[_Taken, _Remade]] = {
         ),
     ),
     Partial: (lambda term: (term.body, term.by), lambda term, parts: Partial(parts[0], parts[1], term.times)),
+    Nth: (lambda term: (term.body, term.by, term.order), lambda _, parts: Nth(*parts)),
     Cases: (
         _branches,
         lambda term, parts: Cases(
@@ -333,7 +343,7 @@ def map_children(change: Callable[[Term], Term], term: Term) -> Term:
 
 
 #: Names, constants, calls and binders: what is left of a term where arithmetic and logic are looked through.
-_ATOMIC = frozenset({Sym, Const, Call, Big, Diff, Integral, Limit, Partial})
+_ATOMIC = frozenset({Sym, Const, Call, Big, Diff, Integral, Limit, Nth, Partial})
 
 
 def atoms(term: Term) -> frozenset[Term]:

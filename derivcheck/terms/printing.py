@@ -32,6 +32,7 @@ from derivcheck.terms.nodes import (
     Mul,
     Neg,
     Not,
+    Nth,
     Num,
     Or,
     Partial,
@@ -218,6 +219,10 @@ class _Plain(Printer):
         match term:
             case Diff(body, variables):
                 rest = [self.text(by, SUM) + (f", {count}" if count != 1 else "") for by, count in variables]
+                return f"diff({', '.join([self.text(body, SUM), *rest])})"
+            case Nth(body, by, order):
+                is_plain = isinstance(order, Num)
+                rest = [f"({self.listed((by, order))})"] if is_plain else [self.listed((by, order))]
                 return f"diff({', '.join([self.text(body, SUM), *rest])})"
             case Partial(body, by, times):
                 return f"diff({self.listed((body, by))}{f', {times}' if times != 1 else ''})"

@@ -234,7 +234,7 @@ REFUSED = [
     ("O + 1", 0, "a declared name", "'O'", "declare it"),
     ("gcd(2, n, x)", 0, "2 arguments for 'gcd'", "3 arguments", ""),
     ("besselz(1, x)", 0, "a known function", "'besselz'", "did you mean 'bessel"),
-    ("Derivative(f(x), (x, n))", 21, "a whole number of derivatives, 1 to 100", "'n'", "symbolic order"),
+    ("Derivative(f(x), (x, n))", 21, "a whole number of derivatives, 1 to 100", "'n'", "declared as whole"),
 ]  # fmt: skip
 
 

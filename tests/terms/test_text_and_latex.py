@@ -19,6 +19,7 @@ from derivcheck.terms import (
     Mul,
     Neg,
     Not,
+    Nth,
     Num,
     Or,
     Partial,
@@ -122,6 +123,16 @@ LOOKS = [
         Diff(Partial(J, Diff(call("f", x), ((x, 1),)), 1), ((x, 1),)),
         "diff(diff(J, diff(f(x), x)), x)",
         r"\frac{\partial}{\partial x} \frac{\partial J}{\partial f'\left(x\right)}",
+    ),
+    (
+        Nth(call("log", x), x, Add((k, two))),
+        "diff(log(x), x, k + 2)",
+        r"\frac{\partial^{k + 2}}{\partial x^{k + 2}} \log\left(x\right)",
+    ),
+    (
+        Diff(Nth(J, x, k), ((y, 1),)),
+        "diff(diff(J, x, k), y)",
+        r"\frac{\partial}{\partial y} \frac{\partial^{k} J}{\partial x^{k}}",
     ),
     (
         Partial(Pow(call("f", x), two), call("f", x), 2),

@@ -8,7 +8,23 @@ from derivcheck.explain.building import product, times, total
 from derivcheck.explain.edits.row import Row
 from derivcheck.explain.places import Place
 from derivcheck.explain.pool import Pool
-from derivcheck.terms import Add, Big, Call, Const, Diff, Div, Mul, Neg, Num, Partial, Pow, Sym, Term, integer
+from derivcheck.terms import (
+    Add,
+    Big,
+    Call,
+    Const,
+    Diff,
+    Div,
+    Mul,
+    Neg,
+    Nth,
+    Num,
+    Partial,
+    Pow,
+    Sym,
+    Term,
+    integer,
+)
 
 __all__ = ["DERIVATIVES", "FUNCTIONS"]
 
@@ -149,7 +165,7 @@ def _quotient(place: Place, _pool: Pool) -> Iterator[tuple[Term, ...]]:
 
 
 def _derivative_lost(place: Place, pool: Pool) -> Iterator[tuple[Term, ...]]:
-    if isinstance(place.node, Num | Neg) or isinstance(place.parent, Neg | Diff | Partial):
+    if isinstance(place.node, Num | Neg) or isinstance(place.parent, Neg | Diff | Nth | Partial):
         return
     if not place.path and place.node not in pool.differentiated:
         return  # the right side is another function, of which nobody spoke

@@ -23,7 +23,7 @@ from derivcheck.notation.latex.applied import DIFFERENTIALS, Opaque, Unknown, is
 from derivcheck.notation.latex.opaque import unknowns_in
 from derivcheck.notation.latex.scalars import Scalars
 from derivcheck.notation.latex.words import Words
-from derivcheck.terms import Big, Diff, Integral, Limit, Partial, Sym, Term, mentioned, walk
+from derivcheck.terms import Big, Diff, Integral, Limit, Nth, Partial, Sym, Term, mentioned, walk
 from derivcheck.terms.latex_names import ACCENTS, STYLES
 
 __all__ = [
@@ -89,7 +89,7 @@ class Unknowns:
             if not self.by_name[name].inside.isdisjoint(bound):
                 return "a function of its parameters", f"{self.written[name]}, of which one is hidden"
         for part in walk(term):
-            if isinstance(part, Diff | Partial | Integral | Limit):
+            if isinstance(part, Diff | Nth | Partial | Integral | Limit):
                 flaw = self._of_calculus(part, definitions, free)
                 if flaw is not None:
                     return flaw
@@ -105,14 +105,14 @@ class Unknowns:
 
     def _of_calculus(
         self,
-        part: Diff | Partial | Integral | Limit,
+        part: Diff | Nth | Partial | Integral | Limit,
         definitions: Mapping[str, Definition],
         free: frozenset[str],
     ) -> tuple[str, str] | None:
         match part:
             case Diff(_, by):
                 variables = {one.name for one, _ in by if isinstance(one, Sym)}
-            case Partial(_, value, _):
+            case Partial(_, value, _) | Nth(_, value, _):
                 variables = {*mentioned(value)}
             case Integral() | Limit():
                 variables = {part.variable}
@@ -120,9 +120,7 @@ class Unknowns:
         if defined:  # each is a variable here, whatever it stands for elsewhere
             definitions = {name: one for name, one in definitions.items() if name not in variables}
         names = reached(mentioned(part), definitions) | variables
-        what = {Diff: "a derivative", Partial: "a derivative", Integral: "an integral", Limit: "a limit"}[
-            type(part)
-        ]
+        what = {Integral: "an integral", Limit: "a limit"}.get(type(part), "a derivative")
         undefined = sorted(names - definitions.keys() - defined)
         heads = _letters(variables) | _letters(definitions)
         is_constant = isinstance(part, Diff)

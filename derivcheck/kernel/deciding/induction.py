@@ -50,7 +50,7 @@ from derivcheck.terms import (
     walk,
 )
 
-__all__ = ["Induction", "assuming_case", "inductions"]
+__all__ = ["Induction", "assuming_case", "families_over", "inductions", "least_value"]
 
 #: What only isolated values of a polynomial do not satisfy.
 _MISSED_BY_FEW = (signs.NONZERO, signs.REAL & signs.NONZERO, POLE_FREE)
@@ -91,10 +91,10 @@ def _as_it_stands(claim: Claim, left: Reading, right: Reading, read: Read) -> It
     for name in sorted(names):
         if not is_whole_name(context, name):
             continue
-        families = _families(context, names, name)
+        families = families_over(context, names, name)
         # Where there are families, the size stays what it is, and with it what is assumed of it.
         assumptions = () if families else context.assumptions
-        least = _least(context, name, conditions, assumptions)
+        least = least_value(context, name, conditions, assumptions)
         if least is None or not _are_defined_from(left.value.ring, conditions, name, least):
             continue
         if not families:
@@ -155,7 +155,7 @@ def _restricts(context: Context, assumption: Term) -> bool:
     return bool(names & context.indices.keys()) and all(is_whole_name(context, name) for name in names)
 
 
-def _least(
+def least_value(
     context: Context, name: str, conditions: Iterable[Condition], assumptions: Iterable[Term]
 ) -> int | None:
     """The number from which on the claim is about the size; None where more is assumed of it, or nothing."""
@@ -217,7 +217,7 @@ def _names(condition: Condition) -> frozenset[str]:
     return frozenset().union(*(part.names for part in parts if part is not None))
 
 
-def _families(context: Context, names: frozenset[str], size: str) -> frozenset[str]:
+def families_over(context: Context, names: frozenset[str], size: str) -> frozenset[str]:
     """The families that change with the size."""
     families = [context.symbols[name] for name in names & context.symbols.keys()]
     ends = ((each.name, end) for each in families for axis in each.axes for end in (axis.lower, axis.upper))

@@ -20,9 +20,9 @@ from derivcheck.kernel.knowledge.conditions import Condition, granted
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import Reader
 from derivcheck.kernel.rows.edges import require_off_edges
-from derivcheck.terms import Diff, Partial, Sym, Term
+from derivcheck.terms import Diff, Nth, Partial, Sym, Term
 
-__all__ = ["differentiated", "read_derivative", "read_partial", "with_parameters"]
+__all__ = ["differentiated", "read_derivative", "read_nth", "read_partial", "with_parameters"]
 
 
 def read_derivative(reader: Reader, term: Diff) -> Quotient:
@@ -67,6 +67,18 @@ def read_partial(reader: Reader, term: Partial) -> Quotient:
     finally:
         reader.parameters = before
     return reader.theory.refreshed(reader.instantiated(value, images))
+
+
+def read_nth(reader: Reader, term: Nth) -> Quotient:
+    """The derivative whose order is a number here; others are compared as wholes (`deciding.orders`)."""
+    form = reader.maybe_form(term.order)
+    if form is None or form.terms:
+        raise Outside("a derivative of symbolic order")
+    if form.const < 0:
+        raise Outside("a derivative of negative order")
+    if form.const == 0:
+        return reader.value(term.body)
+    return read_derivative(reader, Diff(term.body, ((term.by, form.const),)))
 
 
 @contextmanager

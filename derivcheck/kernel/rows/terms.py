@@ -22,7 +22,13 @@ from derivcheck.kernel.reading.reader import Reader
 from derivcheck.kernel.rows.big import read_big
 from derivcheck.kernel.rows.calls import CALLS, power_by_number
 from derivcheck.kernel.rows.cases import read_bracket, read_cases
-from derivcheck.kernel.rows.derivatives import differentiated, read_derivative, read_partial, with_parameters
+from derivcheck.kernel.rows.derivatives import (
+    differentiated,
+    read_derivative,
+    read_nth,
+    read_partial,
+    with_parameters,
+)
 from derivcheck.kernel.rows.written_sums import long_sum
 from derivcheck.model import Definition
 from derivcheck.terms import (
@@ -36,6 +42,7 @@ from derivcheck.terms import (
     Div,
     Mul,
     Neg,
+    Nth,
     Num,
     Partial,
     Pow,
@@ -157,7 +164,7 @@ def _called(reader: Reader, term: Call) -> Quotient:
             raise Outside("a defined function that mentions a free index")
         if others & (reader.names.keys() | reader.variables.keys()):
             raise Outside("a defined function that mentions another thing of the name of a bound one")
-        if any(term.primes) or any(isinstance(part, Diff | Partial) for part in walk(definition.body)):
+        if any(term.primes) or any(isinstance(part, Diff | Nth | Partial) for part in walk(definition.body)):
             return _called_by_value(reader, definition, term.args, term.primes)
         values = dict(zip(definition.parameters, term.args, strict=True))
         return reader.value(substitute(definition.body, values))
@@ -199,6 +206,7 @@ ROWS: Mapping[type[Term], Callable[[Reader, Any], Quotient]] = {
     Call: _called,
     Big: read_big,
     Diff: read_derivative,
+    Nth: read_nth,
     Partial: read_partial,
     Cases: read_cases,
     Bracket: read_bracket,

@@ -13,11 +13,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from derivcheck.errors import ReadError
-from derivcheck.notation.forms import MOST_DERIVATIVES
 from derivcheck.notation.latex.bounds import bind, bound_value, read_bound_name
 from derivcheck.notation.latex.factors import factors_in
 from derivcheck.notation.latex.functions import takes_call
 from derivcheck.notation.latex.lexer import LETTER, NAME, Token
+from derivcheck.notation.latex.orders import Order, Variables, check_order, times
 from derivcheck.notation.latex.scripts import Scripts, Span, items_in, read_scripts
 from derivcheck.notation.latex.tables import RELATIONS
 from derivcheck.notation.latex.words import shown
@@ -48,7 +48,6 @@ __all__ = [
 
 _BRACKETS = ("(", "[", r"\{")
 _TIMES = (r"\cdot", r"\times", "*", "/")
-Variables = list[tuple[Term, int]]
 
 
 def _is_sign(parser: Parser, at: int, stop: int) -> bool:
@@ -82,7 +81,7 @@ def read_fraction_derivative(parser: Parser, token: Token, top: Span, bottom: Sp
         return None
     variables = parser.within(*bottom, lambda: _variables(parser))
     order, operand = parser.within(*top, lambda: _numerator(parser, variables))
-    _check_order(parser, parser.word_list[top[0]], order, variables)
+    check_order(parser, parser.word_list[top[0]], order, variables)
     if operand is None:
         operand = _operand(parser, variables)
     elif isinstance(operand, Call) and parser.word_list[top[1] - 1].text != ")" and takes_call(parser):
@@ -123,7 +122,7 @@ def _variables(parser: Parser) -> Variables:
     return found
 
 
-def _variable(parser: Parser) -> tuple[Term, int]:
+def _variable(parser: Parser) -> tuple[Term, Order]:
     from derivcheck.notation.latex.names import read_symbol
 
     token = parser.peek()
@@ -133,24 +132,14 @@ def _variable(parser: Parser) -> tuple[Term, int]:
         if bound == "index" or (bound is None and variable.name in parser.context.indices):
             found, hint = f"the index {variable.name!r}", "an index takes whole numbers only"
             raise parser.error(token, "a symbol to differentiate by", found, hint)
-    return variable, 1 if scripts.above is None else _times(parser, scripts.above)
+    return variable, 1 if scripts.above is None else times(parser, scripts.above)
 
 
-def _times(parser: Parser, span: Span) -> int:
-    """The number of derivatives in a superscript."""
-    word = parser.word_list[span[0]]
-    is_whole = span[1] == span[0] + 1 and word.text.isdecimal() and len(word.text) <= 3
-    if not is_whole or not 1 <= int(word.text) <= MOST_DERIVATIVES:
-        hint = "a derivative of symbolic order is outside the language"
-        raise parser.error(word, f"a whole number of derivatives, 1 to {MOST_DERIVATIVES}", shown(word), hint)
-    return int(word.text)
-
-
-def _numerator(parser: Parser, variables: Variables) -> tuple[int, Term | None]:
+def _numerator(parser: Parser, variables: Variables) -> tuple[Order, Term | None]:
     """The order in the numerator, and the operand if it stands there."""
     parser.at += 1
     scripts = read_scripts(parser)
-    order = 1 if scripts.above is None else _times(parser, scripts.above)
+    order = 1 if scripts.above is None else times(parser, scripts.above)
     if scripts.primes or scripts.star or scripts.below is not None:
         raise parser.error(scripts.first, "a derivative", shown(scripts.first))
     if parser.at == parser.stop:
@@ -171,14 +160,6 @@ def _function_alone(parser: Parser, variables: Variables) -> Term | None:
         return None
     parser.at += 1
     return Call(token.text, (variables[0][0],))
-
-
-def _check_order(parser: Parser, token: Token, order: int, variables: Variables) -> None:
-    total = sum(times for _, times in variables)
-    if total != order:
-        hint = r"write as many above as below: \frac{\partial^2 f}{\partial x \partial y}"
-        found = f"{order} above and {total} below"
-        raise parser.error(token, "a derivative of one order", found, hint)
 
 
 def _evaluated(parser: Parser, token: Token) -> ReadError:
@@ -228,7 +209,7 @@ def _depends(parser: Parser, span: Span, names: set[str]) -> bool:
 def read_inline_derivative(parser: Parser, token: Token) -> Term:
     """`d/dx f`, `dy/dx`; the sign `token` has just been passed."""
     scripts = read_scripts(parser)
-    order = 1 if scripts.above is None else _times(parser, scripts.above)
+    order = 1 if scripts.above is None else times(parser, scripts.above)
     operand: Term | None = None
     if parser.peek().text != "/":
         if parser.peek().kind not in (LETTER, NAME) or not _has_slash(parser):
@@ -244,7 +225,7 @@ def read_inline_derivative(parser: Parser, token: Token) -> Term:
     while _is_sign(parser, parser.at, parser.stop):
         parser.at += 1
         variables.append(_variable(parser))
-    _check_order(parser, token, order, variables)
+    check_order(parser, token, order, variables)
     return _taken(parser, token, _operand(parser, variables) if operand is None else operand, variables)
 
 
@@ -277,7 +258,7 @@ def read_partial(parser: Parser, token: Token) -> Term:
     if scripts.above is not None:
         if len(variables) != 1:
             raise parser.error(scripts.first, "one variable below a power", "several")
-        variables = [(variables[0][0], _times(parser, scripts.above))]
+        variables = [(variables[0][0], times(parser, scripts.above))]
     return _taken(parser, token, _operand(parser, variables), variables)
 
 
@@ -301,7 +282,7 @@ def read_gradient(parser: Parser, token: Token) -> Term:
     return _taken(parser, token, found, [(by, times)])
 
 
-def _entry(parser: Parser) -> tuple[Term, int]:
+def _entry(parser: Parser) -> tuple[Term, Order]:
     """The symbol that a gradient is by."""
     from derivcheck.notation.latex.names import arity_of
 

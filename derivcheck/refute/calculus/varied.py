@@ -19,7 +19,7 @@ from derivcheck.refute.arithmetic.numbers import ball
 from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Outside
 from derivcheck.refute.calculus.slopes import partial
-from derivcheck.terms import Big, Call, Diff, Integral, Limit, Partial, Sym, Term, free_names, walk
+from derivcheck.terms import Big, Call, Diff, Integral, Limit, Nth, Partial, Sym, Term, free_names, walk
 
 __all__ = ["Variation", "variation"]
 
@@ -60,7 +60,7 @@ def _moved(scope: Scope, body: Term, name: str, local: Local) -> Iterator[tuple[
     """The names in the integrand whose values carry a derivative."""
     definitions = scope.machine.context.definitions
     for part in walk(body):
-        if isinstance(part, Big | Diff | Partial | Integral | Limit) or (
+        if isinstance(part, Big | Diff | Nth | Partial | Integral | Limit) or (
             isinstance(part, Call) and part.name in definitions
         ):
             raise Outside("a derivative of such an integral over an infinite range")

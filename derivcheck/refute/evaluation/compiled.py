@@ -56,6 +56,7 @@ from derivcheck.terms import (
     Mul,
     Neg,
     Not,
+    Nth,
     Num,
     Or,
     Partial,
@@ -71,8 +72,7 @@ __all__ = ["Asked", "prepared", "truth_of", "value_of", "whole_of"]
 
 _HIGHEST_ORDER = 8
 
-#: What is asked for from outside is made ready once.
-_kept = lru_cache(maxsize=4096)
+_kept = lru_cache(maxsize=4096)  # what is asked for from outside is made ready once
 
 
 @_kept
@@ -286,6 +286,19 @@ def _diff(term: Diff) -> Asked[Value]:
     return slope
 
 
+def _nth(term: Nth) -> Asked[Value]:
+    order = _whole(term.order)
+
+    def slope(scope: Scope, local: Local) -> Value:
+        times = order(scope, local)
+        if times < 0:
+            raise Undefined("a derivative of negative order")
+        _check_order(times)
+        return value_of(scope, Diff(term.body, ((term.by, times),)) if times else term.body, local)
+
+    return slope
+
+
 def _partial(term: Partial) -> Asked[Value]:
     def slope(scope: Scope, local: Local) -> Value:
         found = scope.machine.separated(term, frozenset(local), frozenset(scope.free))
@@ -374,7 +387,7 @@ def _no_rule(_scope: Scope, term: Term, _local: Local) -> Value:
 
 _RULES: dict[type, Callable[[Any], Asked[Value]]] = {
     Num: _num, Const: _const, Sym: _sym, Neg: _neg, Add: _joined(add, ZERO), Mul: _joined(mul, ONE),
-    Div: _div, Pow: _pow, Call: _call, Big: _big, Diff: _diff, Partial: _partial, Cases: _cases,
+    Div: _div, Pow: _pow, Call: _call, Big: _big, Diff: _diff, Nth: _nth, Partial: _partial, Cases: _cases,
     Bracket: _bracket, Integral: _as_written(integral), Limit: _as_written(limit),
     **dict.fromkeys((Rel, And, Or, Not), _as_written(_no_rule)),
 }  # fmt: skip

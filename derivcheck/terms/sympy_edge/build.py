@@ -37,6 +37,7 @@ from derivcheck.terms.nodes import (
     Mul,
     Neg,
     Not,
+    Nth,
     Num,
     Or,
     Partial,
@@ -178,6 +179,10 @@ class _Builder:
         variable = (self.build(term.by), term.times)
         return self.sympy.Derivative(self.build(term.body), variable, evaluate=False)
 
+    def nth(self, term: Nth) -> Any:
+        variable = (self.build(term.by), self.build(term.order))
+        return self.sympy.Derivative(self.build(term.body), variable, evaluate=False)
+
     def cases(self, term: Cases) -> Any:
         pairs = [(self.build(value), self.build(condition)) for value, condition in term.branches]
         if term.otherwise is not None:
@@ -226,6 +231,7 @@ _ROWS: Mapping[type[Term], Callable[[_Builder, Any], Any]] = {
     Call: _Builder.call,
     Big: _Builder.big,
     Diff: _Builder.derivative,
+    Nth: _Builder.nth,
     Partial: _Builder.partial,
     Cases: _Builder.cases,
     Bracket: _Builder.bracket,

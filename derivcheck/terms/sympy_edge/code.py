@@ -179,7 +179,8 @@ class _Writer:
         return f"{self.use(type(expr).__name__)}({self.texts(expr.args)}, evaluate=False)", _ATOM
 
     def derivative(self, expr: Any) -> tuple[str, int]:
-        if any(variable.is_Derivative for variable in expr.variables):  # SymPy asks these for their value
+        if any(by.is_Derivative or count.is_Add or count.is_Mul for by, count in expr.variable_count):
+            # SymPy evaluates such a variable, and asks for the sign of such a count.
             self.imports |= {"Basic", "Derivative", "Tuple"}
             pairs = [f"Tuple({self.texts(pair)})" for pair in expr.variable_count]
             return f"Basic.__new__(Derivative, {', '.join([self.text(expr.expr), *pairs])})", _ATOM

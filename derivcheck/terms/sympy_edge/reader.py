@@ -199,12 +199,13 @@ class Reader:
 
     def derivative(self, expr: Any, bound: Bound) -> Term:
         """A partial derivative by symbols and the values of functions, the first one taken first."""
-        variables = []
+        variables: list[tuple[Term, int | Term]] = []
         for variable, count in expr.variable_count:
             by = self.read(variable, bound)
-            if not isinstance(by, Sym | Call | Diff) or not count.is_Integer:
+            is_whole = count.is_Integer or (isinstance(by, Sym) and count.is_integer is True)
+            if not isinstance(by, Sym | Call | Diff) or not is_whole:
                 self.refuse("a derivative by symbols, so many times", expr)
-            variables.append((by, int(count)))
+            variables.append((by, int(count) if count.is_Integer else self.read(count, bound)))
         return differentiated(self.read(expr.expr, bound), variables)
 
     def primed(self, expr: Any, bound: Bound) -> Term:

@@ -1,0 +1,247 @@
+"""Derivatives of symbolic order, by induction on the order.
+
+Let `D(n) = L(n) - R(n)` be the difference of the two sides, in which derivatives of order `n`, `n + 1`, …
+by `x` of some `f` stand, and let `D(a) = 0` for all `x` of an open set. If `d/dx D(n) = D(n + 1)` for every
+whole `n >= a`, then `D(n) = 0` there for all of them: what is 0 on an open set has the derivative 0. With
+orders `2 n`, `2 n + 1`, … it is the second derivative of `D(n)` that has to be `D(n + 1)`.
+
+The first is a claim with derivatives of known orders. In the second the lowest derivative of `f` that stands
+there is any smooth function `g(x)`, and the others are the derivatives of `g`: what `f` is does not matter.
+So `diff(x*exp(x), x, n) = (x + n)*exp(x)` rests on `x*exp(x) = x*exp(x)` and on
+
+    diff(g(x) - (x + n)*exp(x), x) = g'(x) - (x + n + 1)*exp(x),
+
+and Leibniz's rule for a factor `x`, or a recurrence between derivatives, is shown in the same way.
+
+Both are shown without what is assumed of `x`, unless it is a strict inequality between polynomials, for only
+then it holds around a point; for the same reason the domain of `x` is open. `f` mentions neither `n` nor a
+name that is bound around it, and its derivatives stand under no derivative by anything but `x`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from derivcheck.definitions import looked_through
+from derivcheck.frozen import frozen, replace
+from derivcheck.kernel.algebra.linear import Form
+from derivcheck.kernel.deciding.induction import families_over, least_value
+from derivcheck.kernel.reading.index_reading import IndexReader, is_whole_name
+from derivcheck.model import Claim, Context, Domain, FunctionSymbol, reached
+from derivcheck.terms import (
+    Add,
+    Call,
+    Const,
+    Diff,
+    Mul,
+    Neg,
+    Nth,
+    Num,
+    Pow,
+    Rel,
+    Sym,
+    Term,
+    bound_name,
+    children,
+    differentiated_by,
+    free_names,
+    fresh_name,
+    integer,
+    kinds,
+    map_children,
+    mentioned,
+    substitute,
+    walk,
+)
+
+__all__ = ["orders"]
+
+#: In which every point has others of the domain around it.
+_OPEN = (Domain.REAL, Domain.POSITIVE, Domain.NEGATIVE, Domain.NONZERO)
+#: Derivatives of a higher order than this are not taken one by one.
+_HIGHEST = 12
+#: Nor are more derivatives taken at a step.
+_WIDEST = 4
+
+
+class _Unfit(Exception):  # noqa: N818 - an event, not a mistake
+    """The claim is not of the form for this induction."""
+
+
+@frozen
+class _Repeated:
+    """What is differentiated, with the lowest number in its orders, and the function for that derivative."""
+
+    body: Term
+    lowest: int
+    function: str
+
+
+@frozen
+class _Orders:
+    """The variable `by`, `stride` and size `name` of the orders, and what is differentiated so often."""
+
+    by: Sym
+    name: str
+    stride: int
+    repeated: tuple[_Repeated, ...]
+
+
+def orders(claim: Claim) -> tuple[Claim, ...]:
+    """The two claims on which one with derivatives of symbolic order rests; none where it is another one."""
+    terms = (*claim.sides, *(each.body for each in claim.context.definitions.values()))
+    if claim.op != "=" or not any(Nth in kinds(term) for term in terms):
+        return ()
+    try:
+        return _grounds(looked_through(claim))
+    except _Unfit:
+        return ()
+
+
+def _grounds(claim: Claim) -> tuple[Claim, ...]:
+    context = claim.context
+    _check_names(claim)
+    found = _found(claim)
+    least = least_value(context, found.name, (), context.assumptions)
+    shifts = [_shift(part, context)[1] for part in _parts(claim)]
+    start_at = None if least is None else found.stride * least
+    if least is None or start_at is None or start_at + min(shifts) < 0 or start_at + max(shifts) > _HIGHEST:
+        raise _Unfit
+    kept = tuple(_kept(context, context.assumptions, found))
+    start = {found.name: integer(least)}
+    left, right = (substitute(side, start) for side in claim.sides)
+    base = Claim(left, right, replace(context, assumptions=kept))
+    functions = {one.function: FunctionSymbol(one.function) for one in found.repeated}
+    from_there = (*kept, Rel(">=", Sym(found.name), integer(least)))
+    inside = replace(context, functions={**context.functions, **functions}, assumptions=from_there)
+    here = [_Opened(context, found, 0).of(side) for side in claim.sides]
+    following = {found.name: Add((Sym(found.name), integer(1)))}
+    there = [substitute(_Opened(context, found, found.stride).of(side), following) for side in claim.sides]
+    slope = Diff(_difference(here), ((found.by, found.stride),))
+    return base, Claim(slope, _difference(there), inside)
+
+
+def _difference(sides: Iterable[Term]) -> Term:
+    left, right = sides
+    return Add((left, Neg(right)))
+
+
+def _check_names(claim: Claim) -> None:
+    """That all values are real, and that nothing is left that may hide the order or change with it."""
+    context = claim.context
+    names = mentioned(claim.left) | mentioned(claim.right)
+    if names & (context.definitions.keys() | context.indices.keys()):
+        raise _Unfit
+    if any(context.symbols[name].domain is Domain.COMPLEX for name in names & context.symbols.keys()):
+        raise _Unfit
+    if any(part == Const("I") for side in claim.sides for part in walk(side)):
+        raise _Unfit
+
+
+def _parts(claim: Claim) -> Iterator[Nth]:
+    """The derivatives of symbolic order, each of which stands in no other one."""
+    waiting: list[tuple[Term, frozenset[str]]] = [(side, frozenset()) for side in claim.sides]
+    for term, bound in waiting:  # which grows on the way
+        if isinstance(term, Nth):
+            if free_names(term) & bound or any(isinstance(part, Nth) for part in walk(term.body)):
+                raise _Unfit
+            yield term
+            continue
+        name = bound_name(term)
+        inner = bound if name is None else bound | {name}
+        waiting += [(part, inner) for part in children(term)]
+
+
+def _found(claim: Claim) -> _Orders:
+    """What the derivatives of the claim are of; they must have one variable and one size in their orders."""
+    context = claim.context
+    parts = list(_parts(claim))
+    lowest: dict[Term, int] = {}
+    variables, sizes = set[Term](), set[tuple[str, int]]()
+    for part in parts:
+        multiple, shift = _shift(part, context)
+        variables.add(part.by)
+        sizes.add(multiple)
+        lowest[part.body] = min(shift, lowest.get(part.body, shift))
+    if len(variables) != 1 or len(sizes) != 1:
+        raise _Unfit
+    (by,), ((size, stride),) = variables, sizes
+    if not (isinstance(by, Sym) and not by.indices and by.name in context.symbols):
+        raise _Unfit
+    if context.symbols[by.name].domain not in _OPEN or any(size in mentioned(body) for body in lowest):
+        raise _Unfit
+    _check_around(claim, by)
+    if families_over(context, mentioned(claim.left) | mentioned(claim.right), size):
+        raise _Unfit
+    taken = {*context.names(), *mentioned(claim.left), *mentioned(claim.right)}
+    repeated = []
+    for body, shift in lowest.items():
+        function = fresh_name("g", taken)
+        taken.add(function)
+        repeated.append(_Repeated(body, shift, function))
+    return _Orders(by, size, stride, tuple(repeated))
+
+
+def _check_around(claim: Claim, by: Sym) -> None:
+    """That what stands around them is no derivative by anything else."""
+    for side in claim.sides:
+        for part in walk(side):
+            others = any(each != by for each in differentiated_by(part))
+            if others and any(isinstance(inner, Nth) for inner in walk(part)):
+                raise _Unfit
+
+
+def _shift(part: Nth, context: Context) -> tuple[tuple[str, int], int]:
+    """The size with its coefficient and the number of which an order is the sum."""
+    form = IndexReader(context, {}).maybe_form(part.order)
+    match form:
+        case Form(shift, ((name, stride),)) if 0 < stride <= _WIDEST and name in context.symbols:
+            if is_whole_name(context, name):
+                return (name, stride), shift
+            raise _Unfit
+        case _:
+            raise _Unfit
+
+
+def _kept(context: Context, assumptions: Iterable[Term], found: _Orders) -> Iterator[Term]:
+    """What is assumed of neither the variable nor the order, or holds around a point where it holds."""
+    for each in assumptions:
+        names = reached(mentioned(each), context.definitions)
+        is_open = _is_open(each) and names.isdisjoint(context.definitions)
+        if found.name not in names and (found.by.name not in names or is_open):
+            yield each
+
+
+def _is_open(assumption: Term) -> bool:
+    match assumption:
+        case Rel("<" | ">" | "!=", left, right):
+            return all(_is_polynomial(part) for side in (left, right) for part in walk(side))
+        case _:
+            return False
+
+
+def _is_polynomial(part: Term) -> bool:
+    match part:
+        case Num() | Neg() | Add() | Mul() | Sym(_, ()):
+            return True
+        case Pow(_, Num(value)):
+            return value.denominator == 1 and value >= 0
+        case _:
+            return False
+
+
+@frozen
+class _Opened:
+    """Puts the derivatives of a function in the place of those of symbolic order, `later` by so many."""
+
+    context: Context
+    found: _Orders
+    later: int
+
+    def of(self, term: Term) -> Term:
+        if not isinstance(term, Nth):
+            return map_children(self.of, term)
+        shift = _shift(term, self.context)[1]
+        one = next(each for each in self.found.repeated if each.body == term.body)
+        times = shift - one.lowest + self.later
+        return Call(one.function, (self.found.by,), (times,) if times else ())
