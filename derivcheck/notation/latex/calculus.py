@@ -96,6 +96,9 @@ def _taken(parser: Parser, token: Token, operand: Term, variables: Variables) ->
     if len(variables) > 1 and values and not (plain and len(values) == len(variables)):
         hint = r"write one after the other: \frac{\partial}{\partial t} \frac{\partial L}{\partial x(t)}"
         raise parser.error(token, "derivatives that may be taken in any order", "others", hint)
+    if values and not all(isinstance(order, int) for _, order in variables):
+        hint = "orders with symbols are for derivatives by a symbol"
+        raise parser.error(token, "an order that is a number", "one with symbols", hint)
     made = differentiated(operand, variables)
     found = unclear(made, parser.context, frozenset(parser.bound))
     if found is not None:
