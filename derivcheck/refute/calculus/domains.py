@@ -26,6 +26,7 @@ from derivcheck.terms import (
     Mul,
     Neg,
     Num,
+    Partial,
     Pow,
     Sym,
     Term,
@@ -128,7 +129,7 @@ def _needs(scope: Scope | None, term: Term, name: str) -> Iterator[Need]:
         case Call():
             yield from _call(scope, term, name)
             return
-        case Diff(body, _):
+        case Diff(body, _) | Partial(body, _, _):
             yield from (
                 Need(_STRICTER.get(need.kind, need.kind), need.term) for need in _needs(scope, body, name)
             )
