@@ -9,8 +9,7 @@ not, and the claim does not seem to be false, in this order:
    and `y/(x+y)` become 1).
 3. *Sums that telescope* are summed.
 4. *Equations.* The difference is reduced by the assumptions that could not be solved for an atom.
-5. *Induction* on a size, where nothing else changes with it; at last its remainders one by one, and
-   induction on the order of derivatives.
+5. *Induction* on a size, where nothing else changes with it; its remainders; the order of derivatives.
 6. *Cases.* Where a delta of free indices survives, or a comparison, both cases are shown one by one.
 
 Another relation is proved by the sign of the difference, or by `derivcheck.kernel.deciding.inequalities`.
@@ -44,7 +43,7 @@ from derivcheck.kernel.deciding.inequalities import rule_for_inequality
 from derivcheck.kernel.deciding.moduli import rule_for_moduli
 from derivcheck.kernel.deciding.occurring import Occurring, expected_atoms, what_occurs
 from derivcheck.kernel.deciding.off_edges import proof_off_edges
-from derivcheck.kernel.deciding.orders import orders
+from derivcheck.kernel.deciding.orders import by_order
 from derivcheck.kernel.deciding.reductions import reductions
 from derivcheck.kernel.deciding.remainders import remainders
 from derivcheck.kernel.deciding.scaling import scaled
@@ -62,14 +61,10 @@ from derivcheck.terms.printing import to_text
 
 __all__ = ["Impossible", "Kernel", "Open", "Proof"]
 
-#: Cases are taken apart at most this deep, one inside the other.
-_DEEPEST = 8
-#: Cases on the signs of values are taken at most this deep.
-_MOST_VALUE_CASES = 4
-#: A ring is made larger at most this often.
-_MOST_RESTARTS = 40
-#: So many sessions are kept before all are forgotten.
-_MOST_SESSIONS = 64
+#: So many cases are taken apart, one inside the other; of them so many on the signs of values.
+_DEEPEST, _MOST_VALUE_CASES = 8, 4
+#: A ring is made larger at most this often; so many sessions are kept before all are forgotten.
+_MOST_RESTARTS, _MOST_SESSIONS = 40, 64
 
 T = TypeVar("T")
 
@@ -143,9 +138,11 @@ class Kernel:
                 failures.append(failure)
             finally:
                 self._generic = self._sectored = False
-        for rule, parts in (("remainders", remainders(claim)), ("induction", orders(claim))):
-            if bool(parts) and self._restarting(lambda: all(map(self._grounds, parts))):  # noqa: B023 - asked now
-                return Proof(rules=(rule,))
+        parts = remainders(claim)
+        if self._restarting(lambda: bool(parts) and all(map(self._grounds, parts))):
+            return Proof(rules=("remainders",))
+        if proof := self._restarting(lambda: by_order(claim, self._on_which_it_rests)):
+            return proof
         raise failures[0]
 
     def _ways(self, angles: bool) -> Iterator[tuple[bool, bool]]:
@@ -333,15 +330,18 @@ class Kernel:
 
     def _grounds(self, claim: Claim, *, plain: bool = True) -> bool:
         """True when a claim on which another one rests is proved, if `plain` without conditions."""
+        proof = self._on_which_it_rests(claim)
+        return proof is not None and (proof.is_plain or not plain)
+
+    def _on_which_it_rests(self, claim: Claim) -> Proof | None:
         indices = self._about(claim.context, claim.sides).indices
         self._nested += 1
         try:
-            proof = self._prove(claim, indices, Case(), 0)
+            return self._prove(claim, indices, Case(), 0)
         except (NotProved, Contradiction, Outside, Undefined, TooLarge):
-            return False
+            return None
         finally:
             self._nested -= 1
-        return proof.is_plain or not plain
 
     def _as_read(self, claim: Claim) -> tuple[Reading, Reading] | None:
         """Both sides of a claim that may become a hypothesis; None if they come in cases."""

@@ -15,16 +15,20 @@ and Leibniz's rule for a factor `x`, or a recurrence between derivatives, is sho
 
 Both are shown without what is assumed of `x`, unless it is a strict inequality between polynomials, for only
 then it holds around a point; for the same reason the domain of `x` is open. `f` mentions neither `n` nor a
-name that is bound around it, and its derivatives stand under no derivative by anything but `x`.
+name that is bound around it, and its derivatives stand under no derivative by anything but `x`, which may be
+a member of a family. No range hangs on `n`. Conditions that the two proofs have are conditions of the claim,
+where they are strict signs that hang on no whole number.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 
 from derivcheck.definitions import looked_through
 from derivcheck.frozen import frozen, replace
 from derivcheck.kernel.algebra.linear import Form
+from derivcheck.kernel.deciding.answers import Proof
 from derivcheck.kernel.deciding.induction import families_over, least_value
 from derivcheck.kernel.reading.index_reading import IndexReader, is_whole_name
 from derivcheck.model import Claim, Context, Domain, FunctionSymbol, reached
@@ -54,7 +58,7 @@ from derivcheck.terms import (
     walk,
 )
 
-__all__ = ["orders"]
+__all__ = ["by_order"]
 
 #: In which every point has others of the domain around it.
 _OPEN = (Domain.REAL, Domain.POSITIVE, Domain.NEGATIVE, Domain.NONZERO)
@@ -87,7 +91,39 @@ class _Orders:
     repeated: tuple[_Repeated, ...]
 
 
-def orders(claim: Claim) -> tuple[Claim, ...]:
+def by_order(claim: Claim, prove: Callable[[Claim], Proof | None]) -> Proof | None:
+    """The proof of a claim with derivatives of symbolic order from those of the two on which it rests.
+
+    They may have conditions, if these hold around a point where they hold, and for each order.
+    """
+    conditions: list[str] = []
+    grounds = _two(claim)
+    for ground in grounds:
+        proof = prove(ground)
+        if proof is None or proof.ordered or not all(_is_around(each, ground) for each in proof.conditions):
+            return None
+        conditions += proof.conditions
+    needed = [each for each in conditions if each.replace("!=", ">") not in conditions or "!=" not in each]
+    return Proof(rules=("induction",)).where(tuple(needed)) if grounds else None
+
+
+#: `x > 0` or `a*x + b != 0`: a strict sign of what is made of numbers, symbols and powers.
+_STRICT = re.compile(r"(?!.*\w\()[\w\s\[\],()+*^-]+ (?:>|<|!=) 0")
+_NAME = re.compile(r"[^\W\d]\w*")
+
+
+def _is_around(condition: str, ground: Claim) -> bool:
+    """Whether a condition holds around a point and for each order, if it holds at the point for one."""
+    names = set(_NAME.findall(condition))
+    whole = {name for name in names if is_whole_name(ground.context, name)}
+    return (
+        _STRICT.fullmatch(condition) is not None
+        and names <= ground.context.symbols.keys() | ground.context.indices.keys()
+        and not any(name in ground.context.symbols for name in whole)
+    )
+
+
+def _two(claim: Claim) -> tuple[Claim, ...]:
     """The two claims on which one with derivatives of symbolic order rests; none where it is another one."""
     terms = (*claim.sides, *(each.body for each in claim.context.definitions.values()))
     if claim.op != "=" or not any(Nth in kinds(term) for term in terms):
@@ -130,7 +166,7 @@ def _check_names(claim: Claim) -> None:
     """That all values are real, and that nothing is left that may hide the order or change with it."""
     context = claim.context
     names = mentioned(claim.left) | mentioned(claim.right)
-    if names & (context.definitions.keys() | context.indices.keys()):
+    if names & context.definitions.keys():
         raise _Unfit
     if any(context.symbols[name].domain is Domain.COMPLEX for name in names & context.symbols.keys()):
         raise _Unfit
@@ -166,14 +202,17 @@ def _found(claim: Claim) -> _Orders:
     if len(variables) != 1 or len(sizes) != 1:
         raise _Unfit
     (by,), ((size, stride),) = variables, sizes
-    if not (isinstance(by, Sym) and not by.indices and by.name in context.symbols):
+    if not (isinstance(by, Sym) and by.name in context.symbols):
         raise _Unfit
     if context.symbols[by.name].domain not in _OPEN or any(size in mentioned(body) for body in lowest):
         raise _Unfit
     _check_around(claim, by)
-    if families_over(context, mentioned(claim.left) | mentioned(claim.right), size):
+    names = mentioned(claim.left) | mentioned(claim.right)
+    ranges = [context.indices[name] for name in names & context.indices.keys()]
+    ends = [end for one in ranges for end in (one.lower, one.upper)]
+    if families_over(context, names, size) or any(size in free_names(end) for end in ends):
         raise _Unfit
-    taken = {*context.names(), *mentioned(claim.left), *mentioned(claim.right)}
+    taken = {*context.names(), *names}
     repeated = []
     for body, shift in lowest.items():
         function = fresh_name("g", taken)
