@@ -115,19 +115,13 @@ def whole_content(polynomial: fmpz_mpoly) -> int:
 
 def polynomial_factors(ring: Ring, polynomial: fmpz_mpoly) -> tuple[int, list[tuple[Quotient, int]]]:
     """The whole content with its sign, and the irreducible factors with their exponents."""
-    terms = list(polynomial.terms())
-    number = whole_content(polynomial)
-    if terms[0][1] < 0:
-        number = -number
-    lowest = [min(column) for column in zip(*(exponents for exponents, _ in terms), strict=True)]
-    parts = [(ring.generators[place], int(exponent)) for place, exponent in enumerate(lowest) if exponent]
-    if len(terms) == 1:
-        return number, parts
-    rest = {
-        tuple(a - b for a, b in zip(exponents, lowest, strict=True)): coefficient // number
-        for exponents, coefficient in terms
-    }
-    return number, parts + _irreducible(ring, ring.context.from_dict(rest))
+    shared = polynomial.term_content()
+    number, rest = int(shared.leading_coefficient()), polynomial // shared
+    if rest.leading_coefficient() < 0:
+        number, rest = -number, -rest
+    (exponents,) = shared.monoms()
+    parts = [(ring.generators[place], int(exponent)) for place, exponent in enumerate(exponents) if exponent]
+    return number, parts if rest.is_one() else [*parts, *_irreducible(ring, rest)]
 
 
 def parted(
@@ -152,21 +146,27 @@ def cancelling_sums(ring: Ring, first: Quotient, second: Quotient) -> Iterator[Q
         yield first + second * ring.constant(ratio)
 
 
-def _irreducible(ring: Ring, polynomial: fmpz_mpoly) -> list[tuple[Quotient, int]]:
+def _irreducible(ring: Ring, polynomial: fmpz_mpoly) -> tuple[tuple[Quotient, int], ...]:
     """The factors of a primitive polynomial with several terms and a positive leading coefficient."""
-    one = ring.one.den
+    whole = Quotient(ring, polynomial, ring.one.den)
     if polynomial.total_degree() == 1:
-        return [(Quotient(ring, polynomial, one), 1)]
-    ring.tick()
+        return ((whole, 1),)
+    if whole not in ring.factors:
+        ring.tick()
+        ring.factors[whole] = _factors_of(ring, whole)
+    return ring.factors[whole]
+
+
+def _factors_of(ring: Ring, whole: Quotient) -> tuple[tuple[Quotient, int], ...]:
     try:
-        found = _factors_in_few(ring, polynomial)
+        found = _factors_in_few(ring, whole.num)
     except (OverflowError, RuntimeError):  # what python-flint cannot factor stays in one piece
-        return [(Quotient(ring, polynomial, one), 1)]
+        return ((whole, 1),)
     made = []
     for factor, exponent in found:
         positive = factor if factor.leading_coefficient() > 0 else -factor
-        made.append((Quotient(ring, positive, one), exponent))
-    return sorted(made, key=lambda pair: pair[0].key) if len(made) > 1 else made
+        made.append((Quotient(ring, positive, whole.den), exponent))
+    return tuple(sorted(made, key=lambda pair: pair[0].key) if len(made) > 1 else made)
 
 
 def _factors_in_few(ring: Ring, polynomial: fmpz_mpoly) -> list[tuple[fmpz_mpoly, int]]:

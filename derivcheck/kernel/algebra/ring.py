@@ -69,8 +69,7 @@ class Ring:
         self.tick = tick
         self.atoms: list[Atom] = []
         self.generators: list[Quotient] = []  # the atoms as quotients
-        self.names: list[frozenset[str]] = []
-        self.symbols: list[frozenset[str]] = []
+        self.names, self.symbols = list[frozenset[str]](), list[frozenset[str]]()
         self.levels: list[int] = []
         self.places: dict[Atom, int] = {}
         self.relations: dict[int, tuple[int, Quotient]] = {}
@@ -90,15 +89,14 @@ class Ring:
         self.epoch = 0  # grows whenever a law or a known sign comes or goes, so that nothing old is found
         self.forgetful = False  # set while no law may be used: nothing is then kept
         self.combining = False  # set while known signs are combined, which does not ask for combinations
-        self._images: dict[object, Quotient] = {}
-        self._signs: dict[object, int] = {}
+        self._images, self._signs = dict[object, Quotient](), dict[object, int]()
         self.undecided: dict[Form, None] = {}
         self.generic = False  # set where points that are few may be set aside
         self.wished = False  # whether that would have been of use
         self.supposed: dict[Quotient, None] = {}  # what was taken not to be a whole number
         self.ranges: dict[str, tuple[Quotient | None, Quotient | None]] = {}  # of variables of integration
-        #: Antiderivatives, by the integrand and its variable.
-        self.proposed: dict[tuple[Quotient, str], dict[Quotient, None]] = {}
+        self.proposed: dict[tuple[Quotient, str], dict[Quotient, None]] = {}  # antiderivatives, by integrand
+        self.factors: dict[Quotient, tuple[tuple[Quotient, int], ...]] = {}  # of polynomials, once found
         self._remembered_values: dict[object, Any] = {}
         self.remembered_signs: dict[object, int] = {}
         self.sign_in_range: Callable[[fmpz_mpoly], int] = lambda polynomial: signs.ANY
