@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from fractions import Fraction
+from functools import partial
 from itertools import count
 from typing import Any, NoReturn, TypeVar
 
@@ -388,7 +389,8 @@ class Ring:
                 continue
             self.tick()
             atom = self.atoms[place]
-            inner = self.families[type(atom)].derivative(self, atom, variable)
+            made = partial(self.families[type(atom)].derivative, self, atom, variable)
+            inner = self.remembered(made, "derivative", place, variable)
             if not inner.is_zero():
                 total = total + value.partial(place) * inner
         return total
