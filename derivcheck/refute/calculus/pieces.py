@@ -201,12 +201,12 @@ class _Cutter:
             raise Outside("a derivative of an integral whose pieces move")
         if self.name not in free_names(self.switch):
             return [self._formed(here, sign(plain(self._at(here.low))))]
-        whole = self._sign(here)
+        root = self._root(here)
+        whole = 0 if root is not None else self._sign(here)
         if whole:
             return [self._formed(here, whole)]
         if self._is_varied(here):
             raise Outside("a derivative of an integral whose pieces move")
-        root = self._root(here)
         if root is not None:
             parts = replace(here, high=root), replace(here, low=root)
             signs = [self._sign(part) for part in parts]
