@@ -153,9 +153,10 @@ def coefficients_by(polynomial: fmpz_mpoly, place: int, degree: int) -> list[fmp
 class Quotient:
     """A reduced quotient of polynomials; immutable, equal when mathematically built alike."""
 
-    __slots__ = ("_generators", "_hash", "_names", "_symbols", "den", "num", "ring")
+    __slots__ = ("_generators", "_hash", "_key", "_names", "_symbols", "den", "num", "ring")
     _generators: tuple[int, ...]
     _hash: int
+    _key: tuple[Any, ...]
     _names: frozenset[str]
     _symbols: frozenset[str]
 
@@ -221,10 +222,14 @@ class Quotient:
     @property
     def key(self) -> tuple[Any, ...]:
         """Something to sort by, the same in every run."""
-        return (
-            [(tuple(map(int, exponents)), int(c)) for exponents, c in self.den.terms()],
-            [(tuple(map(int, exponents)), int(c)) for exponents, c in self.num.terms()],
-        )
+        try:
+            return self._key
+        except AttributeError:
+            self._key = tuple(
+                [(tuple(map(int, exponents)), int(c)) for exponents, c in part.terms()]
+                for part in (self.den, self.num)
+            )
+            return self._key
 
     @property
     def generators(self) -> tuple[int, ...]:
