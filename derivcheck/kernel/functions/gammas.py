@@ -7,8 +7,9 @@ known to be below 1; indices do not count there while there is anything else, fo
 `gamma(k y)` is by Gauss's formula a product of the `gamma(y + j/k)`, `j < k`, with `y` the finest that was
 met. `beta(a, b) = gamma(a) gamma(b)/gamma(a + b)`.
 
-*Its logarithmic derivatives.* `digamma(y + 1) = digamma(y) + 1/y`, `loggamma(y + 1) = loggamma(y) +
-log(y)`, `polygamma(m, y + 1) = polygamma(m, y) + (-1)^m m!/y^(m + 1)`, brought to the same places;
+*Its logarithm and that one's derivatives.* For `y > 0` `log(gamma(y)) = loggamma(y)`, and both come apart as
+gamma does. `digamma(y + 1) = digamma(y) + 1/y`, `loggamma(y + 1) = loggamma(y) + log(y)`,
+`polygamma(m, y + 1) = polygamma(m, y) + (-1)^m m!/y^(m + 1)`, brought to the same places;
 `digamma(1 - y) = digamma(y) + pi cot(pi y)`. At some rational numbers they have values
 (`derivcheck.kernel.functions.special_values`), where `polygamma(m, y) = (-1)^(m + 1) m! zeta(m + 1, y)`.
 
@@ -31,6 +32,7 @@ from fractions import Fraction
 from math import factorial, floor
 
 from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.atoms import Function
 from derivcheck.kernel.algebra.factors import whole_content
 from derivcheck.kernel.algebra.linear import Form
 from derivcheck.kernel.algebra.quotient import Quotient, Undefined
@@ -45,8 +47,8 @@ from derivcheck.kernel.knowledge.conditions import constant_part, is_fractional
 from derivcheck.kernel.reading.generic import suppose
 
 __all__ = [
-    "beta", "binomial", "brought", "digamma", "double_factorial", "falling", "gamma", "loggamma", "polygamma",
-    "rising",
+    "beta", "binomial", "brought", "digamma", "double_factorial", "exp_of_loggamma", "falling", "gamma",
+    "log_of_gamma", "loggamma", "polygamma", "rising",
 ]  # fmt: skip
 
 #: Arguments of gamma are moved by at most this much, and written factorials are at most this long.
@@ -219,6 +221,8 @@ def polygamma(ring: Ring, order: Quotient, argument: Quotient) -> Quotient:
 
 def loggamma(ring: Ring, argument: Quotient) -> Quotient:
     """`log(gamma(argument))`, over the complex numbers the continuation from the positive axis."""
+    if ring.sign(argument) == signs.POSITIVE:
+        return _loggamma_at(ring, argument)
     number = argument.number()
     if number is not None and number <= 0 and not (ring.principal and number.denominator > 1):
         return opaque(ring, "loggamma", argument)
@@ -226,7 +230,22 @@ def loggamma(ring: Ring, argument: Quotient) -> Quotient:
 
 
 def _loggamma_at(ring: Ring, argument: Quotient) -> Quotient:
-    return ring.zero if argument.is_one() else opaque(ring, "loggamma", argument)
+    positive = ring.sign(argument) == signs.POSITIVE
+    return log(ring, gamma(ring, argument)) if positive else opaque(ring, "loggamma", argument)
+
+
+def log_of_gamma(ring: Ring, atom: Function) -> Quotient | None:
+    """`log(gamma(y)) = loggamma(y)` for `y > 0`."""
+    (y,) = atom.arguments
+    return opaque(ring, "loggamma", y) if ring.sign(y) == signs.POSITIVE else None
+
+
+def exp_of_loggamma(ring: Ring, atom: Function, coefficient: Fraction) -> Quotient | None:
+    """`exp(k loggamma(y)) = gamma(y)^k` for whole `k`, and for any `k` where `y > 0`."""
+    (y,) = atom.arguments
+    if coefficient.denominator > 1 and ring.sign(y) != signs.POSITIVE:
+        return None
+    return rational_power(ring, gamma(ring, y), coefficient)
 
 
 # -- factorial powers ------------------------------------------------------------------------------------

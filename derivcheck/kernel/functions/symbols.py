@@ -8,6 +8,7 @@ others are rows of definitions.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import lru_cache
 
@@ -18,6 +19,7 @@ from derivcheck.kernel.algebra.linear import Form
 from derivcheck.kernel.algebra.quotient import Change, Family, Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.algebra.sign_rules import is_supposed
+from derivcheck.kernel.functions.gammas import exp_of_loggamma, log_of_gamma
 from derivcheck.kernel.functions.lambert import exp_of_lambert, log_of_lambert
 from derivcheck.kernel.functions.special import DERIVATIVES, MAKERS, SIGNS
 from derivcheck.kernel.reading.indices import delta
@@ -118,15 +120,23 @@ def _function_total(ring: Ring, atom: Function) -> bool:
 
 
 def _function_exp(ring: Ring, atom: Function, coefficient: Fraction) -> Quotient | None:
-    return exp_of_lambert(ring, atom, coefficient) if _is_lambert(ring, atom) else None
+    row = None if ring.is_generic(atom.name) else _EXPONENTIALS.get(atom.name)
+    return None if row is None else row(ring, atom, coefficient)
 
 
 def _function_log(ring: Ring, atom: Function) -> Quotient | None:
-    return log_of_lambert(ring, atom) if _is_lambert(ring, atom) else None
+    row = None if ring.is_generic(atom.name) else _LOGARITHMS.get(atom.name)
+    return None if row is None else row(ring, atom)
 
 
-def _is_lambert(ring: Ring, atom: Function) -> bool:
-    return atom.name == "LambertW" and not ring.is_generic(atom.name)
+_EXPONENTIALS: Mapping[str, Callable[[Ring, Function, Fraction], Quotient | None]] = {
+    "LambertW": exp_of_lambert,
+    "loggamma": exp_of_loggamma,
+}
+_LOGARITHMS: Mapping[str, Callable[[Ring, Function], Quotient | None]] = {
+    "LambertW": log_of_lambert,
+    "gamma": log_of_gamma,
+}
 
 
 families: dict[type[Atom], Family] = {
