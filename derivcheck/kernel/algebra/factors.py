@@ -30,6 +30,8 @@ __all__ = [
 
 #: What has a higher degree in the roots of its generators is not factored in them.
 _MOST_SPREAD = 24
+#: A polynomial of a higher degree stays in one piece: time and memory grow without bound.
+_HIGHEST = 1000
 
 
 @frozen
@@ -147,9 +149,12 @@ def cancelling_sums(ring: Ring, first: Quotient, second: Quotient) -> Iterator[Q
 
 
 def _irreducible(ring: Ring, polynomial: fmpz_mpoly) -> tuple[tuple[Quotient, int], ...]:
-    """The factors of a primitive polynomial with several terms and a positive leading coefficient."""
+    """The factors of a primitive polynomial with several terms and a positive leading coefficient.
+
+    One of a very high degree counts as irreducible.
+    """
     whole = Quotient(ring, polynomial, ring.one.den)
-    if polynomial.total_degree() == 1:
+    if not 1 < polynomial.total_degree() <= _HIGHEST:
         return ((whole, 1),)
     if whole not in ring.factors:
         ring.tick()

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 __all__ = ["is_definite", "is_real", "sign_of_quadratic", "sign_on_line", "sign_over_reals"]
 
 
+#: The roots of polynomials of higher degrees are not counted: that takes long.
+_HIGHEST = 200
+
+
 def is_real(ring: Ring, polynomial: fmpz_mpoly) -> bool:
     """True when all atoms of a polynomial are certainly real."""
     return all(signs.is_real(ring.generator_sign(place)) for place in used_places(polynomial))
@@ -35,7 +39,10 @@ def sign_over_reals(ring: Ring, polynomial: fmpz_mpoly) -> int:
         return signs.ANY
     occurring = used_places(polynomial)
     if len(occurring) == 1:
-        coefficients = [0] * (int(polynomial.degrees()[occurring[0]]) + 1)
+        degree = int(polynomial.degrees()[occurring[0]])
+        if degree > _HIGHEST:
+            return signs.REAL
+        coefficients = [0] * (degree + 1)
         for exponents, coefficient in polynomial.terms():
             coefficients[int(exponents[occurring[0]])] = int(coefficient)
         return sign_on_line(coefficients, ring.generator_sign(occurring[0]))
@@ -132,10 +139,16 @@ def _roots(factor: fmpz_poly, part: int) -> int:
     chain = [current]
     while not following.is_zero():
         chain.append(following)
-        current, following = following, -(current % following)
+        current, following = following, _primitive(-(current % following))
     near = _changes([each[0] for each in chain])
     far = _changes([each[each.degree()] for each in chain])
     return near - far
+
+
+def _primitive(polynomial: fmpq_poly) -> fmpq_poly:
+    """A positive multiple with whole coefficients as small as can be: else they grow at each step."""
+    whole = polynomial.numer()
+    return fmpq_poly(whole // whole.content()) if not whole.is_zero() else polynomial
 
 
 def _changes(values: Sequence[fmpq]) -> int:

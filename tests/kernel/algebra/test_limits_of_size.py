@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.factors import polynomial_factors
+from derivcheck.kernel.algebra.polynomial_signs import sign_over_reals
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.symbols import symbol
@@ -54,3 +57,18 @@ def test_a_product_with_too_many_terms() -> None:
     one, other = map(long, places)
     with pytest.raises(TooLarge):
         one * other
+
+
+def test_a_polynomial_of_too_high_a_degree_stays_in_one_piece() -> None:
+    ring, x, y = xy()
+    square = x**600 - y
+    assert len(polynomial_factors(ring, (square * (x + y)).num)[1]) == 2
+    assert len(polynomial_factors(ring, (square * square).num)[1]) == 1
+
+
+def test_the_roots_of_a_polynomial_of_too_high_a_degree_are_not_counted() -> None:
+    ring, x, _ = xy()
+    ring.sign_of_name = lambda name: signs.REAL
+    low, high = ((x**degree - x ** (degree // 2) + ring.one).num for degree in (200, 300))
+    assert sign_over_reals(ring, low) == signs.POSITIVE
+    assert sign_over_reals(ring, high) == signs.REAL
