@@ -18,6 +18,9 @@ be set aside (`derivcheck.kernel.reading.generic`). Where there are families ove
 assumed but of their members, they stay as they are, and the claim is shown for the first `m` of these, from
 `m = a` on. The claim for these `m` is then read for itself: what is assumed of the last member makes `1/x[n]`
 defined, and not `1/x[m]`.
+
+Where a denominator changes with `n`, as in `prod(cos(x/2^k), k) = sin(x)/(2^n sin(x/2^n))`, the claim without
+it is shown.
 """
 
 from __future__ import annotations
@@ -39,6 +42,8 @@ from derivcheck.terms import (
     Add,
     Big,
     Const,
+    Div,
+    Mul,
     Num,
     Rel,
     Sym,
@@ -72,10 +77,10 @@ Read = Callable[[Claim], tuple[Reading, Reading] | None]
 def inductions(claim: Claim, left: Reading, right: Reading, read: Read) -> Iterator[Induction]:
     """The inductions that may be tried for a claim that was read so, also for what is assumed of no size."""
     yield from _as_it_stands(claim, left, right, read)
-    wider = _for_all_sizes(claim)
-    sides = None if wider is None else read(wider)
-    if wider is not None and sides is not None:
-        yield from _as_it_stands(wider, *sides, read)
+    for other in (_for_all_sizes(claim), _without_denominator(claim)):
+        sides = None if other is None else read(other)
+        if other is not None and sides is not None:
+            yield from _as_it_stands(other, *sides, read)
 
 
 def _as_it_stands(claim: Claim, left: Reading, right: Reading, read: Read) -> Iterator[Induction]:
@@ -129,6 +134,16 @@ def _for_all_sizes(claim: Claim) -> Claim | None:
     if len(kept) == len(context.assumptions):
         return None
     return replace(claim, context=replace(context, assumptions=kept))
+
+
+def _without_denominator(claim: Claim) -> Claim | None:
+    """`A C = B` for `A = B/C`, of which it says all: there are no points at which it is not defined."""
+    if claim.op != "=":
+        return None
+    for one, other in (claim.sides, claim.sides[::-1]):
+        if isinstance(other, Div) and isinstance(one, Big) and one.upper != Const("oo"):
+            return replace(claim, left=Mul((one, other.den)), right=other.num)
+    return None
 
 
 def _along(
