@@ -3,7 +3,8 @@
 1. The kernel tries to prove the claim. A proof is attacked by the refuter at a few well-chosen points;
    if the two ever disagree that is an internal error, which no run passes over. A proof counts only
    if the refuter has also met a point at which the assumptions hold and both sides have a value: of
-   nothing, everything is true.
+   nothing, everything is true. Where it can tell at no point whether they have, the kernel's word is
+   enough that they have one everywhere.
    What may take long is tried only if no difference is seen at the first few points.
 2. A claim that is not proved is attacked with full effort. A certified counterexample makes it `refuted`.
 3. Everything else is `unknown`, with its cause and what was tried.
@@ -251,6 +252,8 @@ class Checker:
                 if not proof.is_plain:
                     return Conditional(method, (*proof.conditions, *proof.ordered), proof.rules)
                 return Proved(method, proof.rules)
+        if proof.total and tried.undecidable == tried.satisfying > 0:
+            return Proved("normal form", proof.rules)
         cause = Cause.OUTSIDE if tried.outside else Cause.TOO_HARD
         return Unknown(cause, f"proved formally, but {_nowhere(claim)}", _tried(tried))
 

@@ -13,12 +13,14 @@ __all__ = ["Contradiction", "Impossible", "NotProved", "Open", "Proof", "SeemsFa
 class Proof:
     """The claim holds; `conditions` are the points lost or gained, as text; `rules` what was used.
 
-    `ordered` says which ends of ranges must be in order.
+    `ordered` says which ends of ranges must be in order. Where it is `total`, both sides have values
+    wherever the assumptions hold.
     """
 
     conditions: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     ordered: tuple[str, ...] = ()
+    total: bool = False
 
     @property
     def is_plain(self) -> bool:
@@ -27,7 +29,8 @@ class Proof:
 
     def where(self, conditions: tuple[str, ...]) -> Proof:
         """The same under further conditions."""
-        return replace(self, conditions=tuple(dict.fromkeys((*self.conditions, *conditions))))
+        made = tuple(dict.fromkeys((*self.conditions, *conditions)))
+        return replace(self, conditions=made, total=self.total and not made)
 
     @classmethod
     def together(cls, proofs: Iterable[Proof], rule: str) -> Proof:

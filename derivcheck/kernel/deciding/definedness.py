@@ -233,7 +233,7 @@ def out_of_order(session: Session, *sides: Reading) -> tuple[str, ...]:
 def proof_of(session: Session, left: Reading, right: Reading, rules: tuple[str, ...]) -> Proof:
     """The proof of an equation by these rules, with the points that it loses or gains."""
     if not (left.conditions or right.conditions):
-        return Proof(rules=rules)
+        return Proof(rules=rules, total=True)
     return Proof(lost_and_gained(session, left, right), rules, out_of_order(session, left, right))
 
 
