@@ -14,7 +14,7 @@ renamed where `a` mentions them. It does not, and there is no value, with
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from derivcheck.model import TO_COME, Context, reached
 from derivcheck.terms import (
@@ -34,6 +34,7 @@ from derivcheck.terms import (
     differentiated_by,
     free_names,
     integer,
+    map_children,
     substitute,
     walk,
 )
@@ -55,9 +56,7 @@ def valued(term: Term, values: Mapping[str, Term], context: Context) -> Term | N
     >>> valued(Div(x, y), {"x": y, "y": x}, Context()) == Div(y, x)
     True
     """
-    primed = _primed(term, values, context)
-    if primed is not None:
-        return primed
+    term = _primed(term, values.keys(), context)
     if any(obstacle(term, name, value, context) for name, value in values.items()):
         return None
     named = [part.name for part in walk(term) if isinstance(part, Sym) and part.name in values]
@@ -91,17 +90,18 @@ def _parts(term: Term) -> int:
     return sum(1 for _ in walk(term))
 
 
-def _primed(term: Term, values: Mapping[str, Term], context: Context) -> Term | None:
-    """`f'(value)`, if `term` is the derivative of a function by arguments that are among the names."""
-    found = applied_at(term) if isinstance(term, Diff) else None
-    if found is None or max(found.primes) > _MOST_PRIMES:
-        return None
-    moved = {by.name for by in differentiated_by(term) if isinstance(by, Sym) and not by.indices}
-    if not moved <= values.keys() or not all(_is_function(found.name, name, context) for name in values):
-        return None
-    if any(obstacle(arg, name, value, context) for arg in found.args for name, value in values.items()):
-        return None
-    return Call(found.name, tuple(substitute(arg, values) for arg in found.args), found.primes)
+def _primed(term: Term, names: Collection[str], context: Context) -> Term:
+    """`term` with `f'(x)` for the derivatives of functions by arguments that are among the names."""
+    if isinstance(term, Diff):
+        found = applied_at(term)
+        if found is None or max(found.primes) > _MOST_PRIMES:
+            return term
+        moved = {by.name for by in differentiated_by(term) if isinstance(by, Sym) and not by.indices}
+        is_known = all(_is_function(found.name, name, context) for name in names)
+        return found if moved <= set(names) and is_known else term
+    if isinstance(term, Partial | Nth):
+        return term
+    return map_children(lambda part: _primed(part, names, context), term)
 
 
 def _is_function(called: str, name: str, context: Context) -> bool:

@@ -280,6 +280,8 @@ SUBSTITUTED = [
     ("Subs(sum(x*y*k, k), (x, y), (k, 2))", total(Mul((k, two, Sym("k_1"))), "k_1")),
     ("Subs(Derivative(f(x, y), x, y), (x, y), (y, 2))", call("f", y, two, primes=(1, 1))),
     ("Subs(Derivative(f(x, y^2), x), (x, y), (2, x))", call("f", two, Pow(x, two), primes=(1, 0))),
+    ("Subs(y*Derivative(f(x, y), x), (x, y), (0, 2))", Mul((two, call("f", zero, two, primes=(1, 0))))),
+    ("Subs(x + Derivative(f(t), t), t, y)", Add((x, call("f", y, primes=(1,))))),
     # functions that depend on their arguments alone, and definitions that do not mention the variable
     ("Subs(sigma(x), x, 1)", call("sigma", one)),
     ("Subs(Derivative(sigma(x), x), x, 2)", call("sigma", two, primes=(1,))),
@@ -321,6 +323,9 @@ NOT_SUBSTITUTED = [
     ("Subs(Derivative(t*y, y), t, y)", 0, PUT, "a derivative that mentions 't'"),
     ("Subs(Derivative(t*y, y), t, sigma(2))", 0, PUT, "a derivative that mentions 't'"),
     ("Subs(Derivative(y*z[k], z[k]), k, 1)", 0, PUT, "a derivative that mentions 'k'"),
+    ("Subs(Derivative(x*Derivative(f(x), x), x), x, 1)", 0, PUT, "a derivative that mentions 'x'"),
+    ("Subs(Derivative(J, f(x)), x, 1)", 0, PUT, "a derivative that mentions 'x'"),
+    ("Subs(Derivative(f(x), (x, k)), x, 1)", 0, PUT, "a derivative that mentions 'x'"),
     ("Subs(Integral(x, x), x, 1)", 0, PUT, "an integral without bounds"),
     ("Subs(x*Integral(t, t), x, 1)", 0, PUT, "an integral without bounds"),
     ("Subs(J + x, x, 1)", 0, PUT, "the definition 'J', which may depend on 'x'"),
