@@ -31,7 +31,7 @@ from derivcheck.kernel.algebra.linear import Form
 from derivcheck.kernel.deciding.answers import Proof
 from derivcheck.kernel.deciding.induction import families_over, least_value
 from derivcheck.kernel.reading.index_reading import IndexReader, is_whole_name
-from derivcheck.model import Claim, Context, Domain, FunctionSymbol, reached
+from derivcheck.model import Claim, Context, Domain, FunctionSymbol, Symbol, reached
 from derivcheck.terms import (
     Add,
     Call,
@@ -57,11 +57,12 @@ from derivcheck.terms import (
     substitute,
     walk,
 )
+from derivcheck.terms.functions import CONSTANTS
 
 __all__ = ["by_order"]
 
 #: In which every point has others of the domain around it.
-_OPEN = (Domain.REAL, Domain.POSITIVE, Domain.NEGATIVE, Domain.NONZERO)
+_OPEN = (Domain.REAL, Domain.POSITIVE, Domain.NEGATIVE, Domain.NONZERO, Domain.COMPLEX)
 #: Derivatives of a higher order than this are not taken one by one.
 _HIGHEST = 12
 #: Nor are more derivatives taken at a step.
@@ -83,12 +84,16 @@ class _Repeated:
 
 @frozen
 class _Orders:
-    """The variable `by`, `stride` and size `name` of the orders, and what is differentiated so often."""
+    """The variable `by`, `stride` and size `name` of the orders, and what is differentiated so often.
+
+    A function of real numbers has real values. Where others are meant it has a complex number `beside` it.
+    """
 
     by: Sym
     name: str
     stride: int
     repeated: tuple[_Repeated, ...]
+    beside: tuple[Sym, ...]
 
 
 def by_order(claim: Claim, prove: Callable[[Claim], Proof | None]) -> Proof | None:
@@ -115,10 +120,12 @@ _NAME = re.compile(r"[^\W\d]\w*")
 def _is_around(condition: str, ground: Claim) -> bool:
     """Whether a condition holds around a point and for each order, if it holds at the point for one."""
     names = set(_NAME.findall(condition))
+    domains = {ground.context.symbols[name].domain for name in names & ground.context.symbols.keys()}
     whole = {name for name in names if is_whole_name(ground.context, name)}
     return (
         _STRICT.fullmatch(condition) is not None
-        and names <= ground.context.symbols.keys() | ground.context.indices.keys()
+        and ("!=" in condition or Domain.COMPLEX not in domains)
+        and names <= ground.context.symbols.keys() | ground.context.indices.keys() | set(CONSTANTS)
         and not any(name in ground.context.symbols for name in whole)
     )
 
@@ -149,7 +156,13 @@ def _grounds(claim: Claim) -> tuple[Claim, ...]:
     base = Claim(left, right, replace(context, assumptions=kept))
     functions = {one.function: FunctionSymbol(one.function) for one in found.repeated}
     from_there = (*kept, Rel(">=", Sym(found.name), integer(least)))
-    inside = replace(context, functions={**context.functions, **functions}, assumptions=from_there)
+    numbers = {one.name: Symbol(one.name, (), Domain.COMPLEX) for one in found.beside}
+    inside = replace(
+        context,
+        symbols={**context.symbols, **numbers},
+        functions={**context.functions, **functions},
+        assumptions=from_there,
+    )
     here = [_Opened(context, found, 0).of(side) for side in claim.sides]
     following = {found.name: Add((Sym(found.name), integer(1)))}
     there = [substitute(_Opened(context, found, found.stride).of(side), following) for side in claim.sides]
@@ -163,14 +176,9 @@ def _difference(sides: Iterable[Term]) -> Term:
 
 
 def _check_names(claim: Claim) -> None:
-    """That all values are real, and that nothing is left that may hide the order or change with it."""
-    context = claim.context
+    """That nothing is left that may hide the order."""
     names = mentioned(claim.left) | mentioned(claim.right)
-    if names & context.definitions.keys():
-        raise _Unfit
-    if any(context.symbols[name].domain is Domain.COMPLEX for name in names & context.symbols.keys()):
-        raise _Unfit
-    if any(part == Const("I") for side in claim.sides for part in walk(side)):
+    if names & claim.context.definitions.keys():
         raise _Unfit
 
 
@@ -218,7 +226,16 @@ def _found(claim: Claim) -> _Orders:
         function = fresh_name("g", taken)
         taken.add(function)
         repeated.append(_Repeated(body, shift, function))
-    return _Orders(by, size, stride, tuple(repeated))
+    beside = () if _is_real(claim) else (Sym(fresh_name("w", taken)),)
+    return _Orders(by, size, stride, tuple(repeated), beside)
+
+
+def _is_real(claim: Claim) -> bool:
+    """Whether all values are real."""
+    context = claim.context
+    names = (mentioned(claim.left) | mentioned(claim.right)) & context.symbols.keys()
+    is_written = any(part == Const("I") for side in claim.sides for part in walk(side))
+    return not is_written and all(context.symbols[name].domain is not Domain.COMPLEX for name in names)
 
 
 def _check_around(claim: Claim, by: Sym) -> None:
@@ -246,14 +263,16 @@ def _kept(context: Context, assumptions: Iterable[Term], found: _Orders) -> Iter
     """What is assumed of neither the variable nor the order, or holds around a point where it holds."""
     for each in assumptions:
         names = reached(mentioned(each), context.definitions)
-        is_open = _is_open(each) and names.isdisjoint(context.definitions)
+        is_complex = context.symbols[found.by.name].domain is Domain.COMPLEX
+        is_open = names.isdisjoint(context.definitions) and _is_open(each, is_complex)
         if found.name not in names and (found.by.name not in names or is_open):
             yield each
 
 
-def _is_open(assumption: Term) -> bool:
+def _is_open(assumption: Term, is_complex: bool) -> bool:
+    """Whether it holds around each point where it holds; among complex numbers those with an order do not."""
     match assumption:
-        case Rel("<" | ">" | "!=", left, right):
+        case Rel("<" | ">" | "!=" as sign, left, right) if sign == "!=" or not is_complex:
             return all(_is_polynomial(part) for side in (left, right) for part in walk(side))
         case _:
             return False
@@ -283,4 +302,5 @@ class _Opened:
         shift = _shift(term, self.context)[1]
         one = next(each for each in self.found.repeated if each.body == term.body)
         times = shift - one.lowest + self.later
-        return Call(one.function, (self.found.by,), (times,) if times else ())
+        beside = self.found.beside
+        return Call(one.function, (self.found.by, *beside), (times, *(0 for _ in beside)) if times else ())
