@@ -82,12 +82,8 @@ def claim_of(certificate: Mapping[str, Any]) -> Claim:
     told = certificate["statement"]
     expect(told.keys() == _PARTS and told["op"] in (*RELATIONS, "=>", "<=>"), "a statement", told)
     functions, indices = told["functions"], {word: _ends(ends) for word, ends in told["indices"].items()}
-    symbols = {
-        word: (each["domain"], list(map(_ends, each["axes"]))) for word, each in told["symbols"].items()
-    }
-    own = {
-        word: (tuple(each["parameters"]), read(each["body"])) for word, each in told["definitions"].items()
-    }
+    symbols = {word: (one["domain"], list(map(_ends, one["axes"]))) for word, one in told["symbols"].items()}
+    own = {word: (tuple(one["parameters"]), read(one["body"])) for word, one in told["definitions"].items()}
     for word, (parameters, body) in own.items():  # an argument is not differentiated: it is put in afterwards
         inner = [part for each in walk(body) if each[0] == "diff" for part in walk(each) if part[0] != "name"]
         apart = not any(("name", name) in part for part in inner for name in parameters)
@@ -101,6 +97,9 @@ def claim_of(certificate: Mapping[str, Any]) -> Claim:
         relation, *every = text.split(" for every ")
         conditions.append((_meant(relation, {**short(), **own}), every))
         expect(conditions[-1][0][0] in RELATIONS, "a relation for a condition", text)
+    whole = {*indices, *(word for word, (domain, _) in symbols.items() if "integer" in domain)}
+    by = {part[2][1] for term in meant for part in walk(term) if part[0] == "diff"}
+    expect(not by & whole and not any(word[0] in "$#" for word in by), "derivatives by what varies", by)
     return Claim(told["op"], meant[0], meant[1], meant[2:], conditions, indices, symbols, functions)
 
 

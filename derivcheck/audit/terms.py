@@ -111,6 +111,7 @@ def _called(word: str, *parts: Term) -> Term:
         for by, after in zip(parts[1:], (*parts[2:], number(1)), strict=True):
             times = after[1] if after[0] == "num" else 1
             expect(times in range(1, _MOST_TIMES), f"a derivative, at most {_MOST_TIMES} times", times)
+            expect(by[0] in ("name", "num"), "a derivative by a name", by)
             for _ in range(int(times) * (by[0] != "num")):
                 body = ("diff", body, by)
         return body
