@@ -20,6 +20,7 @@ from derivcheck.terms import (
     Add,
     Big,
     Call,
+    Const,
     Diff,
     Div,
     Integral,
@@ -96,13 +97,18 @@ def unread_part(kernel: Kernel, claim: Claim) -> Term | None:
     """The smallest part of a side that the kernel cannot read; None when it is a side as a whole."""
     for side in (claim.left, claim.right):
         for place in places(side, claim.context.indices):
-            closed = not place.variables and place.path
+            closed = not place.variables and place.path and not _is_name(place.node)
             if closed and _is_unread(kernel, claim.context, place.node):
                 parts = [part for part in children(place.node) if not isinstance(part, Rel)]
                 bound = isinstance(place.node, Big | Diff | Nth | Partial | Integral | Limit)
                 if bound or not any(_is_unread(kernel, claim.context, part) for part in parts):
                     return place.node
     return None
+
+
+def _is_name(term: Term) -> bool:
+    """True for a name, and for infinity: an end of a range or a bound variable is not read by itself."""
+    return isinstance(term, Sym | Const) or term == Neg(Const("oo"))
 
 
 def _is_unread(kernel: Kernel, context: Context, term: Term) -> bool:

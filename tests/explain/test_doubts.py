@@ -50,6 +50,12 @@ OPEN = "abs(v[i] - 1000)*(v[j] - 1000) == (v[i] - 1000)*abs(v[j] - 1000)"
             "there is no rule for totient(m)",
             "",
         ),
+        # infinity is no value, but that is not what is in the way
+        (
+            "integral(exp(-t^2)*sinc(t)*totient(m), t, -oo, oo) == 2*x",
+            "there is no rule for totient(m)",
+            "",
+        ),
     ],
 )
 def test_what_it_hangs_on(step: str, advice: str, remedy: str) -> None:
