@@ -8,6 +8,8 @@ after their common factor is taken out, have together the sign of something plai
 * `log(u) - log(v)`, roots of one degree, arctangents and arcsines.
 
 Everything in them has to be real.
+
+A difference of even powers has the sign of a product: `u^2 - v^2 = (u - v) (u + v)`.
 """
 
 from __future__ import annotations
@@ -24,30 +26,50 @@ from derivcheck.kernel.algebra.quotient import Quotient
 if TYPE_CHECKING:
     from derivcheck.kernel.algebra.ring import Ring
 
-__all__ = ["compared"]
+__all__ = ["compared", "sign_of_squares_apart"]
 
 
 def compared(ring: Ring, polynomial: fmpz_mpoly) -> Quotient | None:
     """A plainer quantity with the sign of the polynomial wherever that is defined; None without one."""
     if len(polynomial) != 2:
         return None
+    sign, left, right, ratio = _two_terms(ring, polynomial)
+    if sign not in (signs.NEGATIVE, signs.POSITIVE):
+        return None
+    found = _compared(ring, left, right, ratio)
+    return -found if found is not None and sign == signs.NEGATIVE else found
+
+
+def sign_of_squares_apart(ring: Ring, polynomial: fmpz_mpoly) -> int:
+    """The signs of a multiple of `u^(2k) - r^2 v^(2k)`, where `u` or `v` may be 1; of anything else any."""
+    if len(polynomial) != 2:
+        return signs.ANY
+    sign, left, right, ratio = _two_terms(ring, polynomial)
+    root = _exact_root(ratio, 2) if ratio > 0 else None
+    powers = *left.items(), *right.items()
+    if root is None or len(left) > 1 or len(right) > 1 or any(power % 2 for _, power in powers):
+        return signs.ANY
+    u, v = (ring.monomial({place: power // 2 for place, power in each.items()}) for each in (left, right))
+    v = v * ring.constant(root)
+    return signs.multiply(sign, signs.multiply(ring.sign(u - v), ring.sign(u + v)))
+
+
+_Powers = dict[int, int]
+
+
+def _two_terms(ring: Ring, polynomial: fmpz_mpoly) -> tuple[int, _Powers, _Powers, Fraction]:
+    """The signs of what two terms share, what is left of each, and how much of the second is taken off."""
     (one, first), (other, second) = polynomial.terms()
     shared = [min(pair) for pair in zip(one, other, strict=True)]
     sign = signs.sign_of_number(first)
     for place, exponent in enumerate(shared):
         if exponent:
             sign = signs.multiply(sign, signs.power(ring.generator_sign(place), int(exponent)))
-    if sign not in (signs.NEGATIVE, signs.POSITIVE):
-        return None
     left, right = (
         {place: int(power - shared[place]) for place, power in enumerate(term) if power > shared[place]}
         for term in (one, other)
     )
-    found = _compared(ring, left, right, Fraction(-int(second), int(first)))
-    return -found if found is not None and sign == signs.NEGATIVE else found
-
-
-_Powers = dict[int, int]
+    return sign, left, right, Fraction(-int(second), int(first))
 
 
 def _compared(ring: Ring, left: _Powers, right: _Powers, ratio: Fraction) -> Quotient | None:

@@ -11,7 +11,7 @@ from flint.utils.flint_exceptions import DomainError
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.analytic import is_analytic
 from derivcheck.kernel.algebra.atoms import Absolute, Cosine, Function, Root, Sine, Sum
-from derivcheck.kernel.algebra.comparisons import compared
+from derivcheck.kernel.algebra.comparisons import compared, sign_of_squares_apart
 from derivcheck.kernel.algebra.polynomial_signs import sign_over_reals
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge
 
@@ -58,7 +58,7 @@ def sign_by_rules(ring: Ring, polynomial: fmpz_mpoly, places: tuple[int, ...], t
         total &= _with_conjugates(ring, polynomial)
     if len(polynomial) == 2 and total not in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE):
         plainer = compared(ring, polynomial)
-        total &= signs.ANY if plainer is None else ring.sign(plainer)
+        total &= sign_of_squares_apart(ring, polynomial) if plainer is None else ring.sign(plainer)
         total &= _of_moduli(ring, polynomial, places) if ring.principal else signs.ANY
     if total not in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE):
         total &= _of_known_square(ring, polynomial)

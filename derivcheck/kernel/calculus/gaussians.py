@@ -84,14 +84,14 @@ def gaussian_wave(ring: Ring, body: Quotient, name: str) -> Quotient | None:
 
 def _with_wave(ring: Ring, body: Quotient, name: str, b: Quotient) -> _Pair | None:
     """The integrals of `body` times `cos(b x)` and times `sin(b x)`."""
-    bell = _exponential_factor(ring, body, name)
+    bell, exponent = _exponential_factor(ring, body, name)
     x, by = symbol(ring, name, ()), Variable(name, ())
     rate = ring.derivative(bell, by) / bell
     a = -ring.derivative(rate, by) * ring.constant(_HALF)
     d = rate + ring.constant(2) * a * x
     if name in a.symbols or name in d.symbols or not has_positive_real_part(ring, a):
         return None
-    scale = bell * exp(ring, a * x * x - d * x)
+    scale = exp(ring, exponent + a * x * x - d * x)
     coefficients = _coefficients(ring, body / bell, name)
     if coefficients is None or name in scale.symbols:
         return None
@@ -108,14 +108,16 @@ def _with_wave(ring: Ring, body: Quotient, name: str, b: Quotient) -> _Pair | No
     return height * real, height * imaginary
 
 
-def _exponential_factor(ring: Ring, body: Quotient, name: str) -> Quotient:
-    """The exponentials of the variable that all terms have in common."""
-    total = ring.one
+def _exponential_factor(ring: Ring, body: Quotient, name: str) -> tuple[Quotient, Quotient]:
+    """The product of the exponentials of the variable that all terms share, and its exponent."""
+    total, exponent = ring.one, ring.zero
     for place in body.generators:
-        if isinstance(ring.atoms[place], Exponential) and name in ring.symbols[place]:
+        atom = ring.atoms[place]
+        if isinstance(atom, Exponential) and name in ring.symbols[place]:
             above, below = (min(int(each[place]) for each in part.monoms()) for part in (body.num, body.den))
             total = total * ring.generators[place] ** (above - below)
-    return total
+            exponent = exponent + atom.argument * ring.constant(Fraction(above - below, atom.unit))
+    return total, exponent
 
 
 def _coefficients(ring: Ring, value: Quotient, name: str) -> list[Quotient] | None:
