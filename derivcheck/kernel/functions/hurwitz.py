@@ -38,7 +38,7 @@ from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import Reader
 from derivcheck.terms import Big, Div, Num, Pow, Sym, Term, integer
 
-__all__ = ["ZETA_CALLS", "hurwitz", "hurwitz_rate"]
+__all__ = ["ZETA_CALLS", "bernoulli_polynomial", "hurwitz", "hurwitz_rate"]
 
 Arguments = tuple[Term, ...]
 Row = Callable[[Reader, Arguments], Quotient]
@@ -54,7 +54,7 @@ def hurwitz(ring: Ring, s: Quotient, a: Quotient) -> Quotient:
         return sign * polygamma(ring, s - ring.one, a) / gamma(ring, s)
     whole = s.number()
     if whole is not None and _is_whole_up_to_zero(s):
-        return _bernoulli_polynomial(ring, 1 - int(whole), a) * ring.constant(Fraction(-1, 1 - int(whole)))
+        return bernoulli_polynomial(ring, 1 - int(whole), a) * ring.constant(Fraction(-1, 1 - int(whole)))
 
     def here(y: Quotient) -> Quotient:
         number = y.number()
@@ -75,7 +75,7 @@ def _is_whole_from_two(ring: Ring, s: Quotient) -> bool:
     return form is not None and ring.facts.entails(form.shifted(-2))
 
 
-def _bernoulli_polynomial(ring: Ring, degree: int, x: Quotient) -> Quotient:
+def bernoulli_polynomial(ring: Ring, degree: int, x: Quotient) -> Quotient:
     """`B(degree, x)`, the sum of `binomial(degree, k) B(degree - k) x^k`."""
     total = ring.zero
     for power in reversed(range(degree + 1)):
@@ -137,7 +137,7 @@ def _bernoulli(reader: Reader, args: Arguments) -> Quotient:
         raise Outside("a Bernoulli number whose place is not written")
     if degree == 1 and not args[1:]:
         raise Outside("bernoulli(1), which has two values")
-    return _bernoulli_polynomial(ring, int(degree), reader.value(args[1]) if args[1:] else ring.zero)
+    return bernoulli_polynomial(ring, int(degree), reader.value(args[1]) if args[1:] else ring.zero)
 
 
 ZETA_CALLS: Mapping[str, Row] = {"bernoulli": _bernoulli, "harmonic": _harmonic, "zeta": _zeta}

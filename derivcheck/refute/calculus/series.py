@@ -3,7 +3,8 @@
 From some `K` on let `|a(k + 1)/a(k)| <= q < 1` (`derivcheck.refute.calculus.ratios`). Then the terms from `K`
 on sum up to at most `|a(K)|/(1 - q)` in absolute value, also beside sines and cosines of real numbers.
 
-Rational terms are summed by `derivcheck.refute.calculus.rational_series`. What is free of `k` stands before
+Rational terms are summed by `derivcheck.refute.calculus.rational_series`, waves over powers of the index by
+`derivcheck.refute.calculus.fourier_sums`. What is free of `k` stands before
 the sum, integrals of powers have their values (`derivcheck.refute.calculus.power_integrals`), and a sum of
 terms for which neither helps is taken apart. A term with a factor `[k = e]` or `delta(k, e)`, the others
 being defined everywhere, is the only one; with a factor `binomial(n, p k + r)`, whole `n >= 0` and `p > 0`,
@@ -24,6 +25,7 @@ from derivcheck.refute.arithmetic.numbers import ZERO
 from derivcheck.refute.arithmetic.order import is_ambiguous, is_end_inside
 from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Outside
+from derivcheck.refute.calculus.fourier_sums import fourier_sum
 from derivcheck.refute.calculus.power_integrals import without_power_integrals
 from derivcheck.refute.calculus.rational_series import rational_sum
 from derivcheck.refute.calculus.ratios import free_factors, linear, ratio
@@ -96,6 +98,9 @@ def _of_body(scope: Scope, term: Big, body: Term, local: Local, first: int) -> V
         for part in parts:
             total = add(total, _of_body(scope, term, part, local, first))
         return total
+    waves = fourier_sum(scope, body, term.index, local, first)
+    if waves is not None:
+        return waves
     larger = body if scope.machine.principal else _without_waves(body, term.index)
     found = ratio(scope, larger, term.index, local)
     for start in _BEGINNINGS:
