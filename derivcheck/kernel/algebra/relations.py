@@ -22,6 +22,8 @@ __all__ = ["related", "with_fewer_sines"]
 
 #: Longer denominators, and those with longer numbers, keep their roots.
 _MOST_SURDS, _MOST_BITS = 8, 32
+#: The powers of longer polynomials take long to replace.
+_LONG = 200
 
 
 def related(ring: Ring, num: fmpz_mpoly, den: fmpz_mpoly) -> tuple[fmpz_mpoly, fmpz_mpoly]:
@@ -104,6 +106,8 @@ def _rewritten(ring: Ring, polynomial: fmpz_mpoly, places: tuple[int, ...]) -> t
     """The polynomial with the high powers of the first of these generators replaced, over a denominator."""
     if not places:
         return polynomial, ring.one.den
+    if len(polynomial) > _LONG:
+        ring.tick()
     place = places[0]
     power, image = ring.relations[place]
     most = int(polynomial.degrees()[place]) // power
