@@ -31,6 +31,7 @@ __all__ = ["simple_fraction", "square_root"]
 _CIRCLE = 24
 #: So many terms may be missing at the beginning.
 _MOST_MISSING = 40
+_HALF = Fraction(1, 2)
 
 
 def simple_fraction(ring: Ring, y: Quotient, x: Fraction) -> Quotient | None:
@@ -53,9 +54,7 @@ def _root(ring: Ring, y: Quotient, degree: int) -> tuple[Quotient, bool] | None:
     if degree == 1:
         return y, False
     if degree == 2:
-        found = square_root(ring, y)
-        if found is not None:
-            return found
+        return square_root(ring, y)
     sign = ring.sign(y)
     if sign not in (signs.POSITIVE, signs.NEGATIVE):
         return None
@@ -64,12 +63,15 @@ def _root(ring: Ring, y: Quotient, degree: int) -> tuple[Quotient, bool] | None:
 
 
 def square_root(ring: Ring, y: Quotient) -> tuple[Quotient, bool] | None:
-    """`w` and whether `y = -w^2`, else `y = w^2`; None where `y` is not written as a square."""
+    """`w` and whether `y = -w^2`, else `y = w^2`; None where `y` is no square, nor positive or negative."""
     factors = factored(ring, y)
     number = abs(factors.number)
     root = Fraction(isqrt(number.numerator), isqrt(number.denominator))
     if any(times % 2 for _, times in factors.parts) or root**2 != number:
-        return None
+        sign = ring.sign(y)
+        if sign not in (signs.POSITIVE, signs.NEGATIVE):
+            return None
+        return rational_power(ring, y if sign == signs.POSITIVE else -y, _HALF), sign == signs.NEGATIVE
     total = ring.constant(root)
     for factor, times in factors.parts:
         total = total * factor ** (times // 2)
