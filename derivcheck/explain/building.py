@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from derivcheck.terms import Add, Big, Div, Mul, Neg, Num, Term, integer
 
 __all__ = ["added", "divided", "negated", "product", "times", "total", "without"]
@@ -67,11 +69,35 @@ def divided(term: Term, by: Term) -> Term:
 
 
 def added(term: Term, more: Term) -> Term:
-    """`term + more` in one sum."""
+    """`term + more` in one sum, in which two numbers are put together.
+
+    >>> from derivcheck.terms import Sym
+    >>> added(Add((Sym("n"), integer(1))), Neg(integer(1)))
+    Sym(name='n', indices=())
+    """
+    parts = (*_parts(term), *_parts(more))
     if isinstance(term, Neg) and not isinstance(more, Add | Neg):
-        return Add((more, term))
-    parts = more.args if isinstance(more, Add) else (more,)
-    return Add((*(term.args if isinstance(term, Add) else (term,)), *parts))
+        parts = (more, term)
+    values = [value for value in map(_number, parts) if value is not None]
+    if len(values) != 2 or len(parts) < 3:
+        return Add(parts)
+    value, others = sum(values, Fraction()), tuple(part for part in parts if _number(part) is None)
+    number = Neg(Num(-value)) if value < 0 else Num(value)
+    return total((*others, number) if value else others)
+
+
+def _parts(term: Term) -> tuple[Term, ...]:
+    return term.args if isinstance(term, Add) else (term,)
+
+
+def _number(term: Term) -> Fraction | None:
+    match term:
+        case Num(value):
+            return value
+        case Neg(Num(value)):
+            return -value
+        case _:
+            return None
 
 
 def without(parts: tuple[Term, ...], place: int) -> tuple[Term, ...]:
