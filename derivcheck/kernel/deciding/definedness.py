@@ -13,6 +13,7 @@ from contextlib import contextmanager
 
 from derivcheck.frozen import replace
 from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.atoms import Atom, Product, Sum
 from derivcheck.kernel.algebra.factors import polynomial_factors
 from derivcheck.kernel.algebra.linear import Form, variable
 from derivcheck.kernel.algebra.quotient import Quotient, Undefined
@@ -233,8 +234,13 @@ def out_of_order(session: Session, *sides: Reading) -> tuple[str, ...]:
 def proof_of(session: Session, left: Reading, right: Reading, rules: tuple[str, ...]) -> Proof:
     """The proof of an equation by these rules, with the points that it loses or gains."""
     if not (left.conditions or right.conditions):
-        return Proof(rules=rules, total=True)
+        return Proof(rules=rules, total=not any(map(_may_diverge, session.ring.atoms)))
     return Proof(lost_and_gained(session, left, right), rules, out_of_order(session, left, right))
+
+
+def _may_diverge(atom: Atom) -> bool:
+    """True for an infinite sum or product that was met: of such no condition says that they converge."""
+    return isinstance(atom, Sum | Product) and any(high is None for _, high in atom.ranges)
 
 
 _SPELLINGS = {
