@@ -146,7 +146,7 @@ class Kernel:
         raise failures[0]
 
     def _ways(self, angles: bool) -> Iterator[tuple[bool, bool]]:
-        """By plain rules; then setting few points aside where that may help; then by angles."""
+        """By plain rules; then with few points aside and higher functions where that may help; by angles."""
         yield False, False
         if any(session.ring.wished for session in self._sessions.values()):
             yield True, False

@@ -47,7 +47,7 @@ def opinion(text: str) -> str:
 
 
 def test_the_kernel_proves_with_an_antiderivative_of_sympys() -> None:
-    found = verdict_on("integral(erf(x), x, 0, 1) = erf(1) - (1 - exp(-1))/sqrt(pi)")
+    found = verdict_on("integral(1/(1 + x^6), x, 0, 1) = pi/6 + log(2 + sqrt(3))/(2*sqrt(3))")
     assert isinstance(found, Proved)
     assert found.rules == ("normal form", "antiderivative proposed by SymPy")
 

@@ -92,7 +92,7 @@ class Ring:
         self.combining = False  # set while known signs are combined, which does not ask for combinations
         self._images, self._signs = dict[object, Quotient](), dict[object, int]()
         self.undecided: dict[Form, None] = {}
-        self.generic = False  # set where points that are few may be set aside
+        self.generic = self.higher = False  # few points may be set aside; integrals be higher functions
         self.wished = False  # whether that would have been of use
         self.supposed: dict[Quotient, None] = {}  # what was taken not to be a whole number
         self.ranges: dict[str, tuple[Quotient | None, Quotient | None]] = {}  # of variables of integration

@@ -1,6 +1,7 @@
 """Antiderivatives: a combination of candidates whose derivative is the integrand, and what is proposed.
 
-The coefficients of a combination are found by comparing terms (`derivcheck.kernel.algebra.equations`).
+The coefficients of a combination are found by comparing terms (`derivcheck.kernel.algebra.equations`); else
+it is tried by parts.
 However a candidate came about, what is handed out has been differentiated, and the result is the integrand
 in normal form. Whether it may be used on a range is another question
 (`derivcheck.kernel.calculus.smoothness`).
@@ -16,6 +17,7 @@ from derivcheck.kernel.algebra.factors import is_nonzero
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined, by_powers
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.calculus.candidates import candidates
+from derivcheck.kernel.calculus.integrals_of_functions import by_parts
 from derivcheck.kernel.functions.symbols import Variable
 
 __all__ = ["antiderivatives"]
@@ -53,6 +55,14 @@ def _own(ring: Ring, body: Quotient, name: str) -> Quotient | None:
 
 
 def _found(ring: Ring, body: Quotient, name: str) -> Quotient | None:
+    found = _combined(ring, body, name)
+    if found is not None:
+        return found
+    made = by_parts(ring, body, name, lambda part: _combined(ring, part, name))
+    return made if made is not None and _is_antiderivative(ring, made, body, name) else None
+
+
+def _combined(ring: Ring, body: Quotient, name: str) -> Quotient | None:
     simple = _of_powers(ring, body, name)
     if simple is not None:
         return simple

@@ -8,7 +8,8 @@ generators and of logarithms, so the candidates are
   integrand (one more of the variable and of logarithms, the same exponentials, either of sine and cosine),
   over the denominator with each factor once less;
 * *logarithms* of the factors of the denominator, and arctangents where a factor is quadratic;
-* *arcsines* and their kin for roots of quadratic polynomials, error functions for exponentials of them.
+* *arcsines* and their kin for roots of quadratic polynomials, error functions for exponentials of them;
+* functions of `derivcheck.kernel.calculus.integrals_of_functions`.
 
 Nothing is claimed here: whether a combination is an antiderivative is decided by differentiating it.
 Source: Davenport and Trager, On the parallel Risch algorithm (1985); Bronstein, Symbolic Integration I.
@@ -37,6 +38,7 @@ from derivcheck.kernel.algebra.factors import polynomial_factors
 from derivcheck.kernel.algebra.quotient import Quotient, coefficients_by
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.calculus.degrees import bounds, is_highest
+from derivcheck.kernel.calculus.integrals_of_functions import following
 from derivcheck.kernel.functions.elementary import log, rational_power
 from derivcheck.kernel.functions.integral_functions import error_function
 from derivcheck.kernel.functions.symbols import Variable, function, symbol
@@ -66,7 +68,8 @@ def candidates(ring: Ring, body: Quotient, name: str) -> list[Quotient]:
         return []
     shape = _shape(ring, body, name)
     found: dict[Quotient, None] = {}
-    for made in (*_products(ring, shape, name), *_specials(ring, shape, name)):
+    special = (*_specials(ring, shape, name), *following(ring, body, name))
+    for made in (*_products(ring, shape, name), *special):
         if not made.is_zero() and name in made.symbols:
             found.setdefault(made)
     return list(found)

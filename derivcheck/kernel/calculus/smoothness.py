@@ -2,9 +2,10 @@
 
 A normal form is a quotient of polynomials in atoms; it is smooth inside the range when its denominator is
 never 0 there and each atom that hangs on the variable is smooth: a logarithm or a root where its argument
-is positive, an absolute value where it is not 0, and so on (`_INSIDE`). It is continuous up to an end when
-the same holds there, save that a root or an arcsine may be at its edge (`_AT_END`). Nothing is said where a
-sign is not known.
+is positive, an absolute value where it is not 0, and so on (`_INSIDE`); functions that are known by their
+derivatives have rows of their own (`derivcheck.kernel.calculus.smooth_functions`). It is continuous up to an
+end when the same holds there, save that a root or an arcsine may be at its edge (`_AT_END`). Nothing is said
+where a sign is not known.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from derivcheck.kernel.algebra.factors import is_nonzero
 from derivcheck.kernel.algebra.quotient import Quotient, Undefined
 from derivcheck.kernel.algebra.replacing import with_symbol
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.calculus.smooth_functions import is_function_continuous, is_function_smooth
 
 __all__ = ["is_continuous_at", "is_smooth", "value_at"]
 
@@ -52,9 +54,11 @@ def _inverse(allowed: int) -> _Test:
 
 
 def _function(ring: Ring, atom: Function) -> bool:
-    if ring.is_generic(atom.name) or atom.name == "erf":
-        return True
-    return atom.name in ("gamma", "loggamma") and ring.sign(atom.arguments[0]) == signs.POSITIVE
+    return is_function_smooth(ring, atom.name, atom.arguments)
+
+
+def _function_at_end(ring: Ring, atom: Function) -> bool:
+    return is_function_continuous(ring, atom.name, atom.arguments)
 
 
 #: When an atom is smooth in its parts.
@@ -75,6 +79,7 @@ _AT_END: Mapping[type[Atom], _Test] = {
     Inverse: _inverse(signs.NONNEGATIVE),
     Root: _sign_of_part(signs.NONNEGATIVE),
     Absolute: _anywhere,
+    Function: _function_at_end,
 }
 
 

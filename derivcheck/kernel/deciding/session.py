@@ -85,6 +85,7 @@ class Session:
         self.context, self.indices, self.case = context, indices, case
         self.ring = Ring(FAMILIES, size, tick)
         self.ring.principal, self.ring.generic, self.ring.sectored = principal, generic, sectored
+        self.ring.higher = generic
         self.ring.rotation, self.ring.conjugate = rotation, conjugate
         if sectored:
             imaginary_unit(self.ring)

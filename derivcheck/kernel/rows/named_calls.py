@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.atoms import SymbolAtom
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.functions.elementary import absolute, exp, imaginary_unit, log, rational_power
 from derivcheck.kernel.functions.gammas import (
@@ -35,6 +36,7 @@ from derivcheck.kernel.functions.trigonometric import arc_tangent, pi, rotation
 from derivcheck.kernel.knowledge.conditions import ENOUGH, POLE_FREE
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import NeedsCase, Reader
+from derivcheck.kernel.sums.ranges import is_variable
 from derivcheck.terms import Rel, Term, integer
 
 __all__ = ["NAMED_CALLS"]
@@ -142,8 +144,17 @@ def _split_at_zero(reader: Reader, arg: Term, value: Quotient, *, signed: bool) 
 
 def _sinc(reader: Reader, args: Arguments) -> Quotient:
     x = reader.value(args[0])
-    _split_at_zero(reader, args[0], x, signed=False)
+    if not _is_zero_at_few(reader, x):
+        _split_at_zero(reader, args[0], x, signed=False)
     return reader.ring.one if x.is_zero() else rotation(reader.ring, x)[1] / x
+
+
+def _is_zero_at_few(reader: Reader, x: Quotient) -> bool:
+    """True for a polynomial in a variable of integration alone, whose zeros do not matter there."""
+    atoms = [reader.ring.atoms[at] for at in x.generators]
+    if reader.theory.blocked or len(x.symbols) != 1 or not all(map(is_variable, x.symbols)):
+        return False
+    return bool(x.den.is_constant()) and all(isinstance(atom, SymbolAtom) for atom in atoms)
 
 
 def _sign(reader: Reader, args: Arguments) -> Quotient:

@@ -88,9 +88,27 @@ _NEEDS: Mapping[str, Callable[[Term], Need]] = {
     "gamma": lambda x: Need(POSITIVE, x),
     "loggamma": lambda x: Need(POSITIVE, x),
     "digamma": lambda x: Need(POSITIVE, x),
+    "trigamma": lambda x: Need(POSITIVE, x),
+    "Ci": lambda x: Need(POSITIVE, x),
+    "Chi": lambda x: Need(POSITIVE, x),
+    "Ei": lambda x: Need(NONZERO, x),
+    "LambertW": lambda x: Need(POSITIVE, Add((integer(1), Mul((Const("e"), x))))),
+    "elliptic_e": lambda x: Need(POSITIVE, Add((integer(1), Neg(x)))),
+    "elliptic_k": lambda x: Need(POSITIVE, Add((integer(1), Neg(x)))),
 }
+#: The same for functions of an order and an argument, where the order does not vary.
+_NEEDS_BESIDE_ORDER: Mapping[str, Callable[[Term], Need]] = {
+    **dict.fromkeys(("besseli", "besselj", "besselk", "bessely"), lambda x: Need(POSITIVE, x)),
+    **dict.fromkeys(("expint", "lowergamma", "polygamma", "uppergamma"), lambda x: Need(POSITIVE, x)),
+    "polylog": lambda x: Need(POSITIVE, Add((integer(1), Neg(x)))),
+}
+#: Of these those that are entire for the whole orders from the given one on.
+_ENTIRE_FROM = {"besseli": 0, "besselj": 0, "lowergamma": 1, "uppergamma": 1}
 #: Functions that are real and smooth on all real numbers.
-EVERYWHERE = frozenset(("exp", "sin", "cos", "sinh", "cosh", "tanh", "sech", "atan", "asinh", "erf", "erfc"))
+EVERYWHERE = frozenset((
+    "exp", "sin", "cos", "sinh", "cosh", "tanh", "sech", "atan", "asinh", "erf", "erfc", "erfi", "Si", "Shi",
+    "fresnelc", "fresnels", "sinc",
+))  # fmt: skip
 
 
 def needs(scope: Scope, term: Term, name: str) -> tuple[Need, ...]:
@@ -227,8 +245,20 @@ def _call(scope: Scope | None, term: Call, name: str) -> Iterator[Need]:
             yield Need(_STRICTER.get(need.kind, need.kind), need.term) if strict else need
         return
     made = _NEEDS.get(term.name)
-    if made is not None:
+    beside = _NEEDS_BESIDE_ORDER.get(term.name)
+    if made is not None and len(term.args) == 1:
         yield made(term.args[0])
+    elif beside is not None and len(term.args) == 2 and name not in free_names(term.args[0]):
+        if not _is_entire(term):
+            yield beside(term.args[1])
     elif term.name not in EVERYWHERE:
         raise Outside(f"an integral over {term.name}")
     yield from _inside(scope, term, name)
+
+
+def _is_entire(term: Call) -> bool:
+    """True for a function of a whole order from which on it is entire."""
+    order = term.args[0]
+    if not isinstance(order, Num) or order.value.denominator != 1:
+        return False
+    return term.name in _ENTIRE_FROM and order.value >= _ENTIRE_FROM[term.name]

@@ -14,7 +14,11 @@ from derivcheck.terms import Add, Call, Const, Div, Mul, Neg, Num, Pow, Sym, Ter
 
 __all__ = ["is_holomorphic"]
 
-_ENTIRE = frozenset({"exp", "sin", "cos", "sinh", "cosh"})
+_WHOLE = "Bessel's functions of a whole order"
+_ENTIRE = frozenset({
+    "exp", "sin", "cos", "sinh", "cosh", "sinc", "erf", "erfc", "erfi", "Si", "Shi", "fresnelc", "fresnels",
+    _WHOLE,
+})  # fmt: skip
 
 _Calls = frozenset[tuple[str, int]]
 
@@ -65,6 +69,9 @@ def _called(term: Term) -> _Calls | None:
                 waiting.append(base)
             case Pow(base=Const(name="e"), exponent=exponent):
                 waiting.append(exponent)
+            case Call("besseli" | "besselj", (Num(value), arg), ()) if value.denominator == 1:
+                found.add((_WHOLE, 0))
+                waiting.append(arg)
             case Call(name=name, args=args, primes=primes):
                 found.add((name, sum(primes)))
                 waiting += args

@@ -87,6 +87,8 @@ def _asech(x: Value) -> Value:
 
 
 def _sinc(x: Value) -> Value:
+    if isinstance(x, arb | acb):
+        return x.sinc()
     if isinstance(x, Dual) and not isinstance(x.value, Dual) and is_zero(x.value):
         return Dual(x.level, ONE, ZERO)
     if is_zero(plain(x)):

@@ -22,13 +22,20 @@ def is_proved(body: str, low: str, high: str, value: str, *proposed: str) -> boo
 @pytest.mark.parametrize(
     ("body", "low", "high", "proposed", "value"),
     [
-        ("erf(x)", "0", "a", "x*erf(x) + exp(-x^2)/sqrt(pi)", "a*erf(a) + (exp(-a^2) - 1)/sqrt(pi)"),
         (
-            "exp(x)*erf(x)",
+            "erf(x)^2",
+            "0",
+            "a",
+            "x*erf(x)^2 + 2*erf(x)*exp(-x^2)/sqrt(pi) - sqrt(2)*erf(sqrt(2)*x)/sqrt(pi)",
+            "a*erf(a)^2 + 2*erf(a)*exp(-a^2)/sqrt(pi) - sqrt(2)*erf(sqrt(2)*a)/sqrt(pi)",
+        ),
+        (
+            "1/(1 + x^6)",
             "0",
             "1",
-            "exp(x)*erf(x) - exp(1/4)*erf(x - 1/2)",
-            "e*erf(1) - 2*exp(1/4)*erf(1/2)",
+            "atan(x)/3 + atan(2*x - sqrt(3))/6 + atan(2*x + sqrt(3))/6"
+            " + sqrt(3)*(log(x^2 + sqrt(3)*x + 1) - log(x^2 - sqrt(3)*x + 1))/12",
+            "pi/6 + sqrt(3)*(log(2 + sqrt(3)) - log(2 - sqrt(3)))/12",
         ),
         (
             "1/(1 + x^4)",
