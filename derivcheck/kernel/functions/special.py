@@ -156,9 +156,20 @@ def _whole_part(ring: Ring, value: Quotient) -> int | None:
         enclosure = Enclosure(ring, {}).of(value)
         below = enclosure.floor().unique_fmpz() if enclosure is not None else None
         return None if below is None else int(below)
-    near = floor(constant_part(ring, value))
+    inside = _within_range(ring, value)
+    near = floor(constant_part(ring, value)) if inside is None else inside
     steps = (near + step for step in _STEPS)
     return next((step for step in steps if _is_between(ring, value, step)), None)
+
+
+def _within_range(ring: Ring, value: Quotient) -> int | None:
+    """The whole part in the middle of the range between numbers through which a variable runs."""
+    (name, *others) = value.symbols
+    ends = ring.ranges.get(name, (None, None)) if not others else (None, None)
+    low, high = (None if end is None else Enclosure(ring, {}).of(end) for end in ends)
+    middle = None if low is None or high is None else Enclosure(ring, {name: (low + high) / 2}).of(value)
+    whole = None if middle is None else middle.floor().unique_fmpz()
+    return None if whole is None else int(whole)
 
 
 def _is_between(ring: Ring, value: Quotient, whole: int) -> bool:

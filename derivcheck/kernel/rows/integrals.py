@@ -19,6 +19,7 @@ from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Integrated
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.calculus.half_angles import without_half_angles
 from derivcheck.kernel.calculus.integral_laws import by_continuation
 from derivcheck.kernel.calculus.integrals import converges, integrated
 from derivcheck.kernel.calculus.integrand_parts import (
@@ -42,6 +43,8 @@ def _integral(reader: Reader, term: Integral) -> Quotient:
         raise Outside("an indefinite integral")
     check_definitions(reader, term.body, term.variable)
     sign, low, high = _ends(reader, term.lower, term.upper)
+    if not reader.ring.principal:
+        term = replace(term, body=without_half_angles(term.body))
     total = reader.ring.zero
     spelled = replace(term, body=applied(term.body, reader.context, term.variable))
     for start, stop in ranges_between_kinks(reader, spelled, low, high):

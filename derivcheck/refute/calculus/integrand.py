@@ -31,6 +31,7 @@ from derivcheck.refute.calculus.quadrature import over_scales, quadrature
 from derivcheck.refute.calculus.rates import AtEnd
 from derivcheck.refute.calculus.slopes import partial
 from derivcheck.refute.calculus.squares import without_roots_of_squares
+from derivcheck.refute.calculus.steps import without_steps
 from derivcheck.refute.calculus.varied import Variation, variation
 from derivcheck.terms import Integral, Neg, Sym, Term, atoms, map_children, substitute
 
@@ -102,6 +103,7 @@ class Integrand:
         if not width > 0:
             raise Undecidable("whether the ends of a range are in order", sharpen=True)
         body = self.body if self.scope.machine.principal else without_roots_of_squares(self.body)
+        body = without_steps(self.scope, body, self.name, self.local, low, high)
         if is_in_pieces(body, self.name):
             return self._in_pieces(body, low, high)
         ends = Ends(low, high)

@@ -49,7 +49,7 @@ __all__ = ["Piece", "far_out", "is_in_pieces", "pieces"]
 _CALLS = ("abs", "sign", "max", "min", "heaviside")
 #: Ranges are halved so often, and so many balls are looked at.
 _DEEPEST, _MOST_BALLS = 60, 1500
-_MOST_PIECES = 40
+_MOST_PIECES = 400
 _TRUE, _FALSE = Rel("=", integer(0), integer(0)), Rel("!=", integer(0), integer(0))
 
 
@@ -90,7 +90,7 @@ def pieces(scope: Scope, body: Term, name: str, local: Local, low: Number, high:
         if switch is None:
             yield here
         elif len(here.forms) > 1:
-            raise Undecidable("an integrand whose pieces lie close together")
+            waiting.append(_Cutter(scope, switch, name, local).uncut(here))
         else:
             waiting += _Cutter(scope, switch, name, local).cut(here)
     raise Undecidable("an integrand of many pieces")
@@ -213,6 +213,13 @@ class _Cutter:
             if all(signs):
                 return [self._formed(part, each) for part, each in zip(parts, signs, strict=True)]
         return self._halved(here)
+
+    def uncut(self, here: Piece) -> Piece:
+        """A gap, with the forms that hold in all of it."""
+        whole = 0 if self._is_varied(here) else self._sign(here)
+        if not whole:
+            raise Undecidable("an integrand whose pieces lie close together")
+        return self._formed(here, whole)
 
     def _formed(self, here: Piece, *signs: int) -> Piece:
         forms = [_with_sign(form, self.switch, sign) for form in here.forms for sign in signs]

@@ -1,8 +1,9 @@
 """Roots of squares, which are absolute values.
 
-`(b^(2 k))^r = |b|^(2 k r)` wherever either side has a value, and `1 - sin(u)^2 = cos(u)^2`. Where `b` changes
-its sign inside a range the left side has no derivative, and nothing numeric shows that it has a value there;
-the right side is taken apart at the kink (`derivcheck.refute.calculus.pieces`).
+`(b^(2 k))^r = |b|^(2 k r)` wherever either side has a value, and `1 - sin(u)^2 = cos(u)^2`; for `c > 0` also
+`c + c cos(u) = 2 c cos(u/2)^2`, `c - c cos(u) = 2 c sin(u/2)^2`, and `sin(u) = cos(u - pi/2)`. Where `b`
+changes its sign inside a range the left side has no derivative, and nothing numeric shows that it has a value
+there; the right side is taken apart at the kink (`derivcheck.refute.calculus.pieces`).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache
 
-from derivcheck.terms import Add, Call, Div, Mul, Neg, Num, Pow, Term, map_children
+from derivcheck.terms import Add, Call, Const, Div, Mul, Neg, Num, Pow, Term, integer, map_children
 
 __all__ = ["without_roots_of_squares"]
 
@@ -66,7 +67,12 @@ def _square(term: Term) -> tuple[Term, Fraction] | None:
         case Mul((first, second)) if first == second:
             return first, Fraction(2)
         case Add((first, second)):
-            return _pythagoras(first, second) or _pythagoras(second, first)
+            return (
+                _pythagoras(first, second)
+                or _pythagoras(second, first)
+                or _of_half_angle(first, second)
+                or _of_half_angle(second, first)
+            )
         case _:
             return None
 
@@ -77,3 +83,21 @@ def _pythagoras(one: Term, other: Term) -> tuple[Term, Fraction] | None:
             return (Call(_OTHER[name], args), power) if value == 1 and power == 2 else None
         case _:
             return None
+
+
+def _of_half_angle(one: Term, other: Term) -> tuple[Term, Fraction] | None:
+    """`b` and 2 for `b^2 = c + c cos(u)` and its kin."""
+    sign, wave = (-1, other.arg) if isinstance(other, Neg) else (1, other)
+    match one, wave:
+        case Num(value), Mul((Num(times), Call("sin" | "cos" as name, (angle,)))) if value == abs(times):
+            sign = sign if times > 0 else -sign
+        case Num(value), Call("sin" | "cos" as name, (angle,)) if value == 1:
+            pass
+        case _:
+            return None
+    if value <= 0:
+        return None
+    if name == "sin":
+        angle = Add((angle, Neg(Div(Const("pi"), integer(2)))))
+    half = Call("cos" if sign > 0 else "sin", (Div(angle, integer(2)),))
+    return Mul((Call("sqrt", (Num(2 * value),)), half)), Fraction(2)
