@@ -39,7 +39,7 @@ from derivcheck.kernel.functions.elementary import exp, imaginary_unit, log, rat
 
 __all__ = ["Rotation", "arc_sine", "arc_tangent", "families", "pi", "rotation", "sums_of_angles"]
 
-#: Multiples of an angle above this are not written out.
+#: Multiples of an angle above this are not written out, and have a pair of their own.
 _MOST_TURNS = 200
 
 #: (cosine, sine)
@@ -140,13 +140,20 @@ def _of_multiple(ring: Ring, part: Quotient, coefficient: Fraction) -> Rotation:
     if IMAGINARY in ring.places and ring.places[IMAGINARY] in part.generators:
         return _of_imaginary(ring, part / ring.generator(IMAGINARY) * ring.constant(coefficient))
     unit = unit_of(ring, "turn", part, coefficient)
+    times = in_units(coefficient, unit)
+    if abs(times) > _MOST_TURNS:
+        cosine, sine = _pair(ring, part * ring.constant(abs(coefficient)), 1)
+        return cosine, sine if times > 0 else -sine
+    return _repeated(ring, _pair(ring, part, unit), times)
+
+
+def _pair(ring: Ring, part: Quotient, unit: int) -> Rotation:
+    """The cosine and the sine of `part/unit` as generators."""
     cosine = ring.make(Cosine(part, unit))
     place = ring.places.get(Sine(part, unit))
     if place is not None and place in ring.relations:
-        sine = ring.generators[place]
-    else:
-        sine = ring.relate(Sine(part, unit), 2, ring.one - cosine * cosine)
-    return _repeated(ring, (cosine, sine), in_units(coefficient, unit))
+        return cosine, ring.generators[place]
+    return cosine, ring.relate(Sine(part, unit), 2, ring.one - cosine * cosine)
 
 
 def _by_exponentials(ring: Ring, argument: Quotient) -> Rotation:
