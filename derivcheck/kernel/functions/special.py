@@ -56,6 +56,7 @@ from derivcheck.kernel.functions.incomplete_gamma import (
 )
 from derivcheck.kernel.functions.integral_functions import INTEGRAL_MAKERS, INTEGRAL_RATES, real_beside_cut
 from derivcheck.kernel.functions.lambert import lambert_edge, lambert_rate, lambert_sign, lambert_w
+from derivcheck.kernel.functions.orthogonal import ORTHOGONAL_MAKERS, ORTHOGONAL_RATES
 from derivcheck.kernel.functions.permutations import permutation_sign
 from derivcheck.kernel.functions.polylogarithms import polylog, polylog_edge, polylog_rate, polylog_sign
 from derivcheck.kernel.knowledge.conditions import constant_part
@@ -82,6 +83,7 @@ DERIVATIVES: Mapping[str, Callable[..., Quotient]] = {
     "zeta": hurwitz_rate,
     **BESSEL_RATES,
     **INTEGRAL_RATES,
+    **ORTHOGONAL_RATES,
 }
 
 #: The signs that functions of their arguments may have, of those that are not real wherever these are.
@@ -231,4 +233,5 @@ MAKERS: Mapping[str, Callable[..., Quotient]] = {
     "uppergamma": upper_gamma,
     **BESSEL_MAKERS,
     **INTEGRAL_MAKERS,
+    **ORTHOGONAL_MAKERS,
 }

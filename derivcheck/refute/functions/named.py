@@ -13,7 +13,7 @@ Source: Abramowitz and Stegun; Johansson, Arb.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache, partial
 from math import gcd, lcm
 from types import MappingProxyType
@@ -220,9 +220,16 @@ def _zeta(x: Value, *more: Value) -> Value:
 
 
 def _polynomial(
-    whole: Callable[[acb, int], acb], *, name: str, turned: tuple[int, int] | None = None
+    whole: Callable[[acb, int], acb],
+    rate: Callable[[int], Iterable[tuple[str, int, int]]],
+    *,
+    name: str,
+    turned: tuple[int, int] | None = None,
 ) -> Callable[[Value, Value], Value]:
-    """A polynomial of a whole degree; with `turned = (k, s)` that of the degree `n < 0` is `s f(-n - k)`."""
+    """A polynomial of a whole degree; with `turned = (k, s)` that of the degree `n < 0` is `s f(-n - k)`.
+
+    `rate` says what the derivative of that of a degree is made of: names, degrees and factors.
+    """
 
     def row(degree: Value, x: Value) -> Value:
         below = _whole(degree)
@@ -231,19 +238,30 @@ def _polynomial(
             return ZERO if -below < shift else mul(fmpq(factor), row(fmpq(-below - shift), x))
         number = _counted(degree, name)
         if isinstance(x, Dual):
-            raise Outside("the derivative of a function that is known by its values alone")
+            slope: Value = ZERO
+            for other, lower, factor in rate(number):
+                slope = add(slope, mul(fmpq(factor), NAMED_FUNCTIONS[other](fmpq(lower), x.value)))
+            return Dual(x.level, row(degree, x.value), mul(slope, x.slope))
         value = whole(acb(x), number)
         return value if isinstance(x, acb) else value.real
 
     return row
 
 
-def _of_counted(make: Callable[[int], fmpz | fmpq | int], name: str) -> Callable[[Value], Value]:
-    """A sequence of rational numbers."""
+def _every_second(name: str, times: Callable[[int], int]) -> Callable[[int], Iterable[tuple[str, int, int]]]:
+    """The sum of `times(k) f(k)` over the `k < n` for which `n - k` is odd."""
+    return lambda degree: [(name, lower, times(lower)) for lower in range(degree - 1, -1, -2)]
+
+
+def _sequence(make: Callable[[int], fmpz], name: str) -> Callable[[Value], Value]:
+    """A sequence of whole numbers that goes on before 0."""
 
     def row(x: Value, *more: Value) -> Value:
         _alone(more)
-        return fmpq(make(_counted(x, name)))
+        number = _whole(x)
+        if number is None:
+            raise Undecidable(f"{name} of what is not an exact whole number")
+        return fmpq(make(number))
 
     return row
 
@@ -258,6 +276,9 @@ def _catalan(x: Value) -> Value:
 
 
 def _fibonacci(number: int) -> fmpz:
+    if number < 0:  # F(-n) = (-1)^(n + 1) F(n)
+        found = _fibonacci(-number)
+        return found if number % 2 else -found
     return fmpz.fib_ui(number)  # type: ignore[arg-type]  # python-flint's stubs ask for an fmpz
 
 
@@ -297,8 +318,8 @@ NAMED_FUNCTIONS: Mapping[str, Callable[..., Value]] = MappingProxyType(
         "LeviCivita": _levi_civita,
         "polygamma": _polygamma,
         "trigamma": partial(_polygamma, ONE),
-        "fibonacci": _of_counted(_fibonacci, "fibonacci"),
-        "lucas": _of_counted(_lucas, "lucas"),
+        "fibonacci": _sequence(_fibonacci, "fibonacci"),
+        "lucas": _sequence(_lucas, "lucas"),
         "catalan": _catalan,
         "bernoulli": _bernoulli,
         "gcd": _of_whole_numbers(gcd, "gcd"),
@@ -315,10 +336,21 @@ NAMED_FUNCTIONS: Mapping[str, Callable[..., Value]] = MappingProxyType(
         "fresnels": _one(arb.fresnel_s, anywhere, acb.fresnel_s, _fresnel("sin")),
         "fresnelc": _one(arb.fresnel_c, anywhere, acb.fresnel_c, _fresnel("cos")),
         "zeta": _zeta,
-        "chebyshevt": _polynomial(acb.chebyshev_t, name="chebyshevt", turned=(0, 1)),
-        "chebyshevu": _polynomial(acb.chebyshev_u, name="chebyshevu", turned=(2, -1)),
-        "legendre": _polynomial(acb.legendre_p, name="legendre"),
-        "hermite": _polynomial(acb.hermite_h, name="hermite"),
+        "chebyshevt": _polynomial(
+            acb.chebyshev_t, lambda n: [("chebyshevu", n - 1, n)], name="chebyshevt", turned=(0, 1)
+        ),
+        "chebyshevu": _polynomial(
+            acb.chebyshev_u,
+            _every_second("chebyshevu", lambda k: 2 * k + 2),
+            name="chebyshevu",
+            turned=(2, -1),
+        ),
+        "legendre": _polynomial(
+            acb.legendre_p, _every_second("legendre", lambda k: 2 * k + 1), name="legendre"
+        ),
+        "hermite": _polynomial(
+            acb.hermite_h, lambda n: [("hermite", n - 1, 2 * n)] if n else [], name="hermite"
+        ),
         **HIGHER_FUNCTIONS,
     }
 )
