@@ -48,6 +48,8 @@ def _sign_of_part(allowed: int) -> _Test:
 def _inverse(allowed: int) -> _Test:
     def test(ring: Ring, atom: Inverse) -> bool:
         x = atom.argument
+        if ring.principal and not signs.is_real(ring.sign(x)):
+            return False  # it may be on a cut
         return atom.name == "atan" or signs.is_within(ring.sign(ring.one - x * x), allowed)
 
     return test

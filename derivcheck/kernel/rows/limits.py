@@ -18,6 +18,7 @@ from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.factors import is_nonzero
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.calculus.complex_limits import complex_limit, is_nonzero_near
 from derivcheck.kernel.calculus.limits import Found, lead_near, limit_from, sign_near
 from derivcheck.kernel.functions.symbols import symbol
 from derivcheck.kernel.knowledge.conditions import POLE_FREE, Condition
@@ -52,11 +53,11 @@ _SIDES = (1, -1)
 
 def _limit(reader: Reader, term: Limit) -> Quotient:
     ring = reader.ring
-    if ring.principal:
-        raise Outside("a limit among complex numbers")
     check_definitions(reader, term.body, term.variable)
     infinite, point = end(reader, term.point)
     mark = f"near{len(reader.variables)}"
+    if ring.principal:
+        return _among_complex(reader, term, f"@{mark}", point)
     if infinite > 0:
         name = range_variable(ring, mark, ring.zero, None)
     else:
@@ -77,6 +78,26 @@ def _limit(reader: Reader, term: Limit) -> Quotient:
         _ask_for_sign(reader, each.hangs_on, name)
     _tell_apart(reader, term)
     raise Outside(_NOT_FOUND)
+
+
+def _among_complex(reader: Reader, term: Limit, name: str, point: Quotient | None) -> Quotient:
+    """The limit at a finite point where the body is analytic, or a quotient of what is."""
+    ring = reader.ring
+    if point is None:
+        raise Outside("a limit among complex numbers")
+    body, conditions = _read(reader, term, name)
+    for each in conditions:
+        plain = not each.scope and each.guard is None and each.allowed == signs.NONZERO
+        if each.value is None or not plain or not is_nonzero_near(ring, each.value, name, point):
+            raise Outside("a limit among complex numbers")
+    found = complex_limit(ring, body, name, point)
+    if found is None:
+        raise Outside("a limit among complex numbers")
+    limit, below = found
+    if not signs.is_within(ring.sign(below), signs.NONZERO):
+        speaker = Speaker(ring, reader.context, lambda name: None)
+        raise NeedsCase(Rel("=", speaker.term(below), integer(0)))
+    return limit
 
 
 def _differ(ring: Ring, limits: Sequence[Quotient | None]) -> bool:

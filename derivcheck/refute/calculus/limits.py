@@ -25,6 +25,7 @@ from derivcheck.refute.arithmetic.numbers import ONE, Number, ball
 from derivcheck.refute.arithmetic.point import Formula
 from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
+from derivcheck.refute.calculus.complex_limits import complex_limit
 from derivcheck.refute.calculus.expanded_functions import Expanding
 from derivcheck.refute.calculus.expansions import Grows, Key, NoValues, Series
 from derivcheck.refute.functions.powers import is_whole
@@ -60,13 +61,15 @@ def limit(scope: Scope, term: Limit, local: Local) -> Value:
         Undecidable: it cannot be told.
 
     """
-    if scope.machine.principal:
+    if scope.machine.principal and term.point in _INFINITE:
         raise Outside("a limit among complex numbers")
     if hanging_on(term.variable, term.body, scope.machine.context) is not None:
         raise Outside(f"a definition that mentions the bound variable {term.variable!r}")
     point = None if term.point in _INFINITE else scope.machine.rule(scope, term.point, local)
     if isinstance(point, Dual):
         raise Outside("a derivative of a limit by its point")
+    if scope.machine.principal and point is not None:
+        return complex_limit(scope, term, local, point)
     if point is not None:
         point = kept_exact(exactly(scope, term.point, local, point))
     for length in _LENGTHS[:-1]:
