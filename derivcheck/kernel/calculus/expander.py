@@ -1,10 +1,11 @@
 """Expansions of normal forms towards a point (`derivcheck.kernel.calculus.expansions`): a row for every atom.
 
 Functions that are analytic at the limit of their argument go by their Taylor series
-(`derivcheck.kernel.calculus.taylor`). Far out `atan(y) = pi/2 - atan(1/y)`, gamma has Stirling's series, and
-of `erf`, `Si` and Fresnel's integrals the limit is known and how fast it is approached. A sine or cosine of
-what grows is bounded: it stays as it is, a coefficient that still hangs on the variable. Such coefficients
-are polynomials in bounded atoms, thus bounded, and nothing is concluded from the sign of one.
+(`derivcheck.kernel.calculus.taylor`). Far out `atan(y) = pi/2 - atan(1/y)`, gamma and its logarithmic
+derivative have Stirling's series, and of `erf`, `Si` and Fresnel's integrals the limit is known and how fast
+it is approached. A sine or cosine of what grows is bounded: it stays as it is, a coefficient that still hangs
+on the variable. Such coefficients are polynomials in bounded atoms, thus bounded, and nothing is concluded
+from the sign of one.
 """
 
 from __future__ import annotations
@@ -304,6 +305,24 @@ def _stirling_coefficient(place: int) -> Fraction:
     return Fraction(int(number.p), int(number.q)) / (place * (place + 1))
 
 
+def _digamma(expand: Expander, series: Series) -> Series:
+    """Far out the derivative of Stirling's series, `log(x) - 1/(2 x) - 1/(12 x^2) + ...`."""
+    if not _grows(series):
+        return _by_taylor(expand, "digamma", series)
+    if expand.side_of(series) < 0:
+        raise Unexpanded
+    ring = expand.ring
+    inverse = series.raised(-1, lambda lead: ring.one / lead)
+    return _logged(expand, series) + inverse.composed(lambda order: ring.constant(_rate_coefficient(order)))
+
+
+def _rate_coefficient(place: int) -> Fraction:
+    """The coefficient of `x^-place`."""
+    if place < 2:
+        return Fraction(-place, 2)
+    return -(place - 1) * _stirling_coefficient(place - 1)
+
+
 def _gamma(expand: Expander, series: Series) -> Series:
     return (
         _raised(expand, _loggamma(expand, series)) if _grows(series) else _by_taylor(expand, "gamma", series)
@@ -336,6 +355,7 @@ def _generic(expand: Expander, atom: Function) -> Series:
 
 
 _NAMED: Mapping[str, Callable[[Expander, Series], Series]] = {
+    "digamma": _digamma,
     "floor": _floor,
     "gamma": _gamma,
     "loggamma": _loggamma,

@@ -150,6 +150,10 @@ class Expanding:
             return self.zero.constant(pi() * fmpq(lead.sign, 2)) + rest
         if not lead.scale and name == "loggamma" and lead.sign > 0:
             return self._stirling(series)
+        if not lead.scale and name == "digamma" and lead.sign > 0:
+            row = [ZERO, fmpq(-1, 2)]
+            row += [fmpq(-place) * _stirling_coefficient(place) for place in range(1, self.length - 1)]
+            return self.logarithm(series) + self.raised(series, fmpq(-1)).composed(row)
         raise Outside(f"{name} far out")
 
     def _stirling(self, series: Series) -> Series:
@@ -167,6 +171,18 @@ class Expanding:
         self.mark(lead)
         return lead.sign
 
+    def angle(self, up: Series, across: Series) -> Series:
+        """The angle of a point: `atan(up/across)`, and half a turn more or less on the left."""
+        side = self.side_of(across)
+        if not side and not up.scales:
+            raise NoValues("the angle of the origin")
+        if not side:
+            return self.zero.constant(pi() * fmpq(self.side_of(up), 2))
+        found = self.called("atan", up * self.raised(across, fmpq(-1)))
+        if side > 0:
+            return found
+        return found + self.zero.constant(pi() * fmpq(-1 if self.side_of(up) < 0 else 1))
+
     def extreme(self, side: int, one: Series, other: Series) -> Series:
         """The greater one (`side` is 1) or the smaller one (-1)."""
         difference = one + other.times(-ONE)
@@ -175,7 +191,7 @@ class Expanding:
         return one if self.side_of(difference) == side else other
 
 
-def _stirling_coefficient(place: int) -> Number:
+def _stirling_coefficient(place: int) -> fmpq:
     """The coefficient of `x^-place`."""
     return fmpq.bernoulli(place + 1) / (place * (place + 1)) if place % 2 else ZERO
 
@@ -278,6 +294,9 @@ _FUNCTIONS: Mapping[str, Callable[[Expanding, Series], Series]] = {
     "ceiling": lambda at, series: _floor(at, series.times(-ONE)).times(-ONE),
     "gamma": _gamma,
     "factorial": lambda at, series: _gamma(at, series + at.one),
+    "harmonic": lambda at, series: (
+        at.called("digamma", series + at.one) + at.zero.constant(arb.const_euler())
+    ),
     "erfc": lambda at, series: at.one + at.called("erf", series).times(-ONE),
     "cosh": partial(_hyperbolic, 1),
     "sinh": partial(_hyperbolic, -1),

@@ -161,6 +161,8 @@ class _Expander(Expanding):
                 return self._formula(term)
             case Call(name, (arg,)):
                 return self.called(name, self.of(arg))
+            case Call("atan2", (up, across)):
+                return self.angle(self.of(up), self.of(across))
             case Call("max" | "min" as name, args):
                 return reduce(partial(self.extreme, 1 if name == "max" else -1), map(self.of, args))
             case _:
