@@ -62,6 +62,7 @@ DISPUTED_COMPLEX: Mapping[str, Dispute] = MappingProxyType(
         "sympy-simplify-simplify_function_inverse-805-107": Dispute(
             "false", "at x = 5*I the logarithm of exp(x) is x - 2*pi*I"
         ),
+        "sw33": Dispute("conditional", "at z = 0 alone the right side has no value, while the left one is 1"),
     }
 )
 """Labels of claims with complex symbols, by the id of the claim."""
