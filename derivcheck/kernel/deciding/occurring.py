@@ -7,7 +7,21 @@ from collections.abc import Iterable
 from derivcheck.frozen import frozen
 from derivcheck.kernel.reading.index_reading import is_index_condition
 from derivcheck.model import Context, Domain
-from derivcheck.terms import Add, And, Big, Call, Const, Pow, Term, atoms, free_names, kinds, mentioned, walk
+from derivcheck.terms import (
+    Add,
+    And,
+    Big,
+    Call,
+    Const,
+    Limit,
+    Pow,
+    Term,
+    atoms,
+    free_names,
+    kinds,
+    mentioned,
+    walk,
+)
 
 __all__ = [
     "Occurring", "conjuncts", "expected_atoms", "has_waves", "index_conditions", "is_principal",
@@ -58,8 +72,10 @@ def is_principal(context: Context, terms: Iterable[Term]) -> bool:
 
 
 def _has_complex(context: Context, names: set[str], parts: set[Term]) -> bool:
+    # So is a limit in a name that is declared so: it is another one than that over real numbers.
+    tending = {part.variable for part in parts if isinstance(part, Limit)}
     complex_symbol = any(
-        context.symbols[name].domain is Domain.COMPLEX for name in names & context.symbols.keys()
+        context.symbols[name].domain is Domain.COMPLEX for name in (names | tending) & context.symbols.keys()
     )
     return _IMAGINARY in parts or complex_symbol
 

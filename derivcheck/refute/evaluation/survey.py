@@ -22,6 +22,7 @@ from derivcheck.terms import (
     Call,
     Cases,
     Const,
+    Limit,
     Neg,
     Num,
     Term,
@@ -36,7 +37,7 @@ __all__ = ["Same", "Survey", "shown_names", "survey"]
 
 _PIECEWISE = frozenset({"abs", "delta", "heaviside", "max", "min", "sign"})
 #: Of what they say more than their names is taken.
-_LOOKED_AT = frozenset({Call, Big, Const})
+_LOOKED_AT = frozenset({Call, Big, Const, Limit})
 _PIECES = frozenset({Cases, Bracket})
 _WHOLE_DOMAINS = (Domain.INTEGER, Domain.POSITIVE_INTEGER, Domain.NONNEGATIVE_INTEGER)
 
@@ -135,7 +136,8 @@ def _sizes(names: _Names, context: Context) -> set[str]:
 
 def _has_complex(names: _Names, context: Context) -> bool:
     symbols = context.symbols
-    return any(symbols[name].domain is Domain.COMPLEX for name in names.found & symbols.keys())
+    occurring = (names.found | names.tending) & symbols.keys()
+    return any(symbols[name].domain is Domain.COMPLEX for name in occurring)
 
 
 def shown_names(claim: Claim) -> frozenset[str]:
@@ -161,7 +163,7 @@ class _Names:
     """The free names of terms, of the definitions they use and of the ranges they run over.
 
     `calls` are their generic functions with their number of arguments, `bounds` the names in bounds
-    of ranges; `imaginary` says that `I` is written somewhere.
+    of ranges, `tending` the variables of limits; `imaginary` says that `I` is written somewhere.
     """
 
     def __init__(self, context: Context) -> None:
@@ -170,6 +172,7 @@ class _Names:
         self.calls: dict[str, int] = {}
         self.bounds: set[str] = set()
         self.imaginary = False
+        self.tending: set[str] = set()
         self._expanded: set[str] = set()
 
     def take(self, term: Term, bound: frozenset[str]) -> None:
@@ -179,6 +182,8 @@ class _Names:
                 self._call(part)
             elif isinstance(part, Big):
                 self.bounds |= free_names(part.lower) | free_names(part.upper)
+            elif isinstance(part, Limit):
+                self.tending.add(part.variable)
             elif isinstance(part, Const):
                 self.imaginary |= part.name == "I"
         for name in sorted(free_names(term) - bound):
@@ -234,4 +239,5 @@ def _joined(parts: Iterable[_Names], context: Context) -> _Names:
         whole.calls |= part.calls
         whole.bounds |= part.bounds
         whole.imaginary |= part.imaginary
+        whole.tending |= part.tending
     return whole
