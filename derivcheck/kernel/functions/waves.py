@@ -12,10 +12,10 @@ from fractions import Fraction
 from derivcheck.frozen import frozen, replace
 from derivcheck.kernel.algebra.atoms import Cosine, Sine
 from derivcheck.kernel.algebra.linear import variable
-from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.algebra.quotient import Quotient, by_powers
 from derivcheck.kernel.algebra.ring import Ring
 
-__all__ = ["Wave", "angle_of", "together", "turn_of", "waves_apart"]
+__all__ = ["Wave", "angle_of", "is_wave", "terms_in_waves", "together", "turn_of", "waves_apart"]
 
 #: Products of more waves are left alone.
 _MOST_WAVES = 6
@@ -34,6 +34,11 @@ def angle_of(ring: Ring, place: int) -> Quotient | None:
     """The angle of a sine or cosine; None for other generators."""
     atom = ring.atoms[place]
     return atom.argument / ring.constant(atom.unit) if isinstance(atom, Cosine | Sine) else None
+
+
+def is_wave(ring: Ring, place: int, index: str) -> bool:
+    """True for a sine or cosine that changes with the index."""
+    return index in ring.names[place] and angle_of(ring, place) is not None
 
 
 def turn_of(ring: Ring, wave: Wave, index: str) -> Quotient | None:
@@ -56,6 +61,24 @@ def waves_apart(
         for _ in range(powers[place]):
             made = together(part for wave in made for part in _product(wave, other))
     return rest, made
+
+
+def terms_in_waves(ring: Ring, body: Quotient, index: str) -> list[tuple[Quotient, tuple[Wave, ...]]] | None:
+    """Factors beside sums of waves of the index, which add up to `body`.
+
+    None without such waves, with one below the line, and with too many in a product.
+    """
+    varying = [place for place in body.generators if is_wave(ring, place, index)]
+    below = ring.quotient(body.den, ring.one.den)
+    if not varying or any(place in below.generators for place in varying):
+        return None
+    made = []
+    for powers, coefficient in by_powers(body.num, varying).items():
+        _, waves = waves_apart(ring, dict(powers))
+        if waves is None:
+            return None
+        made.append((ring.quotient(coefficient, ring.one.den) / below, waves))
+    return made
 
 
 def together(waves: Iterable[Wave]) -> tuple[Wave, ...]:

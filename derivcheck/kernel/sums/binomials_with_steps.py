@@ -37,7 +37,7 @@ from derivcheck.kernel.functions.elementary import rational_power
 from derivcheck.kernel.functions.gammas import binomial
 from derivcheck.kernel.functions.powers import whole_power
 from derivcheck.kernel.functions.trigonometric import arc_tangent, pi, rotation
-from derivcheck.kernel.functions.waves import Wave, angle_of, turn_of, waves_apart
+from derivcheck.kernel.functions.waves import Wave, is_wave, turn_of, waves_apart
 from derivcheck.kernel.sums.gosper import coefficients_in, degree_in
 from derivcheck.kernel.sums.known_series import falling_coefficients
 from derivcheck.kernel.sums.roots_of_unity import square_root
@@ -163,7 +163,7 @@ def _ratio_of(ring: Ring, row: _Row, index: str) -> Quotient:
 def _waves_in(ring: Ring, value: Quotient, index: str) -> Quotient:
     """The factors that are waves of the index."""
     powers = _powers(value).items()
-    return ring.monomial({place: power for place, power in powers if _is_wave(ring, place, index)})
+    return ring.monomial({place: power for place, power in powers if is_wave(ring, place, index)})
 
 
 def _powers(value: Quotient) -> dict[int, int]:
@@ -171,10 +171,6 @@ def _powers(value: Quotient) -> dict[int, int]:
     rows = list(value.num.monoms())
     common = {place: min(int(row[place]) for row in rows) for place in value.generators}
     return {place: power for place, power in common.items() if power}
-
-
-def _is_wave(ring: Ring, place: int, index: str) -> bool:
-    return index in ring.names[place] and angle_of(ring, place) is not None
 
 
 def _power_of_index(ring: Ring, value: Quotient, index: str) -> int:
@@ -186,7 +182,7 @@ def _power_of_index(ring: Ring, value: Quotient, index: str) -> int:
 
 def _whole(ring: Ring, row: _Row, beside: Quotient, index: str) -> Quotient | None:
     """The sum over all `k` of the coefficients times what stands beside them."""
-    if any(_is_wave(ring, place, index) for place in beside.generators):
+    if any(is_wave(ring, place, index) for place in beside.generators):
         return _beside_waves(ring, row, beside, index) if (row.step, row.rest) == (1, 0) else None
     power = _power_of_index(ring, beside, index)
     factor = beside / ring.of_form(variable(index)) ** power
@@ -220,9 +216,6 @@ def _plain(ring: Ring, row: _Row, y: Quotient) -> Quotient | None:
     if row.step == 1:
         return _to_size(ring, ring.one + y, row.size) / y**row.rest if _divides(ring, y, row) else None
     found = square_root(ring, y)
-    if found is None and ring.sign(y) in (signs.POSITIVE, signs.NEGATIVE):
-        negative = ring.sign(y) == signs.NEGATIVE
-        found = rational_power(ring, -y if negative else y, _HALF), negative
     if row.step != 2 or found is None or not _divides(ring, found[0], row):
         return None
     w, turned = found

@@ -21,12 +21,12 @@ from math import factorial
 
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.linear import Form, constant, variable
-from derivcheck.kernel.algebra.quotient import Quotient, by_powers
+from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import absolute, log
 from derivcheck.kernel.functions.hurwitz import bernoulli_polynomial
 from derivcheck.kernel.functions.trigonometric import pi, rotation
-from derivcheck.kernel.functions.waves import Wave, angle_of, turn_of, waves_apart
+from derivcheck.kernel.functions.waves import Wave, terms_in_waves, turn_of
 from derivcheck.kernel.sums.rational_series import Series
 
 __all__ = ["fourier_series"]
@@ -37,24 +37,21 @@ _HIGHEST, _LATEST = 8, 8
 
 def fourier_series(ring: Ring, body: Quotient, index: str, low: Form) -> Series | None:
     """The sum of `body` from `low` on; None where it is no sum of waves over powers of the index."""
-    varying = [
-        place for place in body.generators if index in ring.names[place] and angle_of(ring, place) is not None
-    ]
-    below = ring.quotient(body.den, ring.one.den)
-    if not varying or low.terms or not 1 <= low.const <= _LATEST:
+    terms = terms_in_waves(ring, body, index)
+    if terms is None or low.terms or not 1 <= low.const <= _LATEST:
         return None
     total, conditions = ring.zero, dict[tuple[Quotient, int], None]()
-    for powers, coefficient in by_powers(body.num, varying).items():
-        _, waves = waves_apart(ring, dict(powers))
-        found = _over_power(ring, ring.quotient(coefficient, ring.one.den) / below, index)
-        for wave in waves or ():
-            summed = None if found is None else _summed(ring, wave, index, found[1], found[2])
-            if found is None or summed is None:
-                return None
-            total = total + found[0] * wave.times * summed.value
-            conditions.update(dict.fromkeys(summed.conditions))
-        if not waves:
+    for factor, waves in terms:
+        found = _over_power(ring, factor, index)
+        if found is None:
             return None
+        number, power, alternating = found
+        for wave in waves:
+            summed = _summed(ring, wave, index, power, alternating)
+            if summed is None:
+                return None
+            total = total + number * wave.times * summed.value
+            conditions.update(dict.fromkeys(summed.conditions))
     for place in range(1, low.const):
         total = total - ring.at(body, {index: constant(place)})
     return Series(total, tuple(conditions))

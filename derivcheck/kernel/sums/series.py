@@ -30,7 +30,7 @@ from derivcheck.kernel.algebra.quotient import Quotient, Undefined
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import absolute, exp
 from derivcheck.kernel.functions.trigonometric import rotation
-from derivcheck.kernel.functions.waves import angle_of
+from derivcheck.kernel.functions.waves import is_wave
 from derivcheck.kernel.sums.binomial_series import binomial_series, weighted_series
 from derivcheck.kernel.sums.fourier_series import fourier_series
 from derivcheck.kernel.sums.gosper import antidifference, coefficient_in, coefficients_in, degree_in
@@ -122,7 +122,7 @@ def _geometric_step(ring: Ring, value: Quotient, index: str) -> Quotient | None:
 
 def _has_waves(ring: Ring, body: Quotient, index: str) -> bool:
     """True with sines or cosines that change with the index: a ratio of such terms is none of these."""
-    return any(index in ring.names[place] and angle_of(ring, place) is not None for place in body.generators)
+    return any(is_wave(ring, place, index) for place in body.generators)
 
 
 def _by_ratio(ring: Ring, body: Quotient, index: str, low: Form) -> Series | None:

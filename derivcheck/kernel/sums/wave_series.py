@@ -12,11 +12,11 @@ from __future__ import annotations
 
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.linear import Form, variable
-from derivcheck.kernel.algebra.quotient import Quotient, by_powers
+from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import absolute
 from derivcheck.kernel.functions.trigonometric import rotation
-from derivcheck.kernel.functions.waves import Wave, angle_of, turn_of, waves_apart
+from derivcheck.kernel.functions.waves import Wave, terms_in_waves, turn_of
 from derivcheck.kernel.sums.rational_series import Series
 
 __all__ = ["wave_series"]
@@ -24,18 +24,13 @@ __all__ = ["wave_series"]
 
 def wave_series(ring: Ring, body: Quotient, index: str, low: Form) -> Series | None:
     """The sum of `body` from `low` on; None where it is no polynomial in waves beside powers."""
-    varying = [
-        place for place in body.generators if index in ring.names[place] and angle_of(ring, place) is not None
-    ]
-    below = ring.quotient(body.den, ring.one.den)
-    if not varying or any(place in below.generators for place in varying):
+    terms = terms_in_waves(ring, body, index)
+    if terms is None:
         return None
     total, conditions = ring.zero, dict[tuple[Quotient, int], None]()
-    for powers, coefficient in by_powers(body.num, varying).items():
-        _, waves = waves_apart(ring, dict(powers))
-        factor = ring.quotient(coefficient, ring.one.den) / below
+    for factor, waves in terms:
         r = ring.at(factor, {index: variable(index).shifted(1)}) / factor
-        if waves is None or index in r.names:
+        if index in r.names:
             return None
         conditions[ring.one - absolute(ring, r), signs.POSITIVE] = None
         for wave in waves:
