@@ -35,7 +35,7 @@ from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.deciding.session import Case
 from derivcheck.kernel.knowledge.conditions import NEEDED, ORDER, POLE_FREE, Condition, granted
 from derivcheck.kernel.reading.generic import suppose
-from derivcheck.kernel.reading.index_reading import IndexReader, is_whole_name
+from derivcheck.kernel.reading.index_reading import LEAST, IndexReader, is_whole_name
 from derivcheck.kernel.reading.reader import Reading
 from derivcheck.model import Claim, Context, Domain, Symbol
 from derivcheck.terms import (
@@ -59,7 +59,6 @@ __all__ = ["Induction", "assuming_case", "families_over", "inductions", "least_v
 
 #: What only isolated values of a polynomial do not satisfy.
 _MISSED_BY_FEW = (signs.NONZERO, signs.REAL & signs.NONZERO, POLE_FREE)
-_LEAST = {Domain.POSITIVE_INTEGER: 1, Domain.NONNEGATIVE_INTEGER: 0}
 
 
 @frozen
@@ -174,7 +173,7 @@ def least_value(
     context: Context, name: str, conditions: Iterable[Condition], assumptions: Iterable[Term]
 ) -> int | None:
     """The number from which on the claim is about the size; None where more is assumed of it, or nothing."""
-    bounds = [_LEAST.get(context.symbols[name].domain)]
+    bounds = [LEAST.get(context.symbols[name].domain)]
     for assumption in assumptions:
         if name in free_names(expanded(assumption, context)):
             bounds.append(_bound(context, name, assumption))

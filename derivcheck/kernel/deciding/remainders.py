@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from math import gcd, lcm
 
 from derivcheck.frozen import replace
-from derivcheck.kernel.reading.index_reading import IndexReader, loose_names
+from derivcheck.kernel.reading.index_reading import LEAST, IndexReader, loose_names
 from derivcheck.model import Claim, Context, Domain, Symbol
 from derivcheck.terms import (
     Add,
@@ -34,7 +34,6 @@ __all__ = ["remainders"]
 
 #: Larger denominators are left alone.
 _LARGEST = 6
-_LEAST = {Domain.POSITIVE_INTEGER: 1, Domain.NONNEGATIVE_INTEGER: 0}
 
 
 def remainders(claim: Claim) -> tuple[Claim, ...]:
@@ -70,7 +69,7 @@ def _with_remainder(claim: Claim, name: str, modulus: int, rest: int) -> Claim:
     whole = fresh_name("m", context.names() | free_names(claim.left) | free_names(claim.right))
     image: Term = Add((Mul((integer(modulus), Sym(whole))), integer(rest)))
     declared = context.symbols[name]
-    least = _LEAST.get(declared.domain)
+    least = LEAST.get(declared.domain)
     domain = Domain.INTEGER if least is None else Domain.NONNEGATIVE_INTEGER
     if least is not None and rest < least:
         domain = Domain.POSITIVE_INTEGER

@@ -28,14 +28,14 @@ from derivcheck.kernel.knowledge.conditions import CONVERGES, NEEDED, ORDER, POL
 from derivcheck.kernel.knowledge.schemes import Scheme
 from derivcheck.kernel.knowledge.speaking import Speaker
 from derivcheck.kernel.knowledge.theory import Theory
-from derivcheck.kernel.reading.index_reading import INDEX_FACTS, Outside
+from derivcheck.kernel.reading.index_reading import INDEX_FACTS, LEAST, Outside
 from derivcheck.kernel.reading.reader import DOMAIN_SIGNS, RELATION_SIGNS, NeedsCase, Reader, Reading
 from derivcheck.kernel.rows.families import FAMILIES
 from derivcheck.kernel.rows.integrals import ROWS as INTEGRAL_ROWS
 from derivcheck.kernel.rows.limits import ROWS as LIMIT_ROWS
 from derivcheck.kernel.rows.terms import ROWS
 from derivcheck.kernel.sums.ranges import is_variable, sign_in_range
-from derivcheck.model import Context, Domain
+from derivcheck.model import Context
 from derivcheck.terms import Not, Or, Rel, Sym, Term, alternatives, free_names, walk
 
 T = TypeVar("T")
@@ -45,7 +45,6 @@ __all__ = ["Case", "Session"]
 #: So many values of indices are gone through one by one.
 _MOST_VALUES = 256
 _ROWS = {**ROWS, **INTEGRAL_ROWS, **LIMIT_ROWS}
-_LEAST = {Domain.POSITIVE_INTEGER: 1, Domain.NONNEGATIVE_INTEGER: 0}
 
 
 @frozen
@@ -155,7 +154,7 @@ class Session:
     def _setup_indices(self) -> None:
         facts = Facts()
         for name, declared in self.context.symbols.items():
-            least = _LEAST.get(declared.domain)
+            least = LEAST.get(declared.domain)
             if least is not None and not declared.axes:
                 facts = facts.knowing(variable(name).shifted(-least))
         for name in sorted(self.indices):

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from math import lcm
+from types import MappingProxyType
 
 from derivcheck.kernel.algebra.atoms import Range
 from derivcheck.kernel.algebra.linear import Facts, Form, constant, variable
@@ -33,8 +34,18 @@ from derivcheck.terms import (
     free_names,
 )
 
-__all__ = ["INDEX_FACTS", "IndexReader", "Outside", "is_index_condition", "is_whole_name", "loose_names"]
+__all__ = [
+    "INDEX_FACTS",
+    "LEAST",
+    "IndexReader",
+    "Outside",
+    "is_index_condition",
+    "is_whole_name",
+    "loose_names",
+]
 
+#: The least value of the whole numbers that have one.
+LEAST: Mapping[Domain, int] = MappingProxyType({Domain.POSITIVE_INTEGER: 1, Domain.NONNEGATIVE_INTEGER: 0})
 _WHOLE = (Domain.INTEGER, Domain.POSITIVE_INTEGER, Domain.NONNEGATIVE_INTEGER)
 
 
