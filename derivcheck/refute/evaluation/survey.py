@@ -15,7 +15,9 @@ from typing import TypeGuard
 
 from derivcheck.frozen import frozen
 from derivcheck.model import Claim, Context, Domain, Range
+from derivcheck.refute.functions.table import OF_REALS
 from derivcheck.terms import (
+    MIRRORED,
     Add,
     Big,
     Bracket,
@@ -25,6 +27,7 @@ from derivcheck.terms import (
     Limit,
     Neg,
     Num,
+    Rel,
     Term,
     atoms,
     free_names,
@@ -61,7 +64,8 @@ class Same:
 class Survey:
     """The names of a claim by role, each sorted; assumptions come with their free indices.
 
-    `turns` are the differences that are 0 where pieces of the claim meet.
+    `turns` are the differences that are 0 where pieces of the claim meet, `ordered` the names in what has a
+    meaning for real numbers alone.
     """
 
     sizes: tuple[str, ...]
@@ -72,6 +76,7 @@ class Survey:
     constraints: tuple[tuple[Term, tuple[str, ...]], ...]
     principal: bool
     turns: tuple[Term, ...] = ()
+    ordered: frozenset[str] = frozenset()
 
 
 def survey(claim: Claim) -> Survey:
@@ -104,7 +109,19 @@ def _surveyed(same: Same, left: Term, right: Term) -> Survey:
         constraints=tuple(constraints),
         principal=everything.imaginary or _has_complex(everything, context),
         turns=tuple(dict.fromkeys((*_turns(left), *_turns(right)))),
+        ordered=frozenset((*_ordered(left), *_ordered(right))),
     )
+
+
+def _ordered(side: Term) -> Iterator[str]:
+    """The names in what is ordered, and in the arguments of functions of real numbers."""
+    if kinds(side).isdisjoint(_LOOKED_AT | _PIECES):
+        return
+    for part in walk(side):
+        if (isinstance(part, Rel) and part.op in MIRRORED) or (
+            isinstance(part, Call) and part.name in OF_REALS
+        ):
+            yield from free_names(part)
 
 
 def _turns(side: Term) -> Iterator[Term]:

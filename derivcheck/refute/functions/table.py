@@ -37,7 +37,7 @@ from derivcheck.refute.functions.elementary import ROWS, unary
 from derivcheck.refute.functions.higher import HIGHER_FUNCTIONS
 from derivcheck.refute.functions.named import NAMED_FUNCTIONS
 
-__all__ = ["FUNCTIONS", "apply", "floor_number"]
+__all__ = ["FUNCTIONS", "OF_REALS", "apply", "floor_number"]
 
 _LARGEST_CHOICE = 500
 _LARGEST_FLOOR = fmpq(2) ** 4096
@@ -291,19 +291,23 @@ _COMPOSED: dict[str, Callable[..., Value]] = {
 _PIECEWISE: dict[str, Callable[..., Value]] = {
     "abs": _absolute,
     "sign": _sign,
-    "floor": _floor,
-    "ceiling": _ceiling,
-    "heaviside": _heaviside,
     "re": partial(_part, lambda z: z.real),
     "im": _imaginary_part,
     "conjugate": partial(_part, lambda z: z.conjugate()),
     "arg": _argument,
+    "delta": _delta,
+}  # fmt: skip
+
+#: What is ordered has no meaning off the real axis.
+_OF_REALS: dict[str, Callable[..., Value]] = {
+    "floor": _floor,
+    "ceiling": _ceiling,
+    "heaviside": _heaviside,
     "mod": _mod,
     "frac": lambda x: sub(x, _floor(x)),
     "max": partial(_extreme, side=1),
     "min": partial(_extreme, side=-1),
     "atan2": _atan2,
-    "delta": _delta,
 }  # fmt: skip
 
 
@@ -314,6 +318,17 @@ def _on_axis(function: Callable[..., Value], *arguments: Value) -> Value:
     return function(*arguments)
 
 
+def _of_reals(function: Callable[..., Value], *arguments: Value) -> Value:
+    """A function of real numbers; a complex symbol may have a real value."""
+    return _on_axis(function, *[_real_value(x) for x in arguments])
+
+
+def _real_value(x: Value) -> Value:
+    if not isinstance(x, acb) or not x.imag.is_zero():
+        return x
+    return x.real.fmpq() if x.real.is_exact() else x.real
+
+
 def _leaves_axis(x: Value) -> bool:
     return _leaves_axis(x.value) or _leaves_axis(x.slope) if isinstance(x, Dual) else isinstance(x, acb)
 
@@ -321,10 +336,14 @@ def _leaves_axis(x: Value) -> bool:
 def _table() -> dict[str, Callable[..., Value]]:
     table: dict[str, Any] = {name: partial(unary, name) for name in ROWS}
     piecewise = {name: partial(_on_axis, function) for name, function in _PIECEWISE.items()}
-    return {**table, **_COMPOSED, **piecewise, **NAMED_FUNCTIONS}
+    of_reals = {name: partial(_of_reals, function) for name, function in _OF_REALS.items()}
+    return {**table, **_COMPOSED, **piecewise, **of_reals, **NAMED_FUNCTIONS}
 
 
 FUNCTIONS: Mapping[str, Callable[..., Value]] = MappingProxyType(_table())
+
+#: The functions whose arguments are ordered.
+OF_REALS = frozenset(_OF_REALS)
 
 #: The functions with a principal branch: real arguments outside the domain are read as complex.
 ANALYTIC = frozenset((*ROWS, *_COMPOSED))

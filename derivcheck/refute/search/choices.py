@@ -32,6 +32,8 @@ _SHRINK_COMPLEX = 8
 _STEP = fmpq(1, 997)
 #: Ranks from here down are neighbours of simple assignments.
 _FIRST_BESIDE = -2
+#: Of what is ordered one random value in so many may have an imaginary part (of odd ranks).
+_OFF_AXIS = 8
 _SIGNED = (Domain.REAL, Domain.NONZERO)
 
 
@@ -130,6 +132,8 @@ class Choices:
             domain = self.context.symbols[name].domain
             for cell in members:
                 drawn = random_value(chance, domain, self.numbers[name])
+                if isinstance(drawn, acb) and name in self.about.ordered and rank % _OFF_AXIS != 1:
+                    drawn = acb(drawn.real)
                 values[cell] = self.stated.brought(name, drawn) if isinstance(drawn, acb) else drawn
         self._narrow(values, rank // 2, chance)
         return values, {name: chance.pick(made) for name, made in self.formulas.items()}

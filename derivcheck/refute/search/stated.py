@@ -31,6 +31,7 @@ class Stated:
     def __init__(self, about: Survey, context: Context, point: Point) -> None:
         self.context = context
         self.point = point
+        self._ordered = about.ordered
         self._intervals: dict[tuple[str, str], Interval] = {}
         for constraint, _ in about.constraints:
             for relation in constraint.args if isinstance(constraint, And) else (constraint,):
@@ -42,6 +43,9 @@ class Stated:
         """The simple numbers of the domain that lie in these intervals, and some made for them."""
         if domain is Domain.COMPLEX:
             every = simple(domain, _UNBOUNDED)
+            if name in self._ordered:  # of what is ordered there are more real values
+                reals = (acb(arb(each)) for each in simple(Domain.REAL, _UNBOUNDED) if isinstance(each, fmpq))
+                every = (*filter(acb.is_exact, reals), *every)
             values = (self.brought(name, value) for value in every if isinstance(value, acb))
             return tuple({str(value): value for value in values}.values())
         interval, modulus = self._of(name, _WHOLE), self._of(name, _MODULUS)
