@@ -13,15 +13,17 @@ from derivcheck.formats.declared.scope import Declared, Scope, Value, declare, r
 from derivcheck.formats.text.findings import Reading, entries_of, gathered, text_of, word_of
 from derivcheck.formats.text.tree import Node, TextNode
 from derivcheck.formats.text.words import DOMAINS, FUNCTION_KINDS
+from derivcheck.frozen import replace
 from derivcheck.model import Domain, FunctionSymbol, Range, Symbol
 from derivcheck.notation import Head, read_heads, read_names, read_range
 from derivcheck.terms import Sym, walk
 
-__all__ = ["axes_of", "read_functions", "read_indices", "read_sizes", "read_symbols"]
+__all__ = ["axes_of", "labelled", "read_functions", "read_indices", "read_sizes", "read_symbols"]
 
 #: Makes of a name, its parameters and its place what is declared; raises `ReadError`.
 Maker = Callable[[Head, Place], Value]
 
+_USUAL_INDICES = ("i", "j", "k", "l")
 _INTEGERS = (Domain.INTEGER, Domain.POSITIVE_INTEGER, Domain.NONNEGATIVE_INTEGER)
 
 
@@ -127,6 +129,20 @@ def axes_of(head: Head, place: Place, scope: Scope) -> tuple[Range, ...]:
     return tuple(scope.context.indices[name] for name in head.parameters)
 
 
+def labelled(head: Head, key: TextNode, scope: Scope) -> Head:
+    r"""The head as the context means it: the `B` of `$k_B$` belongs to the name unless it is an index.
+
+    The letters that indices mostly have are none of a name: who writes `$z_i$` forgot the range. In the plain
+    notation `z[B]` always has an index.
+    """
+    if "$" not in key.text or "[" in key.text or head.is_function:
+        return head
+    name, rest = head.name, list(head.parameters)
+    while rest and rest[0] not in (*scope.context.indices, *scope.broken, *_USUAL_INDICES):
+        name = f"{name}_{rest.pop(0)}"
+    return replace(head, name=name, parameters=tuple(rest))
+
+
 # -- one section ---------------------------------------------------------------------------------
 
 
@@ -153,7 +169,7 @@ def _section(
             items += _unreadable(key, error.problem, scope)
             continue
         make, problems, _ = gathered(maker(value))
-        items += [_declared(head, place, make, problems) for head, place in heads]
+        items += [_declared(labelled(head, key, scope), place, make, problems) for head, place in heads]
     return (yield from declare(scope, items))
 
 

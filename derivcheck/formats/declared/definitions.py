@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from derivcheck.errors import Place, Problem, ReadError
-from derivcheck.formats.declared.declarations import axes_of
+from derivcheck.formats.declared.declarations import axes_of, labelled
 from derivcheck.formats.declared.scope import Declared, Scope, declare, read_at, words_in
 from derivcheck.formats.text.findings import Reading, entries_of, gathered, text_of
 from derivcheck.formats.text.tree import ListNode, Node, TextNode
@@ -98,7 +98,7 @@ def _declared(equation: _Equation, scope: Scope) -> Declared:
     if equation.problem:
         return Declared(name, key.place, equation.problem)
     try:
-        head = read_at(_head_reader(equation), key, 0, equation.end)
+        head = labelled(read_at(_head_reader(equation), key, 0, equation.end), key, scope)
         name = head.name
         axes = () if head.is_function else axes_of(head, key.place, scope)
     except ReadError as error:

@@ -3,6 +3,7 @@ r"""What the names of a document are, where nothing declares them, concluded fro
 * A letter below a name is an index when a sum or product binds it, or when it is one of `i, j, k, l`.
 * Letters that stand at the same place below the same name have the same range: the bounds of the sums
   over any of them, and `1..n` with a new size where there are none.
+* An `i` that is no index anywhere is the imaginary unit if a formula says so, or beside complex numbers.
 * Upper bounds are sizes. Every other name is a real number, or a family of real numbers if it has indices.
 
 A name that also stands without its indices is a family all the same: what stands for all of it at once is not
@@ -19,6 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from derivcheck.formats.inferred.bounds import bound_of, names_in, widest
+from derivcheck.formats.inferred.imaginary import IMAGINARY
 from derivcheck.formats.inferred.sightings import Seen, Sighting
 from derivcheck.frozen import NOTHING, frozen
 from derivcheck.model import Context, Domain, Range, Symbol
@@ -94,6 +96,7 @@ class _Inference:
         self.functions = functions
         self.unknowns = unknowns
         self.index_letters = self._index_letters()
+        self.taken = _TAKEN | ({IMAGINARY} if self._has_imaginary_unit() else set())
         self.bare: set[str] = set()
         self.slots: dict[str, set[tuple[str, ...]]] = defaultdict(set)
         self.members: dict[str, set[str]] = defaultdict(set)
@@ -134,6 +137,13 @@ class _Inference:
         letters = {name for name in index_like(self.seen) if len(name) == 1 and name.islower()}
         return frozenset(letters) | frozenset(self.declared.indices)
 
+    def _has_imaginary_unit(self) -> bool:
+        bound = {letter for one in self.seen for binder in one.binders for letter in binder.letters}
+        if IMAGINARY in self.known | self.index_letters | bound | self.defined.keys() | self.functions:
+            return False
+        are_complex = any(one.domain is Domain.COMPLEX for one in self.declared.symbols.values())
+        return are_complex or any(one.imaginary for one in self.seen)
+
     def _gather_bounds(self, one: Seen) -> None:
         below = {atom for use in one.sightings for atom in use.below}
         for binder in one.binders:
@@ -167,7 +177,7 @@ class _Inference:
                     self._join(atom, ("declared", base if base in self.known else name, place))
             return
         primed = name.split("_prime")[0]
-        if name in _TAKEN or (primed != name and self._is_function(primed)):
+        if name in self.taken or self._is_conjugate(name) or (primed != name and self._is_function(primed)):
             return
         reason = self._reason(use, name, one, is_indexed=bool(rest))
         if reason and not (name in self.index_letters and use.in_script):
@@ -184,6 +194,12 @@ class _Inference:
             self.bare.add(name)
         elif not use.in_script:
             self.bare.add(name)
+
+    def _is_conjugate(self, name: str) -> bool:
+        """Whether a bar or a star stands at a name that is declared as a complex number."""
+        plain = name.removesuffix("_bar").removesuffix("_star")
+        found = self.declared.symbols.get(plain) if plain != name else None
+        return found is not None and found.domain is Domain.COMPLEX
 
     def _is_function(self, name: str) -> bool:
         definition = self.declared.definitions.get(name)

@@ -317,7 +317,15 @@ class Knowledge:
 
     def _free(self, sides: Sequence[Side], declared: Context) -> list[str]:
         """The quantities in `sides`, and behind their definitions, that nothing declares."""
-        return sorted(self.reached_from(sides, declared) & self.free)
+        free = self.reached_from(sides, declared) & self.free
+        return sorted(name for name in free if not self._is_bound(name, sides))
+
+    def _is_bound(self, name: str, sides: Sequence[Side]) -> bool:
+        """Whether a sign binds a name in each of the sides in which it stands."""
+        own = [side for side in sides if name in self.sights.names(side)]
+        return bool(own) and all(
+            any(name in binder.letters for binder in self.sights.of(side).binders) for side in own
+        )
 
     # -- as text ---------------------------------------------------------------------------------
 

@@ -8,13 +8,16 @@ declaration. What it sees in all formulas of a document together is what
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
+from derivcheck.formats.inferred.imaginary import has_imaginary_unit
 from derivcheck.frozen import frozen
 from derivcheck.notation.latex.applied import DIFFERENTIALS, is_plain
 from derivcheck.notation.latex.functions import FUNCTIONS
-from derivcheck.notation.latex.lexer import LETTER, NAME, NUMBER, PRIMES, TEXT
+from derivcheck.notation.latex.lexer import LETTER, NAME, NUMBER, PRIMES, TEXT, Token
 from derivcheck.notation.latex.parting import RAISED, is_raised
 from derivcheck.notation.latex.quantities import TRANSPOSED, numbers_in
+from derivcheck.notation.latex.tables import REALS
 from derivcheck.notation.latex.valued import is_valued
 from derivcheck.notation.latex.words import Words
 
@@ -23,6 +26,8 @@ __all__ = ["Binder", "Seen", "Sighting", "matrix_signs", "names_of", "seen_in"]
 _OPEN = {"(": ")", "[": "]", r"\{": r"\}"}
 _SUMS = frozenset({r"\sum", r"\prod"})
 _BIG = _SUMS | {r"\int", r"\iint", r"\iiint"}
+#: Signs of a condition that says between which ends something lies.
+_RISING = frozenset({"<", r"\leq"})
 _LOGARITHMS = frozenset({"log", r"\log"})
 #: Words that say that a formula is about matrices.
 _MATRICES = frozenset({"tr", "det", "rank", "vec", "diag", r"\det", "trace"})
@@ -66,19 +71,22 @@ class Binder:
 class Seen:
     """What a text shows: the uses of names and the binders in it, and whether it is about matrices.
 
-    `products` are the pairs of capital letters that stand side by side, in their order.
+    `products` are the pairs of capital letters that stand side by side, in their order, and `imaginary` says
+    that an `i` in it is the imaginary unit.
     """
 
     sightings: tuple[Sighting, ...]
     binders: tuple[Binder, ...]
     matrices: bool = False
     products: frozenset[tuple[str, str]] = frozenset()
+    imaginary: bool = False
 
 
 def seen_in(words: Words) -> Seen:
     """What the words of a text show."""
     matrices = bool(matrix_signs(words))
-    return Seen(tuple(_sightings(words)), tuple(_binders(words)), matrices, _products(words))
+    binders = tuple(_binders(words))
+    return Seen(tuple(_sightings(words)), binders, matrices, _products(words), has_imaginary_unit(words))
 
 
 def names_of(use: Sighting) -> Iterator[str]:
@@ -139,7 +147,7 @@ def _sightings(words: Words) -> Iterator[Sighting]:
     tokens = words.words
     scripts, numbers = _scripts(words), numbers_in(words)
     for at, token in enumerate(tokens):
-        if token.kind not in (LETTER, NAME):
+        if token.kind not in (LETTER, NAME) or (token.text == REALS and at in scripts):
             continue
         name, below, label, after, is_power = _with_scripts(words, at)
         run = _run_length(words, at)
@@ -279,6 +287,10 @@ def _binder(
     words: Words, below: tuple[int, int], above: tuple[int, int] | None, start: int
 ) -> Iterator[Binder]:
     inside = [word for word in words.words[below[0] : below[1]] if word.kind != TEXT]
+    between = _between(inside)
+    if between is not None:
+        yield Binder(*between, start)
+        return
     letters = []
     for at, word in enumerate(inside):
         if word.kind in (LETTER, NAME):
@@ -293,3 +305,18 @@ def _binder(
     upper = tuple(word.text for word in words.words[above[0] : above[1]]) if bounded and above else ()
     compared = bool(inside) and not bounded
     yield Binder(tuple(letters if not compared else letters[:1]), lower, upper, start)
+
+
+def _between(inside: list[Token]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]] | None:
+    r"""The letters of `1 \le i < j \le n` with the words of its ends; None for another condition."""
+    signs = [at for at, word in enumerate(inside) if word.text in _RISING]
+    if len(signs) < 2 or signs[0] == 0:
+        return None
+    inner = [inside[before + 1 : after] for before, after in pairwise(signs)]
+    if any(len(part) != 1 or part[0].kind not in (LETTER, NAME) for part in inner):
+        return None
+    lower = tuple(word.text for word in inside[: signs[0]])
+    upper = tuple(word.text for word in inside[signs[-1] + 1 :])
+    lower += ("+", "1") if inside[signs[0]].text == "<" else ()
+    upper += ("-", "1") if inside[signs[-1]].text == "<" else ()
+    return tuple(part[0].text for part in inner), lower, upper

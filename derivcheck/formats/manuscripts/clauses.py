@@ -99,11 +99,18 @@ def restricts(formula: str) -> bool:
 def _masked(text: str, which: int) -> tuple[str, list[str]]:
     """The last or the first sentence of `text`, in which marks stand for its formulas."""
     found = [next(filter(None, one.groups()), "").strip(" \n\\") for one in FORMULA.finditer(text)]
-    masked = FORMULA.sub(_MARK, text)
+    masked = FORMULA.sub(_marked, text)
     masked = masked.rstrip(" \t\n:,*_") if which else masked
     sentence = SENTENCE.split(masked)[which]
     count = sentence.count(_MARK)
     return sentence, found[len(found) - count :] if which else found[:count]
+
+
+def _marked(found: re.Match[str]) -> str:
+    """A mark for a formula; that of a display with a full stop at its end ends the sentence."""
+    formula = next(filter(None, found.groups()), "").rstrip()
+    is_last = found.group().startswith(("$$", r"\[")) and formula.endswith(".")
+    return f"{_MARK}. " if is_last else _MARK
 
 
 class _Scan:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from derivcheck.errors import nearest
 from derivcheck.notation.latex.bounds import bind, bound_value, read_bound_name
 from derivcheck.notation.latex.lexer import LETTER, NAME, Token
+from derivcheck.notation.latex.ordered import ranged
 from derivcheck.notation.latex.scripts import Span, items_in, read_scripts, signs_in
 from derivcheck.notation.latex.words import shown
 from derivcheck.notation.valuation import NO_SIDE, one_sided
@@ -24,7 +25,7 @@ from derivcheck.terms import And, Big, Div, Limit, Mul, Neg, Term, free_names
 if TYPE_CHECKING:
     from derivcheck.notation.latex.parser import Parser, Reader
 
-__all__ = ["read_big", "read_limit"]
+__all__ = ["end_of_body", "places_of", "read_big", "read_limit"]
 
 
 class _Axis(NamedTuple):
@@ -145,6 +146,11 @@ def _below(parser: Parser, token: Token, span: Span, above: Term | None) -> tupl
         else:
             axes += [_Axis(name, None, above) for name in waiting]
             waiting = []
+            between = ranged(parser, item, signs)
+            if between is not None:
+                axes += [_Axis(*one) for one in between.axes]
+                guards += between.order
+                continue
             axes += _from_condition(parser, item, signs, {axis.name for axis in axes})
             guards.append(item)
     axes += [_Axis(name, None, above) for name in waiting]
@@ -258,8 +264,8 @@ def _of_two(parser: Parser, item: Span, names: list[str], sign: Token) -> list[s
     """Which of two indices in a condition are bound by it."""
     first, second = names
     start = parser.at
-    end = _end_of_body(parser, start)
-    places = _places(parser).get(second, [])
+    end = end_of_body(parser, start)
+    places = places_of(parser).get(second, [])
     inside = bisect_left(places, end) - bisect_left(places, start)
     below = bisect_left(places, item[1]) - bisect_left(places, item[0])
     if second in parser.elsewhere or len(places) > inside + below:
@@ -272,7 +278,7 @@ def _of_two(parser: Parser, item: Span, names: list[str], sign: Token) -> list[s
     raise parser.error(sign, "one index, or both by name", rf"'{first}' \neq '{second}'", hint)
 
 
-def _places(parser: Parser) -> dict[str, list[int]]:
+def places_of(parser: Parser) -> dict[str, list[int]]:
     """Where each name stands, counted once for the whole text."""
     if not parser.words.places:
         for at, word in enumerate(parser.word_list):
@@ -281,7 +287,7 @@ def _places(parser: Parser) -> dict[str, list[int]]:
     return parser.words.places
 
 
-def _end_of_body(parser: Parser, start: int) -> int:
+def end_of_body(parser: Parser, start: int) -> int:
     """Where what is summed from `start` on ends."""
     from derivcheck.notation.latex.tables import RELATIONS
 

@@ -19,12 +19,14 @@ from derivcheck.notation.latex.functions import takes_call
 from derivcheck.notation.latex.lexer import LETTER, NAME, Token
 from derivcheck.notation.latex.orders import Order, Variables, check_order, times
 from derivcheck.notation.latex.scripts import Scripts, Span, items_in, read_scripts
-from derivcheck.notation.latex.tables import RELATIONS
+from derivcheck.notation.latex.tables import REALS, RELATIONS
 from derivcheck.notation.latex.words import shown
 from derivcheck.notation.partials import CLEAR_HINT, unclear
 from derivcheck.terms import (
     Call,
+    Const,
     Integral,
+    Neg,
     Sym,
     Term,
     applied_at,
@@ -315,9 +317,9 @@ def _listed(parser: Parser) -> Variables:
 
 
 def read_integral(parser: Parser, token: Token) -> Term:
-    r"""`\int_a^b f \, dx`."""
+    r"""`\int_a^b f \, dx`, `\int_{\mathbb{R}} f \, dx`."""
     scripts = _limits(parser)
-    bounds = [bound_value(parser, span) for span in (scripts.below, scripts.above) if span is not None]
+    bounds = _ends(parser, scripts)
     if len(bounds) == 1:
         raise parser.error(token, "two bounds, or none", "one bound")
     at, is_fraction = _differential(parser, token)
@@ -343,6 +345,18 @@ def _limits(parser: Parser) -> Scripts:
     if scripts.primes or scripts.star:
         raise parser.error(scripts.first, "bounds", shown(scripts.first))
     return scripts
+
+
+def _ends(parser: Parser, scripts: Scripts) -> list[Term]:
+    r"""The ends of an integral, those of the whole line in `\int_{\mathbb{R}}`; none without bounds."""
+    below = scripts.below
+    if scripts.above is None and below is not None and _is_line(parser, below):
+        return [Neg(Const("oo")), Const("oo")]
+    return [bound_value(parser, span) for span in (below, scripts.above) if span is not None]
+
+
+def _is_line(parser: Parser, span: Span) -> bool:
+    return [word.text for word in parser.word_list[slice(*span)]] == [REALS]
 
 
 def _variable_of(parser: Parser, at: int) -> tuple[str, int]:

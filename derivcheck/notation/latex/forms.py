@@ -17,6 +17,7 @@ from derivcheck.notation.latex.calculus import (
     read_integral,
     read_partial,
 )
+from derivcheck.notation.latex.conjugates import CONJUGATE, is_complex
 from derivcheck.notation.latex.evaluations import read_valued
 from derivcheck.notation.latex.functions import COMMANDS, read_function, takes_call
 from derivcheck.notation.latex.hints import NO_EXTREME, is_extreme
@@ -251,11 +252,14 @@ def _read_binomial(parser: Parser, token: Token) -> Term:
 
 
 def _read_overline(parser: Parser, token: Token) -> Term:
-    r"""`\overline{x}`: the name `x_bar` where that is declared."""
+    r"""`\overline{x}`: the name `x_bar` where that is declared, or the conjugate of what is complex."""
     span = parser.argument(token)
     words = parser.word_list[span[0] : span[1]]
     if len(words) == 1 and arity_of(parser, f"{words[0].text}_bar") is not None:
         return read_name(parser, Token(NAME, f"{words[0].text}_bar", token.start, words[0].end, token.gap))
+    found = parser.value_in(span)
+    if is_complex(parser, found):
+        return Call(CONJUGATE, (found,))
     hint = r"declare x_bar for a name, or write \operatorname{conj}(z) for a conjugate"
     raise parser.error(token, "a name or a conjugate", token.text, hint)
 

@@ -11,18 +11,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from derivcheck.errors import ReadError, nearest
 from derivcheck.function_values import is_function_value
 from derivcheck.notation.forms import count
+from derivcheck.notation.latex.conjugates import CONJUGATE, is_complex
 from derivcheck.notation.latex.functions import FUNCTIONS, OWN_LETTERS, call, read_function, takes_call
 from derivcheck.notation.latex.hints import NO_EXPONENTS
 from derivcheck.notation.latex.indices import atoms_in, is_several, pair
 from derivcheck.notation.latex.lexer import LETTER, NAME, PRIMES, Token
 from derivcheck.notation.latex.parser import Parser
 from derivcheck.notation.latex.scripts import Scripts, Span, items_in, read_scripts, signs_in, word_in
+from derivcheck.notation.latex.undeclared import index_count, undeclared_hint
 from derivcheck.notation.latex.words import shown
 from derivcheck.terms import Call, Const, Pow, Rel, Sym, Term, free_names, symbol, walk
-from derivcheck.terms.functions import ARITY, NAMED
+from derivcheck.terms.functions import ARITY
 from derivcheck.terms.latex_names import ACCENTS, MARKS, STYLES
 
 __all__ = ["arity_of", "reach", "read_letter", "read_name", "read_symbol"]
@@ -165,7 +166,8 @@ def _read(parser: Parser, token: Token, base: str) -> Term:
     found = _resolved(parser, token, base, scripts)
     if scripts.above is None:
         return found
-    if isinstance(found, Call) or (isinstance(found, Sym) and _took_above(parser, base, scripts, found)):
+    is_value = isinstance(found, Call) and found.name != CONJUGATE
+    if is_value or (isinstance(found, Sym) and _took_above(parser, base, scripts, found)):
         return found
     return _powered(parser, token, found, scripts.above)
 
@@ -230,6 +232,9 @@ def _resolved(parser: Parser, token: Token, base: str, scripts: Scripts) -> Term
         hint = "rename one of them: both are declared"
         raise parser.error(token, "a name with one meaning", f"one that could be {names}", hint)
     if not matches:
+        found = _conjugated(parser, token, base, scripts)
+        if found is not None:
+            return found
         return _undeclared_or_constant(parser, token, base, name, scripts)
     match = matches[0]
     if arity_of(parser, match.name) == _FUNCTION:
@@ -237,6 +242,22 @@ def _resolved(parser: Parser, token: Token, base: str, scripts: Scripts) -> Term
     found = symbol(match.name, tuple([_index(parser, span) for span in match.indices]))
     _refuse_call(parser, token, found)
     return found
+
+
+def _conjugated(parser: Parser, token: Token, base: str, scripts: Scripts) -> Term | None:
+    r"""`\bar z` and `z^*`, where neither is declared and `z` is a complex number; else None."""
+    plain = base.removesuffix("_bar")
+    if (plain == base) is not scripts.star:
+        return None
+    inner = scripts._replace(star=False)
+    matches = list(_matches(parser, _decorated(plain, inner), inner))
+    if len(matches) != 1 or arity_of(parser, matches[0].name) == _FUNCTION:
+        return None
+    found = symbol(matches[0].name, tuple([_index(parser, span) for span in matches[0].indices]))
+    if not is_complex(parser, found):
+        return None
+    _refuse_call(parser, token, found)
+    return Call(CONJUGATE, (found,))
 
 
 def _index(parser: Parser, span: Span) -> Term:
@@ -277,7 +298,7 @@ def _matches(parser: Parser, name: str, scripts: Scripts) -> Iterator[_Match]:
     for taken in range(len(items) + 1):
         if taken:
             word = word_in(parser, items[taken - 1])
-            if not word or word in _RESERVED:
+            if not word or word in _RESERVED or word in parser.bound:
                 return
             name = f"{name}_{word}"
         arity = arity_of(parser, name)
@@ -298,6 +319,8 @@ def _labelled(parser: Parser, name: str, items: list[Span]) -> Iterator[_Match]:
     r"""The declared names to which a part of what stands side by side belongs: `\alpha_{0j}`."""
     atoms = atoms_in(parser, items[0]) if len(items) == 1 else []
     for at, span in enumerate(atoms[:-1], 1):
+        if word_in(parser, span) in parser.bound:
+            return
         name = f"{name}_{word_in(parser, span)}"
         if arity_of(parser, name) == len(atoms) - at:
             yield _Match(name, atoms[at:])
@@ -355,7 +378,7 @@ def reach(parser: Parser, name: str) -> set[str]:
 def _undeclared_or_constant(parser: Parser, token: Token, base: str, name: str, scripts: Scripts) -> Term:
     arity = arity_of(parser, name)
     if arity is not None and arity != _FUNCTION:
-        raise _index_count(parser, token, name, arity, scripts)
+        raise index_count(parser, token, name, arity, scripts)
     plain = not scripts.primes and not scripts.star and scripts.below is None
     if base in _LETTERS and plain:
         at = parser.at
@@ -367,34 +390,4 @@ def _undeclared_or_constant(parser: Parser, token: Token, base: str, name: str, 
     shown_name = written if "\\" in written else repr(written)
     called = parser.peek().text == "("
     expected = "a known function" if called else "a declared name"
-    raise parser.error(token, expected, shown_name, _hint(parser, base, name, called))
-
-
-def _hint(parser: Parser, base: str, name: str, called: bool) -> str:
-    declared = parser.context.names() | parser.bound.keys()
-    if base in ARITY or base in NAMED:
-        return f"write \\operatorname{{{base}}}(…)"
-    if base.endswith(("_bb", "_cal")):
-        kind = "an expectation, a variance or a distribution is outside the language"
-        return f"declare it if it is a quantity; {kind}"
-    where = "functions" if called else "symbols"
-    return (len(name) > 1 and nearest(name, declared)) or f"declare it, for instance under {where}"
-
-
-def _index_count(parser: Parser, token: Token, name: str, expected: int, scripts: Scripts) -> ReadError:
-    found = 0
-    if scripts.below is not None:
-        items = items_in(parser, scripts.below)
-        found = len(items)
-        if found == 1:
-            found = max(len(atoms_in(parser, items[0])), 1)
-    hint = (
-        f"{name!r} takes no index" if not expected else f"write {name}_{{{', '.join('ijklmrst'[:expected])}}}"
-    )
-    where = scripts.first if scripts.below is not None else token
-    if found == expected:
-        where, hint = token, "write commas between the indices"
-        return parser.error(
-            where, f"{count(expected, 'index')} of {name!r} one by one", "indices side by side", hint
-        )
-    return parser.error(where, f"{count(expected, 'index')} after {name!r}", count(found, "index"), hint)
+    raise parser.error(token, expected, shown_name, undeclared_hint(parser, base, name, called))

@@ -3,9 +3,9 @@ r"""Equations side by side: `z_j = w_j x + b, \qquad h_j = \sigma(z_j)`.
 What stands behind a comma and a wide blank is mostly a condition on the equation before it (`x = 1`,
 `i \neq j`), and then has to be read as one. It is an equation of its own where it cannot be a condition:
 where it gives a derivative, which is not 0, and where it gives something that the display did not mention
-before by name, as an expression. A plain number on its right side makes it a condition again
-(`f = y, \quad t = 1`). Behind `\quad \text{and} \quad` stands another equation, unless a condition may stand
-before it, which that goes on with.
+before by name (or not with that number below it), as an expression. A plain number on its right side makes it
+a condition again (`f = y, \quad t = 1`). Behind `\quad \text{and} \quad` stands another equation, unless a
+condition may stand before it, which that goes on with.
 """
 
 from __future__ import annotations
@@ -71,9 +71,17 @@ def _is_of_its_own(
     if _is_derivative(words, start, stop):
         return [word.text for word in right if word.kind in (LETTER, NAME, NUMBER)] != ["0"]
     names = {word.text for word in right if word.kind in (LETTER, NAME)}
-    base = words[start]
-    is_new = base.text not in {word.text for word in words[:start] if word.kind in (LETTER, NAME)}
-    return bool(names) and is_new and base.text not in _INDICES and _is_head(words, start, stop, partner)
+    is_new = _is_new(words, start) and words[start].text not in _INDICES
+    return bool(names) and is_new and _is_head(words, start, stop, partner)
+
+
+def _is_new(words: list[Token], start: int) -> bool:
+    """Whether the name at `start` does not stand before it; `d_2` is another one than `d_1`."""
+    before = [at for at in range(start) if words[at].text == words[start].text]
+    if words[start + 1].text != "_" or words[start + 2].kind != NUMBER:
+        return not any(words[at].kind in (LETTER, NAME) for at in before)
+    head = [word.text for word in words[start : start + 3]]
+    return not any([word.text for word in words[at : at + 3]] == head for at in before)
 
 
 def _is_derivative(words: list[Token], start: int, stop: int) -> bool:

@@ -30,7 +30,7 @@ from derivcheck.notation.latex.function_names import FUNCTIONS
 from derivcheck.notation.latex.lexer import LETTER, NAME, PRIMES, SIGN, TEXT, Token
 from derivcheck.notation.latex.parting import parted
 from derivcheck.notation.latex.scalars import Scalars
-from derivcheck.notation.latex.tables import RELATIONS
+from derivcheck.notation.latex.tables import REALS, RELATIONS
 
 if TYPE_CHECKING:
     from derivcheck.notation.latex.words import Words
@@ -129,13 +129,20 @@ def _integral(words: Words, at: int, opaque: Opaque, scalars: Scalars) -> Unknow
 
 
 def _has_bounds(words: Words, at: int) -> bool:
-    """Whether a sign has a lower and an upper bound, or none at all."""
+    """Whether a sign has a lower and an upper bound, or none at all, or is over all real numbers."""
     texts = []
     at += 1
+    if words.words[at].text == "_" and _is_line(words, at + 1):
+        return True
     while words.words[at].text in ("_", "^"):
         texts.append(words.words[at].text)
         at = words.behind(at + 1)
     return len(texts) != 1
+
+
+def _is_line(words: Words, at: int) -> bool:
+    """Whether the set of all real numbers is what stands below a sign."""
+    return [word.text for word in words.words[slice(*words.group(at))]] == [REALS]
 
 
 def _sum(words: Words, at: int, opaque: Opaque, scalars: Scalars) -> Unknown | None:

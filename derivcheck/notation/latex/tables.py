@@ -11,8 +11,8 @@ from types import MappingProxyType
 from derivcheck.terms.latex_names import ACCENTS, LETTERS, STYLES
 
 __all__ = [
-    "ACCENT_COMMANDS", "DISPLAYS", "GROUPING", "LABELS", "LETTER_COMMANDS", "RELATIONS", "SAME", "SIZES",
-    "SPACES", "STYLE_COMMANDS", "TEXTS", "WORDS",
+    "ACCENT_COMMANDS", "DISPLAYS", "GROUPING", "LABELS", "LETTER_COMMANDS", "REALS", "RELATIONS", "SAME",
+    "SIZES", "SPACES", "STYLE_COMMANDS", "TEXTS", "WORDS",
 ]  # fmt: skip
 
 
@@ -137,6 +137,9 @@ _NEGATED = frozenset(
 )
 
 #: a relation sign -> what it claims
+#: The word for the set of all real numbers.
+REALS = "R_bb"
+
 RELATIONS: Mapping[str, str] = MappingProxyType(
     {
         "=": "=",

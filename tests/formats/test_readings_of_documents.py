@@ -1,0 +1,86 @@
+r"""What people write without declaring it: `i`, `\bar z`, `\int_{\mathbb R}`, `1 \le i < j \le n`, `d_2`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from derivcheck import checker, formats
+
+COMPLEX = "<!-- derivcheck\nsymbols: {z: complex, w: complex, x: real}\n-->\n\n"
+REAL = "<!-- derivcheck\nsymbols: {x: positive, y: positive, t: real, n: positive integer}\n-->\n\n"
+
+
+def verdicts(folder: Path, text: str) -> list[str]:
+    """The verdict of each equality, "unreadable" where it was not read."""
+    (folder / "a.md").write_text(text, encoding="utf-8")
+    document = formats.load(folder / "a.md")
+    judge = checker.Checker()
+    return [
+        judge.check(goal)[0].name
+        for derivation, goals in checker.goals(document)
+        if derivation is not None
+        for goal in goals
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"\left|1 - e^{i\theta}\right|^2 = 2 - 2\cos\theta", "proved"),
+        (r"e^{ix} = \cos x + i \sin x", "proved"),
+        (r"\Re\frac{1}{1 + ix} = \frac{1}{1 + x^2}", "proved"),
+        (r"\left|1 - e^{i\theta}\right|^2 = 2 - 2\sin\theta", "refuted"),
+        (r"\frac{1 - e^{-ix}}{i} = 1 - e^{-ix}", "unknown"),  # a rate of interest, for all we know
+        (r"e^{i\theta} + \sum_{i=1}^2 x_i = e^{i\theta} + x_1 + x_2", "unreadable"),  # an index, too
+    ],
+)
+def test_i_is_the_imaginary_unit_where_a_formula_says_so(tmp_path: Path, text: str, expected: str) -> None:
+    found = verdicts(tmp_path, f"{REAL.replace('t: real', 'theta: real')}$$ {text} $$\n")
+    assert found == [expected] or (expected == "unreadable" and "proved" not in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"z \bar z = |z|^2", "proved"),
+        (r"\overline{z + w} = \bar z + \bar w", "proved"),
+        (r"z^* z = |z|^2", "proved"),
+        (r"z \bar{z} = z^2", "refuted"),
+        (r"\bar z^2 = \overline{z^2}", "proved"),
+        (r"\bar z^2 = z^2", "refuted"),
+        (r"\bar x + 1 = 1 + x", "unknown"),  # a mean, perhaps
+    ],
+)
+def test_a_bar_over_what_is_complex_is_a_conjugate(tmp_path: Path, text: str, expected: str) -> None:
+    assert verdicts(tmp_path, f"{COMPLEX}$$ {text} $$\n") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"\sum_{1 \le i < j \le n} (j - i) = \binom{n + 1}{3}", "proved"),
+        (r"\sum_{1 \le i \le j \le n} 1 = \frac{n(n - 1)}{2}", "refuted"),
+        (r"\sum_{0 \le k < n} k = \frac{n(n - 1)}{2}", "proved"),
+        (r"\sum_{0 \le k < n} k = \frac{n(n + 1)}{2}", "refuted"),
+        (r"\int_{\mathbb{R}} e^{-t^2/2} \, dt = \sqrt{2\pi}", "proved"),
+        (r"\int_{\mathbb R} e^{-t^2} \, dt = \sqrt{2\pi}", "refuted"),
+    ],
+)
+def test_ranges_that_stand_below_a_sign(tmp_path: Path, text: str, expected: str) -> None:
+    assert verdicts(tmp_path, f"{REAL}$$ {text} $$\n") == [expected]
+
+
+def test_a_name_with_another_number_below_it_is_another_name(tmp_path: Path) -> None:
+    text = r"d_1 = \log(x/y), \quad d_2 = d_1 - x"
+    assert (
+        verdicts(tmp_path, f"{REAL}$$ {text} $$\n\n$$ e^{{d_2}} = \\frac{{x}}{{y}} e^{{-x}} $$\n")[-1]
+        == "proved"
+    )
+
+
+def test_a_full_stop_in_a_display_ends_the_sentence(tmp_path: Path) -> None:
+    text = "If $x > 1$, we have\n$$ \\log x^2 = 2\\log x. $$\n"
+    text += "The price is\n$$ p = x + y $$\nand so\n$$ p - y = x $$\n"
+    assert verdicts(tmp_path, REAL + text)[-1] == "proved"
