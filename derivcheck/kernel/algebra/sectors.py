@@ -126,6 +126,7 @@ _BY_REAL_PART = {
     signs.NONNEGATIVE: Sector(-_HALF, _HALF),
 }
 _BY_IMAGINARY_PART = {
+    signs.REAL & signs.NONZERO: Sector(Fraction(-1), Fraction(1), above=True, below=True),
     signs.POSITIVE: Sector(Fraction(0), Fraction(1), above=True, below=True),
     signs.NONNEGATIVE: Sector(Fraction(0), Fraction(1)),
     signs.NEGATIVE: Sector(Fraction(-1), Fraction(0), above=True, below=True),

@@ -20,12 +20,14 @@ from derivcheck.kernel.algebra.quotient import Quotient, Undefined
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.deciding.answers import NotProved, Proof
 from derivcheck.kernel.deciding.session import Case, Session
+from derivcheck.kernel.functions.cuts import is_off_by_angle
 from derivcheck.kernel.knowledge.conditions import (
     CONVERGES,
     EDGE,
     ENOUGH,
     JUMP,
     NEEDED,
+    OFF_CUT,
     ORDER,
     POLE_FREE,
     Condition,
@@ -36,7 +38,7 @@ from derivcheck.kernel.knowledge.schemes import KnownSign, Scheme, of_open_facto
 from derivcheck.kernel.knowledge.speaking import Speaker
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import RELATION_SIGNS, NeedsCase, Reading
-from derivcheck.terms import Rel, Term, integer
+from derivcheck.terms import Call, Const, Rel, Term, integer
 from derivcheck.terms.printing import to_text
 
 __all__ = [
@@ -114,7 +116,7 @@ def _known_forms(ring: Ring, condition: Condition) -> Iterator[Form]:
 
 
 def _known(ring: Ring, condition: Condition) -> Iterator[KnownSign]:
-    if condition.value is None or condition.guard is not None or condition.allowed in (POLE_FREE, CONVERGES):
+    if condition.value is None or condition.guard is not None or condition.allowed > signs.ANY:
         return
     if condition.kind != NEEDED or condition.value.is_zero():
         return
@@ -163,12 +165,41 @@ def lost_and_gained(
         if not mine.conditions:
             continue
         with supposing(session, (*other.conditions, *order)):
-            missing = [condition for condition in mine.conditions if not granted(session.ring, condition)]
-        for condition in missing:
-            left_out = continued and condition.kind == ENOUGH
-            if left_out or not _is_shared(session, condition, other.conditions):
-                found.setdefault(_asked(session, condition))
+            missing = [one for one in mine.conditions if not _is_granted(session.ring, one)]
+        alone = [
+            one
+            for one in missing
+            if (continued and one.kind == ENOUGH) or not _is_shared(session, one, other.conditions)
+        ]
+        said = [one for one in alone if not any(_follows(session.ring, one, each) for each in alone)]
+        found.update((_asked(session, one), None) for one in said)
     return tuple(dict.fromkeys((*found, *jumps(session, (*left.conditions, *right.conditions, *order)))))
+
+
+def _is_granted(ring: Ring, condition: Condition) -> bool:
+    """True when the facts grant it; what an assumption says of an angle, they do not say of a sign."""
+    if granted(ring, condition):
+        return True
+    if condition.allowed != OFF_CUT or condition.value is None:
+        return False
+    with ring.reopened(condition.scope):
+        return is_off_by_angle(ring, condition.value)
+
+
+def _follows(ring: Ring, condition: Condition, other: Condition) -> bool:
+    """True when it holds off a cut: `z + 1` is in `(-oo, 0]` only where `z` is, and 0 is on the cut."""
+    if other.allowed != OFF_CUT or condition is other or condition.value is None or other.value is None:
+        return False
+    if (condition.scope, condition.guard) != (other.scope, other.guard):
+        return False
+    if condition.allowed == signs.NONZERO:
+        factors = [factor for factor, _ in polynomial_factors(ring, other.value.num)[1]]
+        return condition.value in factors or -condition.value in factors
+    if condition.allowed != OFF_CUT:
+        return False
+    with ring.reopened(condition.scope):
+        beyond = condition.value - other.value
+        return not beyond.is_zero() and signs.is_within(ring.sign(beyond), signs.NONNEGATIVE)
 
 
 def _is_shared(session: Session, condition: Condition, others: tuple[Condition, ...]) -> bool:
@@ -306,4 +337,6 @@ def _spelled_alone(speaker: Speaker, condition: Condition) -> str:
         return f"{to_text(value)} converges"
     if condition.allowed == POLE_FREE:
         return f"{to_text(value)} is not 0, -1, -2, ..."
+    if condition.allowed == OFF_CUT:
+        return to_text(Rel("!=", Call("arg", (value,)), Const("pi")))
     return to_text(Rel(_SPELLINGS[condition.allowed], value, integer(0)))

@@ -17,7 +17,7 @@ Both are shown without what is assumed of `x`, unless it is a strict inequality 
 then it holds around a point; for the same reason the domain of `x` is open. `f` mentions neither `n` nor a
 name that is bound around it, and its derivatives stand under no derivative by anything but `x`, which may be
 a member of a family. No range hangs on `n`. Conditions that the two proofs have are conditions of the claim,
-where they are strict signs that hang on no whole number.
+where they are strict signs, or keep off cuts, and hang on no whole number.
 """
 
 from __future__ import annotations
@@ -114,11 +114,14 @@ def by_order(claim: Claim, prove: Callable[[Claim], Proof | None]) -> Proof | No
 
 #: `x > 0` or `a*x + b != 0`: a strict sign of what is made of numbers, symbols and powers.
 _STRICT = re.compile(r"(?!.*\w\()[\w\s\[\],()+*^-]+ (?:>|<|!=) 0")
+#: Off a cut: what is so at a point is so around it, as it is for a value that is not 0.
+_OFF_CUT = re.compile(r"arg\((.*)\) != pi")
 _NAME = re.compile(r"[^\W\d]\w*")
 
 
 def _is_around(condition: str, ground: Claim) -> bool:
     """Whether a condition holds around a point and for each order, if it holds at the point for one."""
+    condition = _OFF_CUT.sub(r"\1 != 0", condition)
     names = set(_NAME.findall(condition))
     domains = {ground.context.symbols[name].domain for name in names & ground.context.symbols.keys()}
     whole = {name for name in names if is_whole_name(ground.context, name)}

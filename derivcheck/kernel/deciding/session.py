@@ -24,7 +24,7 @@ from derivcheck.kernel.deciding.occurring import conjuncts, has_waves, index_con
 from derivcheck.kernel.functions.elementary import imaginary_unit
 from derivcheck.kernel.functions.trigonometric import rotation, sums_of_angles
 from derivcheck.kernel.knowledge.axes import sign_of_part
-from derivcheck.kernel.knowledge.conditions import CONVERGES, NEEDED, ORDER, POLE_FREE, Condition
+from derivcheck.kernel.knowledge.conditions import NEEDED, ORDER, Condition
 from derivcheck.kernel.knowledge.schemes import Scheme
 from derivcheck.kernel.knowledge.speaking import Speaker
 from derivcheck.kernel.knowledge.theory import Theory
@@ -326,7 +326,7 @@ class Session:
         """What holds has a value on both sides."""
         for each in conditions:
             plain = each.kind == NEEDED and not each.scope and each.guard is None
-            if plain and each.value is not None and each.allowed not in (POLE_FREE, CONVERGES):
+            if plain and each.value is not None and each.allowed <= signs.ANY:
                 self.theory.claim_sign(each.value, each.allowed, Scheme())
 
     def _assumed(self, side: Term) -> Reading:

@@ -20,7 +20,7 @@ from derivcheck.kernel.algebra.factors import factored, is_nonzero
 from derivcheck.kernel.algebra.linear import Form, constant, variable
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.algebra.sectors import excludes_zero, in_parts, terms_of
+from derivcheck.kernel.algebra.sectors import excludes_negative, excludes_zero, in_parts, terms_of
 
 __all__ = [
     "CONVERGES",
@@ -28,6 +28,7 @@ __all__ = [
     "ENOUGH",
     "JUMP",
     "NEEDED",
+    "OFF_CUT",
     "ORDER",
     "POLE_FREE",
     "Condition",
@@ -50,17 +51,23 @@ POLE_FREE = 16
 #: Not a sign either: the value, an integral or a limit, exists.
 CONVERGES = 32
 
+#: Not a sign either: the value is not in `(-oo, 0]`, so its angle is not half a turn.
+OFF_CUT = 64
+
 #: So many values of a bound index are gone through one by one.
 _MOST_VALUES = 64
 #: The norms of longer sums of complex numbers are not looked at: that takes long, and shows little.
 _MOST_COMPARED = 5
+#: The angles of longer values, and of those in more symbols, are not looked for: that takes long likewise.
+_MOST_TURNED = 6
 
 
 @frozen
 class Condition:
     """`value` has a sign in `allowed`, or `form >= 0`, for all values of the bound indices in `scope`.
 
-    With `POLE_FREE` for `allowed` the value is not 0, -1, -2, …, where gamma has its poles. An edge is one
+    With `POLE_FREE` for `allowed` the value is not 0, -1, -2, …, where gamma has its poles, with `OFF_CUT` it
+    is not in `(-oo, 0]`, where logarithms and roots of complex numbers jump. An edge is one
     `of` a derivative, which may have a value there or not.
     """
 
@@ -98,6 +105,8 @@ def _needed(ring: Ring, value: Quotient, allowed: int) -> list[tuple[Quotient, i
     if allowed == POLE_FREE:
         is_free = sign in (signs.POSITIVE, signs.NONREAL) or is_fractional(ring, value)
         return [] if is_free else [(value, allowed)]
+    if allowed == OFF_CUT:
+        return _off_cut(ring, value, sign)
     if signs.is_within(sign, allowed):
         return []
     if value.is_zero() or value.number() is not None:
@@ -107,6 +116,22 @@ def _needed(ring: Ring, value: Quotient, allowed: int) -> list[tuple[Quotient, i
     if allowed == signs.NONZERO or (allowed == signs.POSITIVE and signs.is_within(sign, signs.NONNEGATIVE)):
         return _nonzero(ring, value, asked=True)
     return _without_known(ring, value, allowed)
+
+
+def _off_cut(ring: Ring, value: Quotient, sign: int) -> list[tuple[Quotient, int]]:
+    """A real value has to be positive, another one may lie anywhere but on the cut."""
+    if signs.is_real(sign):
+        return need(ring, value, signs.POSITIVE)
+    if len(value.num) + len(value.den) > _MOST_TURNED or len(value.symbols) > _MOST_TURNED:
+        return [(value, OFF_CUT)]
+    if excludes_negative(ring, value) and not need(ring, value, signs.NONZERO):
+        return []
+    factors = factored(ring, value)
+    doubtful = [(factor, power) for factor, power in factors.parts if ring.sign(factor) != signs.POSITIVE]
+    if len(doubtful) != 1 or abs(doubtful[0][1]) != 1:
+        return [(value, OFF_CUT)]
+    single = doubtful[0][0]
+    return [(single if factors.number > 0 else -single, OFF_CUT)]
 
 
 def is_fractional(ring: Ring, value: Quotient) -> bool:

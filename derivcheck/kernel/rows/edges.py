@@ -1,4 +1,4 @@
-"""Where a derivative does not exist: at the edges of roots, absolute values, signs and arcsines.
+"""Where a derivative does not exist: at the edges of roots, absolute values, signs and arcsines, and on cuts.
 
 Such an atom is not smooth where its argument is at its *edge*: `|e|`, `sign(e)` and `e^(1/q)` where `e = 0`,
 `asin(u)` where `e = 1 - u^2 = 0`. What is noted is that it is not there, unless it does not move.
@@ -12,6 +12,11 @@ at the edge. It is a gap where the value is
 nothing else in the value is at an edge there, and `e` has a zero of a low order: the first for `|e|`, up to
 the second for `sqrt(e)` (`e = t^2` leaves `|t|`, and `e = t` a vertical tangent). Then the condition is
 `NEEDED`. An arcsine behaves as `sqrt(1 - u^2)` does. A jump is always said.
+
+*Cuts.* A principal logarithm or root of a complex value jumps where that value crosses `(-oo, 0]`
+(`derivcheck.kernel.functions.cuts`). What is made of it need not: `(z + 1)^2 log(z)` has a derivative at -1.
+So a cut is an edge as above, and a gap where the value is a number times the atom plus what has no cut, and the
+derivative is by a complex symbol: a function that is analytic and not constant takes values on both sides.
 """
 
 from __future__ import annotations
@@ -38,9 +43,10 @@ from derivcheck.kernel.algebra.atoms import (
 from derivcheck.kernel.algebra.linear import Form, variable
 from derivcheck.kernel.algebra.quotient import Quotient, coefficients_by, used_places
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.functions.cuts import cut_of
 from derivcheck.kernel.functions.special import EDGES
-from derivcheck.kernel.functions.symbols import Variable
-from derivcheck.kernel.knowledge.conditions import EDGE, JUMP, NEEDED
+from derivcheck.kernel.functions.symbols import Variable, symbol
+from derivcheck.kernel.knowledge.conditions import EDGE, JUMP, NEEDED, OFF_CUT
 from derivcheck.kernel.reading.indices import delta
 from derivcheck.kernel.reading.reader import Reader
 
@@ -53,8 +59,9 @@ _MOST_EDGES = 3
 
 def require_off_edges(reader: Reader, value: Quotient, by: Variable) -> None:
     """Note what keeps the derivative of `value` away from the edges of its atoms."""
-    if any(_edge(reader.ring, atom) is not None for atom in reader.ring.atoms):
-        _Edges(reader, value, by).require(value, _short(value, reader.ring.one))
+    ring = reader.ring
+    if ring.principal or any(_edge(ring, atom) is not None for atom in ring.atoms):
+        _Edges(reader, value, by).require(value, _short(value, ring.one))
 
 
 def _short(value: Quotient, weight: Quotient | None) -> Quotient | None:
@@ -107,6 +114,9 @@ class _Edges:
             rate = ring.derivative(edge, self.by) if edge is not None else ring.zero
             if edge is not None and not rate.is_zero():
                 self._require_off(edge, rate, _Place(value, place, weight))
+            cut = cut_of(ring, atom) if ring.principal else None
+            if cut is not None:
+                self._require_off(cut, ring.derivative(cut, self.by), _Place(value, place, weight), OFF_CUT)
             if isinstance(atom, Sum | Product):
                 self._require_inside(atom, atom.body, 0, self._weight_inside(_Place(value, place, weight)))
             else:
@@ -144,10 +154,27 @@ class _Edges:
             opened = ring.at(body, {atom.variables()[depth]: variable(name)})
             self._require_inside(atom, opened, depth + 1, weight)
 
+    def _jumps(self, here: _Place) -> bool:
+        """True when the whole certainly jumps where the atom does: it is a multiple of it and what is smooth.
+
+        Along a real variable the cut may be touched without being crossed.
+        """
+        ring = self.ring
+        by = ring.sign(symbol(ring, self.by.name, self.by.indices))
+        if here.weight is None or signs.is_real(by) or _number_of_cuts(ring, self.whole) > 1:
+            return False
+        slope = (here.weight * here.value.partial(here.place)).number()
+        return slope is not None and slope != 0
+
     # -- one edge ------------------------------------------------------------------------------------------
 
-    def _require_off(self, edge: Quotient, rate: Quotient, here: _Place) -> None:
-        """Note that `edge` is not 0 where its rate of change is not; a delta in the rate leaves one index."""
+    def _require_off(
+        self, edge: Quotient, rate: Quotient, here: _Place, allowed: int = signs.NONZERO
+    ) -> None:
+        """Note that `edge` is not 0 where its rate of change is not; a delta in the rate leaves one index.
+
+        Where `edge` is the value of a cut, it is not in `(-oo, 0]`.
+        """
         reader, ring = self.reader, self.ring
         scope, guard = ring.open, ring.one
         terms = rate.num.monoms()
@@ -165,14 +192,15 @@ class _Edges:
             edge, guard = (ring.at(each, {name: image}) for each in (edge, guard))
             forms = [other.replaced({name: image}) for other in forms]
             scope = tuple(each for each in scope if each[0] != name)
-        if guard.is_zero():
+        if guard.is_zero() or rate.is_zero():
             return
-        is_jump = isinstance(ring.atoms[here.place], Function)
+        is_jump = allowed != OFF_CUT and isinstance(ring.atoms[here.place], Function)
         is_one = not is_jump and scope == self.scope and guard.is_one()
-        is_gap = is_one and self._within(images) and self._is_gap(edge, images, here)
+        is_gap = is_one and self._within(images)
+        is_gap = is_gap and (self._jumps(here) if allowed == OFF_CUT else self._is_gap(edge, images, here))
         kind = NEEDED if is_gap else JUMP if is_jump else EDGE
         with ring.reopened(scope), reader.guarding(guard):
-            reader.require(edge, signs.NONZERO, kind, of=None if is_gap else (self.whole, self.by, edge))
+            reader.require(edge, allowed, kind, of=None if is_gap else (self.whole, self.by, edge))
 
     def _is_gap(self, edge: Quotient, images: dict[str, Form], here: _Place) -> bool:
         """True when the whole certainly has no derivative where this edge is reached."""
@@ -219,6 +247,13 @@ def _edges(ring: Ring, value: Quotient, by: Variable) -> Iterator[tuple[Atom | N
             yield None, ring.zero
         for part in atom.quotients():
             yield from _edges(ring, part, by)
+
+
+def _number_of_cuts(ring: Ring, value: Quotient) -> int:
+    """How many atoms with a cut, or with bound indices, stand in a value, wherever they do."""
+    atoms = [ring.atoms[place] for place in value.generators]
+    inside = sum(_number_of_cuts(ring, part) for atom in atoms for part in atom.quotients())
+    return inside + sum(isinstance(atom, Sum | Product) or cut_of(ring, atom) is not None for atom in atoms)
 
 
 def _first_term(ring: Ring, here: _Place) -> tuple[int, Quotient]:

@@ -165,6 +165,15 @@ def _sign(reader: Reader, args: Arguments) -> Quotient:
     return x if x.is_zero() else x / absolute(ring, x)
 
 
+def _log_of_gamma(reader: Reader, args: Arguments) -> Quotient:
+    """Over the reals `loggamma(x)` has values for `x > 0` alone."""
+    if reader.ring.principal:
+        return loggamma(reader.ring, _off_poles(reader, args[0]))
+    x = reader.value(args[0])
+    reader.require(x, signs.POSITIVE)
+    return loggamma(reader.ring, x)
+
+
 def _angle(reader: Reader, args: Arguments) -> Quotient:
     ring, z = reader.ring, reader.value(args[0])
     reader.require(z, signs.NONZERO)
@@ -212,7 +221,7 @@ NAMED_CALLS: Mapping[str, Row] = {
     "digamma": lambda reader, args: digamma(reader.ring, _off_poles(reader, args[0])),
     "factorial2": lambda reader, args: double_factorial(reader.ring, reader.value(args[0])),
     "frac": _fraction,
-    "loggamma": lambda reader, args: loggamma(reader.ring, _off_poles(reader, args[0])),
+    "loggamma": _log_of_gamma,
     "mod": _mod,
     "polygamma": _polygamma,
     "sign": _sign,
