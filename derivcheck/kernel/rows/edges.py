@@ -15,8 +15,8 @@ the second for `sqrt(e)` (`e = t^2` leaves `|t|`, and `e = t` a vertical tangent
 
 *Cuts.* A principal logarithm or root of a complex value jumps where that value crosses `(-oo, 0]`
 (`derivcheck.kernel.functions.cuts`). What is made of it need not: `(z + 1)^2 log(z)` has a derivative at -1.
-So a cut is an edge as above, and a gap where the value is a number times the atom plus what has no cut, and the
-derivative is by a complex symbol: a function that is analytic and not constant takes values on both sides.
+So a cut is an edge as above, and a gap where the value is a number times the atom plus what has no cut, and
+the derivative is by a complex symbol: what is analytic and not constant takes values on both sides.
 """
 
 from __future__ import annotations
