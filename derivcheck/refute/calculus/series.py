@@ -1,7 +1,8 @@
 """Infinite sums enclosed: a finite part and a ball for the rest.
 
 From some `K` on let `|a(k + 1)/a(k)| <= q < 1` (`derivcheck.refute.calculus.ratios`). Then the terms from `K`
-on sum up to at most `|a(K)|/(1 - q)` in absolute value, also beside sines and cosines of real numbers.
+on sum up to at most `|a(K)|/(1 - q)` in absolute value, and so do terms that are never larger than such ones
+(`derivcheck.refute.calculus.majorants`).
 
 Rational terms are summed by `derivcheck.refute.calculus.rational_series`, waves over powers of the index by
 `derivcheck.refute.calculus.fourier_sums`. What is free of `k` stands before
@@ -21,11 +22,12 @@ from flint import acb, arb, fmpq
 from derivcheck.definitions import applied
 from derivcheck.frozen import replace
 from derivcheck.refute.arithmetic.duals import Dual, Value, add, mul, plain
-from derivcheck.refute.arithmetic.numbers import ZERO
+from derivcheck.refute.arithmetic.numbers import ZERO, shortened
 from derivcheck.refute.arithmetic.order import is_ambiguous, is_end_inside
 from derivcheck.refute.arithmetic.scope import Local, Scope
-from derivcheck.refute.arithmetic.signals import Outside
+from derivcheck.refute.arithmetic.signals import Outside, Undefined
 from derivcheck.refute.calculus.fourier_sums import fourier_sum
+from derivcheck.refute.calculus.majorants import Majorants
 from derivcheck.refute.calculus.power_integrals import without_power_integrals
 from derivcheck.refute.calculus.rational_series import rational_sum
 from derivcheck.refute.calculus.ratios import free_factors, linear, ratio
@@ -43,13 +45,14 @@ from derivcheck.terms import (
     Sym,
     Term,
     free_names,
-    integer,
     walk,
 )  # fmt: skip
 
 __all__ = ["infinite_sum"]
 
 _BEGINNINGS = (16, 64, 256)
+_BEGINNINGS_OF_BOUNDS = (8, *_BEGINNINGS)
+_FALLS = fmpq(99, 100)
 
 
 def infinite_sum(scope: Scope, term: Big, local: Local) -> Value:
@@ -94,36 +97,52 @@ def _of_body(scope: Scope, term: Big, body: Term, local: Local, first: int) -> V
     except Outside:
         parts = list(_apart(body, term.index))
     if len(parts) > 1:
-        total: Value = ZERO
-        for part in parts:
-            total = add(total, _of_body(scope, term, part, local, first))
-        return total
+        try:
+            return _together(scope, term, parts, local, first)
+        except Outside:
+            return _one_by_one(scope, replace(term, body=body), local, first)
     waves = fourier_sum(scope, body, term.index, local, first)
     if waves is not None:
         return waves
-    larger = body if scope.machine.principal else _without_waves(body, term.index)
-    found = ratio(scope, larger, term.index, local)
+    return _one_by_one(scope, replace(term, body=body), local, first)
+
+
+def _together(scope: Scope, term: Big, parts: list[Term], local: Local, first: int) -> Value:
+    total: Value = ZERO
+    for part in parts:
+        total = add(total, _of_body(scope, term, part, local, first))
+    return total
+
+
+def _one_by_one(scope: Scope, term: Big, local: Local, first: int) -> Value:
+    """By the ratio of neighbouring terms, or of such that bound them."""
+    try:
+        found = ratio(scope, term.body, term.index, local)
+    except Outside:
+        return _below_others(scope, term, local, first)
     for start in _BEGINNINGS:
         begin = max(start, first)
         bound = found.bound(begin)
-        if bound < fmpq(99, 100):
-            return _summed(scope, replace(term, body=body), larger, local, first, begin, bound)
+        if bound < _FALLS:
+            return _summed(scope, term, term.body, local, first, begin, bound)
     raise Outside("an infinite sum whose terms do not shrink by a constant factor")
 
 
-def _without_waves(body: Term, index: str) -> Term:
-    """What is not smaller in absolute value: sines and cosines among the factors are at most 1."""
-    match body:
-        case Call("sin" | "cos", _) if index in free_names(body):
-            return integer(1)
-        case Pow(Call("sin" | "cos", _) as wave, Num(power)) if index in free_names(wave) and power > 0:
-            return integer(1)
-        case Mul(args):
-            return Mul(tuple(_without_waves(arg, index) for arg in args))
-        case Div(above, below):
-            return Div(_without_waves(above, index), below)
-        case _:
-            return body
+def _below_others(scope: Scope, term: Big, local: Local, first: int) -> Value:
+    refused = Outside("an infinite sum whose terms do not shrink by a constant factor")
+    for start in _BEGINNINGS_OF_BOUNDS:
+        begin = max(start, first)
+        try:
+            larger = Majorants(scope, local, term.index, begin).upper(term.body)
+            bound = ratio(scope, larger, term.index, local).bound(begin)
+        except Undefined:  # a bound, not the term
+            continue
+        except Outside as reason:
+            refused = reason
+            continue
+        if bound < _FALLS:
+            return _summed(scope, term, larger, local, first, begin, bound)
+    raise refused
 
 
 def _summed(scope: Scope, term: Big, larger: Term, local: Local, first: int, begin: int, bound: arb) -> Value:
@@ -142,7 +161,7 @@ def _summed(scope: Scope, term: Big, larger: Term, local: Local, first: int, beg
             rest = abs(acb(plain(size))) / (1 - bound)
             if rest < _tolerance(total) or place > begin + 4000:
                 return _widened(total, rest)
-        total, place = add(total, value), place + 1
+        total, place = shortened(plain(add(total, value))), place + 1
 
 
 def _tolerance(total: Value) -> arb:
