@@ -1,7 +1,7 @@
 """Waves over a quadratic polynomial, over the whole line.
 
-With `w > 0`, `c > 0` and `b = (d - h k)/c`, the residue of `(k x + d) exp(i w x)/((x + h)^2 + c^2)` in the
-upper half plane gives
+With `w > 0`, `c > 0`, a real `h` and `b = (d - h k)/c`, the residue of `(k x + d) exp(i w x)/((x + h)^2 + c^2)`
+in the upper half plane, where one of the two poles lies, gives
 
     integral((k*x + d)*cos(w*x)/((x + h)^2 + c^2), x, -oo, oo) = pi*exp(-c*w)*(b*cos(h*w) + k*sin(h*w)),
     integral((k*x + d)*sin(w*x)/((x + h)^2 + c^2), x, -oo, oo) = pi*exp(-c*w)*(k*cos(h*w) - b*sin(h*w)),
@@ -33,7 +33,7 @@ _HALF = Fraction(1, 2)
 
 @frozen
 class _Quadratic:
-    """`scale*((x + h)^2 + c^2)` with `c > 0`."""
+    """`scale*((x + h)^2 + c^2)` with a real `h` and `c > 0`."""
 
     scale: Quotient
     h: Quotient
@@ -77,7 +77,7 @@ def _quadratic(ring: Ring, value: Quotient, name: str) -> _Quadratic | None:
     x, scale = symbol(ring, name, ()), slope[0] * ring.constant(_HALF)
     h = slope[1] / slope[0]
     square = value / scale - (x + h) ** 2
-    if name in square.symbols or ring.sign(square) != signs.POSITIVE:
+    if name in square.symbols or ring.sign(square) != signs.POSITIVE or not signs.is_real(ring.sign(h)):
         return None
     return _Quadratic(scale, h, rational_power(ring, square, _HALF))
 
