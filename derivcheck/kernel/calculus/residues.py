@@ -1,7 +1,7 @@
 """Waves over a quadratic polynomial, over the whole line.
 
-With `w > 0`, `c > 0`, a real `h` and `b = (d - h k)/c`, the residue of `(k x + d) exp(i w x)/((x + h)^2 + c^2)`
-in the upper half plane, where one of the two poles lies, gives
+With `w > 0`, `c > 0`, a real `h` and `b = (d - h k)/c`, one of the two poles of `(k x + d) exp(i w x)/((x +
+h)^2 + c^2)` lies in the upper half plane, and the residue there gives
 
     integral((k*x + d)*cos(w*x)/((x + h)^2 + c^2), x, -oo, oo) = pi*exp(-c*w)*(b*cos(h*w) + k*sin(h*w)),
     integral((k*x + d)*sin(w*x)/((x + h)^2 + c^2), x, -oo, oo) = pi*exp(-c*w)*(k*cos(h*w) - b*sin(h*w)),

@@ -8,25 +8,103 @@ stands for it, which is put in afterwards (`derivcheck.function_values`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from derivcheck.frozen import replace
+from derivcheck.frozen import NOTHING, replace
 from derivcheck.function_values import Unclear, separated
+from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import SymbolAtom
-from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.functions.symbols import Variable
-from derivcheck.kernel.knowledge.conditions import Condition, granted
+from derivcheck.kernel.knowledge.conditions import NEEDED, Condition, granted
+from derivcheck.kernel.knowledge.schemes import primitive
+from derivcheck.kernel.knowledge.speaking import Speaker
 from derivcheck.kernel.reading.index_reading import Outside
-from derivcheck.kernel.reading.reader import Reader
-from derivcheck.kernel.rows.edges import require_off_edges
-from derivcheck.terms import Diff, Nth, Partial, Sym, Term
+from derivcheck.kernel.reading.reader import NeedsCase, Reader
+from derivcheck.kernel.rows.edges import require_off_edges, slope_at_edge
+from derivcheck.terms import Diff, Nth, Partial, Rel, Sym, Term, integer
 
-__all__ = ["differentiated", "read_derivative", "read_nth", "read_partial", "with_parameters"]
+__all__ = [
+    "differentiated", "has_no_value", "known_to_be_undefined", "read_derivative", "read_nth", "read_partial",
+    "with_parameters",
+]  # fmt: skip
 
 
 def read_derivative(reader: Reader, term: Diff) -> Quotient:
     """The derivative by all its variables, and what it needs to exist."""
+    noted: list[Condition] = []
+    with known_to_be_undefined(reader, noted, lambda: has_no_value(reader, term.body)):
+        return _derivative(reader, term, noted)
+
+
+@contextmanager
+def known_to_be_undefined(
+    reader: Reader,
+    noted: Sequence[Condition],
+    has_none: Callable[[], bool],
+    images: Mapping[str, Quotient] = NOTHING,
+) -> Iterator[None]:
+    """Inside, what is undefined is only said to be so everywhere if that is certain.
+
+    A rule may have no value where the derivative has one: `K'(m) = (E(m)/(1 - m) - K(m))/(2 m)` at 0, where
+    `K` is smooth. But there is none where its body has no value, or where an edge that was noted is a gap;
+    where it hangs on a slope whether it is one, a case is asked for.
+    """
+    try:
+        yield
+    except Undefined as undefined:
+        if not undefined.everywhere or has_none():
+            raise
+        reached = [each for each in noted if _is_reached(reader, each, images)]
+        if any(each.kind == NEEDED for each in reached):
+            raise
+        if any(_is_gap(reader, each, images) for each in reached):
+            raise
+        raise Undefined from None
+
+
+def _is_reached(reader: Reader, condition: Condition, images: Mapping[str, Quotient]) -> bool:
+    """Whether something is 0 that must not be."""
+    value = condition.value
+    is_plain = not condition.scope and condition.guard is None and condition.allowed == signs.NONZERO
+    if value is None or not is_plain:
+        return False
+    return reader.theory.refreshed(reader.instantiated(value, images)).is_zero()
+
+
+def _is_gap(reader: Reader, edge: Condition, images: Mapping[str, Quotient]) -> bool:
+    """Whether there is no derivative at an edge; asks for a case where that hangs on a slope."""
+    ring, slope = reader.ring, slope_at_edge(reader.ring, edge)
+    if slope is None:
+        return False
+    there = reader.theory.refreshed(reader.instantiated(slope, images))
+    above = primitive(ring.quotient(there.num, ring.one.den))
+    if signs.is_within(ring.sign(above), signs.NONZERO):
+        return True
+    if not (above.is_zero() or ring.open or reader.names or reader.variables or reader.differentiated):
+        above = above if above.num.leading_coefficient() > 0 else -above
+        speaker = Speaker(ring, reader.context, lambda name: None)
+        raise NeedsCase(Rel("=", speaker.term(above), integer(0)))
+    return False
+
+
+def has_no_value(reader: Reader, term: Term) -> bool:
+    """Whether a term certainly has no value, whatever is bound around it; nothing of it is noted."""
+    before, reader.conditions = reader.conditions, {}
+    try:
+        reader.value(term)
+    except Undefined as undefined:
+        return undefined.everywhere
+    except (NeedsCase, Outside, TooLarge, NotImplementedError):
+        return False
+    finally:
+        reader.conditions = before
+    return False
+
+
+def _derivative(reader: Reader, term: Diff, found: list[Condition]) -> Quotient:
+    """The derivative; what it needs to exist is put among what was found before anything may be undefined."""
     variables = [(_variable(reader, by), times) for by, times in term.variables]
     names = frozenset(by.name for by, _ in variables)
     # A family that an outer derivative is taken by stays a symbol until that derivative is done.
@@ -41,6 +119,7 @@ def read_derivative(reader: Reader, term: Diff) -> Quotient:
             for _ in range(times):
                 value = differentiated(reader, value, by)
         noted = reader.conditions
+        found += noted
     finally:
         reader.opaque, reader.differentiated, reader.conditions = before
         reader.theory.blocked = reader.differentiated
@@ -62,11 +141,12 @@ def read_partial(reader: Reader, term: Partial) -> Quotient:
     before = reader.parameters
     reader.parameters = before | {found.variable}
     try:
-        with with_parameters(reader, images):
-            value = read_derivative(reader, found.derivative)
+        with known_to_be_undefined(reader, (), lambda: has_no_value(reader, term.body)):
+            with with_parameters(reader, images):
+                value = read_derivative(reader, found.derivative)
+            return reader.theory.refreshed(reader.instantiated(value, images))
     finally:
         reader.parameters = before
-    return reader.theory.refreshed(reader.instantiated(value, images))
 
 
 def read_nth(reader: Reader, term: Nth) -> Quotient:

@@ -46,11 +46,11 @@ from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.cuts import cut_of
 from derivcheck.kernel.functions.special import EDGES
 from derivcheck.kernel.functions.symbols import Variable, symbol
-from derivcheck.kernel.knowledge.conditions import EDGE, JUMP, NEEDED, OFF_CUT
+from derivcheck.kernel.knowledge.conditions import EDGE, JUMP, NEEDED, OFF_CUT, Condition
 from derivcheck.kernel.reading.indices import delta
 from derivcheck.kernel.reading.reader import Reader
 
-__all__ = ["require_off_edges"]
+__all__ = ["require_off_edges", "slope_at_edge"]
 
 #: In a value with more terms, or with more atoms that have an edge, no edge is shown to be a gap.
 _MOST_TERMS = 40
@@ -62,6 +62,20 @@ def require_off_edges(reader: Reader, value: Quotient, by: Variable) -> None:
     ring = reader.ring
     if ring.principal or any(_edge(ring, atom) is not None for atom in ring.atoms):
         _Edges(reader, value, by).require(value, _short(value, ring.one))
+
+
+def slope_at_edge(ring: Ring, condition: Condition) -> Quotient | None:
+    """What must not be 0 where `e` is for there to be a gap, if the only edge is that of one `|e|`."""
+    match condition.of:
+        case (Quotient() as whole, Variable() as by, Quotient()):
+            edges = list(_edges(ring, whole, by))
+        case _:
+            return None
+    match edges:
+        case [(Absolute() as atom, edge)] if ring.places[atom] in whole.generators:
+            return _first_term(ring, _Place(whole, ring.places[atom], None))[1] * ring.derivative(edge, by)
+        case _:
+            return None
 
 
 def _short(value: Quotient, weight: Quotient | None) -> Quotient | None:

@@ -6,8 +6,10 @@ Every row that divides, takes a logarithm or a root notes what must hold before 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
+from derivcheck.frozen import replace
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import (
     Constant,
@@ -16,7 +18,7 @@ from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.functions.elementary import exp, imaginary_unit, log
 from derivcheck.kernel.functions.powers import is_whole, whole_power
 from derivcheck.kernel.functions.symbols import Variable, function, symbol
-from derivcheck.kernel.knowledge.conditions import ENOUGH
+from derivcheck.kernel.knowledge.conditions import ENOUGH, Condition
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import Reader
 from derivcheck.kernel.rows.big import read_big
@@ -24,6 +26,8 @@ from derivcheck.kernel.rows.calls import CALLS, power_by_number
 from derivcheck.kernel.rows.cases import read_bracket, read_cases
 from derivcheck.kernel.rows.derivatives import (
     differentiated,
+    has_no_value,
+    known_to_be_undefined,
     read_derivative,
     read_nth,
     read_partial,
@@ -165,7 +169,7 @@ def _called(reader: Reader, term: Call) -> Quotient:
         if others & (reader.names.keys() | reader.variables.keys()):
             raise Outside("a defined function that mentions another thing of the name of a bound one")
         if any(term.primes) or any(isinstance(part, Diff | Nth | Partial) for part in walk(definition.body)):
-            return _called_by_value(reader, definition, term.args, term.primes)
+            return _called_by_value(reader, definition, term)
         values = dict(zip(definition.parameters, term.args, strict=True))
         return reader.value(substitute(definition.body, values))
     row = CALLS.get(term.name)
@@ -174,23 +178,26 @@ def _called(reader: Reader, term: Call) -> Quotient:
     return row(reader, term.args)
 
 
-def _called_by_value(
-    reader: Reader, definition: Definition, args: tuple[Term, ...], primes: tuple[int, ...]
-) -> Quotient:
+def _called_by_value(reader: Reader, definition: Definition, term: Call) -> Quotient:
     """A function that is differentiated, or in its body: its parameters are symbols until that is done."""
-    values = [reader.value(arg) for arg in args]
+    plain = replace(term, primes=())
+    values = [reader.value(arg) for arg in term.args]
     images = {f"@{name}": value for name, value in zip(definition.parameters, values, strict=True)}
+    noted: list[Condition] = []
     before = reader.parameters, reader.names
-    reader.parameters, reader.names = frozenset(definition.parameters), {}
-    try:
-        with with_parameters(reader, images):
-            value = reader.value(definition.body)
-            for name, times in zip(definition.parameters, primes, strict=False):
-                for _ in range(times):
-                    value = differentiated(reader, value, Variable(f"@{name}", ()))
-    finally:
-        reader.parameters, reader.names = before
-    return reader.instantiated(value, images)
+    has_none = partial(has_no_value, reader, plain) if any(term.primes) else lambda: False
+    with known_to_be_undefined(reader, noted, has_none, images):
+        reader.parameters, reader.names = frozenset(definition.parameters), {}
+        try:
+            with with_parameters(reader, images):
+                value = reader.value(definition.body)
+                for name, times in zip(definition.parameters, term.primes, strict=False):
+                    for _ in range(times):
+                        value = differentiated(reader, value, Variable(f"@{name}", ()))
+                noted += reader.conditions
+        finally:
+            reader.parameters, reader.names = before
+        return reader.instantiated(value, images)
 
 
 #: The table that the reader looks terms up in.
