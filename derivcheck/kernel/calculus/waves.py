@@ -14,7 +14,7 @@ from derivcheck.kernel.functions.symbols import Variable, symbol
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import NeedsCase, Reader
 from derivcheck.kernel.sums.ranges import End, range_variable
-from derivcheck.terms import Call, Integral, Sym, free_names, walk
+from derivcheck.terms import Call, Integral, Sym, differentiated_by, free_names, walk
 
 __all__ = ["Running", "running"]
 
@@ -49,13 +49,15 @@ def running(reader: Reader, term: Integral, low: End, high: End) -> Running:
 
 
 def _line(reader: Reader, term: Integral, plain: Running) -> tuple[Quotient, Quotient] | None:
-    """`c` and `s` where all waves have the argument `c + s x`, and that is worth a change."""
+    """`c` and `s` where all waves have the argument `c + s x`, and no derivative is by the variable."""
     arguments = {
         part.args[0]
         for part in walk(term.body)
         if isinstance(part, Call) and part.name in _WAVES and term.variable in free_names(part)
     }
     if len(arguments) != 1 or isinstance(next(iter(arguments)), Sym):
+        return None
+    if any(Sym(term.variable) in differentiated_by(part) for part in walk(term.body)):
         return None
     try:
         with reader.varying(term.variable, plain.image):
