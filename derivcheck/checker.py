@@ -142,14 +142,17 @@ class Checker:
             found = self._plain(meant.rest.left_over, tick)
             return found if isinstance(found, Proved) else Unknown(Cause.TOO_HARD, _CANCELLED)
         verdicts = [self._plain(claim, tick) for claim in meant.enough]
-        if all(map(_holds, verdicts)):
-            return _together(verdicts, meant.rule)
+        together = _together(verdicts, meant.rule) if all(map(_holds, verdicts)) else None
+        if isinstance(together, Proved):
+            return together
         for claim, mistake in meant.needed:
             found = verdicts[0] if claim in meant.enough else self._plain(claim, tick)
             if isinstance(found, Refuted):
                 if mistake:
                     return replace(found, explanation=Explanation(meant.rule, mistake))
                 return replace(found, residual=residual(self._kernel, claim))
+        if together is not None:  # on conditions, where nothing is seen that fails without them
+            return together
         undecided = next(each for each in verdicts if not isinstance(each, Proved | Conditional))
         return undecided if isinstance(undecided, Unknown) else Unknown(Cause.TOO_HARD)
 

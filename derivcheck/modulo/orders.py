@@ -5,8 +5,10 @@ tends to `a`, and `O(x^n)` stands for `O(x^n, x, 0)`. `left = right + O(g, x, a)
 in the class. With such terms on both sides, each of the left side is to be in the class on the right: so
 `O(x^3) = O(x^2)` holds, and `O(x^2) = O(x^3)` is not claimed lightly.
 
-*How it is decided.* It is enough that `(left - right)/g` has a limit, and needed that it does not grow like a
-negative power of `x - a` (of `1/x` towards infinity): these are claims on limits, read off expansions.
+*How it is decided.* It is enough that `(left - right)/g` has a limit `L`, and needed that it does not grow
+like a negative power of `x - a` (of `1/x` towards infinity): these are claims on limits, read off expansions.
+The first is `0*L = 0`, as `L = L` says nothing where there is none; what `L` asks of other symbols is a
+condition.
 
 *Where it may stand.* As a term of a side. `x` is then the variable of the limit, no longer any real number,
 so nothing else may be assumed of it.
@@ -77,10 +79,8 @@ def up_to_an_order(claim: Claim) -> Restated:
     compared = [unfolded(side, context, lambda body: mentions(body, order.name, context)) for side in sides]
     enough = [_limit(Div(each, order.size), order, context) for each in compared]
     needed = [_growing(compared[0], order, context, step) for step in range(order.power or _MOST_POWERS)]
-    limits = [Claim(each, each, context) for each in enough]
-    if not order.power:  # what the quotient with the order asks of other symbols is a condition of the claim
-        limits.append(Claim(_limit(Div(order.size, order.size), order, context), integer(1), context))
-    return Restated(tuple(limits), tuple(needed), ORDERS)
+    limits = tuple(Claim(Mul((integer(0), each)), integer(0), context) for each in enough)
+    return Restated(limits, tuple(needed), ORDERS)
 
 
 def _orders(side: Term) -> list[Call]:

@@ -84,8 +84,9 @@ def test_what_cancels_is_looked_at() -> None:
 def test_up_to_an_order_is_about_limits(text: str, enough: str, needed: list[str]) -> None:
     found = restated(claim(text))
     assert found is not None
-    limits = [each.left for each in found.enough], [each.left for each, _ in found.needed]
-    assert [[to_text(limit.body) for limit in each] for each in limits] == [[enough], needed]  # type: ignore[attr-defined]
+    assert [said(each) for each in found.enough] == [f"0*limit({enough}, {text[2]}, 0) = 0"]
+    limits = [each.left for each, _ in found.needed]
+    assert [to_text(limit.body) for limit in limits] == needed  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
