@@ -38,13 +38,13 @@ from derivcheck.kernel.deciding.definedness import (
     proof_of,
     supposing,
 )
+from derivcheck.kernel.deciding.growth import grounds_of
 from derivcheck.kernel.deciding.induction import assuming_case, inductions
 from derivcheck.kernel.deciding.inequalities import rule_for_inequality
 from derivcheck.kernel.deciding.moduli import rule_for_moduli
 from derivcheck.kernel.deciding.occurring import Occurring, expected_atoms, what_occurs
 from derivcheck.kernel.deciding.off_edges import proof_off_edges
 from derivcheck.kernel.deciding.orders import by_order
-from derivcheck.kernel.deciding.reductions import reductions
 from derivcheck.kernel.deciding.remainders import remainders
 from derivcheck.kernel.deciding.scaling import scaled
 from derivcheck.kernel.deciding.session import Case, Session
@@ -323,10 +323,9 @@ class Kernel:
             return rule_for_moduli(session, claim)
         claim = looked_through(claim)
         with supposing(session, conditions):
-            rule = rule_for_inequality(session, claim, self._grounds, rows=not depth and self._nested < 3)
-        if rule or depth or self._nested > 1:
-            return rule
-        return next((name for name, grounds in reductions(claim) if all(map(self._grounds, grounds))), None)
+            rule = rule_for_inequality(session, claim, self._grounds, rows=not depth and self._nested < 4)
+        ways = () if depth or self._nested > 4 else grounds_of(session, claim, self._nested)
+        return rule or next((name for name, rests in ways if all(map(self._grounds, rests))), None)
 
     def _grounds(self, claim: Claim, *, plain: bool = True) -> bool:
         """True when a claim on which another one rests is proved, if `plain` without conditions."""

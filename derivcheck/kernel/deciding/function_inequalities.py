@@ -28,6 +28,8 @@ __all__ = [
     "exponential_bounds",
     "exponentials",
     "floors",
+    "geometric_means",
+    "lipschitz",
     "logarithms",
     "monotone",
     "powers",
@@ -137,6 +139,49 @@ def angles(terms: tuple[Term, ...], context: Context) -> Iterator[Instance]:
     for argument in arguments(terms, "cos"):
         half = Div(square(argument), integer(2))
         yield Instance("cos x >= 1 - x^2/2", Add((Call("cos", (argument,)), half, Neg(ONE))))
+
+
+def lipschitz(terms: tuple[Term, ...], context: Context) -> Iterator[Instance]:
+    """`|f a - f b| <= |a - b|`, with `f` one of sin, cos, tanh, atan and asinh."""
+    for name in ("sin", "cos", "tanh", "atan", "asinh"):
+        for one, other in permutations(arguments(terms, name), 2):
+            rise = minus(Call(name, (one,)), Call(name, (other,)))
+            distance = Call("abs", (minus(one, other),))
+            yield Instance(f"{name} is no steeper than x", minus(distance, rise))
+            under = (Claim(one, other, context, ">="),)
+            yield Instance(f"{name} is no steeper than x", minus(one, other, rise), under)
+
+
+def geometric_means(terms: tuple[Term, ...], context: Context) -> Iterator[Instance]:
+    """`a^p b^q … <= p a + q b + …` for `a, b, … >= 0` and weights `p, q, … >= 0` that add up to 1."""
+    parts = dict.fromkeys(part for term in terms for part in outside_sums(term))
+    for part in parts:
+        weighted = _weighted(part)
+        if len(weighted) < 2:
+            continue
+        under = [Claim(base, integer(0), context, ">=") for base, _ in weighted]
+        under += [Claim(weight, integer(0), context, ">=") for _, weight in weighted]
+        under.append(Claim(Add(tuple(weight for _, weight in weighted)), ONE, context, "="))
+        mean = Add(tuple(Mul((weight, base)) for base, weight in weighted))
+        yield Instance("geometric mean <= arithmetic mean", minus(mean, part), tuple(under))
+
+
+def _weighted(part: Term) -> list[tuple[Term, Term]]:
+    """The factors of a geometric mean with their exponents: of `(a b c)^(1/3)` and of `a^p b^(1-p)`."""
+    match part:
+        case Pow(Mul(factors), exponent):
+            found = [(factor, exponent) for factor in factors]
+        case Mul(factors) if any(isinstance(factor, Pow) for factor in factors):
+            found = [
+                (factor.base, factor.exponent) if isinstance(factor, Pow) else (factor, ONE)
+                for factor in factors
+            ]
+        case _:
+            return []
+    return [
+        (inner.base, Mul((weight, inner.exponent))) if isinstance(inner, Pow) else (inner, weight)
+        for inner, weight in found
+    ]
 
 
 def below_the_diagonal(terms: tuple[Term, ...], context: Context) -> Iterator[Instance]:

@@ -39,6 +39,7 @@ from derivcheck.kernel.knowledge.conditions import granted
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import NeedsCase
 from derivcheck.model import Claim
+from derivcheck.terms import Call, Rel, Term, walk
 
 __all__ = ["rule_for_inequality"]
 
@@ -92,7 +93,8 @@ def _rule_for(
         return "the sign of a polynomial"
     said = list(_said(session, target))
     context = [*said, *_products(ring, target, said)]
-    plain = [*context, *_monomials(ring, target, *_polynomials(context)), *_squares(ring, target)]
+    polynomials = list(_polynomials(context))
+    plain = [*context, *_monomials(ring, target, *polynomials), *_squares(ring, target, polynomials)]
     system = _System(ring, target)
     found = system.combined(plain, strict, lambda _: True)
     if found is not None:
@@ -157,13 +159,20 @@ def _with_rows(
 
 def _instances(session: Session, claim: Claim) -> Iterator[_Known]:
     """The instances of known inequalities that are defined wherever the claim is."""
-    for instance in instances(claim.sides, claim.context):
+    for instance in instances((*claim.sides, *_hypotheses(claim)), claim.context):
         try:
             read = session.read(instance.value)
         except (Outside, Undefined, NeedsCase, TooLarge):
             continue
         if all(granted(session.ring, condition) for condition in read.conditions):
             yield _Known(read.value, instance.name, instance.strict, instance.rests_on)
+
+
+def _hypotheses(claim: Claim) -> Iterator[Term]:
+    """The sides of what is assumed of values, at whose arguments there may be an instance, too."""
+    for assumption in claim.context.assumptions:
+        if isinstance(assumption, Rel) and any(isinstance(part, Call) for part in walk(assumption)):
+            yield from (assumption.left, assumption.right)
 
 
 # -- the combination --------------------------------------------------------------------------------------
@@ -274,10 +283,10 @@ def _monomial(ring: Ring, exponents: tuple[int, ...]) -> Quotient:
     return ring.monomial({place: int(exponent) for place, exponent in enumerate(exponents) if exponent})
 
 
-def _squares(ring: Ring, target: fmpz_mpoly) -> Iterator[_Known]:
+def _squares(ring: Ring, target: fmpz_mpoly, context: list[fmpz_mpoly]) -> Iterator[_Known]:
     """Squares of sums and differences of two monomials, alone and times an atom that is not negative."""
     weights = _weights(ring, target)
-    roots = list(_roots(ring, target, weights))[:_MOST_ROOTS]
+    roots = list(_roots(ring, target, weights, context))[:_MOST_ROOTS]
     for weight in (ring.one, *(ring.generators[place] for place in weights)):
         for root in roots:
             yield _Known(weight * root * root, "")
@@ -286,10 +295,15 @@ def _squares(ring: Ring, target: fmpz_mpoly) -> Iterator[_Known]:
                 yield _Known(weight * base * base, "")
 
 
-def _roots(ring: Ring, target: fmpz_mpoly, weights: list[int]) -> dict[Quotient, None]:
-    """Monomials of whose products the target consists, if need be times a weight; and the roots in it."""
+def _roots(
+    ring: Ring, target: fmpz_mpoly, weights: list[int], context: list[fmpz_mpoly]
+) -> dict[Quotient, None]:
+    """Monomials of whose products the target consists, if need be times a weight; and the roots in it.
+
+    Also the roots in what is known from the context.
+    """
     found: dict[Quotient, None] = {ring.one: None}
-    for place in used_places(target):
+    for place in dict.fromkeys(place for each in (target, *context) for place in used_places(each)):
         if ring.relations.get(place, (0,))[0] == 2:
             found[ring.generators[place]] = None
     for exponents, _ in target.terms():

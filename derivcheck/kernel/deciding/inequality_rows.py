@@ -24,6 +24,8 @@ ROWS: Mapping[str, Row] = MappingProxyType(
         "exponentials": functions.exponentials,
         "absolute values": functions.absolute_values,
         "angles": functions.angles,
+        "slopes of at most 1": functions.lipschitz,
+        "geometric means": functions.geometric_means,
         "below the diagonal": functions.below_the_diagonal,
         "bounds of exponentials": functions.exponential_bounds,
         "whole parts": functions.floors,

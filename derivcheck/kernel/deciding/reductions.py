@@ -13,8 +13,25 @@ from collections.abc import Iterator
 from derivcheck.frozen import replace
 from derivcheck.kernel.deciding.function_inequalities import INCREASING
 from derivcheck.kernel.deciding.known_inequalities import is_finite, opened, weight_of
-from derivcheck.model import Claim, Context
-from derivcheck.terms import Big, Call, Const, Mul, Neg, Num, Pow, Sym, Term, integer, substitute, walk
+from derivcheck.model import Claim, Context, Domain, Symbol
+from derivcheck.terms import (
+    Big,
+    Call,
+    Const,
+    Integral,
+    Mul,
+    Neg,
+    Num,
+    Pow,
+    Rel,
+    Sym,
+    Term,
+    free_names,
+    fresh_name,
+    integer,
+    substitute,
+    walk,
+)
 
 __all__ = ["reductions"]
 
@@ -68,6 +85,86 @@ def _body(side: Term, total: Big, name: str) -> Term | None:
     if not isinstance(bare, Big) or replace(bare, body=total.body) != total:
         return None
     body = substitute(bare.body, {total.index: Sym(name)})
+    return Neg(body) if isinstance(side, Neg) else body
+
+
+def _factorwise(claim: Claim) -> Iterator[Claim]:
+    """One product is at most another over the same range if `0 <= a <= b` for the factors.
+
+    The exponential of a sum is a product, too.
+    """
+    lesser, greater = claim.sides if claim.op[0] == "<" else claim.sides[::-1]
+    below, above = _as_product(lesser), _as_product(greater)
+    if below is None or above is None or claim.op not in ("<=", ">="):
+        return
+    if above.index != below.index:
+        if below.index in free_names(above.body):
+            return
+        renamed = substitute(above.body, {above.index: Sym(below.index)})
+        above = replace(above, body=renamed, index=below.index)
+    if replace(below, body=above.body) != above:
+        return
+    name, inside = opened(replace(below, body=Mul((below.body, above.body))), claim.context)
+    one, other = (substitute(each.body, {each.index: Sym(name)}) for each in (below, above))
+    yield Claim(one, integer(0), inside, ">=")
+    yield Claim(one, other, inside, "<=")
+
+
+def _as_product(term: Term) -> Big | None:
+    """A finite product, or the exponential of a finite sum as one."""
+    match term:
+        case Big("prod") if is_finite(term):
+            return term
+        case Call("exp", (exponent,)) | Pow(Const("e"), exponent):
+            turn, total = (integer(-1), exponent.arg) if isinstance(exponent, Neg) else (integer(1), exponent)
+            factors = total.args if isinstance(total, Mul) else (total,)
+            sums = [each for each in factors if isinstance(each, Big)]
+            if len(sums) != 1 or sums[0].op != "sum" or not is_finite(sums[0]):
+                return None
+            [inner] = sums
+            rest = [each for each in factors if each is not inner]
+            if any(inner.index in free_names(each) for each in rest):
+                return None
+            return replace(inner, op="prod", body=Call("exp", (Mul((turn, *rest, inner.body)),)))
+        case _:
+            return None
+
+
+def _under_an_integral(claim: Claim) -> Iterator[Claim]:
+    """One integral is at most another over the same range, from left to right, if what stands under it is."""
+    sides = [side for side in map(_bare, claim.sides) if isinstance(side, Integral)]
+    if not sides or claim.op not in ("<=", ">="):
+        return
+    lower, upper = sides[0].lower, sides[0].upper
+    if lower is None or upper is None or lower == Const("oo") or upper == Neg(Const("oo")):
+        return
+    name = fresh_name(
+        sides[0].variable, claim.context.names() | free_names(claim.left) | free_names(claim.right)
+    )
+    bodies = [_integrand(side, lower, upper, name) for side in claim.sides]
+    left, right = bodies
+    if left is None or right is None:
+        return
+    symbols = {**claim.context.symbols, name: Symbol(name, (), Domain.REAL)}
+    inside = replace(claim.context, symbols=symbols)
+    has_ends = [Neg(Const("oo")) != lower, Const("oo") != upper]
+    if all(has_ends):
+        yield Claim(lower, upper, claim.context, "<=")
+    if has_ends[0]:
+        inside = inside.assuming(Rel("<", lower, Sym(name)))
+    if has_ends[1]:
+        inside = inside.assuming(Rel("<", Sym(name), upper))
+    yield Claim(left, right, inside, claim.op)
+
+
+def _integrand(side: Term, lower: Term, upper: Term, name: str) -> Term | None:
+    """What stands under an integral over this range, with this name for its variable; 0 for 0."""
+    if side == integer(0):
+        return side
+    bare = _bare(side)
+    if not isinstance(bare, Integral) or (bare.lower, bare.upper) != (lower, upper):
+        return None
+    body = substitute(bare.body, {bare.variable: Sym(name)})
     return Neg(body) if isinstance(side, Neg) else body
 
 
@@ -152,5 +249,15 @@ def _exponentials(claim: Claim) -> Iterator[Claim]:
                 return
 
 
-_RULES = (_termwise, _termwise_throughout, _increasing, _between, _squared, _logarithms, _exponentials)
+_RULES = (
+    _termwise,
+    _termwise_throughout,
+    _factorwise,
+    _under_an_integral,
+    _increasing,
+    _between,
+    _squared,
+    _logarithms,
+    _exponentials,
+)
 """The rules; each is tried for every inequality that nothing else decides."""

@@ -1,0 +1,191 @@
+"""Inequalities of one variable by their derivatives.
+
+`f(x) >= 0` on an interval that begins at `a` holds if `f(a) >= 0` and `f' >= 0` on it, and on one that ends
+at `b` if `f(b) >= 0` and `f' <= 0`, by the mean value theorem: `f` has to be smooth inside of the interval
+and continuous up to that end. Between two ends it is enough that `f` is not negative at both and concave.
+Where `f(0) = 0` inside of the interval, the two parts of it are looked at one by one.
+
+The interval is what the domain of the variable and the assumptions about it say, each of which has to be a
+plain bound; other symbols are fixed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from derivcheck.definitions import expanded
+from derivcheck.frozen import frozen
+from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
+from derivcheck.kernel.calculus.smoothness import is_smooth, value_at
+from derivcheck.kernel.deciding.reductions import reductions
+from derivcheck.kernel.deciding.session import Session
+from derivcheck.kernel.reading.index_reading import Outside
+from derivcheck.kernel.reading.reader import NeedsCase
+from derivcheck.model import Claim, Context, Domain
+from derivcheck.terms import Call, Diff, Neg, Num, Pow, Rel, Sym, Term, free_names, integer, walk
+
+__all__ = ["grounds_of"]
+
+#: Claims on which a claim rests that so many others rest on are found by derivatives alone.
+_DEEPEST_REDUCTION = 1
+
+ZERO = integer(0)
+_TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+_STRICT = frozenset({"<", ">"})
+#: The ends that a domain has: its lower and its upper one, and whether 0 is left out.
+_ENDS = {
+    Domain.REAL: (None, None, False),
+    Domain.POSITIVE: (ZERO, None, True),
+    Domain.NONNEGATIVE: (ZERO, None, False),
+    Domain.NEGATIVE: (None, ZERO, True),
+}
+
+
+@frozen
+class _End:
+    """An end of an interval, and whether it belongs to it."""
+
+    value: Term
+    is_inside: bool
+
+
+@frozen
+class _Interval:
+    """The values that a symbol may take."""
+
+    lower: _End | None
+    upper: _End | None
+
+
+def grounds_of(session: Session, claim: Claim, depth: int) -> Iterator[tuple[str, tuple[Claim, ...]]]:
+    """What an inequality follows from, by any rule; `depth` counts the claims that rest on it."""
+    if depth <= _DEEPEST_REDUCTION:
+        yield from reductions(claim)
+    yield from _growths(session, claim)
+
+
+def _growths(session: Session, claim: Claim) -> Iterator[tuple[str, tuple[Claim, ...]]]:
+    """Claims from which this one follows, if all of them hold, with the name of the rule."""
+    if claim.op not in _TURNED:
+        return
+    above, below = claim.sides if claim.op[0] == ">" else claim.sides[::-1]
+    op = ">" if claim.op in _STRICT else ">="
+    for name in _variables(claim):
+        interval = _interval(claim.context, name)
+        if interval is None:
+            continue
+        try:
+            difference = session.read(above).value - session.read(below).value
+            wanted = Claim(above, below, claim.context, op)
+            for grounds in _along(session, wanted, name, interval, difference):
+                yield "the sign of a derivative", grounds
+        except (Outside, Undefined, NeedsCase, TooLarge):
+            continue
+
+
+def _variables(claim: Claim) -> list[str]:
+    """The symbols on which more hangs than polynomials."""
+    symbols = claim.context.symbols
+    parts = [part for side in claim.sides for part in walk(side) if _is_transcendental(part)]
+    names = {name for part in parts for name in free_names(part) & symbols.keys()}
+    return sorted(name for name in names if not symbols[name].axes and symbols[name].domain in _ENDS)
+
+
+def _is_transcendental(part: Term) -> bool:
+    return isinstance(part, Call) or (isinstance(part, Pow) and not isinstance(part.exponent, Num))
+
+
+# -- the interval ------------------------------------------------------------------------------------------
+
+
+def _interval(context: Context, name: str) -> _Interval | None:
+    """The interval of a symbol; None where more is assumed of it than that it lies in one."""
+    low, high, is_open = _ENDS[context.symbols[name].domain]
+    lower = [_End(low, not is_open)] if low is not None else []
+    upper = [_End(high, not is_open)] if high is not None else []
+    for assumption in context.assumptions:
+        if name not in free_names(expanded(assumption, context)):
+            continue
+        found = _bounds(assumption, name)
+        if found is None:
+            return None
+        for op, end in found:
+            (upper if op[0] == "<" else lower).append(_End(end, op not in _STRICT))
+    if not all(_are_comparable(ends) for ends in (lower, upper)):
+        return None
+    return _Interval(_narrowest(lower, 1), _narrowest(upper, -1))
+
+
+def _bounds(assumption: Term, name: str) -> list[tuple[str, Term]] | None:
+    """What `x <= b`, `|x| < b` and their like say of `x`; None for another assumption."""
+    if not isinstance(assumption, Rel) or assumption.op not in _TURNED:
+        return None
+    left, op, right = assumption.left, assumption.op, assumption.right
+    if name in free_names(right):
+        left, op, right = right, _TURNED[op], left
+    if name in free_names(right):
+        return None
+    if left == Sym(name):
+        return [(op, right)]
+    if left == Call("abs", (Sym(name),)) and op[0] == "<":
+        return [(op, right), (_TURNED[op], Neg(right))]
+    return None
+
+
+def _are_comparable(ends: list[_End]) -> bool:
+    """Whether anybody can tell which of several ends is the narrowest."""
+    return len(ends) < 2 or all(_number(end.value) is not None for end in ends)
+
+
+def _narrowest(ends: list[_End], turn: int) -> _End | None:
+    """The largest of several lower ends, and with `turn` -1 the smallest of several upper ones.
+
+    Of two that are equal it is the one that does not belong to the interval.
+    """
+    return max(ends, key=lambda end: (turn * (_number(end.value) or 0), not end.is_inside), default=None)
+
+
+def _number(term: Term) -> Fraction | None:
+    if isinstance(term, Num):
+        return term.value
+    inner = _number(term.arg) if isinstance(term, Neg) else None
+    return -inner if inner is not None else None
+
+
+# -- along it ----------------------------------------------------------------------------------------------
+
+
+def _along(
+    session: Session, claim: Claim, name: str, interval: _Interval, difference: Quotient
+) -> Iterator[tuple[Claim, ...]]:
+    ring = session.ring
+    if not is_smooth(ring, difference, name):
+        return
+    above, below = (Diff(side, ((Sym(name), 1),)) for side in claim.sides)
+    at_ends: list[Claim] = []
+    for end, sides in ((interval.lower, (above, below)), (interval.upper, (below, above))):
+        value = value_at(ring, difference, name, session.read(end.value).value) if end is not None else None
+        if end is not None and value is not None:
+            is_strict = claim.op == ">"
+            op = ">" if is_strict and end.is_inside else ">="
+            inside = ">" if is_strict and not end.is_inside else ">="
+            at_ends.append(Claim(session.speaker().term(value), ZERO, claim.context, op))
+            yield at_ends[-1], Claim(*sides, claim.context, inside)
+    if len(at_ends) == 2 and claim.op == ">=":
+        left, right = (Diff(side, ((Sym(name), 2),)) for side in claim.sides)
+        yield *at_ends, Claim(left, right, claim.context, "<=")
+    if _holds_zero(interval) and claim.op == ">=":
+        value = value_at(ring, difference, name, session.read(ZERO).value, smooth=True)
+        if value is not None and value.is_zero():
+            yield tuple(
+                Claim(*claim.sides, claim.context.assuming(Rel(op, Sym(name), ZERO)), claim.op)
+                for op in (">=", "<=")
+            )
+
+
+def _holds_zero(interval: _Interval) -> bool:
+    """Whether 0 lies inside of an interval, as far as numbers tell."""
+    lower, upper = (None if end is None else _number(end.value) for end in (interval.lower, interval.upper))
+    is_above = interval.lower is None or (lower is not None and lower < 0)
+    return is_above and (interval.upper is None or (upper is not None and upper > 0))
