@@ -165,7 +165,7 @@ def read_nth(reader: Reader, term: Nth) -> Quotient:
 def with_parameters(reader: Reader, images: Mapping[str, Quotient]) -> Iterator[None]:
     """Inside, symbols stand for these values; what is noted there is noted of the values."""
     before = reader.conditions, reader.differentiated
-    reader.conditions, reader.differentiated = {}, reader.differentiated | images.keys()
+    reader.conditions, reader.differentiated = {}, reader.differentiated | frozenset(images)
     try:
         yield
         noted = reader.conditions
