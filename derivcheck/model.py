@@ -71,10 +71,14 @@ class Symbol:
 
 @frozen
 class FunctionSymbol:
-    """A generic function of real arguments, smooth wherever its arguments are real."""
+    """A generic function of real arguments, smooth wherever its arguments are real.
+
+    With an `argument` the name alone stands for the value at that symbol, in LaTeX.
+    """
 
     name: str
     positive: bool = False
+    argument: str = ""
 
 
 #: The body of a definition that is still to be read.

@@ -11,15 +11,15 @@ The first is `0*L = 0`, as `L = L` says nothing where there is none; what `L` as
 condition.
 
 *Where it may stand.* As a term of a side. `x` is then the variable of the limit, no longer any real number,
-so nothing else may be assumed of it.
+so nothing else may be assumed of it than what holds all around the point, as `|x| < c`.
 """
 
 from __future__ import annotations
 
-from derivcheck.frozen import frozen
+from derivcheck.frozen import frozen, replace
 from derivcheck.model import Claim, Context, Domain
 from derivcheck.modulo.restated import LANDAU, ORDERS, Restated, Unclear, mentions, unfolded
-from derivcheck.terms import Add, Call, Const, Div, Limit, Mul, Neg, Num, Pow, Sym, Term, atoms, integer
+from derivcheck.terms import Add, Call, Const, Div, Limit, Mul, Neg, Num, Pow, Rel, Sym, Term, atoms, integer
 from derivcheck.terms.printing import to_text
 
 __all__ = ["has_order", "up_to_an_order"]
@@ -163,10 +163,26 @@ def _widest(orders: list[_Order]) -> _Order:
 
 
 def _free(context: Context, order: _Order) -> Context:
-    """The context, if nothing is assumed of the variable."""
-    if any(mentions(each, order.name, context) for each in context.assumptions):
+    """The context, if nothing is assumed of the variable but what holds all around the point."""
+    about = [each for each in context.assumptions if mentions(each, order.name, context)]
+    if not all(_holds_around(each, order, context) for each in about):
         raise Unclear(f"O(…) as {order.name!r} tends to a point, with assumptions on it")
-    return context
+    kept = tuple(each for each in context.assumptions if each not in about)
+    return replace(context, assumptions=kept) if about else context
+
+
+def _holds_around(assumption: Term, order: _Order, context: Context) -> bool:
+    """Whether `|x| < c` or `-c < x < c`, with a positive `c`, is all that is assumed; the point is 0."""
+    if not isinstance(assumption, Rel) or assumption.op not in ("<", ">") or order.point != integer(0):
+        return False
+    lesser, greater = assumption.left, assumption.right
+    if assumption.op == ">":
+        lesser, greater = greater, lesser
+    variable = Sym(order.name)
+    if lesser in (variable, Call("abs", (variable,))):
+        return _is_positive(greater, context)
+    below = lesser.arg if isinstance(lesser, Neg) else Num(-lesser.value) if isinstance(lesser, Num) else None
+    return greater == variable and below is not None and _is_positive(below, context)
 
 
 def _limit(body: Term, order: _Order, context: Context) -> Limit:

@@ -84,3 +84,21 @@ def test_a_full_stop_in_a_display_ends_the_sentence(tmp_path: Path) -> None:
     text = "If $x > 1$, we have\n$$ \\log x^2 = 2\\log x. $$\n"
     text += "The price is\n$$ p = x + y $$\nand so\n$$ p - y = x $$\n"
     assert verdicts(tmp_path, REAL + text)[-1] == "proved"
+
+
+TIME = "<!-- derivcheck\nsymbols: {t: real, v: real}\nfunctions: {theta(t): smooth, x: smooth}\n-->\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"\frac{d}{dt} \dot\theta^2 = 2 \dot\theta \ddot\theta", "proved"),
+        (r"\frac{d}{dt} \cos\theta = -\sin\theta", "refuted"),
+        (r"\frac{d}{dt} (t \dot x(t)) = \dot x(t) + t \ddot x(t)", "proved"),
+        (r"\frac{1}{\sqrt{1 - v^2}} = 1 + \frac{v^2}{2} + O(v^4)", "proved"),
+        (r"\frac{1}{\sqrt{1 - v^2}} = 1 + v^2 + \mathcal{O}(v^4)", "refuted"),
+        (r"3v^2 + 2v = 3v^2 + O(v)", "unreadable"),
+    ],
+)
+def test_dots_and_orders(tmp_path: Path, text: str, expected: str) -> None:
+    assert verdicts(tmp_path, f"{TIME}$$ {text} $$\n") == [expected]

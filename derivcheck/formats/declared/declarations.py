@@ -57,13 +57,13 @@ def read_symbols(node: Node | None, scope: Scope) -> Reading[Scope]:
 
 
 def read_functions(node: Node | None, scope: Scope) -> Reading[Scope]:
-    """`scope` with the functions of the section `functions:` declared (`f: smooth`)."""
+    """`scope` with the functions of the section `functions:` declared (`f: smooth`, `theta(t): smooth`)."""
 
     def maker(value: Node) -> Reading[Maker | None]:
         word = yield from word_of(value, FUNCTION_KINDS, "a kind of function")
         if word is None:
             return None
-        return lambda head, _place: FunctionSymbol(head.name, positive=FUNCTION_KINDS[word])
+        return lambda head, _place: _function(head, FUNCTION_KINDS[word])
 
     return (yield from _section(node, "a mapping from functions to kinds", scope, _function_names, maker))
 
@@ -151,7 +151,15 @@ def _plain_names(text: str, place: Place) -> tuple[tuple[Head, Place], ...]:
 
 
 def _function_names(text: str, place: Place) -> tuple[tuple[Head, Place], ...]:
-    return tuple((Head(name), where) for name, where in read_names(text, place, function=True))
+    heads = read_heads(text, place, function=True)
+    for head, where in heads:
+        if len(head.parameters) > 1:
+            raise ReadError(Problem(where, "one argument, or none", f"{len(head.parameters)} of them"))
+    return heads
+
+
+def _function(head: Head, positive: bool) -> FunctionSymbol:
+    return FunctionSymbol(head.name, positive, *head.parameters)
 
 
 def _section(

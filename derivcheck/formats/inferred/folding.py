@@ -26,6 +26,7 @@ from derivcheck.formats.inferred.unknowns import (
 )
 from derivcheck.frozen import replace
 from derivcheck.notation.latex.applied import Opaque
+from derivcheck.notation.latex.landau import LANDAU
 from derivcheck.notation.latex.parting import RAISED
 
 __all__ = ["unknowns_for"]
@@ -56,7 +57,9 @@ def unknowns_for(
     numbers = frozenset(_numbers(seen, indices))
     counted = frozenset(name for name, indexed in numbers if not indexed)
     shapes = parted_families(seen, indices, scope.context)
-    folding = Opaque(applied, bare, frozenset(known), indices, numbers=counted, shapes=shapes)
+    folding = Opaque(
+        applied - LANDAU, bare, frozenset(known) | LANDAU, indices, numbers=counted, shapes=shapes
+    )
     vectors: frozenset[str] = plain.inferred.vectors
     of_matrices: _Pairs | None = None
     if any(one.matrices for one in seen):
@@ -81,7 +84,9 @@ def unknowns_for(
 
 def _without(folding: Opaque, smooth: frozenset[str]) -> Opaque:
     """`folding` where the letters `smooth` and their derivatives are functions, and nothing unknown."""
-    known = folding.known | smooth | {f"{name}_prime" for name in smooth}
+    functions = smooth | folding.known
+    known = functions | {f"{name}_prime" for name in smooth}
+    known |= {f"{name}_{dots}" for name in functions for dots in ("dot", "ddot")}
     return replace(folding, heads=folding.heads - known, known=known)
 
 

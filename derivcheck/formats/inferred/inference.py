@@ -25,6 +25,8 @@ from derivcheck.formats.inferred.sightings import Seen, Sighting
 from derivcheck.frozen import NOTHING, frozen
 from derivcheck.model import Context, Domain, Range, Symbol
 from derivcheck.notation.latex.applied import Unknown, is_plain
+from derivcheck.notation.latex.landau import LANDAU
+from derivcheck.notation.latex.newton import undotted
 from derivcheck.notation.latex.parting import RAISED
 from derivcheck.terms import Const, Num, Sym, Term, integer
 from derivcheck.terms.latex_names import STYLES
@@ -176,8 +178,7 @@ class _Inference:
                 if not atom.isdigit():
                     self._join(atom, ("declared", base if base in self.known else name, place))
             return
-        primed = name.split("_prime")[0]
-        if name in self.taken or self._is_conjugate(name) or (primed != name and self._is_function(primed)):
+        if self._has_other_meaning(use, name):
             return
         reason = self._reason(use, name, one, is_indexed=bool(rest))
         if reason and not (name in self.index_letters and use.in_script):
@@ -194,6 +195,15 @@ class _Inference:
             self.bare.add(name)
         elif not use.in_script:
             self.bare.add(name)
+
+    def _has_other_meaning(self, use: Sighting, name: str) -> bool:
+        """Whether a name stands for no quantity of its own: for a constant, a conjugate, a derivative."""
+        if name in self.taken or self._is_conjugate(name):
+            return True
+        others = (name.split("_prime")[0], undotted(name)[0])
+        if any(other != name and self._is_function(other) for other in others):
+            return True
+        return use.name in LANDAU and use.called is not None
 
     def _is_conjugate(self, name: str) -> bool:
         """Whether a bar or a star stands at a name that is declared as a complex number."""

@@ -1,7 +1,8 @@
 r"""Functions: `\log x`, `\sin^2 x`, `\log_2 (x)`, `f'(x)`, `f^{(4)}(x)`, `\max(a, b)`.
 
 A function of the language may go without brackets. It then takes numbers and constants, and one thing
-more: `\sin 2\pi x` is the sine of all of it, `\sin x \cos y` a product. What could go on (`\log x y`,
+more: `\sin 2\pi x` is the sine of all of it, `\sin x \cos y` a product. A frequency takes its time with it,
+`\sin\omega t`. What could go on (`\log x y`,
 `\log x / y`, `\log (a) (b)`, `\log(x)^2`) has two readings and is an error.
 """
 
@@ -13,9 +14,10 @@ from derivcheck.notation.forms import between, count
 from derivcheck.notation.latex.function_names import COMMANDS, FUNCTIONS, OWN_LETTERS
 from derivcheck.notation.latex.hints import NO_EXTREME
 from derivcheck.notation.latex.lexer import COMMAND, END, LETTER, NAME, NUMBER, PRIMES, Token
+from derivcheck.notation.latex.newton import value_alone
 from derivcheck.notation.latex.scripts import Scripts, read_scripts
 from derivcheck.notation.latex.words import shown
-from derivcheck.terms import Call, Const, Div, Mul, Neg, Num, Pow, Term
+from derivcheck.terms import Call, Const, Div, Mul, Neg, Num, Pow, Sym, Term
 from derivcheck.terms.functions import ARITY, NAMED
 
 if TYPE_CHECKING:
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["COMMANDS", "FUNCTIONS", "OWN_LETTERS", "call", "read_function", "starts_function", "takes_call"]
 
+#: `\omega t` is one angle: a frequency stands before the time for nothing else.
+_FREQUENCIES = frozenset({"omega", "Omega"})
+_TIMES = frozenset({"t", "tau"})
 _BRACKETS = ("(", "[", r"\{")
 
 
@@ -132,6 +137,8 @@ def _open_argument(parser: Parser, token: Token) -> Term:
         if parser.peek().kind == NUMBER:
             raise parser.unexpected("an operator")
         factors.append(parser.factor())
+    if _is_frequency(factors[-1]) and parser.peek().text in _TIMES:
+        factors.append(parser.factor())
     following = parser.peek()
     goes_on = parser.starts_operand(parser.at) and not starts_function(parser, parser.at) and not is_function
     divided = following.text == "/" and not starts_function(parser, parser.at + 1)
@@ -141,6 +148,10 @@ def _open_argument(parser: Parser, token: Token) -> Term:
             following, f"brackets that end the argument of {shown(token)}", shown(following), hint
         )
     return factors[0] if len(factors) == 1 else Mul(tuple(factors))
+
+
+def _is_frequency(term: Term) -> bool:
+    return isinstance(term, Sym) and not term.indices and term.name.split("_")[0] in _FREQUENCIES
 
 
 def _is_number(term: Term) -> bool:
@@ -170,11 +181,14 @@ def _read_delta(parser: Parser, token: Token) -> Term:
 # -- declared functions --------------------------------------------------------------------------
 
 
-def call(parser: Parser, token: Token, name: str, scripts: Scripts) -> Term:
-    """The declared function `name` at its arguments, perhaps with primes."""
+def call(parser: Parser, token: Token, name: str, scripts: Scripts, dots: int = 0) -> Term:
+    """The declared function `name` at its arguments, perhaps with primes, or with Newton's dots."""
     definition = parser.context.definitions.get(name)
     arity = len(definition.parameters) if definition is not None else None
-    orders = _orders(parser, token, scripts)
+    bare = value_alone(parser, token, name, scripts, dots)
+    if bare is not None:
+        return bare
+    orders = (dots,) if dots and scripts.above is None else _orders(parser, token, scripts)
     if scripts.below is not None:
         raise parser.error(scripts.first, f"no index of the function {name!r}", "a subscript")
     following = parser.peek()

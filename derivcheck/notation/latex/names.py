@@ -8,52 +8,27 @@ number and `i` the imaginary unit where nothing else is declared.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
-
 from derivcheck.function_values import is_function_value
 from derivcheck.notation.forms import count
 from derivcheck.notation.latex.conjugates import CONJUGATE, is_complex
 from derivcheck.notation.latex.functions import FUNCTIONS, OWN_LETTERS, call, read_function, takes_call
 from derivcheck.notation.latex.hints import NO_EXPONENTS
-from derivcheck.notation.latex.indices import atoms_in, is_several, pair
+from derivcheck.notation.latex.indices import pair
+from derivcheck.notation.latex.landau import LANDAU, read_order
 from derivcheck.notation.latex.lexer import LETTER, NAME, PRIMES, Token
+from derivcheck.notation.latex.matching import FUNCTION, arity_of, bracketed_above, matches
+from derivcheck.notation.latex.newton import undotted
 from derivcheck.notation.latex.parser import Parser
-from derivcheck.notation.latex.scripts import Scripts, Span, items_in, read_scripts, signs_in, word_in
+from derivcheck.notation.latex.scripts import Scripts, Span, read_scripts, signs_in
 from derivcheck.notation.latex.undeclared import index_count, undeclared_hint
 from derivcheck.notation.latex.words import shown
 from derivcheck.terms import Call, Const, Pow, Rel, Sym, Term, free_names, symbol, walk
 from derivcheck.terms.functions import ARITY
-from derivcheck.terms.latex_names import ACCENTS, MARKS, STYLES
 
 __all__ = ["arity_of", "reach", "read_letter", "read_name", "read_symbol"]
 
 _LETTERS = {"e": Const("e"), "i": Const("I"), "pi": Const("pi")}  # undeclared
-_RESERVED = {*ACCENTS, *MARKS, *STYLES}
-_FUNCTION, _LONGEST_RUN = -1, 40  # letters of a run that are looked at for names
-
-
-class _Match(NamedTuple):
-    """A declared name that a letter with its script may be, with the spans of its indices."""
-
-    name: str
-    indices: list[Span]
-
-
-def arity_of(parser: Parser, name: str) -> int | None:
-    """The number of indices of `name`, -1 for a function, `None` for what is not declared."""
-    if name in parser.bound:
-        return 0
-    context = parser.context
-    symbol = context.symbols.get(name)
-    if symbol is not None:
-        return len(symbol.axes)
-    if name in context.indices:
-        return 0
-    definition = context.definitions.get(name)
-    if definition is not None:
-        return _FUNCTION if definition.is_function else len(definition.parameters)
-    return _FUNCTION if name in context.functions else None
+_LONGEST_RUN = 40  # letters of a run that are looked at for names
 
 
 # -- letters and names ---------------------------------------------------------------------------
@@ -89,7 +64,8 @@ def read_symbol(parser: Parser) -> tuple[Term, Scripts]:
     scripts = read_scripts(parser)
     found = _resolved(parser, token, base, scripts)
     if isinstance(found, Sym) or is_function_value(found, parser.context):
-        return found, scripts if isinstance(found, Sym) else read_scripts(parser)
+        is_open = scripts.above is not None and not _took_order(parser, scripts, found)
+        return found, scripts if isinstance(found, Sym) or is_open else read_scripts(parser)
     hint = "differentiate with respect to a symbol, a defined quantity or the value of a function"
     raise parser.error(token, "a symbol to differentiate by", shown(token), hint)
 
@@ -166,8 +142,9 @@ def _read(parser: Parser, token: Token, base: str) -> Term:
     found = _resolved(parser, token, base, scripts)
     if scripts.above is None:
         return found
-    is_value = isinstance(found, Call) and found.name != CONJUGATE
-    if is_value or (isinstance(found, Sym) and _took_above(parser, base, scripts, found)):
+    if _took_order(parser, scripts, found) or (
+        isinstance(found, Sym) and _took_above(parser, base, scripts, found)
+    ):
         return found
     return _powered(parser, token, found, scripts.above)
 
@@ -179,7 +156,7 @@ def _is_declared_below(parser: Parser, base: str) -> bool:
     at = parser.at
     scripts = read_scripts(parser)
     parser.at = at
-    return any(_matches(parser, _decorated(base, scripts), scripts))
+    return any(matches(parser, _decorated(base, scripts), scripts))
 
 
 def _is_delta(parser: Parser, base: str) -> bool:
@@ -211,9 +188,9 @@ def power(parser: Parser, span: Span) -> Term:
 
 def _took_above(parser: Parser, base: str, scripts: Scripts, found: Sym) -> bool:
     """Whether the superscript is the last index of what was found, as in `x^{(k)}_i`."""
-    above = _bracketed_above(parser, scripts)
-    matches = _matches(parser, _decorated(base, scripts), scripts)
-    first = next((match for match in matches if match.name == found.name), None)
+    above = bracketed_above(parser, scripts)
+    named = matches(parser, _decorated(base, scripts), scripts)
+    first = next((match for match in named if match.name == found.name), None)
     return above is not None and first is not None and bool(first.indices) and first.indices[-1] == above
 
 
@@ -224,24 +201,39 @@ def _decorated(base: str, scripts: Scripts) -> str:
 def _resolved(parser: Parser, token: Token, base: str, scripts: Scripts) -> Term:
     """The symbol, constant or call that `base` with its scripts is, but for a power."""
     name = _decorated(base, scripts)
-    if scripts.primes and not scripts.star and arity_of(parser, base) == _FUNCTION:
+    if scripts.primes and not scripts.star and arity_of(parser, base) == FUNCTION:
         return call(parser, token, base, scripts)
-    matches = list(_matches(parser, name, scripts))
-    if len(matches) > 1:
-        names = " and ".join(f"{match.name!r} with {count(len(match.indices), 'index')}" for match in matches)
+    named = list(matches(parser, name, scripts))
+    if len(named) > 1:
+        names = " and ".join(f"{match.name!r} with {count(len(match.indices), 'index')}" for match in named)
         hint = "rename one of them: both are declared"
         raise parser.error(token, "a name with one meaning", f"one that could be {names}", hint)
-    if not matches:
-        found = _conjugated(parser, token, base, scripts)
+    if not named:
+        found = _dotted(parser, token, base, scripts) or _conjugated(parser, token, base, scripts)
         if found is not None:
             return found
         return _undeclared_or_constant(parser, token, base, name, scripts)
-    match = matches[0]
-    if arity_of(parser, match.name) == _FUNCTION:
+    match = named[0]
+    if arity_of(parser, match.name) == FUNCTION:
         return call(parser, token, match.name, scripts._replace(below=None))
     found = symbol(match.name, tuple([_index(parser, span) for span in match.indices]))
     _refuse_call(parser, token, found)
     return found
+
+
+def _dotted(parser: Parser, token: Token, base: str, scripts: Scripts) -> Term | None:
+    r"""`\dot x(t)` and `\ddot x`, where `x` is a function and nothing else is declared under that name."""
+    plain, dots = undotted(base)
+    if not dots or scripts.primes or scripts.star or arity_of(parser, plain) != FUNCTION:
+        return None
+    return call(parser, token, plain, scripts, dots)
+
+
+def _took_order(parser: Parser, scripts: Scripts, found: Term) -> bool:
+    """Whether the superscript, if there is one, is the order of a derivative in a value of a function."""
+    if not isinstance(found, Call) or found.name == CONJUGATE:
+        return False
+    return scripts.above is None or parser.word_list[scripts.above[0]].text == "("
 
 
 def _conjugated(parser: Parser, token: Token, base: str, scripts: Scripts) -> Term | None:
@@ -250,10 +242,10 @@ def _conjugated(parser: Parser, token: Token, base: str, scripts: Scripts) -> Te
     if (plain == base) is not scripts.star:
         return None
     inner = scripts._replace(star=False)
-    matches = list(_matches(parser, _decorated(plain, inner), inner))
-    if len(matches) != 1 or arity_of(parser, matches[0].name) == _FUNCTION:
+    named = list(matches(parser, _decorated(plain, inner), inner))
+    if len(named) != 1 or arity_of(parser, named[0].name) == FUNCTION:
         return None
-    found = symbol(matches[0].name, tuple([_index(parser, span) for span in matches[0].indices]))
+    found = symbol(named[0].name, tuple([_index(parser, span) for span in named[0].indices]))
     if not is_complex(parser, found):
         return None
     _refuse_call(parser, token, found)
@@ -283,57 +275,6 @@ def _conditional_index(parser: Parser, span: Span, sign: Token) -> Term:
         raise parser.error(sign, "an index without a condition", shown(sign), hint)
     parser.conditions.append(condition)
     return condition.left
-
-
-def _matches(parser: Parser, name: str, scripts: Scripts) -> Iterator[_Match]:
-    """The declared names that `name` with what stands below it may be."""
-    above = _bracketed_above(parser, scripts)
-    if scripts.below is None:
-        arity = arity_of(parser, name)
-        if arity is not None and (arity in (0, _FUNCTION) or (above and arity == 1)):
-            yield _Match(name, [above] if above and arity == 1 else [])
-        return
-    items = items_in(parser, scripts.below)
-    yield from _labelled(parser, name, items)
-    for taken in range(len(items) + 1):
-        if taken:
-            word = word_in(parser, items[taken - 1])
-            if not word or word in _RESERVED or word in parser.bound:
-                return
-            name = f"{name}_{word}"
-        arity = arity_of(parser, name)
-        if arity is None:
-            continue
-        rest = items[taken:]
-        if arity == len(rest) or (arity == _FUNCTION and not rest):
-            if arity == 1 and is_several(parser, rest[0]):
-                continue
-            yield _Match(name, rest)
-        elif above and arity == len(rest) + 1 and not any(is_several(parser, each) for each in rest):
-            yield _Match(name, [*rest, above])
-        elif arity > 1 and len(rest) == 1 and (atoms := atoms_in(parser, rest[0])) and len(atoms) == arity:
-            yield _Match(name, atoms)
-
-
-def _labelled(parser: Parser, name: str, items: list[Span]) -> Iterator[_Match]:
-    r"""The declared names to which a part of what stands side by side belongs: `\alpha_{0j}`."""
-    atoms = atoms_in(parser, items[0]) if len(items) == 1 else []
-    for at, span in enumerate(atoms[:-1], 1):
-        if word_in(parser, span) in parser.bound:
-            return
-        name = f"{name}_{word_in(parser, span)}"
-        if arity_of(parser, name) == len(atoms) - at:
-            yield _Match(name, atoms[at:])
-
-
-def _bracketed_above(parser: Parser, scripts: Scripts) -> Span | None:
-    """The inside of a superscript in brackets."""
-    if scripts.above is None:
-        return None
-    start, stop = scripts.above
-    if parser.word_list[start].text == "(" and parser.partner[start] == stop - 1:
-        return start + 1, stop - 1
-    return None
 
 
 # -- what follows a symbol -----------------------------------------------------------------------
@@ -376,8 +317,10 @@ def reach(parser: Parser, name: str) -> set[str]:
 
 
 def _undeclared_or_constant(parser: Parser, token: Token, base: str, name: str, scripts: Scripts) -> Term:
+    if base in LANDAU and parser.peek().text == "(" and arity_of(parser, base) is None:
+        return read_order(parser, token)
     arity = arity_of(parser, name)
-    if arity is not None and arity != _FUNCTION:
+    if arity is not None and arity != FUNCTION:
         raise index_count(parser, token, name, arity, scripts)
     plain = not scripts.primes and not scripts.star and scripts.below is None
     if base in _LETTERS and plain:

@@ -26,6 +26,7 @@ from derivcheck.model import Context
 from derivcheck.notation.latex.dots import DOTS, summed
 from derivcheck.notation.latex.evaluations import bar_after, read_barred
 from derivcheck.notation.latex.hints import NO_EXPONENTS, help_for
+from derivcheck.notation.latex.landau import check_expansion
 from derivcheck.notation.latex.lexer import END, LETTER, NAME, NUMBER, TEXT, Token
 from derivcheck.notation.latex.tables import RELATIONS
 from derivcheck.notation.latex.words import Words, shown
@@ -62,7 +63,7 @@ class Parser:
 
     __slots__ = (
         "at", "bars", "beginnings", "bound", "conditions", "context", "depth", "differentials", "elsewhere",
-        "forms", "partner", "stop", "word_list", "words",
+        "forms", "landau", "partner", "stop", "word_list", "words",
     )  # fmt: skip
 
     def __init__(self, words: Words, context: Context, forms: Mapping[str, Reader]) -> None:
@@ -78,6 +79,7 @@ class Parser:
         self.conditions: list[Term] | None = None
         self.differentials: set[int] = set()
         self.beginnings: dict[str, list[str]] | None = None
+        self.landau: Token | None = None
         self.depth = 0
         self.bars = 0
 
@@ -370,6 +372,7 @@ class Parser:
             raise self.unexpected("an operator or the end of the text")
         if len(self.word_list) > MOST_LEVELS and is_deeper(term, MOST_LEVELS):
             raise self.too_deep(self.word_list[0])
+        check_expansion(self, term)
         return term
 
 
