@@ -17,13 +17,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from derivcheck.explain.advice import advice_on
 from derivcheck.explain.assumptions import assumptions
 from derivcheck.explain.counterexamples import point_of
 from derivcheck.explain.doubts import (
     missing_condition,
     part_in_doubt,
-    remedy,
-    text_of,
     unread_part,
     without_common,
 )
@@ -105,10 +104,7 @@ class Explainer:
         """The same verdict with what is known about the mistake; `tick` may raise to stop."""
         self._tick = tick
         if claim.op in IMPLICATIONS:
-            from derivcheck.explain.implications import explained  # of few files
-
-            said = self._within(lambda: explained(self._kernel, claim, refuted), None)
-            return replace(refuted, explanation=said) if said else refuted
+            return self._not_implied(claim, refuted)
         if claim.op != "=":
             return self._unequal(claim, refuted)
         difference, found = self._difference(claim, refuted)
@@ -123,6 +119,20 @@ class Explainer:
             text = to_text(found[0], claim.context.indices)
             said = Explanation("assumption", f"{text} is used, and it is not assumed", fix)
         return replace(refuted, residual=difference, explanation=said)
+
+    def _not_implied(self, claim: Claim, refuted: Refuted) -> Refuted:
+        """The same for a conclusion."""
+        from derivcheck.explain.concluded import mended_conclusion  # of few files
+        from derivcheck.explain.implications import explained
+
+        def mended(equation: Claim) -> tuple[Explanation, Term] | None:
+            return self._change(equation, gathered(equation), self._screen(equation, refuted))
+
+        said = self._within(lambda: explained(self._kernel, claim, refuted), None)
+        if said is None or not said.fix:
+            found = self._within(lambda: mended_conclusion(self._kernel, claim, mended), None)
+            said = said or found
+        return replace(refuted, explanation=said) if said else refuted
 
     def _difference(self, claim: Claim, refuted: Refuted) -> tuple[Residual | None, tuple[Term, ...]]:
         """What is left of the claim, and the assumptions under which it holds."""
@@ -189,7 +199,7 @@ class Explainer:
             unread = None
         if unknown.cause is Cause.OUTSIDE:
             unread = self._within(lambda: unread_part(self._kernel, claim), None)
-        found = replace(unknown, **_advice(claim, part, condition, unread))
+        found = replace(unknown, **advice_on(claim, part, condition, unread))
         useless = unknown.cause is Cause.OUTSIDE and condition is None
         return replace(found, remedy="") if useless else found
 
@@ -272,6 +282,11 @@ class Explainer:
         )
 
     def _edited(self, claim: Claim, pool: Pool, screen: Screen) -> Explanation | None:
+        found = self._change(claim, pool, screen)
+        return found and replace(found[0], fix=to_text(found[1], claim.context.indices))
+
+    def _change(self, claim: Claim, pool: Pool, screen: Screen) -> tuple[Explanation, Term] | None:
+        """The change of the right side that mends an equation: what is said of it, and the side with it."""
         found, _ = mends(claim.right, claim.left, pool, screen, self._tick)
         whole = normal(self._kernel, claim.left, claim.context) if found else None
         for mend in found[:_MOST_PROOFS]:
@@ -283,7 +298,7 @@ class Explainer:
                 unfinished = mend.row.name == "derivative lost" and alike(fix, claim.left)
                 if unfinished and whole is not None and self._proves(claim, whole):
                     fix = whole
-                return Explanation(mend.row.name, said, to_text(fix, claim.context.indices))
+                return Explanation(mend.row.name, said), fix
         return None
 
     def _twice(self, claim: Claim, pool: Pool, screen: Screen) -> Explanation | None:
@@ -309,26 +324,6 @@ class Explainer:
                 kind = "term lost" if one.old == integer(0) else "rewritten"
                 return Explanation(kind, _anew(one, claim), fix)
         return None
-
-
-def _advice(claim: Claim, part: Claim | None, condition: Term | None, unread: Term | None) -> dict[str, str]:
-    """What an undecided claim hangs on, and what to do."""
-    declared = claim.context.indices
-    advice = []
-    if unread is not None:
-        advice.append(f"there is no rule for {to_text(unread, declared)}")
-    if part is not None:
-        advice.append(f"it follows from {text_of(part)}")
-    if condition is not None:
-        advice.append(f"it is proved if {to_text(condition)} is assumed")
-    todo = "split the step into smaller ones, or add an assumption that it rests on"
-    if condition is not None:
-        todo = remedy(condition, claim.context)
-    elif part is not None:
-        todo = "prove that first, in smaller steps"
-    elif unread is not None:
-        todo = ""
-    return {"advice": "; ".join(advice), "remedy": todo}
 
 
 def _said_of(change: Mend | Change, context: Context) -> str:

@@ -63,6 +63,8 @@ def _sentence(kernel: Kernel, claim: Claim, forward: bool) -> str:
     before, after = claim.left, claim.right
     if not isinstance(before, Rel) or not isinstance(after, Rel):
         return ""
+    if before.op in MIRRORED and after.op in (MIRRORED[before.op], MIRRORED[before.op].rstrip("=")):
+        after = Rel(MIRRORED[after.op], after.right, after.left)  # the same relation, read from the right
     terms = (before.left, before.right, after.left, after.right)
 
     def question(session: Session) -> str:

@@ -188,4 +188,4 @@ def _plain(value: Number) -> Value | None:
 
 
 def _narrow(value: arb) -> bool:
-    return value.is_finite() and float(value.rad()) <= 1e-12 * (1 + abs(float(value)))
+    return value.is_finite() and float(value.rad()) <= 1e-10 * (1 + abs(float(value)))

@@ -15,7 +15,7 @@ CONTEXT = context_from_mapping(
     {
         "indices": {"i, j, k, l": "1..n"},
         "symbols": {
-            "x, y, z, w": "real", "a, b, c": "positive", "m": "positive integer",
+            "x, y, z, w": "real", "a, b, c": "positive", "m": "positive integer", "u": "complex",
             "v[i]": "real", "p[i]": "positive", "A[i, j]": "real",
         },
         "functions": {"f": "smooth"},

@@ -48,7 +48,13 @@ CASES = [
     ("indices exchanged", "sum(A[k, i]*v[k], k) == sum(A[i, k]*v[k], k)", "sum(A[k, i]*v[k], k)"),
     ("off by one", "sum(k, k) == n*n/2", "(n + 1)*n/2"),
     ("parentheses", "(y + 2)*x == x*y + 2", "x*(y + 2)"),
+    ("conjugate lost", "abs(u + x)^2 - x^2 - abs(u)^2 == x*u + x*u", "x*conjugate(u) + x*u"),
     # under an integral, and in its bounds
+    (
+        "sign",
+        "integral(f(x)*cos(x), x, a, b) == f(b)*sin(b) - f(a)*sin(a) + integral(f'(x)*sin(x), x, a, b)",
+        "f(b)*sin(b) - f(a)*sin(a) - integral(f'(x)*sin(x), x, a, b)",
+    ),
     (
         "bounds exchanged",
         "integral(exp(-x), x, 0, a) == integral(exp(x), x, 0, -a)",

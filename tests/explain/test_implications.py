@@ -10,7 +10,7 @@ from derivcheck.formats import context_from_mapping
 from derivcheck.model import Claim, Refuted
 from derivcheck.notation import read_condition
 
-CONTEXT = context_from_mapping({"symbols": {"x, y, a": "real"}})
+CONTEXT = context_from_mapping({"symbols": {"x, y, a, b": "real", "p": "positive"}})
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,13 @@ CONTEXT = context_from_mapping({"symbols": {"x, y, a": "real"}})
         ("sqrt(x + 2) = x", "<=>", "x + 2 = x^2", "only => holds: both sides are squared", "=> x + 2 = x^2"),
         ("x = 1", "<=>", "x^2 = x", "only => holds: both sides are multiplied by x", "=> x^2 = x"),
         ("-2*x < 4", "<=>", "x < -2", "by -2, which is negative and turns the sign round", "<=> x > -2"),
+        ("x + y = a and x - y = b", "<=>", "x = (a + b)/2 and y = (b - a)/2", "the sign of b - a is wrong",
+         "<=> x = (a + b)/2 and y = (a - b)/2"),
+        ("p*x + a = b", "<=>", "x = (a - b)/p", "the sign of a - b is wrong", "<=> x = (b - a)/p"),
+        ("p = exp(-x)/2", "<=>", "x = log(2*p)", "the sign of log(2*p) is wrong", "<=> x = -log(2*p)"),
+        ("(x - 1)/(x + 2) = 3", "<=>", "x - 1 = 3*x + 2", "2 should be 6", "<=> x - 1 = 3*x + 6"),
+        ("a = p*x^2", "=>", "2*a = 4*p*x^2", "4 should be 2", "=> 2*a = 2*p*x^2"),
+        ("1/x < 2", "<=>", "x > 1/2", "multiplied by x/2, which may be negative", ""),
         ("x < y", "=>", "a*x < a*y", "multiplied by a, which may be negative: then the sign turns round", ""),
     ],
 )  # fmt: skip

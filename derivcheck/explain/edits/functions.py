@@ -8,6 +8,7 @@ from derivcheck.explain.building import product, times, total
 from derivcheck.explain.edits.row import Row
 from derivcheck.explain.places import Place
 from derivcheck.explain.pool import Pool
+from derivcheck.model import Domain
 from derivcheck.terms import (
     Add,
     Big,
@@ -83,6 +84,15 @@ def _lost(place: Place, pool: Pool) -> Iterator[tuple[Term, ...]]:
             continue  # it is the value of one of the factors
         made = Call(name, (place.node,))
         yield made, place.node, made
+
+
+def _conjugate_lost(place: Place, pool: Pool) -> Iterator[tuple[Term, ...]]:
+    """`conjugate(z)` for a complex symbol."""
+    node = place.node
+    symbol = pool.context.symbols.get(node.name) if isinstance(node, Sym) else None
+    if symbol is not None and symbol.domain is Domain.COMPLEX:
+        made = Call("conjugate", (node,))
+        yield made, node, made
 
 
 def _too_many(place: Place, _pool: Pool) -> Iterator[tuple[Term, ...]]:
@@ -197,6 +207,7 @@ def _inner(place: Place, pool: Pool) -> Iterator[tuple[Term, ...]]:
 
 
 FUNCTIONS = (
+    Row("conjugate lost", 1, _conjugate_lost, "{0} should be {1}"),
     Row("function", 1, _swapped, "{0} should be {1}"),
     Row("function", 3, _any_other, "{0} should be {1}"),
     Row("function too many", 2, _too_many, "{0} should be {1}"),
