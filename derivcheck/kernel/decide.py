@@ -28,6 +28,7 @@ from derivcheck.definitions import looked_through
 from derivcheck.frozen import NOTHING
 from derivcheck.kernel.algebra.quotient import Restart, Size, TooLarge, Undefined
 from derivcheck.kernel.deciding.answers import Contradiction, Impossible, NotProved, Open, Proof, SeemsFalse
+from derivcheck.kernel.deciding.any_size import wider_claims
 from derivcheck.kernel.deciding.branching import Branches, branches, open_conditions, opposite
 from derivcheck.kernel.deciding.definedness import (
     has_sign,
@@ -45,7 +46,6 @@ from derivcheck.kernel.deciding.moduli import rule_for_moduli
 from derivcheck.kernel.deciding.occurring import Occurring, expected_atoms, what_occurs
 from derivcheck.kernel.deciding.off_edges import proof_off_edges
 from derivcheck.kernel.deciding.orders import by_order
-from derivcheck.kernel.deciding.remainders import remainders
 from derivcheck.kernel.deciding.scaling import scaled
 from derivcheck.kernel.deciding.session import Case, Session
 from derivcheck.kernel.deciding.squeezed import only_value
@@ -138,9 +138,9 @@ class Kernel:
                 failures.append(failure)
             finally:
                 self._generic = self._sectored = False
-        parts = remainders(claim)
-        if self._restarting(lambda: bool(parts) and all(map(self._grounds, parts))):
-            return Proof(rules=("remainders",))
+        for rule, parts in wider_claims(claim):
+            if self._restarting(lambda: bool(parts) and all(map(self._grounds, parts))):  # noqa: B023 - at once
+                return Proof(rules=(rule,))
         if proof := self._restarting(lambda: by_order(claim, self._on_which_it_rests)):
             return proof
         raise failures[0]

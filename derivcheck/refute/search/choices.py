@@ -14,11 +14,12 @@ from derivcheck.refute.evaluation.certificate import universal
 from derivcheck.refute.evaluation.ranges import cells
 from derivcheck.refute.evaluation.survey import Survey
 from derivcheck.refute.search.chance import Chance
+from derivcheck.refute.search.orthogonal import orthogonal, square_families
 from derivcheck.refute.search.solve import Cell, Equation, System, Values, equation, solved
 from derivcheck.refute.search.stated import Stated
 from derivcheck.refute.search.turning import turning_values
 from derivcheck.refute.search.values import diagonal, pattern_count, patterned, random_value
-from derivcheck.terms import Rel
+from derivcheck.terms import Rel, free_names
 
 __all__ = ["Choices", "as_point", "beside"]
 
@@ -80,6 +81,9 @@ class Choices:
             for name, arity in about.functions
         }
         self._tied = any(isinstance(term, Rel) and term.op == "=" for term, _ in about.constraints)
+        tied = {name for term, _ in about.constraints for name in free_names(term) if self._tied}
+        real = sorted(name for name in tied & self.members.keys() if context.symbols[name].domain in _SIGNED)
+        self._squares = square_families(self.members, real)
         self._ranks = diagonal(tuple(self._limits()), _SIMPLE_ASSIGNMENTS)
         self._equations: tuple[Equation, ...] | None = None
 
@@ -136,6 +140,9 @@ class Choices:
                     drawn = acb(drawn.real)
                 values[cell] = self.stated.brought(name, drawn) if isinstance(drawn, acb) else drawn
         self._narrow(values, rank // 2, chance)
+        if rank > 0 and rank // 2 % 2:
+            for name, places in self._squares.items():
+                values.update(orthogonal(name, places, chance))
         return values, {name: chance.pick(made) for name, made in self.formulas.items()}
 
     def _narrow(self, values: Values, turn: int, chance: Chance) -> None:
