@@ -92,8 +92,8 @@ class Kernel:
         self._contexts: dict[int, Context] = {}  # kept alive, for sessions are found by identity
         self._nested = 0  # how many claims on which another one rests are being proved
         self.principal = False  # set while principal branches are meant whatever occurs in a claim
-        # Set while points that are few may be set aside; while logarithms come apart by angles.
-        self._generic = self._sectored = False
+        # Set while few points may be set aside; logarithms come apart by angles; no derivatives are tried.
+        self._generic = self._sectored = self._brief = False
         self._hypotheses: tuple[Term, ...] = ()
         self._seems_false: Callable[[], bool] = _never
         self._is_doubtful: bool | None = None  # what that says, once it was asked
@@ -323,24 +323,25 @@ class Kernel:
             return rule_for_moduli(session, claim)
         claim = looked_through(claim)
         with supposing(session, conditions):
-            rule = rule_for_inequality(session, claim, self._grounds, rows=not depth and self._nested < 4)
-        ways = () if depth or self._nested > 4 else grounds_of(session, claim, self._nested)
+            rows = not depth and self._nested < 4 - self._brief
+            rule = rule_for_inequality(session, claim, partial(self._grounds, brief=True), rows=rows)
+        ways = () if depth or self._nested > 4 else grounds_of(session, claim, self._nested, self._brief)
         return rule or next((name for name, rests in ways if all(map(self._grounds, rests))), None)
 
-    def _grounds(self, claim: Claim, *, plain: bool = True) -> bool:
+    def _grounds(self, claim: Claim, *, plain: bool = True, brief: bool = False) -> bool:
         """True when a claim on which another one rests is proved, if `plain` without conditions."""
-        proof = self._on_which_it_rests(claim)
+        proof = self._on_which_it_rests(claim, brief)
         return proof is not None and (proof.is_plain or not plain)
 
-    def _on_which_it_rests(self, claim: Claim) -> Proof | None:
+    def _on_which_it_rests(self, claim: Claim, brief: bool = False) -> Proof | None:
         indices = self._about(claim.context, claim.sides).indices
-        self._nested += 1
+        before, self._brief, self._nested = self._brief, self._brief or brief, self._nested + 1
         try:
             return self._prove(claim, indices, Case(), 0)
         except (NotProved, Contradiction, Outside, Undefined, TooLarge):
             return None
         finally:
-            self._nested -= 1
+            self._brief, self._nested = before, self._nested - 1
 
     def _as_read(self, claim: Claim) -> tuple[Reading, Reading] | None:
         """Both sides of a claim that may become a hypothesis; None if they come in cases."""
