@@ -7,7 +7,7 @@ over an index `x` means (`caught`): nothing is concluded there, and `S` stays as
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from derivcheck.frozen import frozen, replace
 from derivcheck.model import Claim, Context, Definition
@@ -192,7 +192,10 @@ def hanging_on(bound: str, term: Term, context: Context) -> str | None:
 
 
 def caught(claim: Claim) -> str:
-    """What is unclear because a definition hangs on a name bound around its use; "" where nothing is."""
+    """What is unclear because a definition hangs on a name bound around its use, or is another name for one.
+
+    "" where nothing is.
+    """
     context, seen = claim.context, set[str]()
     waiting = [claim.left, claim.right, *context.assumptions] if context.definitions else []
     for term in waiting:  # which grows on the way
@@ -201,6 +204,9 @@ def caught(claim: Claim) -> str:
             if found is not None and found.name not in seen:
                 seen.add(found.name)
                 waiting.append(found.body)
+            other = _by_another_name(part, context)
+            if other:
+                return other
             bound = bound_name(part)
             for inner in within(part):
                 name = hanging_on(bound, inner, context) if bound is not None else None
@@ -208,6 +214,33 @@ def caught(claim: Claim) -> str:
                     where = f"the definition {name!r} hangs on {bound!r}, which is bound around its use"
                     return f"{where}: declare it with that parameter, or bind another name"
     return ""
+
+
+def _by_another_name(term: Term, context: Context) -> str:
+    """What is unclear in a derivative by `v`, another name for `w`, of what mentions `w`; "" if nothing is.
+
+    As a defined quantity `v` varies where `v` is written, and `w` does not vary with it.
+    """
+    for by in differentiated_by(term) if isinstance(term, Diff | Nth) else ():
+        found = _definition(by, context)
+        if found is None or not isinstance(term, Diff | Nth) or not isinstance(by, Sym):
+            continue
+        value, kept = _body(found, by), replace(context, definitions=_without(context, found.name))
+        if any(_is_the_same(part, value, context) for part in walk(expanded(term.body, kept))):
+            return f"a derivative by {found.name!r} beside what it stands for: write one of the two"
+    return ""
+
+
+def _without(context: Context, name: str) -> Mapping[str, Definition]:
+    return {each: found for each, found in context.definitions.items() if each != name}
+
+
+def _is_the_same(part: Term, value: Term, context: Context) -> bool:
+    """Whether both are members of one declared family, or one value of a declared function."""
+    if isinstance(part, Sym) and isinstance(value, Sym):
+        return part.name == value.name and part.name in context.symbols
+    one, other = applied_at(part), applied_at(value)
+    return one is not None and one == other and one.name in context.functions
 
 
 def _definition(term: Term, context: Context) -> Definition | None:
