@@ -254,10 +254,8 @@ def _shift(part: Nth, context: Context) -> tuple[tuple[str, int], int]:
     """The size with its coefficient and the number of which an order is the sum."""
     form = IndexReader(context, {}).maybe_form(part.order)
     match form:
-        case Form(shift, ((name, stride),)) if 0 < stride <= _WIDEST and name in context.symbols:
-            if is_whole_name(context, name):
-                return (name, stride), shift
-            raise _Unfit
+        case Form(shift, ((name, stride),)) if 0 < stride <= _WIDEST and name not in context.indices:
+            return (name, stride), shift
         case _:
             raise _Unfit
 
