@@ -24,18 +24,21 @@ from derivcheck.frozen import replace
 from derivcheck.refute.arithmetic.duals import Dual, Value, add, mul, plain
 from derivcheck.refute.arithmetic.numbers import ZERO, shortened
 from derivcheck.refute.arithmetic.order import is_ambiguous, is_end_inside
-from derivcheck.refute.arithmetic.scope import Local, Scope
+from derivcheck.refute.arithmetic.scope import Local, Scope, is_infinite
 from derivcheck.refute.arithmetic.signals import Outside, Undefined
 from derivcheck.refute.calculus.fourier_sums import fourier_sum
 from derivcheck.refute.calculus.majorants import Majorants
 from derivcheck.refute.calculus.power_integrals import without_power_integrals
+from derivcheck.refute.calculus.products import infinite_product
 from derivcheck.refute.calculus.rational_series import rational_sum
 from derivcheck.refute.calculus.ratios import free_factors, linear, ratio
+from derivcheck.refute.calculus.slow_series import slow_tail
 from derivcheck.terms import (
     Add,
     Big,
     Bracket,
     Call,
+    Const,
     Div,
     Mul,
     Neg,
@@ -45,11 +48,14 @@ from derivcheck.terms import (
     Sym,
     Term,
     free_names,
+    integer,
+    substitute,
     walk,
 )  # fmt: skip
 
 __all__ = ["infinite_sum"]
 
+_BELOW = Neg(Const("oo"))
 _BEGINNINGS = (16, 64, 256)
 _BEGINNINGS_OF_BOUNDS = (8, *_BEGINNINGS)
 _FALLS = fmpq(99, 100)
@@ -62,8 +68,10 @@ def infinite_sum(scope: Scope, term: Big, local: Local) -> Value:
         Outside: the terms are not of the shape that is bounded here, or do not shrink fast enough.
 
     """
-    if term.op != "sum" or term.guard is not None:
-        raise Outside("an infinite product, or an infinite sum under a condition")
+    if term.guard is not None:
+        raise Outside("an infinite sum or product under a condition")
+    if term.lower == _BELOW:
+        return _from_below(scope, term, local)
     lower = scope.machine.rule(scope, term.lower, local)
     if not isinstance(lower, fmpq) or lower.q != 1:
         raise Outside("an infinite sum from what is not a whole number")
@@ -75,8 +83,21 @@ def infinite_sum(scope: Scope, term: Big, local: Local) -> Value:
         body is not term.body
     ):  # what is defined for a family from some place on is defined from the first one on
         scope.machine.rule(scope, term.body, {**local, term.index: first})
+    if term.op == "prod":
+        return infinite_product(scope, term, body, local, first)
     body = without_power_integrals(scope, body, term.index, local, first)
     return _of_body(scope, term, body, local, first)
+
+
+def _from_below(scope: Scope, term: Big, local: Local) -> Value:
+    """What begins at minus infinity: both sides of 0, or all of it turned round, have values of their own."""
+    turned = substitute(term.body, {term.index: Neg(Sym(term.index))})
+    join = add if term.op == "sum" else mul
+    if is_infinite(term.upper):
+        there = replace(term, body=turned, lower=integer(1))
+        here = replace(term, lower=integer(0))
+        return join(infinite_sum(scope, here, local), infinite_sum(scope, there, local))
+    return infinite_sum(scope, replace(term, body=turned, lower=Neg(term.upper), upper=Const("oo")), local)
 
 
 def _of_body(scope: Scope, term: Big, body: Term, local: Local, first: int) -> Value:
@@ -125,7 +146,7 @@ def _one_by_one(scope: Scope, term: Big, local: Local, first: int) -> Value:
         bound = found.bound(begin)
         if bound < _FALLS:
             return _summed(scope, term, term.body, local, first, begin, bound)
-    raise Outside("an infinite sum whose terms do not shrink by a constant factor")
+    return _slowly(scope, term, local, first)
 
 
 def _below_others(scope: Scope, term: Big, local: Local, first: int) -> Value:
@@ -142,7 +163,20 @@ def _below_others(scope: Scope, term: Big, local: Local, first: int) -> Value:
             continue
         if bound < _FALLS:
             return _summed(scope, term, larger, local, first, begin, bound)
-    raise refused
+    try:
+        return _slowly(scope, term, local, first)
+    except Outside:
+        raise refused from None
+
+
+def _slowly(scope: Scope, term: Big, local: Local, first: int) -> Value:
+    """The terms before a place one by one, and the sum of the others by their expansion."""
+    start, rest = slow_tail(scope, term.body, term.index, local, first)
+    total: Value = rest
+    for place in range(first, start):
+        scope.machine.work()
+        total = add(total, scope.machine.rule(scope, term.body, {**local, term.index: place}))
+    return total
 
 
 def _summed(scope: Scope, term: Big, larger: Term, local: Local, first: int, begin: int, bound: arb) -> Value:

@@ -326,7 +326,7 @@ def _big(term: Big) -> Asked[Value]:
 
 
 def _loop(term: Big) -> Asked[Value]:
-    if is_infinite(term.upper):
+    if is_infinite(term.upper) or term.lower == Neg(Const("oo")):
         return _as_written(infinite_sum)(term)
     first, last, body, index = _whole(term.lower), _whole(term.upper), _value(term.body), term.index
     guard = None if term.guard is None else _truth(term.guard)
