@@ -31,6 +31,8 @@ __all__ = [
 
 PRECISIONS = (64, 128, 256, 512, 1024)
 _DIGITS = (10, 20, 40, 80, 160)
+#: An enclosure that stays wide, as of an improper integral, is shown with fewer.
+_FEWER_DIGITS = (9, 8, 7, 6, 5, 4, 3, 2)
 #: What is nearer to 0 is shown as 0 where no precision tells them apart.
 _LIMITS = (1e-30, 1e-10)
 
@@ -222,7 +224,8 @@ def shown_sides(
             _texts(claim.op, near_zero(left, limit), near_zero(right, limit), digits)
             for limit, digits in product(_LIMITS, _DIGITS)
         )
-        return next(filter(None, shown), None)
+        fewer = (_texts(claim.op, left, right, digits) for digits in _FEWER_DIGITS)
+        return next(filter(None, (*shown, *fewer)), None)
 
 
 def _texts(op: str, left: Number, right: Number, digits: int) -> tuple[str, str] | None:
