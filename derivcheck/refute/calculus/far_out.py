@@ -15,7 +15,7 @@ from derivcheck.refute.arithmetic.numbers import ONE, ball
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable
 from derivcheck.refute.calculus.rates import SLOW, Rate, Rates
 from derivcheck.refute.calculus.sums_of_powers import sum_of_powers
-from derivcheck.terms import Add, Call, Mul, Neg, Num, Sym, Term, integer
+from derivcheck.terms import Add, Call, Mul, Neg, Num, Pow, Sym, Term, integer
 
 __all__ = ["AtInfinity"]
 
@@ -100,7 +100,16 @@ class AtInfinity(Rates):
         if name in ("sinh", "cosh") and upper:  # not more than the mean of both
             both = self.upper(Call("exp", (arg,))), self.upper(Call("exp", (Neg(arg),)))
             return self._together([replace(each, factor=each.factor / 2) for each in both])
+        if name == "erfc" and upper:
+            return self._complement(arg)
         return super().called(name, arg, upper)
+
+    def _complement(self, arg: Term) -> Rate:
+        """`erfc(u) < exp(-u^2)` for `u >= 1`."""
+        least = self._least(arg, 1)
+        if least is None or not least.decay.is_zero() or least.power < 0 or not self._start_of(least) >= 1:
+            raise Outside("the growth of erfc")
+        return self.upper(Call("exp", (Neg(Pow(arg, integer(2))),)))
 
     def outweighed(self, a: Rate, b: Rate, upper: bool) -> tuple[fmpq, arb]:
         """From the start on `d^p` is at most `d^q start^(p - q)`, for `p < q`."""

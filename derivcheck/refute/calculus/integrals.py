@@ -32,6 +32,7 @@ from derivcheck.refute.arithmetic.signals import Outside, Undecidable
 from derivcheck.refute.calculus.integrand import Integrand, Path, value_at
 from derivcheck.refute.calculus.logarithmic import has_logarithmic_exponent, over_logarithm
 from derivcheck.refute.calculus.parts import Parts, Variable
+from derivcheck.refute.calculus.written_out import polynomials_written_out
 from derivcheck.refute.functions.powers import is_whole
 from derivcheck.terms import (
     Add,
@@ -75,6 +76,7 @@ def integral(scope: Scope, term: Integral, local: Local) -> Value:
 
 
 def _computed(scope: Scope, term: Integral, local: Local) -> Value:
+    term = replace(term, body=polynomials_written_out(scope, term.body, term.variable, local))
     if not scope.machine.principal:
         return _off_axis(scope, term, local) if _is_off_axis(local) else _real(scope, term, local)
     parts = _parts(scope, term, local)

@@ -217,6 +217,9 @@ class Sector(AtInfinity):
         rate = super().called(name, arg, upper)
         return replace(rate, factor=rate.factor + turned) if name == "log" and upper else rate
 
+    def of_bessel(self, order: Term) -> Rate:
+        raise Outside("besselj among complex numbers")
+
     def _require_off_cut(self, base: Term) -> arb:
         turned = self._argument(base)
         if not turned < arb.pi():

@@ -34,6 +34,8 @@ SLOW = fmpq(1, 8)
 _BOUNDED = {"sin": 1, "cos": 1, "atan": 2, "tanh": 1, "erf": 1}
 #: Functions of real numbers that are not larger than these.
 _NOT_LARGER = ("sin", "atan", "tanh")
+#: Functions that grow like a logarithm at 0.
+_LIKE_LOGARITHM = ("Ci", "Chi")
 _HALF = Num(Fraction(1, 2))
 #: What falls faster than every power of `d` is compared with this one, or one that is little higher.
 _FLAT = 8
@@ -98,12 +100,12 @@ class Rates:
             case Div(above, below):
                 inverse = self._rate(below, not upper).raised(fmpq(-1))
                 return self.times(self._rate(above, upper), inverse, upper)
-            case Pow(base, exponent) if base != Const("e"):
+            case Pow(base, exponent):
+                if base == Const("e"):
+                    return self.called("exp", exponent, upper)
                 return self.power(base, exponent, upper)
-            case Pow(_, exponent):
-                return self.called("exp", exponent, upper)
-            case Call(name, (arg,)):
-                return self.called(name, arg, upper)
+            case Call(name, args):
+                return self._called(name, args, upper)
             case Add(args):
                 return self.sum_of(args, upper)
             case Diff():
@@ -113,10 +115,26 @@ class Rates:
 
     def power(self, base: Term, exponent: Term, upper: bool) -> Rate:
         """The rate of a power with a fixed rational exponent."""
-        value = self.at(exponent, ONE) if self.name not in free_names(exponent) else None
+        if self.name in free_names(exponent):
+            return self._rate(Call("exp", (Mul((exponent, Call("log", (base,)))),)), upper)
+        value = self.at(exponent, ONE)
         if not isinstance(value, fmpq):
             raise Outside("the growth of a power with such an exponent")
         return self._rate(base, upper == (value >= 0)).raised(value)
+
+    def _called(self, name: str, args: tuple[Term, ...], upper: bool) -> Rate:
+        if len(args) == 1:
+            return self.called(name, args[0], upper)
+        if name == "besselj" and upper:
+            return self.of_bessel(args[0])
+        raise Outside("the growth of such a term")
+
+    def of_bessel(self, order: Term) -> Rate:
+        """`|J(n, x)| <= 1` for a whole `n`, by Bessel's integral."""
+        value = None if self.name in free_names(order) else self.at(order, ONE)
+        if not isinstance(value, fmpq) or value.q != 1:
+            raise Outside("the growth of a Bessel function")
+        return Rate(arb(1))
 
     def called(self, name: str, arg: Term, upper: bool) -> Rate:
         """The rate of a function."""
@@ -233,7 +251,7 @@ class AtEnd(Rates):
         return None
 
     def steep(self, arg: Term, upper: bool) -> Rate:
-        known = self.direct(Call("exp", (arg,)), upper)
+        known = self.direct(Call("exp", (arg,)), upper) or self._of_bounded(arg, upper)
         if known is not None:
             return known
         least = self.lower(arg)
@@ -242,7 +260,28 @@ class AtEnd(Rates):
         order = ceil(_FLAT / -least.power)  # `exp(-u) < m!/u^m`
         return Rate(factorial(order) / least.factor**order, -order * least.power)
 
+    def _of_bounded(self, arg: Term, upper: bool) -> Rate | None:
+        """`exp(u)` lies between `exp(-|u|)` and `exp(|u|)`."""
+        try:
+            size = self.upper(arg)
+        except Undecidable:
+            return None
+        if size.power < 0:
+            return None
+        bound = size.factor * (self.start.log() * size.power).exp()
+        return Rate((bound if upper else -bound).exp())
+
+    def _like_logarithm(self, name: str, arg: Term) -> Rate:
+        """`Ci(u)` and `Chi(u)` differ from `log(|u|)` by less than 3 where `|u| <= 1`."""
+        size = self.upper(arg)
+        if not (size.power > 0 and size.factor * (self.start.log() * size.power).exp() <= 1):
+            raise Outside(f"the growth of {name}")
+        rate = self.logarithm(arg)
+        return Rate(rate.factor + 3, rate.power)
+
     def called(self, name: str, arg: Term, upper: bool) -> Rate:
+        if name in _LIKE_LOGARITHM and upper:
+            return self._like_logarithm(name, arg)
         if name in _NOT_LARGER and upper:  # at 0, where the argument has no derivative
             try:
                 size = self.upper(arg)
