@@ -29,6 +29,7 @@ from derivcheck.refute.arithmetic.signals import Outside, Undefined
 from derivcheck.refute.calculus.fourier_sums import fourier_sum
 from derivcheck.refute.calculus.majorants import Majorants
 from derivcheck.refute.calculus.power_integrals import without_power_integrals
+from derivcheck.refute.calculus.power_series import varied_power_series
 from derivcheck.refute.calculus.products import infinite_product
 from derivcheck.refute.calculus.rational_series import rational_sum
 from derivcheck.refute.calculus.ratios import free_factors, linear, ratio
@@ -104,6 +105,11 @@ def _of_body(scope: Scope, term: Big, body: Term, local: Local, first: int) -> V
     outside, inside = free_factors(body, term.index)
     if outside is not None:
         return mul(scope.machine.rule(scope, outside, local), _of_body(scope, term, inside, local, first))
+    varied = varied_power_series(
+        scope, replace(term, body=body), local, lambda one, at: _of_body(scope, one, one.body, at, first)
+    )
+    if varied is not None:
+        return varied
     support = _support(scope, body, term.index, local, first)
     if support is not None:
         return _single(scope, body, term.index, local, first, support)

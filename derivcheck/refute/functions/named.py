@@ -15,10 +15,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache, partial
-from math import gcd, lcm
+from math import factorial, gcd, lcm
 from types import MappingProxyType
 
-from flint import acb, arb, fmpq, fmpz
+from flint import acb, acb_series, arb, ctx, fmpq, fmpz
 
 from derivcheck.refute.arithmetic.branches import Domain, anywhere, no_pole, nonzero, positive
 from derivcheck.refute.arithmetic.duals import Dual, Value, add, div, mul, sub
@@ -30,6 +30,7 @@ from derivcheck.refute.functions.higher import HIGHER_FUNCTIONS
 __all__ = ["NAMED_FUNCTIONS"]
 
 _LONGEST = 2000
+_LARGEST_TOTIENT = 10**18
 _HALF = fmpq(1, 2)
 
 
@@ -82,6 +83,21 @@ def _double_factorial(x: Value) -> Value:
     for factor in range(number, 1, -2):
         total *= factor
     return fmpq(total)
+
+
+def _subfactorial(x: Value) -> Value:
+    """The number of permutations that leave nothing in its place: `d(n) = n d(n - 1) + (-1)^n`."""
+    total = 1
+    for place in range(1, _counted(x, "subfactorial") + 1):
+        total = total * place + (-1) ** place
+    return fmpq(total)
+
+
+def _totient(x: Value) -> Value:
+    """How many of the numbers from 1 to `n` have no divisor with it in common."""
+    if not isinstance(x, fmpq) or x.q != 1 or not 1 <= x <= _LARGEST_TOTIENT:
+        raise Undecidable("totient of what is not an exact whole number from 1 on")
+    return fmpq(x.p.euler_phi())
 
 
 def _harmonic(x: Value, power: Value = ONE) -> Value:
@@ -196,24 +212,36 @@ def _one(
 _LOGARITHMIC = _one(arb.li, _off_cut(_positive_but_one), acb.li, lambda x: div(ONE, unary("log", x)))
 
 
-def _zeta(x: Value, *more: Value) -> Value:
-    """`zeta(s)`, and `zeta(s, a)`, off the poles: of other than whole `s` where `a` is to the right of 0."""
-    if not more:
-        return _one(arb.zeta, _not_one, acb.zeta)(x)
-    shift = more[0]
+def _zeta(x: Value, *more: Value, order: int = 0) -> Value:
+    """`zeta(s)` and `zeta(s, a)` off the poles, or a derivative by `s`.
+
+    Of other than whole `s`, and of derivatives by `s`, `a` must be to the right of 0.
+    """
+    shift = more[0] if more else ONE
     if isinstance(x, Dual):
-        raise Outside("the derivative of zeta by its first argument")
+        if isinstance(shift, Dual):
+            raise Outside("the derivative of zeta by both of its arguments")
+        slope = _zeta(x.value, *more, order=order + 1)
+        return Dual(x.level, _zeta(x.value, *more, order=order), mul(slope, x.slope))
     if isinstance(shift, Dual):
         slope = mul(mul(fmpq(-1), x), _zeta(add(x, ONE), shift.value))
         return Dual(shift.level, _zeta(x, shift.value), mul(slope, shift.slope))
     _not_one(x)
-    order = _whole(x)
-    if order is not None and order > 1:
+    whole = _whole(x)
+    if not order and whole is not None and whole > 1:
         no_pole(shift)
-    elif order is None and not acb(shift).real > 0:
+    elif more and (order or whole is None) and not acb(shift).real > 0:
         raise Undecidable("zeta of a second argument that is not positive")
-    value = acb(x).zeta(acb(shift))
+    value = _derivative_of_zeta(acb(x), acb(shift), order) if order else acb(x).zeta(acb(shift))
     return value if isinstance(x, acb) or isinstance(shift, acb) else value.real
+
+
+def _derivative_of_zeta(s: acb, shift: acb, order: int) -> acb:
+    before, ctx.cap = ctx.cap, order + 1
+    try:
+        return acb(acb_series([s, acb(1)]).zeta(shift)[order] * factorial(order))
+    finally:
+        ctx.cap = before
 
 
 # -- a whole number and an argument ------------------------------------------------------------------------
@@ -314,6 +342,8 @@ NAMED_FUNCTIONS: Mapping[str, Callable[..., Value]] = MappingProxyType(
         "RisingFactorial": partial(_factorial_power, step=1, name="RisingFactorial"),
         "FallingFactorial": partial(_factorial_power, step=-1, name="FallingFactorial"),
         "factorial2": _double_factorial,
+        "subfactorial": _subfactorial,
+        "totient": _totient,
         "harmonic": _harmonic,
         "LeviCivita": _levi_civita,
         "polygamma": _polygamma,
