@@ -29,6 +29,7 @@ from derivcheck.refute.arithmetic.exact import exactly
 from derivcheck.refute.arithmetic.numbers import ONE, ZERO
 from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable
+from derivcheck.refute.calculus.exchanged_sums import integral_of_sums
 from derivcheck.refute.calculus.integrand import Integrand, Path, value_at
 from derivcheck.refute.calculus.logarithmic import has_logarithmic_exponent, over_logarithm
 from derivcheck.refute.calculus.parts import Parts, Variable
@@ -76,6 +77,9 @@ def integral(scope: Scope, term: Integral, local: Local) -> Value:
 
 
 def _computed(scope: Scope, term: Integral, local: Local) -> Value:
+    by_terms = integral_of_sums(scope, term, local)
+    if by_terms is not None:
+        return by_terms
     term = replace(term, body=polynomials_written_out(scope, term.body, term.variable, local))
     if not scope.machine.principal:
         return _off_axis(scope, term, local) if _is_off_axis(local) else _real(scope, term, local)

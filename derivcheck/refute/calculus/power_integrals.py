@@ -59,12 +59,30 @@ def without_power_integrals(scope: Scope, term: Term, index: str, local: Local, 
         return term
     way = _WAYS.get((term.lower, term.upper))
     found = _monomial(term.body, term.variable)
-    if way is None or found is None or found.logarithms > _MOST_LOGARITHMS:
+    if way is None or found is None:
         return term
+    for exponent in found.whole:
+        _require_whole(scope, exponent, index, local, first)
     order = Add((*found.exponents, _ONE))
     _require_sign(scope, order, index, local, first, way)
-    times = (-1) ** found.logarithms * factorial(found.logarithms) * way
-    return Mul((*found.outside, Div(integer(times), Pow(order, integer(found.logarithms + 1)))))
+    logarithms = Add(found.logarithms)
+    known = [part.value for part in found.logarithms if isinstance(part, Num)]
+    if len(known) == len(found.logarithms):
+        if sum(known) > _MOST_LOGARITHMS:
+            return term
+        m = int(sum(known))
+        times: Term = integer((-1) ** m * factorial(m) * way)
+        return Mul((*found.outside, Div(times, Pow(order, integer(m + 1)))))
+    _require_whole(scope, logarithms, index, local, first)
+    times = Mul((integer(way), Pow(integer(-1), logarithms), Call("factorial", (logarithms,))))
+    return Mul((*found.outside, Div(times, Pow(order, Add((logarithms, _ONE))))))
+
+
+def _require_whole(scope: Scope, exponent: Term, index: str, local: Local, first: int) -> None:
+    """That a linear term is a whole number that is not negative from the first value of the index on."""
+    slope, start = linear(scope, exponent, index, local)
+    if slope.q != 1 or start.q != 1 or slope < 0 or start + slope * first < 0:
+        raise Outside("a sum of integrals of powers whose exponents may not be whole")
 
 
 def _require_sign(scope: Scope, order: Term, index: str, local: Local, first: int, way: int) -> None:
@@ -76,11 +94,15 @@ def _require_sign(scope: Scope, order: Term, index: str, local: Local, first: in
 
 @frozen
 class _Monomial:
-    """A product of what does not vary, of powers of the variable, and of its logarithm."""
+    """A product of what does not vary, of powers of the variable, and of its logarithm.
+
+    The exponents `whole` must be whole numbers that are not negative.
+    """
 
     outside: tuple[Term, ...] = ()
     exponents: tuple[Term, ...] = ()
-    logarithms: int = 0
+    logarithms: tuple[Term, ...] = ()
+    whole: tuple[Term, ...] = ()
 
 
 def _monomial(term: Term, name: str) -> _Monomial | None:
@@ -90,7 +112,9 @@ def _monomial(term: Term, name: str) -> _Monomial | None:
         case Sym():
             return _Monomial((), (_ONE,))
         case Call("log", (Sym(indices=()),)):
-            return _Monomial((), (), 1)
+            return _Monomial((), (), (_ONE,))
+        case Call("log", (Pow(Sym(indices=()) as base, exponent),)) if base == Sym(name):
+            return _product(_monomial(exponent, name), _Monomial((), (), (_ONE,)))
         case Neg(arg):
             return _product(_Monomial((integer(-1),)), _monomial(arg, name))
         case Mul(args):
@@ -110,7 +134,10 @@ def _product(one: _Monomial | None, other: _Monomial | None) -> _Monomial | None
     if one is None or other is None:
         return None
     return _Monomial(
-        one.outside + other.outside, one.exponents + other.exponents, one.logarithms + other.logarithms
+        one.outside + other.outside,
+        one.exponents + other.exponents,
+        one.logarithms + other.logarithms,
+        one.whole + other.whole,
     )
 
 
@@ -119,12 +146,18 @@ def _power(base: _Monomial | None, exponent: Term) -> _Monomial | None:
     if base is None:
         return None
     times = exponent.value if isinstance(exponent, Num) else None
-    if base.logarithms and (times is None or times.denominator != 1 or times < 0):
+    if times is not None and (times.denominator != 1 or times < 0) and base.logarithms:
         return None
-    if any(part != _ONE for part in base.outside) and (times is None or times.denominator != 1):
+    splits = any(part != _ONE for part in base.outside)
+    if times is not None and times.denominator != 1 and splits:
         return None
+    open_ones = (exponent,) if times is None and (base.logarithms or splits) else ()
     return _Monomial(
         tuple(Pow(part, exponent) for part in base.outside if part != _ONE),
         tuple(Mul((part, exponent)) for part in base.exponents),
-        base.logarithms * int(times or 0),
+        tuple(
+            integer(int(times)) if part == _ONE and times is not None else Mul((part, exponent))
+            for part in base.logarithms
+        ),
+        base.whole + open_ones,
     )

@@ -22,7 +22,7 @@ from derivcheck.refute.calculus.inverse_powers import Expander, Expansion, cappe
 from derivcheck.refute.calculus.ratios import linear
 from derivcheck.terms import Add, Div, Mul, Neg, Num, Pow, Sym, Term, free_names, integer, substitute
 
-__all__ = ["slow_tail"]
+__all__ = ["slow_tail", "without_sign"]
 
 _FARTHEST = 4096
 #: The radius is so many times the inverse of the place from which on terms are summed.
@@ -38,7 +38,7 @@ def slow_tail(scope: Scope, body: Term, index: str, local: Local, first: int) ->
         Outside: the terms have no such expansion, or fall too slowly.
 
     """
-    alternates, factor = _without_sign(scope, body, index, local)
+    alternates, factor = without_sign(scope, body, index, local)
     start = max(64, ctx.prec, first)
     start += start % 2
     refused = Outside(_SLOW)
@@ -109,19 +109,17 @@ def _zeta(power: Fraction, logs: int, start: int, even: bool, _precision: int) -
     return arb(found.real)
 
 
-def _without_sign(scope: Scope, body: Term, index: str, local: Local) -> tuple[bool, Term]:
+def without_sign(scope: Scope, body: Term, index: str, local: Local) -> tuple[bool, Term]:
     """Whether the sign alternates, and a term such that `body` is `(-1)^k` times it, or the term itself."""
     match body:
         case Neg(arg):
-            alternates, rest = _without_sign(scope, arg, index, local)
+            alternates, rest = without_sign(scope, arg, index, local)
             return alternates, Neg(rest)
         case Mul(args):
-            parts = [_without_sign(scope, arg, index, local) for arg in args]
+            parts = [without_sign(scope, arg, index, local) for arg in args]
             return sum(each for each, _ in parts) % 2 == 1, Mul(tuple([rest for _, rest in parts]))
         case Div(above, below):
-            (one, top), (other, bottom) = (
-                _without_sign(scope, part, index, local) for part in (above, below)
-            )
+            (one, top), (other, bottom) = (without_sign(scope, part, index, local) for part in (above, below))
             return one != other, Div(top, bottom)
         case Pow(base, exponent) if index not in free_names(base):
             if scope.machine.rule(scope, base, local) != fmpq(-1):

@@ -19,6 +19,13 @@ REAL = world(symbols={"y": "real"})
         "sum(integral((-1)^k*(1/t^2)^k*log(t)*t^(-2), t, 1, oo), k, 0, oo) - Catalan",
         "sum(integral((2*t)^2*t^k*log(t)^2, t, 0, 1), k, 0, oo) - 8*sum(1/(k + 3)^3, k, 0, oo)",
         "sum(integral(y*t^(-k)*log(t)^2, t, 1, oo), k, 2, oo) - 2*y*sum(1/k^3, k, 1, oo)",
+        "sum(integral((y*t^3*log(t))^k/factorial(k), t, 0, 1), k, 0, oo) - integral(t^(y*t^3), t, 0, 1)",
+        "sum(integral(log(t^(y*t))^k/factorial(k), t, 0, 1), k, 0, oo)"
+        " - sum((-y)^k/(k + 1)^(k + 1), k, 0, oo)",
+        "integral(sum(t^k/(k + 1), k, 0, oo), t, 0, 1) - pi^2/6",
+        "integral(sum((-1)^k*t^(2*k)/(2*k + 1), k, 0, oo), t, 0, 1) - Catalan",
+        "integral(y*t + log(t)*(2*t*sum(t^k, k, 0, oo) - sum(t^k, k, 2, oo)/2), t, 0, 1)"
+        " - y/2 + 2*(pi^2/6 - 1) - (pi^2/6 - 1 - 1/4)/2",
     ],
 )
 def test_the_sum_is_enclosed(text: str) -> None:
@@ -35,6 +42,12 @@ def test_the_sum_is_enclosed(text: str) -> None:
         "sum(integral(t^(-k)*log(t)^2, t, 1, oo), k, 0, oo)",
         "sum(integral(t^(3 - k)*log(t)^2, t, 0, 1), k, 0, oo)",
         "sum(integral(t^k, t, 0, 1), k, 0, oo)",
+        "integral(sum(t^k, k, 0, oo), t, 0, 1)",
+        "integral(sum((-1)^k*t^k, k, 0, oo), t, 0, 1)",
+        "integral(sum(t^k, k, 0, oo)*sum(t^k, k, 0, oo), t, 0, 1)",
+        "integral(sum(t^k, k, 0, oo) - sum(t^k, k, 1, oo), t, 0, 1)",
+        "sum(integral((t*log(t))^(k/2)/factorial(k), t, 0, 1), k, 0, oo)",
+        "sum(integral((t*log(t))^(k - 3), t, 0, 1), k, 0, oo)",
         "sum(integral(t^(y*k^2)*log(t)^2, t, 0, 1), k, 0, oo)",
     ],
 )
