@@ -101,6 +101,9 @@ def _rule_for(
         return "a sum of squares and products"
     if _holds_termwise(session, claim, target, strict):
         return "the terms under one sum"
+    scaled = list(_scaled(ring, target, said))
+    if scaled and system.combined([*plain, *scaled], strict, lambda _: True) is not None:
+        return "products of what is not negative"
     if proves is None:
         return None
     known = [*_instances(session, claim), *said]
@@ -246,6 +249,37 @@ def _products(ring: Ring, target: fmpz_mpoly, said: list[_Known]) -> Iterator[_K
     atoms = [_Known(ring.generators[place], "") for place in [*weights][:_MOST_TRIALS]]
     for one, other in (*combinations_with_replacement(first, 2), *product(first, atoms)):
         yield _Known(one.value * other.value, "", one.strict and other.strict)
+
+
+def _scaled(ring: Ring, target: fmpz_mpoly, said: list[_Known]) -> Iterator[_Known]:
+    """What the context says, times the monomials that make one of its terms one of the others'.
+
+    `1 - L*s >= 0` is of use times `s*G` where `s*G` and `L*s^2*G` occur.
+    """
+    asked = frozenset(used_places(target))
+    first = sorted(said, key=lambda one: asked.isdisjoint(one.value.generators))[:_MOST_TRIALS]
+    wanted = dict.fromkeys(
+        exponents for each in (target, *_polynomials(first)) for exponents in each.monoms()
+    )
+    made: dict[tuple[int, tuple[int, ...]], None] = {}
+    for place, one in enumerate(first):
+        for whole, part in product(wanted, one.value.num.monoms() if one.value.den.is_one() else ()):
+            rest = tuple(int(high) - int(low) for high, low in zip(whole, part, strict=True))
+            if sum(map(abs, rest)) > 1:
+                made[place, rest] = None
+    for place, rest in [*made][:_MOST_TERMS]:
+        scale = _factor(ring, rest)
+        if scale is not None and signs.is_within(ring.sign(scale), signs.NONNEGATIVE):
+            yield _Known(first[place].value * scale, "")
+
+
+def _factor(ring: Ring, exponents: tuple[int, ...]) -> Quotient | None:
+    """The product of powers, of which those with negative exponents have to be positive."""
+    below = {place: -exponent for place, exponent in enumerate(exponents) if exponent < 0}
+    if any(ring.generator_sign(place) != signs.POSITIVE for place in below):
+        return None
+    above = {place: exponent for place, exponent in enumerate(exponents) if exponent > 0}
+    return ring.monomial(above) / ring.monomial(below)
 
 
 def _said(session: Session, target: fmpz_mpoly) -> Iterator[_Known]:
