@@ -80,6 +80,17 @@ def test_a_name_with_another_number_below_it_is_another_name(tmp_path: Path) -> 
     )
 
 
+def test_a_sum_of_numbers_is_no_condition(tmp_path: Path) -> None:
+    text = (
+        r"\sum_{k=0}^\infty \frac{x^{k}}{k!} = e^x, \qquad \sum_{k=1}^\infty \frac{1}{k^2} = \frac{\pi^2}{6}"
+    )
+    assert verdicts(tmp_path, f"{REAL}$$ {text} $$\n") == ["proved", "proved"]
+    wrong = (
+        r"\sum_{k=0}^\infty \frac{x^{k}}{k!} = e^x, \qquad \sum_{k=1}^\infty \frac{1}{k^2} = \frac{\pi^2}{8}"
+    )
+    assert verdicts(tmp_path, f"{REAL}$$ {wrong} $$\n") == ["proved", "refuted"]
+
+
 def test_a_full_stop_in_a_display_ends_the_sentence(tmp_path: Path) -> None:
     text = "If $x > 1$, we have\n$$ \\log x^2 = 2\\log x. $$\n"
     text += "The price is\n$$ p = x + y $$\nand so\n$$ p - y = x $$\n"

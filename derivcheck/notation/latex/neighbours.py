@@ -2,10 +2,10 @@ r"""Equations side by side: `z_j = w_j x + b, \qquad h_j = \sigma(z_j)`.
 
 What stands behind a comma and a wide blank is mostly a condition on the equation before it (`x = 1`,
 `i \neq j`), and then has to be read as one. It is an equation of its own where it cannot be a condition:
-where it gives a derivative, which is not 0, and where it gives something that the display did not mention
-before by name (or not with that number below it), as an expression. A plain number on its right side makes it
-a condition again (`f = y, \quad t = 1`). Behind `\quad \text{and} \quad` stands another equation, unless a
-condition may stand before it, which that goes on with.
+where it gives a derivative, which is not 0, where it is about a sum of given numbers, and where it gives
+what the display did not mention before by name (or not with that number below it), as an expression. A plain
+number on its right side makes it a condition again (`f = y, \quad t = 1`). Behind `\quad \text{and} \quad`
+stands another equation, unless a condition may stand before it, which that goes on with.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ _EQUALITIES = frozenset({"=", "defines"})
 _DIFFERENTIALS = frozenset({r"\partial", "d", r"\mathrm{d}"})
 _JOINTS = frozenset({",", ";"})
 _INDICES = frozenset("ijkl")
+_SUMS = frozenset({r"\sum", r"\prod"})
+#: Names of numbers that everybody knows.
+_CONSTANTS = frozenset({"pi", "e"})
 _AND = frozenset({"and", ", and", "and also", "and thus", "and hence"})
 
 
@@ -71,8 +74,20 @@ def _is_of_its_own(
     if _is_derivative(words, start, stop):
         return [word.text for word in right if word.kind in (LETTER, NAME, NUMBER)] != ["0"]
     names = {word.text for word in right if word.kind in (LETTER, NAME)}
+    if words[start].text in _SUMS and _is_of_numbers([*words[start:stop], *right]):
+        return True
     is_new = _is_new(words, start) and words[start].text not in _INDICES
     return bool(names) and is_new and _is_head(words, start, stop, partner)
+
+
+def _is_of_numbers(words: list[Token]) -> bool:
+    r"""Whether an equation begins with a sum and names only what sums bind: `\sum_k 1/k^2 = \pi^2/6`."""
+    names = {word.text for word in words if word.kind in (LETTER, NAME)} - _CONSTANTS
+    bound = set()
+    for at, word in enumerate(words[:-3]):
+        if word.text in _SUMS and words[at + 1].text == "_":
+            bound.add(words[at + 3 if words[at + 2].text == "{" else at + 2].text)
+    return names <= bound
 
 
 def _is_new(words: list[Token], start: int) -> bool:
