@@ -47,6 +47,11 @@ class Domain(Enum):
     COMPLEX = "complex"
 
     @property
+    def is_whole(self) -> bool:
+        """True for a domain of whole numbers."""
+        return self in (Domain.INTEGER, Domain.POSITIVE_INTEGER, Domain.NONNEGATIVE_INTEGER)
+
+    @property
     def is_open(self) -> bool:
         """True for a domain of real numbers in which each of them can move a little."""
         return self in (Domain.REAL, Domain.POSITIVE, Domain.NEGATIVE, Domain.NONZERO)

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from derivcheck.terms import Add, Big, Div, Mul, Neg, Num, Term, integer
 
-__all__ = ["added", "divided", "negated", "product", "times", "total", "without"]
+__all__ = ["added", "divided", "negated", "product", "terms_of", "times", "total", "without"]
 
 
 def negated(term: Term) -> Term:
@@ -75,7 +75,7 @@ def added(term: Term, more: Term) -> Term:
     >>> added(Add((Sym("n"), integer(1))), Neg(integer(1)))
     Sym(name='n', indices=())
     """
-    parts = (*_parts(term), *_parts(more))
+    parts = (*terms_of(term), *terms_of(more))
     if isinstance(term, Neg) and not isinstance(more, Add | Neg):
         parts = (more, term)
     values = [value for value in map(_number, parts) if value is not None]
@@ -86,7 +86,8 @@ def added(term: Term, more: Term) -> Term:
     return total((*others, number) if value else others)
 
 
-def _parts(term: Term) -> tuple[Term, ...]:
+def terms_of(term: Term) -> tuple[Term, ...]:
+    """The terms of a sum; what is none is one term."""
     return term.args if isinstance(term, Add) else (term,)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from derivcheck.explain.building import product, total
+from derivcheck.explain.building import product, terms_of, total
 from derivcheck.explain.places import places
 from derivcheck.frozen import replace
 from derivcheck.kernel import Kernel, Open, Proof
@@ -72,7 +72,7 @@ def without_common(claim: Claim) -> Claim | None:
 
     Nothing is worked out. The claim follows from what is left.
     """
-    for parts, whole in ((_terms, total), (_factors, product)):
+    for parts, whole in ((terms_of, total), (_factors, product)):
         ours, theirs = parts(claim.left), parts(claim.right)
         common = [part for part in ours if part in theirs]
         if common and len(ours) > 1 and len(theirs) > 1:
@@ -83,10 +83,6 @@ def without_common(claim: Claim) -> Claim | None:
                     right.remove(part)
             return replace(claim, left=whole(tuple(left)), right=whole(tuple(right)))
     return None
-
-
-def _terms(side: Term) -> tuple[Term, ...]:
-    return side.args if isinstance(side, Add) else (side,)
 
 
 def _factors(side: Term) -> tuple[Term, ...]:

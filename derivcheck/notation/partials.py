@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from derivcheck.function_values import Unclear, separated
-from derivcheck.model import Context, Domain
+from derivcheck.model import Context
 from derivcheck.terms import Add, Diff, Mul, Neg, Nth, Num, Partial, Sym, Term
 from derivcheck.terms.printing import to_text
 
@@ -29,9 +29,6 @@ def unclear(term: Term, context: Context, bound: frozenset[str]) -> tuple[str, s
     return None
 
 
-_WHOLE = (Domain.INTEGER, Domain.POSITIVE_INTEGER, Domain.NONNEGATIVE_INTEGER)
-
-
 def is_whole(term: Term, context: Context, bound: Mapping[str, str]) -> bool:
     """Whether a term is made of whole numbers: `n`, `n + 2`, an index; `bound` says what bound names are."""
     match term:
@@ -40,7 +37,7 @@ def is_whole(term: Term, context: Context, bound: Mapping[str, str]) -> bool:
         case Sym(name, ()) if name in bound:
             return bound[name] == "index"
         case Sym(name, ()) if name in context.symbols:
-            return context.symbols[name].domain in _WHOLE
+            return context.symbols[name].domain.is_whole
         case Sym(name, ()):
             return name in context.indices
         case Neg(arg):

@@ -8,7 +8,7 @@ from derivcheck.explain.building import added, product, times
 from derivcheck.explain.edits.row import Row
 from derivcheck.explain.places import Place
 from derivcheck.explain.pool import Pool, indicators, is_indicator
-from derivcheck.model import Domain, Range
+from derivcheck.model import Range
 from derivcheck.terms import (
     Add,
     Big,
@@ -124,11 +124,7 @@ def _off_by_one(place: Place, pool: Pool) -> Iterator[tuple[Term, ...]]:
 
 def _is_whole(pool: Pool, name: str) -> bool:
     symbol = pool.context.symbols.get(name)
-    return symbol is not None and symbol.domain in (
-        Domain.INTEGER,
-        Domain.POSITIVE_INTEGER,
-        Domain.NONNEGATIVE_INTEGER,
-    )
+    return symbol is not None and symbol.domain.is_whole
 
 
 def _delta_lost(place: Place, pool: Pool) -> Iterator[tuple[Term, ...]]:

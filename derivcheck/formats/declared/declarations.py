@@ -24,7 +24,6 @@ __all__ = ["axes_of", "labelled", "read_functions", "read_indices", "read_sizes"
 Maker = Callable[[Head, Place], Value]
 
 _USUAL_INDICES = ("i", "j", "k", "l")
-_INTEGERS = (Domain.INTEGER, Domain.POSITIVE_INTEGER, Domain.NONNEGATIVE_INTEGER)
 
 
 def read_indices(node: Node | None, scope: Scope) -> Reading[Scope]:
@@ -106,7 +105,7 @@ def _not_a_size(name: str, value: TextNode, scope: Scope) -> Problem | None:
     symbol = scope.context.symbols.get(name)
     if symbol is None and name not in scope.context.names():
         return None
-    if symbol is None or symbol.axes or symbol.domain not in _INTEGERS:
+    if symbol is None or symbol.axes or not symbol.domain.is_whole:
         found = f"{name!r}, which is declared otherwise"
         hint = f"declare it as a size, `{name}: positive integer`, or leave its declaration out"
         return Problem(place, "a size as bound", found, hint)

@@ -46,7 +46,6 @@ __all__ = [
 
 #: The least value of the whole numbers that have one.
 LEAST: Mapping[Domain, int] = MappingProxyType({Domain.POSITIVE_INTEGER: 1, Domain.NONNEGATIVE_INTEGER: 0})
-_WHOLE = (Domain.INTEGER, Domain.POSITIVE_INTEGER, Domain.NONNEGATIVE_INTEGER)
 
 
 class Outside(Exception):  # noqa: N818 - an event, not a mistake
@@ -58,7 +57,7 @@ def is_whole_name(context: Context, name: str) -> bool:
     if name in context.indices:
         return True
     declared = context.symbols.get(name)
-    return declared is not None and not declared.axes and declared.domain in _WHOLE
+    return declared is not None and not declared.axes and declared.domain.is_whole
 
 
 def loose_names(context: Context) -> frozenset[str]:

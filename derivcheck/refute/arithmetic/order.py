@@ -39,7 +39,6 @@ from derivcheck.terms import (
 
 __all__ = ["Loose", "is_ambiguous", "is_end_inside", "read_as_karr"]
 
-_WHOLE = (Domain.INTEGER, Domain.POSITIVE_INTEGER, Domain.NONNEGATIVE_INTEGER)
 
 #: `offset + factor*n` in place of `n`: not below 0 for `n` from 0 to 4, and what may be negative also below.
 _IMAGES, _BELOW = ((0, 1), (9, -2), (4, 1)), ((-4, 1),)
@@ -84,7 +83,7 @@ def read_as_karr(claim: Claim) -> Iterator[Claim]:
     """
     context = claim.context
     domains = {name: symbol.domain for name, symbol in context.symbols.items() if not symbol.axes}
-    whole = {name: domain for name, domain in domains.items() if domain in _WHOLE}
+    whole = {name: domain for name, domain in domains.items() if domain.is_whole}
     names = sorted(whole.keys() - _sizes(context) - context.indices.keys())
     for offset, factor in (*_IMAGES, *(_BELOW if Domain.INTEGER in whole.values() else ())):
         images = {
@@ -111,7 +110,7 @@ def _as_karr(context: Context, term: Term) -> Term:
     made = map_children(lambda part: _as_karr(context, part), term)
     if not isinstance(made, Big) or made.upper == Const("oo"):
         return made
-    if not any(context.symbols[name].domain in _WHOLE for name in _loose(context, made)):
+    if not any(context.symbols[name].domain.is_whole for name in _loose(context, made)):
         return made
     beyond = replace(made, lower=Add((made.upper, integer(1))), upper=Add((made.lower, Neg(integer(1)))))
     value = Neg(beyond) if made.op == "sum" else Div(integer(1), beyond)

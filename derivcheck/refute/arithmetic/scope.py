@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from flint import fmpq
 
 from derivcheck.function_values import Separated, Unclear, separated
-from derivcheck.model import Context, Definition, Domain, Range
+from derivcheck.model import Context, Definition, Range
 from derivcheck.refute.arithmetic.clock import tick
 from derivcheck.refute.arithmetic.duals import Dual, Value, map_value
 from derivcheck.refute.arithmetic.numbers import ONE, Number, shortened
@@ -20,14 +20,13 @@ from derivcheck.refute.arithmetic.point import Point
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
 from derivcheck.terms import Call, Const, Partial, Sym, Term, atoms
 
-__all__ = ["WHOLE_DOMAINS", "Local", "Machine", "Scope", "is_infinite"]
+__all__ = ["Local", "Machine", "Scope", "is_infinite"]
 
 #: Whole numbers for bound indices, values for the parameters of functions.
 Local = Mapping[str, int | Value]
 Key = tuple[str, tuple[int, ...]]
 Rule = Callable[["Scope", Term, Local], Value]
 
-WHOLE_DOMAINS = (Domain.INTEGER, Domain.POSITIVE_INTEGER, Domain.NONNEGATIVE_INTEGER)
 
 _MOST_TERMS = 100_000
 _TERMS_BETWEEN_TICKS = 256
@@ -160,7 +159,7 @@ class Scope:
             free.setdefault(name, self)
         elif name not in context.symbols:
             raise Outside(f"a derivative with respect to {name}")
-        elif context.symbols[name].domain in WHOLE_DOMAINS:
+        elif context.symbols[name].domain.is_whole:
             raise Outside(f"a derivative with respect to the whole number {name}")
         level = self.machine.next_level()
         overrides = dict(self.overrides)

@@ -42,7 +42,6 @@ _PIECEWISE = frozenset({"abs", "delta", "heaviside", "max", "min", "sign"})
 #: Of what they say more than their names is taken.
 _LOOKED_AT = frozenset({Call, Big, Const, Limit})
 _PIECES = frozenset({Cases, Bracket})
-_WHOLE_DOMAINS = (Domain.INTEGER, Domain.POSITIVE_INTEGER, Domain.NONNEGATIVE_INTEGER)
 
 
 class Same:
@@ -147,7 +146,7 @@ def _sizes(names: _Names, context: Context) -> set[str]:
     return {
         name
         for name in names.bounds & names.found & symbols.keys()
-        if not symbols[name].axes and symbols[name].domain in _WHOLE_DOMAINS
+        if not symbols[name].axes and symbols[name].domain.is_whole
     }
 
 

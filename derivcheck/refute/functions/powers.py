@@ -14,7 +14,7 @@ from flint import acb, fmpq
 from derivcheck.refute.arithmetic.branches import along_axis, off_cut
 from derivcheck.refute.arithmetic.duals import Dual, Value, choose_sign, mul, plain, raised, rooted
 from derivcheck.refute.arithmetic.numbers import ZERO, power
-from derivcheck.refute.arithmetic.scope import WHOLE_DOMAINS, Local, Scope
+from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Undefined
 from derivcheck.refute.functions.table import apply
 from derivcheck.terms import Add, Mul, Neg, Num, Pow, Sym, Term
@@ -45,7 +45,7 @@ def _whole_name(scope: Scope, name: str, local: Local) -> bool:
     if name in scope.machine.point.sizes:
         return True
     symbol = scope.machine.context.symbols.get(name)
-    return symbol is not None and symbol.domain in WHOLE_DOMAINS
+    return symbol is not None and symbol.domain.is_whole
 
 
 def rational_power(base: Value, exponent: fmpq, principal: bool) -> Value:

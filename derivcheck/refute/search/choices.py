@@ -8,7 +8,6 @@ from flint import acb, fmpq
 
 from derivcheck.model import Context, Domain
 from derivcheck.refute.arithmetic.point import Exact, Formula, Point, formulas
-from derivcheck.refute.arithmetic.scope import WHOLE_DOMAINS
 from derivcheck.refute.arithmetic.signals import Undecidable, Undefined
 from derivcheck.refute.evaluation.certificate import universal
 from derivcheck.refute.evaluation.ranges import cells
@@ -124,7 +123,7 @@ class Choices:
         values, functions = self._simple(ranks)
         for cell, value in values.items():
             domain = self.context.symbols[cell[0]].domain
-            if isinstance(value, fmpq) and domain not in WHOLE_DOMAINS:
+            if isinstance(value, fmpq) and not domain.is_whole:
                 values[cell] = value - _STEP if domain is Domain.NEGATIVE else value + _STEP
         return values, functions
 
@@ -158,7 +157,7 @@ class Choices:
             value, domain = values[cell], self.context.symbols[cell[0]].domain
             if isinstance(value, acb) and turn % 4 == _NARROW:
                 values[cell] = value / _SHRINK_COMPLEX
-            if not isinstance(value, fmpq) or domain in WHOLE_DOMAINS:
+            if not isinstance(value, fmpq) or domain.is_whole:
                 continue
             if turn % 4 == _NARROW:
                 values[cell] = value / _SHRINK

@@ -24,7 +24,6 @@ from flint import arb, arb_mat, fmpq
 from derivcheck.model import Context, Domain
 from derivcheck.refute.arithmetic.numbers import Number, working
 from derivcheck.refute.arithmetic.point import Point
-from derivcheck.refute.arithmetic.scope import WHOLE_DOMAINS
 from derivcheck.refute.arithmetic.signals import Undecidable, Undefined
 from derivcheck.refute.evaluation.certificate import universal
 from derivcheck.refute.evaluation.evaluate import Evaluation
@@ -183,7 +182,7 @@ def _cells(about: Survey, context: Context, point: Point) -> Iterator[tuple[_Cel
     """The real values of a point, by name and indices."""
     for name in about.symbols:
         domain = context.symbols[name].domain
-        if domain in WHOLE_DOMAINS or domain is Domain.COMPLEX or name not in point.values:
+        if domain.is_whole or domain is Domain.COMPLEX or name not in point.values:
             continue
         value = point.values[name]
         members = value.items() if isinstance(value, Mapping) else [((), value)]

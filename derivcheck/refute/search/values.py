@@ -75,7 +75,7 @@ def simple(domain: Domain, interval: Interval) -> tuple[Exact, ...]:
 
 def _made_for(domain: Domain, interval: Interval) -> list[Exact]:
     low, high = interval.low, interval.high
-    whole = domain in (Domain.INTEGER, Domain.POSITIVE_INTEGER, Domain.NONNEGATIVE_INTEGER)
+    whole = domain.is_whole
     steps = _rationals("1", "2", "3") if whole else _rationals("1", "1/2", "2", "3/2", "1/7", "5")
     if low is not None and high is not None and not whole:
         return [low + (high - low) * part for part in _rationals("1/2", "1/3", "2/3", "3/4", "1/5", "1/17")]
