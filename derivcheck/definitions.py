@@ -34,7 +34,8 @@ from derivcheck.terms import (
 )
 
 __all__ = [
-    "applied", "caught", "expanded", "hanging_on", "looked_into", "looked_through", "mentioned_by",
+    "applied", "caught", "definition_of", "expanded", "hanging_on", "looked_into", "looked_through",
+    "mentioned_by",
 ]  # fmt: skip
 
 #: Definitions inside of definitions are taken apart this deep, and so many parts are looked at.
@@ -140,7 +141,7 @@ class _Expansion:
         made = map_children(lambda part: self.of(part, kept, inside, depth), term)
         if not isinstance(made, Sym | Call) or made.name in kept | bound or not depth:
             return made
-        definition = self.context.definitions.get(made.name)
+        definition = definition_of(made, self.context)
         if (
             definition is None
             or (isinstance(made, Call) and any(made.primes))
@@ -185,7 +186,7 @@ def hanging_on(bound: str, term: Term, context: Context) -> str | None:
     With `d` for `x[i] - 1`, the sum of `d` over `i` may be meant to run through `d`, or not to.
     """
     for part in walk(term) if context.definitions else ():
-        found = _definition(part, context)
+        found = definition_of(part, context)
         if found is not None and bound in mentioned_by(found, context):
             return found.name
     return None
@@ -200,7 +201,7 @@ def caught(claim: Claim) -> str:
     waiting = [claim.left, claim.right, *context.assumptions] if context.definitions else []
     for term in waiting:  # which grows on the way
         for part in walk(term):
-            found = _definition(part, context)
+            found = definition_of(part, context)
             if found is not None and found.name not in seen:
                 seen.add(found.name)
                 waiting.append(found.body)
@@ -222,7 +223,7 @@ def _by_another_name(term: Term, context: Context) -> str:
     As a defined quantity `v` varies where `v` is written, and `w` does not vary with it.
     """
     for by in differentiated_by(term) if isinstance(term, Diff | Nth) else ():
-        found = _definition(by, context)
+        found = definition_of(by, context)
         if found is None or not isinstance(term, Diff | Nth) or not isinstance(by, Sym):
             continue
         value, kept = _body(found, by), replace(context, definitions=_without(context, found.name))
@@ -243,8 +244,12 @@ def _is_the_same(part: Term, value: Term, context: Context) -> bool:
     return one is not None and one == other and one.name in context.functions
 
 
-def _definition(term: Term, context: Context) -> Definition | None:
-    return context.definitions.get(term.name) if isinstance(term, Sym | Call) else None
+def definition_of(term: Term, context: Context) -> Definition | None:
+    """What a name or a call stands for by definition: that of a number `beta` is not one of `beta(a, b)`."""
+    if not isinstance(term, Sym | Call):
+        return None
+    found = context.definitions.get(term.name)
+    return found if found is not None and found.is_function == isinstance(term, Call) else None
 
 
 def _body(definition: Definition, use: Sym | Call) -> Term:

@@ -16,7 +16,7 @@ It is unclear what varies with `x(t)`, and there is no such derivative, where th
 
 from __future__ import annotations
 
-from derivcheck.definitions import looked_into, mentioned_by
+from derivcheck.definitions import definition_of, looked_into, mentioned_by
 from derivcheck.frozen import frozen
 from derivcheck.model import Context
 from derivcheck.terms import (
@@ -137,6 +137,6 @@ class _Separation:
         return self.variable if found.primes == self.value.primes else term
 
     def _check_definition(self, term: Sym | Call) -> None:
-        definition = self.context.definitions.get(term.name)
+        definition = definition_of(term, self.context)
         if definition is not None and self.value.name in mentioned_by(definition, self.context):
             raise Unclear(f"{self.value.name} hidden in {term.name}")

@@ -25,6 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from derivcheck.definitions import definition_of
 from derivcheck.frozen import replace
 from derivcheck.model import Claim, Context, Domain, Symbol
 from derivcheck.modulo.restated import Rest, Restated, Unclear, mentions, unfolded
@@ -247,9 +248,10 @@ def _with_definitions(term: Term, context: Context) -> Iterator[Term]:
     while waiting:
         for part in walk(waiting.pop()):
             yield part
-            if isinstance(part, Sym | Call) and part.name in context.definitions and part.name not in seen:
-                seen.add(part.name)
-                waiting.append(context.definitions[part.name].body)
+            definition = definition_of(part, context)
+            if definition is not None and definition.name not in seen:
+                seen.add(definition.name)
+                waiting.append(definition.body)
 
 
 def _rate(part: _Part, name: str, context: Context) -> Term:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from derivcheck.definitions import definition_of
 from derivcheck.frozen import frozen
 from derivcheck.model import Claim, Context
-from derivcheck.terms import Call, Sym, Term, free_names, substitute, walk
+from derivcheck.terms import Term, free_names, substitute, walk
 
 __all__ = ["LANDAU", "ORDERS", "Rest", "Restated", "Unclear", "mentions", "unfolded"]
 
@@ -64,9 +65,9 @@ def mentions(term: Term, name: str, context: Context) -> bool:
         if name in free_names(here):
             return True
         for part in walk(here):
-            if isinstance(part, Sym | Call) and part.name in context.definitions and part.name not in seen:
-                seen.add(part.name)
-                definition = context.definitions[part.name]
+            definition = definition_of(part, context)
+            if definition is not None and definition.name not in seen:
+                seen.add(definition.name)
                 if name not in definition.parameters:
                     waiting.append(definition.body)
     return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from derivcheck.definitions import definition_of
 from derivcheck.frozen import frozen, replace
 from derivcheck.model import Claim, Context, Domain, Symbol
 from derivcheck.terms import (
@@ -133,9 +134,9 @@ def _expanded(term: Term, context: Context) -> Term | None:
 
 def _once(term: Term, context: Context) -> Term:
     """`term` with the definitions that it mentions written out, and not those that these mention."""
+    found = definition_of(term, context)
     match term:
-        case Sym(name, arguments) | Call(name, arguments) if name in context.definitions:
-            found = context.definitions[name]
+        case Sym(_, arguments) | Call(_, arguments) if found is not None:
             return substitute(found.body, dict(zip(found.parameters, arguments, strict=True)))
         case _:
             return map_children(lambda part: _once(part, context), term)

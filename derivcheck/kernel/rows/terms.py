@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+from derivcheck.definitions import definition_of
 from derivcheck.frozen import replace
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import (
@@ -161,7 +162,7 @@ def _called(reader: Reader, term: Call) -> Quotient:
     if term.name in context.functions:
         orders = term.primes or (0,) * len(term.args)
         return function(reader.ring, term.name, tuple(map(reader.value, term.args)), orders)
-    definition = context.definitions.get(term.name)
+    definition = definition_of(term, context)
     if definition is not None:
         others = free_names(definition.body) - set(definition.parameters)
         if others & context.indices.keys():

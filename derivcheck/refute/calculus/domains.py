@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
+from derivcheck.definitions import definition_of
 from derivcheck.frozen import frozen
 from derivcheck.model import Definition
 from derivcheck.refute.arithmetic.numbers import Number
@@ -235,7 +236,7 @@ def _call(scope: Scope | None, term: Call, name: str) -> Iterator[Need]:
     found: Formula | Definition | None = None
     if scope is not None:
         machine = scope.machine
-        found = machine.point.functions.get(term.name) or machine.context.definitions.get(term.name)
+        found = machine.point.functions.get(term.name) or definition_of(term, machine.context)
     if found is not None:
         if name in free_names(found.body) - set(found.parameters):
             raise Outside("an integral over such a function")

@@ -21,6 +21,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from flint import arb, arb_mat, fmpq
 
+from derivcheck.definitions import definition_of
 from derivcheck.model import Context, Domain
 from derivcheck.refute.arithmetic.numbers import Number, working
 from derivcheck.refute.arithmetic.point import Point
@@ -97,11 +98,10 @@ def _is_smooth(term: Term, context: Context) -> bool:
     for part in walk(term):
         if not isinstance(part, _SMOOTH_KINDS):
             return False
-        name = part.name if isinstance(part, Sym | Call) else ""
-        definition = context.definitions.get(name)
+        definition = definition_of(part, context)
         if definition is not None and not _is_smooth(definition.body, context):
             return False
-        if isinstance(part, Call) and definition is None and name not in _SMOOTH:
+        if isinstance(part, Call) and definition is None and part.name not in _SMOOTH:
             return False
     return True
 
