@@ -9,12 +9,12 @@ substitution, printing) is the business of its family, `derivcheck.kernel.rows.f
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
 from derivcheck.frozen import frozen
-from derivcheck.kernel.algebra.linear import Form
+from derivcheck.kernel.algebra.linear import Form, has_bound, member
 
 if TYPE_CHECKING:
     from derivcheck.kernel.algebra.quotient import Quotient
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Absolute", "AtLeast", "Atom", "Constant", "Cosine", "Delta", "Exponential", "Function", "IMAGINARY",
     "IndexValue", "Integrated", "Inverse", "Logarithm", "PI", "Power", "Product", "Range", "Root", "Sine",
-    "Sum", "SymbolAtom", "axis", "bound_index", "is_axis",
+    "Sum", "SymbolAtom", "axis", "bound_index", "index_name", "is_axis",
 ]  # fmt: skip
 
 #: The two ends of a range, both included; None is infinity.
@@ -97,7 +97,8 @@ class Atom:
 
     def symbols(self) -> frozenset[str]:
         """The symbols that its value depends on."""
-        return frozenset().union(*(quotient.symbols for quotient in self.quotients()))
+        members = [frozenset(each.family for each in form.members) for form in self.forms()]
+        return frozenset().union(*(quotient.symbols for quotient in self.quotients()), *members)
 
     def level(self) -> int:
         """The highest level of a bound index inside it; 0 without one."""
@@ -115,7 +116,7 @@ class SymbolAtom(Atom):
         return self.indices
 
     def symbols(self) -> frozenset[str]:
-        return frozenset((self.name,))
+        return Atom.symbols(self) | {self.name}
 
 
 @_atom
@@ -126,6 +127,18 @@ class IndexValue(Atom):
 
     def names(self) -> frozenset[str]:
         return frozenset((self.name,))
+
+
+def index_name(atom: Atom, wholes: Mapping[str, tuple[Form, ...]]) -> str | None:
+    """The name of an atom in index forms, if it has one; `wholes` are the families of whole numbers.
+
+    A member with a bound index inside is left out: who takes a form apart by that index would not look there.
+    """
+    if isinstance(atom, IndexValue):
+        return atom.name
+    if not isinstance(atom, SymbolAtom) or atom.name not in wholes or has_bound(atom.names()):
+        return None
+    return member(atom.name, atom.indices, wholes[atom.name]).terms[0][0]
 
 
 @_atom

@@ -7,6 +7,10 @@ a contradiction in the facts with the negated goal by Fourier-Motzkin eliminatio
 which is sound for whole numbers (whatever has no rational solution has no whole one) and says no when
 it does not know.
 
+A *member* `n[i]` of a family of whole numbers may end a range, too: `sum(y[i, j], j, 1, n[i])`. It is a name
+with indices inside. What is replaced in the form is replaced in them, and where it is asked what a form
+hangs on, they count; as to inequalities it is one more whole number, of which some are known.
+
 Source: Schrijver, Theory of Linear and Integer Programming, section 12.2.
 """
 
@@ -20,10 +24,12 @@ from typing import NamedTuple
 
 from derivcheck.kernel.algebra import signs
 
-__all__ = ["Facts", "Form", "constant", "has_bound", "variable"]
+__all__ = ["Facts", "Form", "Member", "constant", "has_bound", "member", "variable"]
 
 #: More constraints than this are not worked through: the answer is then "do not know".
 _MOST_CONSTRAINTS = 120
+#: `n[i] <= n[i + 1]` speaks of further members without end.
+_SAID_TWICE = 2
 
 
 class Form(NamedTuple):
@@ -65,13 +71,16 @@ class Form(NamedTuple):
         return 0
 
     def replaced(self, images: Mapping[str, Form]) -> Form:
-        """`self` with each name that has an image replaced by it."""
-        if not any(name in images for name, _ in self.terms):
+        """`self` with each name that has an image replaced by it, also inside of members."""
+        moved = [pair for pair in self.terms if pair[0] in images or type(pair[0]) is Member]
+        if not moved:
             return self
-        made = Form(self.const, tuple(pair for pair in self.terms if pair[0] not in images))
-        for name, coefficient in self.terms:
-            if name in images:
-                made = made.plus(images[name], coefficient)
+        made = Form(self.const, tuple(pair for pair in self.terms if pair not in moved))
+        for name, coefficient in moved:
+            image = images.get(name)
+            if image is None and isinstance(name, Member):
+                image = name.replaced(images)
+            made = made.plus(image, coefficient) if image is not None else made
         return made
 
     def within(self, low: Form, high: Form | None) -> tuple[Form, ...]:
@@ -81,12 +90,68 @@ class Form(NamedTuple):
     def solved(self, name: str) -> Form | None:
         """What `name` is where the form is 0; None unless its coefficient is 1 or -1."""
         value = self.coefficient(name)
-        return self.plus(variable(name), -value).times(-value) if abs(value) == 1 else None
+        if abs(value) != 1:
+            return None
+        found = self.plus(variable(name), -value).times(-value)
+        return None if name in found.names else found
 
     @property
     def names(self) -> frozenset[str]:
-        """The names that occur."""
-        return frozenset(name for name, _ in self.terms)
+        """The names that occur, those inside of members too, but not the members."""
+        return frozenset([name for name, _ in self.terms if type(name) is not Member]) | self.nested
+
+    @property
+    def nested(self) -> frozenset[str]:
+        """The names that occur inside of members."""
+        inside = [form.names for name, _ in self.terms if isinstance(name, Member) for form in name.indices]
+        return frozenset().union(*inside)
+
+    @property
+    def members(self) -> list[Member]:
+        """The members of families that occur."""
+        return [name for name, _ in self.terms if isinstance(name, Member)]
+
+
+class Member(str):
+    """`n[i]` as a name of its own: the family, its index forms, and what is said of each member.
+
+    That are forms that are not negative, in which the member is called `?`, and its indices `?0`, `?1`, …
+    """
+
+    __slots__ = ("family", "indices", "said")
+    family: str
+    indices: tuple[Form, ...]
+    said: tuple[Form, ...]
+
+    def replaced(self, images: Mapping[str, Form]) -> Form:
+        """The member with names in its indices replaced."""
+        return member(self.family, tuple(form.replaced(images) for form in self.indices), self.said)
+
+    def nonnegative(self) -> list[Form]:
+        """What is said of this member."""
+        images = {f"?{place}": form for place, form in enumerate(self.indices)}
+        return [form.replaced({"?": variable(self), **images}) for form in self.said]
+
+
+@lru_cache(maxsize=4096)
+def member(family: str, indices: tuple[Form, ...], said: tuple[Form, ...]) -> Form:
+    """The form that is one member of a family of whole numbers.
+
+    >>> i, said = variable("i"), (variable("?").shifted(-1), variable("K").minus(variable("?")))
+    >>> form = member("n", (i,), said).shifted(-1)
+    >>> sorted(form.names), Facts().entails(form), Facts().entails(variable("K").shifted(-1).minus(form))
+    (['i'], True, True)
+    >>> form.replaced({"i": constant(2)}) == member("n", (constant(2),), said).shifted(-1)
+    True
+    """
+    spelled = [", ".join(map(_spelled, forms)) for forms in (indices, said)]
+    name = Member(f"{family}[{spelled[0]}] where {spelled[1]}")  # so that another context has another name
+    name.family, name.indices, name.said = family, indices, said
+    return variable(name)
+
+
+def _spelled(form: Form) -> str:
+    return str(form.const) + "".join(f"{times:+}*{name}" for name, times in form.terms)
 
 
 def has_bound(names: Iterable[str]) -> bool:
@@ -250,22 +315,38 @@ def _follows(facts: tuple[Form, ...], form: Form) -> bool:
 @lru_cache(maxsize=512)
 def _contradict(facts: tuple[Form, ...]) -> bool:
     """True when no whole numbers satisfy the facts."""
-    return _infeasible([tightened(form) for form in facts])
+    return _infeasible([tightened(form) for form in (*facts, *_said(facts))])
+
+
+def _keys(form: Form) -> set[str]:
+    """The unknowns of the form, a member being one."""
+    return {name for name, _ in form.terms}
+
+
+def _said(forms: Iterable[Form]) -> list[Form]:
+    """What is said of the members that occur, and of those that this mentions."""
+    found: dict[Form, None] = {}
+    members = dict.fromkeys(name for form in forms for name in form.members)
+    for _ in range(_SAID_TWICE):
+        new = [form for name in members for form in name.nonnegative()]
+        found.update(dict.fromkeys(new))
+        members = dict.fromkeys(name for form in new for name in form.members if name not in members)
+    return list(found)
 
 
 def _related(facts: Iterable[Form], goal: Form) -> list[Form]:
     """The goal and every fact that shares names with it, directly or through others."""
-    names = set(goal.names)
-    waiting = [tightened(form) for form in facts]
+    names = set(_keys(goal))
+    waiting = [tightened(form) for form in (*facts, *_said((goal, *facts)))]
     chosen = [goal]
     grew = True
     while grew:
         grew = False
         for form in list(waiting):
-            if not form.terms or names & form.names:
+            if not form.terms or not names.isdisjoint(_keys(form)):
                 waiting.remove(form)
                 chosen.append(form)
-                names |= form.names
+                names |= _keys(form)
                 grew = True
     return chosen
 

@@ -26,8 +26,8 @@ from flint import fmpz_mpoly
 from derivcheck.frozen import NOTHING
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.algebraic import sign_of_constant
-from derivcheck.kernel.algebra.atoms import Atom, IndexValue, Product, Sum
-from derivcheck.kernel.algebra.linear import Facts, Form, variable
+from derivcheck.kernel.algebra.atoms import Atom, IndexValue, Product, Sum, SymbolAtom, index_name
+from derivcheck.kernel.algebra.linear import Facts, Form, Member, variable
 from derivcheck.kernel.algebra.quotient import (
     Family,
     Quotient,
@@ -64,14 +64,11 @@ class Ring:
         self, families: Mapping[type[Atom], Family], size: Size, tick: Callable[[], None] = lambda: None
     ) -> None:
         self.context, self.polynomials = polynomial_ring(size.generators)
-        self.families = families
-        self.size = size
+        self.families, self.size, self.tick = families, size, tick
         self.units: dict[tuple[str, Quotient], int] = {}  # what each argument is counted in, once it was met
-        self.tick = tick
         self.atoms: list[Atom] = []
         self.generators: list[Quotient] = []  # the atoms as quotients
-        self.names, self.symbols = list[frozenset[str]](), list[frozenset[str]]()
-        self.levels: list[int] = []
+        self.names, self.symbols, self.levels = list[frozenset[str]](), list[frozenset[str]](), list[int]()
         self.places: dict[Atom, int] = {}
         self.relations: dict[int, tuple[int, Quotient]] = {}
         self.facts = Facts()
@@ -82,6 +79,7 @@ class Ring:
         self.is_generic: Callable[[str], bool] = lambda name: True
         self.sign_of_name: Callable[[str], int] = lambda name: signs.ANY
         self.reserved = frozenset[str]()  # names that no bound index gets
+        self.wholes: Mapping[str, tuple[Form, ...]] = NOTHING  # what is said of families of whole numbers
         self.principal = False  # logarithms and roots are principal ones, and anything may be complex
         self.sectored = False  # set where these come apart by the angles of their factors
         self.sums: Mapping[Quotient, tuple[Quotient, Fraction, int]] = NOTHING  # angles that are kept whole
@@ -166,7 +164,9 @@ class Ring:
         """The number that an index form stands for."""
         total = self.constant(form.const)
         for name, coefficient in form.terms:
-            total = total + self.generator(IndexValue(name)) * self.constant(coefficient)
+            member = isinstance(name, Member) and SymbolAtom(name.family, name.indices)
+            number = self.make(member) if member else self.generator(IndexValue(name))
+            total = total + number * self.constant(coefficient)
         return total
 
     def monomial(self, exponents: Mapping[int, int]) -> Quotient:
@@ -348,7 +348,7 @@ class Ring:
         if polynomial.total_degree() > 1:
             return None
         found = used_places(polynomial) if places is None else places
-        names = {place: atom.name for place in found if isinstance(atom := self.atoms[place], IndexValue)}
+        names = {place: name for place in found if (name := index_name(self.atoms[place], self.wholes))}
         if len(names) < len(found):
             return None
         const, terms = 0, []

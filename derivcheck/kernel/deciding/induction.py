@@ -216,7 +216,7 @@ def _is_granted(ring: Ring, condition: Condition, name: str) -> bool:
 
 
 def _falls(end: Form | None, name: str) -> bool:
-    return end is not None and end.coefficient(name) < 0
+    return end is not None and (end.coefficient(name) < 0 or name in end.nested)
 
 
 def _is_set_aside(ring: Ring, condition: Condition) -> bool:

@@ -15,11 +15,12 @@ from derivcheck.frozen import frozen, replace
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Atom, Range, SymbolAtom, is_axis
 from derivcheck.kernel.algebra.conjugates import conjugate, has_conjugates, plainer
-from derivcheck.kernel.algebra.linear import Facts, Form, canonical_zero, variable
+from derivcheck.kernel.algebra.linear import Facts, Form, Member, canonical_zero, variable
 from derivcheck.kernel.algebra.quotient import Size, TooLarge, Undefined
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.calculus.integrals import exists
 from derivcheck.kernel.deciding.answers import Contradiction
+from derivcheck.kernel.deciding.members import said_of_members
 from derivcheck.kernel.deciding.occurring import conjuncts, has_waves, index_conditions, restricting
 from derivcheck.kernel.functions.elementary import imaginary_unit
 from derivcheck.kernel.functions.trigonometric import rotation, sums_of_angles
@@ -96,6 +97,7 @@ class Session:
         self._remembered: dict[object, object] = {}
         self.ring.sign_of_name = self._sign_of_name
         self.theory.axes = self._axes
+        self.ring.wholes = said_of_members(self.reader)
         self.ring.is_generic = context.functions.__contains__
         self.ring.converges = lambda value: exists(self.ring, value)
         self._setup_indices()
@@ -202,7 +204,8 @@ class Session:
         spelling = canonical_zero(form.replaced(self.aliases))
         if not isinstance(spelling, Form):
             return
-        single = [name for name, value in spelling.terms if abs(value) == 1]
+        single = [name for name, _ in spelling.terms if spelling.solved(name) is not None]
+        single = [name for name in single if not isinstance(name, Member)]
         if not single:
             return
         name = max(single, key=lambda name: (name in self.context.indices, name))

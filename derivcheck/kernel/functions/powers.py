@@ -15,10 +15,12 @@ from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import (
     IMAGINARY,
     Absolute,
+    Atom,
     Cosine,
     Exponential,
     IndexValue,
     Power,
+    SymbolAtom,
 )
 from derivcheck.kernel.algebra.factors import factored
 from derivcheck.kernel.algebra.quotient import Quotient
@@ -40,7 +42,12 @@ def power(ring: Ring, base: Quotient, exponent: Quotient) -> Quotient:
 
 def is_whole(ring: Ring, value: Quotient) -> bool:
     """True for a polynomial with whole coefficients in indices and sizes."""
-    return value.den.is_one() and all(isinstance(ring.atoms[place], IndexValue) for place in value.generators)
+    return value.den.is_one() and all(has_whole_values(ring, ring.atoms[at]) for at in value.generators)
+
+
+def has_whole_values(ring: Ring, atom: Atom) -> bool:
+    """True for an index, a size, and a member of a family of whole numbers."""
+    return isinstance(atom, IndexValue) or (isinstance(atom, SymbolAtom) and atom.name in ring.wholes)
 
 
 def whole_power(ring: Ring, base: Quotient, exponent: Quotient) -> Quotient:
@@ -124,8 +131,7 @@ def _factor_by_factor(ring: Ring, base: Quotient, exponent: Quotient) -> Quotien
 def _power_of_minus_one(ring: Ring, exponent: Quotient) -> Quotient:
     total = ring.one
     for part, coefficient in proper_parts(ring, exponent):
-        whole = part.den.is_one() and all(isinstance(ring.atoms[at], IndexValue) for at in part.generators)
-        if not whole or coefficient.denominator != 1:
+        if not is_whole(ring, part) or coefficient.denominator != 1:
             return ring.relate(Power(ring.constant(-1), exponent), 2, ring.one)
         if coefficient % 2:
             plain = ring.monomial(dict.fromkeys(part.generators, 1))

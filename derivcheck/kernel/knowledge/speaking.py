@@ -36,7 +36,7 @@ from derivcheck.kernel.algebra.atoms import (
     is_axis,
 )  # fmt: skip
 from derivcheck.kernel.algebra.factors import factored
-from derivcheck.kernel.algebra.linear import Form
+from derivcheck.kernel.algebra.linear import Form, Member
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.model import Context
@@ -70,7 +70,10 @@ def form_term(form: Form, names: Mapping[str, str] | None = None) -> Term:
     """An index form as a term."""
     parts: list[Term] = []
     for name, coefficient in sorted(form.terms, key=lambda pair: pair[1] < 0):
-        symbol: Term = Sym((names or {}).get(name, name))
+        if isinstance(name, Member):
+            symbol: Term = Sym(name.family, tuple(form_term(each, names) for each in name.indices))
+        else:
+            symbol = Sym((names or {}).get(name, name))
         size = abs(coefficient)
         part = symbol if size == 1 else Mul((integer(size), symbol))
         parts.append(Neg(part) if coefficient < 0 else part)

@@ -18,7 +18,7 @@ from typing import Any
 from derivcheck.frozen import NOTHING, frozen, replace
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import AtLeast, Atom, Delta, Range
-from derivcheck.kernel.algebra.linear import Form, has_bound, variable
+from derivcheck.kernel.algebra.linear import Form, has_bound, member, variable
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.replacing import with_symbols
 from derivcheck.kernel.algebra.ring import Ring
@@ -27,7 +27,7 @@ from derivcheck.kernel.knowledge.theory import Theory
 from derivcheck.kernel.reading.index_reading import IndexReader, Outside, loose_names
 from derivcheck.kernel.reading.indices import at_least, delta
 from derivcheck.model import Context, Definition, Domain
-from derivcheck.terms import Add, And, Call, Neg, Not, Or, Rel, Term
+from derivcheck.terms import Add, And, Call, Neg, Not, Or, Rel, Sym, Term
 
 __all__ = ["DOMAIN_SIGNS", "RELATION_SIGNS", "NeedsCase", "Reader", "Reading", "Rows", "is_free"]
 
@@ -107,6 +107,20 @@ class Reader(IndexReader):
         if row is None:
             raise Outside(type(term).__name__.lower())
         return row(self, term)
+
+    def maybe_form(self, term: Term) -> Form | None:
+        """As for all index readers, and a member of a family of whole numbers."""
+        if not isinstance(term, Sym) or not term.indices:
+            return super().maybe_form(term)
+        name, said = term.name, self.ring.wholes.get(term.name)
+        if said is None or name in self.context.definitions:
+            return None
+        indices = [self.maybe_form(index) for index in term.indices]
+        known = tuple(form for form in indices if form is not None)
+        if len(known) < len(indices):
+            return None
+        self.value(term)  # it has to be a member
+        return member(name, known, said)
 
     def forget(self) -> None:
         """Drop what definitions were found to be, after the facts have changed."""

@@ -209,4 +209,7 @@ def _variable(reader: Reader, by: Term) -> Variable:
         return Variable(f"@{by.name}", ())
     if not by.indices and reader.name_form(by.name) is not None:
         raise Outside("a derivative by an index or a whole number")
+    declared = reader.context.symbols.get(by.name)
+    if declared is not None and declared.domain.is_whole:
+        raise Outside("a derivative by a whole number")
     return Variable(by.name, tuple(map(reader.form, by.indices)))

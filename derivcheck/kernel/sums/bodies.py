@@ -59,6 +59,6 @@ def offsets(ring: Ring, value: Quotient, index: str) -> Iterable[Form]:
             continue
         atom = ring.atoms[place]
         if isinstance(atom, SymbolAtom):
-            yield from (form for form in atom.indices if form.coefficient(index))
+            yield from (form for form in atom.indices if index in form.names)
         for inner in atom.quotients():
             yield from offsets(ring, inner, index)

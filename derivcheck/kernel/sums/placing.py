@@ -29,7 +29,7 @@ def _recentred(ring: Ring, part: Quotient, scope: Scope) -> tuple[Quotient, Scop
     """
     index, low, high = scope.index, scope.lower, scope.upper
     assert high is not None
-    if part.names.isdisjoint([name for name, _ in low.terms + high.terms]):
+    if part.names.isdisjoint(low.names | high.names):
         return part, scope
     here, away = variable(index), Form(0, low.terms)
     turned = low.plus(high)
