@@ -7,8 +7,8 @@ Every value here is frozen. The verdicts, which cannot be built without their ev
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import Enum
 
+from derivcheck.domains import Domain
 from derivcheck.errors import Place, Problem
 from derivcheck.frozen import NOTHING, frozen, replace
 from derivcheck.terms import Const, Term, mentioned
@@ -31,30 +31,6 @@ __all__ = [
     "FunctionSymbol", "Goal", "Proved", "Range", "Refuted", "Report", "Residual", "Step", "Survey", "Symbol",
     "Supposed", "TO_COME", "Unknown", "Unreadable", "Verdict", "Warned", "reached",
 ]  # fmt: skip
-
-
-class Domain(Enum):
-    """The values a symbol may take; the value of each member is its spelling in a file."""
-
-    REAL = "real"
-    POSITIVE = "positive"
-    NONNEGATIVE = "nonnegative"
-    NEGATIVE = "negative"
-    NONZERO = "nonzero"
-    INTEGER = "integer"
-    POSITIVE_INTEGER = "positive integer"
-    NONNEGATIVE_INTEGER = "nonnegative integer"
-    COMPLEX = "complex"
-
-    @property
-    def is_whole(self) -> bool:
-        """True for a domain of whole numbers."""
-        return self in (Domain.INTEGER, Domain.POSITIVE_INTEGER, Domain.NONNEGATIVE_INTEGER)
-
-    @property
-    def is_open(self) -> bool:
-        """True for a domain of real numbers in which each of them can move a little."""
-        return self in (Domain.REAL, Domain.POSITIVE, Domain.NEGATIVE, Domain.NONZERO)
 
 
 @frozen
