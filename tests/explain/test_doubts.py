@@ -46,8 +46,8 @@ OPEN = "abs(v[i] - 1000)*(v[j] - 1000) == (v[i] - 1000)*abs(v[j] - 1000)"
             "split the step into smaller ones, or add an assumption that it rests on",
         ),
         (
-            "x*totient(m)^2 == y*subfactorial(m)",
-            "there is no rule for totient(m)",
+            "x*totient(4*m) == 2*x*totient(2*m)",
+            "there is no rule for totient(4*m); it follows from totient(4*m) = 2*totient(2*m)",
             "",
         ),
         # infinity is no value, but that is not what is in the way
