@@ -17,12 +17,12 @@ from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import SymbolAtom
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.functions.symbols import Variable
-from derivcheck.kernel.knowledge.conditions import NEEDED, Condition, granted
+from derivcheck.kernel.knowledge.conditions import EDGE, NEEDED, Condition, granted
 from derivcheck.kernel.knowledge.schemes import primitive
 from derivcheck.kernel.knowledge.speaking import Speaker
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import NeedsCase, Reader
-from derivcheck.kernel.rows.edges import require_off_edges, slope_at_edge
+from derivcheck.kernel.rows.edges import AtEdge, at_edge, require_off_edges
 from derivcheck.terms import Diff, Nth, Partial, Rel, Sym, Term, integer
 
 __all__ = [
@@ -34,8 +34,14 @@ __all__ = [
 def read_derivative(reader: Reader, term: Diff) -> Quotient:
     """The derivative by all its variables, and what it needs to exist."""
     noted: list[Condition] = []
-    with known_to_be_undefined(reader, noted, lambda: has_no_value(reader, term.body)):
-        return _derivative(reader, term, noted)
+    try:
+        with known_to_be_undefined(reader, noted, lambda: has_no_value(reader, term.body)):
+            return _derivative(reader, term, noted)
+    except Undefined as undefined:
+        value = None if undefined.everywhere else _at_smooth_edge(reader, term, noted)
+        if value is None:
+            raise
+        return value
 
 
 @contextmanager
@@ -73,12 +79,41 @@ def _is_reached(reader: Reader, condition: Condition, images: Mapping[str, Quoti
     return reader.theory.refreshed(reader.instantiated(value, images)).is_zero()
 
 
+def _at_smooth_edge(reader: Reader, term: Diff, noted: Sequence[Condition]) -> Quotient | None:
+    """The first derivative at the edge of an absolute value whose slope is 0 there."""
+    reached = [each for each in noted if _is_reached(reader, each, NOTHING)]
+    if [times for _, times in term.variables] != [1] or [each.kind for each in reached] != [EDGE]:
+        return None
+    found = _found_at_edge(reader, reached[0])
+    if found is None or has_no_value(reader, term.body):
+        return None
+    slope, rate, below = (reader.theory.refreshed(each) for each in (found.slope, found.rate, found.below))
+    if not slope.is_zero() or not signs.is_within(reader.ring.sign(below), signs.NONZERO):
+        return None
+    for condition in noted:
+        if condition not in reached:
+            _note_expanded(reader, condition, [])
+    return rate
+
+
+def _found_at_edge(reader: Reader, edge: Condition) -> AtEdge | None:
+    before = reader.theory.blocked
+    by = edge.of[1].name if isinstance(edge.of, tuple) else ""
+    reader.theory.blocked = before | {by}
+    try:
+        return at_edge(reader.ring, edge)
+    except (NotImplementedError, TooLarge, Undefined):
+        return None
+    finally:
+        reader.theory.blocked = before
+
+
 def _is_gap(reader: Reader, edge: Condition, images: Mapping[str, Quotient]) -> bool:
     """Whether there is no derivative at an edge; asks for a case where that hangs on a slope."""
-    ring, slope = reader.ring, slope_at_edge(reader.ring, edge)
-    if slope is None:
+    ring, found = reader.ring, _found_at_edge(reader, edge)
+    if found is None:
         return False
-    there = reader.theory.refreshed(reader.instantiated(slope, images))
+    there = reader.theory.refreshed(reader.instantiated(found.slope, images))
     above = primitive(ring.quotient(there.num, ring.one.den))
     if signs.is_within(ring.sign(above), signs.NONZERO):
         return True

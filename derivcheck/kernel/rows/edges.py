@@ -42,6 +42,7 @@ from derivcheck.kernel.algebra.atoms import (
 )
 from derivcheck.kernel.algebra.linear import Form, variable
 from derivcheck.kernel.algebra.quotient import Quotient, coefficients_by, used_places
+from derivcheck.kernel.algebra.replacing import with_generator, with_symbol
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.cuts import cut_of
 from derivcheck.kernel.functions.special import EDGES
@@ -50,8 +51,10 @@ from derivcheck.kernel.knowledge.conditions import EDGE, JUMP, NEEDED, OFF_CUT, 
 from derivcheck.kernel.reading.indices import delta
 from derivcheck.kernel.reading.reader import Reader
 
-__all__ = ["require_off_edges", "slope_at_edge"]
+__all__ = ["AtEdge", "at_edge", "require_off_edges"]
 
+#: The symbol that stands for an absolute value; none that can be written.
+_HELD = "@held"
 #: In a value with more terms, or with more atoms that have an edge, no edge is shown to be a gap.
 _MOST_TERMS = 40
 _MOST_EDGES = 3
@@ -64,18 +67,36 @@ def require_off_edges(reader: Reader, value: Quotient, by: Variable) -> None:
         _Edges(reader, value, by).require(value, _short(value, ring.one))
 
 
-def slope_at_edge(ring: Ring, condition: Condition) -> Quotient | None:
-    """What must not be 0 where `e` is for there to be a gap, if the only edge is that of one `|e|`."""
+@frozen
+class AtEdge:
+    """A value `g(x, |e|)` with a smooth `g`, near where `e` is 0.
+
+    Its derivative by `x` is `g_x(x, 0)` where `slope = g_s(x, 0) e'(x)` is 0; else there is none. For near
+    such an `a`, with `h = x - a`, it is `|e| = |e'(a) h| + o(h)`, so that
+    `g(x, |e|) - g(a, 0) = g_x h + g_s |e' h| + o(h)`.
+    `below` is the denominator of `g(x, 0)`.
+    """
+
+    slope: Quotient
+    rate: Quotient
+    below: Quotient
+
+
+def at_edge(ring: Ring, condition: Condition) -> AtEdge | None:
+    """What an edge was noted of, if the only edge is that of one `|e|`."""
     match condition.of:
         case (Quotient() as whole, Variable() as by, Quotient()):
-            edges = list(_edges(ring, whole, by))
+            edges = list(dict.fromkeys(_edges(ring, whole, by)))
         case _:
             return None
     match edges:
-        case [(Absolute() as atom, edge)] if ring.places[atom] in whole.generators:
-            return _first_term(ring, _Place(whole, ring.places[atom], None))[1] * ring.derivative(edge, by)
+        case [(Absolute() as atom, edge)]:
+            held = with_generator(ring, whole, ring.places[atom], symbol(ring, _HELD, ()))
         case _:
             return None
+    slope = ring.derivative(held, Variable(_HELD, ())) * ring.derivative(edge, by)
+    values = slope, ring.derivative(held, by), ring.quotient(held.den, ring.one.den)
+    return AtEdge(*(with_symbol(ring, each, _HELD, ring.zero) for each in values))
 
 
 def _short(value: Quotient, weight: Quotient | None) -> Quotient | None:
