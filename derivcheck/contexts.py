@@ -11,6 +11,9 @@ from derivcheck.terms.printing import to_text
 
 __all__ = ["head_of", "keys_of", "letters_of", "quoted", "range_of"]
 
+#: For the indices of families whose ranges have no letter.
+_LETTERS = "ijklmrst"
+
 
 def keys_of(context: Context) -> Iterator[str]:
     """The lines that declare `context`; a key without entries is left out.
@@ -71,10 +74,12 @@ def range_of(axis: Range) -> str:
 
 
 def head_of(name: str, axes: Sequence[Range], letters: Mapping[Range, Sequence[str]]) -> str:
-    """`z[i]`: the name, with a letter for each of its ranges."""
+    """`z[i]`: the name, with a letter for each of its ranges, one that stands for no other."""
     used: list[str] = []
+    spare = [letter for letter in _LETTERS if not any(letter in each for each in letters.values())]
     for axis in axes:
         free = [letter for letter in letters.get(axis, ()) if letter not in used]
+        free += [letter for letter in (*spare, *_LETTERS) if letter not in used]
         used.append(free[0] if free else "i")
     return f"{name}[{', '.join(used)}]" if used else name
 
