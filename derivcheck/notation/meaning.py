@@ -61,6 +61,10 @@ def meaning_or_size(parser: Parser, token: Token) -> Term:
     name = token.text
     if name in parser.context.names() or name in LANGUAGE:
         return meaning(parser, token)
+    opened = parser.words[parser.at]
+    if opened.text == "[":
+        hint = f"an index has one range: declare it up to oo, and write sum(…, j, 1, {name}[i])"
+        raise parser.error(opened, "a size", f"{name!r} with an index", hint)
     return _scalar(parser, token, "a size")
 
 

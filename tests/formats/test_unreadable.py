@@ -136,3 +136,11 @@ def test_a_range_with_a_broken_size_is_relied_on_nowhere() -> None:
     document = read(text, "a.yaml")
     [problem] = document.problems
     assert [step.problem for step in document.finals] == [problem, problem]
+
+
+def test_a_range_that_hangs_on_another_index_is_told_where_to_stand() -> None:
+    document = read("indices:\n  j: 1..n[i]\nsymbols: {x: real}\nfinal: ['sum(x, j) = 1']", "a.yaml")
+    [problem] = document.problems
+    assert (problem.place.line, problem.place.column) == (2, 10)
+    assert (problem.expected, problem.found) == ("a size", "'n' with an index")
+    assert "sum(…, j, 1, n[i])" in problem.hint
