@@ -9,7 +9,7 @@ it does not know.
 
 A *member* `n[i]` of a family of whole numbers may end a range, too: `sum(y[i, j], j, 1, n[i])`. It is a name
 with indices inside. What is replaced in the form is replaced in them, and where it is asked what a form
-hangs on, they count; as to inequalities it is one more whole number, of which some are known.
+hangs on, they count; as to inequalities it is one more whole number, of which something is said.
 
 Source: Schrijver, Theory of Linear and Integer Programming, section 12.2.
 """
@@ -77,10 +77,8 @@ class Form(NamedTuple):
             return self
         made = Form(self.const, tuple(pair for pair in self.terms if pair not in moved))
         for name, coefficient in moved:
-            image = images.get(name)
-            if image is None and isinstance(name, Member):
-                image = name.replaced(images)
-            made = made.plus(image, coefficient) if image is not None else made
+            inside = isinstance(name, Member) and name not in images and name.replaced(images)
+            made = made.plus(inside or images[name], coefficient)
         return made
 
     def within(self, low: Form, high: Form | None) -> tuple[Form, ...]:
@@ -98,7 +96,8 @@ class Form(NamedTuple):
     @property
     def names(self) -> frozenset[str]:
         """The names that occur, those inside of members too, but not the members."""
-        return frozenset([name for name, _ in self.terms if type(name) is not Member]) | self.nested
+        plain = frozenset([name for name, _ in self.terms if type(name) is not Member])
+        return plain if len(plain) == len(self.terms) else plain | self.nested
 
     @property
     def nested(self) -> frozenset[str]:
@@ -115,7 +114,7 @@ class Form(NamedTuple):
 class Member(str):
     """`n[i]` as a name of its own: the family, its index forms, and what is said of each member.
 
-    That are forms that are not negative, in which the member is called `?`, and its indices `?0`, `?1`, …
+    What is said are forms that are not negative; in them the member is `?`, its indices are `?0`, `?1`, …
     """
 
     __slots__ = ("family", "indices", "said")
