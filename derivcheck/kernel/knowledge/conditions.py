@@ -124,7 +124,9 @@ def _off_cut(ring: Ring, value: Quotient, sign: int) -> list[tuple[Quotient, int
         return need(ring, value, signs.POSITIVE)
     if len(value.num) + len(value.den) > _MOST_TURNED or len(value.symbols) > _MOST_TURNED:
         return [(value, OFF_CUT)]
-    if excludes_negative(ring, value) and not need(ring, value, signs.NONZERO):
+    atoms = (ring.atoms[place] for place in value.generators)
+    anywhere = any(isinstance(atom, SymbolAtom) and _is_free(ring, atom) for atom in atoms)
+    if not anywhere and excludes_negative(ring, value) and not need(ring, value, signs.NONZERO):
         return []
     factors = factored(ring, value)
     doubtful = [(factor, power) for factor, power in factors.parts if ring.sign(factor) != signs.POSITIVE]
