@@ -265,7 +265,7 @@ def out_of_order(session: Session, *sides: Reading) -> tuple[str, ...]:
 def proof_of(session: Session, left: Reading, right: Reading, rules: tuple[str, ...]) -> Proof:
     """The proof of an equation by these rules, with the points that it loses or gains."""
     if not (left.conditions or right.conditions):
-        # Among complex numbers a derivative does not say that it is lost on a cut.
+        # Among complex numbers not all that a value needs is noted: a function may lack one on its cut.
         open_ends = session.ring.principal or any(map(_may_diverge, session.ring.atoms))
         return Proof(rules=rules, total=not open_ends)
     return Proof(lost_and_gained(session, left, right), rules, out_of_order(session, left, right))

@@ -22,7 +22,7 @@ from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import absolute, exp, imaginary_unit, log
 from derivcheck.kernel.functions.trigonometric import pi
 
-__all__ = ["cut_of", "is_off_by_angle"]
+__all__ = ["CUTS", "cut_of", "is_off_by_angle"]
 
 
 def cut_of(ring: Ring, atom: Atom) -> Quotient | None:
@@ -36,8 +36,8 @@ def cut_of(ring: Ring, atom: Atom) -> Quotient | None:
             found = ring.one - u * u
         case Inverse(_, u):
             found = ring.one + u * u
-        case Function(name, arguments) if name in _CUTS and not ring.is_generic(name):
-            found = _CUTS[name](ring, *arguments)
+        case Function(name, arguments) if name in CUTS and not ring.is_generic(name):
+            found = CUTS[name](ring, *arguments)
         case _:
             return None
     return None if found is None or signs.is_real(ring.sign(found)) else found
@@ -66,7 +66,8 @@ def _unless_entire(ring: Ring, order: Quotient, x: Quotient) -> Quotient | None:
     return None if order.index_form() is not None else x
 
 
-_CUTS: Mapping[str, Callable[..., Quotient | None]] = {
+#: What is in `(-oo, 0]` on the cut of a function of its arguments; None where it has no cut.
+CUTS: Mapping[str, Callable[..., Quotient | None]] = {
     **dict.fromkeys(("Chi", "Ci", "Ei", "besselk", "bessely", "loggamma", "uppergamma", "zeta"), _of_last),
     **dict.fromkeys(("elliptic_e", "elliptic_k", "polylog"), _beyond_one),
     **dict.fromkeys(("besseli", "besselj"), _unless_entire),
