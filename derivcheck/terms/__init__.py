@@ -54,12 +54,13 @@ from derivcheck.terms.nodes import (
     walk,
     with_children,
 )
+from derivcheck.terms.numbers import fraction_of, number_of
 
 __all__ = [
     "CONDITIONS", "IMPLICATIONS", "MIRRORED", "OPPOSITES", "Add", "And", "Big", "Bracket", "Call", "Cases",
     "Const", "Diff", "Div", "Integral", "Limit", "Mul", "Neg", "Not", "Nth", "Num", "Or", "Partial", "Pow",
     "Rel", "Sym", "Term", "alternatives", "applied_at", "atoms", "bound_name", "children", "differentiated",
-    "differentiated_by", "exchanged", "for_all", "free_names", "fresh_name", "integer", "is_deeper",
-    "is_for_all", "kinds", "map_children", "mentioned", "negated", "opposite", "relations_in", "substitute",
-    "symbol", "walk", "with_children", "within",
+    "differentiated_by", "exchanged", "for_all", "fraction_of", "free_names", "fresh_name", "integer",
+    "is_deeper", "is_for_all", "kinds", "map_children", "mentioned", "negated", "number_of", "opposite", "relations_in",
+    "substitute", "symbol", "walk", "with_children", "within",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from flint import fmpq
 
 from derivcheck.refute.arithmetic.duals import Value, add
 from derivcheck.refute.arithmetic.scope import Local, Scope
-from derivcheck.terms import Add, Big, Div, Neg, Num, Term
+from derivcheck.terms import Add, Big, Neg, Term, fraction_of
 
 __all__ = ["between_values", "written_length"]
 
@@ -26,7 +26,7 @@ def written_length(term: Big) -> int | None:
     for end, sign in ((term.upper, 1), (term.lower, -1)):
         for part in end.args if isinstance(end, Add) else (end,):
             inner, turned = (part.arg, -sign) if isinstance(part, Neg) else (part, sign)
-            number = _number(inner)
+            number = fraction_of(inner)
             if number is not None:
                 length += turned * number
             else:
@@ -37,18 +37,8 @@ def written_length(term: Big) -> int | None:
 
 
 def _is_whole(term: Term) -> bool:
-    number = _number(term.arg if isinstance(term, Neg) else term)
+    number = fraction_of(term)
     return number is not None and number.denominator == 1
-
-
-def _number(term: Term) -> Fraction | None:
-    match term:
-        case Num(value):
-            return value
-        case Div(Num(above), Num(below)) if below:
-            return above / below
-        case _:
-            return None
 
 
 def between_values(

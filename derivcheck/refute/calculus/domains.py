@@ -31,6 +31,7 @@ from derivcheck.terms import (
     Pow,
     Sym,
     Term,
+    fraction_of,
     free_names,
     integer,
     substitute,
@@ -201,16 +202,10 @@ def _check_definitions(scope: Scope | None, term: Term, name: str) -> None:
 def _power(base: Term, exponent: Term, name: str) -> Iterator[Need]:
     if base == Const("e") or name not in free_names(base):
         return
-    if isinstance(exponent, Neg) and isinstance(exponent.arg, Num):
-        value = -exponent.arg.value
-    elif isinstance(exponent, Num):
-        value = exponent.value
-    elif isinstance(exponent, Div) and isinstance(exponent.num, Num) and isinstance(exponent.den, Num):
-        value = exponent.num.value / exponent.den.value
-    else:
+    value = fraction_of(exponent)
+    if value is None:
         yield Need(POSITIVE, base)
-        return
-    if value.denominator != 1:
+    elif value.denominator != 1:
         yield Need(NONNEGATIVE if value > 0 else POSITIVE, base)
     elif value < 0:
         yield from _nonzero(base, name)

@@ -24,7 +24,21 @@ from derivcheck.refute.arithmetic.duals import Value, add
 from derivcheck.refute.arithmetic.numbers import ZERO
 from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Outside
-from derivcheck.terms import Add, Big, Call, Const, Div, Mul, Neg, Num, Pow, Sym, Term, free_names, integer
+from derivcheck.terms import (
+    Add,
+    Big,
+    Call,
+    Const,
+    Div,
+    Mul,
+    Neg,
+    Pow,
+    Sym,
+    Term,
+    free_names,
+    integer,
+    number_of,
+)  # fmt: skip
 
 __all__ = ["Rational", "near_infinity", "rational_sum", "rational_term", "written_whole"]
 
@@ -249,13 +263,8 @@ def _read_part(scope: Scope, term: Term, index: str, local: Local) -> _Term:
 
 def written_whole(exponent: Term) -> int | None:
     """The whole number that an exponent is, written with a sign before it or without one."""
-    match exponent:
-        case Num(value) if value.denominator == 1:
-            return value.numerator
-        case Neg(Num(value)) if value.denominator == 1:
-            return -value.numerator
-        case _:
-            return None
+    value = number_of(exponent)
+    return value.numerator if value is not None and value.denominator == 1 else None
 
 
 def _power(base: _Term, exponent: int) -> _Term:

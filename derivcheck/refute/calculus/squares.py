@@ -11,7 +11,20 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache
 
-from derivcheck.terms import Add, Call, Const, Div, Mul, Neg, Num, Pow, Term, integer, map_children
+from derivcheck.terms import (
+    Add,
+    Call,
+    Const,
+    Div,
+    Mul,
+    Neg,
+    Num,
+    Pow,
+    Term,
+    fraction_of,
+    integer,
+    map_children,
+)
 
 __all__ = ["without_roots_of_squares"]
 
@@ -32,22 +45,10 @@ def without_roots_of_squares(term: Term) -> Term:
         case Call("sqrt", (base,)):
             return _root(base, Fraction(1, 2)) or term
         case Pow(base, exponent):
-            value = _fraction(exponent)
+            value = fraction_of(exponent)
             return term if value is None or value.denominator == 1 else _root(base, value) or term
         case _:
             return term
-
-
-def _fraction(term: Term) -> Fraction | None:
-    match term:
-        case Num(value):
-            return value
-        case Neg(Num(value)):
-            return -value
-        case Div(Num(above), Num(below)):
-            return above / below
-        case _:
-            return None
 
 
 def _root(base: Term, exponent: Fraction) -> Term | None:

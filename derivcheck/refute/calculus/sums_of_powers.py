@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from flint import arb, fmpq
 
-from derivcheck.terms import Add, Call, Div, Mul, Neg, Num, Pow, Sym, Term, free_names
+from derivcheck.terms import Add, Call, Div, Mul, Neg, Num, Pow, Sym, Term, fraction_of, free_names
 
 __all__ = ["Powers", "sum_of_powers"]
 
@@ -38,11 +38,8 @@ def sum_of_powers(term: Term, name: str, number: Callable[[Term], arb]) -> Power
             return _quotient(sum_of_powers(above, name, number), sum_of_powers(below, name, number))
         case Call("sqrt", (Sym(),)):
             return {fmpq(1, 2): arb(1)}
-        case Pow(Sym(), Num(value)) | Pow(Sym(), Neg(Num(value))):
-            sign = -1 if isinstance(term.exponent, Neg) else 1
-            return {fmpq(sign * value.numerator, value.denominator): arb(1)}
-        case Pow(Sym(), Div(Num(above), Num(below))) if below:
-            return {fmpq((above / below).numerator, (above / below).denominator): arb(1)}
+        case Pow(Sym(), exponent) if (value := fraction_of(exponent)) is not None:
+            return {fmpq(value.numerator, value.denominator): arb(1)}
         case Pow(base, Num(value)) if value.denominator == 1 and 0 < value <= _HIGHEST:
             return _product([sum_of_powers(base, name, number)] * int(value))
         case _:
