@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from derivcheck.frozen import replace
 from derivcheck.kernel import Kernel, Proof
+from derivcheck.kernel.deciding.occurring import conjuncts
 from derivcheck.kernel.implications import implied
 from derivcheck.model import Claim, Context, Definition, Explanation, reached
 from derivcheck.terms import And, Rel, Sym, Term, mentioned
@@ -24,15 +25,15 @@ Mended = Callable[[Claim], tuple[Explanation, Term] | None]
 
 def mended_conclusion(kernel: Kernel, claim: Claim, mended: Mended) -> Explanation | None:
     """What is wrong with one of the equations on the right, where the step holds with that mended."""
-    given = _parts(claim.left)
-    after = _parts(claim.right)
-    if not given or not after:
+    given = [part for part in conjuncts((claim.left,)) if isinstance(part, Rel)]
+    after = conjuncts((claim.right,))
+    if not given:
         return None
     context = _supposing(claim.context, given)
     for number, part in enumerate(after):
         for said, new in _changes(part, context, mended):
-            parts = [*after[:number], new, *after[number + 1 :]]
-            whole: Term = parts[0] if len(parts) == 1 else And(tuple(parts))
+            parts: list[Term] = [*after[:number], new, *after[number + 1 :]]
+            whole = parts[0] if len(parts) == 1 else And(tuple(parts))
             for sign in dict.fromkeys((claim.op, "=>")):
                 if isinstance(implied(kernel, Claim(claim.left, whole, claim.context, sign)), Proof):
                     return replace(said, fix=f"{sign} {to_text(whole, claim.context.indices)}")
@@ -68,9 +69,9 @@ def _names_behind(term: Term, context: Context) -> frozenset[str]:
     return reached(mentioned(term), context.definitions)
 
 
-def _changes(part: Rel, context: Context, mended: Mended) -> Iterator[tuple[Explanation, Rel]]:
+def _changes(part: Term, context: Context, mended: Mended) -> Iterator[tuple[Explanation, Rel]]:
     """The changes of the right side of an equation, and of its left side, that make it hold."""
-    if part.op != "=":
+    if not isinstance(part, Rel) or part.op != "=":
         return
     right = mended(Claim(part.left, part.right, context))
     if right is not None:
@@ -78,16 +79,3 @@ def _changes(part: Rel, context: Context, mended: Mended) -> Iterator[tuple[Expl
     left = mended(Claim(part.right, part.left, context)) if not isinstance(part.left, Sym) else None
     if left is not None:
         yield left[0], replace(part, left=left[1])
-
-
-def _parts(term: Term) -> list[Rel]:
-    """The relations joined with "and"; nothing for another condition."""
-    return list(_relations(term)) if isinstance(term, Rel | And) else []
-
-
-def _relations(term: Term) -> Iterator[Rel]:
-    if isinstance(term, Rel):
-        yield term
-    elif isinstance(term, And):
-        for each in term.args:
-            yield from _relations(each)

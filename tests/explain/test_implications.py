@@ -32,6 +32,8 @@ CONTEXT = context_from_mapping({"symbols": {"x, y, a, b": "real", "p": "positive
         ("p = exp(-x)/2", "<=>", "x = log(2*p)", "the sign of log(2*p) is wrong", "<=> x = -log(2*p)"),
         ("(x - 1)/(x + 2) = 3", "<=>", "x - 1 = 3*x + 2", "2 should be 6", "<=> x - 1 = 3*x + 6"),
         ("a = p*x^2", "=>", "2*a = 4*p*x^2", "4 should be 2", "=> 2*a = 2*p*x^2"),
+        ("x + y = a and x = 1", "=>", "y = a + 1 and (x = 1 or x = 2)", "the sign of 1 is wrong",
+         "=> y = a - 1 and (x = 1 or x = 2)"),
         ("1/x < 2", "<=>", "x > 1/2", "multiplied by x/2, which may be negative", ""),
         ("x < y", "=>", "a*x < a*y", "multiplied by a, which may be negative: then the sign turns round", ""),
     ],
