@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from derivcheck.terms import Add, Big, Div, Mul, Neg, Num, Term, integer
+from derivcheck.terms import Add, Big, Div, Mul, Neg, Num, Term, integer, number_of
 
 __all__ = ["added", "divided", "negated", "product", "terms_of", "times", "total", "without"]
 
@@ -78,10 +78,10 @@ def added(term: Term, more: Term) -> Term:
     parts = (*terms_of(term), *terms_of(more))
     if isinstance(term, Neg) and not isinstance(more, Add | Neg):
         parts = (more, term)
-    values = [value for value in map(_number, parts) if value is not None]
+    values = [value for value in map(number_of, parts) if value is not None]
     if len(values) != 2 or len(parts) < 3:
         return Add(parts)
-    value, others = sum(values, Fraction()), tuple(part for part in parts if _number(part) is None)
+    value, others = sum(values, Fraction()), tuple(part for part in parts if number_of(part) is None)
     number = Neg(Num(-value)) if value < 0 else Num(value)
     return total((*others, number) if value else others)
 
@@ -89,16 +89,6 @@ def added(term: Term, more: Term) -> Term:
 def terms_of(term: Term) -> tuple[Term, ...]:
     """The terms of a sum; what is none is one term."""
     return term.args if isinstance(term, Add) else (term,)
-
-
-def _number(term: Term) -> Fraction | None:
-    match term:
-        case Num(value):
-            return value
-        case Neg(Num(value)):
-            return -value
-        case _:
-            return None
 
 
 def without(parts: tuple[Term, ...], place: int) -> tuple[Term, ...]:

@@ -335,7 +335,7 @@ def _said(forms: Iterable[Form]) -> list[Form]:
 
 def _related(facts: Iterable[Form], goal: Form) -> list[Form]:
     """The goal and every fact that shares names with it, directly or through others."""
-    names = set(_keys(goal))
+    names = _keys(goal)
     waiting = [tightened(form) for form in (*facts, *_said((goal, *facts)))]
     chosen = [goal]
     grew = True

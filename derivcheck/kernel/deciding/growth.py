@@ -25,6 +25,7 @@ from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import NeedsCase
 from derivcheck.model import Claim, Context, Domain
 from derivcheck.terms import (
+    MIRRORED,
     Add,
     Call,
     Diff,
@@ -38,6 +39,7 @@ from derivcheck.terms import (
     Term,
     free_names,
     integer,
+    number_of,
     substitute,
     walk,
 )
@@ -50,7 +52,6 @@ _DEEPEST_REDUCTION = 1
 _MOST_BESIDE = 2
 
 ZERO = integer(0)
-_TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _STRICT = frozenset({"<", ">"})
 #: The ends that a domain has: its lower and its upper one, and whether 0 is left out.
 _ENDS = {
@@ -139,7 +140,7 @@ def _distances(term: Term) -> Iterator[tuple[Term, str, str]]:
 
 def _growths(session: Session, claim: Claim, depth: int) -> Iterator[tuple[str, tuple[Claim, ...]]]:
     """Claims from which this one follows, if all of them hold, with the name of the rule."""
-    if claim.op not in _TURNED:
+    if claim.op not in MIRRORED:
         return
     above, below = claim.sides if claim.op[0] == ">" else claim.sides[::-1]
     op = ">" if claim.op in _STRICT else ">="
@@ -211,17 +212,17 @@ def _ends(context: Context, name: str) -> tuple[list[_End], list[_End]] | None:
 
 def _bounds(assumption: Term, name: str) -> list[tuple[str, Term]] | None:
     """What `x <= b`, `|x| < b` and their like say of `x`; None for another assumption."""
-    if not isinstance(assumption, Rel) or assumption.op not in _TURNED:
+    if not isinstance(assumption, Rel) or assumption.op not in MIRRORED:
         return None
     left, op, right = assumption.left, assumption.op, assumption.right
     if name in free_names(right):
-        left, op, right = right, _TURNED[op], left
+        left, op, right = right, MIRRORED[op], left
     if name in free_names(right):
         return None
     if left == Sym(name):
         return [(op, right)]
     if left == Call("abs", (Sym(name),)) and op[0] == "<":
-        return [(op, right), (_TURNED[op], Neg(right))]
+        return [(op, right), (MIRRORED[op], Neg(right))]
     return None
 
 
@@ -230,7 +231,7 @@ def _is_one_narrowest(context: Context, ends: list[_End], turn: int) -> bool:
 
     Of one symbol among numbers it is known if the symbol itself lies beyond the numbers.
     """
-    others = [end for end in ends if _number(end.value) is None]
+    others = [end for end in ends if number_of(end.value) is None]
     if len(ends) < 2 or not others:
         return True
     [symbol, *more] = others
@@ -245,7 +246,7 @@ def _is_one_narrowest(context: Context, ends: list[_End], turn: int) -> bool:
 
 
 def _numbers(ends: list[_End]) -> list[Fraction]:
-    return [number for end in ends if (number := _number(end.value)) is not None]
+    return [number for end in ends if (number := number_of(end.value)) is not None]
 
 
 def _narrowest(ends: list[_End], turn: int) -> _End | None:
@@ -253,17 +254,10 @@ def _narrowest(ends: list[_End], turn: int) -> _End | None:
 
     Of two that are equal it is the one that does not belong to the interval; a symbol lies beyond numbers.
     """
-    symbol = next((end for end in ends if _number(end.value) is None), None)
+    symbol = next((end for end in ends if number_of(end.value) is None), None)
     if symbol is not None:
         return symbol
-    return max(ends, key=lambda end: (turn * (_number(end.value) or 0), not end.is_inside), default=None)
-
-
-def _number(term: Term) -> Fraction | None:
-    if isinstance(term, Num):
-        return term.value
-    inner = _number(term.arg) if isinstance(term, Neg) else None
-    return -inner if inner is not None else None
+    return max(ends, key=lambda end: (turn * (number_of(end.value) or 0), not end.is_inside), default=None)
 
 
 # -- along it ----------------------------------------------------------------------------------------------
@@ -322,6 +316,6 @@ def _middles(context: Context, name: str, interval: _Interval, others: Iterable[
 
 def _holds_zero(interval: _Interval) -> bool:
     """Whether 0 lies inside of an interval, as far as numbers tell."""
-    lower, upper = (None if end is None else _number(end.value) for end in (interval.lower, interval.upper))
+    lower, upper = (None if end is None else number_of(end.value) for end in (interval.lower, interval.upper))
     is_above = interval.lower is None or (lower is not None and lower < 0)
     return is_above and (interval.upper is None or (upper is not None and upper > 0))

@@ -275,11 +275,10 @@ def _scaled(ring: Ring, target: fmpz_mpoly, said: list[_Known]) -> Iterator[_Kno
 
 def _factor(ring: Ring, exponents: tuple[int, ...]) -> Quotient | None:
     """The product of powers, of which those with negative exponents have to be positive."""
-    below = {place: -exponent for place, exponent in enumerate(exponents) if exponent < 0}
+    below = (place for place, exponent in enumerate(exponents) if exponent < 0)
     if any(ring.generator_sign(place) != signs.POSITIVE for place in below):
         return None
-    above = {place: exponent for place, exponent in enumerate(exponents) if exponent > 0}
-    return ring.monomial(above) / ring.monomial(below)
+    return _monomial(ring, exponents)
 
 
 def _said(session: Session, target: fmpz_mpoly) -> Iterator[_Known]:

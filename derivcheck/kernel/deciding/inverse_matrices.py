@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from derivcheck.kernel.reading.index_reading import is_index_condition
+from derivcheck.kernel.deciding.occurring import restricted_names
 from derivcheck.model import Claim, Context, Range
-from derivcheck.terms import Big, Call, Const, Mul, Rel, Sym, Term, free_names
+from derivcheck.terms import Big, Call, Const, Mul, Rel, Sym, Term
 
 __all__ = ["with_right_inverses"]
 
@@ -59,7 +59,5 @@ def _are_square(context: Context, axis: Range, families: tuple[Sym, ...]) -> boo
 
 def _are_free(context: Context, axis: Range, names: tuple[str, str]) -> bool:
     """Whether both indices run over all of the range."""
-    restricted = {
-        name for each in context.assumptions if is_index_condition(context, each) for name in free_names(each)
-    }
+    restricted = restricted_names(context)
     return all(context.indices.get(name) == axis and name not in restricted for name in names)

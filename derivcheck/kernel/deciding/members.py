@@ -10,23 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from derivcheck.kernel.algebra.linear import Form, Member, variable
-from derivcheck.kernel.deciding.occurring import conjuncts
-from derivcheck.kernel.reading.index_reading import LEAST, Outside, is_index_condition
+from derivcheck.kernel.algebra.linear import Facts, Form, Member, variable
+from derivcheck.kernel.deciding.occurring import conjuncts, restricted_names
+from derivcheck.kernel.reading.index_reading import INDEX_FACTS, LEAST, Outside
 from derivcheck.kernel.reading.reader import NeedsCase, Reader
 from derivcheck.model import Context
 from derivcheck.terms import Rel, free_names
 
 __all__ = ["said_of_members"]
-
-#: Which forms are not negative where `form` compares so with 0.
-_SAID: Mapping[str, tuple[tuple[int, int], ...]] = {
-    ">=": ((1, 0),),
-    ">": ((1, -1),),
-    "<=": ((-1, 0),),
-    "<": ((-1, -1),),
-    "=": ((1, 0), (-1, 0)),
-}
 
 
 def said_of_members(reader: Reader) -> Mapping[str, tuple[Form, ...]]:
@@ -40,7 +31,7 @@ def said_of_members(reader: Reader) -> Mapping[str, tuple[Form, ...]]:
     before, ring.wholes = (reader.names, reader.conditions), found
     try:
         for relation in conjuncts(context.assumptions):
-            if isinstance(relation, Rel) and relation.op in _SAID:
+            if isinstance(relation, Rel):
                 for family, form in _said_by(reader, relation):
                     found = {**found, family: (*found[family], form)}
     finally:
@@ -51,7 +42,7 @@ def said_of_members(reader: Reader) -> Mapping[str, tuple[Form, ...]]:
 def _said_by(reader: Reader, relation: Rel) -> Iterator[tuple[str, Form]]:
     context = reader.context
     free = sorted(free_names(relation) & context.indices.keys())
-    if not free or _are_restricted(context, frozenset(free)):
+    if not free or not restricted_names(context).isdisjoint(free):
         return
     reader.names, reader.conditions = {name: variable(f"?{name}") for name in free}, {}
     try:
@@ -67,7 +58,8 @@ def _said_by(reader: Reader, relation: Rel) -> Iterator[tuple[str, Form]]:
                 str(index.terms[0][0]): variable(f"?{place}") for place, index in enumerate(member.indices)
             }
             plain = difference.replaced({member: variable("?")}).replaced(images)
-            yield from ((member.family, plain.times(sign).shifted(by)) for sign, by in _SAID[relation.op])
+            said = INDEX_FACTS[relation.op](Facts(), plain).nonnegative
+            yield from ((member.family, form) for form in said)
 
 
 def _runs_through(context: Context, member: Member, free: list[str]) -> bool:
@@ -79,8 +71,3 @@ def _runs_through(context: Context, member: Member, free: list[str]) -> bool:
         and set(member.indices) == indices.keys()
         and all(indices[form] == axis for form, axis in zip(member.indices, axes, strict=True))
     )
-
-
-def _are_restricted(context: Context, names: frozenset[str]) -> bool:
-    """Whether an assumption on indices alone leaves out some of their values."""
-    return any(is_index_condition(context, each) and names & free_names(each) for each in context.assumptions)

@@ -25,7 +25,7 @@ from derivcheck.terms import (
 
 __all__ = [
     "Occurring", "conjuncts", "expected_atoms", "has_waves", "index_conditions", "is_principal",
-    "occurring_indices", "restricting", "what_occurs",
+    "occurring_indices", "restricted_names", "restricting", "what_occurs",
 ]  # fmt: skip
 
 
@@ -60,6 +60,12 @@ def conjuncts(assumptions: Iterable[Term]) -> list[Term]:
 def index_conditions(context: Context) -> list[Term]:
     """The assumptions that speak of indices, sizes and other whole numbers alone."""
     return [term for term in conjuncts(context.assumptions) if is_index_condition(context, term)]
+
+
+def restricted_names(context: Context) -> frozenset[str]:
+    """The names of which an assumption on indices alone may leave out some values."""
+    conditions = (each for each in context.assumptions if is_index_condition(context, each))
+    return frozenset().union(*map(free_names, conditions))
 
 
 _IMAGINARY = Const("I")

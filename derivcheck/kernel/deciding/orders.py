@@ -61,8 +61,6 @@ from derivcheck.terms.functions import CONSTANTS
 
 __all__ = ["by_order"]
 
-#: In which every point has others of the domain around it.
-_OPEN = (Domain.REAL, Domain.POSITIVE, Domain.NEGATIVE, Domain.NONZERO, Domain.COMPLEX)
 #: Derivatives of a higher order than this are not taken one by one.
 _HIGHEST = 12
 #: Nor are more derivatives taken at a step.
@@ -215,7 +213,9 @@ def _found(claim: Claim) -> _Orders:
     (by,), ((size, stride),) = variables, sizes
     if not (isinstance(by, Sym) and by.name in context.symbols):
         raise _Unfit
-    if context.symbols[by.name].domain not in _OPEN or any(size in mentioned(body) for body in lowest):
+    domain = context.symbols[by.name].domain
+    is_open = domain.is_open or domain is Domain.COMPLEX  # every point has others of the domain around it
+    if not is_open or any(size in mentioned(body) for body in lowest):
         raise _Unfit
     _check_around(claim, by)
     names = mentioned(claim.left) | mentioned(claim.right)

@@ -31,7 +31,6 @@ __all__ = ["simple_fraction", "square_root"]
 _CIRCLE = 24
 #: So many terms may be missing at the beginning.
 _MOST_MISSING = 40
-_HALF = Fraction(1, 2)
 
 
 def simple_fraction(ring: Ring, y: Quotient, x: Fraction) -> Quotient | None:
@@ -55,6 +54,11 @@ def _root(ring: Ring, y: Quotient, degree: int) -> tuple[Quotient, bool] | None:
         return y, False
     if degree == 2:
         return square_root(ring, y)
+    return _by_sign(ring, y, degree)
+
+
+def _by_sign(ring: Ring, y: Quotient, degree: int) -> tuple[Quotient, bool] | None:
+    """The same of what is certainly positive or negative."""
     sign = ring.sign(y)
     if sign not in (signs.POSITIVE, signs.NEGATIVE):
         return None
@@ -68,10 +72,7 @@ def square_root(ring: Ring, y: Quotient) -> tuple[Quotient, bool] | None:
     number = abs(factors.number)
     root = Fraction(isqrt(number.numerator), isqrt(number.denominator))
     if any(times % 2 for _, times in factors.parts) or root**2 != number:
-        sign = ring.sign(y)
-        if sign not in (signs.POSITIVE, signs.NEGATIVE):
-            return None
-        return rational_power(ring, y if sign == signs.POSITIVE else -y, _HALF), sign == signs.NEGATIVE
+        return _by_sign(ring, y, 2)
     total = ring.constant(root)
     for factor, times in factors.parts:
         total = total * factor ** (times // 2)
