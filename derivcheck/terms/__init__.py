@@ -61,6 +61,6 @@ __all__ = [
     "Const", "Diff", "Div", "Integral", "Limit", "Mul", "Neg", "Not", "Nth", "Num", "Or", "Partial", "Pow",
     "Rel", "Sym", "Term", "alternatives", "applied_at", "atoms", "bound_name", "children", "differentiated",
     "differentiated_by", "exchanged", "for_all", "fraction_of", "free_names", "fresh_name", "integer",
-    "is_deeper", "is_for_all", "kinds", "map_children", "mentioned", "negated", "number_of", "opposite", "relations_in",
-    "substitute", "symbol", "walk", "with_children", "within",
+    "is_deeper", "is_for_all", "kinds", "map_children", "mentioned", "negated", "number_of", "opposite",
+    "relations_in", "substitute", "symbol", "walk", "with_children", "within",
 ]  # fmt: skip

@@ -7,6 +7,8 @@ answer, and is `Undecidable` otherwise. The working precision is the one set by 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 from functools import lru_cache
 
@@ -15,8 +17,8 @@ from flint import acb, arb, ctx, fmpq, fmpz
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
 
 __all__ = [
-    "Number", "ONE", "ZERO", "ball", "binomials", "divided", "is_zero", "power", "rational", "root_power",
-    "seen_zero", "shortened", "sign", "straddles", "working",
+    "Number", "ONE", "ZERO", "ball", "binomials", "capped", "divided", "is_zero", "power", "rational",
+    "root_power", "seen_zero", "shortened", "sign", "straddles", "working",
 ]  # fmt: skip
 
 Number = fmpq | arb | acb
@@ -194,3 +196,13 @@ def binomials(exponent: fmpq, length: int) -> tuple[fmpq, ...]:
     for step in range(length - 1):
         found.append(found[-1] * (exponent - step) / (step + 1))
     return tuple(found)
+
+
+@contextmanager
+def capped(length: int) -> Iterator[None]:
+    """Compute power series to so many terms inside the block."""
+    before, ctx.cap = ctx.cap, length
+    try:
+        yield
+    finally:
+        ctx.cap = before

@@ -39,7 +39,6 @@ from derivcheck.terms import (
 
 __all__ = ["Loose", "is_ambiguous", "is_end_inside", "read_as_karr"]
 
-
 #: `offset + factor*n` in place of `n`: not below 0 for `n` from 0 to 4, and what may be negative also below.
 _IMAGES, _BELOW = ((0, 1), (9, -2), (4, 1)), ((-4, 1),)
 

@@ -27,7 +27,6 @@ Local = Mapping[str, int | Value]
 Key = tuple[str, tuple[int, ...]]
 Rule = Callable[["Scope", Term, Local], Value]
 
-
 _MOST_TERMS = 100_000
 _TERMS_BETWEEN_TICKS = 256
 

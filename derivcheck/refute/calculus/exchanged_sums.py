@@ -17,11 +17,10 @@ from derivcheck.frozen import replace
 from derivcheck.refute.arithmetic.duals import Value, add
 from derivcheck.refute.arithmetic.numbers import ZERO
 from derivcheck.refute.arithmetic.scope import Local, Scope, is_infinite
-from derivcheck.refute.arithmetic.signals import Outside, Undefined
-from derivcheck.refute.calculus.majorants import Majorants
+from derivcheck.refute.arithmetic.signals import Outside
+from derivcheck.refute.calculus.majorants import geometric
 from derivcheck.refute.calculus.power_integrals import without_power_integrals
 from derivcheck.refute.calculus.rational_series import rational_term
-from derivcheck.refute.calculus.ratios import ratio
 from derivcheck.refute.calculus.slow_series import without_sign
 from derivcheck.terms import Add, Big, Div, Integral, Mul, Neg, Term, free_names, integer, walk
 
@@ -109,11 +108,8 @@ def _require_absolute(scope: Scope, body: Term, index: str, local: Local, first:
     else:
         if found.below.degree() - found.above.degree() >= 2:
             return
-    for begin in (max(each, first) for each in _BEGINNINGS):
-        try:
-            larger = Majorants(scope, local, index, begin).upper(term)
-            if ratio(scope, larger, index, local).bound(begin) < fmpq(99, 100):
-                return
-        except (Outside, Undefined):
-            continue
-    raise Outside(_NONE)
+    begins = (max(each, first) for each in _BEGINNINGS)
+    try:
+        geometric(scope, local, index, begins, lambda of: of.upper(term))
+    except Outside:
+        raise Outside(_NONE) from None

@@ -10,12 +10,11 @@ the terms from the `N`-th on come to at most `M/(K H)^N`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import reduce
 
-from flint import acb, arb, arb_series, ctx, fmpq, fmpq_series
+from flint import acb, arb, arb_series, fmpq, fmpq_series
 
 from derivcheck.frozen import frozen
 from derivcheck.refute.arithmetic.duals import Dual
@@ -25,7 +24,7 @@ from derivcheck.refute.arithmetic.signals import Outside
 from derivcheck.refute.calculus.rational_series import written_whole
 from derivcheck.terms import Add, Call, Div, Mul, Neg, Pow, Sym, Term, free_names
 
-__all__ = ["Expander", "Expansion", "Part", "Key", "capped"]
+__all__ = ["Expander", "Expansion", "Part", "Key"]
 
 #: So many coefficients are known exactly, where they are rational.
 _EXACT = 12
@@ -34,16 +33,6 @@ _NONE = "an infinite sum whose terms have no expansion far out"
 
 #: The exponents of the index and of its logarithm.
 Key = tuple[Fraction, int]
-
-
-@contextmanager
-def capped(length: int) -> Iterator[None]:
-    """Compute power series to so many terms inside the block."""
-    before, ctx.cap = ctx.cap, length
-    try:
-        yield
-    finally:
-        ctx.cap = before
 
 
 @frozen

@@ -143,21 +143,20 @@ def _zeta_less_one(of: Bounds, args: tuple[Term, ...], upper: bool) -> Term:
     return Mul((integer(3), power)) if upper else power
 
 
-def _from_two(of: Bounds, args: tuple[Term, ...]) -> None:
+def _from_two(of: Bounds, args: tuple[Term, ...], *, whole: bool = False) -> None:
+    """Return where the only argument is at least 2, and a whole number if need be."""
     if len(args) != 1:
         raise Outside(NO_BOUND)
     slope, first = of.linear(args[0])
-    if slope < 0 or first < 2:
+    if slope < 0 or first < 2 or (whole and not slope.q == first.q == 1):
         raise Outside(NO_BOUND)
 
 
 def _slow(of: Bounds, args: tuple[Term, ...], upper: bool) -> Term:
     """Harmonic numbers and `digamma`, at whole numbers from 2 on: not more than these."""
-    if len(args) != 1 or not upper:
+    if not upper:
         raise Outside(NO_BOUND)
-    slope, first = of.linear(args[0])
-    if slope < 0 or first < 2 or slope.q != 1 or first.q != 1:
-        raise Outside(NO_BOUND)
+    _from_two(of, args, whole=True)
     return args[0]
 
 
@@ -169,11 +168,9 @@ def _catalan(of: Bounds, args: tuple[Term, ...], upper: bool) -> Term:
 
 def _bernoulli(of: Bounds, args: tuple[Term, ...], upper: bool) -> Term:
     """`|B(n)| <= 4 n!/(2 pi)^n` from `n = 2` on."""
-    if len(args) != 1 or not upper:
+    if not upper:
         raise Outside(NO_BOUND)
-    slope, first = of.linear(args[0])
-    if slope.q != 1 or first.q != 1 or slope < 0 or first < 2:
-        raise Outside(NO_BOUND)
+    _from_two(of, args, whole=True)
     around = Mul((_TWO, Const("pi")))
     return Mul((integer(4), Call("factorial", args), Pow(around, Neg(args[0]))))
 

@@ -14,6 +14,7 @@ with `|b(k)| <= |a(k)|`, from products, powers, exponentials and factorials alon
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from math import ceil
 
@@ -23,7 +24,7 @@ from derivcheck.frozen import frozen
 from derivcheck.refute.arithmetic.duals import Dual, plain
 from derivcheck.refute.arithmetic.numbers import Number
 from derivcheck.refute.arithmetic.scope import Local, Scope
-from derivcheck.refute.arithmetic.signals import Outside
+from derivcheck.refute.arithmetic.signals import Outside, Undefined
 from derivcheck.refute.calculus.majorant_rows import (
     BOUNDED,
     LIKE_THEIR_ARGUMENT,
@@ -33,7 +34,7 @@ from derivcheck.refute.calculus.majorant_rows import (
     sinh_by_exponentials,
 )  # fmt: skip
 from derivcheck.refute.calculus.rational_series import Rational, near_infinity, rational_term, written_whole
-from derivcheck.refute.calculus.ratios import linear, ratio
+from derivcheck.refute.calculus.ratios import FALLS, linear, ratio
 from derivcheck.terms import (
     Add,
     Call,
@@ -48,7 +49,7 @@ from derivcheck.terms import (
     integer,
 )  # fmt: skip
 
-__all__ = ["Majorants"]
+__all__ = ["Bounded", "Majorants", "geometric"]
 
 _ONE, _TWO, _HALF = integer(1), integer(2), Num(Fraction(1, 2))
 #: What is larger beside the leading part of a sum is not told from it.
@@ -158,8 +159,11 @@ class Majorants:
             return
         found = self.rational(term)
         if found is None:
-            bound = ratio(self.scope, self.upper(term), self.index, self.local).bound(self.start)
-        if not (bound.is_finite() if found is None else self._is_clear(found)):
+            shrinking = ratio(self.scope, self.upper(term), self.index, self.local)
+            is_clear = shrinking.bound(self.start).is_finite()
+        else:
+            is_clear = self._is_clear(found)
+        if not is_clear:
             raise Outside(NO_BOUND)
 
     def is_rational(self, term: Term) -> bool:
@@ -252,10 +256,9 @@ class Majorants:
             case Neg(inner) if self.rational(inner) is None:
                 return Div(_ONE, self.exponential(base, inner, upper=not upper))
         found = self.rational(exponent)
-        polynomial = found is not None and not found.below.degree()
         if (
             found is not None
-            and polynomial
+            and not found.below.degree()
             and all((found.above(fmpq(place)) / found.below[0]).q == 1 for place in range(3))
         ):
             return Pow(base, exponent)
@@ -313,6 +316,43 @@ class Majorants:
             case Div(above, below):
                 return Div(Add((above, Neg(below))), below)
         return Add((term, Neg(_ONE)))
+
+
+@frozen
+class Bounded:
+    """Bounds of terms, from `begin` on, which shrink by the factor `by` at least."""
+
+    larger: Term
+    begin: int
+    by: arb
+
+
+def geometric(
+    scope: Scope,
+    local: Local,
+    index: str,
+    begins: Iterable[int],
+    larger: Callable[[Majorants], Term],
+) -> Bounded:
+    """The first of these places from which on the bounds shrink like a geometric series.
+
+    Raises:
+        Outside: there is none, with the reason that was met last.
+
+    """
+    refused = Outside("an infinite sum whose terms do not shrink by a constant factor")
+    for begin in begins:
+        try:
+            term = larger(Majorants(scope, local, index, begin))
+            by = ratio(scope, term, index, local).bound(begin)
+        except Undefined:  # a bound, not the term
+            continue
+        except Outside as reason:
+            refused = reason
+            continue
+        if by < FALLS:
+            return Bounded(term, begin, by)
+    raise refused
 
 
 _LEAST_TOWER, _HIGHEST_TOWER = 2, 12

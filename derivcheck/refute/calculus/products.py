@@ -14,16 +14,14 @@ from flint import acb, arb, ctx, fmpq
 from derivcheck.refute.arithmetic.duals import Dual, Value, mul, plain
 from derivcheck.refute.arithmetic.numbers import ONE, shortened
 from derivcheck.refute.arithmetic.scope import Local, Scope
-from derivcheck.refute.arithmetic.signals import Outside, Undefined
-from derivcheck.refute.calculus.majorants import Majorants
-from derivcheck.refute.calculus.ratios import ratio
+from derivcheck.refute.arithmetic.signals import Outside
+from derivcheck.refute.calculus.majorants import Bounded, Majorants, geometric
 from derivcheck.refute.calculus.slow_series import slow_tail
 from derivcheck.terms import Add, Big, Call, Div, Mul, Pow, Term, integer
 
 __all__ = ["infinite_product"]
 
 _BEGINNINGS = (8, 16, 64, 256)
-_FALLS = fmpq(99, 100)
 _MOST_FACTORS = 4000
 _TWO = integer(2)
 _NONE = "an infinite product of such factors"
@@ -47,31 +45,19 @@ def infinite_product(scope: Scope, term: Big, body: Term, local: Local, first: i
 
 
 def _geometric(scope: Scope, term: Big, body: Term, local: Local, first: int) -> Value:
-    refused = Outside(_NONE)
-    for begin in (max(each, first) for each in _BEGINNINGS):
-        try:
-            larger = _excess(Majorants(scope, local, term.index, begin), body)
-            bound = ratio(scope, larger, term.index, local).bound(begin)
-        except Undefined:  # a bound, not the factor
-            continue
-        except Outside as reason:
-            refused = reason
-            continue
-        if bound < _FALLS:
-            return _multiplied(scope, term, body, larger, local, first, begin, bound)
-    raise refused
+    begins = (max(each, first) for each in _BEGINNINGS)
+    found = geometric(scope, local, term.index, begins, lambda of: _excess(of, body))
+    return _multiplied(scope, term, body, found, local, first)
 
 
-def _multiplied(
-    scope: Scope, term: Big, body: Term, larger: Term, local: Local, first: int, begin: int, bound: arb
-) -> Value:
+def _multiplied(scope: Scope, term: Big, body: Term, found: Bounded, local: Local, first: int) -> Value:
     product: Value = ONE
     place = first
     while True:
-        if place >= begin:
-            size = abs(acb(plain(scope.machine.rule(scope, larger, {**local, term.index: place}))))
-            rest = (size / (1 - bound)).abs_upper()
-            if rest < arb(2) ** -ctx.prec or place > begin + _MOST_FACTORS:
+        if place >= found.begin:
+            size = abs(acb(plain(scope.machine.rule(scope, found.larger, {**local, term.index: place}))))
+            rest = (size / (1 - found.by)).abs_upper()
+            if rest < arb(2) ** -ctx.prec or place > found.begin + _MOST_FACTORS:
                 break
         product = _times(product, _factor(scope, body, term.index, local, place))
         place += 1

@@ -28,8 +28,10 @@ from derivcheck.refute.calculus.rational_series import near_infinity, rational_t
 from derivcheck.refute.functions.table import apply
 from derivcheck.terms import Add, Call, Const, Div, Mul, Neg, Pow, Sym, Term, free_names, integer
 
-__all__ = ["Ratio", "free_factors", "linear", "ratio"]
+__all__ = ["FALLS", "Ratio", "free_factors", "linear", "ratio"]
 
+#: What shrinks by such a factor, or a smaller one, is summed one by one.
+FALLS = fmpq(99, 100)
 _LONGEST_STEP = 8
 _ONE = integer(1)
 _NO_SHAPE = "an infinite sum of such terms"

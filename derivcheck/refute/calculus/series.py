@@ -25,14 +25,14 @@ from derivcheck.refute.arithmetic.duals import Dual, Value, add, mul, plain
 from derivcheck.refute.arithmetic.numbers import ZERO, shortened
 from derivcheck.refute.arithmetic.order import is_ambiguous, is_end_inside
 from derivcheck.refute.arithmetic.scope import Local, Scope, is_infinite
-from derivcheck.refute.arithmetic.signals import Outside, Undefined
+from derivcheck.refute.arithmetic.signals import Outside
 from derivcheck.refute.calculus.fourier_sums import fourier_sum
-from derivcheck.refute.calculus.majorants import Majorants
+from derivcheck.refute.calculus.majorants import geometric
 from derivcheck.refute.calculus.power_integrals import without_power_integrals
 from derivcheck.refute.calculus.power_series import varied_power_series
 from derivcheck.refute.calculus.products import infinite_product
 from derivcheck.refute.calculus.rational_series import rational_sum
-from derivcheck.refute.calculus.ratios import free_factors, linear, ratio
+from derivcheck.refute.calculus.ratios import FALLS, free_factors, linear, ratio
 from derivcheck.refute.calculus.slow_series import slow_tail
 from derivcheck.terms import (
     Add,
@@ -59,7 +59,6 @@ __all__ = ["infinite_sum"]
 _BELOW = Neg(Const("oo"))
 _BEGINNINGS = (16, 64, 256)
 _BEGINNINGS_OF_BOUNDS = (8, *_BEGINNINGS)
-_FALLS = fmpq(99, 100)
 
 
 def infinite_sum(scope: Scope, term: Big, local: Local) -> Value:
@@ -150,29 +149,21 @@ def _one_by_one(scope: Scope, term: Big, local: Local, first: int) -> Value:
     for start in _BEGINNINGS:
         begin = max(start, first)
         bound = found.bound(begin)
-        if bound < _FALLS:
+        if bound < FALLS:
             return _summed(scope, term, term.body, local, first, begin, bound)
     return _slowly(scope, term, local, first)
 
 
 def _below_others(scope: Scope, term: Big, local: Local, first: int) -> Value:
-    refused = Outside("an infinite sum whose terms do not shrink by a constant factor")
-    for start in _BEGINNINGS_OF_BOUNDS:
-        begin = max(start, first)
-        try:
-            larger = Majorants(scope, local, term.index, begin).upper(term.body)
-            bound = ratio(scope, larger, term.index, local).bound(begin)
-        except Undefined:  # a bound, not the term
-            continue
-        except Outside as reason:
-            refused = reason
-            continue
-        if bound < _FALLS:
-            return _summed(scope, term, larger, local, first, begin, bound)
+    begins = (max(start, first) for start in _BEGINNINGS_OF_BOUNDS)
     try:
-        return _slowly(scope, term, local, first)
-    except Outside:
-        raise refused from None
+        found = geometric(scope, local, term.index, begins, lambda of: of.upper(term.body))
+    except Outside as refused:
+        try:
+            return _slowly(scope, term, local, first)
+        except Outside:
+            raise refused from None
+    return _summed(scope, term, found.larger, local, first, found.begin, found.by)
 
 
 def _slowly(scope: Scope, term: Big, local: Local, first: int) -> Value:

@@ -16,9 +16,10 @@ from math import factorial, floor
 
 from flint import acb, acb_series, arb, ctx, fmpq
 
+from derivcheck.refute.arithmetic.numbers import capped
 from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Outside
-from derivcheck.refute.calculus.inverse_powers import Expander, Expansion, capped
+from derivcheck.refute.calculus.inverse_powers import Expander, Expansion
 from derivcheck.refute.calculus.ratios import linear
 from derivcheck.terms import Add, Div, Mul, Neg, Num, Pow, Sym, Term, free_names, integer, substitute
 

@@ -18,11 +18,11 @@ from functools import lru_cache, partial
 from math import factorial, gcd, lcm
 from types import MappingProxyType
 
-from flint import acb, acb_series, arb, ctx, fmpq, fmpz
+from flint import acb, acb_series, arb, fmpq, fmpz
 
 from derivcheck.refute.arithmetic.branches import Domain, anywhere, no_pole, nonzero, positive
 from derivcheck.refute.arithmetic.duals import Dual, Value, add, div, mul, sub
-from derivcheck.refute.arithmetic.numbers import ONE, ZERO, Number, ball, is_zero
+from derivcheck.refute.arithmetic.numbers import ONE, ZERO, Number, ball, capped, is_zero
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
 from derivcheck.refute.functions.elementary import polygamma, unary
 from derivcheck.refute.functions.higher import HIGHER_FUNCTIONS
@@ -237,11 +237,8 @@ def _zeta(x: Value, *more: Value, order: int = 0) -> Value:
 
 
 def _derivative_of_zeta(s: acb, shift: acb, order: int) -> acb:
-    before, ctx.cap = ctx.cap, order + 1
-    try:
+    with capped(order + 1):
         return acb(acb_series([s, acb(1)]).zeta(shift)[order] * factorial(order))
-    finally:
-        ctx.cap = before
 
 
 # -- a whole number and an argument ------------------------------------------------------------------------
