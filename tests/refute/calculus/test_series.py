@@ -7,21 +7,8 @@ from collections.abc import Callable
 import pytest
 from flint import acb, arb, ctx, fmpq
 
-from derivcheck.errors import Place
-from derivcheck.model import Context, Domain, Symbol
-from derivcheck.notation import read_expression
-from derivcheck.refute import Outside, Point, Undecidable, Undefined, evaluate
-
-REAL = Context(symbols={"x": Symbol("x", (), Domain.REAL)})
-COMPLEX = Context(symbols={"w": Symbol("w", (), Domain.COMPLEX)})
-THIRD = fmpq(1, 3)
-AT = {"x": THIRD, "w": acb(fmpq(1, 4), fmpq(1, 2))}
-
-
-def value_of(text: str, precision: int = 128) -> object:
-    context = COMPLEX if "w" in text else REAL
-    point = Point(values={name: AT[name] for name in context.symbols})
-    return evaluate(read_expression(text, context, Place("test")), point, context, precision)
+from derivcheck.refute import Outside, Undecidable, Undefined
+from tests.refute.series_values import THIRD, value_of
 
 
 @pytest.mark.parametrize(
