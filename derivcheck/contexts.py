@@ -6,13 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from derivcheck.model import Context, Definition, Range
-from derivcheck.terms import fresh_name
+from derivcheck.terms import INDEX_LETTERS, fresh_name
 from derivcheck.terms.printing import to_text
 
 __all__ = ["head_of", "keys_of", "letters_of", "quoted", "range_of"]
-
-#: For the indices of families whose ranges have no letter.
-_LETTERS = "ijklmrst"
 
 
 def keys_of(context: Context) -> Iterator[str]:
@@ -76,10 +73,10 @@ def range_of(axis: Range) -> str:
 def head_of(name: str, axes: Sequence[Range], letters: Mapping[Range, Sequence[str]]) -> str:
     """`z[i]`: the name, with a letter for each of its ranges, one that stands for no other."""
     used: list[str] = []
-    spare = [letter for letter in _LETTERS if not any(letter in each for each in letters.values())]
+    spare = [letter for letter in INDEX_LETTERS if not any(letter in each for each in letters.values())]
     for axis in axes:
         free = [letter for letter in letters.get(axis, ()) if letter not in used]
-        free += [letter for letter in (*spare, *_LETTERS) if letter not in used]
+        free += [letter for letter in (*spare, *INDEX_LETTERS) if letter not in used]
         used.append(free[0] if free else "i")
     return f"{name}[{', '.join(used)}]" if used else name
 

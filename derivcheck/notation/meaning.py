@@ -16,7 +16,7 @@ from derivcheck.notation.open_words import OPEN, OPEN_FORMS, OPEN_SPELLINGS, OPE
 from derivcheck.notation.other_words import written_here
 from derivcheck.notation.parser import Parser
 from derivcheck.notation.spellings import CONSTANT_SPELLINGS, FUNCTION_SPELLINGS, SPELLED_FORMS
-from derivcheck.terms import Call, Const, Sym, Term, symbol
+from derivcheck.terms import INDEX_LETTERS, Call, Const, Sym, Term, symbol
 from derivcheck.terms.functions import ARITY, CONSTANTS, NAMED
 
 __all__ = ["LANGUAGE", "meaning", "meaning_or_size"]
@@ -140,8 +140,8 @@ def _indexed(parser: Parser, token: Token, expected: int) -> Term:
 
 
 def _index_count(parser: Parser, where: Token, token: Token, expected: int, found: int) -> ReadError:
-    name = token.text
-    hint = f"'{name}' takes no index" if not expected else f"write {name}[{', '.join('ijklmrst'[:expected])}]"
+    name, letters = token.text, ", ".join(INDEX_LETTERS[:expected])
+    hint = f"write {name}[{letters}]" if expected else f"'{name}' takes no index"
     return parser.error(where, f"{count(expected, 'index')} after {name!r}", count(found, "index"), hint)
 
 

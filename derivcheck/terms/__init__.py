@@ -1,6 +1,7 @@
 """Terms: the expression tree, its binders, and how it is printed."""
 
 from derivcheck.terms.binding import (
+    INDEX_LETTERS,
     bound_name,
     exchanged,
     free_names,
@@ -57,10 +58,11 @@ from derivcheck.terms.nodes import (
 from derivcheck.terms.numbers import fraction_of, number_of
 
 __all__ = [
-    "CONDITIONS", "IMPLICATIONS", "MIRRORED", "OPPOSITES", "Add", "And", "Big", "Bracket", "Call", "Cases",
-    "Const", "Diff", "Div", "Integral", "Limit", "Mul", "Neg", "Not", "Nth", "Num", "Or", "Partial", "Pow",
-    "Rel", "Sym", "Term", "alternatives", "applied_at", "atoms", "bound_name", "children", "differentiated",
-    "differentiated_by", "exchanged", "for_all", "fraction_of", "free_names", "fresh_name", "integer",
-    "is_deeper", "is_for_all", "kinds", "map_children", "mentioned", "negated", "number_of", "opposite",
-    "relations_in", "substitute", "symbol", "walk", "with_children", "within",
+    "CONDITIONS", "IMPLICATIONS", "INDEX_LETTERS", "MIRRORED", "OPPOSITES", "Add", "And", "Big",
+    "Bracket", "Call", "Cases", "Const", "Diff", "Div", "Integral", "Limit", "Mul", "Neg", "Not", "Nth",
+    "Num", "Or", "Partial", "Pow", "Rel", "Sym", "Term", "alternatives", "applied_at", "atoms",
+    "bound_name", "children", "differentiated", "differentiated_by", "exchanged", "for_all",
+    "fraction_of", "free_names", "fresh_name", "integer", "is_deeper", "is_for_all", "kinds",
+    "map_children", "mentioned", "negated", "number_of", "opposite", "relations_in", "substitute",
+    "symbol", "walk", "with_children", "within",
 ]  # fmt: skip

@@ -11,7 +11,13 @@ from collections.abc import Iterable, Mapping
 
 from derivcheck.terms.nodes import Big, Call, Integral, Limit, Sym, Term, atoms, children, kinds, map_children
 
-__all__ = ["bound_name", "exchanged", "free_names", "fresh_name", "mentioned", "substitute", "within"]
+__all__ = [
+    "INDEX_LETTERS", "bound_name", "exchanged", "free_names", "fresh_name", "mentioned", "substitute",
+    "within",
+]  # fmt: skip
+
+#: For indices that nobody named.
+INDEX_LETTERS = "ijklmrst"
 
 
 def bound_name(term: Term) -> str | None:

@@ -8,13 +8,13 @@ declaration. What it sees in all formulas of a document together is what
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from derivcheck.formats.inferred.imaginary import has_imaginary_unit
 from derivcheck.frozen import frozen
 from derivcheck.notation.latex.applied import DIFFERENTIALS, is_plain
 from derivcheck.notation.latex.functions import FUNCTIONS
 from derivcheck.notation.latex.lexer import LETTER, NAME, NUMBER, PRIMES, TEXT, Token
+from derivcheck.notation.latex.ordered import RISING, STRICT, names_between
 from derivcheck.notation.latex.parting import RAISED, is_raised
 from derivcheck.notation.latex.quantities import TRANSPOSED, numbers_in
 from derivcheck.notation.latex.tables import REALS
@@ -26,8 +26,6 @@ __all__ = ["Binder", "Seen", "Sighting", "matrix_signs", "names_of", "seen_in"]
 _OPEN = {"(": ")", "[": "]", r"\{": r"\}"}
 _SUMS = frozenset({r"\sum", r"\prod"})
 _BIG = _SUMS | {r"\int", r"\iint", r"\iiint"}
-#: Signs of a condition that says between which ends something lies.
-_RISING = frozenset({"<", r"\leq"})
 _LOGARITHMS = frozenset({"log", r"\log"})
 #: Words that say that a formula is about matrices.
 _MATRICES = frozenset({"tr", "det", "rank", "vec", "diag", r"\det", "trace"})
@@ -309,14 +307,12 @@ def _binder(
 
 def _between(inside: list[Token]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]] | None:
     r"""The letters of `1 \le i < j \le n` with the words of its ends; None for another condition."""
-    signs = [at for at, word in enumerate(inside) if word.text in _RISING]
-    if len(signs) < 2 or signs[0] == 0:
-        return None
-    inner = [inside[before + 1 : after] for before, after in pairwise(signs)]
-    if any(len(part) != 1 or part[0].kind not in (LETTER, NAME) for part in inner):
+    signs = [at for at, word in enumerate(inside) if word.text in RISING]
+    names = names_between(inside, signs)
+    if not names or signs[0] == 0:
         return None
     lower = tuple(word.text for word in inside[: signs[0]])
     upper = tuple(word.text for word in inside[signs[-1] + 1 :])
-    lower += ("+", "1") if inside[signs[0]].text == "<" else ()
-    upper += ("-", "1") if inside[signs[-1]].text == "<" else ()
-    return tuple(part[0].text for part in inner), lower, upper
+    lower += ("+", "1") if inside[signs[0]].text == STRICT else ()
+    upper += ("-", "1") if inside[signs[-1]].text == STRICT else ()
+    return tuple(names), lower, upper

@@ -136,10 +136,10 @@ _NEGATED = frozenset(
     for sign in ("<", ">", r"\leq", r"\geq", r"\equiv", r"\approx", r"\simeq", r"\propto", *_OTHERS)
 )
 
-#: a relation sign -> what it claims
 #: The word for the set of all real numbers.
 REALS = "R_bb"
 
+#: a relation sign -> what it claims
 RELATIONS: Mapping[str, str] = MappingProxyType(
     {
         "=": "=",

@@ -8,6 +8,7 @@ from derivcheck.notation.latex.indices import atoms_in
 from derivcheck.notation.latex.lexer import Token
 from derivcheck.notation.latex.parser import Parser
 from derivcheck.notation.latex.scripts import Scripts, items_in
+from derivcheck.terms import INDEX_LETTERS
 from derivcheck.terms.functions import ARITY, NAMED
 
 __all__ = ["index_count", "undeclared_hint"]
@@ -33,9 +34,8 @@ def index_count(parser: Parser, token: Token, name: str, expected: int, scripts:
         found = len(items)
         if found == 1:
             found = max(len(atoms_in(parser, items[0])), 1)
-    hint = (
-        f"{name!r} takes no index" if not expected else f"write {name}_{{{', '.join('ijklmrst'[:expected])}}}"
-    )
+    letters = ", ".join(INDEX_LETTERS[:expected])
+    hint = f"write {name}_{{{letters}}}" if expected else f"{name!r} takes no index"
     where = scripts.first if scripts.below is not None else token
     if found == expected:
         where, hint = token, "write commas between the indices"
