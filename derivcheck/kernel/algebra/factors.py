@@ -20,6 +20,7 @@ from derivcheck.kernel.algebra.ring import Ring
 __all__ = [
     "Factors",
     "cancelling_sums",
+    "certain_sign",
     "factored",
     "factored_by_roots",
     "is_nonzero",
@@ -108,6 +109,15 @@ def is_nonzero(ring: Ring, polynomial: fmpz_mpoly) -> bool:
     if len(parts) < 2 and parts[0][1] == 1:
         return False
     return all(signs.is_within(ring.polynomial_sign(factor.num), signs.NONZERO) for factor, _ in parts)
+
+
+def certain_sign(ring: Ring, value: Quotient) -> int:
+    """The signs that `value` may have; any sign where it may not be defined.
+
+    `1/a` with `a >= 0` is positive where it is defined. What a law makes of the parameters of a body, as the
+    `c` in `1 + c x`, has to be defined wherever the body is, for the claim may not ask for it.
+    """
+    return ring.sign(value) if is_nonzero(ring, value.den) else signs.ANY
 
 
 def whole_content(polynomial: fmpz_mpoly) -> int:

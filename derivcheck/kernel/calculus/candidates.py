@@ -34,7 +34,7 @@ from derivcheck.kernel.algebra.atoms import (
     Sine,
     SymbolAtom,
 )  # fmt: skip
-from derivcheck.kernel.algebra.factors import polynomial_factors
+from derivcheck.kernel.algebra.factors import certain_sign, polynomial_factors
 from derivcheck.kernel.algebra.quotient import Quotient, coefficients_by
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.calculus.degrees import bounds, is_highest
@@ -258,7 +258,7 @@ def _log_of(ring: Ring, value: Quotient) -> Iterator[Quotient]:
     """The logarithm of the absolute value, where the sign is known."""
     if isinstance(value.atom(), Exponential):
         return
-    sign = ring.sign(value)
+    sign = certain_sign(ring, value)
     if sign == signs.POSITIVE:
         yield log(ring, value)
     elif sign == signs.NEGATIVE:
@@ -277,7 +277,7 @@ def _coefficients(ring: Ring, value: Quotient, place: int, times: int = 1) -> li
 
 def _root(ring: Ring, value: Quotient) -> Quotient | None:
     """The square root of what is known to be positive."""
-    return rational_power(ring, value, _HALF) if ring.sign(value) == signs.POSITIVE else None
+    return rational_power(ring, value, _HALF) if certain_sign(ring, value) == signs.POSITIVE else None
 
 
 def _of_quadratic(ring: Ring, factor: Quotient, name: str) -> Iterator[Quotient]:
@@ -319,7 +319,7 @@ def _half_angle(ring: Ring, factor: Quotient) -> Iterator[Quotient]:
         if found is None or not found[2].is_zero():
             continue
         a, b = found[0], found[1]
-        if signs.is_within(ring.sign(a + b), signs.NONZERO):
+        if signs.is_within(certain_sign(ring, a + b), signs.NONZERO):
             width = _root(ring, (a - b) / (a + b))
             if width is not None:
                 yield arc_tangent(ring, width * sine / (ring.one + cosine))
@@ -352,7 +352,7 @@ def _of_root(
             continue
         c, b, a = found
         inner = ring.constant(2) * a * ring.generators[place] + b
-        if ring.sign(a) == signs.NEGATIVE:
+        if certain_sign(ring, a) == signs.NEGATIVE:
             width = _root(ring, b * b - ring.constant(4) * a * c)
             if width is not None:
                 yield arc_sine(ring, -inner / width)

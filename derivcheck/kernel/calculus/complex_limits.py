@@ -20,6 +20,7 @@ from derivcheck.kernel.algebra.atoms import (
     Sine,
     SymbolAtom,
 )
+from derivcheck.kernel.algebra.factors import certain_sign
 from derivcheck.kernel.algebra.quotient import Quotient, Undefined
 from derivcheck.kernel.algebra.replacing import with_symbol
 from derivcheck.kernel.algebra.ring import Ring
@@ -83,7 +84,7 @@ def _is_zero_at(ring: Ring, value: Quotient, name: str, point: Quotient) -> bool
 
 def _is_nonzero_at(ring: Ring, value: Quotient, name: str, point: Quotient) -> bool:
     there = value_at(ring, value, name, point)
-    return there is not None and signs.is_within(ring.sign(there), signs.NONZERO)
+    return there is not None and signs.is_within(certain_sign(ring, there), signs.NONZERO)
 
 
 def is_nonzero_near(ring: Ring, value: Quotient, name: str, point: Quotient) -> bool:

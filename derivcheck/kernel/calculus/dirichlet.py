@@ -25,6 +25,7 @@ from math import factorial
 from derivcheck.frozen import replace
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Cosine, Sine
+from derivcheck.kernel.algebra.factors import certain_sign
 from derivcheck.kernel.algebra.quotient import Quotient, by_powers
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import absolute, exp, log
@@ -103,7 +104,7 @@ def _over_the_variable(ring: Ring, waves: list[Wave], factor: Quotient) -> Quoti
     """The integral of a sum of waves over the variable, the cosines being 0 together at 0."""
     total = ring.zero
     for wave in waves:
-        sign = ring.sign(wave.angle)
+        sign = certain_sign(ring, wave.angle)
         if wave.is_sine:
             if sign not in (signs.POSITIVE, signs.NEGATIVE) and not wave.angle.is_zero():
                 return None
@@ -133,10 +134,10 @@ def _of_one_wave(ring: Ring, wave: Wave, name: str) -> Quotient | None:
     x, by = symbol(ring, name, ()), Variable(name, ())
     k = x * ring.derivative(wave.angle, by) / wave.angle
     p = x * ring.derivative(wave.times, by) / wave.times
-    if name in k.symbols or name in p.symbols or ring.sign(k) != signs.POSITIVE:
+    if name in k.symbols or name in p.symbols or certain_sign(ring, k) != signs.POSITIVE:
         return None
     b, c = wave.angle * exp(ring, -k * log(ring, x)), wave.times * exp(ring, -p * log(ring, x))
-    sign = ring.sign(b)
+    sign = certain_sign(ring, b)
     if name in b.symbols or name in c.symbols or sign not in (signs.POSITIVE, signs.NEGATIVE):
         return None
     if sign == signs.NEGATIVE:
@@ -151,9 +152,9 @@ def _of_one_wave(ring: Ring, wave: Wave, name: str) -> Quotient | None:
 
 
 def _converges(ring: Ring, s: Quotient, *, is_sine: bool) -> bool:
-    if ring.sign(ring.one - s) != signs.POSITIVE:
+    if certain_sign(ring, ring.one - s) != signs.POSITIVE:
         return False
-    sign = ring.sign(s)
+    sign = certain_sign(ring, s)
     if not is_sine or sign == signs.POSITIVE:
         return sign == signs.POSITIVE
-    return signs.is_within(sign, signs.NONZERO) and ring.sign(s + ring.one) == signs.POSITIVE
+    return signs.is_within(sign, signs.NONZERO) and certain_sign(ring, s + ring.one) == signs.POSITIVE

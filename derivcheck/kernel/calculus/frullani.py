@@ -19,6 +19,7 @@ from fractions import Fraction
 from derivcheck.frozen import replace
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Cosine, Exponential, Sine
+from derivcheck.kernel.algebra.factors import certain_sign
 from derivcheck.kernel.algebra.quotient import Quotient, by_powers
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import absolute, exp, log, rational_power
@@ -59,7 +60,7 @@ def over_the_variable(ring: Ring, body: Quotient, name: str) -> Quotient | None:
 def _decay(ring: Ring, value: Quotient, name: str) -> tuple[Quotient, Quotient] | None:
     """`a` and `c` of `c exp(-a x)` with `a > 0`."""
     a = -ring.derivative(value, Variable(name, ())) / value
-    if name in a.symbols or ring.sign(a) != signs.POSITIVE:
+    if name in a.symbols or certain_sign(ring, a) != signs.POSITIVE:
         return None
     c = value * exp(ring, a * symbol(ring, name, ()))
     return None if name in c.symbols else (a, c)
@@ -73,14 +74,16 @@ def over_a_square(ring: Ring, body: Quotient, name: str) -> Quotient | None:
     x, below = symbol(ring, name, ()), ring.quotient(body.den, ring.one.den)
     slope = ring.derivative(below, Variable(name, ())) / (ring.constant(2) * x)
     square = below / slope - x * x
-    if name in slope.symbols or name in square.symbols or ring.sign(square) != signs.POSITIVE:
+    if name in slope.symbols or name in square.symbols or certain_sign(ring, square) != signs.POSITIVE:
         return None
-    if not signs.is_within(ring.sign(slope), signs.NONZERO):
+    if not signs.is_within(certain_sign(ring, slope), signs.NONZERO):
         return None
     a, total = rational_power(ring, square, _HALF), ring.zero
     for powers, coefficient in by_powers(body.num, varying).items():
         _, waves = _apart(ring, dict(powers), name)
-        if waves is None or any(wave.is_sine or not signs.is_real(ring.sign(wave.angle)) for wave in waves):
+        if waves is None or any(
+            wave.is_sine or not signs.is_real(certain_sign(ring, wave.angle)) for wave in waves
+        ):
             return None
         for wave in waves:
             times = ring.quotient(coefficient, ring.one.den) * wave.times

@@ -18,6 +18,7 @@ from math import comb, prod
 
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Exponential, SymbolAtom
+from derivcheck.kernel.algebra.factors import certain_sign
 from derivcheck.kernel.algebra.quotient import Quotient, coefficients_by
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.calculus.integrand_parts import has_positive_real_part
@@ -52,7 +53,11 @@ def two_way_gaussian(ring: Ring, body: Quotient, name: str) -> Quotient | None:
     for power in (0, -2):
         twice = ring.constant(2) * (rate - ring.constant(power))
         a, b = -(steeper + twice) / (ring.constant(8) * x * x), (twice - steeper) * x * x / ring.constant(8)
-        if name in a.symbols or name in b.symbols or not all(ring.sign(e) == signs.POSITIVE for e in (a, b)):
+        if (
+            name in a.symbols
+            or name in b.symbols
+            or not all(certain_sign(ring, e) == signs.POSITIVE for e in (a, b))
+        ):
             continue
         c = body * exp(ring, a * x * x + b / (x * x)) * x**-power
         if name not in c.symbols:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Cosine, Exponential, Sine
+from derivcheck.kernel.algebra.factors import certain_sign
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import exp, log
@@ -31,7 +32,7 @@ def power_and_exponential(
     if growth.is_zero():
         return None
     k = x * ring.derivative(growth, by) / growth
-    if name in k.symbols or ring.sign(k) not in (signs.POSITIVE, signs.NEGATIVE):
+    if name in k.symbols or certain_sign(ring, k) not in (signs.POSITIVE, signs.NEGATIVE):
         return None
     p, steep = rate - growth / k, -growth / (k * k * exp(ring, k * log(ring, x)))
     if name in p.symbols or name in steep.symbols:
@@ -62,14 +63,14 @@ def _between(
     ring: Ring, constant: Quotient, p: Quotient, steep: Quotient, k: Quotient, low: Quotient, high: End
 ) -> Quotient | None:
     s = (p + ring.one) / k
-    if not (ring.sign(k) == ring.sign(steep) == signs.POSITIVE):
+    if not (certain_sign(ring, k) == certain_sign(ring, steep) == signs.POSITIVE):
         return None
 
     def beyond(end: Quotient) -> Quotient | None:
         """`uppergamma(s, -q end^k)`"""
         if end.is_zero():
-            return gamma(ring, s) if ring.sign(s) == signs.POSITIVE else None
-        if ring.sign(end) != signs.POSITIVE:
+            return gamma(ring, s) if certain_sign(ring, s) == signs.POSITIVE else None
+        if certain_sign(ring, end) != signs.POSITIVE:
             return None
         return upper_gamma(ring, s, steep * exp(ring, k * log(ring, end)))
 

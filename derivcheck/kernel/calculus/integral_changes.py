@@ -21,6 +21,7 @@ from functools import partial
 
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Exponential, Logarithm
+from derivcheck.kernel.algebra.factors import certain_sign
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.algebra.replacing import with_symbol
 from derivcheck.kernel.algebra.ring import Ring
@@ -63,7 +64,7 @@ def _changed(
     other = range_variable(ring, "other", *ends)
     value = image(symbol(ring, other, ()))
     rate = ring.derivative(value, Variable(other, ()))
-    sign = ring.sign(rate)
+    sign = certain_sign(ring, rate)
     if sign not in (signs.POSITIVE, signs.NEGATIVE):
         return None
     way = ring.one if sign == signs.POSITIVE else -ring.one
@@ -86,9 +87,9 @@ def _maps(ring: Ring, body: Quotient, name: str, low: End, high: End) -> Iterato
                 yield (None, None), lambda u: exp(ring, u)
             else:
                 yield (zero, None), lambda u: exp(ring, -u)
-    elif low.is_zero() and high is not None and ring.sign(high) == signs.POSITIVE:
+    elif low.is_zero() and high is not None and certain_sign(ring, high) == signs.POSITIVE:
         yield (zero, one), lambda u: high * u
-    elif high is None and ring.sign(low) == signs.POSITIVE and not low.is_one():
+    elif high is None and certain_sign(ring, low) == signs.POSITIVE and not low.is_one():
         yield (zero, one), lambda u: low / u
 
 
@@ -105,7 +106,7 @@ def _powers(ring: Ring, body: Quotient, x: Quotient, name: str) -> list[Quotient
     found: dict[Quotient, None] = {}
     for argument in _exponents(ring, body, name):
         k = x * ring.derivative(argument, Variable(name, ()))
-        if name not in k.symbols and k.number() is None and ring.sign(k) == signs.POSITIVE:
+        if name not in k.symbols and k.number() is None and certain_sign(ring, k) == signs.POSITIVE:
             found.setdefault(k)
     return list(found)
 
@@ -116,7 +117,7 @@ def _inner_rates(ring: Ring, body: Quotient, name: str) -> list[Quotient]:
     for argument in _exponents(ring, body, name):
         for inner in _exponents(ring, argument, name):
             c = ring.derivative(inner, Variable(name, ()))
-            if name not in c.symbols and ring.sign(c) in (signs.POSITIVE, signs.NEGATIVE):
+            if name not in c.symbols and certain_sign(ring, c) in (signs.POSITIVE, signs.NEGATIVE):
                 found.setdefault(c)
     return list(found)
 

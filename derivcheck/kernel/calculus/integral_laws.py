@@ -25,6 +25,7 @@ from fractions import Fraction
 
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Cosine, Sine
+from derivcheck.kernel.algebra.factors import certain_sign
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.algebra.replacing import with_symbol
 from derivcheck.kernel.algebra.ring import Ring
@@ -120,9 +121,9 @@ def _gamma(ring: Ring, body: Quotient, name: str, rate: Quotient, times: int) ->
         return None
     constant, start, steep, k = found
     exponent = (start + ring.one) / k
-    if ring.sign(exponent) != signs.POSITIVE or not has_positive_real_part(ring, steep):
+    if certain_sign(ring, exponent) != signs.POSITIVE or not has_positive_real_part(ring, steep):
         return None
-    size = k if ring.sign(k) == signs.POSITIVE else -k
+    size = k if certain_sign(ring, k) == signs.POSITIVE else -k
     value = constant / size * gamma(ring, exponent) * power(ring, steep, -exponent)
 
     def slope(at: Quotient) -> Quotient:
@@ -139,7 +140,7 @@ def _wallis(ring: Ring, body: Quotient, name: str) -> Quotient | None:
     if not (rate - q * cosine * cosine + p * sine * sine).is_zero():
         return None
     first, second = (p + ring.one) * ring.constant(_HALF), (q + ring.one) * ring.constant(_HALF)
-    if not (ring.sign(first) == signs.POSITIVE == ring.sign(second)):
+    if not (certain_sign(ring, first) == signs.POSITIVE == certain_sign(ring, second)):
         return None
     constant = body * exp(ring, -p * log(ring, cosine) - q * log(ring, sine))
     if name in constant.symbols:
@@ -161,7 +162,7 @@ def _beta(ring: Ring, body: Quotient, name: str, times: int) -> Quotient | None:
     if line is None:
         return None
     first, second = line[0] + ring.one, ring.one - line[0] - line[1]
-    if not (ring.sign(first) == signs.POSITIVE == ring.sign(second)):
+    if not (certain_sign(ring, first) == signs.POSITIVE == certain_sign(ring, second)):
         return None
     powers = line[0] * log(ring, x) + (second - ring.one) * log(ring, rest)
     constant = body * exp(ring, -powers)

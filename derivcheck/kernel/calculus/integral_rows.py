@@ -25,6 +25,7 @@ from fractions import Fraction
 
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Constant, Cosine, Exponential, Inverse, Logarithm, Sine
+from derivcheck.kernel.algebra.factors import certain_sign
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.algebra.replacing import with_symbol
 from derivcheck.kernel.algebra.ring import Ring
@@ -105,7 +106,7 @@ def _power(ring: Ring, value: Quotient, name: str) -> tuple[Quotient, Quotient] 
 
 
 def _is_positive(ring: Ring, *values: Quotient) -> bool:
-    return all(ring.sign(value) == signs.POSITIVE for value in values)
+    return all(certain_sign(ring, value) == signs.POSITIVE for value in values)
 
 
 def _raised(ring: Ring, base: Quotient, exponent: Quotient) -> Quotient:
@@ -201,7 +202,7 @@ def _scale(ring: Ring, place: int, name: str) -> Quotient | None:
     slope = atom.argument / symbol(ring, name, ())
     if name in slope.symbols:
         return None
-    sign = ring.sign(slope)
+    sign = certain_sign(ring, slope)
     return slope if sign == signs.POSITIVE else -slope if sign == signs.NEGATIVE else None
 
 

@@ -25,7 +25,7 @@ from functools import partial
 
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Atom, Integrated
-from derivcheck.kernel.algebra.factors import parted
+from derivcheck.kernel.algebra.factors import certain_sign, parted
 from derivcheck.kernel.algebra.quotient import Change, ChangeForm, Family, Quotient, by_powers
 from derivcheck.kernel.algebra.replacing import with_symbol
 from derivcheck.kernel.algebra.ring import Ring
@@ -110,7 +110,7 @@ def _towards(ring: Ring, value: Quotient, name: str, end: End, other: End, infin
 
 
 def _direction(ring: Ring, difference: Quotient) -> int:
-    sign = ring.sign(difference)
+    sign = certain_sign(ring, difference)
     return 1 if sign == signs.POSITIVE else -1 if sign == signs.NEGATIVE else 0
 
 
@@ -145,7 +145,7 @@ def _is_dominated(ring: Ring, body: Quotient, name: str, low: End, high: End) ->
 
 def _inside(ring: Ring, difference: Quotient) -> int:
     """The side of an end on which the range lies, where that is not empty; 0 where it is not known."""
-    sign = ring.sign(difference)
+    sign = certain_sign(ring, difference)
     if signs.is_within(sign, signs.NONNEGATIVE):
         return 1
     return -1 if signs.is_within(sign, signs.NONPOSITIVE) else 0
@@ -241,7 +241,7 @@ def _sign(ring: Ring, atom: Integrated) -> int:
 
 def _is_real(ring: Ring, atom: Integrated) -> bool:
     parts = (part for part in (atom.body, atom.low, atom.high) if part is not None)
-    return all(signs.is_real(ring.sign(part)) for part in parts)
+    return all(signs.is_real(certain_sign(ring, part)) for part in parts)
 
 
 families: dict[type[Atom], Family] = {

@@ -22,6 +22,7 @@ from derivcheck.kernel.algebra.atoms import (
     axis,
     is_axis,
 )
+from derivcheck.kernel.algebra.factors import certain_sign
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.replacing import with_symbols
 from derivcheck.kernel.algebra.ring import Ring
@@ -57,9 +58,9 @@ def integrand_parts(
 
 def has_positive_real_part(ring: Ring, value: Quotient) -> bool:
     """True for a value whose real part is certainly positive."""
-    if ring.sign(value) == signs.POSITIVE:
+    if certain_sign(ring, value) == signs.POSITIVE:
         return True
-    return ring.principal and ring.sign(in_parts(ring, parts_of(ring, value)[0])) == signs.POSITIVE
+    return ring.principal and certain_sign(ring, in_parts(ring, parts_of(ring, value)[0])) == signs.POSITIVE
 
 
 def varies_among_reals(ring: Ring, body: Quotient, name: str) -> bool:

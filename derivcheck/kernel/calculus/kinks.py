@@ -16,7 +16,7 @@ from fractions import Fraction
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Cosine, Sine, SymbolAtom
 from derivcheck.kernel.algebra.enclosures import Enclosure
-from derivcheck.kernel.algebra.factors import polynomial_factors
+from derivcheck.kernel.algebra.factors import certain_sign, polynomial_factors
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import rational_power
@@ -122,8 +122,8 @@ def _cut(reader: Reader, switch: Term, variable: str, low: End, high: End) -> li
 
 
 def _cut_at(ring: Ring, place: Quotient, low: End, high: End) -> list[tuple[End, End]]:
-    after_low = signs.POSITIVE if low is None else ring.sign(place - low)
-    before_high = signs.POSITIVE if high is None else ring.sign(high - place)
+    after_low = signs.POSITIVE if low is None else certain_sign(ring, place - low)
+    before_high = signs.POSITIVE if high is None else certain_sign(ring, high - place)
     is_inside = after_low == before_high and after_low in (signs.POSITIVE, signs.NEGATIVE)
     return [(low, place), (place, high)] if is_inside else [(low, high)]
 
@@ -184,9 +184,12 @@ def _roots_of(ring: Ring, factor: Quotient, name: str) -> list[Quotient]:
         return []
     (b, c), a = at_zero, bend * ring.constant(_HALF)
     if a.is_zero():
-        return [-c / b] if signs.is_within(ring.sign(b), signs.NONZERO) else []
+        return [-c / b] if signs.is_within(certain_sign(ring, b), signs.NONZERO) else []
     inside = b * b - ring.constant(4) * a * c
-    if not signs.is_within(ring.sign(a), signs.NONZERO) or ring.sign(inside) != signs.POSITIVE:
+    if (
+        not signs.is_within(certain_sign(ring, a), signs.NONZERO)
+        or certain_sign(ring, inside) != signs.POSITIVE
+    ):
         return []
     root = rational_power(ring, inside, _HALF)
     return [(-b + way * root) / bend for way in (-ring.one, ring.one)]

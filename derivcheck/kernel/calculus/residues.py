@@ -17,6 +17,7 @@ from fractions import Fraction
 
 from derivcheck.frozen import frozen
 from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.factors import certain_sign
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.replacing import with_symbol
 from derivcheck.kernel.algebra.ring import Ring
@@ -72,12 +73,16 @@ def _line(ring: Ring, value: Quotient, name: str) -> tuple[Quotient, Quotient] |
 
 def _quadratic(ring: Ring, value: Quotient, name: str) -> _Quadratic | None:
     slope = _line(ring, ring.derivative(value, Variable(name, ())), name)
-    if slope is None or not signs.is_within(ring.sign(slope[0]), signs.NONZERO):
+    if slope is None or not signs.is_within(certain_sign(ring, slope[0]), signs.NONZERO):
         return None
     x, scale = symbol(ring, name, ()), slope[0] * ring.constant(_HALF)
     h = slope[1] / slope[0]
     square = value / scale - (x + h) ** 2
-    if name in square.symbols or ring.sign(square) != signs.POSITIVE or not signs.is_real(ring.sign(h)):
+    if (
+        name in square.symbols
+        or certain_sign(ring, square) != signs.POSITIVE
+        or not signs.is_real(certain_sign(ring, h))
+    ):
         return None
     return _Quadratic(scale, h, rational_power(ring, square, _HALF))
 
@@ -86,7 +91,7 @@ def _of_one_wave(ring: Ring, wave: Wave, below: _Quadratic, name: str) -> Quotie
     line, w = _line(ring, wave.times, name), wave.angle / symbol(ring, name, ())
     if line is None or name in w.symbols:
         return None
-    sign, way = ring.sign(w), ring.one
+    sign, way = certain_sign(ring, w), ring.one
     if not (w.is_zero() and line[0].is_zero()):
         if sign not in (signs.POSITIVE, signs.NEGATIVE):
             return None

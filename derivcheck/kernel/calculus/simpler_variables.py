@@ -25,6 +25,7 @@ from math import gcd
 from derivcheck.frozen import frozen
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Exponential, Logarithm, Root, SymbolAtom
+from derivcheck.kernel.algebra.factors import certain_sign
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.replacing import with_symbol
 from derivcheck.kernel.algebra.ring import Ring
@@ -65,7 +66,7 @@ def by_simpler_variable(
 
 
 def _is_in_order(ring: Ring, low: End, high: End) -> bool:
-    return low is None or high is None or ring.sign(high - low) == signs.POSITIVE
+    return low is None or high is None or certain_sign(ring, high - low) == signs.POSITIVE
 
 
 #: Whether what is left is simpler.
@@ -116,10 +117,10 @@ def _changes(ring: Ring, body: Quotient, name: str, low: End, high: End) -> Iter
         change = _by_exponential(ring, places, name, low, high)
         if change is not None:
             yield change, lambda made, other: not _exponentials_in(ring, made, other)
-    if low is not None and ring.sign(low) == signs.POSITIVE and _has_logarithm(ring, body, name):
+    if low is not None and certain_sign(ring, low) == signs.POSITIVE and _has_logarithm(ring, body, name):
         end = None if high is None else log(ring, high)
         yield _Change(log(ring, low), end, lambda u: exp(ring, u)), lambda made, other: True
-    if low is not None and signs.is_within(ring.sign(low), signs.NONNEGATIVE):
+    if low is not None and signs.is_within(certain_sign(ring, low), signs.NONNEGATIVE):
         for root in roots:
             change = _by_power(ring, root, name, low, high)
             if change is not None:
@@ -134,7 +135,12 @@ def _inversions(
 
     logarithmic = any(isinstance(ring.atoms[at], Logarithm) for at in body.generators)
     has_inverse = _has_inverse(ring, body, name)
-    if high is None and low is not None and (logarithmic or has_inverse) and ring.sign(low) == signs.POSITIVE:
+    if (
+        high is None
+        and low is not None
+        and (logarithmic or has_inverse)
+        and certain_sign(ring, low) == signs.POSITIVE
+    ):
         yield _Change(ring.one / low, ring.zero, inverse, rises=False), lambda made, other: True
     elif low is not None and low.is_zero() and high is not None and has_inverse:
         yield _Change(None, ring.one / high, inverse, rises=False), lambda made, other: True
@@ -172,13 +178,15 @@ def _by_root(ring: Ring, root: Root, name: str, low: End, high: End) -> _Change 
     n = root.degree
     a = ring.derivative(root.base, Variable(name, ()))
     b = root.base - a * symbol(ring, name, ())
-    sign = ring.sign(a)
+    sign = certain_sign(ring, a)
     if name in a.symbols or name in b.symbols or sign not in (signs.POSITIVE, signs.NEGATIVE):
         return None
     if (low is None and sign == signs.POSITIVE) or (high is None and sign == signs.NEGATIVE):
         return None  # the root has no value there
     begins = [None if end is None else a * end + b for end in (low, high)]
-    if not all(each is None or signs.is_within(ring.sign(each), signs.NONNEGATIVE) for each in begins):
+    if not all(
+        each is None or signs.is_within(certain_sign(ring, each), signs.NONNEGATIVE) for each in begins
+    ):
         return None
     begin, end = (None if each is None else rational_power(ring, each, Fraction(1, n)) for each in begins)
     return _Change(begin, end, lambda u: (u**n - b) / a, rises=sign == signs.POSITIVE)
@@ -194,7 +202,7 @@ def _by_exponential(ring: Ring, places: list[int], name: str, low: End, high: En
     if any(name in rate.symbols or (rate / c).number() is None for rate in rates):
         return None
     c = c * ring.constant(_common([(rate / c).number() or Fraction(1) for rate in rates]))
-    sign = ring.sign(c)
+    sign = certain_sign(ring, c)
     if sign not in (signs.POSITIVE, signs.NEGATIVE):
         return None
     if sign == signs.NEGATIVE:

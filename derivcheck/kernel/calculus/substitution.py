@@ -28,6 +28,7 @@ from typing import TypeVar
 from derivcheck.frozen import frozen, replace
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Atom, Constant, Cosine, Exponential, Integrated, Sine, SymbolAtom
+from derivcheck.kernel.algebra.factors import certain_sign
 from derivcheck.kernel.algebra.quotient import Quotient, Restart, TooLarge, Undefined
 from derivcheck.kernel.algebra.replacing import with_symbol
 from derivcheck.kernel.algebra.ring import Ring
@@ -242,9 +243,9 @@ def _slope(ring: Ring, part: _Part, start: End, stop: End) -> Quotient | None:
         return None
     slope = old / new
     if slope.number() is None:  # else both are empty at once
-        if not _is_finite(slope) and not signs.is_within(ring.sign(new), signs.NONZERO):
+        if not _is_finite(slope) and not signs.is_within(certain_sign(ring, new), signs.NONZERO):
             return None
-        is_proper = signs.is_within(ring.sign(old), signs.NONZERO)
+        is_proper = signs.is_within(certain_sign(ring, old), signs.NONZERO)
         if not is_proper and value_at(ring, part.body, part.name, part.low) is None:
             return None
     return slope
@@ -266,7 +267,7 @@ def _maps(ring: Ring, part: _Part, start: _Limit, stop: _Limit) -> Iterator[Quot
 
 def _is_monotone(ring: Ring, part: _Part, image: Quotient) -> bool:
     rate = ring.derivative(image, Variable(part.name, ()))
-    return is_smooth(ring, image, part.name) and ring.sign(rate) in (signs.POSITIVE, signs.NEGATIVE)
+    return is_smooth(ring, image, part.name) and certain_sign(ring, rate) in (signs.POSITIVE, signs.NEGATIVE)
 
 
 def _shapes(ring: Ring, part: _Part) -> Iterator[Quotient]:
@@ -280,7 +281,7 @@ def _shapes(ring: Ring, part: _Part) -> Iterator[Quotient]:
     yield from (x**2, x**3, x**4, ring.one / x, exp(ring, x))
     cosine, sine = rotation(ring, x)
     yield from (sine / cosine, sine, cosine)
-    if ring.sign(x) == signs.POSITIVE:
+    if certain_sign(ring, x) == signs.POSITIVE:
         yield from (rational_power(ring, x, _HALF), log(ring, x))
 
 
@@ -305,7 +306,7 @@ def _fitted(ring: Ring, part: _Part, shape: Quotient, start: _Limit, stop: _Limi
     old, new = last - first, stop - start
     if old == new:
         return shape + start - first
-    slope = new / old if signs.is_within(ring.sign(old), signs.NONZERO) else None
+    slope = new / old if signs.is_within(certain_sign(ring, old), signs.NONZERO) else None
     return start + slope * (shape - first) if slope is not None and _is_short(slope) else None
 
 
@@ -345,7 +346,7 @@ def _at_end(ring: Ring, part: _Part, shape: Quotient, way: int) -> _Limit | None
         there = value_at(ring, shape, part.name, end)
         if there is not None:
             return there
-        inside = -way if other is None else _sign(ring.sign(other - end))
+        inside = -way if other is None else _sign(certain_sign(ring, other - end))
         if not inside:
             return None
     else:

@@ -19,6 +19,7 @@ from fractions import Fraction
 from math import factorial
 
 from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.factors import certain_sign
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import exp, rational_power
@@ -63,7 +64,7 @@ def _arc_tangent(ring: Ring, start: Quotient, length: int) -> list[Quotient]:
 
 def _arc_sine(ring: Ring, start: Quotient, length: int) -> list[Quotient] | None:
     below = ring.one - start * start
-    if ring.sign(below) != signs.POSITIVE:
+    if certain_sign(ring, below) != signs.POSITIVE:
         return None
 
     def step(place: int, here: Quotient, before: Quotient) -> Quotient:
@@ -83,7 +84,7 @@ def _error_function(ring: Ring, start: Quotient, length: int) -> list[Quotient]:
 
 
 def _digamma(ring: Ring, start: Quotient, length: int) -> list[Quotient] | None:
-    if ring.sign(start) != signs.POSITIVE:
+    if certain_sign(ring, start) != signs.POSITIVE:
         return None
     return [
         (digamma(ring, start) if not place else polygamma(ring, ring.constant(place), start))

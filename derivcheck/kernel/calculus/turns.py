@@ -21,6 +21,7 @@ from fractions import Fraction
 from derivcheck.frozen import frozen
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Cosine, Sine
+from derivcheck.kernel.algebra.factors import certain_sign
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.algebra.replacing import with_symbol
 from derivcheck.kernel.algebra.ring import Ring
@@ -121,7 +122,7 @@ def _periods_below(ring: Ring, turns: Quotient) -> int | None:
     if turns.symbols:
         return None
     for least in range(-_MOST_PERIODS, _MOST_PERIODS):
-        above, below = (ring.sign(turns - ring.constant(least + step)) for step in (0, 1))
+        above, below = (certain_sign(ring, turns - ring.constant(least + step)) for step in (0, 1))
         if above == signs.POSITIVE and below == signs.NEGATIVE:
             return least
     return None
