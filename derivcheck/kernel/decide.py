@@ -101,10 +101,7 @@ class Kernel:
     # -- questions --------------------------------------------------------------------------------------
 
     def decide(self, claim: Claim, seems_false: Callable[[], bool] = _never) -> Proof | Open | Impossible:
-        """Whether the claim, an equation or another relation, is proved.
-
-        What may take long is tried unless `seems_false()`, which is asked once, and only then.
-        """
+        """Whether the claim is proved; what may take long is tried unless `seems_false()`, asked once."""
         about = self._about(claim.context, claim.sides)
         self._seems_false, self._is_doubtful = seems_false, None
         try:
@@ -325,7 +322,9 @@ class Kernel:
         with supposing(session, conditions):
             rows = not depth and self._nested < 4 - self._brief
             rule = rule_for_inequality(session, claim, partial(self._grounds, brief=True), rows=rows)
-        ways = () if depth or self._nested > 4 else grounds_of(session, claim, self._nested, self._brief)
+        fresh = partial(self._session, indices=session.indices, case=Case())
+        deep, given = depth or self._nested > 4, session.case.given
+        ways = () if deep else grounds_of(fresh, claim, given, self._nested, self._brief)
         return rule or next((name for name, rests in ways if all(map(self._grounds, rests))), None)
 
     def _grounds(self, claim: Claim, *, plain: bool = True, brief: bool = False) -> bool:

@@ -7,16 +7,17 @@ Where `f(0) = 0` inside of the interval, or `f(c) = 0` at another symbol, its tw
 by one. `|g(x) - g(y)| <= c |x - y|` holds if `-c <= g' <= c`.
 
 The interval is what the domain of the variable and the assumptions about it say, each of which has to be a
-plain bound; other symbols are fixed.
+plain bound; other symbols are fixed. Of what is given for the claim alone the bounds are assumed, and the
+rest is forgotten: it may hold in parts of an interval, between which there are poles.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 
 from derivcheck.definitions import expanded
-from derivcheck.frozen import frozen
+from derivcheck.frozen import frozen, replace
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.calculus.smoothness import is_smooth, value_at
 from derivcheck.kernel.deciding.reductions import reductions
@@ -78,8 +79,12 @@ class _Interval:
     upper: _End | None
 
 
+#: What reads the terms of a context, knowing what this says and no more.
+_Fresh = Callable[[Context, tuple[Term, ...]], Session]
+
+
 def grounds_of(
-    session: Session, claim: Claim, depth: int, brief: bool
+    fresh: _Fresh, claim: Claim, given: tuple[Rel, ...], depth: int, brief: bool
 ) -> Iterator[tuple[str, tuple[Claim, ...]]]:
     """What an inequality follows from, by any rule; `depth` counts the claims that rest on it.
 
@@ -87,9 +92,21 @@ def grounds_of(
     """
     if depth <= _DEEPEST_REDUCTION:
         yield from reductions(claim)
+    bounds = tuple(each for each in given if _is_bound(claim.context, each))
+    if bounds:
+        claim = replace(claim, context=claim.context.assuming(*bounds))
+    session = fresh(claim.context, claim.sides)
+    if depth <= _DEEPEST_REDUCTION:
         yield from _slopes(session, claim)
     if not brief:
         yield from _growths(session, claim, depth)
+
+
+def _is_bound(context: Context, given: Rel) -> bool:
+    """Whether something given bounds a symbol, and names no index: all its values would be assumed."""
+    if free_names(given) & context.indices.keys():
+        return False
+    return any(_bounds(given, name) for name in free_names(given) & context.symbols.keys())
 
 
 def _slopes(session: Session, claim: Claim) -> Iterator[tuple[str, tuple[Claim, ...]]]:
