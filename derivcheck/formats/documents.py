@@ -174,7 +174,8 @@ class _Builder:
         self, sides: Sequence[Side], signs: Sequence[str], scope: Scope, context: Context, entry: Entry | None
     ) -> Iterator[Step]:
         read = [self._side(side, scope, context) for side in sides]
-        tails = [self._tail(side, context) if number else () for number, side in enumerate(sides)]
+        names = frozenset[str]().union(*map(self.known.sights.names, sides))
+        tails = [self._tail(side, context, names) if number else () for number, side in enumerate(sides)]
         last = tails[-1]
         first = read[0]
         yield Step(sides[0].place, sides[0].text, None if isinstance(first, Problem) else first.expression)
@@ -235,8 +236,10 @@ class _Builder:
 
         return read
 
-    def _tail(self, side: Side, context: Context) -> tuple[Term, ...] | Problem:
-        """The conditions in what stands behind a side, or why they are not known."""
+    def _tail(self, side: Side, context: Context, about: frozenset[str]) -> tuple[Term, ...] | Problem:
+        """The conditions in what stands behind a side, or why they are not known; `about` are the names in
+        all sides.
+        """
         if side.after is None:
             return ()
         start, stop = side.after
@@ -251,7 +254,8 @@ class _Builder:
         if isinstance(tail, Distributed):
             start, text = start + tail.start, text[tail.start :]
         try:
-            return read_remark(text, context, places(0), macros=self.known.sights.macros(side), places=places)
+            macros = self.known.sights.macros(side)
+            return read_remark(text, context, places(0), macros=macros, places=places, about=about)
         except ReadError:
             hint = "say what it means in the context file, with `when`"
             shown = " ".join(text.split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from derivcheck.errors import Place, Problem, ReadError
@@ -22,6 +23,9 @@ from derivcheck.notation.latex.lexer import LETTER, NAME
 from derivcheck.terms import Term
 
 __all__ = ["known_of"]
+
+#: The end of what stands before a distribution: `\\sim`, bare or in `\\overset{\\mathrm{iid}}{\\sim}`.
+_DISTRIBUTED = re.compile(r"\\sim\s*\}?\s*\Z")
 
 
 def known_of(chains: Sequence[Chain], scope: Scope) -> Knowledge:
@@ -45,7 +49,7 @@ def _known(
 ) -> Knowledge:
     """What is known if `unknowns` are folded, and no equation defines what is `undefined`."""
     declared = scope.context
-    seen = [sights.of(side) for chain in chains for side in chain.sides]
+    seen = [_shown(side, sights) for chain in chains for side in chain.sides]
     seen += [
         Seen((), (binder,)) for chain in chains for side in chain.sides for binder in _ranges_behind(side)
     ]
@@ -66,6 +70,16 @@ def _known(
     _define(known, scope)
     known.restated |= _restated(known, chains)
     return known
+
+
+def _shown(side: Side, sights: Sights) -> Seen:
+    r"""What a side shows; the `t` of `X \sim t(\nu)` is a distribution, whatever `t` is elsewhere."""
+    seen = sights.of(side)
+    uses = seen.sightings
+    if not uses or uses[0].start or uses[0].called is None:
+        return seen
+    is_family = _DISTRIBUTED.search(side.formula.text, 0, side.start) is not None
+    return replace(seen, sightings=uses[1:]) if is_family else seen
 
 
 def _restated(known: Knowledge, chains: Iterable[Chain]) -> dict[str, Place]:

@@ -261,12 +261,17 @@ class Parser:
             elif self.starts_operand(self.at):
                 if isinstance(factors[-1], Num):
                     self._refuse_mixed_number(sign)
-                if sign.kind == NUMBER and not (sign.text == "1" and self.is_indicator(self.at + 1)):
+                if sign.kind == NUMBER and not self._may_follow(sign):
                     raise self.error(sign, "an operator", shown(sign), r"write \cdot before a number")
                 factors.append(self.factor())
             else:
                 break
         return _product(factors)
+
+    def _may_follow(self, number: Token) -> bool:
+        r"""Whether a number goes on with a product: behind a bracket, `\Gamma(a) 2^a`, or as an indicator."""
+        is_indicator = number.text == "1" and self.is_indicator(self.at + 1)
+        return is_indicator or self.word_list[self.at - 1].text == ")"
 
     def _refuse_mixed_number(self, sign: Token) -> None:
         r"""Complains of `2\frac12`, which is two and a half, or one."""

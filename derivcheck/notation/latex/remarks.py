@@ -1,4 +1,9 @@
-r"""What stands beside a formula: `i \neq j`, `\text{if } i = j`, `\forall i = 1, \dots, n`."""
+r"""What stands beside a formula: `i \neq j`, `\text{if } i = j`, `\forall i = 1, \dots, n`, `x, y > 0`.
+
+A relation behind an equation may be a second claim. It is a condition of the first where a word such as "for"
+says so, where it is about indices alone, and where it keeps a name of the formula away from some values:
+`\sqrt{x^2} = x, \; x \geq 0` claims nothing about `x`.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from derivcheck.notation.latex.bounds import bound_value
 from derivcheck.notation.latex.lexer import TEXT, Token
+from derivcheck.notation.latex.membership import IN, membership
 from derivcheck.notation.latex.scripts import Span, signs_in
-from derivcheck.terms import Call, Term, free_names, walk
+from derivcheck.terms import Call, Sym, Term, exchanged, free_names, relations_in, walk
 
 if TYPE_CHECKING:
     from derivcheck.notation.latex.parser import Parser
@@ -20,16 +26,26 @@ _OPENING = frozenset(
 _JOINING = frozenset({"and", "for", "if", "all"})
 
 
-def remark(parser: Parser) -> tuple[Term, ...]:
-    """The conditions in the text, all of which has to be understood."""
+def remark(parser: Parser, about: frozenset[str]) -> tuple[Term, ...]:
+    """The conditions in the text, all of which has to be understood; `about` are the names in the formula."""
     token = parser.peek()
     is_said = token.text == r"\forall" or (token.kind == TEXT and token.text.lower() in _OPENING)
     parser.at += is_said
     while parser.passes(r"\forall"):
         pass
     found: list[Term] = []
+    alike: list[Term] = []
     for span in _parts(parser):
-        found += _part(parser, span, is_said)
+        if not _relates(parser, span):
+            alike.append(_shared(parser, span))
+            continue
+        conditions = _part(parser, span, is_said, about)
+        subject = parser.within(span[0], _sign_in(parser, span), parser.value) if alike else None
+        found += [exchanged(one, {subject: name}) for name in alike if subject for one in conditions]
+        found += conditions
+        alike.clear()
+    if any(not (isinstance(name, Sym) and name.name in parser.context.indices) for name in alike):
+        raise parser.unexpected("a relation sign such as = or \\neq")
     return tuple(found)
 
 
@@ -48,27 +64,72 @@ def _parts(parser: Parser) -> list[Span]:
         parser.stop -= 1
     joined: list[Span] = []
     for part in [*parts, (start, parser.stop)]:
-        if joined and signs_in(parser, joined[-1]) and not signs_in(parser, part):
+        if joined and _counts(parser, joined[-1]) and not _relates(parser, part):
             part = (joined.pop()[0], part[1])
         joined.append(part)
     return joined
 
 
-def _part(parser: Parser, span: Span, is_said: bool) -> list[Term]:
+def _relates(parser: Parser, span: Span) -> bool:
+    """Whether a part says something; else it shares what the next one says, or is an index."""
+    return bool(signs_in(parser, span)) or any(word.text == IN for word in parser.word_list[slice(*span)])
+
+
+def _counts(parser: Parser, span: Span) -> bool:
+    r"""Whether a part may be the beginning of `i = 1, \dots, n`."""
+    signs = signs_in(parser, span)
+    return bool(signs) and parser.word_list[signs[0]].text == "="
+
+
+def _sign_in(parser: Parser, span: Span) -> int:
+    signs = signs_in(parser, span)
+    return signs[0] if signs else next(at for at in range(*span) if parser.word_list[at].text == IN)
+
+
+def _shared(parser: Parser, span: Span) -> Term:
+    """A name that shares the condition of the next part; an index may stand alone behind "for all"."""
+    name = parser.within(*span, parser.value)
+    if not isinstance(name, Sym):
+        parser.at = span[1]
+        raise parser.unexpected("a relation sign such as = or \\neq")
+    return name
+
+
+def _part(parser: Parser, span: Span, is_said: bool, about: frozenset[str]) -> list[Term]:
     words = parser.word_list
     if any(words[at].text == r"\dots" for at in range(*span)):
         return _range(parser, span)
-    if is_said and _is_index(parser, span):
-        return []
+    member = membership(parser, span)
+    if member is not None:
+        return member
     condition = parser.within(*span, parser.condition)
-    about = free_names(condition) | {part.name for part in walk(condition) if isinstance(part, Call)}
+    mentioned = free_names(condition) | {part.name for part in walk(condition) if isinstance(part, Call)}
     sizes = {
         name for bounds in parser.context.indices.values() for name in _names(bounds.lower, bounds.upper)
     }
-    if not is_said and not about <= parser.context.indices.keys() | sizes:
+    is_clear = is_said or mentioned <= parser.context.indices.keys() | sizes
+    if not is_clear and not _keeps_away(condition, about):
         hint = r"an equation of its own is read on its own; write \text{for} before a condition"
         raise parser.error(words[span[0]], "a condition on indices", _text(parser, span), hint)
     return [condition]
+
+
+def _keeps_away(condition: Term, about: frozenset[str]) -> bool:
+    """Whether each relation compares a name of the formula with a number or with another name."""
+    return all(
+        one.op != "="
+        and _is_simple(one.left)
+        and _is_simple(one.right)
+        and not about.isdisjoint(free_names(one))
+        for one in relations_in(condition)
+    )
+
+
+def _is_simple(term: Term) -> bool:
+    """Whether a term is a name, perhaps between bars, or a number."""
+    if isinstance(term, Call) and term.name == "abs":
+        term = term.args[0]
+    return isinstance(term, Sym) or not free_names(term)
 
 
 def _names(*terms: Term) -> frozenset[str]:

@@ -192,7 +192,7 @@ def _close(found: Words, opened: list[int], position: int, token: Token) -> None
     if not opened:
         raise found.error(token, "an opening bracket before it", shown(token))
     begin = found.words[opened[-1]]
-    if CLOSING[begin.text] != token.text:
+    if CLOSING[begin.text] != token.text and not _is_half_open(found, opened[-1], token):
         closing = CLOSING[begin.text]
         hint = f"the {_SHOWN.get(begin.text, begin.text)!r} that is open here stands before it"
         raise found.error(token, repr(_SHOWN.get(closing, closing)), shown(token), hint)
@@ -200,3 +200,9 @@ def _close(found: Words, opened: list[int], position: int, token: Token) -> None
     found.partner[start] = position
     if begin.text == "(" and start in found.related and opened and found.words[opened[-1]].text == "(":
         found.related.add(opened[-1])
+
+
+def _is_half_open(found: Words, opened: int, token: Token) -> bool:
+    r"""Whether brackets of two kinds hold an interval: `x \in [0, 1)`."""
+    is_set = opened > 0 and found.words[opened - 1].text == r"\in"
+    return is_set and found.words[opened].text in ("(", "[") and token.text in (")", "]")

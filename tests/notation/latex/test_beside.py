@@ -49,11 +49,39 @@ def test_condition_below_a_name_is_not_lost(text):
         (r"\forall i = 1, \dots, n", []),
         (r"i = 1, 2, \ldots, n", []),
         (r"\text{for } 1 \le i < j", ["1 <= i and i < j"]),
+        (r"\text{for all } x, y > 0", ["x > 0", "y > 0"]),
+        (r"\text{for all } i, j", []),
+        (r"x \in \mathbb{R}", []),
+        (r"x, y \in [0, 1)", ["x >= 0", "x < 1", "y >= 0", "y < 1"]),
+        (r"x \in \left(0, \infty\right)", ["x > 0"]),
+        (r"p_i \in \{0, 1\}", ["p[i] = 0 or p[i] = 1"]),
     ],
 )
 def test_remark(text, conditions):
     wanted = tuple(read_plain_condition(one, CONTEXT, PLACE) for one in conditions)
     assert read_remark(text, CONTEXT, PLACE) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "conditions"),
+    [
+        ("x > 0", ["x > 0"]),
+        (r"x, y \geq 0", ["x >= 0", "y >= 0"]),
+        (r"0 \leq x \leq y, \quad x \neq 1", ["0 <= x and x <= y", "x != 1"]),
+        (r"|x| < 1", ["abs(x) < 1"]),
+    ],
+)
+def test_what_keeps_a_name_of_the_formula_away_from_values_is_a_condition(text, conditions):
+    wanted = tuple(read_plain_condition(one, CONTEXT, PLACE) for one in conditions)
+    assert read_remark(text, CONTEXT, PLACE, about=frozenset({"x", "y"})) == wanted
+    with pytest.raises(ReadError, match="a condition on indices"):  # of another formula it may be a claim
+        read_remark(text, CONTEXT, PLACE, about=frozenset({"w"}))
+
+
+@pytest.mark.parametrize("text", ["x = 1", "x^2 > 1", r"x + y \neq 0"])
+def test_what_may_be_a_claim_is_no_condition(text):
+    with pytest.raises(ReadError, match="a condition on indices"):
+        read_remark(text, CONTEXT, PLACE, about=frozenset({"x"}))
 
 
 @pytest.mark.parametrize(
@@ -64,7 +92,11 @@ def test_remark(text, conditions):
         (r"i = 2, \dots, n", "the declared range"),
         (r"i = 1, 3, \dots, n", "the declared range"),
         (r"\text{where } w > 0", "a declared name"),
-        (r"x \in \mathbb{R}", "a relation sign"),
+        (r"x \in \mathbb{N}", "a set that it is known to lie in"),
+        (r"x \in (0, 1, 2)", "an interval with two ends"),
+        (r"x, y", "a relation sign"),
+        (r"x, \sin y > 0", "a condition on indices"),
+        (r"x \in \{1, 2, 3, 4, 5, 6, 7, 8, 9\}", "a set of at most 8 members"),
         (r"\text{by the chain rule}", "an expression"),
         (r"(1)", "a relation sign"),
     ],
