@@ -17,10 +17,10 @@ from derivcheck.formats.inferred.tails import Bounds, Distributed, tail_of
 from derivcheck.formats.inferred.unknowns import Unknowns
 from derivcheck.frozen import replace
 from derivcheck.model import TO_COME, Context, Definition
-from derivcheck.notation.latex import read_expression
+from derivcheck.notation.latex import read_expression, read_remark
 from derivcheck.notation.latex.function_names import OWN_LETTERS
 from derivcheck.notation.latex.lexer import LETTER, NAME
-from derivcheck.terms import Term
+from derivcheck.terms import And, Cases, Term
 
 __all__ = ["known_of"]
 
@@ -171,7 +171,7 @@ def _body(known: Knowledge, one: Defining, context: Context, scope: Scope) -> Te
     bound = one.head.parameters if one.head.is_function else ()
     text = side.formula.text[side.start : side.stop]
     try:
-        return read_expression(
+        value = read_expression(
             text,
             context,
             side.place,
@@ -181,8 +181,26 @@ def _body(known: Knowledge, one: Defining, context: Context, scope: Scope) -> Te
             elsewhere=side.elsewhere,
             words=known.sights.words(side),
         )
+        return value if one.restricted is None else _restricted(value, one.restricted, context, known, bound)
     except ReadError as error:
         return error.problem
+
+
+def _restricted(value: Term, side: Side, context: Context, known: Knowledge, bound: tuple[str, ...]) -> Term:
+    """`value` where the conditions behind `side` hold; elsewhere nothing is said of the function."""
+    start, stop = side.after or (0, 0)
+    conditions = read_remark(
+        side.formula.text[start:stop],
+        context,
+        side.formula.places(start),
+        macros=known.sights.macros(side),
+        places=lambda at: side.formula.places(start + at),
+        about=frozenset(bound),
+        bound=bound,
+    )
+    if not conditions:
+        return value
+    return Cases(((value, conditions[0] if len(conditions) == 1 else And(conditions)),))
 
 
 def _break_dependents(known: Knowledge) -> None:

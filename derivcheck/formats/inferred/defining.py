@@ -7,6 +7,9 @@ back to itself.
 A formula inside a sentence defines a name too, unless its right side is a plain value ("let `k = 2`"), which
 may hold for that sentence only.
 
+A function may be defined in a range, `f(x) = \lambda e^{-\lambda x}, \; x \geq 0`; if it is in two of them,
+neither counts.
+
 A name that is called with bars or semicolons, or at the head of two equations with different letters (`p(x)`,
 `p(y)`), means something else each time and is defined by none of them.
 """
@@ -19,7 +22,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from derivcheck.errors import Place, ReadError
 from derivcheck.formats.inferred.chains import Chain, Side, Sights
 from derivcheck.formats.inferred.sightings import Sighting, names_of
-from derivcheck.formats.inferred.tails import Bounds, Remark, tail_of
+from derivcheck.formats.inferred.tails import Bounds, Remark, Restriction, tail_of
 from derivcheck.formats.manuscripts.clauses import clauses_in
 from derivcheck.frozen import frozen, replace
 from derivcheck.notation import Head
@@ -44,7 +47,8 @@ class Defining:
     r"""The first link of `chain` defines the name of `head` as the side `body`.
 
     It does not where it is a model: `y_i = a + b x_i + \varepsilon_i` says how `y` is distributed, and `y` is
-    what was observed; nor where it is conditional, and the name may be something else elsewhere.
+    what was observed; nor where it is conditional, and the name may be something else elsewhere. A function
+    may be `restricted`: then the text behind `body`, or behind the chain, says where it has this value.
     """
 
     head: Head
@@ -53,6 +57,7 @@ class Defining:
     mentions: frozenset[str]
     conditional: bool
     is_model: bool = False
+    restricted: Side | None = None
 
 
 def is_open(side: Side) -> bool:
@@ -74,6 +79,9 @@ def definitions_in(
             one = replace(one, head=_labelled(one, sights, indices))
             if chain.beside and _is_used(one.head.name, chains[:number], sights):
                 continue  # what stands behind another equation may restrict it
+        earlier = found.get(one.head.name) if one is not None else None
+        if earlier is not None and earlier.restricted is not None and one is not None and one.restricted:
+            found[one.head.name] = replace(earlier, conditional=True)
         if one is None or any(one.head.name in names for names in (known, indices, found)):
             continue
         if one.head.name in one.mentions or _comes_back(one, found):
@@ -109,11 +117,14 @@ def _defining(chain: Chain, sights: Sights) -> Defining | None:
     after = chain.sides[-1].after or body.after
     behind = chain.sides[-1].formula.text[slice(*after)] if after is not None else ""
     prose = first.formula.around
-    conditional = (bool(behind) and not isinstance(tail_of(behind), Bounds | Remark)) or bool(
+    tail = tail_of(behind) if behind else Remark()
+    is_restricted = head.is_function and isinstance(tail, Restriction)
+    conditional = not (is_restricted or isinstance(tail, Bounds | Remark)) or bool(
         clauses_in(prose.before, prose.behind)
     )
     is_model = bool(_DISTRIBUTED.search(behind) or _NOISE.search(body.text))
-    return Defining(head, chain, body, mentions, conditional, is_model)
+    side = chain.sides[-1] if chain.sides[-1].after is not None else body
+    return Defining(head, chain, body, mentions, conditional, is_model, side if is_restricted else None)
 
 
 def _head(side: Side, mentions: frozenset[str], sights: Sights) -> Head | None:

@@ -10,7 +10,7 @@ import re
 
 from derivcheck.frozen import frozen
 
-__all__ = ["Bounds", "Distributed", "Other", "Remark", "Tail", "tail_of"]
+__all__ = ["Bounds", "Distributed", "Other", "Remark", "Restriction", "Tail", "tail_of"]
 
 
 @frozen
@@ -38,11 +38,16 @@ class Distributed:
 
 
 @frozen
+class Restriction:
+    r"""`x \geq 0`, with or without "for": relations other than equations, and nothing else."""
+
+
+@frozen
 class Other:
-    """Anything else, such as a condition."""
+    """Anything else, such as a condition in words."""
 
 
-Tail = Bounds | Remark | Distributed | Other
+Tail = Bounds | Remark | Distributed | Restriction | Other
 
 _SPACE = r"(?:\\[,;:! ]|\\q?quad(?![A-Za-z])|~|\s|,)*"
 _TEXT = re.compile(rf"{_SPACE}\\(?:text|mathrm|textrm|mbox|textnormal)\s*\{{([^{{}}]*)\}}")
@@ -59,6 +64,11 @@ _DISTRIBUTED = re.compile(
     r"[^=<>]*"
 )
 _COMPARING = re.compile(r"\\(?:le|ge|leq|geq|ne|neq|in|approx|propto|Rightarrow)(?![A-Za-z])")
+_ORDERS = re.compile(r"[<>]|\\(?:leq?|geq?|lt|gt|leqslant|geqslant|neq?|in)(?![A-Za-z])")
+_NO_ORDERS = re.compile(
+    rf"=|{_DOTS}|\\(?:text|mathrm|textrm|mbox|mathcal|forall|sim|Rightarrow|implies|approx|propto)(?![A-Za-z])"
+    r"|\\(?:mathbb|mathbf)\s*\{?\s*[NZQC]"
+)
 _CONDITIONAL = frozenset(
     (
         "if",
@@ -85,7 +95,7 @@ def tail_of(text: str) -> Tail:
     >>> tail_of(r"\text{by (3)}")
     Remark()
     >>> tail_of(r"\varepsilon_i \sim \mathcal{N}(0, 1)"), tail_of(r"\text{if } x > 0")
-    (Distributed(bounds=None, start=0), Other())
+    (Distributed(bounds=None, start=0), Restriction())
     """
     at, words = 0, []
     while (found := _TEXT.match(text, at) or _FORALL.match(text, at)) is not None:
@@ -108,7 +118,7 @@ def tail_of(text: str) -> Tail:
         return bounds
     if _DISTRIBUTED.fullmatch(before) and not _COMPARING.search(before):
         return Distributed(bounds, at + ranged.start() if ranged is not None and bounds else 0)
-    return Other()
+    return Restriction() if _ORDERS.search(rest) and not _NO_ORDERS.search(rest) else Other()
 
 
 def _bounds(ranged: re.Match[str]) -> Bounds:

@@ -170,13 +170,27 @@ def _called(reader: Reader, term: Call) -> Quotient:
         if others & (reader.names.keys() | reader.variables.keys()):
             raise Outside("a defined function that mentions another thing of the name of a bound one")
         if any(term.primes) or any(isinstance(part, Diff | Nth | Partial) for part in walk(definition.body)):
-            return _called_by_value(reader, definition, term)
+            plain = _at_symbol(reader, definition, term, others)
+            return _called_by_value(reader, definition, term) if plain is None else reader.value(plain)
         values = dict(zip(definition.parameters, term.args, strict=True))
         return reader.value(substitute(definition.body, values))
     row = CALLS.get(term.name)
     if row is None or term.primes:
         raise Outside(f"the function {term.name!r}")
     return row(reader, term.args)
+
+
+def _at_symbol(reader: Reader, definition: Definition, term: Call, others: frozenset[str]) -> Term | None:
+    """`diff(f(x), x)` for `f'(x)`, where `f` has values in a range only: that `x` lies in it may be known."""
+    has_gaps = any(isinstance(part, Cases) and part.otherwise is None for part in walk(definition.body))
+    if len(term.args) != 1 or not has_gaps:
+        return None
+    at, context = term.args[0], reader.context
+    if not isinstance(at, Sym) or at.indices or at.name in reader.names.keys() | reader.variables.keys():
+        return None
+    if not any(term.primes) or at.name not in context.symbols or others & {at.name, *context.definitions}:
+        return None
+    return Diff(replace(term, primes=()), ((at, term.primes[0]),))
 
 
 def _called_by_value(reader: Reader, definition: Definition, term: Call) -> Quotient:

@@ -122,14 +122,15 @@ def read_remark(
     macros: Macros = _NO_MACROS,
     places: Places | None = None,
     about: frozenset[str] = frozenset(),
+    bound: Iterable[str] = (),
 ) -> tuple[Term, ...]:
     r"""The conditions beside a formula: `i \neq j`, `\text{if } x > 0`, `\forall i = 1, \dots, n`.
 
     A range that an index has anyway is no condition. Raises `ReadError` for all else, such as a second
     equation: a relation without a word before it has to be about indices alone, or to compare one of the
-    names `about`, which the formula mentions, with numbers or names.
+    names `about`, which the formula mentions, with numbers or names. `bound` are variables of the formula.
     """
-    parser = _parser(text, context, place, (), macros, places, ())
+    parser = _parser(text, context, place, bound, macros, places, ())
     return remark(parser, about)
 
 

@@ -91,6 +91,8 @@ def _in_numbers(parser: Parser, name: Term, span: Span) -> list[Term]:
 
 
 def _domain_of(parser: Parser, name: Sym) -> Domain | None:
+    if name.name in parser.bound:
+        return Domain.REAL if parser.bound[name.name] == "variable" else Domain.INTEGER
     if name.name in parser.context.indices:
         return Domain.INTEGER
     declared = parser.context.symbols.get(name.name)

@@ -1,0 +1,48 @@
+"""Definitions and equations that hold where a variable lies in some range, as notes and papers write them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from derivcheck import checker, formats
+
+DENSITY = r"f(x) = \lambda e^{-\lambda x}, \quad x \geq 0"
+
+
+def verdicts(tmp_path: Path, *displays: str) -> str:
+    (tmp_path / "a.md").write_text("".join(f"$$ {text} $$\n\n" for text in displays), encoding="utf-8")
+    judge = checker.Checker()
+    return "".join(
+        judge.check(goal)[0].name[0].upper()
+        for _, goals in checker.goals(formats.load(tmp_path / "a.md"))
+        for goal in goals
+    )
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        (r"\int_0^t f(x) \, dx = 1 - e^{-\lambda t}, \quad t > 0", "P"),
+        (r"f'(x) = -\lambda f(x), \; x > 0", "P"),
+        (r"\ln f(x) = \ln \lambda - \lambda x, \quad \text{for } x > 0, \; \lambda > 0", "P"),
+        (r"f(-1) = 3", "U"),  # it has no value there
+    ],
+)
+def test_function_has_its_value_in_its_range(tmp_path: Path, claim: str, verdict: str) -> None:
+    assert verdicts(tmp_path, DENSITY, claim) == verdict
+
+
+def test_function_with_two_ranges_is_defined_by_neither(tmp_path: Path) -> None:
+    halves = r"f(x) = x, \; x \geq 0", r"f(x) = -x, \; x < 0"
+    assert verdicts(tmp_path, *halves) == "UU"
+
+
+def test_equation_holds_where_its_variable_is_said_to_lie(tmp_path: Path) -> None:
+    roots = r"\sqrt{x^2} = x, \quad x \geq 0", r"\sqrt{a^2 b^2} = a b, \quad a, b \in [0, \infty)"
+    assert verdicts(tmp_path, *roots, r"\sum_{k=0}^\infty y^k = \frac{1}{1 - y}, \qquad |y| < 1") == "PPP"
+
+
+def test_distribution_is_no_function_of_its_parameters(tmp_path: Path) -> None:
+    assert verdicts(tmp_path, r"T \sim t(\nu)", r"\frac{t^2}{\nu} \cdot \frac{\nu}{t} = t") in ("P", "C")
