@@ -12,7 +12,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -167,6 +167,8 @@ class Checker:
             verdict = Unreadable(_contradiction(self._contradicting(goal, goal.claim)))
         if isinstance(verdict, Refuted) and (goal.doubt or goal.supposed):
             verdict = self._excused(goal, verdict, tick)
+        if goal.said:
+            verdict = self._on_what_is_said(goal.claim, goal.said, verdict, tick)
         shown = goal.kind != "step" and not isinstance(verdict, Unreadable)
         if not shown:
             return verdict, None
@@ -240,6 +242,38 @@ class Checker:
             return refuted
         where = refuted.counterexample.where
         return Unknown(Cause.UNDECLARED, f"the sides differ at {where}, but {reason}")
+
+    def _on_what_is_said(self, claim: Claim, said: Sequence[Term], verdict: Verdict, tick: Tick) -> Verdict:
+        """`verdict`, or the proof on what the text states where that needs fewer conditions."""
+        open_or_long = isinstance(verdict, Unknown) and verdict.cause is not Cause.INTERNAL
+        if not open_or_long and not (isinstance(verdict, Conditional) and len(verdict.conditions) > 1):
+            return verdict
+        found = self._as_said(claim, said, tick)
+        if found is None or (
+            isinstance(verdict, Conditional) and len(found.conditions) >= len(verdict.conditions)
+        ):
+            return verdict
+        return found
+
+    def _as_said(self, claim: Claim, said: Sequence[Term], tick: Tick) -> Conditional | None:
+        """The proof of a claim on conditions that the text states, of which none can be done without."""
+
+        def under(conditions: Sequence[Term]) -> Proved | Conditional | None:
+            found = self.decide(replace(claim, context=claim.context.assuming(*conditions)), tick)
+            return found if isinstance(found, Proved | Conditional) else None
+
+        proof, needed = None, list(said)
+        with suppress(OutOfTime):  # what is found till then stands
+            proof = under(needed)
+            for one in said if proof is not None else ():
+                fewer = [other for other in needed if other is not one]
+                enough = under(fewer) if fewer else None
+                proof, needed = (enough, fewer) if enough is not None else (proof, needed)
+        if proof is None:
+            return None
+        own = proof.conditions if isinstance(proof, Conditional) else ()
+        texts = (*(to_text(one, claim.context.indices) for one in needed), *own)
+        return Conditional("normal form", tuple(dict.fromkeys(texts)), proof.rules)
 
     def _attacked(self, claim: Claim, proof: Proof, tick: Tick) -> Verdict:
         tried = Survived(0, 0, 0, ())

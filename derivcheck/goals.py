@@ -40,7 +40,9 @@ def _goals_of(derivation: Derivation) -> Iterator[Goal]:
             (replace(claim, context=one.context.assuming(*own)), one.reason) for one in derivation.supposed
         )
         doubt = derivation.doubts[goal.number - 2] if derivation.doubts else ""
-        yield replace(goal, inferred=derivation.inferred, doubt=doubt, supposed=supposed)
+        yield replace(
+            goal, inferred=derivation.inferred, doubt=doubt, supposed=supposed, said=derivation.said
+        )
 
 
 def _plain_goals(derivation: Derivation) -> Iterator[Goal]:

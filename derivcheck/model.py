@@ -173,6 +173,7 @@ class Derivation:
     `inferred` says what of that context nobody declared. A point at which the sides differ then need not make
     them wrong: `doubts` say why the text may exclude it, for each equality, and
     `supposed` are contexts that the author may have in mind, in each of which they have to differ too.
+    `said` are relations that the text states somewhere: conditions on which a claim may be proved.
     `assumed` are the places of the assumptions of the context, in their order, as far as these are written.
     """
 
@@ -186,6 +187,7 @@ class Derivation:
     inferred: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     supposed: tuple[Supposed, ...] = ()
+    said: tuple[Term, ...] = ()
     assumed: tuple[Place, ...] = ()
 
 
@@ -275,6 +277,7 @@ class Goal:
     inferred: tuple[str, ...] = ()
     doubt: str = ""
     supposed: tuple[tuple[Claim, str], ...] = ()
+    said: tuple[Term, ...] = ()
     assumed: tuple[Place, ...] = ()
 
 

@@ -20,6 +20,7 @@ from derivcheck.formats.inferred.chains import EQUALITIES, Chain, Side, Unsplit,
 from derivcheck.formats.inferred.claimed import Claimed, Claims
 from derivcheck.formats.inferred.conclusions import known_of
 from derivcheck.formats.inferred.defining import is_open
+from derivcheck.formats.inferred.said import Said
 from derivcheck.formats.inferred.suppositions import Suppositions
 from derivcheck.formats.inferred.tails import Distributed, Remark, tail_of
 from derivcheck.formats.manuscripts.macros import formulas_in
@@ -30,7 +31,7 @@ from derivcheck.formats.text.words import CONTEXT_KEYS
 from derivcheck.frozen import frozen, replace
 from derivcheck.model import Context, Derivation, Document, Expression, Step, Survey
 from derivcheck.notation.latex import read_conditional, read_remark
-from derivcheck.terms import Diff, Num, Rel, Term
+from derivcheck.terms import And, Diff, Num, Rel, Term
 
 __all__ = ["CONTEXT_FILE_KEYS", "document_of"]
 
@@ -66,6 +67,7 @@ class _Builder:
         self.known = known_of((), Scope())
         self.claims = Claims(self.known, {})
         self.suppositions = Suppositions(self.known, (), {})
+        self.said = Said(self.known, (), (), {})
 
     def survey_of(self) -> Survey:
         """What was found so far."""
@@ -88,6 +90,9 @@ class _Builder:
         self.claims = Claims(self.known, entries)
         order = {id(part): number for number, part in enumerate(self.manuscript.parts)}
         self.suppositions = Suppositions(self.known, chains, order)
+        plain = [part for part in self.manuscript.parts if isinstance(part, Formula)]
+        self.said = Said(self.known, chains, plain, order)
+        self.known.bounded = self.said.bounded
         placed: list[tuple[int, Derivation]] = []
         for one in self.claims.among(found):
             formula = one.formula if isinstance(one, Unsplit) else one.chain.sides[0].formula
@@ -150,14 +155,20 @@ class _Builder:
         beside = self.known.doubt_beside(one.chain, sides)
         doubts = tuple(doubt or beside for doubt in doubts)
         terms = [step.expression.term for step in steps if step.expression is not None]
-        supposed = self.known.supposed(sides, scope.context, context, terms) if not all(doubts) else ()
+        stated, unsaid = self.said.about(sides, scope.context, context, self._reader(scope, context))
+        doubts = tuple(doubt or unsaid for doubt in doubts)
+        supposed = (
+            self.known.supposed(sides, scope.context, context, terms, stated) if not all(doubts) else ()
+        )
         if entry is None or not entry.conditions:
             said, unread = self.suppositions.about(
                 sides, scope.context, context, self._reader(scope, context)
             )
             supposed = (*supposed, said) if said is not None else supposed
             doubts = tuple(doubt or unread for doubt in doubts)
-        yield Derivation(one.id, "", sides[0].place, context, steps, None, expect, names, doubts, supposed)
+        yield Derivation(
+            one.id, "", sides[0].place, context, steps, None, expect, names, doubts, supposed, stated
+        )
 
     def _not_split(self, one: Unsplit) -> Derivation:
         assert one.problem is not None
@@ -225,6 +236,7 @@ class _Builder:
         flaw = self.known.flaw_of(term, side, context)
         if flaw is not None:
             return flaw
+        self.known.note(side, And((term, *conditions)) if conditions else term)
         return _Read(Expression(side.text, term, side.place), conditions)
 
     def _reader(self, scope: Scope, context: Context) -> Callable[[Side], Term | None]:

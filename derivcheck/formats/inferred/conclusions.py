@@ -20,12 +20,13 @@ from derivcheck.model import TO_COME, Context, Definition
 from derivcheck.notation.latex import read_expression, read_remark
 from derivcheck.notation.latex.function_names import OWN_LETTERS
 from derivcheck.notation.latex.lexer import LETTER, NAME
-from derivcheck.terms import And, Cases, Term
+from derivcheck.terms import And, Call, Cases, Term
 
 __all__ = ["known_of"]
 
 #: The end of what stands before a distribution: `\\sim`, bare or in `\\overset{\\mathrm{iid}}{\\sim}`.
 _DISTRIBUTED = re.compile(r"\\sim\s*\}?\s*\Z")
+_SQUARE = re.compile(r"(?:\\?[A-Za-z]+|\\[a-z]+\s*\{?\s*\\?[A-Za-z]+\s*\}?)(?:_\w|_\{\w+\})?\s*\^\s*\{?2\}?")
 
 
 def known_of(chains: Sequence[Chain], scope: Scope) -> Knowledge:
@@ -65,7 +66,7 @@ def _known(
     known = Knowledge(sights, declared, inferred, defining, unknowns)
     for name, one in found.items():
         if one.conditional:
-            known.stated.setdefault(name, one.chain.place)
+            known.state(name, one.chain)
     _state(known, chains)
     _define(known, scope)
     known.restated |= _restated(known, chains)
@@ -111,18 +112,26 @@ def _ranges_behind(side: Side) -> Iterable[Binder]:
 def _state(known: Knowledge, chains: Sequence[Chain]) -> None:
     """Records which names the text restricts: in a sentence, by an inequality, by an equation to a number.
 
-    An unknown is restricted by every equation that begins with it and is not its definition.
+    An unknown, or a square, is restricted by every equation that begins with it and is not its definition.
     """
     for chain in chains:
+        if known.defined_by(chain):
+            continue
         fixes = len(chain.kinds) == 1 and chain.sides[1].text.isdigit()
-        if (chain.inline or fixes or set(chain.kinds) != {"="}) and not known.defined_by(chain):
+        supposed = chain.sides[0].formula.around.supposes
+        if chain.inline or fixes or supposed or set(chain.kinds) != {"="}:
             for side in chain.sides:
                 for use in known.sights.of(side).sightings:
                     for name in names_of(use):
-                        known.stated.setdefault(name, chain.place)
+                        known.state(name, chain)
         first = [use.name for use in known.sights.of(chain.sides[0]).sightings if not use.in_script]
-        if len(first) == 1 and first[0] in known.unknowns.by_name and not known.defined_by(chain):
-            known.stated.setdefault(first[0], chain.place)
+        if len(first) == 1 and (first[0] in known.unknowns.by_name or _is_square(chain.sides[0])):
+            known.state(first[0], chain)
+
+
+def _is_square(side: Side) -> bool:
+    r"""Whether a side is the square of a name: `\sigma^2`."""
+    return _SQUARE.fullmatch(side.text) is not None
 
 
 def _define(known: Knowledge, scope: Scope) -> None:
@@ -181,6 +190,7 @@ def _body(known: Knowledge, one: Defining, context: Context, scope: Scope) -> Te
             elsewhere=side.elsewhere,
             words=known.sights.words(side),
         )
+        value = Call("sqrt", (value,)) if one.is_squared else value
         return value if one.restricted is None else _restricted(value, one.restricted, context, known, bound)
     except ReadError as error:
         return error.problem

@@ -21,12 +21,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from derivcheck.errors import Place, ReadError
 from derivcheck.formats.inferred.chains import Chain, Side, Sights
-from derivcheck.formats.inferred.sightings import Sighting, names_of
+from derivcheck.formats.inferred.sightings import Sighting, is_squared, names_of
 from derivcheck.formats.inferred.tails import Bounds, Remark, Restriction, tail_of
 from derivcheck.formats.manuscripts.clauses import clauses_in
 from derivcheck.frozen import frozen, replace
 from derivcheck.notation import Head
 from derivcheck.notation.latex import read_head
+from derivcheck.notation.latex.applied import DIFFERENTIALS
+from derivcheck.notation.latex.lexer import LETTER, NAME
 from derivcheck.terms.latex_names import STYLES
 
 __all__ = ["Defining", "definitions_in", "is_open"]
@@ -39,6 +41,7 @@ _STYLES = STYLES.keys() - {"cal"}
 _CLUES = frozenset(("|", ";", r"\mid", r"\vert"))
 #: `\\varepsilon_i \\sim …` behind an equation, and an equation that ends with `+ \\varepsilon_i`.
 _DISTRIBUTED = re.compile(r"\\sim(?![A-Za-z])")
+_SQUARED = re.compile(r"\^(?:2|\{\s*2\s*\})\Z")
 _NOISE = re.compile(r"\+\s*\\(?:var)?epsilon(?:_(?:\w|\{[^{}]*\}))?\s*\Z")
 
 
@@ -48,7 +51,8 @@ class Defining:
 
     It does not where it is a model: `y_i = a + b x_i + \varepsilon_i` says how `y` is distributed, and `y` is
     what was observed; nor where it is conditional, and the name may be something else elsewhere. A function
-    may be `restricted`: then the text behind `body`, or behind the chain, says where it has this value.
+    may be `restricted`: then the text behind `body`, or behind the chain, says where it has this value. Where
+    `is_squared`, the side is the square of what is named.
     """
 
     head: Head
@@ -58,6 +62,7 @@ class Defining:
     conditional: bool
     is_model: bool = False
     restricted: Side | None = None
+    is_squared: bool = False
 
 
 def is_open(side: Side) -> bool:
@@ -72,9 +77,10 @@ def definitions_in(
     chains = list(chains)
     called = _calls(chains, sights)
     bare = _bare(chains, sights)
+    squared = _only_squared(chains, sights)
     found: dict[str, Defining] = {}
     for number, chain in enumerate(chains):
-        one = _defining(chain, sights)
+        one = _defining(chain, sights, squared)
         if one is not None:
             one = replace(one, head=_labelled(one, sights, indices))
             if chain.beside and _is_used(one.head.name, chains[:number], sights):
@@ -103,7 +109,20 @@ def _is_used(name: str, chains: Iterable[Chain], sights: Sights) -> bool:
     return any(name in sights.names(side) for chain in chains for side in chain.sides)
 
 
-def _defining(chain: Chain, sights: Sights) -> Defining | None:
+def _only_squared(chains: Iterable[Chain], sights: Sights) -> frozenset[str]:
+    """The names that stand squared wherever they stand: what such a square is, is what there is to know."""
+    counts: dict[str, set[bool]] = {}
+    for side in (side for chain in chains for side in chain.sides):
+        words = sights.words(side)
+        for at, word in enumerate(words.words if words is not None else ()):
+            if words is not None and word.kind in (LETTER, NAME):
+                before = [one.text for one in words.words[max(at - 3, 0) : at]]
+                is_variable = before[-1:] and before[-1] in DIFFERENTIALS and before[0] in ("}", "/")
+                counts.setdefault(word.text, set()).add(not is_variable and is_squared(words, at))
+    return frozenset(name for name, found in counts.items() if found == {True})
+
+
+def _defining(chain: Chain, sights: Sights, squared: frozenset[str]) -> Defining | None:
     if not chain.kinds or chain.kinds[0] not in ("=", "defines") or is_open(chain.sides[1]):
         return None
     if "implies" in chain.kinds or "equivalent" in chain.kinds:
@@ -112,6 +131,11 @@ def _defining(chain: Chain, sights: Sights) -> Defining | None:
     uses = sights.of(body).sightings
     mentions = frozenset(name for use in uses for name in names_of(use))
     head = _head(first, mentions, sights)
+    of_square = head is None and _SQUARED.search(first.text) is not None
+    if of_square:
+        head = _head_of_square(first, body, squared, sights)
+    if first.formula.around.is_to_be_shown:
+        return None
     if head is None or (chain.inline and chain.kinds[0] == "=" and (len(chain.kinds) > 1 or not mentions)):
         return None
     after = chain.sides[-1].after or body.after
@@ -124,7 +148,9 @@ def _defining(chain: Chain, sights: Sights) -> Defining | None:
     )
     is_model = bool(_DISTRIBUTED.search(behind) or _NOISE.search(body.text))
     side = chain.sides[-1] if chain.sides[-1].after is not None else body
-    return Defining(head, chain, body, mentions, conditional, is_model, side if is_restricted else None)
+    return Defining(
+        head, chain, body, mentions, conditional, is_model, side if is_restricted else None, of_square
+    )
 
 
 def _head(side: Side, mentions: frozenset[str], sights: Sights) -> Head | None:
@@ -149,6 +175,17 @@ def _head(side: Side, mentions: frozenset[str], sights: Sights) -> Head | None:
     if first.below and all(first.below) and len(first.called or ()) == 1 and len(uses) > 1:
         return Head("_".join((first.name, *first.below)), (uses[-1].name,), is_function=True)
     return None
+
+
+def _head_of_square(side: Side, body: Side, squared: frozenset[str], sights: Sights) -> Head | None:
+    r"""The name of which a left side is the square, `\sigma^2`, if it is `squared` wherever it stands."""
+    text = _SQUARED.sub("", side.formula.text[side.start : side.stop].rstrip())
+    try:
+        head = read_head(text, Place("<head>"), macros=sights.macros(side))
+    except ReadError:
+        return None
+    is_of_itself = head.name.partition("_")[0] in sights.names(body)
+    return head if not head.is_function and head.name in squared and not is_of_itself else None
 
 
 def _labelled(one: Defining, sights: Sights, indices: frozenset[str]) -> Head:

@@ -19,7 +19,7 @@ from derivcheck.formats.inferred.unknowns import EACH, Unknowns
 from derivcheck.frozen import replace
 from derivcheck.model import Context, Definition, Domain, FunctionSymbol, Range, Supposed, reached
 from derivcheck.notation.latex.parting import RAISED
-from derivcheck.terms import Big, Diff, Neg, Num, Rel, Sym, Term, free_names, integer, walk
+from derivcheck.terms import Big, Diff, Neg, Num, Rel, Sym, Term, free_names, integer, mentioned, walk
 from derivcheck.terms.latex_names import ACCENTS
 
 __all__ = ["Knowledge"]
@@ -46,13 +46,22 @@ class Knowledge:
         self.definitions: dict[str, Definition] = {}
         self.broken: dict[str, Problem] = {}
         self.stated: dict[str, Place] = {}
+        #: The chains that say something about a name, and those names of which they give bounds only.
+        self.stating: dict[str, list[Chain]] = {}
+        self.bounded = frozenset[str]()
         #: The letters of known functions that the text says something else of, and where.
         self.restated: dict[str, Place] = {}
         self._defining_chains = {id(one.chain): name for name, one in defining.items()}
         self._reached: dict[object, frozenset[str]] = {}
+        self._free_in: dict[object, frozenset[str]] = {}
         sizes = {name for axis in inferred.indices.values() for name in _names_in(axis)}
         #: The quantities that nothing declares, but for sizes.
         self.free = frozenset(inferred.symbols.keys() - self.explicit - sizes)
+
+    def state(self, name: str, chain: Chain) -> None:
+        """Records that `chain` says something about `name`."""
+        self.stated.setdefault(name, chain.place)
+        self.stating.setdefault(name, []).append(chain)
 
     # -- contexts --------------------------------------------------------------------------------
 
@@ -144,9 +153,18 @@ class Knowledge:
         key = (id(declared), *(side.key for side in sides))
         found = self._reached.get(key)
         if found is None:
-            names = frozenset[str]().union(*map(self.sights.names, sides))
+            names = frozenset[str]().union(*map(self._names_in, sides))
             found = self._reached[key] = reached(names, declared.definitions, self.definitions)
         return found
+
+    def note(self, side: Side, term: Term) -> None:
+        """Notes what `side` was read as: what a sign binds in it is none of its quantities."""
+        self._free_in[side.key] = mentioned(term)
+
+    def _names_in(self, side: Side) -> frozenset[str]:
+        """The names in `side`; where it was read, those that are not bound in it."""
+        found = self._free_in.get(side.key)
+        return self.sights.names(side) if found is None else found
 
     def _shown(self, name: str) -> str:
         symbol = self.inferred.symbols.get(name)
@@ -188,7 +206,7 @@ class Knowledge:
         accented = next((name for name in free if not ACCENTS.keys().isdisjoint(name.split("_"))), None)
         if accented is not None:
             return f"nothing declares {listed}, and {accented} is mostly made from what it is named after"
-        said = next((name for name in free if name in self.stated), None)
+        said = next((name for name in free if name in self.stated and name not in self.bounded), None)
         if said is not None:
             return f"nothing declares {listed}, and line {self.stated[said].line} says something about {said}"
         return ""
@@ -280,12 +298,17 @@ class Knowledge:
         return ""
 
     def supposed(
-        self, sides: Sequence[Side], declared: Context, context: Context, terms: Iterable[Term]
+        self,
+        sides: Sequence[Side],
+        declared: Context,
+        context: Context,
+        terms: Iterable[Term],
+        said: Sequence[Term] = (),
     ) -> tuple[Supposed, ...]:
         """What an author often has in mind about quantities that nothing declares: contexts, or none.
 
-        In one they are probabilities, in the other positive whole numbers, but for those by which `terms`, as
-        which the sides were read, are differentiated.
+        In one they are probabilities, in another positive whole numbers, but for those by which `terms`, as
+        which the sides were read, are differentiated; in each with and without `said`, which the text says.
         """
         free = self._free(sides, declared)
         symbols = self.inferred.symbols
@@ -313,6 +336,8 @@ class Knowledge:
             changed = {name: replace(symbols[name], domain=domain) for name in counted}
             one = replace(context, symbols={**context.symbols, **changed})
             found.append(Supposed(one.assuming(*assumed), why))
+            found += [Supposed(one.assuming(*assumed, *said), why)] if said and not sums else []
+        found += [Supposed(context.assuming(*said), why)] if said else []
         return tuple(found) if free else ()
 
     def _free(self, sides: Sequence[Side], declared: Context) -> list[str]:

@@ -21,7 +21,7 @@ from derivcheck.notation.latex.tables import REALS
 from derivcheck.notation.latex.valued import is_valued
 from derivcheck.notation.latex.words import Words
 
-__all__ = ["Binder", "Seen", "Sighting", "matrix_signs", "names_of", "seen_in"]
+__all__ = ["Binder", "Seen", "Sighting", "is_squared", "matrix_signs", "names_of", "seen_in"]
 
 _OPEN = {"(": ")", "[": "]", r"\{": r"\}"}
 _SUMS = frozenset({r"\sum", r"\prod"})
@@ -203,6 +203,12 @@ def _with_scripts(words: Words, at: int) -> tuple[str, tuple[str, ...], tuple[st
     if above:
         name, below, label = f"{name}{RAISED}", below + above, ()
     return name, below, label, at, is_power
+
+
+def is_squared(words: Words, at: int) -> bool:
+    """Whether the name at `at`, with what stands below it, is squared."""
+    powers = (words.group(mark + 1) for mark in _marks(words, at + 1) if words.words[mark].text == "^")
+    return any([word.text for word in words.words[start:stop]] == ["2"] for start, stop in powers)
 
 
 def _atoms(words: Words, start: int, stop: int) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from derivcheck.model import Context, Supposed
 from derivcheck.notation.latex import read_condition
 from derivcheck.terms import And, Rel, Term
 
-__all__ = ["Suppositions"]
+__all__ = ["Reader", "Suppositions", "relations_in"]
 
 #: So many that mention a name of a claim are looked at: the last ones.
 _MOST = 8
@@ -80,7 +80,7 @@ class Suppositions:
             unread = unread or ("" if term is not None else text)
             found |= dict.fromkeys(term.args if isinstance(term, And) else [term] if term is not None else [])
         for one in self._earlier(sides, declared):
-            relations = _relations(one.chain, read)
+            relations = relations_in(one.chain, read)
             text = " ".join(one.chain.sides[0].formula.text.split())
             texts.setdefault("".join(text.split()), text)
             unread = unread or ("" if relations is not None else text)
@@ -113,7 +113,7 @@ class Suppositions:
             return None
 
 
-def _relations(chain: Chain, read: Reader) -> list[Term] | None:
+def relations_in(chain: Chain, read: Reader) -> list[Rel] | None:
     """What a chain says, relation by relation; `None` where it cannot be read."""
     terms = [read(side) for side in chain.sides]
     if None in terms or not _RELATIONS.keys() >= set(chain.kinds):

@@ -49,6 +49,8 @@ _ONWARD = word_set(
 _LISTING = word_set(
     "suppose supposing supposed assume assuming assumed given assumption assumptions hypothesis hypotheses"
 )
+#: Words before what is to be shown.
+_SHOWING = word_set("show showing prove proving verify verifying check checking establish claim conjecture")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)]|\\item)(?:[ \t]|$)")
 _INSIDE_LIST = re.compile(r"[ \t]*(?:\\begin\{\w+\}.*)?$|[ \t]+\S")
 #: The heading of a case: "Case 1:", "**Second case.**", "- Case (b)", "\\textbf{Case 2}".
@@ -110,6 +112,21 @@ class Around:
         if self._is_listed() or self.is_case:
             return True
         return not _ONWARD.isdisjoint(self._words()) or _SUPPOSED.match(self.behind) is not None
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether the formula stands directly behind a word that restricts what was named: "with"."""
+        return self._last() in _BESIDE
+
+    @property
+    def is_to_be_shown(self) -> bool:
+        """Whether the formula is what is to be shown, "we prove that", and not what a name stands for.
+
+        >>> Around("We will show that").is_to_be_shown, Around("as we saw, let").is_to_be_shown
+        (True, False)
+        """
+        words = [word for word in self._words() if word not in _FILLERS]
+        return bool(words) and words[-1] in _SHOWING
 
     @property
     def is_case(self) -> bool:

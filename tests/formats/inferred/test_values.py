@@ -23,8 +23,9 @@ READ = [
     (r"\int_0^\infty e^{-x} \, dx = \left[ -e^{-x} \right]_0^\infty = 1",),
     (r"\left. 1 + 2 t \right|_{t=a} = 2 a + 1",),
 ]
-WRONG = [
-    (r"\nabla_x (x^2 y) = x^2",),
+WRONG = [(r"\nabla_x (x^2 y) = x^2",)]
+#: Nothing stands in these that is not bound.
+WRONG_NUMBERS = [
     (r"\int_0^1 x^2 \, dx = \left. \frac{x^3}{3} \right|_0^1 = \frac{1}{2}",),
     (r"\int_0^2 2 x \, dx = x^2 \Big|_1^2",),
 ]
@@ -51,6 +52,11 @@ def test_a_value_is_read(tmp_path: Path, formulas: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("formulas", WRONG)
 def test_a_wrong_value_of_what_nothing_declares_is_unknown(tmp_path: Path, formulas: tuple[str, ...]) -> None:
     assert last_verdict(tmp_path, *formulas) == "unknown"
+
+
+@pytest.mark.parametrize("formulas", WRONG_NUMBERS)
+def test_a_wrong_value_of_what_is_bound_is_refuted(tmp_path: Path, formulas: tuple[str, ...]) -> None:
+    assert last_verdict(tmp_path, *formulas) == "refuted"
 
 
 @pytest.mark.parametrize("formulas", UNREAD)

@@ -1,0 +1,124 @@
+r"""What a document says of its quantities without declaring them: "Let `$a > 0$`", "a positive number `$a$`".
+
+What holds in one section need not hold in the next, so nothing of this is assumed. But where a claim is not
+proved as it stands, it may be proved on the condition of what the document says of the names in it; the
+condition is then shown with the verdict.
+
+A relation counts in a sentence that supposes something, or directly behind a word such as "with"; an
+equation only directly behind such a word, for most equations in sentences are conclusions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from derivcheck.formats.inferred.chains import EQUALITIES, Chain, Side
+from derivcheck.formats.inferred.knowledge import Knowledge
+from derivcheck.formats.inferred.suppositions import Reader, relations_in
+from derivcheck.formats.manuscripts.manuscript import DISPLAY, Formula
+from derivcheck.frozen import frozen
+from derivcheck.model import Context
+from derivcheck.terms import Rel, Sym, free_names, integer
+
+__all__ = ["Said"]
+
+#: So many sayings are looked at, those that are nearest.
+_MOST = 8
+_BOUNDS = frozenset({"<", "<=", ">", ">=", "!="})
+_SIGNS = {"positive": ">", "nonnegative": ">=", "negative": "<", "nonzero": "!="}
+_SIGN = rf"(?:strictly\s+)?({'|'.join(_SIGNS)}|non-negative|non-zero)\b"
+_NOUN = r"(?:\s+(?:real|integers?|numbers?|constants?|parameters?|scalars?|reals|whole|fixed|given))*"
+#: `a positive number $a$`, `positive $a$ and $b$`: the sign before, and what may stand between.
+_BEFORE = re.compile(rf"{_SIGN}{_NOUN}\s*((?:\$[^$]*\$\s*(?:,\s*and|,|and)\s*)*)\Z")
+#: `$a$ is positive`, `$a$ and $b$ are positive constants`.
+_BEHIND = re.compile(
+    rf"\s*(?:(?:,\s*and|,|and)\s*\$[^$]*\$\s*)*(?:is|are|be|being)\s+(?:an?\s+)?(?:both\s+)?{_SIGN}"
+)
+_LETTER = re.compile(r"\\?[A-Za-z]+")
+
+
+@frozen
+class _Saying:
+    """What part number `at` of the document says about `names`: a chain of relations, or a sign."""
+
+    at: int
+    names: frozenset[str]
+    chain: Chain | None = None
+    sign: str = ""
+
+
+class Said:
+    """What one document says; `order` gives the number of a formula, by its identity.
+
+    `bounded` are the names of which it says no more than that they are larger or smaller than something.
+    """
+
+    def __init__(
+        self, known: Knowledge, chains: Iterable[Chain], formulas: Iterable[Formula], order: Mapping[int, int]
+    ) -> None:
+        self._known = known
+        self._order = order
+        relations = list(self._relations(chains))
+        self._all = [*relations, *self._words(formulas)]
+        bounds = {id(one.chain) for one in relations if one.chain and set(one.chain.kinds) <= _BOUNDS}
+        self.bounded = frozenset(
+            name for name, stating in known.stating.items() if all(id(one) in bounds for one in stating)
+        )
+
+    def _relations(self, chains: Iterable[Chain]) -> Iterator[_Saying]:
+        for chain in chains:
+            formula = chain.sides[0].formula
+            if self._known.defined_by(chain) or not chain.inline or not _is_supposed(chain):
+                continue
+            names = frozenset[str]().union(*map(self._known.sights.names, chain.sides))
+            yield _Saying(self._order[id(formula)], names, chain)
+
+    def _words(self, formulas: Iterable[Formula]) -> Iterator[_Saying]:
+        for formula in formulas:
+            letter = formula.text.strip()
+            if formula.kind == DISPLAY or not _LETTER.fullmatch(letter):
+                continue
+            found = _BEFORE.search(formula.around.before) or _BEHIND.match(formula.around.behind)
+            if found:
+                name = letter.removeprefix("\\")
+                sign = _SIGNS[found[1].replace("-", "")]
+                yield _Saying(self._order[id(formula)], frozenset((name,)), None, sign)
+
+    def about(
+        self, sides: Sequence[Side], declared: Context, context: Context, read: Reader
+    ) -> tuple[tuple[Rel, ...], str]:
+        """The relations that the document says of what is in `sides` and nothing declares, and a doubt
+        where these may not be all.
+        """
+        free = self._known.reached_from(sides, declared) & self._known.free
+        at = self._order[id(sides[0].formula)]
+        near = sorted((one for one in self._all if one.names & free), key=lambda one: abs(one.at - at))
+        doubt = "the text says much about its names" if len(near) > _MOST else ""
+        own = {side.text for side in sides}
+        found: dict[Rel, None] = {}
+        for one in sorted(near[:_MOST], key=lambda one: one.at):
+            relations = self._conditions(one, own, context, read)
+            doubt = doubt or ("the text says more about its names" if relations is None else "")
+            found |= dict.fromkeys(relations or ())
+        new = (one for one in found if free_names(one) & free and one not in context.assumptions)
+        return tuple(new), doubt
+
+    def _conditions(
+        self, one: _Saying, own: set[str], context: Context, read: Reader
+    ) -> Sequence[Rel] | None:
+        if one.chain is not None:
+            if own.issuperset(side.text for side in one.chain.sides):
+                return None  # what is to be shown is no condition for it
+            return relations_in(one.chain, read)
+        symbols = (context.symbols.get(name) for name in one.names)
+        return [Rel(one.sign, Sym(each.name), integer(0)) for each in symbols if each and not each.axes]
+
+
+def _is_supposed(chain: Chain) -> bool:
+    """Whether the words before a relation in a sentence suppose it."""
+    around = chain.sides[0].formula.around
+    directly = around.supposes or around.is_beside
+    if EQUALITIES.isdisjoint(chain.kinds):
+        return set(chain.kinds) <= _BOUNDS and (directly or around.supposes_within or around.supposes_onward)
+    return directly and set(chain.kinds) <= _BOUNDS | EQUALITIES
