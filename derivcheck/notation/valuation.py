@@ -5,7 +5,7 @@ arithmetic, functions, conditions, and with sums, products, integrals and limits
 renamed where `a` mentions them. It does not, and there is no value, with
 
 * a derivative by `x`, except that of a function by its argument, which is a derivative at a
-  point: `diff(f(t), t)` at `t = a` is `f'(a)`;
+  point, `diff(f(t), t)` at `t = a` is `f'(a)`, and what `derivcheck.notation.rates` writes out;
 * another derivative that mentions `x`, unless `a` is a number: at `x = y`, `diff(x*y, y)` is `y`, but
   `diff(y*y, y)` is `2*y`;
 * an integral without bounds, which is a function of its variable and of a constant that it hides;
@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from derivcheck.model import TO_COME, Context, reached
+from derivcheck.notation.rates import rate
 from derivcheck.terms import (
     Add,
     Call,
@@ -43,6 +44,9 @@ __all__ = ["MOST_PARTS", "NO_SIDE", "obstacle", "one_sided", "valued"]
 
 #: how many parts a substitution may lead to; nested ones would double them again and again
 MOST_PARTS = 4000
+
+#: how often what is elementary is differentiated
+_MOST_RATES = 6
 
 #: how often `f'[99](x)` may be differentiated by one argument
 _MOST_PRIMES = 99
@@ -94,14 +98,27 @@ def _primed(term: Term, names: Collection[str], context: Context) -> Term:
     """`term` with `f'(x)` for the derivatives of functions by arguments that are among the names."""
     if isinstance(term, Diff):
         found = applied_at(term)
-        if found is None or max(found.primes) > _MOST_PRIMES:
+        if found is None:
+            return _written_out(term, names, context)
+        if max(found.primes) > _MOST_PRIMES:
             return term
         moved = {by.name for by in differentiated_by(term) if isinstance(by, Sym) and not by.indices}
         is_known = all(_is_function(found.name, name, context) for name in names)
-        return found if moved <= set(names) and is_known else term
+        return found if moved <= set(names) and is_known else _written_out(term, names, context)
     if isinstance(term, Partial | Nth):
         return term
     return map_children(lambda part: _primed(part, names, context), term)
+
+
+def _written_out(term: Diff, names: Collection[str], context: Context) -> Term:
+    """A derivative by some of the names, written out if it is of what is elementary."""
+    orders = [(by.name, times) for by, times in term.variables if isinstance(by, Sym) and not by.indices]
+    if len(orders) < len(term.variables) or all(name not in names for name, _ in orders):
+        return term
+    found: Term | None = _primed(term.body, names, context)
+    for name in (name for name, times in orders for _ in range(min(times, _MOST_RATES + 1))):
+        found = None if found is None or _parts(found) > MOST_PARTS else rate(found, name, context)
+    return term if found is None or max(times for _, times in orders) > _MOST_RATES else found
 
 
 def _is_function(called: str, name: str, context: Context) -> bool:

@@ -127,7 +127,7 @@ ERRORS = [
     ("limit(x, x, 0, dir='*')", 19, "'+' or '-' in quotes, or '+-'", "\"dir='*'\"", ""),
     ("limit(1/x, x, oo, '+')", 0, "an expression in which a value may be put", "another one", "one side"),
     (
-        "limit(diff(x, x), x, 0, '+')",
+        "limit(diff(abs(x), x), x, 0, '+')",
         0,
         "an expression in which a value may be put",
         "another one",
