@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from derivcheck.notation.forms import Form, Site, between, count, read_bound
+from derivcheck.notation.hypergeometric import read_hyper, read_hyper_of
 from derivcheck.notation.parser import Parser
 from derivcheck.notation.substitution import read_subs
 from derivcheck.terms import Add, Call, Const, Div, Pow, Rel, Term, integer
@@ -56,7 +57,16 @@ def _read_order(parser: Parser, site: Site) -> Term:
 
 
 OPEN_FORMS: Mapping[str, Form] = MappingProxyType(
-    {"root": _read_root, "cbrt": _read_cube_root, "Subs": read_subs, "O": _read_order}
+    {
+        "root": _read_root,
+        "cbrt": _read_cube_root,
+        "Subs": read_subs,
+        "O": _read_order,
+        "hyper": read_hyper,
+        "hyp0f1": read_hyper_of(0, 1),
+        "hyp1f1": read_hyper_of(1, 1),
+        "hyp2f1": read_hyper_of(2, 1),
+    }
 )
 
 #: another name -> the name in `NAMED`

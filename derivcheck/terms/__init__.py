@@ -11,6 +11,7 @@ from derivcheck.terms.binding import (
     within,
 )
 from derivcheck.terms.function_values import applied_at, differentiated, differentiated_by
+from derivcheck.terms.hypergeometric import HYPERGEOMETRIC, hypergeometric, parameters_of
 from derivcheck.terms.identities import for_all, is_for_all
 from derivcheck.terms.logic import (
     CONDITIONS,
@@ -58,11 +59,12 @@ from derivcheck.terms.nodes import (
 from derivcheck.terms.numbers import fraction_of, number_of
 
 __all__ = [
-    "CONDITIONS", "IMPLICATIONS", "INDEX_LETTERS", "MIRRORED", "OPPOSITES", "Add", "And", "Big",
-    "Bracket", "Call", "Cases", "Const", "Diff", "Div", "Integral", "Limit", "Mul", "Neg", "Not", "Nth",
-    "Num", "Or", "Partial", "Pow", "Rel", "Sym", "Term", "alternatives", "applied_at", "atoms",
-    "bound_name", "children", "differentiated", "differentiated_by", "exchanged", "for_all",
-    "fraction_of", "free_names", "fresh_name", "integer", "is_deeper", "is_for_all", "kinds",
-    "map_children", "mentioned", "negated", "number_of", "opposite", "relations_in", "substitute",
-    "symbol", "walk", "with_children", "within",
+    "CONDITIONS", "HYPERGEOMETRIC", "IMPLICATIONS", "INDEX_LETTERS", "MIRRORED", "OPPOSITES", "Add",
+    "And", "Big", "Bracket", "Call", "Cases", "Const", "Diff", "Div", "Integral", "Limit", "Mul",
+    "Neg", "Not", "Nth", "Num", "Or", "Partial", "Pow", "Rel", "Sym", "Term", "alternatives",
+    "applied_at", "atoms", "bound_name", "children", "differentiated", "differentiated_by",
+    "exchanged", "for_all", "fraction_of", "free_names", "fresh_name", "hypergeometric", "integer",
+    "is_deeper", "is_for_all", "kinds", "map_children", "mentioned", "negated", "number_of",
+    "opposite", "parameters_of", "relations_in", "substitute", "symbol", "walk", "with_children",
+    "within",
 ]  # fmt: skip

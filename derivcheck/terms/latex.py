@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from derivcheck.terms.binding import free_names
 from derivcheck.terms.function_values import applied_at
+from derivcheck.terms.hypergeometric import HYPERGEOMETRIC, parameters_of
 from derivcheck.terms.latex_names import name_in_latex
 from derivcheck.terms.nodes import (
     Add,
@@ -168,10 +169,18 @@ class _Latex(Printer):
     def call(self, term: Call) -> tuple[str, int]:
         if term.name in _SHAPES and not term.primes:
             return _SHAPES[term.name](*[self.text(arg, SUM) for arg in term.args])
+        if term.name == HYPERGEOMETRIC:
+            return self.hypergeometric(term.args), ATOM
         if term.name == "factorial":
             return f"{self.text(term.args[0], ATOM)}!", POWER
         name = _COMMANDS.get(term.name) or _function_name(term.name)
         return rf"{name}{_primes(term.primes)}\left({self.listed(term.args)}\right)", ATOM
+
+    def hypergeometric(self, args: tuple[Term, ...]) -> str:
+        """Upper parameters, lower ones and the argument, with semicolons between them."""
+        upper, lower, z = parameters_of(args)
+        inside = "; ".join([self.listed(upper), self.listed(lower), self.text(z, SUM)])
+        return rf"{{}}_{{{len(upper)}}}F_{{{len(lower)}}}\left({inside}\right)"
 
     def inside(self, name: str, part: Term, level: int) -> str:
         """The text of `part` where `name` is bound."""

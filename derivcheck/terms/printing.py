@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from derivcheck.frozen import NOTHING
+from derivcheck.terms.hypergeometric import parameters_of
 from derivcheck.terms.nodes import (
     Add,
     And,
@@ -149,6 +150,8 @@ class _Plain(Printer):
                 return name, ATOM
             case Sym(name, indices):
                 return (f"{name}[{self.listed(indices)}]" if indices else name), ATOM
+            case Call("hyper", args):
+                return f"hyper({self.hypergeometric(args)})", ATOM
             case Call(name, args, primes):
                 return f"{name}{_primes(primes)}({self.listed(args)})", ATOM
             case Add() | Mul() | Div() | Pow():
@@ -159,6 +162,12 @@ class _Plain(Printer):
                 return self.binder(term), ATOM
             case _:
                 return self.form(term), ATOM
+
+    def hypergeometric(self, args: tuple[Term, ...]) -> str:
+        """The two lists of parameters, and the argument."""
+        upper, lower, z = parameters_of(args)
+        written = [f"({self.listed(each)}{',' if len(each) == 1 else ''})" for each in (upper, lower)]
+        return ", ".join([*written, self.text(z, SUM)])
 
     def arithmetic(self, term: Add | Mul | Div | Pow) -> tuple[str, int]:
         match term:

@@ -30,8 +30,9 @@ from derivcheck.kernel.algebra.sectors import excludes_negative
 
 __all__ = ["conjugate", "has_conjugates", "modulus", "plainer", "two_squares", "with_moduli"]
 
-#: Functions without cuts that are real on the reals, and those that have one along the negative numbers.
-_REAL = frozenset(("gamma", "digamma", "polygamma", "erf", "Si", "Shi"))
+#: Functions without cuts, or without values on them, that are real on the reals, and those that have one
+#: along the negative numbers.
+_REAL = frozenset(("gamma", "digamma", "hyper", "polygamma", "erf", "Si", "Shi"))
 _REAL_OFF_CUT = frozenset(("loggamma", "Ei"))
 
 

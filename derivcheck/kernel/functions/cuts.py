@@ -7,7 +7,7 @@ have values on the cut, and no derivative there. Every cut is written as where s
     loggamma(u), Ci, Chi, Ei    u          li(u)       u - 1          LambertW(u) u + 1/e
     polylog(s, u), K(u), E(u)   1 - u      zeta(s, u)  u              Bessel functions that are not entire, u
 
-(Digital Library of Mathematical Functions, 4.2, 4.13, 4.23, 5.2, 6.4, 10.2, 19.2, 25.11, 25.12.) A real
+(Digital Library of Mathematical Functions, 4.2, 4.13, 4.23, 5.2, 6.4, 10.2, 19.2, 15.2, 25.11, 25.12.) A real
 function of a real variable does not cross its cut, or has no value there.
 """
 
@@ -66,11 +66,18 @@ def _unless_entire(ring: Ring, order: Quotient, x: Quotient) -> Quotient | None:
     return None if order.index_form() is not None else x
 
 
+def _of_more_above(ring: Ring, above: Quotient, *others: Quotient) -> Quotient | None:
+    """A hypergeometric function has one where more parameters stand above than below."""
+    number = above.number()
+    return ring.one - others[-1] if number is not None and 2 * number > len(others) - 1 else None
+
+
 #: What is in `(-oo, 0]` on the cut of a function of its arguments; None where it has no cut.
 CUTS: Mapping[str, Callable[..., Quotient | None]] = {
     **dict.fromkeys(("Chi", "Ci", "Ei", "besselk", "bessely", "loggamma", "uppergamma", "zeta"), _of_last),
     **dict.fromkeys(("elliptic_e", "elliptic_k", "polylog"), _beyond_one),
     **dict.fromkeys(("besseli", "besselj"), _unless_entire),
     "LambertW": lambda ring, x: x + exp(ring, -ring.one),
+    "hyper": _of_more_above,
     "li": lambda ring, x: x - ring.one,
 }

@@ -48,7 +48,7 @@ from derivcheck.kernel.reading.generic import suppose
 
 __all__ = [
     "beta", "binomial", "brought", "digamma", "double_factorial", "exp_of_loggamma", "falling", "gamma",
-    "log_of_gamma", "loggamma", "polygamma", "rising",
+    "is_off_poles", "log_of_gamma", "loggamma", "polygamma", "rising",
 ]  # fmt: skip
 
 #: Arguments of gamma are moved by at most this much, and written factorials are at most this long.
@@ -57,7 +57,7 @@ _FARTHEST = 40
 _MOST_PARTS = 6
 
 
-def _is_off_poles(ring: Ring, value: Quotient) -> bool:
+def is_off_poles(ring: Ring, value: Quotient) -> bool:
     """True when `value` is certainly not 0, -1, -2, …, or may be supposed not to be."""
     number = value.number()
     if number is not None:
@@ -104,7 +104,7 @@ def gamma(ring: Ring, argument: Quotient) -> Quotient:
 def _shifted(ring: Ring, argument: Quotient, constant: Fraction) -> Quotient:
     steps = floor(constant) - 1
     base = argument - ring.constant(steps)
-    if abs(steps) > _FARTHEST or (steps > 0 and not _is_off_poles(ring, base)):
+    if abs(steps) > _FARTHEST or (steps > 0 and not is_off_poles(ring, base)):
         return opaque(ring, "gamma", argument)
     total = opaque(ring, "gamma", base)
     for step in range(steps):
@@ -163,7 +163,7 @@ def _gamma_of_fraction(ring: Ring, number: Fraction) -> Quotient:
 
 def beta(ring: Ring, first: Quotient, second: Quotient) -> Quotient:
     """`gamma(first) gamma(second)/gamma(first + second)`"""
-    if not _is_off_poles(ring, first + second):
+    if not is_off_poles(ring, first + second):
         return opaque(ring, "beta", first, second)
     return gamma(ring, first) * gamma(ring, second) / gamma(ring, first + second)
 
@@ -179,7 +179,7 @@ def brought(
     constant = constant_part(ring, argument) if number is None else number + 1 - (number.denominator == 1)
     steps = floor(constant) - 1
     base = argument - ring.constant(steps)
-    if abs(steps) > _FARTHEST or (steps > 0 and not _is_off_poles(ring, base)):
+    if abs(steps) > _FARTHEST or (steps > 0 and not is_off_poles(ring, base)):
         return make(argument)
     total = make(base)
     for place in range(steps):
@@ -256,7 +256,7 @@ def rising(ring: Ring, base: Quotient, length: Quotient) -> Quotient:
     number = length.number()
     if number is not None and number.denominator == 1 and abs(number) <= _FARTHEST:
         return _written_out(ring, base, int(number))
-    if _is_off_poles(ring, base) and _is_off_poles(ring, base + length):
+    if is_off_poles(ring, base) and is_off_poles(ring, base + length):
         return gamma(ring, base + length) / gamma(ring, base)
     if not _counts(ring, length):
         return opaque(ring, "RisingFactorial", base, length)
@@ -292,7 +292,7 @@ def binomial(ring: Ring, upper: Quotient, lower: Quotient) -> Quotient:
         return whole_power(ring, ring.constant(-1), lower) * binomial(ring, lower - upper - ring.one, lower)
     wanted = [value + ring.one for value in (upper, lower, rest)]
     if all(_counts(ring, value) for value in (upper, lower, rest)) or all(
-        _is_off_poles(ring, value) for value in wanted
+        is_off_poles(ring, value) for value in wanted
     ):
         above, first, second = (gamma(ring, value) for value in wanted)
         return above / (first * second)

@@ -36,7 +36,7 @@ from derivcheck.kernel.reading.reader import Reader
 from derivcheck.terms import Add, Big, Call, Div, Pow, Sym, Term, integer
 
 __all__ = [
-    "INCOMPLETE_CALLS", "upper_gamma", "upper_gamma_edge", "upper_gamma_rate", "upper_gamma_sign",
+    "INCOMPLETE_CALLS", "power", "upper_gamma", "upper_gamma_edge", "upper_gamma_rate", "upper_gamma_sign",
 ]  # fmt: skip
 
 Arguments = tuple[Term, ...]
@@ -81,14 +81,15 @@ def _stepped(ring: Ring, base: Quotient, steps: int, x: Quotient, start: Quotien
     total, fall = start, exp(ring, -x)
     for step in range(steps):
         order = base + ring.constant(step)
-        total = order * total + _power(ring, x, order) * fall
+        total = order * total + power(ring, x, order) * fall
     for step in range(1, 1 - steps):
         order = base - ring.constant(step)
-        total = (total - _power(ring, x, order) * fall) / order
+        total = (total - power(ring, x, order) * fall) / order
     return total
 
 
-def _power(ring: Ring, x: Quotient, exponent: Quotient) -> Quotient:
+def power(ring: Ring, x: Quotient, exponent: Quotient) -> Quotient:
+    """`x^exponent`, where it has a value."""
     number = exponent.number()
     return exp(ring, exponent * log(ring, x)) if number is None else rational_power(ring, x, number)
 
@@ -116,7 +117,7 @@ def upper_gamma_rate(ring: Ring, s: Quotient, x: Quotient) -> Quotient:
     """The derivative by `x`: `-x^(s - 1) exp(-x)`, or its name where the power may have no value."""
     if s.number() is None and not _is_off_zero(ring, x):
         return ring.make(Function("uppergamma", (s, x), (0, 1)))
-    return -_power(ring, x, s - ring.one) * exp(ring, -x)
+    return -power(ring, x, s - ring.one) * exp(ring, -x)
 
 
 def upper_gamma_edge(ring: Ring, s: Quotient, x: Quotient) -> Quotient | None:
@@ -194,7 +195,7 @@ def _exponential_integral(reader: Reader, args: Arguments) -> Quotient:
         reader.require(x, signs.NONZERO if ring.principal else signs.POSITIVE, ENOUGH)
         if not _is_off_zero(ring, x):
             return opaque(ring, "expint", s, x)
-    return _power(ring, x, s - ring.one) * upper_gamma(ring, ring.one - s, x)
+    return power(ring, x, s - ring.one) * upper_gamma(ring, ring.one - s, x)
 
 
 INCOMPLETE_CALLS: Mapping[str, Row] = {

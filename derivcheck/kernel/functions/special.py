@@ -48,6 +48,12 @@ from derivcheck.kernel.functions.gammas import (
     rising,
 )  # fmt: skip
 from derivcheck.kernel.functions.hurwitz import hurwitz_rate
+from derivcheck.kernel.functions.hypergeometric import (
+    hypergeometric_edge,
+    hypergeometric_rate,
+    hypergeometric_sign,
+    remade,
+)
 from derivcheck.kernel.functions.incomplete_gamma import (
     upper_gamma,
     upper_gamma_edge,
@@ -78,6 +84,7 @@ DERIVATIVES: Mapping[str, Callable[..., Quotient]] = {
     "LambertW": lambert_rate,
     "elliptic_e": elliptic_e_rate,
     "elliptic_k": elliptic_k_rate,
+    "hyper": hypergeometric_rate,
     "polylog": polylog_rate,
     "uppergamma": upper_gamma_rate,
     "zeta": hurwitz_rate,
@@ -91,6 +98,7 @@ SIGNS: Mapping[str, Callable[..., int]] = {
     "loggamma": real_beside_cut,
     "LambertW": lambert_sign,
     "gcd": lambda ring, *values: signs.NONNEGATIVE,
+    "hyper": hypergeometric_sign,
     "polylog": polylog_sign,
     "uppergamma": upper_gamma_sign,
     **dict.fromkeys(("elliptic_e", "elliptic_k"), elliptic_sign),
@@ -103,6 +111,7 @@ EDGES: Mapping[str, Callable[..., Quotient | None]] = {
     "LambertW": lambert_edge,
     "elliptic_e": elliptic_e_edge,
     "elliptic_k": elliptic_k_edge,
+    "hyper": hypergeometric_edge,
     "polylog": polylog_edge,
     "sign": lambda ring, x: x,
     "uppergamma": upper_gamma_edge,
@@ -229,6 +238,7 @@ MAKERS: Mapping[str, Callable[..., Quotient]] = {
     "elliptic_e": elliptic_e,
     "elliptic_k": elliptic_k,
     "gcd": common_divisor,
+    "hyper": remade,
     "polylog": polylog,
     "uppergamma": upper_gamma,
     **BESSEL_MAKERS,

@@ -23,9 +23,10 @@ from derivcheck.kernel.algebra.atoms import Range
 from derivcheck.kernel.algebra.linear import Form, variable
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.functions.hypergeometric import divided_by
 from derivcheck.kernel.knowledge.conditions import ENOUGH
 from derivcheck.kernel.reading.index_reading import Outside
-from derivcheck.kernel.reading.reader import Reader
+from derivcheck.kernel.reading.reader import NeedsCase, Reader
 from derivcheck.kernel.sums.binomial_sums import end_of_row, unparted_sum
 from derivcheck.kernel.sums.infinite import deltas_apart
 from derivcheck.kernel.sums.products import product_over
@@ -42,6 +43,8 @@ from derivcheck.terms import (
     Const,
     Div,
     Not,
+    Rel,
+    Sym,
     Term,
     integer,
     substitute,
@@ -134,10 +137,20 @@ def _known_sum(reader: Reader, term: Big, body: Quotient, name: str, ends: Range
     found = series(reader.ring, rest, name, ends[0])
     if found is None:
         return None
+    _split_at_zero(reader, term.index, found.value)
     with reader.ring.reopened(()):
         for value, sign in found.conditions:
             reader.require(value, sign, ENOUGH)
     return apart + found.value
+
+
+def _split_at_zero(reader: Reader, index: str, value: Quotient) -> None:
+    """Ask for cases where a hypergeometric function is told by what divides by what may be 0."""
+    if len(reader.ring.open) > 1 or reader.names.keys() - {index}:
+        return
+    symbol = divided_by(reader.ring, value)
+    if symbol is not None and symbol in reader.context.symbols:
+        raise NeedsCase(Rel("=", Sym(symbol), integer(0)))
 
 
 def _row(ring: Ring, body: Quotient, scope: Scope) -> Quotient | None:

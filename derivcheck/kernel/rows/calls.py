@@ -18,6 +18,7 @@ from derivcheck.kernel.functions.elementary import absolute, exp, imaginary_unit
 from derivcheck.kernel.functions.elliptic import read_elliptic_e, read_elliptic_k
 from derivcheck.kernel.functions.gammas import binomial, gamma
 from derivcheck.kernel.functions.hurwitz import ZETA_CALLS
+from derivcheck.kernel.functions.hypergeometric import HYPERGEOMETRIC_CALLS
 from derivcheck.kernel.functions.incomplete_gamma import INCOMPLETE_CALLS
 from derivcheck.kernel.functions.integral_functions import INTEGRAL_CALLS, error_function
 from derivcheck.kernel.functions.lambert import read_lambert
@@ -269,6 +270,7 @@ CALLS: Mapping[str, Row] = {
     "polylog": read_polylog,
     **BESSEL_CALLS,
     **DIVISOR_CALLS,
+    **HYPERGEOMETRIC_CALLS,
     **NAMED_CALLS,
     **SEQUENCES,
     **ZETA_CALLS,

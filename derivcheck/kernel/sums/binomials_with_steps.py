@@ -36,11 +36,11 @@ from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import rational_power
 from derivcheck.kernel.functions.gammas import binomial
 from derivcheck.kernel.functions.powers import whole_power
+from derivcheck.kernel.functions.square_roots import square_root
 from derivcheck.kernel.functions.trigonometric import arc_tangent, pi, rotation
 from derivcheck.kernel.functions.waves import Wave, is_wave, turn_of, waves_apart
 from derivcheck.kernel.sums.gosper import coefficients_in, degree_in
 from derivcheck.kernel.sums.known_series import falling_coefficients
-from derivcheck.kernel.sums.roots_of_unity import square_root
 from derivcheck.kernel.sums.sum_atoms import Scope
 
 __all__ = ["stepped_row"]

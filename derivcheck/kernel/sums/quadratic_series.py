@@ -21,9 +21,9 @@ from derivcheck.kernel.algebra.factors import factored
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import exp, rational_power
+from derivcheck.kernel.functions.square_roots import square_root
 from derivcheck.kernel.functions.trigonometric import pi, rotation
 from derivcheck.kernel.sums.gosper import coefficients_in, degree_in
-from derivcheck.kernel.sums.roots_of_unity import square_root
 
 __all__ = ["quadratic_series"]
 

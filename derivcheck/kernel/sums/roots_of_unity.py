@@ -16,16 +16,14 @@ For `q = 1` it is `w = y` of either sign; for `q = 2` any `w` with `w^2` or `-w^
 from __future__ import annotations
 
 from fractions import Fraction
-from math import isqrt
 
-from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.factors import factored
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.functions.elementary import log, rational_power
+from derivcheck.kernel.functions.elementary import log
+from derivcheck.kernel.functions.square_roots import root_by_sign, square_root
 from derivcheck.kernel.functions.trigonometric import arc_tangent, pi, rotation
 
-__all__ = ["simple_fraction", "square_root"]
+__all__ = ["simple_fraction"]
 
 #: The moduli for which all sines and cosines are known.
 _CIRCLE = 24
@@ -54,29 +52,7 @@ def _root(ring: Ring, y: Quotient, degree: int) -> tuple[Quotient, bool] | None:
         return y, False
     if degree == 2:
         return square_root(ring, y)
-    return _by_sign(ring, y, degree)
-
-
-def _by_sign(ring: Ring, y: Quotient, degree: int) -> tuple[Quotient, bool] | None:
-    """The same of what is certainly positive or negative."""
-    sign = ring.sign(y)
-    if sign not in (signs.POSITIVE, signs.NEGATIVE):
-        return None
-    size = y if sign == signs.POSITIVE else -y
-    return rational_power(ring, size, Fraction(1, degree)), sign == signs.NEGATIVE
-
-
-def square_root(ring: Ring, y: Quotient) -> tuple[Quotient, bool] | None:
-    """`w` and whether `y = -w^2`, else `y = w^2`; None where `y` is no square, nor positive or negative."""
-    factors = factored(ring, y)
-    number = abs(factors.number)
-    root = Fraction(isqrt(number.numerator), isqrt(number.denominator))
-    if any(times % 2 for _, times in factors.parts) or root**2 != number:
-        return _by_sign(ring, y, 2)
-    total = ring.constant(root)
-    for factor, times in factors.parts:
-        total = total * factor ** (times // 2)
-    return total, factors.number < 0
+    return root_by_sign(ring, y, degree)
 
 
 def _from(ring: Ring, w: Quotient, modulus: int, first: int, power: int) -> Quotient:

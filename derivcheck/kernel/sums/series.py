@@ -14,7 +14,8 @@ those with a polynomial before the power.
 * those of `derivcheck.kernel.sums.binomial_series`.
 
 Rational terms, beside powers or not: `derivcheck.kernel.sums.rational_series`; powers beside waves:
-`derivcheck.kernel.sums.wave_series`, over powers of the index: `derivcheck.kernel.sums.fourier_series`.
+`derivcheck.kernel.sums.wave_series`, over powers of the index: `derivcheck.kernel.sums.fourier_series`. What
+is none of these may be a hypergeometric function: `derivcheck.kernel.sums.hypergeometric_series`.
 
 Source: Abramowitz and Stegun, sections 3.6 and 4; Petkovsek, Wilf, Zeilberger, A = B, chapter 3.
 """
@@ -29,14 +30,15 @@ from derivcheck.kernel.algebra.linear import Form, constant, variable
 from derivcheck.kernel.algebra.quotient import Quotient, Undefined
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import absolute, exp
+from derivcheck.kernel.functions.square_roots import square_root
 from derivcheck.kernel.functions.trigonometric import rotation
 from derivcheck.kernel.functions.waves import is_wave
 from derivcheck.kernel.sums.binomial_series import binomial_series, weighted_series
 from derivcheck.kernel.sums.fourier_series import fourier_series
 from derivcheck.kernel.sums.gosper import antidifference, coefficient_in, coefficients_in, degree_in
+from derivcheck.kernel.sums.hypergeometric_series import hypergeometric_series
 from derivcheck.kernel.sums.known_series import moments
 from derivcheck.kernel.sums.rational_series import Series, rational_series
-from derivcheck.kernel.sums.roots_of_unity import square_root
 from derivcheck.kernel.sums.telescoping import is_defined
 from derivcheck.kernel.sums.wave_series import wave_series
 
@@ -201,4 +203,4 @@ def _sine(ring: Ring, body: Quotient, index: str, low: int, y: Quotient) -> Seri
 
 
 _ROWS = (_exponential, _cosine, _sine)
-_RULES = (_telescoped, rational_series, wave_series, fourier_series, _by_ratio)
+_RULES = (_telescoped, rational_series, wave_series, fourier_series, _by_ratio, hypergeometric_series)

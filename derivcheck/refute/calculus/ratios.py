@@ -109,6 +109,8 @@ def ratio(scope: Scope, term: Term, index: str, local: Local, times: int = 1) ->
             return _tower_ratio(scope, base, exponent, index, local, times)
         case Pow(base, exponent):
             return _power_ratio(scope, base, exponent, index, local, times)
+        case Call("RisingFactorial", (base, length)) if index not in free_names(base):
+            return _rising_ratio(scope, base, linear(scope, length, index, local), local, times)
         case Call(name, args) if name in _FACTORIALS:
             powers = _FACTORIALS[name](*(linear(scope, arg, index, local) for arg in args))
             return Ratio(ONE, tuple((part, each * times) for part, each in powers))
@@ -235,6 +237,19 @@ def _binomial(upper: _Linear, lower: _Linear) -> _Powers:
     if any(each.q != 1 for each in (*upper, *lower)):
         raise Outside("an infinite sum of such factorials")
     return [*_factorial(upper), *_factorial(lower, -1), *_factorial(rest, -1)]
+
+
+def _rising_ratio(scope: Scope, base: Term, length: _Linear, local: Local, times: int) -> Ratio:
+    """`b + r + k`, of which the absolute value lies between `k` more and `k` less than that of `b + r`."""
+    number = plain(scope.machine.rule(scope, base, local))
+    if isinstance(number, fmpq):
+        return Ratio(ONE, tuple((part, each * times) for part, each in _rising((ZERO, number), length)))
+    if length[0] != 1 or length[1].q != 1:
+        raise Outside("an infinite sum of such factorials")
+    size = abs(acb(number) + length[1]).upper().ceil().unique_fmpz()
+    if size is None:
+        raise Outside("an infinite sum of such factorials")
+    return Ratio(ONE, ((fmpq_poly([fmpq(size) if times > 0 else -fmpq(size), 1]), times),))
 
 
 def _rising(base: _Linear, length: _Linear) -> _Powers:

@@ -35,6 +35,7 @@ from derivcheck.refute.arithmetic.numbers import ONE, ZERO, Number, ball, is_zer
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
 from derivcheck.refute.functions.elementary import ROWS, unary
 from derivcheck.refute.functions.higher import HIGHER_FUNCTIONS
+from derivcheck.refute.functions.hypergeometric import HYPERGEOMETRIC_FUNCTIONS
 from derivcheck.refute.functions.named import NAMED_FUNCTIONS
 
 __all__ = ["FUNCTIONS", "OF_REALS", "apply", "floor_number"]
@@ -337,7 +338,7 @@ def _table() -> dict[str, Callable[..., Value]]:
     table: dict[str, Any] = {name: partial(unary, name) for name in ROWS}
     piecewise = {name: partial(_on_axis, function) for name, function in _PIECEWISE.items()}
     of_reals = {name: partial(_of_reals, function) for name, function in _OF_REALS.items()}
-    return {**table, **_COMPOSED, **piecewise, **of_reals, **NAMED_FUNCTIONS}
+    return {**table, **_COMPOSED, **piecewise, **of_reals, **NAMED_FUNCTIONS, **HYPERGEOMETRIC_FUNCTIONS}
 
 
 FUNCTIONS: Mapping[str, Callable[..., Value]] = MappingProxyType(_table())
@@ -349,4 +350,4 @@ OF_REALS = frozenset(_OF_REALS)
 ANALYTIC = frozenset((*ROWS, *_COMPOSED))
 
 #: What has principal values off its cuts, too.
-_PRINCIPAL = ANALYTIC | frozenset(HIGHER_FUNCTIONS)
+_PRINCIPAL = ANALYTIC | frozenset((*HIGHER_FUNCTIONS, *HYPERGEOMETRIC_FUNCTIONS))

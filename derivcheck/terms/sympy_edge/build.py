@@ -22,6 +22,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from derivcheck.terms.binding import fresh_name
+from derivcheck.terms.hypergeometric import HYPERGEOMETRIC, parameters_of
 from derivcheck.terms.nodes import (
     Add,
     And,
@@ -142,6 +143,9 @@ class _Builder:
         arguments = self.several(term.args)
         if term.name == "sqrt":
             return self.sympy.Pow(*arguments, self.sympy.Rational(1, 2), evaluate=False)
+        if term.name == HYPERGEOMETRIC:
+            upper, lower, z = parameters_of(term.args)
+            return self.sympy.hyper(self.several(upper), self.several(lower), self.build(z))
         if term.name in FUNCTIONS:
             return getattr(self.sympy, FUNCTIONS[term.name])(*arguments, evaluate=False)
         function = self.sympy.Function(term.name, **self.assume.get(term.name, {}))

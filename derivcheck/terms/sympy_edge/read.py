@@ -103,6 +103,7 @@ def _rows() -> Rows:
         sympy.Pow: Reader.power,
         sympy.Heaviside: Reader.heaviside,
         sympy.polygamma: Reader.polygamma,
+        sympy.hyper: Reader.hypergeometric,
         sympy.Derivative: Reader.derivative,
         sympy.Subs: Reader.primed,
         sympy.Sum: Reader.big,

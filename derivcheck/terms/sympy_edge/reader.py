@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 from derivcheck.errors import Place, Problem, ReadError
 from derivcheck.terms.function_values import differentiated
 from derivcheck.terms.functions import ARITY
+from derivcheck.terms.hypergeometric import hypergeometric
 from derivcheck.terms.nodes import (
     Add,
     Big,
@@ -181,6 +182,11 @@ class Reader:
         if expr.args[0] != 0:
             self.refuse("the first polygamma function, digamma", expr)
         return Call("digamma", (self.read(expr.args[1], bound),))
+
+    def hypergeometric(self, expr: Any, bound: Bound) -> Term:
+        """`hyper`, with its two lists of parameters."""
+        upper, lower, z = expr.args
+        return hypergeometric(self.several(upper, bound), self.several(lower, bound), self.read(z, bound))
 
     def generic(self, expr: Any, bound: Bound) -> Term:
         """An undefined function at its arguments."""

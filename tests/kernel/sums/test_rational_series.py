@@ -70,8 +70,6 @@ def test_the_closed_form_by_value(text: str) -> None:
         "sum((-1)^k*k/(2*k + 1), k, 0, oo)",
         "sum(1/(k*(k - 2)), k, 1, oo)",
         "sum(x^k/(k + a), k, 0, oo)",
-        "sum((1/2)^k/(5*k + 1), k, 0, oo)",
-        "sum((1/2)^k/(k + 1)^2, k, 0, oo)",
     ],
 )
 def test_no_closed_form(text: str) -> None:
