@@ -277,7 +277,8 @@ class Kernel:
                 return Proof(jumps(session, conditions), ("signs",), out_of_order(session, left, right))
             self._expect_truth(depth)
             rule = self._compared(session, claim, conditions, depth)
-            if rule is None and not depth and not self._nested and self._induced(claim, left, right):
+            sides = None if rule or depth or self._nested else self._as_read(claim)  # with nothing given
+            if sides is not None and self._induced(claim, *sides):
                 rule = "induction"
             if rule is not None:
                 return Proof(jumps(session, conditions), (rule,), out_of_order(session, left, right))
