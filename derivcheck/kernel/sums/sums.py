@@ -208,8 +208,7 @@ def _based(ring: Ring, part: Quotient, scope: Scope) -> Quotient:
     if about_zero and not any(offsets(ring, part, scope.index)):
         return _about_zero(ring, part, scope.index, low, high)
     if low.terms and ring.facts.entails(high.times(-1).shifted(-1)):
-        turned = ring.at(part, {scope.index: variable(scope.index).times(-1)})
-        return _based(ring, turned, Scope(scope.index, high.times(-1), low.times(-1)))
+        return _turned(ring, part, Scope(scope.index, high.times(-1), low.times(-1)))
     if _defined_around(ring, part, scope):
         if not low.terms:
             made = _prefix(ring, part, scope.index, low.const, high)
@@ -226,10 +225,16 @@ def _based(ring: Ring, part: Quotient, scope: Scope) -> Quotient:
 
 def _about_zero(ring: Ring, part: Quotient, index: str, low: Form, high: Form) -> Quotient:
     """The sum over a range that holds 0, by those over the numbers above and below."""
-    turned = ring.at(part, {index: variable(index).times(-1)})
     above = _based(ring, part, Scope(index, constant(1), high))
-    below = _based(ring, turned, Scope(index, constant(1), low.times(-1)))
+    below = _turned(ring, part, Scope(index, constant(1), low.times(-1)))
     return above + below + ring.at(part, {index: constant(0)})
+
+
+def _turned(ring: Ring, part: Quotient, scope: Scope) -> Quotient:
+    """The sum of a part at the opposite of the index, where it may have several terms."""
+    turned = ring.at(part, {scope.index: variable(scope.index).times(-1)})
+    parts = split_body(ring, turned, scope.index)
+    return sum((factor * _based(ring, each, scope) for factor, each in parts), ring.zero)
 
 
 def _power(ring: Ring, part: Quotient, scope: Scope) -> Quotient | None:
@@ -325,12 +330,14 @@ def _flattened(ring: Ring, part: Quotient, scopes: tuple[Scope, ...]) -> Quotien
             continue
         if own.isdisjoint(ring.names[place]) or len(scopes) + len(atom.ranges) > _MOST_INDICES:
             continue
+        beside, others = divmod(part.num, ring.polynomials[place])
+        if others:  # the sum stands in some of several terms
+            continue
+        rest = ring.quotient(beside, part.den)
         if len(scopes) == 1 and _is_triangle(atom, scopes[0]) and above[place] == 1:
-            rest = ring.quotient(part.num // ring.polynomials[place], part.den)
             return _triangle(ring, rest, atom, scopes[0])
         if any(end is None or not own.isdisjoint(end.names) for ends in atom.ranges for end in ends):
             continue
-        rest = ring.quotient(part.num // ring.polynomials[place], part.den)
         return _opened_into(ring, rest, atom, atom.ranges, atom.body, scopes)
     return sum_atom(ring, part, scopes)
 
