@@ -1,16 +1,17 @@
 """SymPy's `Subs(f, x, a)`: the value of `f` at `x = a`, as `derivcheck.notation.valuation` takes it.
 
-In `Subs(f, (x, y), (a, b))` the values are put in together: `Subs(x/y, (x, y), (y, x))` is `y/x`.
+In `Subs(f, (x, y), (a, b))` the values are put in together: `Subs(x/y, (x, y), (y, x))` is `y/x`. At
+infinity, `Subs(f, x, oo)`, the value is the limit, as in `[f]` between the ends of an improper integral.
 """
 
 from __future__ import annotations
 
 from derivcheck.errors import ReadError
-from derivcheck.notation.forms import Site, count
+from derivcheck.notation.forms import Site, count, read_bound
 from derivcheck.notation.lexer import NAME, Token
 from derivcheck.notation.parser import Parser, Span
-from derivcheck.notation.valuation import MOST_PARTS, obstacle, valued
-from derivcheck.terms import Term
+from derivcheck.notation.valuation import INFINITE, MOST_PARTS, obstacle, valued
+from derivcheck.terms import Limit, Term
 
 __all__ = ["MOST_PARTS", "read_subs"]
 
@@ -25,12 +26,17 @@ def read_subs(parser: Parser, site: Site) -> Term:
     names = [_name(parser, span) for span in ([variables] if listed is None else listed)]
     spans = [points] if listed is None else _values(parser, points, len(names))
     _refuse_twice(parser, names)
-    values = {name.text: parser.value_at(span) for name, span in zip(names, spans, strict=True)}
+    values = {name.text: read_bound(parser, span) for name, span in zip(names, spans, strict=True)}
     before = parser.bound
     for name in names:
         parser.bind(name, "variable")
     term = parser.value_at(body)
     parser.bound = before
+    if len(names) == 1 and values[names[0].text] in INFINITE:
+        return Limit(term, names[0].text, values[names[0].text])
+    for span, value in zip(spans, values.values(), strict=True):
+        if value in INFINITE:
+            parser.value_at(span)  # which says that it is not finite
     found_value = valued(term, values, parser.context)
     if found_value is not None:
         return found_value

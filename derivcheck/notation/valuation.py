@@ -40,7 +40,7 @@ from derivcheck.terms import (
     walk,
 )
 
-__all__ = ["MOST_PARTS", "NO_SIDE", "obstacle", "one_sided", "valued"]
+__all__ = ["INFINITE", "MOST_PARTS", "NO_SIDE", "obstacle", "one_sided", "valued"]
 
 #: how many parts a substitution may lead to; nested ones would double them again and again
 MOST_PARTS = 4000
@@ -78,13 +78,13 @@ def one_sided(found: Limit, side: str, context: Context) -> Limit | None:
     near = near if side == "+" else Neg(near)
     if found.point != integer(0):
         near = Add((found.point, near))
-    if found.point in _INFINITE or found.variable in free_names(found.point):
+    if found.point in INFINITE or found.variable in free_names(found.point):
         return None
     body = valued(found.body, {found.variable: near}, context)
     return None if body is None else Limit(body, found.variable, Const("oo"))
 
 
-_INFINITE = (Const("oo"), Neg(Const("oo")))
+INFINITE = (Const("oo"), Neg(Const("oo")))
 
 #: what is said where there is no `one_sided` limit
 NO_SIDE = "a limit from one side is read where what tends is written out, outside of derivatives"

@@ -316,7 +316,7 @@ NOT_SUBSTITUTED = [
     ("Subs(t, t, w)", 11, "a declared name", "'w'"),
     ("Subs(t, t, t)", 11, "a declared name", "'t'"),
     ("Subs(t, t, 1) + t", 16, "a declared name", "'t'"),
-    ("Subs(atan(x), x, oo)", 17, "a finite value", "'oo'"),
+    ("Subs(atan(x*y), (x, y), (oo, 1))", 25, "a finite value", "'oo'"),
     ("Subs(x < y, x, 1)", 7, "an operator or ','", "'<'"),
     ("Subs(Derivative(abs(x), x), x, 1)", 0, PUT, "a derivative that mentions 'x'"),
     ("Subs(Derivative(sign(f(2*t)), t), t, 1)", 0, PUT, "a derivative that mentions 't'"),
