@@ -21,6 +21,7 @@ integrals that differ in the name of their variable are one atom.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import partial
 
 from derivcheck.kernel.algebra import signs
@@ -30,6 +31,7 @@ from derivcheck.kernel.algebra.quotient import Change, ChangeForm, Family, Quoti
 from derivcheck.kernel.algebra.replacing import with_symbol
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.calculus.antiderivatives import antiderivatives
+from derivcheck.kernel.calculus.exchanged import by_exchange, in_order, is_of_continuous
 from derivcheck.kernel.calculus.integral_changes import by_change
 from derivcheck.kernel.calculus.integral_laws import by_name, is_odd
 from derivcheck.kernel.calculus.limits import one_sided_limit
@@ -60,11 +62,18 @@ def _integrated(ring: Ring, body: Quotient, name: str, low: End, high: End) -> Q
         return known
     if is_odd(ring, body, name, low, high) and _is_dominated(ring, body, name, low, high):
         return ring.zero
-    return formal(ring, body, name, low, high)
+    turned = in_order(ring, body, name, low, high, _in_order, integrated)
+    return formal(ring, body, name, low, high) if turned is None else turned
 
 
 def between(ring: Ring, body: Quotient, name: str, low: End, high: End) -> Quotient | None:
     """The integral by an antiderivative or by name, which also shows that it converges; else None."""
+    known = _in_order(ring, body, name, low, high)
+    return by_exchange(ring, body, name, low, high, _in_order) if known is None else known
+
+
+def _in_order(ring: Ring, body: Quotient, name: str, low: End, high: End) -> Quotient | None:
+    """The same, where no integral inside of the body is taken first."""
     return ring.remembered(lambda: _between(ring, body, name, low, high), "between", body, name, low, high)
 
 
@@ -118,6 +127,8 @@ def converges(ring: Ring, body: Quotient, name: str, low: End, high: End) -> boo
     """True when the integral certainly exists: of what is smooth on the closed range, or by its value."""
     if low is not None and low == high:
         return True
+    if low is not None and high is not None and is_of_continuous(ring, body, name):
+        return True
     if between(ring, body, name, low, high) is not None or _is_dominated(ring, body, name, low, high):
         return True
     parts = [part for _, part in _terms(ring, body, name)]
@@ -128,10 +139,12 @@ def _is_dominated(ring: Ring, body: Quotient, name: str, low: End, high: End) ->
     """True for what is smooth inside the range, and at each end continuous or dominated.
 
     At a finite end it is by `1/sqrt(d)`, where `d` is the distance from it, and at infinity by `1/sqrt(x)^3`:
-    the quotient of the squares has a limit there.
+    the quotient of the squares has a limit there. Between finite ends it is enough that it is bounded.
     """
     if not is_smooth(ring, body, name):
         return False
+    if low is not None and high is not None and _is_bounded(ring, body):
+        return True
     x = symbol(ring, name, ())
     for end, other, way in ((low, high, -1), (high, low, 1)):
         if end is not None and is_continuous_at(ring, body, name, end):
@@ -141,6 +154,13 @@ def _is_dominated(ring: Ring, body: Quotient, name: str, low: End, high: End) ->
         if not inside or one_sided_limit(ring, body * body * size, name, end, inside) is None:
             return False
     return True
+
+
+def _is_bounded(ring: Ring, body: Quotient) -> bool:
+    """True for what lies between numbers, as `2*u/(u + v)` does where neither `u` nor `v` is negative."""
+    above, below = ([abs(int(each)) for each in part.coeffs()] for part in (body.num, body.den))
+    most = ring.constant(Fraction(sum(above), min(below)))
+    return all(signs.is_within(ring.sign(part), signs.NONNEGATIVE) for part in (most - body, most + body))
 
 
 def _inside(ring: Ring, difference: Quotient) -> int:

@@ -19,9 +19,10 @@ from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Integrated
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.calculus.exchanged import by_exchange
 from derivcheck.kernel.calculus.half_angles import without_half_angles
 from derivcheck.kernel.calculus.integral_laws import by_continuation
-from derivcheck.kernel.calculus.integrals import converges, integrated
+from derivcheck.kernel.calculus.integrals import between, converges, integrated
 from derivcheck.kernel.calculus.integrand_parts import (
     integrand_parts,
     varies_among_reals,
@@ -79,10 +80,39 @@ def _over(reader: Reader, term: Integral, low: End, high: End) -> Quotient:
         if not converges(ring, part, name, low, high):
             closed = ring.generator(Integrated(part, name, low, high))
             reader.conditions.setdefault(Condition(closed, CONVERGES, kind=ENOUGH))
+    if any(isinstance(ring.atoms[place], Integrated) for place in total.generators):
+        turned = _in_other_order(reader, term, run)
+        if turned is not None:
+            return turned
     whole = with_whole_symbols(ring, total)
     if whole is None:
         raise Outside("an integral among complex numbers")
     return whole
+
+
+def _in_other_order(reader: Reader, term: Integral, run: Running) -> Quotient | None:
+    """The value of an integral of an integral by the other order, before the inner one is looked at."""
+    ring, inner = reader.ring, term.body
+    if ring.principal or not isinstance(inner, Integral) or inner.lower is None or inner.upper is None:
+        return None
+    before, reader.conditions = reader.conditions, {}
+    try:
+        with reader.varying(term.variable, run.image):
+            sign, low, high = _ends(reader, inner.lower, inner.upper)
+            beside = running(reader, inner, low, high)
+            with reader.varying(inner.variable, beside.image):
+                body = reader.value(inner.body)
+        noted = reader.conditions
+    except (NeedsCase, Outside):
+        return None
+    finally:
+        reader.conditions = before
+    atom = Integrated(body * beside.slope, beside.name, beside.low, beside.high)
+    whole = ring.constant(sign) * run.slope * ring.generator(atom)
+    value = by_exchange(ring, whole, run.name, run.low, run.high, between)
+    for condition in noted if value is not None else ():
+        reader.conditions.setdefault(replace(condition, kind=ENOUGH))
+    return value
 
 
 def _note_proposals(reader: Reader, term: Integral, run: Running, body: Quotient) -> None:
