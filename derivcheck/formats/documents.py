@@ -20,6 +20,7 @@ from derivcheck.formats.inferred.chains import EQUALITIES, Chain, Side, Unsplit,
 from derivcheck.formats.inferred.claimed import Claimed, Claims
 from derivcheck.formats.inferred.conclusions import known_of
 from derivcheck.formats.inferred.defining import is_open
+from derivcheck.formats.inferred.kinds import kinds_in
 from derivcheck.formats.inferred.said import Said
 from derivcheck.formats.inferred.suppositions import Suppositions
 from derivcheck.formats.inferred.tails import Distributed, Remark, tail_of
@@ -82,10 +83,11 @@ class _Builder:
         formulas = list(formulas_in(self.manuscript.parts))
         yield from (one for one in formulas if isinstance(one, Problem))
         scope = yield from read_scope(self.given, Scope())
-        found = list(chains_in(one for one in formulas if not isinstance(one, Problem)))
+        readable = [one for one in formulas if not isinstance(one, Problem)]
+        found = list(chains_in(readable))
         chains = [one for one in found if isinstance(one, Chain)]
         scope, scopes = yield from self._scopes(scope)
-        self.known = known_of(chains, scope)
+        self.known = known_of(chains, scope, kinds_in(readable))
         entries = yield from read_entries(self.given.get("equations"), self._scope(scope))
         self.claims = Claims(self.known, entries)
         order = {id(part): number for number, part in enumerate(self.manuscript.parts)}

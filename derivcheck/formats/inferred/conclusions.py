@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from derivcheck.errors import Place, Problem, ReadError
 from derivcheck.formats.declared.scope import Scope
 from derivcheck.formats.inferred.chains import EQUALITIES, Chain, Side, Sights
 from derivcheck.formats.inferred.defining import Defining, definitions_in
 from derivcheck.formats.inferred.folding import unknowns_for
-from derivcheck.formats.inferred.inference import index_like, infer
+from derivcheck.formats.inferred.indices import index_like
+from derivcheck.formats.inferred.inference import infer
+from derivcheck.formats.inferred.kinds import Kind, Named
 from derivcheck.formats.inferred.knowledge import Knowledge
 from derivcheck.formats.inferred.sightings import Binder, Seen, names_of
 from derivcheck.formats.inferred.tails import Bounds, Distributed, tail_of
 from derivcheck.formats.inferred.unknowns import Unknowns
-from derivcheck.frozen import replace
+from derivcheck.frozen import NOTHING, replace
 from derivcheck.model import TO_COME, Context, Definition
 from derivcheck.notation.latex import read_expression, read_remark
 from derivcheck.notation.latex.function_names import OWN_LETTERS
@@ -29,24 +31,29 @@ _DISTRIBUTED = re.compile(r"\\sim\s*\}?\s*\Z")
 _SQUARE = re.compile(r"(?:\\?[A-Za-z]+|\\[a-z]+\s*\{?\s*\\?[A-Za-z]+\s*\}?)(?:_\w|_\{\w+\})?\s*\^\s*\{?2\}?")
 
 
-def known_of(chains: Sequence[Chain], scope: Scope) -> Knowledge:
-    """What is known about the names in `chains` besides what `scope` declares.
+def known_of(chains: Sequence[Chain], scope: Scope, told: Mapping[Named, Kind] = NOTHING) -> Knowledge:
+    """What is known about the names in `chains` besides what `scope` declares; `told` is what the text says.
 
     Known first is what the document defines; then applications and derivatives of everything else are folded
     into unknowns. An equation that begins with an unknown defines it, if it can be read.
     """
-    plain = _known(chains, scope, Sights(), Unknowns(), frozenset())
+    plain = _known(chains, scope, told, Sights(), Unknowns(), frozenset())
     dropped = frozenset(name for name in plain.broken if plain.defining[name].head.is_function)
     unknowns, sights = unknowns_for(plain, chains, scope, dropped)
     if not (unknowns.folding.changes_words or unknowns.smooth):
         return plain
-    known = _known(chains, scope, sights, unknowns, dropped)
+    known = _known(chains, scope, told, sights, unknowns, dropped)
     undefined = known.broken.keys() & unknowns.by_name.keys()
-    return _known(chains, scope, sights, unknowns, dropped | undefined) if undefined else known
+    return _known(chains, scope, told, sights, unknowns, dropped | undefined) if undefined else known
 
 
 def _known(
-    chains: Sequence[Chain], scope: Scope, sights: Sights, unknowns: Unknowns, undefined: frozenset[str]
+    chains: Sequence[Chain],
+    scope: Scope,
+    told: Mapping[Named, Kind],
+    sights: Sights,
+    unknowns: Unknowns,
+    undefined: frozenset[str],
 ) -> Knowledge:
     """What is known if `unknowns` are folded, and no equation defines what is `undefined`."""
     declared = scope.context
@@ -56,13 +63,14 @@ def _known(
     ]
     indices = index_like(seen)
     taken = declared.names() | scope.broken.keys() | undefined | unknowns.scalars
-    found = definitions_in(chains, taken, indices | declared.indices.keys(), sights)
+    values = frozenset(unknowns.by_name)
+    found = definitions_in(chains, taken, indices | declared.indices.keys(), sights, values)
     defining = {name: one for name, one in found.items() if not (one.is_model or one.conditional)}
     open_ended = {name for name, one in found.items() if one.is_model != one.conditional}
     unknowns = replace(unknowns, dependent=unknowns.dependent | open_ended)
     heads = {name: one.head.parameters for name, one in defining.items() if not one.head.is_function}
     functions = [name for name, one in defining.items() if one.head.is_function] + sorted(unknowns.smooth)
-    inferred = infer(seen, declared, heads, functions, unknowns.by_name, unknowns.vectors)
+    inferred = infer(seen, declared, heads, functions, unknowns.by_name, unknowns.vectors, told)
     known = Knowledge(sights, declared, inferred, defining, unknowns)
     for name, one in found.items():
         if one.conditional:

@@ -71,9 +71,16 @@ def is_open(side: Side) -> bool:
 
 
 def definitions_in(
-    chains: Iterable[Chain], known: frozenset[str], indices: frozenset[str], sights: Sights
+    chains: Iterable[Chain],
+    known: frozenset[str],
+    indices: frozenset[str],
+    sights: Sights,
+    values: frozenset[str] = frozenset(),
 ) -> dict[str, Defining]:
-    """The definitions in `chains` of names outside of `known` and `indices`, in order."""
+    """The definitions in `chains` of names outside of `known` and `indices`, in order.
+
+    `values` are names of numbers, at which a function is taken: `F(m) = 1/2` is no second head of `F`.
+    """
     chains = list(chains)
     called = _calls(chains, sights)
     bare = _bare(chains, sights)
@@ -98,7 +105,7 @@ def definitions_in(
         calls = called.get(one.head.name, ())
         if one.head.is_function and _is_quantity(one, calls, found, is_bare=one.head.name in bare):
             one = replace(one, head=Head(one.head.name, ()))
-        elif one.head.is_function and not _is_plain_function(one, calls):
+        elif one.head.is_function and not _is_plain_function(one, calls, values):
             continue
         found[one.head.name] = one
     return found
@@ -240,7 +247,9 @@ def _bare(chains: Sequence[Chain], sights: Sights) -> frozenset[str]:
     return frozenset(name for use in uses if use.called is None for name in names_of(use))
 
 
-def _is_plain_function(one: Defining, called: Sequence[tuple[bool, tuple[str, ...]]]) -> bool:
+def _is_plain_function(
+    one: Defining, called: Sequence[tuple[bool, tuple[str, ...]]], values: frozenset[str]
+) -> bool:
     name = one.head.name
     if name in _OPERATORS or not _STYLES.isdisjoint(name.split("_")):
         return False
@@ -251,7 +260,7 @@ def _is_plain_function(one: Defining, called: Sequence[tuple[bool, tuple[str, ..
     heads = {
         words
         for whole, words in called
-        if whole and all(word.isidentifier() or word == "," for word in words)
+        if whole and all(word.isidentifier() or word == "," for word in words) and values.isdisjoint(words)
     }
     return len(heads) <= 1
 

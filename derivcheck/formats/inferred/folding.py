@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from derivcheck.formats.declared.scope import Scope
 from derivcheck.formats.inferred.chains import Chain, Sights
-from derivcheck.formats.inferred.inference import decorated, index_like
+from derivcheck.formats.inferred.indices import decorated, index_like
 from derivcheck.formats.inferred.knowledge import Knowledge
 from derivcheck.formats.inferred.sightings import Seen, Sighting
 from derivcheck.formats.inferred.unknowns import (

@@ -4,7 +4,8 @@ r"""What the names of a document are, where nothing declares them, concluded fro
 * Letters that stand at the same place below the same name have the same range: the bounds of the sums
   over any of them, and `1..n` with a new size where there are none.
 * An `i` that is no index anywhere is the imaginary unit if a formula says so, or beside complex numbers.
-* Upper bounds are sizes. Every other name is a real number, or a family of real numbers if it has indices.
+* Upper bounds are sizes. Every other name is a real number, or a family of real numbers if it has indices,
+  unless the text says that it is something else.
 
 A name that also stands without its indices is a family all the same: what stands for all of it at once is not
 read. Nothing is concluded about a name whose uses do not fit together (with one index and with two), or which
@@ -21,6 +22,8 @@ from fractions import Fraction
 
 from derivcheck.formats.inferred.bounds import bound_of, names_in, widest
 from derivcheck.formats.inferred.imaginary import IMAGINARY
+from derivcheck.formats.inferred.indices import decorated, index_like
+from derivcheck.formats.inferred.kinds import Kind, Named
 from derivcheck.formats.inferred.sightings import Seen, Sighting
 from derivcheck.frozen import NOTHING, frozen
 from derivcheck.model import Context, Domain, Range, Symbol
@@ -31,10 +34,9 @@ from derivcheck.notation.latex.parting import RAISED
 from derivcheck.terms import Const, Num, Sym, Term, integer
 from derivcheck.terms.latex_names import STYLES
 
-__all__ = ["Inferred", "decorated", "index_like", "infer"]
+__all__ = ["Inferred", "infer"]
 
 _ONE = Num(Fraction(1))
-_USUAL_INDICES = frozenset("ijkl")
 _USUAL_SIZES = ("n", "N", "m", "M", "K", "J", "L", "n_1", "n_2", "n_3")
 #: `d` stands in derivatives and integrals, `e` for Euler's number.
 _TAKEN = frozenset({"d", "e", "pi"})
@@ -68,14 +70,16 @@ def infer(
     functions: Iterable[str],
     unknowns: Mapping[str, Unknown] = NOTHING,
     vectors: frozenset[tuple[str, bool]] | None = None,
+    told: Mapping[Named, Kind] = NOTHING,
 ) -> Inferred:
     """What the undeclared names in `seen` are.
 
     `defined` holds the names that the document defines, with the letters below them on the left side,
     `functions` those it defines as functions, `unknowns` what was folded into a name, `vectors` the names of
-    vectors and matrices, each with whether it has an index, where that was looked at.
+    vectors and matrices, each with whether it has an index, where that was looked at. `told` is what the text
+    says of names and of families.
     """
-    return _Inference(seen, declared, defined, frozenset(functions), unknowns, vectors).result()
+    return _Inference(seen, declared, defined, frozenset(functions), unknowns, vectors, told).result()
 
 
 class _Inference:
@@ -89,8 +93,10 @@ class _Inference:
         functions: frozenset[str],
         unknowns: Mapping[str, Unknown],
         of_matrices: frozenset[tuple[str, bool]] | None,
+        told: Mapping[Named, Kind],
     ) -> None:
         self.seen = seen
+        self.told = told
         self.of_matrices = of_matrices
         self.declared = declared
         self.known = declared.names()
@@ -125,6 +131,7 @@ class _Inference:
             self._gather(use, one, name, rest)
         for name in self.vectors - self.slots.keys():
             self.refused.setdefault(name, _VECTOR)
+        self._gather_things()
         for name in self.slots.keys() & self.sizes:
             self.refused.setdefault(name, "is a size and has an index elsewhere")
         for name, ways in self.slots.items():
@@ -143,7 +150,8 @@ class _Inference:
         bound = {letter for one in self.seen for binder in one.binders for letter in binder.letters}
         if IMAGINARY in self.known | self.index_letters | bound | self.defined.keys() | self.functions:
             return False
-        are_complex = any(one.domain is Domain.COMPLEX for one in self.declared.symbols.values())
+        domains = {one.domain for one in self.declared.symbols.values()}
+        are_complex = Domain.COMPLEX in domains | {one.domain for one in self.told.values()}
         return are_complex or any(one.imaginary for one in self.seen)
 
     def _gather_bounds(self, one: Seen) -> None:
@@ -170,6 +178,19 @@ class _Inference:
                 self.vectors.add(first)
                 self.styled.add(first)
                 self.refused.setdefault(first, "is multiplied in both orders, as matrices are")
+
+    def _gather_things(self) -> None:
+        """Names of what the text says is no number; the entries of a vector are numbers."""
+        for (name, is_family), one in self.told.items():
+            if one.thing and name not in self.known and (is_family or name not in self.slots):
+                self.refused.setdefault(name, f"{one.thing}, as the text says")
+                self.vectors.add(name)
+                self.styled.add(name)
+
+    def _domain_of(self, name: str, *, is_family: bool) -> Domain:
+        """The domain of a name: what the text says of it, or of the vector whose entries it is."""
+        found = self.told.get((name, is_family)) or (self.told.get((name, False)) if is_family else None)
+        return found.domain if found is not None else Domain.REAL
 
     def _gather(self, use: Sighting, one: Seen, name: str, rest: tuple[str, ...]) -> None:
         base = name.removesuffix(RAISED)
@@ -208,8 +229,11 @@ class _Inference:
     def _is_conjugate(self, name: str) -> bool:
         """Whether a bar or a star stands at a name that is declared as a complex number."""
         plain = name.removesuffix("_bar").removesuffix("_star")
-        found = self.declared.symbols.get(plain) if plain != name else None
-        return found is not None and found.domain is Domain.COMPLEX
+        if plain == name:
+            return False
+        declared = self.declared.symbols.get(plain)
+        domain = declared.domain if declared is not None else self._domain_of(plain, is_family=True)
+        return domain is Domain.COMPLEX
 
     def _is_function(self, name: str) -> bool:
         definition = self.declared.definitions.get(name)
@@ -319,7 +343,8 @@ class _Inference:
             if None in axes or self._has_odd_members(name):
                 self.refused.setdefault(name, "has indices whose range is not clear")
             else:
-                domain = Domain.POSITIVE_INTEGER if name in self.counts else Domain.REAL
+                is_count = name in self.counts
+                domain = Domain.POSITIVE_INTEGER if is_count else self._domain_of(name, is_family=True)
                 symbols[name] = Symbol(name, tuple(axis for axis in axes if axis is not None), domain)
         taken = symbols.keys() | indices.keys() | self.defined.keys() | self.functions
         families = self.slots.keys() | self._declared_families()
@@ -329,7 +354,7 @@ class _Inference:
                 name not in self.unknowns and base in families and (below.isdigit() or below in self.sizes)
             )
             if not is_member:
-                symbols[name] = Symbol(name, (), Domain.REAL)
+                symbols[name] = Symbol(name, (), self._domain_of(name, is_family=False))
         sound = {name: symbol for name, symbol in symbols.items() if name not in self.refused}
         return Inferred(indices, sound, self.refused, frozenset(self.vectors), frozenset(self.styled))
 
@@ -351,28 +376,6 @@ class _Inference:
     def _has_odd_members(self, name: str) -> bool:
         """Whether a number stands below `name` at which a family from 1 on has no member."""
         return any(number and number == "0" for number in self.members[name])
-
-
-def index_like(seen: Iterable[Seen]) -> frozenset[str]:
-    """The letters below names that a sum binds, or that are usual for indices and no upper bound."""
-    binders = [binder for one in seen for binder in one.binders]
-    bound = {letter for binder in binders for letter in binder.letters}
-    sizes = {word for binder in binders for word in binder.upper if len(binder.upper) == 1}
-    below = {atom for one in seen for use in one.sightings for atom in use.below}
-    return frozenset(below & (bound | (_USUAL_INDICES - sizes)))
-
-
-def decorated(use: Sighting, indices: frozenset[str]) -> tuple[str, tuple[str, ...]]:
-    """The name of which this is a use (words and numbers below belong to it), and the indices after them."""
-    if use.label and indices.isdisjoint(use.below):
-        return "_".join((use.name, *use.label)), ()
-    at = 0
-    while at < len(use.below) and use.below[at] and use.below[at] not in indices:
-        at += 1
-    rest = use.below[at:]
-    if all(atom in indices or atom.isdigit() for atom in rest):
-        return "_".join((use.name, *use.below[:at])), rest
-    return use.name, ()
 
 
 def _is_negated_product(inside: tuple[str, ...]) -> bool:

@@ -21,7 +21,9 @@ from derivcheck.notation.latex.tables import REALS
 from derivcheck.notation.latex.valued import is_valued
 from derivcheck.notation.latex.words import Words
 
-__all__ = ["Binder", "Seen", "Sighting", "is_squared", "matrix_signs", "names_of", "seen_in"]
+__all__ = [
+    "Binder", "Seen", "Sighting", "is_squared", "matrix_signs", "names_of", "seen_in", "with_scripts",
+]  # fmt: skip
 
 _OPEN = {"(": ")", "[": "]", r"\{": r"\}"}
 _SUMS = frozenset({r"\sum", r"\prod"})
@@ -104,7 +106,7 @@ def _products(words: Words) -> frozenset[tuple[str, str]]:
         letter = word.text.partition(RAISED)[0]
         if len(letter) != 1 or not letter.isupper():
             continue
-        name, below, _, after, _ = _with_scripts(words, at)
+        name, below, _, after, _ = with_scripts(words, at)
         if all(atom.isdigit() for atom in below):
             name = "_".join((name, *below))
             if ends == at:
@@ -147,7 +149,7 @@ def _sightings(words: Words) -> Iterator[Sighting]:
     for at, token in enumerate(tokens):
         if token.kind not in (LETTER, NAME) or (token.text == REALS and at in scripts):
             continue
-        name, below, label, after, is_power = _with_scripts(words, at)
+        name, below, label, after, is_power = with_scripts(words, at)
         run = _run_length(words, at)
         is_variable = bool(at) and tokens[at - 1].text in DIFFERENTIALS
         is_base = at > 1 and tokens[at - 1].text == "_" and tokens[at - 2].text in _LOGARITHMS
@@ -173,7 +175,7 @@ def _is_function(name: str, called: tuple[str, ...] | None, below: tuple[str, ..
     return called is not None or name not in _GREEK
 
 
-def _with_scripts(words: Words, at: int) -> tuple[str, tuple[str, ...], tuple[str, ...], int, bool]:
+def with_scripts(words: Words, at: int) -> tuple[str, tuple[str, ...], tuple[str, ...], int, bool]:
     """The name at `at` with its primes, the atoms below it, these as words, the position after it, and
     whether there is a power above it.
     """

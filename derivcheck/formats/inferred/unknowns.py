@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from derivcheck.formats.inferred.inference import decorated
+from derivcheck.formats.inferred.indices import decorated
 from derivcheck.formats.inferred.sightings import Seen, Sighting, matrix_signs
 from derivcheck.frozen import NOTHING, frozen, replace
 from derivcheck.model import Context, Definition, reached
