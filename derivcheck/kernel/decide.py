@@ -22,14 +22,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from itertools import product
-from typing import TypeVar
 
 from derivcheck.definitions import looked_through
 from derivcheck.frozen import NOTHING
-from derivcheck.kernel.algebra.quotient import Restart, Size, TooLarge, Undefined
+from derivcheck.kernel.algebra.quotient import Restart, TooLarge, Undefined
 from derivcheck.kernel.deciding.answers import Contradiction, Impossible, NotProved, Open, Proof, SeemsFalse
 from derivcheck.kernel.deciding.any_size import wider_claims
 from derivcheck.kernel.deciding.branching import Branches, branches, open_conditions, opposite
+from derivcheck.kernel.deciding.continued import by_recurrences
 from derivcheck.kernel.deciding.definedness import (
     has_sign,
     is_undefined,
@@ -43,11 +43,12 @@ from derivcheck.kernel.deciding.growth import grounds_of
 from derivcheck.kernel.deciding.induction import assuming_case, inductions
 from derivcheck.kernel.deciding.inequalities import rule_for_inequality
 from derivcheck.kernel.deciding.moduli import rule_for_moduli
-from derivcheck.kernel.deciding.occurring import Occurring, expected_atoms, what_occurs
+from derivcheck.kernel.deciding.occurring import Occurring
 from derivcheck.kernel.deciding.off_edges import proof_off_edges
 from derivcheck.kernel.deciding.orders import by_order
 from derivcheck.kernel.deciding.scaling import scaled
 from derivcheck.kernel.deciding.session import Case, Session
+from derivcheck.kernel.deciding.sessions import Sessions
 from derivcheck.kernel.deciding.squeezed import only_value
 from derivcheck.kernel.deciding.vanishing import difference_where_defined
 from derivcheck.kernel.knowledge.conditions import Condition
@@ -55,7 +56,7 @@ from derivcheck.kernel.knowledge.speaking import two_sides
 from derivcheck.kernel.reading.generic import holds_at_supposed_points, supposing_nothing
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import NeedsCase, Reading
-from derivcheck.model import Claim, Context
+from derivcheck.model import Claim
 from derivcheck.terms import Rel, Term
 from derivcheck.terms.printing import to_text
 
@@ -63,17 +64,13 @@ __all__ = ["Impossible", "Kernel", "Open", "Proof"]
 
 #: So many cases are taken apart, one inside the other; of them so many on the signs of values.
 _DEEPEST, _MOST_VALUE_CASES = 8, 4
-#: A ring is made larger at most this often; so many sessions are kept before all are forgotten.
-_MOST_RESTARTS, _MOST_SESSIONS = 40, 64
-
-T = TypeVar("T")
 
 
 def _never() -> bool:
     return False
 
 
-class Kernel:
+class Kernel(Sessions):
     """Decides claims; claims of one context share what was read.
 
     `tick` is called in every loop that may be long and may raise to give up; it may be set anew for
@@ -84,16 +81,9 @@ class Kernel:
     def __init__(
         self, tick: Callable[[], None] = lambda: None, proposed: Mapping[Term, tuple[Term, ...]] = NOTHING
     ) -> None:
-        self.tick = tick
-        self._proposed = proposed
-        self._sessions: dict[object, Session] = {}
-        self._size = Size()
-        self._occurring: dict[object, Occurring] = {}
-        self._contexts: dict[int, Context] = {}  # kept alive, for sessions are found by identity
+        super().__init__(tick, proposed)
         self._nested = 0  # how many claims on which another one rests are being proved
-        self.principal = False  # set while principal branches are meant whatever occurs in a claim
-        # Set while few points may be set aside; logarithms come apart by angles; no derivatives are tried.
-        self._generic = self._sectored = self._brief = False
+        self._brief = False  # set while no derivatives are tried
         self._hypotheses: tuple[Term, ...] = ()
         self._seems_false: Callable[[], bool] = _never
         self._is_doubtful: bool | None = None  # what that says, once it was asked
@@ -124,6 +114,8 @@ class Kernel:
     def _in_turn(self, claim: Claim, about: Occurring) -> Proof:
         """The first proof that is found, in one way or another; the first failure where there is none."""
         failures: list[Exception] = []
+        if proof := self._by_recurrences(claim):
+            return proof
         for way in self._ways(about.principal and claim.op == "="):
             fewer = self.ask(claim.context, claim.sides, lambda each: scaled(each, claim)) if way[1] else None
             self._generic, self._sectored = way
@@ -141,6 +133,18 @@ class Kernel:
         if proof := self._restarting(lambda: by_order(claim, self._on_which_it_rests)):
             return proof
         raise failures[0]
+
+    def _by_recurrences(self, claim: Claim) -> Proof | None:
+        def grounds(one: Claim) -> bool:
+            return self._restarting(lambda: self._grounds(one))
+
+        def read(one: Claim) -> tuple[Reading, Reading] | None:
+            return self._restarting(lambda: self._as_read(one))
+
+        proof = by_recurrences(claim, grounds, read)
+        if proof and self.ask(claim.context, (), lambda session: session.theory.contradiction):
+            raise Contradiction
+        return proof
 
     def _ways(self, angles: bool) -> Iterator[tuple[bool, bool]]:
         """By plain rules; then with few points aside and higher functions where that may help; by angles."""
@@ -166,63 +170,6 @@ class Kernel:
             return Proof(rules=("has no value",)) if undefined.everywhere else None
         except (NotProved, Restart, RecursionError, Outside, TooLarge):
             return None
-
-    def ask(
-        self,
-        context: Context,
-        terms: tuple[Term, ...],
-        question: Callable[[Session], T],
-        case: Case = Case(),  # noqa: B008 - frozen
-    ) -> T:
-        """The answer to a question about terms of one context, asked again in a larger ring where needed."""
-        indices = self._about(context, terms).indices
-        return self._restarting(lambda: question(self._session(context, terms, indices, case)))
-
-    # -- sessions ----------------------------------------------------------------------------------------
-
-    def _session(
-        self, context: Context, terms: tuple[Term, ...], indices: frozenset[str], case: Case
-    ) -> Session:
-        about = self._about(context, terms)
-        principal = about.principal or self.principal
-        key = (id(context), indices, case, principal, about.angles, self._generic, self._sectored)
-        session = self._sessions.get(key)
-        if session is None:
-            if len(self._sessions) >= _MOST_SESSIONS:
-                for kept in (self._sessions, self._contexts, self._occurring):
-                    kept.clear()
-            self._contexts[id(context)] = context
-            self._size = self._size.for_claim(expected_atoms(terms))
-            session = self._sessions[key] = Session(
-                context,
-                indices,
-                case,
-                self._size,
-                lambda: self.tick(),
-                principal=principal,
-                angles=about.angles,
-                generic=self._generic,
-                sectored=self._sectored,
-            )
-            session.reader.proposed = self._proposed
-        return session
-
-    def _about(self, context: Context, terms: tuple[Term, ...]) -> Occurring:
-        """What occurs in the terms; asked often of the same ones."""
-        found = self._occurring.get((id(context), terms))
-        if found is None:
-            self._contexts[id(context)] = context
-            found = self._occurring[id(context), terms] = what_occurs(context, terms)
-        return found
-
-    def _restarting(self, question: Callable[[], T]) -> T:
-        for _ in range(_MOST_RESTARTS):
-            try:
-                return question()
-            except Restart as restart:
-                self._size = restart.size
-                self._sessions.clear()
-        return question()
 
     # -- the proof -----------------------------------------------------------------------------------------
 

@@ -37,7 +37,7 @@ NAMED: MappingProxyType[str, tuple[int, int | None]] = MappingProxyType(
         **dict.fromkeys(("LambertW", "zeta", "fibonacci", "bernoulli", "harmonic", "elliptic_e"), (1, 2)),
         **dict.fromkeys(("RisingFactorial", "FallingFactorial", "polygamma", "gcd", "lcm"), (2, 2)),
         **dict.fromkeys(("lowergamma", "uppergamma", "erf2", "polylog", "expint"), (2, 2)),
-        **dict.fromkeys(("chebyshevt", "chebyshevu", "legendre", "hermite"), (2, 2)),
+        **dict.fromkeys(("chebyshevt", "chebyshevu", "legendre", "hermite", "laguerre"), (2, 2)),
         "LeviCivita": (2, None),
         **dict.fromkeys(("besselj", "bessely", "besseli", "besselk"), (2, 2)),
     }

@@ -15,8 +15,11 @@ single numbers `n`, of which `U(n)` and `U(n - 1)` are left, with the last equat
 ...`, which are positive as long as the degree is not negative. `P(n, -x) = (-1)^n P(n, x)`, so for `H`, and
 `P(n, 1) = 1`.
 
+*Laguerre's.* `(n + 1) L(n + 1) = (2 n + 1 - x) L(n) - n L(n - 1)`, in the same way, and `L(n, 0) = 1`.
+
 *Derivatives.* `U(n)' = ((n + 1) (x U(n) - U(n - 1)) - x U(n))/(x^2 - 1)`,
-`P(n)' = (n + 1) (P(n + 1) - x P(n))/(x^2 - 1)` and `H(n)' = 2 x H(n) - H(n + 1)`.
+`P(n)' = (n + 1) (P(n + 1) - x P(n))/(x^2 - 1)` `H(n)' = 2 x H(n) - H(n + 1)` and
+`L(n)' = ((x - n - 1) L(n) + (n + 1) L(n + 1))/x`.
 Source: Abramowitz and Stegun, chapter 22; NIST DLMF, 18.9.
 """
 
@@ -34,7 +37,7 @@ from derivcheck.kernel.functions.powers import whole_power
 from derivcheck.kernel.functions.trigonometric import pi, rotation
 from derivcheck.kernel.reading.index_reading import Outside
 
-__all__ = ["ORTHOGONAL_MAKERS", "ORTHOGONAL_RATES", "hermite", "legendre", "second_kind"]
+__all__ = ["ORTHOGONAL_MAKERS", "ORTHOGONAL_RATES", "hermite", "laguerre", "legendre", "second_kind"]
 
 #: Degrees are written out up to this, and numbers in a degree are counted so often.
 _MOST_STEPS, _MOST_TIMES = 40, 6
@@ -139,8 +142,8 @@ def _hermite_down(ring: Ring, n: Quotient, x: Quotient, here: Quotient, after: Q
 
 def legendre(ring: Ring, degree: Quotient, x: Quotient) -> Quotient:
     """`P(degree, x)`"""
-    if x.is_one():
-        return ring.one
+    if x.is_one() or (-x).is_one():
+        return ring.one if x.is_one() else _alternating(ring, degree)
     return _stepped(ring, "legendre", degree, x, (_legendre_up, _legendre_down))
 
 
@@ -149,12 +152,27 @@ def hermite(ring: Ring, degree: Quotient, x: Quotient) -> Quotient:
     return _stepped(ring, "hermite", degree, x, (_hermite_up, _hermite_down))
 
 
+def _laguerre_up(ring: Ring, n: Quotient, x: Quotient, here: Quotient, before: Quotient) -> Quotient:
+    return ((n + n + ring.one - x) * here - n * before) / (n + ring.one)
+
+
+def _laguerre_down(ring: Ring, n: Quotient, x: Quotient, here: Quotient, after: Quotient) -> Quotient:
+    return ((n + n + ring.one - x) * here - (n + ring.one) * after) / n
+
+
+def laguerre(ring: Ring, degree: Quotient, x: Quotient) -> Quotient:
+    """`L(degree, x)`"""
+    if x.is_zero():
+        return ring.one
+    return _stepped(ring, "laguerre", degree, x, (_laguerre_up, _laguerre_down))
+
+
 def _stepped(ring: Ring, name: str, degree: Quotient, x: Quotient, steps: tuple[_Step, _Step]) -> Quotient:
     form, (up, down) = _degree_of(ring, degree, "an orthogonal polynomial"), steps
     base = Form(0, form.terms)
     if not ring.facts.entails(form) or not ring.facts.entails(base):
         raise Outside("an orthogonal polynomial whose degree may be negative")
-    if _is_turned(x):
+    if name != "laguerre" and _is_turned(x):
         return _alternating(ring, degree) * _stepped(ring, name, degree, -x, steps)
     n = ring.of_form(base)
     if n.is_zero():
@@ -177,13 +195,20 @@ def _hermite_rate(ring: Ring, degree: Quotient, x: Quotient) -> Quotient:
     return ring.constant(2) * x * hermite(ring, degree, x) - hermite(ring, degree + ring.one, x)
 
 
+def _laguerre_rate(ring: Ring, degree: Quotient, x: Quotient) -> Quotient:
+    here, after = (laguerre(ring, degree + ring.constant(step), x) for step in (0, 1))
+    return ((x - degree - ring.one) * here + (degree + ring.one) * after) / x
+
+
 ORTHOGONAL_MAKERS: Mapping[str, Callable[..., Quotient]] = {
     "chebyshevu": second_kind,
     "hermite": hermite,
+    "laguerre": laguerre,
     "legendre": legendre,
 }
 ORTHOGONAL_RATES: Mapping[str, Callable[..., Quotient]] = {
     "chebyshevu": _second_kind_rate,
     "hermite": _hermite_rate,
+    "laguerre": _laguerre_rate,
     "legendre": _legendre_rate,
 }

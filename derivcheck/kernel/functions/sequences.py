@@ -17,7 +17,7 @@ from derivcheck.kernel.algebra.atoms import Cosine
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import rational_power
-from derivcheck.kernel.functions.orthogonal import hermite, legendre, second_kind
+from derivcheck.kernel.functions.orthogonal import hermite, laguerre, legendre, second_kind
 from derivcheck.kernel.functions.powers import whole_power
 from derivcheck.kernel.functions.trigonometric import rotation
 from derivcheck.kernel.reading.index_reading import Outside
@@ -98,6 +98,7 @@ SEQUENCES: Mapping[str, Row] = {
     "chebyshevu": _chebyshev_u,
     "fibonacci": _fibonacci,
     "hermite": lambda reader, args: hermite(reader.ring, _degree(reader, args), reader.value(args[1])),
+    "laguerre": lambda reader, args: laguerre(reader.ring, _degree(reader, args), reader.value(args[1])),
     "legendre": lambda reader, args: legendre(reader.ring, _degree(reader, args), reader.value(args[1])),
     "lucas": _lucas,
 }

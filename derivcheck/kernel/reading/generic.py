@@ -29,10 +29,11 @@ from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import IMAGINARY, IndexValue, SymbolAtom
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.knowledge.conditions import NEEDED, POLE_FREE, Condition
+from derivcheck.kernel.knowledge.conditions import NEEDED, OFF_CUT, POLE_FREE, Condition
 from derivcheck.kernel.reading.index_reading import is_index_condition
 from derivcheck.model import Context, Domain, Symbol
 from derivcheck.terms import (
+    HYPERGEOMETRIC,
     Add,
     And,
     Big,
@@ -56,7 +57,10 @@ from derivcheck.terms import (
     walk,
 )  # fmt: skip
 
-__all__ = ["holds_at_supposed_points", "suppose", "supposing_nothing"]
+__all__ = [
+    "holds_at_supposed_points", "is_meromorphic", "suppose",
+    "supposing_nothing",
+]  # fmt: skip
 
 #: A binomial coefficient is smooth where its upper number is no negative whole number, which is asked for.
 _SMOOTH_ANYWHERE = frozenset(
@@ -64,6 +68,7 @@ _SMOOTH_ANYWHERE = frozenset(
         *("exp", "sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "sech", "csch"),
         *("gamma", "factorial", "digamma", "trigamma", "polygamma", "erf", "erfc", "beta", "harmonic"),
         *("RisingFactorial", "FallingFactorial", "binomial", "catalan", "erf2", "hyper"),
+        *("chebyshevt", "chebyshevu", "hermite", "laguerre", "legendre"),
     }
 )
 _CONTINUOUS_ANYWHERE = _SMOOTH_ANYWHERE | {"abs", "conjugate", "re", "im"}
@@ -73,7 +78,7 @@ _SMOOTH_ON_REALS = _SMOOTH_ANYWHERE | {
 }
 _CONTINUOUS_ON_REALS = _SMOOTH_ON_REALS | {"abs", "max", "min"}
 
-_OPEN_SIGNS = (signs.NONZERO, signs.REAL & signs.NONZERO, signs.POSITIVE, signs.NEGATIVE, POLE_FREE)
+_OPEN_SIGNS = (signs.NONZERO, signs.REAL & signs.NONZERO, signs.POSITIVE, signs.NEGATIVE, POLE_FREE, OFF_CUT)
 _OPEN_RELATIONS = ("!=", "<", ">")
 
 
@@ -188,35 +193,53 @@ def _is_open(ring: Ring, context: Context, assumption: Term) -> bool:
     return all(_is_continuous(ring, context, side) for side in (assumption.left, assumption.right))
 
 
+def is_meromorphic(context: Context, term: Term, names: frozenset[str]) -> bool:
+    """True when a term is made of functions that are meromorphic in each of these symbols.
+
+    A hypergeometric function, which may have a cut along a ray, is taken at what is linear in them.
+    """
+    linear = all(
+        not isinstance(each, Pow | Call) and (not isinstance(each, Div | Mul) or len(free_names(each)) < 2)
+        for part in walk(term)
+        if isinstance(part, Call) and part.name == HYPERGEOMETRIC and free_names(part.args[-1]) & names
+        for each in walk(part.args[-1])
+    )
+    return linear and _are_continuous(context, term, principal=True, differentiated=True)
+
+
 def _is_continuous(ring: Ring, context: Context, term: Term) -> bool:
     """True when a term as written is made of what is continuous wherever it is defined."""
+    differentiated = any(isinstance(part, Diff | Partial) for part in walk(term))
+    return _are_continuous(context, term, principal=ring.principal, differentiated=differentiated)
+
+
+def _are_continuous(context: Context, term: Term, *, principal: bool, differentiated: bool) -> bool:
     parts = list(walk(term))
-    differentiated = any(isinstance(part, Diff | Partial) for part in parts)
     bound = {part.index: Symbol(part.index, (), Domain.INTEGER) for part in parts if isinstance(part, Big)}
     if bound.keys().isdisjoint(context.symbols):  # they are whole numbers wherever they stand
         context = replace(context, symbols={**context.symbols, **bound})
-    return all(_is_continuous_itself(ring, context, part, differentiated) for part in parts)
+    return all(_is_continuous_itself(principal, context, part, differentiated) for part in parts)
 
 
-def _is_continuous_itself(ring: Ring, context: Context, part: Term, differentiated: bool) -> bool:
+def _is_continuous_itself(principal: bool, context: Context, part: Term, differentiated: bool) -> bool:
     if isinstance(part, Diff | Partial):
         return True
     match part:
         case Num() | Const() | Sym() | Neg() | Add() | Mul() | Div() | Rel() | And() | Or() | Not():
             return not (isinstance(part, Sym) and part.name in context.definitions)
-        case Call(name) if not free_names(part) and name not in context.definitions:
-            return True  # a number
+        case Call() if _is_constant(context, part):
+            return True
         case Call("delta", args):
             return is_index_condition(context, Rel("=", *args))
         case Call("besseli" | "besselj", (order, _)) if _is_whole(context, order):
             return True
         case Call(name):
             if name in context.functions:
-                return not ring.principal
-            allowed = _allowed(ring.principal, differentiated)
+                return not principal
+            allowed = _allowed(principal, differentiated)
             return name in allowed and name not in context.definitions
         case Pow(base, exponent):
-            return not ring.principal or _is_entire_power(context, base, exponent)
+            return not principal or _is_entire_power(context, base, exponent)
         case Big(upper=upper, guard=guard):
             return upper != Const("oo") and (guard is None or is_index_condition(context, guard))
         case Bracket(condition):
@@ -238,6 +261,14 @@ def _is_entire_power(context: Context, base: Term, exponent: Term) -> bool:
     if base == Const("e") or base == Const("pi") or (isinstance(base, Num) and base.value > 0):
         return True
     return _is_whole(context, exponent)
+
+
+def _is_constant(context: Context, call: Call) -> bool:
+    """Whether a function stands for a number, or is the whole part of what hangs on whole numbers alone."""
+    names = free_names(call)
+    if call.name in ("floor", "ceiling"):
+        return all(_is_whole(context, Sym(name)) for name in names)
+    return not names and call.name not in context.definitions
 
 
 def _is_whole(context: Context, term: Term) -> bool:

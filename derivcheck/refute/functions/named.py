@@ -378,6 +378,11 @@ NAMED_FUNCTIONS: Mapping[str, Callable[..., Value]] = MappingProxyType(
         "hermite": _polynomial(
             acb.hermite_h, lambda n: [("hermite", n - 1, 2 * n)] if n else [], name="hermite"
         ),
+        "laguerre": _polynomial(
+            lambda x, n: x.laguerre_l(n),
+            lambda n: [("laguerre", lower, -1) for lower in range(n)],
+            name="laguerre",
+        ),
         **HIGHER_FUNCTIONS,
     }
 )
