@@ -233,7 +233,11 @@ def _rebuilt(ring: Ring, atom: Integrated, change: Change, change_form: ChangeFo
     high = None if atom.high is None else change(atom.high)
     mark = f"~{atom.variable[1 : atom.variable.index('[')]}"  # in nobody's way while the parts change
     name = range_variable(ring, mark, low, high)
-    body = change(with_symbol(ring, atom.body, atom.variable, symbol(ring, name, ())))
+    # Before the parts have changed it is no variable of the new range, of which too much would be known.
+    between = name if (low, high) == (atom.low, atom.high) else f"@{mark}"
+    body = change(with_symbol(ring, atom.body, atom.variable, symbol(ring, between, ())))
+    if between != name:
+        body = with_symbol(ring, body, between, symbol(ring, name, ()))
     return integrated(ring, body, name, low, high)
 
 

@@ -143,7 +143,8 @@ def _row_further_on(ring: Ring, part: Quotient, scope: Scope) -> Quotient | None
         low, high = scope.lower.shifted(steps), scope.upper.shifted(steps)
         with ring.binding(low, high) as name:
             moved = ring.at(part, {scope.index: variable(name).shifted(-steps)})
-            found = _row(ring, moved, Scope(name, low, high))
+            with ring.outside(name):  # the whole row begins before the range
+                found = _row(ring, moved, Scope(name, low, high))
         if found is not None:
             return found
     return None

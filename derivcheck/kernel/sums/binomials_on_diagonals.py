@@ -80,7 +80,7 @@ def _by_ratio(ring: Ring, part: Quotient, scope: Scope, n: Form) -> Quotient:
     assert scope.upper is not None
     with ring.binding(scope.lower, scope.upper.shifted(-1)) as name:
         here = ring.at(part, {scope.index: variable(name)})
-        ratio = ring.at(here, {name: variable(name).shifted(1)}) / here
+        ratio = ring.at(part, {scope.index: variable(name).shifted(1)}) / here
         k, size = ring.of_form(variable(name)), ring.of_form(n)
         rest = size - k - k
         found = ratio * (k + ring.one) * (size - k) / (rest * (rest - ring.one))

@@ -133,7 +133,7 @@ def _rows_by_ratio(ring: Ring, plain: Quotient, scope: Scope) -> list[tuple[_Row
     assert scope.upper is not None
     with ring.binding(scope.lower, scope.upper.shifted(-1)) as name:
         here = ring.at(plain, {scope.index: variable(name)})
-        ratio = ring.at(here, {name: variable(name).shifted(1)}) / here
+        ratio = ring.at(plain, {scope.index: variable(name).shifted(1)}) / here
         step = degree_in(ring, ratio.den, name)
         if step is None or not 1 <= step <= _LARGEST_STEP or degree_in(ring, ratio.num, name) != step:
             return []

@@ -16,7 +16,7 @@ from derivcheck.kernel.algebra.linear import Form, variable
 from derivcheck.kernel.algebra.quotient import Change, ChangeForm, Family, Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import rational_power
-from derivcheck.kernel.sums.products import product_over
+from derivcheck.kernel.sums.products import opened_before, product_over
 from derivcheck.kernel.sums.sums import sum_over
 
 __all__ = ["families"]
@@ -42,8 +42,9 @@ def _reclosed(
     ends = (change_form(low), change_form(high) if high is not None else None)
     with ring.binding(*ends) as name:
         here = {bound[0]: variable(name)}
-        opened = ring.at(body, here)
-        condition = change(ring.at(guard, here)) if guard is not None else None
+        opened, condition = opened_before(ring, (body, guard), here, change_form)
+        condition = None if condition is None else change(condition)
+        assert opened is not None
         inner = _reclosed(ring, bound[1:], _at(ranges[1:], here), opened, None, change, change_form)
         return sum_over(ring, inner, name, ends, condition)
 

@@ -22,7 +22,7 @@ A product whose ends cannot be moved is an atom over the range that was written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from derivcheck.kernel.algebra import signs
@@ -40,7 +40,7 @@ from derivcheck.kernel.sums.bodies import offsets
 from derivcheck.kernel.sums.placing import from_first
 from derivcheck.kernel.sums.sums import sum_over
 
-__all__ = ["factors_apart", "families", "product_over"]
+__all__ = ["factors_apart", "families", "opened_before", "product_over"]
 
 _WRITTEN_OUT = 8
 _MOST_DELTAS = 6
@@ -280,8 +280,33 @@ def _rebuilt(ring: Ring, atom: Product, change: Change, change_form: ChangeForm)
     ends = (change_form(low), change_form(high) if high is not None else None)
     with ring.binding(*ends) as name:
         here = {atom.variables()[0]: variable(name)}
-        guard = change(ring.at(atom.guard, here)) if atom.guard is not None else None
-        return product_over(ring, change(ring.at(atom.body, here)), name, ends, guard)
+        body, guard = opened_before(ring, (atom.body, atom.guard), here, change_form)
+        assert body is not None
+        return product_over(ring, change(body), name, ends, None if guard is None else change(guard))
+
+
+def opened_before(
+    ring: Ring,
+    parts: Sequence[Quotient | None],
+    here: Mapping[str, Form],
+    change_form: ChangeForm,
+) -> list[Quotient | None]:
+    """Parts of a sum or product with its index opened, before the other indices in them are changed.
+
+    What the facts say of these is about what they become: where `k` is to be `k + n`, nothing that is known
+    of `k` is so of the `k` that still stands there.
+    """
+    changed = {
+        name
+        for part in parts
+        for name in (part.names if part is not None else ())
+        if change_form(variable(name)) != variable(name)
+    }
+    facts = ring.facts
+    for name in changed:
+        facts = facts.without(name)
+    with ring.supposing(facts):
+        return [None if part is None else ring.at(part, here) for part in parts]
 
 
 @contextmanager
