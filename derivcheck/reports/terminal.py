@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from derivcheck.errors import Place, Problem
 from derivcheck.frozen import frozen
-from derivcheck.model import Check, CheckedDerivation, Goal, Report, Unreadable
+from derivcheck.model import Check, CheckedDerivation, Domain, Goal, Report, Unreadable
 from derivcheck.reports.steps import SourceLine, problem_lines, step_lines
 from derivcheck.reports.styled import Line, Span, line, shown
 from derivcheck.reports.surveys import survey_lines
@@ -21,6 +21,8 @@ from derivcheck.reports.words import count, left_side, listed, sizes, where
 __all__ = ["Layout", "to_lines"]
 
 _WIDEST_ID = 30
+#: Domains that nobody would guess.
+_SPECIAL = frozenset(domain.value for domain in Domain if domain is not Domain.REAL)
 
 
 def _no_source(place: Place) -> str | None:
@@ -154,11 +156,13 @@ def _outcome(derivation: CheckedDerivation, strict: bool) -> Iterator[str]:
 
 
 def _free(goal: Goal) -> Iterator[str]:
-    """The quantities of a goal that nobody declared; indices and sizes are left out."""
+    """The quantities of a goal that nobody declared, and what they are if it is no real number; indices and
+    sizes are left out.
+    """
     for one in goal.inferred:
         head, _, domain = one.partition(": ")
-        if ".." not in domain and "integer" not in domain:
-            yield head
+        if ".." not in domain and domain != Domain.POSITIVE_INTEGER.value:
+            yield f"{head} ({domain})" if domain in _SPECIAL else head
 
 
 def _instead(checks: Iterable[Check], strict: bool) -> str:

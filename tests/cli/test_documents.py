@@ -82,6 +82,12 @@ def test_a_mean_that_only_its_name_declares_refutes_nothing(tmp_path: Path) -> N
     assert "x_bar is mostly made from what it is named after" in " ".join(found.output.split())
 
 
+def test_what_is_inferred_to_be_no_real_number_is_said_with_it(tmp_path: Path) -> None:
+    text = "Let $z \\in \\mathbb{C}$ and $k \\in \\mathbb{Z}$.\n\n$$ e^{z + 2\\pi k i} = e^z $$\n"
+    (tmp_path / "notes.md").write_text(text, encoding="utf-8")
+    assert "proved; k (integer) and z (complex) inferred" in run("verify", tmp_path / "notes.md").output
+
+
 def test_what_was_inferred_can_be_pasted(tmp_path: Path) -> None:
     path = written(tmp_path, "$$ q_i = \\frac{e^{z_i}}{\\sum_k e^{z_k}} $$\n\n$$ \\sum_i q_i = 1 $$")
     shown = run("verify", path, "--show-context").output
