@@ -26,6 +26,7 @@ from derivcheck.kernel.knowledge.speaking import Speaker
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import NeedsCase, Reader
 from derivcheck.kernel.rows.integrals import check_definitions, end
+from derivcheck.kernel.rows.limits_of_sums import limit_of_sums
 from derivcheck.kernel.sums.ranges import range_variable
 from derivcheck.terms import (
     Add,
@@ -55,6 +56,10 @@ def _limit(reader: Reader, term: Limit) -> Quotient:
     ring = reader.ring
     check_definitions(reader, term.body, term.variable)
     infinite, point = end(reader, term.point)
+    if infinite > 0:
+        summed = limit_of_sums(reader, term)
+        if summed is not None:
+            return summed
     mark = f"near{len(reader.variables)}"
     if ring.principal:
         return _among_complex(reader, term, f"@{mark}", point)

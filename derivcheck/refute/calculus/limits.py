@@ -31,6 +31,7 @@ from derivcheck.refute.calculus.expansions import Grows, Key, NoValues, Series
 from derivcheck.refute.functions.powers import is_whole
 from derivcheck.terms import (
     Add,
+    Big,
     Call,
     Const,
     Div,
@@ -65,6 +66,8 @@ def limit(scope: Scope, term: Limit, local: Local) -> Value:
         raise Outside("a limit among complex numbers")
     if hanging_on(term.variable, term.body, scope.machine.context) is not None:
         raise Outside(f"a definition that mentions the bound variable {term.variable!r}")
+    if (series := _series_of(term)) is not None:
+        return scope.machine.rule(scope, series, local)
     point = None if term.point in _INFINITE else scope.machine.rule(scope, term.point, local)
     if isinstance(point, Dual):
         raise Outside("a derivative of a limit by its point")
@@ -80,6 +83,15 @@ def limit(scope: Scope, term: Limit, local: Local) -> Value:
         except Undecidable:
             continue
     return forgotten(_expanded(scope, term, local, point, _LENGTHS[-1]))
+
+
+def _series_of(term: Limit) -> Big | None:
+    """The infinite sum or product that a limit of those up to its variable is."""
+    match term:
+        case Limit(Big(op, body, index, lower, Sym(last, ()), None), name, Const("oo")) if last == name:
+            inside = free_names(body) | free_names(lower)
+            return None if name in inside else Big(op, body, index, lower, Const("oo"))
+    return None
 
 
 def _expanded(scope: Scope, term: Limit, local: Local, point: Number | None, length: int) -> Number:
