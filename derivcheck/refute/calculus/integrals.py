@@ -18,9 +18,9 @@ Source: Johansson, Numerical integration in arbitrary-precision ball arithmetic 
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import lru_cache
+from functools import lru_cache, partial
 
-from flint import acb, ctx, fmpq
+from flint import acb, arb, ctx, fmpq
 
 from derivcheck.definitions import applied
 from derivcheck.frozen import replace
@@ -29,10 +29,12 @@ from derivcheck.refute.arithmetic.exact import exactly
 from derivcheck.refute.arithmetic.numbers import ONE, ZERO
 from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable
+from derivcheck.refute.calculus.direct import Direct, direct
 from derivcheck.refute.calculus.exchanged_sums import integral_of_sums
-from derivcheck.refute.calculus.integrand import Integrand, Path, value_at
+from derivcheck.refute.calculus.integrand import MOST_NESTED, Integrand, Path, value_at
 from derivcheck.refute.calculus.logarithmic import has_logarithmic_exponent, over_logarithm
 from derivcheck.refute.calculus.parts import Parts, Variable
+from derivcheck.refute.calculus.quadrature import quadrature
 from derivcheck.refute.calculus.written_out import polynomials_written_out
 from derivcheck.refute.functions.powers import is_whole
 from derivcheck.terms import (
@@ -200,6 +202,9 @@ def _off_axis(scope: Scope, term: Integral, local: Local) -> Value:
     assert term.upper is not None
     if _infinite(term.lower) or _infinite(term.upper):
         raise Outside("an integral over an improper integral")
+    found = _directly(scope, term, local)
+    if found is not None:
+        return found
     lifted, levels = dict(local), list[int]()
     for name, value in local.items():
         if isinstance(value, acb):
@@ -211,3 +216,28 @@ def _off_axis(scope: Scope, term: Integral, local: Local) -> Value:
     for level in reversed(levels):
         found = value_at(found, level)
     return found
+
+
+def _directly(scope: Scope, term: Integral, local: Local) -> Value | None:
+    """The same where integrand and ends are functions whose shape shows where they have derivatives."""
+    outer: dict[str, Direct] = {}
+    for name, value in local.items():
+        if isinstance(value, Dual):
+            return None
+        if isinstance(value, acb):
+            outer[name] = partial(_always, value)
+    assert term.lower is not None
+    assert term.upper is not None
+    ends = [direct(scope, end, outer, local) for end in (term.lower, term.upper)]
+    if ends[0] is None or ends[1] is None:
+        return None
+    low, high = (end(acb(0), True) for end in ends if end is not None)
+    body = direct(scope, term.body, {**outer, term.variable: lambda z, smooth: low + (high - low) * z}, local)
+    if body is None:
+        return None
+    found = quadrature(lambda z, smooth: body(z, True), arb(0), arb(1), 5 * ctx.prec // 8, MOST_NESTED)
+    return found * (high - low)
+
+
+def _always(value: acb, _z: acb, _smooth: bool) -> acb:
+    return value

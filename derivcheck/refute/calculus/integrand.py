@@ -35,7 +35,7 @@ from derivcheck.refute.calculus.steps import without_steps
 from derivcheck.refute.calculus.varied import Variation, variation
 from derivcheck.terms import Integral, Neg, Sym, Term, atoms, map_children, substitute
 
-__all__ = ["Integrand", "Path", "value_at"]
+__all__ = ["MOST_NESTED", "Integrand", "Path", "value_at"]
 
 Take = Callable[[Value], Value]
 
@@ -46,7 +46,7 @@ _FARTHEST, _FAR_ENOUGH = 900, 64
 #: Long ranges are cut at the first of these places, if they go on beyond the second.
 _NEAR, _FAR = 8, 2**13
 #: The integrand is evaluated at most so often, and so often where it is itself an integral or inside one.
-_MOST_VALUES, _MOST_NESTED = 6_000, 150
+_MOST_VALUES, MOST_NESTED = 6_000, 150
 
 
 class Integrand:
@@ -275,7 +275,7 @@ class Integrand:
     def _quadrature(self, low: Number, high: Number, take: Take) -> Number:
         """The integral of a part, as sharp as the precision asked for."""
         bits = 3 * self.precision // 4 if self.improper else 5 * ctx.prec // 8
-        limit = _MOST_NESTED if self._is_nested() else _MOST_VALUES
+        limit = MOST_NESTED if self._is_nested() else _MOST_VALUES
         value, start, stop = self._function(take), ball(low), ball(high)
         cut = over_scales if self.improper and start > 0 and stop > _FAR * start else quadrature
         return self._taken(cut(value, start, stop, bits, limit))
