@@ -43,9 +43,9 @@ from derivcheck.kernel.deciding.growth import grounds_of
 from derivcheck.kernel.deciding.induction import assuming_case, inductions
 from derivcheck.kernel.deciding.inequalities import rule_for_inequality
 from derivcheck.kernel.deciding.moduli import rule_for_moduli
-from derivcheck.kernel.deciding.occurring import Occurring
 from derivcheck.kernel.deciding.off_edges import proof_off_edges
 from derivcheck.kernel.deciding.orders import by_order
+from derivcheck.kernel.deciding.other_words import in_other_words
 from derivcheck.kernel.deciding.scaling import scaled
 from derivcheck.kernel.deciding.session import Case, Session
 from derivcheck.kernel.deciding.sessions import Sessions
@@ -92,10 +92,9 @@ class Kernel(Sessions):
 
     def decide(self, claim: Claim, seems_false: Callable[[], bool] = _never) -> Proof | Open | Impossible:
         """Whether the claim is proved; what may take long is tried unless `seems_false()`, asked once."""
-        about = self._about(claim.context, claim.sides)
         self._seems_false, self._is_doubtful = seems_false, None
         try:
-            return self._in_turn(claim, about)
+            return in_other_words(claim, self._in_turn)
         except SeemsFalse:
             return Open(left_off=True)
         except Contradiction:
@@ -111,8 +110,9 @@ class Kernel(Sessions):
         finally:
             self._seems_false, self._is_doubtful = _never, None
 
-    def _in_turn(self, claim: Claim, about: Occurring) -> Proof:
+    def _in_turn(self, claim: Claim) -> Proof:
         """The first proof that is found, in one way or another; the first failure where there is none."""
+        about = self._about(claim.context, claim.sides)
         failures: list[Exception] = []
         if proof := self._by_recurrences(claim):
             return proof

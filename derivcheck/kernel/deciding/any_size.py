@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 
 from derivcheck.frozen import replace
 from derivcheck.kernel.deciding.inverse_matrices import with_right_inverses
-from derivcheck.kernel.deciding.ordered_sizes import from_smaller_size
 from derivcheck.kernel.deciding.remainders import remainders
 from derivcheck.model import Claim, Context, Domain, Range, Symbol
 from derivcheck.terms import Big, Num, Sym, Term, fresh_name, integer, map_children, mentioned
@@ -28,7 +27,6 @@ def wider_claims(claim: Claim) -> Iterator[tuple[str, tuple[Claim, ...]]]:
     if with_inverses is not None:
         yield "a left inverse is a right inverse", (with_inverses,)
     yield "every size", _for_any_size(with_inverses or claim)
-    yield "from a smaller size on", from_smaller_size(claim)
 
 
 def _for_any_size(claim: Claim) -> tuple[Claim, ...]:

@@ -1,9 +1,10 @@
 """Sums from one size on to another: `sum(…, k, m, n)` where `m <= n`.
 
 With `n = m + d` and `k = m + j` they are sums over `j` from 0 to `d`, for any `d`, which induction and the
-known sums are about. Terms before the `m`-th of a sum with `binomial(k, m)` in its terms are 0, so it may
-begin there, and `binomial(n, k)*binomial(k, m) = binomial(n, m)*binomial(n - m, k - m)` (Graham, Knuth and
-Patashnik, Concrete Mathematics, (5.21)).
+known sums are about; an infinite sum from `m` on is one from 0 on. Terms before the `m`-th of a sum with
+`binomial(k, m)` in its terms are 0, so it may begin there, and
+`binomial(n, k)*binomial(k, m) = binomial(n, m)*binomial(n - m, k - m)` (Graham, Knuth and Patashnik, Concrete
+Mathematics, (5.21)).
 """
 
 from __future__ import annotations
@@ -14,8 +15,11 @@ from derivcheck.terms import (
     Add,
     Big,
     Call,
+    Const,
     Mul,
     Neg,
+    Num,
+    Pow,
     Rel,
     Sym,
     Term,
@@ -27,7 +31,7 @@ from derivcheck.terms import (
     walk,
 )
 
-__all__ = ["from_smaller_size"]
+__all__ = ["from_smaller_size", "from_zero"]
 
 _ZERO = integer(0)
 _COUNTS = (Domain.POSITIVE_INTEGER, Domain.NONNEGATIVE_INTEGER)
@@ -49,6 +53,22 @@ def from_smaller_size(claim: Claim) -> tuple[Claim, ...]:
         left, right = (_shifted(substitute(each, {large: image}), small) for each in begun)
         return (Claim(left, right, _context(claim.context, given, large, image, more), claim.op),)
     return ()
+
+
+def from_zero(claim: Claim) -> tuple[Claim, ...]:
+    """The claim with infinite sums that begin at a size begun at 0; none where there are none."""
+    left, right = (_moved(each) for each in claim.sides)
+    return () if (left, right) == claim.sides else (replace(claim, left=left, right=right),)
+
+
+def _moved(term: Term) -> Term:
+    term = map_children(_moved, term)
+    if not isinstance(term, Big) or term.op != "sum" or term.guard is not None or term.upper != Const("oo"):
+        return term
+    if not free_names(term.lower):
+        return term
+    body = substitute(term.body, {term.index: Add((Sym(term.index), term.lower))})
+    return replace(term, body=body, lower=_ZERO)
 
 
 def _ordered(given: Term) -> tuple[str, str, int] | None:
@@ -91,6 +111,8 @@ def _begun(term: Term, small: str) -> Term:
     last = Call("binomial", (index, low))
     if last not in factors or term.lower not in (_ZERO, low):
         return term
+    if not all(_has_values(one, term.index) for one in factors):
+        return term
     for one in factors:
         if isinstance(one, Call) and one.name == "binomial" and one.args[1] == index:
             above = one.args[0]
@@ -101,6 +123,18 @@ def _begun(term: Term, small: str) -> Term:
             others = tuple(each for each in factors if each not in (one, last))
             return replace(term, body=Mul((*revised, *others)), lower=low)
     return replace(term, lower=low)
+
+
+def _has_values(factor: Term, index: str) -> bool:
+    """Whether a factor has a value wherever an index is, also where the other one is 0."""
+    match factor:
+        case Num() | Sym() | Call("binomial"):
+            return True
+        case Pow(base, exponent):
+            return exponent == Sym(index) or (isinstance(base, Num) and base != _ZERO)
+        case Neg(part):
+            return _has_values(part, index)
+    return False
 
 
 def _shifted(term: Term, small: str) -> Term:
