@@ -6,7 +6,10 @@ antiderivative where the parts have none, as in integration by parts (`u v' + v 
 *Of one body* ranges are put together: where each end is met as often from below as from above, the
 ranges cancel one another, as in `[0, a] + [a, 1] - [0, 1]`.
 
-Both are linear, so they may be done with integrals that are not known to converge
+*About 0* the halves of a range are brought together where another integral ends at 0: from `-a` to `a`
+the integral of `f(x)` is that of `f(x) + f(-x)` from 0 to `a`.
+
+All of this is linear, so it may be done with integrals that are not known to converge
 (`derivcheck.kernel.calculus.integrals`). What is left of other ranges is brought together by a change of the
 variable (`derivcheck.kernel.calculus.substitution`).
 """
@@ -34,7 +37,7 @@ def integrals_together(ring: Ring, difference: Quotient) -> Quotient:
         return value
     apart = value
     try:
-        for step in (_over_one_range, _of_one_body):
+        for step in (_over_one_range, _of_one_body, _folded):
             value = step(ring, value)
             if value.is_zero():
                 return value
@@ -95,6 +98,31 @@ def _of_one_body(ring: Ring, value: Quotient) -> Quotient:
         if ends and all(each.is_zero() for each in ends.values()):
             value = ring.replaced(value, dict.fromkeys(places, ring.zero))
     return value
+
+
+def _folded(ring: Ring, value: Quotient) -> Quotient:
+    """The same with integrals about 0 over one half, and then with all over one range under one sign."""
+    places = [place for place in _places(ring, value) if _is_about_zero(_integral(ring, place))]
+    ends = [end for place in _places(ring, value) for end in _ends(_integral(ring, place))]
+    if not places or ring.zero not in ends:
+        return value
+    for place, (atom, slope) in zip(places, _linearly(ring, value, places), strict=False):
+        name = range_variable(ring, "half", ring.zero, atom.high)
+        x = symbol(ring, name, ())
+        halves = (with_symbol(ring, atom.body, atom.variable, each) for each in (x, -x))
+        half = integrated(ring, sum(halves, ring.zero), name, ring.zero, atom.high)
+        value = ring.replaced(value, {place: ring.zero}) + slope * half
+    return _over_one_range(ring, ring.quotient(value.num, ring.one.den))
+
+
+def _is_about_zero(atom: Integrated) -> bool:
+    if atom.low is None or atom.high is None:
+        return atom.low is atom.high
+    return atom.low == -atom.high
+
+
+def _ends(atom: Integrated) -> tuple[End, End]:
+    return atom.low, atom.high
 
 
 def _renamed(ring: Ring, atom: Integrated, name: str) -> Quotient:
