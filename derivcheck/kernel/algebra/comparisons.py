@@ -5,7 +5,8 @@ after their common factor is taken out, have together the sign of something plai
 
 * `exp(u) - exp(v)`, also for products of exponentials and for the number 1;
 * `u^k - v^k` and `u^k + v^k` for an odd `k`, the former for an even one where neither is negative;
-* `log(u) - log(v)`, roots of one degree, arctangents and arcsines.
+* `log(u) - log(v)`, roots of one degree, arctangents and arcsines;
+* `u sqrt(x) - v sqrt(y)`, where neither term is negative: `u^2 x - v^2 y`.
 
 Everything in them has to be real.
 
@@ -81,9 +82,28 @@ def _compared(ring: Ring, left: _Powers, right: _Powers, ratio: Fraction) -> Quo
         if inner is not None:
             return inner[0] - inner[1]
     if left:
-        return _of_powers(ring, left, right, ratio)
-    found = _of_powers(ring, right, left, 1 / ratio)
-    return found if found is None or ratio < 0 else -found
+        found = _of_powers(ring, left, right, ratio)
+    else:
+        found = _of_powers(ring, right, left, 1 / ratio)
+        found = found if found is None or ratio < 0 else -found
+    return _of_roots(ring, left, right, ratio) if found is None and ratio > 0 else found
+
+
+def _of_roots(ring: Ring, left: _Powers, right: _Powers, ratio: Fraction) -> Quotient | None:
+    """The difference of the squares of two products that are not negative, if fewer roots stand in it."""
+    one, other = ring.monomial(left), ring.monomial(right) * ring.constant(ratio)
+    if _roots(ring, one - other) == 0 or not signs.is_within(
+        ring.sign(one) | ring.sign(other), signs.NONNEGATIVE
+    ):
+        return None
+    squares = one * one - other * other
+    return (
+        squares if squares.den.is_constant() and _roots(ring, squares) < _roots(ring, one - other) else None
+    )
+
+
+def _roots(ring: Ring, value: Quotient) -> int:
+    return sum(isinstance(ring.atoms[place], Exponential | Root) for place in value.generators)
 
 
 def _of_exponentials(ring: Ring, left: _Powers, right: _Powers) -> Quotient | None:

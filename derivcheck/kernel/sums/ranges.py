@@ -88,6 +88,8 @@ def _sign(ring: Ring, value: Quotient, name: str) -> int:
             total &= _quadratic(ring, value, place)
         if signs.is_within(total, signs.NONZERO):
             return total
+        if degree > 1 and low is not None and high is not None:
+            total &= _bent(ring, value, place, low, high)
         if degree > 1 and (low is None) != (high is None):
             total &= _shifted(ring, value, place, low, high)
         if degree > 1:
@@ -106,6 +108,18 @@ def _linear(ring: Ring, value: Quotient, place: int, low: End, high: End) -> int
         signs.negate(rising) if low is None else ring.sign(ring.replaced(value, {place: low})),
     ]
     return _mean(*found)
+
+
+def _bent(ring: Ring, value: Quotient, place: int, low: Quotient, high: Quotient) -> int:
+    """Between the ends a concave value is above the mean of those there, a convex one below."""
+    ends = [ring.sign(ring.replaced(value, {place: end})) for end in (low, high)]
+    for allowed, bend in ((signs.NONNEGATIVE, signs.NONPOSITIVE), (signs.NONPOSITIVE, signs.NONNEGATIVE)):
+        if all(signs.is_within(each, allowed) for each in ends):
+            second = ring.quotient(value.num.derivative(place).derivative(place), ring.one.den)
+            if signs.is_within(ring.sign(second), bend):
+                mean = _mean(*ends)
+                return mean if signs.is_within(mean, signs.NONZERO) else allowed
+    return signs.ANY
 
 
 def _mean(first: int, second: int) -> int:

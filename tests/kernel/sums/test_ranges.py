@@ -40,6 +40,11 @@ EVERY = signs.REAL
         # factors
         ("x^2 - x", "1", "a + 1", signs.POSITIVE),
         ("x^2 - x", "0", "1", signs.NEGATIVE),
+        # above or below the mean of the ends
+        ("2 - x^2", "0", "1", signs.POSITIVE),
+        ("x^3 - 9*x", "1", "2", signs.NEGATIVE),
+        ("a + 1 + x - x^2", "0", "1", signs.POSITIVE),
+        ("x - x^2 - 1/8", "0", "1", EVERY),
         # balls: a sign that does not change
         ("exp(x) - x", "-1", "1", signs.POSITIVE),
         ("x - cos(x)", "1", "3", signs.POSITIVE),
