@@ -32,7 +32,7 @@ from derivcheck.formats.text.words import CONTEXT_KEYS
 from derivcheck.frozen import frozen, replace
 from derivcheck.model import Context, Derivation, Document, Expression, Step, Survey
 from derivcheck.notation.latex import read_conditional, read_remark
-from derivcheck.terms import And, Diff, Num, Rel, Term
+from derivcheck.terms import And, Call, Diff, Num, Rel, Term
 
 __all__ = ["CONTEXT_FILE_KEYS", "document_of"]
 
@@ -295,7 +295,8 @@ def _expected(entry: Entry | None, number: int, last: int) -> str | None:
 def _is_derivative(steps: Sequence[Step]) -> bool:
     """Whether an equation gives a derivative as something that is not a number."""
     first, second = (step.expression.term if step.expression else None for step in steps[:2])
-    return isinstance(first, Diff) and second is not None and not isinstance(second, Num)
+    is_one = isinstance(first, Diff) or (isinstance(first, Call) and any(first.primes))
+    return is_one and second is not None and not isinstance(second, Num)
 
 
 def _with_note(note: Note, scope: Scope) -> Reading[Scope]:

@@ -29,6 +29,7 @@ from derivcheck.notation import Head
 from derivcheck.notation.latex import read_head
 from derivcheck.notation.latex.applied import DIFFERENTIALS
 from derivcheck.notation.latex.lexer import LETTER, NAME
+from derivcheck.notation.latex.newton import undotted
 from derivcheck.terms.latex_names import STYLES
 
 __all__ = ["Defining", "definitions_in", "is_open"]
@@ -85,6 +86,8 @@ def definitions_in(
     called = _calls(chains, sights)
     bare = _bare(chains, sights)
     squared = _only_squared(chains, sights)
+    names = {name for chain in chains for side in chain.sides for name in sights.names(side)}
+    marked = {_unmarked(name) for name in names if _unmarked(name) != name}
     found: dict[str, Defining] = {}
     for number, chain in enumerate(chains):
         one = _defining(chain, sights, squared)
@@ -99,16 +102,26 @@ def definitions_in(
             continue
         if one.head.name in one.mentions or _comes_back(one, found):
             continue
-        primed = one.head.name.removesuffix("_prime")
-        if primed != one.head.name and (primed in known or primed in found):
+        plain = _unmarked(one.head.name)
+        if plain != one.head.name and (plain in known or plain in found):
             continue  # the derivative of a function
         calls = called.get(one.head.name, ())
-        if one.head.is_function and _is_quantity(one, calls, found, is_bare=one.head.name in bare):
+        moves = len(one.head.parameters) == 1 and one.head.name in marked
+        if (
+            one.head.is_function
+            and not moves
+            and _is_quantity(one, calls, found, is_bare=one.head.name in bare)
+        ):
             one = replace(one, head=Head(one.head.name, ()))
         elif one.head.is_function and not _is_plain_function(one, calls, values):
             continue
         found[one.head.name] = one
     return found
+
+
+def _unmarked(name: str) -> str:
+    """A name without the dots or primes of a derivative."""
+    return undotted(name.split("_prime")[0])[0]
 
 
 def _is_used(name: str, chains: Iterable[Chain], sights: Sights) -> bool:

@@ -135,6 +135,8 @@ def _angles(context: Context, terms: tuple[Term, ...], parts: set[Term]) -> tupl
         return ()
     if _IMAGINARY in parts and (context.definitions or _has_exponentials(terms)):
         return ()  # `exp(I x)` has a sine in it, too
+    if any(isinstance(part, Call) and part.primes and part.name in context.definitions for part in parts):
+        return ()  # its derivative is taken by a parameter, with which the angles are others
     found = {part.args[0] for part in parts if isinstance(part, Call) and part.name in _WAVES}
     plain = all(free_names(angle) <= context.symbols.keys() for angle in found)
     summed = any(isinstance(part, Add) for angle in found for part in walk(angle))

@@ -33,23 +33,33 @@ def undotted(name: str) -> tuple[str, int]:
 
 def value_alone(parser: Parser, token: Token, name: str, scripts: Scripts, dots: int) -> Term | None:
     """The value of a function or its derivative at its declared argument; None where another is written."""
-    function = parser.context.functions.get(name)
-    if function is None or not function.argument or name in parser.bound:
+    argument = _argument_of(parser, name)
+    if not argument or name in parser.bound:
         return None
-    if scripts.below is not None or _is_applied(parser, token, name, function.argument):
+    if scripts.below is not None or _is_applied(parser, token, name, argument):
         return None
     above = scripts.above
     if above is not None and parser.word_list[above[0]].text == "(":
         return None
-    at = symbol(function.argument)
-    known = parser.context.symbols.get(function.argument)
-    if function.argument not in parser.bound and (known is None or known.axes):
+    at = symbol(argument)
+    known = parser.context.symbols.get(argument)
+    if argument not in parser.bound and (known is None or known.axes):
         hint = "declare it under symbols"
-        raise parser.error(
-            token, f"the argument of {name!r} among the symbols", repr(function.argument), hint
-        )
+        raise parser.error(token, f"the argument of {name!r} among the symbols", repr(argument), hint)
     orders = dots + scripts.primes
     return Call(name, (at,), (orders,) if orders else ())
+
+
+def _argument_of(parser: Parser, name: str) -> str:
+    """The declared argument of a function, or the parameter of one that is defined; "" without one."""
+    function = parser.context.functions.get(name)
+    if function is not None:
+        return function.argument or ""
+    defined = parser.context.definitions.get(name)
+    if defined is None or not defined.is_function or len(defined.parameters) != 1:
+        return ""
+    known = parser.context.symbols.get(defined.parameters[0])
+    return defined.parameters[0] if known is not None and not known.axes else ""
 
 
 def _is_applied(parser: Parser, token: Token, name: str, argument: str) -> bool:
