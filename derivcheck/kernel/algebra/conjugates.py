@@ -36,25 +36,34 @@ _REAL = frozenset(("gamma", "digamma", "hyper", "polygamma", "erf", "Si", "Shi")
 _REAL_OFF_CUT = frozenset(("loggamma", "Ei"))
 
 
-def conjugate(ring: Ring, value: Quotient) -> Quotient:
-    """The complex conjugate: it passes through sums, products and functions that are real on the reals."""
+def _nowhere(_atom: Atom) -> bool:
+    return False
+
+
+def conjugate(ring: Ring, value: Quotient, beside: Callable[[Atom], bool] = _nowhere) -> Quotient:
+    """The complex conjugate: it passes through sums, products and functions that are real on the reals.
+
+    `beside` says of other functions whether it is to pass through them as well.
+    """
     images = {}
     for place in value.generators:
         atom = ring.atoms[place]
         if not signs.is_real(ring.generator_sign(place)):
-            images[place] = _conjugate_of_atom(ring, atom)
+            images[place] = _conjugate_of_atom(ring, atom, beside)
     return ring.replaced(value, images)
 
 
-def _conjugate_of_atom(ring: Ring, atom: Atom) -> Quotient:
+def _conjugate_of_atom(ring: Ring, atom: Atom, beside: Callable[[Atom], bool]) -> Quotient:
     if isinstance(atom, Constant):
         return -ring.generator(atom)
     if isinstance(atom, Function) and atom.name == "conjugate":
         return atom.arguments[0]
     family = ring.families[type(atom)]
     if isinstance(atom, Exponential | Cosine | Sine) or _passes(ring, atom):
-        return family.rebuild(ring, atom, lambda part: conjugate(ring, part), lambda form: form)
+        return family.rebuild(ring, atom, lambda part: conjugate(ring, part, beside), lambda form: form)
     known = family.conjugate(ring, atom)
+    if known is None and beside(atom):
+        return family.rebuild(ring, atom, lambda part: conjugate(ring, part, beside), lambda form: form)
     return known if known is not None else ring.make(Function("conjugate", (ring.generator(atom),), (0,)))
 
 
@@ -62,8 +71,10 @@ def _passes(ring: Ring, atom: Atom) -> bool:
     """Whether the conjugate of this function is the function of the conjugate."""
     if not isinstance(atom, Function):
         return False
+    if atom.name in ("besseli", "besselj") and atom.arguments[0].index_form() is not None:
+        return True  # entire
     off_cut = ring.sectored and atom.name in _REAL_OFF_CUT and excludes_negative(ring, atom.arguments[-1])
-    return atom.name in _REAL or off_cut
+    return atom.name in _REAL or off_cut or (atom.name == "zeta" and len(atom.arguments) == 1)
 
 
 def plainer(ring: Ring, value: Quotient) -> Quotient:

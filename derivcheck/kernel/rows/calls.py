@@ -9,10 +9,12 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.atoms import Atom, Function
 from derivcheck.kernel.algebra.conjugates import conjugate
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.bessel import BESSEL_CALLS
+from derivcheck.kernel.functions.cuts import CUTS
 from derivcheck.kernel.functions.divisors import DIVISOR_CALLS
 from derivcheck.kernel.functions.elementary import absolute, exp, imaginary_unit, log, rational_power
 from derivcheck.kernel.functions.elliptic import read_elliptic_e, read_elliptic_k
@@ -26,7 +28,7 @@ from derivcheck.kernel.functions.polylogarithms import read_polylog
 from derivcheck.kernel.functions.sequences import SEQUENCES
 from derivcheck.kernel.functions.special import floor_of, larger, smaller
 from derivcheck.kernel.functions.trigonometric import arc_sine, arc_tangent, pi, rotation
-from derivcheck.kernel.knowledge.conditions import ENOUGH, POLE_FREE
+from derivcheck.kernel.knowledge.conditions import ENOUGH, JUMP, OFF_CUT, POLE_FREE
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import Reader
 from derivcheck.kernel.rows.named_calls import NAMED_CALLS
@@ -209,6 +211,21 @@ def _factorial(reader: Reader, args: Arguments) -> Quotient:
     return gamma(reader.ring, x)
 
 
+def _conjugate(reader: Reader, args: Arguments) -> Quotient:
+    """It passes through functions that are real on the reals, off their cuts: that is noted."""
+    ring = reader.ring
+
+    def beside(atom: Atom) -> bool:
+        if not isinstance(atom, Function) or atom.name not in CUTS or ring.is_generic(atom.name):
+            return False
+        cut = CUTS[atom.name](ring, *atom.arguments)
+        if cut is not None:
+            reader.require(cut, OFF_CUT, JUMP)
+        return True
+
+    return conjugate(ring, reader.value(args[0]), beside)
+
+
 def _real_part(ring: Ring, x: Quotient) -> Quotient:
     return (x + conjugate(ring, x)) * ring.constant(Fraction(1, 2))
 
@@ -261,7 +278,7 @@ CALLS: Mapping[str, Row] = {
     "gamma": _gamma,
     "factorial": _factorial,
     "binomial": _binomial,
-    "conjugate": _plain(conjugate),
+    "conjugate": _conjugate,
     "re": _plain(_real_part),
     "im": _plain(_imaginary_part),
     "LambertW": read_lambert,
