@@ -33,6 +33,9 @@ NAMED: MappingProxyType[str, tuple[int, int | None]] = MappingProxyType(
     {
         **dict.fromkeys(("Ei", "li", "Li", "Si", "Ci", "Shi", "Chi", "erfi", "fresnels", "fresnelc"), (1, 1)),
         **dict.fromkeys(("lucas", "catalan", "totient", "factorial2", "subfactorial", "trigamma"), (1, 1)),
+        "bell": (1, 1),
+        "stirling": (2, 2),
+        "divisor_sigma": (1, 2),
         **dict.fromkeys(("frac", "elliptic_k"), (1, 1)),
         **dict.fromkeys(("LambertW", "zeta", "fibonacci", "bernoulli", "harmonic", "elliptic_e"), (1, 2)),
         **dict.fromkeys(("RisingFactorial", "FallingFactorial", "polygamma", "gcd", "lcm"), (2, 2)),

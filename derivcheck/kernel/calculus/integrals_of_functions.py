@@ -24,6 +24,7 @@ from derivcheck.kernel.algebra.atoms import Cosine, Exponential, Function, Logar
 from derivcheck.kernel.algebra.factors import polynomial_factors
 from derivcheck.kernel.algebra.quotient import Quotient, by_powers
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.functions.bernoulli import bernoulli
 from derivcheck.kernel.functions.gammas import loggamma, polygamma
 from derivcheck.kernel.functions.integral_functions import INTEGRAL_MAKERS
 from derivcheck.kernel.functions.lambert import lambert_w
@@ -76,6 +77,8 @@ def following(ring: Ring, body: Quotient, name: str) -> Iterator[Quotient]:
         match ring.atoms[place]:
             case Function("polylog", (s, z)):
                 yield polylog(ring, s + ring.one, z)
+            case Function("bernoulli", (n, z)):
+                yield bernoulli(ring, n + ring.one, z) / (n + ring.one)
             case Function("digamma", (z,)):
                 yield loggamma(ring, z)
             case Function("polygamma", (order, z)) if name not in order.symbols:

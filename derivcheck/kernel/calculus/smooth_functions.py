@@ -2,7 +2,7 @@
 
 | functions | smooth | continuous as well |
 | --- | --- | --- |
-| erf, erfi, Si, Shi, Fresnel's | everywhere | |
+| erf, erfi, Si, Shi, Fresnel's, Bernoulli's polynomials | everywhere | |
 | those with a cut (`derivcheck.kernel.functions.cuts`), but Ei | off the cut | |
 | gamma, digamma, polygamma | `x > 0` | |
 | Ei | `x != 0`, among complex numbers `x > 0` | |
@@ -26,7 +26,7 @@ from derivcheck.kernel.sums.ranges import is_variable
 
 __all__ = ["is_function_continuous", "is_function_smooth"]
 
-_ENTIRE = frozenset(("Shi", "Si", "erf", "erfi", "fresnelc", "fresnels"))
+_ENTIRE = frozenset(("bernoulli", "Shi", "Si", "erf", "erfi", "fresnelc", "fresnels"))
 _ON_POSITIVE = frozenset(("digamma", "gamma", "polygamma"))
 _OFF_CUT = frozenset((
     "Chi", "Ci", "LambertW", "besseli", "besselj", "besselk", "bessely", "elliptic_e", "elliptic_k",

@@ -1,4 +1,4 @@
-"""How zeta, harmonic numbers and Bernoulli's are read: one row, by name.
+"""How zeta and harmonic numbers are read: one row, by name.
 
 Hurwitz's `zeta(s, a)` is the sum of `(a + k)^(-s)` over all `k >= 0`, continued in `s` to all but 1, and
 `zeta(s) = zeta(s, 1)`.
@@ -11,23 +11,18 @@ it may have a value (`derivcheck.kernel.functions.special_values`). A real `a` m
 *Harmonic numbers.* `harmonic(n, m)` is the sum that it stands for; of what is no sum of whole numbers
 `harmonic(x) = digamma(x + 1) + EulerGamma`, and `harmonic(x, m) = zeta(m) - zeta(m, x + 1)` for `m >= 2`.
 
-*Bernoulli.* `bernoulli(n, x)` and `bernoulli(n) = bernoulli(n, 0)` for written `n`; `bernoulli(1)` is left
-open, as it is 1/2 to some and -1/2 to others.
 Source: Abramowitz and Stegun, chapters 6 and 23; NIST DLMF, 25.11.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from fractions import Fraction
-from math import comb
-
-from flint import fmpq
 
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Constant
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.functions.bernoulli import bernoulli
 from derivcheck.kernel.functions.elementary import exp, log
 from derivcheck.kernel.functions.functions_by_name import opaque
 from derivcheck.kernel.functions.gammas import brought, digamma, gamma, polygamma
@@ -38,12 +33,12 @@ from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import Reader
 from derivcheck.terms import Big, Div, Num, Pow, Sym, Term, integer
 
-__all__ = ["ZETA_CALLS", "bernoulli_polynomial", "hurwitz", "hurwitz_rate"]
+__all__ = ["ZETA_CALLS", "hurwitz", "hurwitz_rate"]
 
 Arguments = tuple[Term, ...]
 Row = Callable[[Reader, Arguments], Quotient]
 
-#: Arguments are moved by at most this much, and Bernoulli polynomials written out up to this degree.
+#: Zeta is written by Bernoulli's polynomials at the numbers down to this.
 _FARTHEST = 40
 
 
@@ -52,9 +47,9 @@ def hurwitz(ring: Ring, s: Quotient, a: Quotient) -> Quotient:
     if _is_whole_from_two(ring, s):
         sign = whole_power(ring, ring.constant(-1), s)
         return sign * polygamma(ring, s - ring.one, a) / gamma(ring, s)
-    whole = s.number()
-    if whole is not None and _is_whole_up_to_zero(s):
-        return bernoulli_polynomial(ring, 1 - int(whole), a) * ring.constant(Fraction(-1, 1 - int(whole)))
+    if _is_whole_up_to_zero(ring, s):
+        degree = ring.one - s
+        return -bernoulli(ring, degree, a) / degree
 
     def here(y: Quotient) -> Quotient:
         number = y.number()
@@ -75,15 +70,6 @@ def _is_whole_from_two(ring: Ring, s: Quotient) -> bool:
     return form is not None and ring.facts.entails(form.shifted(-2))
 
 
-def bernoulli_polynomial(ring: Ring, degree: int, x: Quotient) -> Quotient:
-    """`B(degree, x)`, the sum of `binomial(degree, k) B(degree - k) x^k`."""
-    total = ring.zero
-    for power in reversed(range(degree + 1)):
-        found = fmpq.bernoulli(degree - power) * comb(degree, power)
-        total = total * x + ring.constant(Fraction(int(found.p), int(found.q)))
-    return total
-
-
 # -- how they are read ---------------------------------------------------------------------------------------
 
 
@@ -91,11 +77,12 @@ def _zeta(reader: Reader, args: Arguments) -> Quotient:
     ring, s = reader.ring, reader.value(args[0])
     reader.require(s - ring.one, signs.NONZERO)
     if len(args) == 1:
-        return zeta(ring, s)
+        below = s.number() is None and _is_whole_up_to_zero(ring, s)
+        return hurwitz(ring, s, ring.one) if below else zeta(ring, s)
     a = reader.value(args[1])
     if _is_whole_from_two(ring, s):
         reader.require(a, POLE_FREE)
-    elif _is_whole_up_to_zero(s):
+    elif _is_whole_up_to_zero(ring, s):
         return hurwitz(ring, s, a)
     elif signs.is_real(ring.sign(a)):
         reader.require(a, signs.POSITIVE, ENOUGH)
@@ -106,9 +93,10 @@ def _zeta(reader: Reader, args: Arguments) -> Quotient:
     return hurwitz(ring, s, a)
 
 
-def _is_whole_up_to_zero(s: Quotient) -> bool:
-    number = s.number()
-    return number is not None and number.denominator == 1 and -_FARTHEST < number <= 0
+def _is_whole_up_to_zero(ring: Ring, s: Quotient) -> bool:
+    form, number = s.index_form(), s.number()
+    near = number is None or number > -_FARTHEST
+    return form is not None and near and ring.facts.entails(form.times(-1))
 
 
 def _harmonic(reader: Reader, args: Arguments) -> Quotient:
@@ -131,13 +119,4 @@ def _continued_harmonic(reader: Reader, term: Term, order: int) -> Quotient:
     return zeta_at_whole(ring, order) - hurwitz(ring, ring.constant(order), above)
 
 
-def _bernoulli(reader: Reader, args: Arguments) -> Quotient:
-    ring, degree = reader.ring, reader.value(args[0]).number()
-    if degree is None or degree.denominator != 1 or not 0 <= degree < _FARTHEST:
-        raise Outside("a Bernoulli number whose place is not written")
-    if degree == 1 and not args[1:]:
-        raise Outside("bernoulli(1), which has two values")
-    return bernoulli_polynomial(ring, int(degree), reader.value(args[1]) if args[1:] else ring.zero)
-
-
-ZETA_CALLS: Mapping[str, Row] = {"bernoulli": _bernoulli, "harmonic": _harmonic, "zeta": _zeta}
+ZETA_CALLS: Mapping[str, Row] = {"harmonic": _harmonic, "zeta": _zeta}

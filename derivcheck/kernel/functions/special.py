@@ -23,7 +23,9 @@ from derivcheck.kernel.algebra.enclosures import Enclosure
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.algebra.units import proper_parts
+from derivcheck.kernel.functions.bernoulli import bernoulli, bernoulli_rate
 from derivcheck.kernel.functions.bessel import BESSEL_EDGES, BESSEL_MAKERS, BESSEL_RATES, BESSEL_SIGNS
+from derivcheck.kernel.functions.counting import bell, stirling
 from derivcheck.kernel.functions.divisors import common_divisor
 from derivcheck.kernel.functions.elementary import absolute
 from derivcheck.kernel.functions.elliptic import (
@@ -82,6 +84,7 @@ DERIVATIVES: Mapping[str, Callable[..., Quotient]] = {
     "polygamma": lambda ring, order, x: polygamma(ring, order + ring.one, x),
     "sign": lambda ring, x: ring.zero,
     "LambertW": lambert_rate,
+    "bernoulli": bernoulli_rate,
     "elliptic_e": elliptic_e_rate,
     "elliptic_k": elliptic_k_rate,
     "hyper": hypergeometric_rate,
@@ -224,6 +227,8 @@ MAKERS: Mapping[str, Callable[..., Quotient]] = {
     "FallingFactorial": falling,
     "LeviCivita": permutation_sign,
     "RisingFactorial": rising,
+    "bell": bell,
+    "bernoulli": bernoulli,
     "beta": beta,
     "binomial": binomial,
     "conjugate": conjugate,
@@ -240,6 +245,7 @@ MAKERS: Mapping[str, Callable[..., Quotient]] = {
     "gcd": common_divisor,
     "hyper": remade,
     "polylog": polylog,
+    "stirling": stirling,
     "uppergamma": upper_gamma,
     **BESSEL_MAKERS,
     **INTEGRAL_MAKERS,

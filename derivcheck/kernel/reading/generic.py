@@ -68,7 +68,7 @@ _SMOOTH_ANYWHERE = frozenset(
         *("exp", "sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "sech", "csch"),
         *("gamma", "factorial", "digamma", "trigamma", "polygamma", "erf", "erfc", "beta", "harmonic"),
         *("RisingFactorial", "FallingFactorial", "binomial", "catalan", "erf2", "hyper"),
-        *("chebyshevt", "chebyshevu", "hermite", "laguerre", "legendre"),
+        *("bernoulli", "chebyshevt", "chebyshevu", "hermite", "laguerre", "legendre"),
     }
 )
 _CONTINUOUS_ANYWHERE = _SMOOTH_ANYWHERE | {"abs", "conjugate", "re", "im"}

@@ -13,7 +13,9 @@ from derivcheck.kernel.algebra.atoms import Atom, Function
 from derivcheck.kernel.algebra.conjugates import conjugate
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.functions.bernoulli import BERNOULLI_CALLS
 from derivcheck.kernel.functions.bessel import BESSEL_CALLS
+from derivcheck.kernel.functions.counting import COUNTING_CALLS
 from derivcheck.kernel.functions.cuts import CUTS
 from derivcheck.kernel.functions.divisors import DIVISOR_CALLS
 from derivcheck.kernel.functions.elementary import absolute, exp, imaginary_unit, log, rational_power
@@ -285,7 +287,9 @@ CALLS: Mapping[str, Row] = {
     "elliptic_e": read_elliptic_e,
     "elliptic_k": read_elliptic_k,
     "polylog": read_polylog,
+    **BERNOULLI_CALLS,
     **BESSEL_CALLS,
+    **COUNTING_CALLS,
     **DIVISOR_CALLS,
     **HYPERGEOMETRIC_CALLS,
     **NAMED_CALLS,

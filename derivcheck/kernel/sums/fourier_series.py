@@ -23,8 +23,8 @@ from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.linear import Form, constant, variable
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.functions.bernoulli import bernoulli_polynomial
 from derivcheck.kernel.functions.elementary import absolute, log
-from derivcheck.kernel.functions.hurwitz import bernoulli_polynomial
 from derivcheck.kernel.functions.trigonometric import pi, rotation
 from derivcheck.kernel.functions.waves import Wave, terms_in_waves, turn_of
 from derivcheck.kernel.sums.rational_series import Series

@@ -24,13 +24,13 @@ from derivcheck.refute.arithmetic.branches import Domain, anywhere, no_pole, non
 from derivcheck.refute.arithmetic.duals import Dual, Value, add, div, mul, sub
 from derivcheck.refute.arithmetic.numbers import ONE, ZERO, Number, ball, capped, is_zero
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
+from derivcheck.refute.functions.counting import COUNTING_FUNCTIONS
 from derivcheck.refute.functions.elementary import polygamma, unary
 from derivcheck.refute.functions.higher import HIGHER_FUNCTIONS
 
 __all__ = ["NAMED_FUNCTIONS"]
 
 _LONGEST = 2000
-_LARGEST_TOTIENT = 10**18
 _HALF = fmpq(1, 2)
 
 
@@ -83,21 +83,6 @@ def _double_factorial(x: Value) -> Value:
     for factor in range(number, 1, -2):
         total *= factor
     return fmpq(total)
-
-
-def _subfactorial(x: Value) -> Value:
-    """The number of permutations that leave nothing in its place: `d(n) = n d(n - 1) + (-1)^n`."""
-    total = 1
-    for place in range(1, _counted(x, "subfactorial") + 1):
-        total = total * place + (-1) ** place
-    return fmpq(total)
-
-
-def _totient(x: Value) -> Value:
-    """How many of the numbers from 1 to `n` have no divisor with it in common."""
-    if not isinstance(x, fmpq) or x.q != 1 or not 1 <= x <= _LARGEST_TOTIENT:
-        raise Undecidable("totient of what is not an exact whole number from 1 on")
-    return fmpq(x.p.euler_phi())
 
 
 def _harmonic(x: Value, power: Value = ONE) -> Value:
@@ -339,8 +324,6 @@ NAMED_FUNCTIONS: Mapping[str, Callable[..., Value]] = MappingProxyType(
         "RisingFactorial": partial(_factorial_power, step=1, name="RisingFactorial"),
         "FallingFactorial": partial(_factorial_power, step=-1, name="FallingFactorial"),
         "factorial2": _double_factorial,
-        "subfactorial": _subfactorial,
-        "totient": _totient,
         "harmonic": _harmonic,
         "LeviCivita": _levi_civita,
         "polygamma": _polygamma,
@@ -383,6 +366,7 @@ NAMED_FUNCTIONS: Mapping[str, Callable[..., Value]] = MappingProxyType(
             lambda n: [("laguerre", lower, -1) for lower in range(n)],
             name="laguerre",
         ),
+        **COUNTING_FUNCTIONS,
         **HIGHER_FUNCTIONS,
     }
 )
