@@ -67,6 +67,7 @@ from derivcheck.kernel.functions.lambert import lambert_edge, lambert_rate, lamb
 from derivcheck.kernel.functions.orthogonal import ORTHOGONAL_MAKERS, ORTHOGONAL_RATES
 from derivcheck.kernel.functions.permutations import permutation_sign
 from derivcheck.kernel.functions.polylogarithms import polylog, polylog_edge, polylog_rate, polylog_sign
+from derivcheck.kernel.functions.special_values import zeta
 from derivcheck.kernel.knowledge.conditions import constant_part
 
 __all__ = [
@@ -247,6 +248,7 @@ MAKERS: Mapping[str, Callable[..., Quotient]] = {
     "polylog": polylog,
     "stirling": stirling,
     "uppergamma": upper_gamma,
+    "zeta": lambda ring, s, *a: opaque(ring, "zeta", s, *a) if a else zeta(ring, s),
     **BESSEL_MAKERS,
     **INTEGRAL_MAKERS,
     **ORTHOGONAL_MAKERS,

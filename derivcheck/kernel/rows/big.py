@@ -27,6 +27,7 @@ from derivcheck.kernel.functions.hypergeometric import divided_by
 from derivcheck.kernel.knowledge.conditions import ENOUGH
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import NeedsCase, Reader
+from derivcheck.kernel.rows.spaced import read_spaced
 from derivcheck.kernel.sums.binomial_sums import end_of_row, unparted_sum
 from derivcheck.kernel.sums.infinite import deltas_apart
 from derivcheck.kernel.sums.products import product_over
@@ -86,7 +87,9 @@ def _read_over(reader: Reader, term: Big, ends: Range) -> Quotient:
             else:
                 with reader.supposing(term.guard, guard):
                     body = reader.value(term.body)
-        known = _known_sum(reader, term, body, name, ends) if guard is None else None
+        known = read_spaced(reader, term, name, ends) if guard is None else None
+        if known is None and guard is None:
+            known = _known_sum(reader, term, body, name, ends)
         if known is not None:
             return known
         over = sum_over if term.op == "sum" else product_over

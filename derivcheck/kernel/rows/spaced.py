@@ -1,0 +1,51 @@
+"""Sums and products of a function at equally spaced places, as they are written.
+
+Their arguments are read before the functions are: these may write one by that at another place.
+"""
+
+from __future__ import annotations
+
+from derivcheck.kernel.algebra.atoms import Range
+from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.reading.reader import Reader
+from derivcheck.kernel.sums.multiplication import product_of_gammas, sum_of_spaced
+from derivcheck.terms import Big, Call, Div, Mul, Neg, Term, free_names, integer
+
+__all__ = ["read_spaced"]
+
+
+def read_spaced(reader: Reader, term: Big, name: str, ends: Range) -> Quotient | None:
+    """What it is by a multiplication theorem; the conditions of its terms have been noted."""
+    factor, call = _apart(term.body, term.index)
+    if call is None or call.name in reader.context.functions or call.name in reader.context.definitions:
+        return None
+    if call.primes or term.index not in free_names(call):
+        return None
+    if term.op == "prod":
+        if call.name != "gamma" or factor != integer(1):
+            return None
+        return product_of_gammas(reader.ring, reader.value(call.args[0]), name, ends)
+    if len(call.args) != (1 if call.name == "digamma" else 2):
+        return None
+    *others, x = map(reader.value, call.args)
+    found = sum_of_spaced(reader.ring, call.name, others, x, name, ends)
+    return None if found is None else reader.value(factor) * found
+
+
+def _apart(term: Term, index: str) -> tuple[Term, Call | None]:
+    """A factor without the index and the function that has it, if that is all."""
+    match term:
+        case Call():
+            return integer(1), term
+        case Neg(arg):
+            factor, call = _apart(arg, index)
+            return Neg(factor), call
+        case Div(above, below) if index not in free_names(below):
+            factor, call = _apart(above, index)
+            return Div(factor, below), call
+        case Mul(args):
+            inside = [arg for arg in args if index in free_names(arg)]
+            if len(inside) == 1:
+                factor, call = _apart(inside[0], index)
+                return Mul((*(arg for arg in args if arg is not inside[0]), factor)), call
+    return integer(1), None
