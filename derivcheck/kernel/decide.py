@@ -26,6 +26,7 @@ from itertools import product
 from derivcheck.definitions import looked_through
 from derivcheck.frozen import NOTHING
 from derivcheck.kernel.algebra.quotient import Restart, TooLarge, Undefined
+from derivcheck.kernel.deciding.angles_of_chebyshev import by_angles
 from derivcheck.kernel.deciding.answers import Contradiction, Impossible, NotProved, Open, Proof, SeemsFalse
 from derivcheck.kernel.deciding.any_size import wider_claims
 from derivcheck.kernel.deciding.branching import Branches, branches, open_conditions, opposite
@@ -141,10 +142,22 @@ class Kernel(Sessions):
         def read(one: Claim) -> tuple[Reading, Reading] | None:
             return self._restarting(lambda: self._as_read(one))
 
+        def rests(one: Claim) -> Proof | None:
+            return self._restarting(lambda: self._on_which_it_rests(one))
+
         proof = by_recurrences(claim, grounds, read)
+        if by_angles(claim, rests):
+            proof = self._restarting(lambda: self._put_in(claim))
         if proof and self.ask(claim.context, (), lambda session: session.theory.contradiction):
             raise Contradiction
         return proof
+
+    def _put_in(self, claim: Claim) -> Proof | None:
+        """The proof by a variable that was put in, with the points that the claim as it stands loses."""
+        sides = self._as_read(claim)
+        if sides is None:
+            return None
+        return self.ask(claim.context, claim.sides, lambda one: proof_of(one, *sides, ("a variable put in",)))
 
     def _ways(self, angles: bool) -> Iterator[tuple[bool, bool]]:
         """By plain rules; then with few points aside and higher functions where that may help; by angles."""

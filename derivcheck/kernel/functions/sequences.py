@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from derivcheck.kernel.algebra.atoms import Cosine
+from derivcheck.kernel.algebra.atoms import Absolute, Cosine
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import rational_power
@@ -68,12 +68,20 @@ def _degree(reader: Reader, args: Arguments) -> Quotient:
     return _whole(reader, args[0], "an orthogonal polynomial")
 
 
+def _size_of_degree(reader: Reader, args: Arguments) -> Quotient:
+    """The degree, or what it is the absolute value of: `T(-n) = T(n)`."""
+    atom = reader.value(args[0]).atom()
+    if isinstance(atom, Absolute) and atom.argument.index_form() is not None:
+        return atom.argument
+    return _degree(reader, args)
+
+
 def _chebyshev_u(reader: Reader, args: Arguments) -> Quotient:
     return second_kind(reader.ring, _degree(reader, args), reader.value(args[1]))
 
 
 def _chebyshev_t(reader: Reader, args: Arguments) -> Quotient:
-    ring, degree, x = reader.ring, _degree(reader, args), reader.value(args[1])
+    ring, degree, x = reader.ring, _size_of_degree(reader, args), reader.value(args[1])
     if degree.number() is None:
         known = _of_angle(ring, degree, x)
         if known is not None:
