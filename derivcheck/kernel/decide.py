@@ -1,6 +1,7 @@
 """The zero test: is `left = right` for every size, index and value?
 
-Both sides are read into one ring and the claim is proved when their difference is 0 there. When it is
+Orthogonal polynomials that are told to be sums, or to be waves of an angle, are looked for first. Then
+both sides are read into one ring and the claim is proved when their difference is 0 there. When it is
 not, and the claim does not seem to be false, in this order:
 
 1. *Both sides are defined.* The claim is about points where both sides are, so the conditions of both (a

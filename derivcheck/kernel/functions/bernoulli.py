@@ -18,6 +18,7 @@ from math import comb, floor
 
 from flint import fmpq
 
+from derivcheck.kernel.algebra.atoms import Function
 from derivcheck.kernel.algebra.linear import Form
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
@@ -100,7 +101,7 @@ def bernoulli_rate(ring: Ring, degree: Quotient, x: Quotient) -> Quotient:
     """The derivative by `x`."""
     form = degree.index_form()
     if form is None or not ring.facts.entails(form.shifted(-1)):
-        raise Outside("the derivative of a Bernoulli polynomial whose degree may be 0")
+        return ring.make(Function("bernoulli", (degree, x), (0, 1)))
     return degree * bernoulli(ring, degree - ring.one, x)
 
 

@@ -2,7 +2,7 @@
 
 *Divisors.* `gcd(a, b)` is not negative, and `gcd(0, 0) = 0`. `gcd(gcd(a, b), c)` is one of three numbers, in
 any order and with any signs. `gcd(a + q b, b) = gcd(a, b)`: the one is divided by the other as polynomials in
-indices, as long as the quotient has whole coefficients. A written common factor comes out, and a 1 decides.
+indices, as long as the quotient has whole coefficients. A common factor comes out, and a 1 decides.
 *Multiples.* `lcm(a, b) = |a b|/gcd(a, b)` unless both are 0, and `lcm(a, 0) = 0`.
 
 Source: Knuth, The Art of Computer Programming, vol. 2, 4.5.2.
@@ -39,6 +39,12 @@ def common_divisor(ring: Ring, *values: Quotient) -> Quotient:
         return ring.zero
     if len(left) == 1:
         return absolute(ring, left[0])
+    common = left[0].num
+    for value in left[1:]:
+        common = common.gcd(value.num)
+    if not common.is_constant():
+        factor = ring.quotient(common, ring.one.den)
+        return absolute(ring, factor) * common_divisor(ring, *(value / factor for value in left))
     content = ring.constant(gcd_of_numbers(*(whole_content(value.num) for value in left)))
     plain = sorted((value / content for value in left), key=lambda value: value.key)
     made = plain[0]

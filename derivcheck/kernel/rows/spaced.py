@@ -8,14 +8,16 @@ from __future__ import annotations
 from derivcheck.kernel.algebra.atoms import Range
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.reading.reader import Reader
-from derivcheck.kernel.sums.multiplication import product_of_gammas, sum_of_spaced
-from derivcheck.terms import Big, Call, Div, Mul, Neg, Term, free_names, integer
+from derivcheck.kernel.sums.multiplication import product_of_gammas, product_over_zeros, sum_of_spaced
+from derivcheck.terms import Add, Big, Call, Div, Mul, Neg, Term, free_names, integer
 
 __all__ = ["read_spaced"]
 
 
 def read_spaced(reader: Reader, term: Big, name: str, ends: Range) -> Quotient | None:
     """What it is by a multiplication theorem; the conditions of its terms have been noted."""
+    if term.op == "prod" and isinstance(term.body, Add):
+        return _of_cosines(reader, term, name, ends)
     factor, call = _apart(term.body, term.index)
     if call is None or call.name in reader.context.functions or call.name in reader.context.definitions:
         return None
@@ -30,6 +32,15 @@ def read_spaced(reader: Reader, term: Big, name: str, ends: Range) -> Quotient |
     *others, x = map(reader.value, call.args)
     found = sum_of_spaced(reader.ring, call.name, others, x, name, ends)
     return None if found is None else reader.value(factor) * found
+
+
+def _of_cosines(reader: Reader, term: Big, name: str, ends: Range) -> Quotient | None:
+    """The product of the `x - cos(t)`."""
+    match term.body:
+        case Add((x, Neg(Call("cos", (angle,))))) if term.index not in free_names(x):
+            return product_over_zeros(reader.ring, reader.value(x), reader.value(angle), name, ends)
+        case _:
+            return None
 
 
 def _apart(term: Term, index: str) -> tuple[Term, Call | None]:

@@ -6,7 +6,9 @@ With whole `N >= 1`, the sums over `k < N` of `f(a + k/N)` are
     digamma        N (digamma(N a) - log(N))      bernoulli(n, ...)   N^(1 - n) bernoulli(n, N a)
 
 and the product of the `gamma(a + k/N)` is `(2 pi)^((N - 1)/2) N^(1/2 - N a) gamma(N a)` (Gauss). They hold
-wherever the functions are defined: `N a` is a pole, or on a cut, where one of the places is.
+wherever the functions are defined: `N a` is a pole, or on a cut, where one of the places is. The product of
+the `x - cos(pi k/(N + 1))` for `0 < k <= N` is `U(N, x)/2^N`, that of the `x - cos(pi (2 k - 1)/(2 N))` is
+`T(N, x)/2^(N - 1)` with Chebyshev's polynomials, of which they are the zeros.
 Source: Abramowitz and Stegun, 6.1.20, 6.3.8, 6.4.8, 23.1.10; NIST DLMF, 25.11.15.
 """
 
@@ -23,9 +25,10 @@ from derivcheck.kernel.functions.bernoulli import bernoulli
 from derivcheck.kernel.functions.elementary import exp, log
 from derivcheck.kernel.functions.gammas import digamma, gamma, polygamma
 from derivcheck.kernel.functions.hurwitz import hurwitz
+from derivcheck.kernel.functions.orthogonal import second_kind
 from derivcheck.kernel.functions.trigonometric import pi
 
-__all__ = ["product_of_gammas", "sum_of_spaced"]
+__all__ = ["product_of_gammas", "product_over_zeros", "sum_of_spaced"]
 
 
 def sum_of_spaced(
@@ -48,6 +51,25 @@ def product_of_gammas(ring: Ring, x: Quotient, index: str, ends: Range) -> Quoti
     half, multiple = ring.constant(Fraction(1, 2)), number * start
     circle = exp(ring, (number - ring.one) * half * log(ring, ring.constant(2) * pi(ring)))
     return circle * _power(ring, number, half - multiple) * gamma(ring, multiple)
+
+
+def product_over_zeros(ring: Ring, x: Quotient, angle: Quotient, index: str, ends: Range) -> Quotient | None:
+    """`U(N, x)/2^N` or `T(N, x)/2^(N - 1)` as the product of the `x - cos(t)`, which are their zeros."""
+    low, high = ends
+    if high is None:
+        return None
+    length = high.minus(low).shifted(1)
+    turn, start = pi(ring), ring.at(angle, {index: low})
+    step = ring.at(angle, {index: variable(index).shifted(1)}) - angle
+    number, two = ring.of_form(length), ring.constant(2)
+    if not ring.facts.entails(length):
+        return None
+    here, before = (second_kind(ring, number - ring.constant(back), x) for back in (0, 1))
+    if step == start and (step * (number + ring.one) - turn).is_zero():
+        return here / _power(ring, two, number)
+    if step == two * start and (step * number - turn).is_zero() and ring.facts.entails(length.shifted(-1)):
+        return (here - x * before) / _power(ring, two, number - ring.one)
+    return None
 
 
 def _places(

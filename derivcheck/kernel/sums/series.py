@@ -35,12 +35,19 @@ from derivcheck.kernel.functions.trigonometric import rotation
 from derivcheck.kernel.functions.waves import is_wave
 from derivcheck.kernel.sums.binomial_series import binomial_series, weighted_series
 from derivcheck.kernel.sums.fourier_series import fourier_series
-from derivcheck.kernel.sums.gosper import antidifference, coefficient_in, coefficients_in, degree_in
+from derivcheck.kernel.sums.gosper import (
+    antidifference,
+    by_similarity,
+    coefficient_in,
+    coefficients_in,
+    degree_in,
+)
 from derivcheck.kernel.sums.hypergeometric_series import hypergeometric_series
 from derivcheck.kernel.sums.known_series import moments
 from derivcheck.kernel.sums.rational_series import Series, rational_series
 from derivcheck.kernel.sums.telescoping import is_defined
 from derivcheck.kernel.sums.wave_series import wave_series
+from derivcheck.kernel.sums.zeta_series import zeta_series
 
 __all__ = ["Series", "series"]
 
@@ -156,6 +163,19 @@ def _by_ratio(ring: Ring, body: Quotient, index: str, low: Form) -> Series | Non
     return Series(_less_the_first(ring, weighted.value, body, index, low.const).value, weighted.conditions)
 
 
+def _by_exponentials(ring: Ring, body: Quotient, index: str, low: Form) -> Series | None:
+    """Several kinds of terms, each with a sum by the exponential series, which converges everywhere."""
+    if low.terms or not 0 <= low.const <= _LATEST_BEGINNING or len(body.num) < 2:
+        return None
+    total, kinds = ring.zero, 0
+    for base, weight in by_similarity(ring, body, index):
+        found = moments(ring, base * weight, index, low.const)
+        if found is None:
+            return None
+        total, kinds = total + found, kinds + 1
+    return Series(total) if kinds > 1 else None
+
+
 def _goes_on(ring: Ring, body: Quotient, ratio: Quotient, index: str, places: range) -> bool:
     """True when the ratio of neighbours is the same at the places before the beginning."""
     return all(
@@ -203,4 +223,13 @@ def _sine(ring: Ring, body: Quotient, index: str, low: int, y: Quotient) -> Seri
 
 
 _ROWS = (_exponential, _cosine, _sine)
-_RULES = (_telescoped, rational_series, wave_series, fourier_series, _by_ratio, hypergeometric_series)
+_RULES = (
+    _telescoped,
+    rational_series,
+    wave_series,
+    fourier_series,
+    _by_ratio,
+    _by_exponentials,
+    zeta_series,
+    hypergeometric_series,
+)
