@@ -32,6 +32,7 @@ from derivcheck.terms import (
     Rel,
     Sym,
     Term,
+    hypergeometric,
     integer,
     walk,
 )
@@ -97,6 +98,8 @@ EXACT = {
     "derivative by a derivative": Diff(Partial(Sym("L"), Diff(Call("f", (X,)), ((X, 1),)), 1), ((X, 1),)),
     "mixed derivative": Diff(Mul((X, Y)), ((Y, 1), (X, 2))),
     "generic": Call("f", (Div(X, Y),)),
+    "hypergeometric": hypergeometric((X, Y), (Sym("b"),), Sym("a")),
+    "hypergeometric without parameters": hypergeometric((), (), X),
     "derivative at a point": Call("f", (Mul((integer(2), X)),), (2,)),
     "partial at a point": Call("f", (X, X), (1, 0)),
     "integral": Integral(Div(X, X), "x", integer(0), ONE),

@@ -38,7 +38,7 @@ _RELATION_TEXT = {
 _RESERVED = frozenset((
     "Add", "And", "Basic", "Derivative", "Function", "IndexedBase", "Integer", "Integral", "Limit", "Mul",
     "Not", "Or", "Piecewise", "Pow", "Product", "Rational", "Subs", "Sum", "Symbol", "Tuple", "evaluate",
-    "expression", "sqrt", "steps", "unevaluated",
+    "expression", "hyper", "sqrt", "steps", "unevaluated",
 )).union(FUNCTIONS.values(), _CONSTANT_TEXT.values(), _RELATION_TEXT.values())  # fmt: skip
 
 _UNEVALUATED = '''
@@ -244,6 +244,7 @@ def _rows() -> Mapping[type, _Row]:
     """SymPy's class -> how it is written; the others are written by their constructor."""
     import sympy
     from sympy.functions.elementary.piecewise import ExprCondPair
+    from sympy.functions.special.hyper import TupleArg
 
     constants = {
         type(getattr(sympy.S, name)): _named(_CONSTANT_TEXT.get(name, name)) for name in CONSTANTS.values()
@@ -267,6 +268,5 @@ def _rows() -> Mapping[type, _Row]:
         sympy.Product: _Writer.big,
         sympy.Integral: _Writer.big,
         sympy.Limit: _Writer.limit,
-        sympy.Tuple: _Writer.group,
-        ExprCondPair: _Writer.group,
+        **dict.fromkeys((sympy.Tuple, ExprCondPair, TupleArg), _Writer.group),
     }
