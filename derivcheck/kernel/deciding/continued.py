@@ -121,7 +121,9 @@ def _is_defined_anywhere(readings: tuple[Reading, Reading] | None, names: frozen
     """Whether it has nothing to do with these symbols whether the sides are defined."""
     conditions = () if readings is None else (*readings[0].conditions, *readings[1].conditions)
     values = (value for each in conditions for value in (each.value, each.guard) if value is not None)
-    return readings is not None and not any(names & value.symbols for value in values)
+    if readings is None or (conditions and not names):
+        return False
+    return not any(names & value.symbols for value in values)
 
 
 # -- beyond 1 ------------------------------------------------------------------------------------------------
