@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from typing import TypeGuard
 
+from derivcheck.frozen import replace
 from derivcheck.kernel.algebra.atoms import Range
 from derivcheck.kernel.algebra.linear import Form, variable
 from derivcheck.kernel.algebra.quotient import Quotient
@@ -44,9 +45,12 @@ from derivcheck.terms import (
     Const,
     Div,
     Not,
+    Num,
+    Pow,
     Rel,
     Sym,
     Term,
+    free_names,
     integer,
     substitute,
     walk,
@@ -60,6 +64,7 @@ _LONGEST = 64
 
 def read_big(reader: Reader, term: Big) -> Quotient:
     """The normal form of a sum or product."""
+    term = _from_zero(reader, term)
     written = _between_values(reader, term)
     if written is not None:
         return written
@@ -70,6 +75,25 @@ def read_big(reader: Reader, term: Big) -> Quotient:
         except Outside:
             return _term_by_term(reader, term, range(ends[1].const - ends[0].const + 1))
     return _read_over(reader, term, ends)
+
+
+def _from_zero(reader: Reader, term: Big) -> Big:
+    """`sum(q^k, k, 0, oo)` for `sum(q^(k - 1), k, 1, oo)`, none of whose terms divides by `q`, be it 0."""
+    if term.upper != Const("oo") or not isinstance(term.lower, Num) or not term.lower.value:
+        return term
+    if not any(isinstance(part, Pow) and _begins_with_one(reader, part, term) for part in walk(term.body)):
+        return term
+    moved = {term.index: Add((Sym(term.index), term.lower))}
+    guard = None if term.guard is None else substitute(term.guard, moved)
+    return replace(term, body=substitute(term.body, moved), lower=integer(0), guard=guard)
+
+
+def _begins_with_one(reader: Reader, power: Pow, term: Big) -> bool:
+    """Whether the exponent of a power is 0 at the first index, and moves with it."""
+    names = free_names(power.base)
+    if not names or term.index in names or term.index not in free_names(power.exponent):
+        return False
+    return reader.maybe_form(substitute(power.exponent, {term.index: term.lower})) == Form(0, ())
 
 
 def _read_over(reader: Reader, term: Big, ends: Range) -> Quotient:
