@@ -2,10 +2,11 @@ r"""Equations side by side: `z_j = w_j x + b, \qquad h_j = \sigma(z_j)`.
 
 What stands behind a comma and a wide blank is mostly a condition on the equation before it (`x = 1`,
 `i \neq j`), and then has to be read as one. It is an equation of its own where it cannot be a condition:
-where it gives a derivative, which is not 0, where it is about a sum of given numbers, and where it gives
-what the display did not mention before by name (or not with that number below it), as an expression. A plain
-number on its right side makes it a condition again (`f = y, \quad t = 1`). Behind `\quad \text{and} \quad`
-stands another equation, unless a condition may stand before it, which that goes on with.
+where it gives a derivative, which is not 0, where it is about a sum of given numbers, where it begins with a
+sum or an integral as the line does, and where it gives what the display did not mention before by name (or
+not with that number below it), as an expression. A plain number on its right side makes it a condition again
+(`f = y, \quad t = 1`). Behind `\quad \text{and} \quad` stands another equation, unless a condition may stand
+before it, which that goes on with.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ _DIFFERENTIALS = frozenset({r"\partial", "d", r"\mathrm{d}"})
 _JOINTS = frozenset({",", ";"})
 _INDICES = frozenset("ijkl")
 _SUMS = frozenset({r"\sum", r"\prod"})
+_BIG = _SUMS | {r"\int", r"\iint", r"\iiint", r"\lim"}
 #: Names of numbers that everybody knows.
 _CONSTANTS = frozenset({"pi", "e"})
 _AND = frozenset({"and", ", and", "and also", "and thus", "and hence"})
@@ -45,7 +47,8 @@ def neighbours(words: list[Token], row: list[int], partner: dict[int, int]) -> I
         right = words[inside[0] + 1 : stop]
         if not any(word.text == r"\dots" or word.kind == TEXT for word in right):
             left = (at + 1, inside[0])
-            if is_joined or _is_of_its_own(words, left, right, partner):
+            is_alike = words[at + 1].text in _BIG and words[at + 1].text == words[row[0]].text
+            if is_joined or _is_of_its_own(words, left, right, partner, is_alike=is_alike):
                 yield at
 
 
@@ -67,9 +70,11 @@ def _is_joined(words: list[Token], row: list[int], at: int) -> bool:
 
 
 def _is_of_its_own(
-    words: list[Token], left: tuple[int, int], right: list[Token], partner: dict[int, int]
+    words: list[Token], left: tuple[int, int], right: list[Token], partner: dict[int, int], *, is_alike: bool
 ) -> bool:
-    """Whether an equation with these sides can be no condition on what stands before it."""
+    """Whether an equation with these sides can be no condition on what stands before it, which it may be
+    alike: then it begins with the same sign.
+    """
     start, stop = left
     if _is_derivative(words, start, stop):
         return [word.text for word in right if word.kind in (LETTER, NAME, NUMBER)] != ["0"]
@@ -77,7 +82,7 @@ def _is_of_its_own(
     if words[start].text in _SUMS and _is_of_numbers([*words[start:stop], *right]):
         return True
     is_new = _is_new(words, start) and words[start].text not in _INDICES
-    return bool(names) and is_new and _is_head(words, start, stop, partner)
+    return bool(names) and (is_alike or (is_new and _is_head(words, start, stop, partner)))
 
 
 def _is_of_numbers(words: list[Token]) -> bool:
