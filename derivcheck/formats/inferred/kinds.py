@@ -5,9 +5,9 @@ matrix or an operator is no number, and what is proved of real numbers may be fa
 document says several things of a name the widest counts, for it may be meant in several ways: a name is a
 whole number where nothing else is said of it.
 
-What is looked for stands close to the name: the set behind `\in`, the words "be a matrix" behind a list of
-names, and "the matrix" or "complex numbers" directly before one. Words that are far away say nothing, so this
-makes less mistakes than it misses; a declaration is what makes sure.
+What is looked for stands close to the name: the set behind `\in`, `= 0, 1, 2, \dots`, the words "be a matrix"
+behind a list of names, and "the matrix" or "complex numbers" directly before one. Words that are far away say
+nothing, so this makes less mistakes than it misses; a declaration is what makes sure.
 """
 
 from __future__ import annotations
@@ -100,6 +100,8 @@ _GOES_ON = frozenset({"/", r"\times", "[", "("})
 _WIDEST_FIRST = (
     *(Domain.COMPLEX, Domain.REAL, Domain.INTEGER, Domain.NONNEGATIVE_INTEGER, Domain.POSITIVE_INTEGER),
 )
+#: What a formula has to hold that says what a name is.
+_SAYING = re.compile(r"\\in(?![A-Za-z])|,\s*(?:\\[lc]?dots|\.\.\.)")
 #: A list of names inside of a sentence is not longer.
 _LONGEST_LIST = 60
 
@@ -134,7 +136,7 @@ def _widest(kinds: set[Domain | str]) -> Kind:
 def _said(formula: Formula, macros: Macros) -> Iterator[tuple[Named, Domain | str]]:
     is_short = formula.kind == INLINE and len(formula.text) <= _LONGEST_LIST
     around = _kinds_around(formula) if is_short else ()
-    if not around and r"\in" not in formula.text:
+    if not around and _SAYING.search(formula.text) is None:
         return
     try:
         words = words_of(Source(formula.text, formula.places), macros, lenient=True)
@@ -144,6 +146,9 @@ def _said(formula: Formula, macros: Macros) -> Iterator[tuple[Named, Domain | st
         if word.text == r"\in":
             names = (_names(words, start, at) for start in _beginnings(words, at))
             yield from product(next(filter(None, names), ()), _members_of(words, at + 1))
+        if word.text == "=" and (counted := _counted(words, at + 1)) is not None:
+            names = (_names(words, start, at) for start in _beginnings(words, at))
+            yield from product(next(filter(None, names), ()), (counted,))
     if around:
         yield from product(_names(words, 0, len(words.words) - 1), around)
 
@@ -184,6 +189,18 @@ def _beginnings(words: Words, at: int) -> list[int]:
             found.append(at)
         at = before
     return [at, *reversed(found)]
+
+
+def _counted(words: Words, at: int) -> Domain | None:
+    r"""What counts on without an end from the number at `at`: `n = 0, 1, 2, \dots`."""
+    tokens, first = words.words, words.words[at]
+    numbers = 0
+    while tokens[at].kind == NUMBER and tokens[at + 1].text == ",":
+        at, numbers = at + 2, numbers + 1
+    is_endless = numbers and tokens[at].text == r"\dots" and tokens[at + 1].text in ("", ".", ";", ")")
+    if not is_endless or not first.text.isdigit():
+        return None
+    return Domain.NONNEGATIVE_INTEGER if first.text == "0" else Domain.POSITIVE_INTEGER
 
 
 def _members_of(words: Words, at: int) -> tuple[Domain | str, ...]:

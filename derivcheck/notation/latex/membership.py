@@ -18,7 +18,7 @@ from derivcheck.terms import Or, Rel, Sym, Term, integer
 if TYPE_CHECKING:
     from derivcheck.notation.latex.parser import Parser
 
-__all__ = ["IN", "membership"]
+__all__ = ["IN", "known_domain", "membership"]
 
 IN = r"\in"
 #: A finite set has at most so many members.
@@ -82,7 +82,7 @@ def _in_list(parser: Parser, name: Term, items: list[Span], opened: int) -> Term
 def _in_numbers(parser: Parser, name: Term, span: Span) -> list[Term]:
     written = "".join(word.text for word in parser.word_list[slice(*span)])
     domains, bound = _KNOWN.get(written, (frozenset[Domain](), None))
-    if not isinstance(name, Sym) or _domain_of(parser, name) not in domains:
+    if known_domain(parser, name) not in domains:
         hint = "declare it, or write a relation"
         raise parser.error(
             parser.word_list[span[0]], "a set that it is known to lie in, or an interval", repr(written), hint
@@ -90,7 +90,10 @@ def _in_numbers(parser: Parser, name: Term, span: Span) -> list[Term]:
     return [] if bound is None else [Rel(bound[0], name, integer(bound[1]))]
 
 
-def _domain_of(parser: Parser, name: Sym) -> Domain | None:
+def known_domain(parser: Parser, name: Term) -> Domain | None:
+    """The domain of a name that is bound or declared; None of anything else."""
+    if not isinstance(name, Sym):
+        return None
     if name.name in parser.bound:
         return Domain.REAL if parser.bound[name.name] == "variable" else Domain.INTEGER
     if name.name in parser.context.indices:

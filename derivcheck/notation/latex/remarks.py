@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from derivcheck.notation.latex.bounds import bound_value
 from derivcheck.notation.latex.lexer import TEXT, Token
-from derivcheck.notation.latex.membership import IN, membership
+from derivcheck.notation.latex.membership import IN, known_domain, membership
 from derivcheck.notation.latex.scripts import Span, signs_in
-from derivcheck.terms import Call, Sym, Term, exchanged, free_names, relations_in, walk
+from derivcheck.terms import Call, Rel, Sym, Term, exchanged, free_names, relations_in, walk
 
 if TYPE_CHECKING:
     from derivcheck.notation.latex.parser import Parser
@@ -149,6 +149,8 @@ def _range(parser: Parser, span: Span) -> list[Term]:
     words = parser.word_list
     sign = next((at for at in range(*span) if words[at].text == "="), None)
     dots = next(at for at in range(*span) if words[at].text == r"\dots")
+    if sign is not None and dots + 1 == span[1]:
+        return _endless(parser, span, sign)
     if sign is None or not _is_index(parser, (span[0], sign)):
         raise parser.error(words[span[0]], r"a range such as i = 1, \dots, n", _text(parser, span))
     declared = parser.context.indices[words[span[0]].text]
@@ -160,6 +162,18 @@ def _range(parser: Parser, span: Span) -> list[Term]:
         hint = f"{words[span[0]].text!r} is declared with another range"
         raise parser.error(words[span[0]], "the declared range", _text(parser, span), hint)
     return []
+
+
+def _endless(parser: Parser, span: Span, sign: int) -> list[Term]:
+    r"""`n = 0, 1, 2, \dots` of a whole number."""
+    words = parser.word_list
+    name = parser.within(span[0], sign, parser.value)
+    lower = parser.within(sign + 1, sign + 2, parser.value)
+    domain = known_domain(parser, name)
+    if domain is None or not domain.is_whole or not _counts_on(lower, words[sign + 3 : span[1] - 2]):
+        hint = "declare it as a whole number"
+        raise parser.error(words[span[0]], "a whole number or an index", _text(parser, span), hint)
+    return [Rel(">=", name, lower)]
 
 
 def _counts_on(lower: Term, words: list[Token]) -> bool:

@@ -100,6 +100,9 @@ def test_entries_of_a_complex_vector_are_complex(tmp_path: Path) -> None:
         ("Let $k \\in \\mathbb{N}$.", Domain.NONNEGATIVE_INTEGER),
         ("For positive integers $k$ we have", Domain.POSITIVE_INTEGER),
         ("where $m$ and $k$ are natural numbers", Domain.NONNEGATIVE_INTEGER),
+        ("We have it for $k = 0, 1, 2, \\dots$ and so on.", Domain.NONNEGATIVE_INTEGER),
+        ("where $k = 1, 2, \\ldots$", Domain.POSITIVE_INTEGER),
+        ("the values $k = 1, 2$", Domain.REAL),
         ("If $k$ is an integer, it is simple.", Domain.REAL),
         ("Let $k$ be an integer. Later, $k$ is a real number.", Domain.REAL),
         ("Here $k$ is not an integer.", Domain.REAL),
@@ -110,3 +113,9 @@ def test_entries_of_a_complex_vector_are_complex(tmp_path: Path) -> None:
 def test_whole_numbers(tmp_path: Path, text: str, domain: Domain) -> None:
     document = load(tmp_path, f"{text}\n\n$$ x^{{2k}} = (x^k)^2 $$\n")
     assert document.context.symbols["k"].domain is domain
+
+
+def test_what_counts_on_is_whole_and_not_below_where_it_begins(tmp_path: Path) -> None:
+    claim = "$$ \\int_0^\\infty x^m e^{-x} \\, dx = m!, \\qquad m = 0, 1, 2, \\dots $$"
+    assert verdicts(tmp_path, claim) == "pro"
+    assert verdicts(tmp_path, "Let $m$ be real. " + claim) == "unr"
