@@ -8,7 +8,18 @@ from tests.alone import REFUTED, is_proved, refuted_cases
 from tests.refute.worlds import claim, world
 
 
-@pytest.mark.parametrize("name", ["products-of-partial-sums", "distances-between-indices", "each-remainder"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "brackets-beside-binomials",
+        "distances-between-indices",
+        "each-remainder",
+        "implications-by-order",
+        "inner-ranges-that-move",
+        "inner-sums-about-zero",
+        "products-of-partial-sums",
+    ],
+)
 def test_nothing_false_is_proved(name: str) -> None:
     claims = [each for _, each in refuted_cases([REFUTED / f"{name}.yaml"])]
     assert claims
