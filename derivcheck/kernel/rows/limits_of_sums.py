@@ -55,7 +55,10 @@ def limit_of_sums(reader: Reader, term: Limit) -> Quotient | None:
         return reader.value(Limit(exchanged(term.body, harmonic), term.variable, term.point))
     if isinstance(term.body, Add):
         parts = [Limit(part, term.variable, term.point) for part in term.body.args]
-        return reader.value(Add(tuple(parts)))
+        try:
+            return reader.value(Add(tuple(parts)))
+        except Undefined:  # the sum may have a limit all the same
+            return None
     if len(found) > 1:
         return None
     series, beside = found[0], exchanged(term.body, {found[0]: _ONE})
