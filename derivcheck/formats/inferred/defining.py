@@ -113,7 +113,7 @@ def definitions_in(
             and _is_quantity(one, calls, found, is_bare=one.head.name in bare)
         ):
             one = replace(one, head=Head(one.head.name, ()))
-        elif one.head.is_function and not _is_plain_function(one, calls, values):
+        elif one.head.is_function and not _is_plain_function(one, calls, values, moves=moves):
             continue
         found[one.head.name] = one
     return found
@@ -158,6 +158,8 @@ def _defining(chain: Chain, sights: Sights, squared: frozenset[str]) -> Defining
         return None
     if head is None or (chain.inline and chain.kinds[0] == "=" and (len(chain.kinds) > 1 or not mentions)):
         return None
+    if head.is_function and all(use.below for use in uses if use.name == head.name):
+        mentions -= {head.name}  # `P_0` is another one than the function `P`
     after = chain.sides[-1].after or body.after
     behind = chain.sides[-1].formula.text[slice(*after)] if after is not None else ""
     prose = first.formula.around
@@ -261,10 +263,11 @@ def _bare(chains: Sequence[Chain], sights: Sights) -> frozenset[str]:
 
 
 def _is_plain_function(
-    one: Defining, called: Sequence[tuple[bool, tuple[str, ...]]], values: frozenset[str]
+    one: Defining, called: Sequence[tuple[bool, tuple[str, ...]]], values: frozenset[str], *, moves: bool
 ) -> bool:
+    """Whether an equation defines a function; what `moves` has derivatives, and is no probability."""
     name = one.head.name
-    if name in _OPERATORS or not _STYLES.isdisjoint(name.split("_")):
+    if (name in _OPERATORS and not moves) or not _STYLES.isdisjoint(name.split("_")):
         return False
     if not set(one.head.parameters) <= one.mentions or any(
         word in _CLUES for _, words in called for word in words

@@ -2,17 +2,19 @@ r"""Equations side by side: `z_j = w_j x + b, \qquad h_j = \sigma(z_j)`.
 
 What stands behind a comma and a wide blank is mostly a condition on the equation before it (`x = 1`,
 `i \neq j`), and then has to be read as one. It is an equation of its own where it cannot be a condition:
-where it gives a derivative, which is not 0, where it is about a sum of given numbers, where it begins with a
-sum or an integral as the line does, and where it gives what the display did not mention before by name (or
-not with that number below it), as an expression. A plain number on its right side makes it a condition again
-(`f = y, \quad t = 1`). Behind `\quad \text{and} \quad` stands another equation, unless a condition may stand
-before it, which that goes on with.
+where it gives a derivative, which is not 0, or an expansion, where it is about a sum of given numbers, where
+it begins with a sum or an integral as the line does, and where it gives what the display did not mention
+before by name (or not with that number below it), as an expression. A plain number on its right side makes it
+a condition again (`f = y, \quad t = 1`). Behind `\quad \text{and} \quad` stands another equation,
+unless a condition may stand before it, which that goes on with.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
+from derivcheck.notation.latex.landau import LANDAU
 from derivcheck.notation.latex.lexer import LETTER, NAME, NUMBER, PRIMES, TEXT, Token
 from derivcheck.notation.latex.tables import RELATIONS
 
@@ -78,6 +80,8 @@ def _is_of_its_own(
     start, stop = left
     if _is_derivative(words, start, stop):
         return [word.text for word in right if word.kind in (LETTER, NAME, NUMBER)] != ["0"]
+    if any(word.text in LANDAU and after.text == "(" for word, after in pairwise(right)):
+        return True
     names = {word.text for word in right if word.kind in (LETTER, NAME)}
     if words[start].text in _SUMS and _is_of_numbers([*words[start:stop], *right]):
         return True

@@ -36,7 +36,12 @@ def value_alone(parser: Parser, token: Token, name: str, scripts: Scripts, dots:
     argument = _argument_of(parser, name)
     if not argument or name in parser.bound:
         return None
-    if scripts.below is not None or _is_applied(parser, token, name, argument):
+    if scripts.below is not None:
+        return None
+    if name in parser.context.definitions and not dots:
+        if parser.peek().text == "(":
+            return None  # what is defined as a function is called
+    elif _is_applied(parser, token, name, argument):
         return None
     above = scripts.above
     if above is not None and parser.word_list[above[0]].text == "(":
