@@ -2,13 +2,14 @@
 
 With whole `N >= 1`, the sums over `k < N` of `f(a + k/N)` are
 
-    zeta(s, ...)   N^s zeta(s, N a)               polygamma(m, ...)   N^(m + 1) polygamma(m, N a)
+    zeta(s, ...)   N^s zeta(s, N a)               polygamma(m, ...)   N^(m + 1) polygamma(m, N a), m >= 1
     digamma        N (digamma(N a) - log(N))      bernoulli(n, ...)   N^(1 - n) bernoulli(n, N a)
 
-and the product of the `gamma(a + k/N)` is `(2 pi)^((N - 1)/2) N^(1/2 - N a) gamma(N a)` (Gauss). They hold
-wherever the functions are defined: `N a` is a pole, or on a cut, where one of the places is. The product of
-the `x - cos(pi k/(N + 1))` for `0 < k <= N` is `U(N, x)/2^N`, that of the `x - cos(pi (2 k - 1)/(2 N))` is
-`T(N, x)/2^(N - 1)` with Chebyshev's polynomials, of which they are the zeros.
+(`polygamma(0, ...)` is digamma), and the product of the `gamma(a + k/N)` is
+`(2 pi)^((N - 1)/2) N^(1/2 - N a) gamma(N a)` (Gauss). They hold wherever the functions are defined: `N a` is
+a pole, or on a cut, where one of the places is. The product of the `x - cos(pi k/(N + 1))` for `0 < k <= N`
+is `U(N, x)/2^N`, that of the `x - cos(pi (2 k - 1)/(2 N))` is `T(N, x)/2^(N - 1)` with Chebyshev's
+polynomials, of which they are the zeros.
 Source: Abramowitz and Stegun, 6.1.20, 6.3.8, 6.4.8, 23.1.10; NIST DLMF, 25.11.15.
 """
 
@@ -17,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
+from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Range
 from derivcheck.kernel.algebra.linear import variable
 from derivcheck.kernel.algebra.quotient import Quotient
@@ -99,7 +101,11 @@ def _of_digamma(ring: Ring, number: Quotient, x: Quotient) -> Quotient:
     return number * (digamma(ring, x) - log(ring, number))
 
 
-def _of_polygamma(ring: Ring, number: Quotient, m: Quotient, x: Quotient) -> Quotient:
+def _of_polygamma(ring: Ring, number: Quotient, m: Quotient, x: Quotient) -> Quotient | None:
+    if m.is_zero():
+        return _of_digamma(ring, number, x)
+    if not signs.is_within(ring.sign(m), signs.POSITIVE):
+        return None  # it may be 0
     return _power(ring, number, m + ring.one) * polygamma(ring, m, x)
 
 
@@ -108,7 +114,7 @@ def _of_bernoulli(ring: Ring, number: Quotient, n: Quotient, x: Quotient) -> Quo
 
 
 #: By the number of places, what stands before the last argument, and so many times the first place.
-_SUMS: Mapping[str, Callable[..., Quotient]] = {
+_SUMS: Mapping[str, Callable[..., Quotient | None]] = {
     "bernoulli": _of_bernoulli,
     "digamma": _of_digamma,
     "polygamma": _of_polygamma,
