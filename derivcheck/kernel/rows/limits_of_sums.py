@@ -3,7 +3,9 @@
 With a body that does not hang on the last index this is what an infinite sum or product means. With one that
 does, the limit of `sum(f(k/n)/n, k, p*n, q*n)` is the integral of `f` from `p` to `q` for a continuous `f`
 (Riemann); what stands beside the sum belongs to its body, and one more or less at an end does not matter,
-for a single term tends to 0. The harmonic numbers have an expansion of their own.
+for a single term tends to 0. The body is read between the ends, so it has to be made of what is continuous
+wherever it is defined: `floor(k/n)` is 0 there and 1 at the end. The harmonic numbers have an expansion of
+their own.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from derivcheck.terms import (
     Limit,
     Mul,
     Neg,
+    Pow,
     Sym,
     Term,
     exchanged,
@@ -41,6 +44,11 @@ from derivcheck.terms import (
 __all__ = ["limit_of_sums"]
 
 _ONE = integer(1)
+#: Functions that are continuous wherever they are defined.
+_CONTINUOUS = frozenset((
+    "abs", "acos", "acosh", "asin", "asinh", "atan", "atanh", "cos", "cosh", "erf", "erfc", "exp", "log",
+    "max", "min", "sin", "sinh", "sqrt", "tan", "tanh",
+))  # fmt: skip
 
 
 def limit_of_sums(reader: Reader, term: Limit) -> Quotient | None:
@@ -124,7 +132,10 @@ def _riemann(reader: Reader, name: str, series: Big, beside: Term) -> Quotient |
     size = range_variable(ring, f"size{len(reader.variables)}", ring.zero, None)
     place = range_variable(ring, f"place{len(reader.variables)}", low, high)
     x, n = symbol(ring, place, ()), symbol(ring, size, ())
-    body = substitute(Mul((beside, series.body)), {series.index: Mul((Sym(series.index), Sym(name)))})
+    terms, names = Mul((beside, series.body)), {series.index, name}
+    if not all(_is_continuous(reader, part, names) for part in walk(terms)):
+        return None
+    body = substitute(terms, {series.index: Mul((Sym(series.index), Sym(name)))})
     try:
         with reader.varying(name, n), reader.varying(series.index, x):
             read = reader.read(body)
@@ -138,6 +149,25 @@ def _riemann(reader: Reader, name: str, series: Big, beside: Term) -> Quotient |
     ):
         return None
     return integrated(ring, value, place, low, high)
+
+
+def _is_continuous(reader: Reader, part: Term, names: set[str]) -> bool:
+    """Whether a part does not jump where these vary."""
+    if names.isdisjoint(free_names(part)):
+        return True
+    match part:
+        case Sym(_, ()) | Neg() | Add() | Mul() | Div():
+            return True
+        case Pow(base, exponent):
+            if names.isdisjoint(free_names(exponent)):
+                return True
+            return (
+                names.isdisjoint(free_names(base)) and reader.ring.sign(reader.value(base)) == signs.POSITIVE
+            )
+        case Call(called):
+            known = reader.context
+            return called not in known.definitions and (called in known.functions or called in _CONTINUOUS)
+    return False
 
 
 def _is_met(reader: Reader, condition: Condition) -> bool:

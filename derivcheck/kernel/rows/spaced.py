@@ -1,6 +1,7 @@
 """Sums and products of a function at equally spaced places, as they are written.
 
-Their arguments are read before the functions are: these may write one by that at another place.
+Their arguments are read before the functions are: these may write one by that at another place. How many
+places there are is asked outside of the range of the index, inside of which there is one at least.
 """
 
 from __future__ import annotations
@@ -26,11 +27,14 @@ def read_spaced(reader: Reader, term: Big, name: str, ends: Range) -> Quotient |
     if term.op == "prod":
         if call.name != "gamma" or factor != integer(1):
             return None
-        return product_of_gammas(reader.ring, reader.value(call.args[0]), name, ends)
+        place = reader.value(call.args[0])
+        with reader.ring.outside(name):
+            return product_of_gammas(reader.ring, place, name, ends)
     if len(call.args) != (1 if call.name == "digamma" else 2):
         return None
     *others, x = map(reader.value, call.args)
-    found = sum_of_spaced(reader.ring, call.name, others, x, name, ends)
+    with reader.ring.outside(name):
+        found = sum_of_spaced(reader.ring, call.name, others, x, name, ends)
     return None if found is None else reader.value(factor) * found
 
 
@@ -38,7 +42,9 @@ def _of_cosines(reader: Reader, term: Big, name: str, ends: Range) -> Quotient |
     """The product of the `x - cos(t)`."""
     match term.body:
         case Add((x, Neg(Call("cos", (angle,))))) if term.index not in free_names(x):
-            return product_over_zeros(reader.ring, reader.value(x), reader.value(angle), name, ends)
+            values = reader.value(x), reader.value(angle)
+            with reader.ring.outside(name):
+                return product_over_zeros(reader.ring, *values, name, ends)
         case _:
             return None
 

@@ -9,7 +9,7 @@ With whole `N >= 1`, the sums over `k < N` of `f(a + k/N)` are
 `(2 pi)^((N - 1)/2) N^(1/2 - N a) gamma(N a)` (Gauss). They hold wherever the functions are defined: `N a` is
 a pole, or on a cut, where one of the places is. The product of the `x - cos(pi k/(N + 1))` for `0 < k <= N`
 is `U(N, x)/2^N`, that of the `x - cos(pi (2 k - 1)/(2 N))` is `T(N, x)/2^(N - 1)` with Chebyshev's
-polynomials, of which they are the zeros.
+polynomials, of which they are the zeros. With `N = 0` nothing of this holds but the one about `U`.
 Source: Abramowitz and Stegun, 6.1.20, 6.3.8, 6.4.8, 23.1.10; NIST DLMF, 25.11.15.
 """
 
