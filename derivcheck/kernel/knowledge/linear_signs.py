@@ -29,7 +29,7 @@ from derivcheck.kernel.algebra.quotient import Quotient, used_places
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.algebra.sectors import parts_of
 
-__all__ = ["Bound", "bounds_of", "is_ordered", "linear_sign", "vanishing"]
+__all__ = ["Bound", "bounds_of", "linear_sign", "vanishing"]
 
 #: Larger polynomials, and more bounds, are not tried.
 _MOST_TERMS, _MOST_BOUNDS = 12, 40
@@ -65,14 +65,6 @@ def linear_sign(ring: Ring, polynomial: fmpz_mpoly, said: Iterable[Bound]) -> in
     return total
 
 
-def is_ordered(ring: Ring, value: Quotient) -> bool:
-    """Whether the facts order two indices or sizes that stand in a value with something else: `n - k + b`."""
-    if len(value.generators) < 3:
-        return False
-    names = value.names
-    return any(len(form.names) > 1 and form.names <= names for form in ring.facts.nonnegative)
-
-
 def vanishing(ring: Ring, weak: Sequence[fmpz_mpoly], said: Iterable[Bound]) -> list[int] | None:
     """The places of those among polynomials that are not negative which the bounds leave nothing but 0.
 
@@ -97,11 +89,9 @@ def _known(ring: Ring, polynomial: fmpz_mpoly, said: Iterable[Bound]) -> list[Bo
 
 def _gathered(ring: Ring, polynomial: fmpz_mpoly, said: Iterable[Bound]) -> list[Bound]:
     known = [each for each in said if 0 < len(each.polynomial) <= _MOST_TERMS]
-    if len(polynomial) > _MOST_TERMS or len(known) > _MOST_BOUNDS:
+    if not known or len(polynomial) > _MOST_TERMS or len(known) > _MOST_BOUNDS:
         return []
     known += _facts(ring)
-    if not known:
-        return []
     known += _moduli(ring, [polynomial, *(each.polynomial for each in known)])
     parts = (polynomial, *(each.polynomial for each in known))
     monomials = dict.fromkeys(exponents for each in parts for exponents in each.monoms())

@@ -33,7 +33,7 @@ from derivcheck.kernel.algebra.polynomial_signs import sign_over_reals
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.knowledge.axes import on_axis, said_of_parts
-from derivcheck.kernel.knowledge.linear_signs import Bound, bounds_of, is_ordered, linear_sign, vanishing
+from derivcheck.kernel.knowledge.linear_signs import Bound, bounds_of, linear_sign, vanishing
 from derivcheck.kernel.knowledge.recurrences import descends, is_recurrence, steps_back
 from derivcheck.kernel.knowledge.schemes import (
     KnownSign,
@@ -337,7 +337,7 @@ class Theory:
 
     def known_sign(self, value: Quotient) -> int:
         """The signs that the assumptions leave to a polynomial."""
-        if self._busy or not (self.signs or is_ordered(self.ring, value)):
+        if not self.signs or self._busy:
             return signs.ANY
         plain = primitive(value)
         total = signs.ANY
@@ -345,7 +345,7 @@ class Theory:
             total &= self._match(known, plain)
         if total in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE) or self.ring.combining:
             return total
-        told = is_ordered(self.ring, value) or any(known.tells_of(value.num) for known in self.signs)
+        told = any(known.tells_of(value.num) for known in self.signs)
         return total & self._by_combination(value) if told else total
 
     def _known_here(self) -> Iterator[KnownSign]:
