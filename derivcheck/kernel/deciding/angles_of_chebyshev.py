@@ -33,10 +33,10 @@ from derivcheck.terms import (
     Rel,
     Sym,
     Term,
+    exchanged,
     free_names,
     fresh_name,
     integer,
-    map_children,
     walk,
 )
 
@@ -45,6 +45,7 @@ __all__ = ["by_angles"]
 #: The proof of a claim on which another one rests; None without one.
 _Rests = Callable[[Claim], Proof | None]
 _POLYNOMIALS = ("chebyshevt", "chebyshevu")
+_ONE, _TWO = integer(1), integer(2)
 
 
 def by_angles(claim: Claim, rests: _Rests) -> bool:
@@ -87,87 +88,65 @@ def _new(claim: Claim, x: Sym, name: str, *given: Callable[[Term], Term]) -> tup
     return replace(claim, context=context.assuming(*(each(new) for each in given))), new
 
 
+def _put_in(claim: Claim, images: dict[Term, Term]) -> Claim:
+    left, right = (exchanged(side, images) for side in claim.sides)
+    return replace(claim, left=left, right=right)
+
+
 def _cosine(claim: Claim, x: Sym, parts: list[Term]) -> tuple[Claim, str] | None:
     """`x = cos(t)`"""
     if Call("acos", (x,)) not in parts:
         return None
     inside, t = _new(claim, x, "t")
-
-    def image(term: Term) -> Term:
-        if term == Call("acos", (x,)):
-            return t
-        if _is_root_of(term, x, -1):
-            return Call("sin", (t,))
-        match term:
-            case Call("chebyshevt", (n, each)) if each == x:
-                return Call("cos", (Mul((n, t)),))
-            case Call("chebyshevu", (n, each)) if each == x:
-                return Div(Call("sin", (Mul((Add((n, integer(1))), t)),)), Call("sin", (t,)))
-            case _:
-                return Call("cos", (t,)) if term == x else map_children(image, term)
-
-    def continuous(term: Term) -> Term:
-        if term == Call("acos", (x,)) or _is_root_of(term, x, -1):
-            return t if isinstance(term, Call) and term.name == "acos" else Call("sin", (t,))
-        return Call("cos", (t,)) if term == x else map_children(continuous, term)
-
-    sides = tuple(map(continuous, claim.sides))
-    smooth = all(is_meromorphic(inside.context, side, frozenset((t.name,))) for side in sides)
-    made = replace(inside, left=image(claim.left), right=image(claim.right))
-    return made, t.name if smooth else ""
+    cosine, sine = Call("cos", (t,)), Call("sin", (t,))
+    square = Pow(x, _TWO)
+    roots = _roots_of(Add((_ONE, Neg(square))), Add((Neg(square), _ONE)))
+    others: dict[Term, Term] = {x: cosine, Call("acos", (x,)): t, **dict.fromkeys(roots, sine)}
+    first = _images(parts, "chebyshevt", lambda n: Call("cos", (Mul((n, t)),)))
+    second = _images(parts, "chebyshevu", lambda n: Div(Call("sin", (Mul((Add((n, _ONE)), t)),)), sine))
+    continuous = _put_in(inside, others)
+    smooth = all(is_meromorphic(inside.context, side, frozenset((t.name,))) for side in continuous.sides)
+    return _put_in(inside, others | first | second), t.name if smooth else ""
 
 
 def _hyperbolic(claim: Claim, x: Sym, parts: list[Term]) -> tuple[Claim, str] | None:
     """`x = cosh(t)`"""
-    if Call("acosh", (x,)) not in parts or any(
-        isinstance(part, Call) and part.name == "chebyshevu" for part in parts
-    ):
+    if Call("acosh", (x,)) not in parts or _has_second_kind(parts):
         return None
     inside, t = _new(claim, x, "t")
-
-    def image(term: Term) -> Term:
-        if term == Call("acosh", (x,)):
-            return t
-        if isinstance(term, Call) and term.name == "chebyshevt" and term.args[1] == x:
-            return Call("cosh", (Mul((term.args[0], t)),))
-        return Call("cosh", (t,)) if term == x else map_children(image, term)
-
-    return replace(inside, left=image(claim.left), right=image(claim.right)), ""
+    others: dict[Term, Term] = {x: Call("cosh", (t,)), Call("acosh", (x,)): t}
+    first = _images(parts, "chebyshevt", lambda n: Call("cosh", (Mul((n, t)),)))
+    return _put_in(inside, others | first), ""
 
 
 def _half_sum(claim: Claim, x: Sym, parts: list[Term]) -> tuple[Claim, str] | None:
     """`x = (y + 1/y)/2`"""
-    if _has_second_kind(parts) or not any(_is_root_of(part, x, 1) for part in parts):
+    square = Pow(x, _TWO)
+    roots = _roots_of(Add((square, Neg(_ONE))), Add((Neg(_ONE), square)), Add((square, integer(-1))))
+    if _has_second_kind(parts) or not any(root in parts for root in roots):
         return None
     if claim.context.symbols[x.name].domain != Domain.COMPLEX:
         return None
     inside, y = _new(claim, x, "y", lambda new: Rel("!=", new, integer(0)))
-    below = Div(integer(1), y)
+    below = Div(_ONE, y)
+    others: dict[Term, Term] = {
+        x: Div(Add((y, below)), _TWO),
+        **dict.fromkeys(roots, Div(Add((y, Neg(below))), _TWO)),
+    }
+    first = _images(parts, "chebyshevt", lambda n: Div(Add((Pow(y, n), Pow(y, Neg(n)))), _TWO))
+    return _put_in(inside, others | first), ""
 
-    def image(term: Term) -> Term:
-        if _is_root_of(term, x, 1):
-            return Div(Add((y, Neg(below))), integer(2))
-        if isinstance(term, Call) and term.name == "chebyshevt" and term.args[1] == x:
-            powers = Pow(y, term.args[0]), Pow(y, Neg(term.args[0]))
-            return Div(Add(powers), integer(2))
-        return Div(Add((y, below)), integer(2)) if term == x else map_children(image, term)
 
-    return replace(inside, left=image(claim.left), right=image(claim.right)), ""
+def _images(parts: list[Term], name: str, made: Callable[[Term], Term]) -> dict[Term, Term]:
+    """What is put in for the polynomials of one kind, by their degrees."""
+    return {part: made(part.args[0]) for part in parts if isinstance(part, Call) and part.name == name}
 
 
 def _has_second_kind(parts: list[Term]) -> bool:
     return any(isinstance(part, Call) and part.name == "chebyshevu" for part in parts)
 
 
-def _is_root_of(term: Term, x: Sym, sign: int) -> bool:
-    """Whether a term is written as `sqrt(x^2 - 1)`, with a minus sign as `sqrt(1 - x^2)`."""
-    half, square, one = Div(integer(1), integer(2)), Pow(x, integer(2)), integer(1)
-    if isinstance(term, Pow) and term.exponent == half:
-        inside = term.base
-    elif isinstance(term, Call) and term.name == "sqrt":
-        inside = term.args[0]
-    else:
-        return False
-    if sign < 0:
-        return inside in (Add((one, Neg(square))), Add((Neg(square), one)))
-    return inside in (Add((square, Neg(one))), Add((Neg(one), square)), Add((square, integer(-1))))
+def _roots_of(*squares: Term) -> list[Term]:
+    """The square roots of these, in both ways to write them."""
+    half = Div(_ONE, _TWO)
+    return [root for each in squares for root in (Call("sqrt", (each,)), Pow(each, half))]
