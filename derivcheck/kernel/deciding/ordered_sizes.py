@@ -26,10 +26,10 @@ from derivcheck.terms import (
     free_names,
     fresh_name,
     integer,
-    map_children,
     substitute,
     walk,
 )
+from derivcheck.terms.sums import begun_at_zero, with_sums
 
 __all__ = ["from_smaller_size", "from_zero"]
 
@@ -57,18 +57,12 @@ def from_smaller_size(claim: Claim) -> tuple[Claim, ...]:
 
 def from_zero(claim: Claim) -> tuple[Claim, ...]:
     """The claim with infinite sums that begin at a size begun at 0; none where there are none."""
-    left, right = (_moved(each) for each in claim.sides)
+
+    def moved(term: Big) -> Big:
+        return begun_at_zero(term) if term.upper == Const("oo") and free_names(term.lower) else term
+
+    left, right = (with_sums(each, moved) for each in claim.sides)
     return () if (left, right) == claim.sides else (replace(claim, left=left, right=right),)
-
-
-def _moved(term: Term) -> Term:
-    term = map_children(_moved, term)
-    if not isinstance(term, Big) or term.op != "sum" or term.guard is not None or term.upper != Const("oo"):
-        return term
-    if not free_names(term.lower):
-        return term
-    body = substitute(term.body, {term.index: Add((Sym(term.index), term.lower))})
-    return replace(term, body=body, lower=_ZERO)
 
 
 def _ordered(given: Term) -> tuple[str, str, int] | None:
@@ -101,11 +95,17 @@ def _context(context: Context, given: Term, large: str, image: Term, more: str) 
 # -- sums ------------------------------------------------------------------------------------------------
 
 
-def _begun(term: Term, small: str) -> Term:
+def _begun(side: Term, small: str) -> Term:
     """Sums with a binomial coefficient in which their first terms are 0, begun behind these."""
-    term = map_children(lambda part: _begun(part, small), term)
-    if not isinstance(term, Big) or term.op != "sum" or term.guard is not None:
-        return term
+    return with_sums(side, lambda term: _behind_zeros(term, small))
+
+
+def _shifted(side: Term, small: str) -> Term:
+    """Sums from the smaller size on as sums from 0 on."""
+    return with_sums(side, lambda term: begun_at_zero(term) if term.lower == Sym(small) else term)
+
+
+def _behind_zeros(term: Big, small: str) -> Big:
     factors = term.body.args if isinstance(term.body, Mul) else (term.body,)
     index, low = Sym(term.index), Sym(small)
     last = Call("binomial", (index, low))
@@ -135,12 +135,3 @@ def _has_values(factor: Term, index: str) -> bool:
         case Neg(part):
             return _has_values(part, index)
     return False
-
-
-def _shifted(term: Term, small: str) -> Term:
-    """Sums from the smaller size on as sums from 0 on."""
-    term = map_children(lambda part: _shifted(part, small), term)
-    if not isinstance(term, Big) or term.op != "sum" or term.guard is not None or term.lower != Sym(small):
-        return term
-    body = substitute(term.body, {term.index: Add((Sym(term.index), Sym(small)))})
-    return replace(term, body=body, lower=_ZERO, upper=Add((term.upper, Neg(Sym(small)))))

@@ -25,6 +25,7 @@ from derivcheck.terms import (
     map_children,
     substitute,
 )
+from derivcheck.terms.sums import with_sums
 
 __all__ = ["with_rising_factorials"]
 
@@ -33,14 +34,12 @@ _ZERO, _ONE = integer(0), integer(1)
 
 def with_rising_factorials(claim: Claim) -> tuple[Claim, ...]:
     """The claim with gamma functions under its sums written so; none where there are none."""
-    left, right = (_written(each) for each in claim.sides)
+    left, right = (with_sums(each, _written) for each in claim.sides)
     return () if (left, right) == claim.sides else (replace(claim, left=left, right=right),)
 
 
-def _written(term: Term) -> Term:
-    term = map_children(_written, term)
-    is_sum = isinstance(term, Big) and term.op == "sum" and term.guard is None
-    if not isinstance(term, Big) or not is_sum or term.lower != _ZERO or term.upper == Const("oo"):
+def _written(term: Big) -> Big:
+    if term.lower != _ZERO or term.upper == Const("oo"):
         return term
     return replace(term, body=_without_gamma(term.body, term.index, term.upper))
 

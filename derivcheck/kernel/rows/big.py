@@ -19,7 +19,6 @@ from __future__ import annotations
 
 from typing import TypeGuard
 
-from derivcheck.frozen import replace
 from derivcheck.kernel.algebra.atoms import Range
 from derivcheck.kernel.algebra.linear import Form, variable
 from derivcheck.kernel.algebra.quotient import Quotient
@@ -55,6 +54,7 @@ from derivcheck.terms import (
     substitute,
     walk,
 )  # fmt: skip
+from derivcheck.terms.sums import begun_at_zero
 
 __all__ = ["read_big"]
 
@@ -83,9 +83,7 @@ def _from_zero(reader: Reader, term: Big) -> Big:
         return term
     if not any(isinstance(part, Pow) and _begins_with_one(reader, part, term) for part in walk(term.body)):
         return term
-    moved = {term.index: Add((Sym(term.index), term.lower))}
-    guard = None if term.guard is None else substitute(term.guard, moved)
-    return replace(term, body=substitute(term.body, moved), lower=integer(0), guard=guard)
+    return begun_at_zero(term)
 
 
 def _begins_with_one(reader: Reader, power: Pow, term: Big) -> bool:

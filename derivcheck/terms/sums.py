@@ -1,0 +1,38 @@
+"""Sums and products as they are written: begun at 0, and put in other words inside of a term."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from derivcheck.frozen import replace
+from derivcheck.terms.binding import substitute
+from derivcheck.terms.nodes import Add, Big, Const, Neg, Sym, Term, integer, map_children
+
+__all__ = ["begun_at_zero", "with_sums"]
+
+
+def begun_at_zero(term: Big) -> Big:
+    """The same sum or product, with an index that begins at 0.
+
+    >>> from derivcheck.terms.printing import to_text
+    >>> to_text(begun_at_zero(Big("sum", Sym("k"), "k", Sym("m"), Sym("n"))))
+    'sum(k + m, k, 0, n - m)'
+    """
+    moved = {term.index: Add((Sym(term.index), term.lower))}
+    upper = term.upper if term.upper == Const("oo") else Add((term.upper, Neg(term.lower)))
+    guard = None if term.guard is None else substitute(term.guard, moved)
+    return replace(term, body=substitute(term.body, moved), lower=integer(0), upper=upper, guard=guard)
+
+
+def with_sums(term: Term, image: Callable[[Big], Term]) -> Term:
+    """A term with the image of each sum without a guard in its place, of inner ones first.
+
+    >>> from derivcheck.terms.printing import to_text
+    >>> total = Big("sum", Sym("k"), "k", Sym("m"), Const("oo"))
+    >>> to_text(with_sums(Neg(total), begun_at_zero))
+    '-sum(k + m, k, 0, oo)'
+    """
+    term = map_children(lambda part: with_sums(part, image), term)
+    if isinstance(term, Big) and term.op == "sum" and term.guard is None:
+        return image(term)
+    return term
