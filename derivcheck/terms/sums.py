@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from derivcheck.frozen import replace
-from derivcheck.terms.binding import substitute
+from derivcheck.terms.binding import free_names, fresh_name, substitute
 from derivcheck.terms.nodes import Add, Big, Const, Neg, Sym, Term, integer, map_children
 
 __all__ = ["begun_at_zero", "with_sums"]
@@ -17,11 +16,17 @@ def begun_at_zero(term: Big) -> Big:
     >>> from derivcheck.terms.printing import to_text
     >>> to_text(begun_at_zero(Big("sum", Sym("k"), "k", Sym("m"), Sym("n"))))
     'sum(k + m, k, 0, n - m)'
+
+    An index that hides a name in its ends gets another name.
+
+    >>> to_text(begun_at_zero(Big("sum", Sym("k"), "k", Sym("k"), Sym("n"))))
+    'sum(k_1 + k, k_1, 0, n - k)'
     """
-    moved = {term.index: Add((Sym(term.index), term.lower))}
+    index = fresh_name(term.index, free_names(term))
+    moved = {term.index: Add((Sym(index), term.lower))}
     upper = term.upper if term.upper == Const("oo") else Add((term.upper, Neg(term.lower)))
     guard = None if term.guard is None else substitute(term.guard, moved)
-    return replace(term, body=substitute(term.body, moved), lower=integer(0), upper=upper, guard=guard)
+    return Big(term.op, substitute(term.body, moved), index, integer(0), upper, guard)
 
 
 def with_sums(term: Term, image: Callable[[Big], Term]) -> Term:

@@ -23,6 +23,7 @@ from derivcheck.terms import (
     Rel,
     Sym,
     Term,
+    bound_name,
     free_names,
     fresh_name,
     integer,
@@ -40,11 +41,12 @@ _COUNTS = (Domain.POSITIVE_INTEGER, Domain.NONNEGATIVE_INTEGER)
 def from_smaller_size(claim: Claim) -> tuple[Claim, ...]:
     """The claim with the larger of two ordered sizes as the smaller one and more, if there are such."""
     sides, symbols = Mul(claim.sides), claim.context.symbols
+    bound = {bound_name(part) for part in walk(sides)}
     if not any(isinstance(part, Big) and part.op == "sum" for part in walk(sides)):
         return ()
     for given in claim.context.assumptions:
         found = _ordered(given)
-        if found is None or not _are_plain(claim.context, found[:2]):
+        if found is None or found[0] in bound or not _are_plain(claim.context, found[:2]):
             continue
         small, large, gap = found
         more = fresh_name("d", claim.context.names() | free_names(sides))
