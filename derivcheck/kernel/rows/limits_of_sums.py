@@ -16,7 +16,7 @@ from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.calculus.integrals import integrated
 from derivcheck.kernel.calculus.smoothness import is_continuous_at, is_smooth
-from derivcheck.kernel.functions.symbols import symbol
+from derivcheck.kernel.functions.symbols import Variable, symbol
 from derivcheck.kernel.knowledge.conditions import Condition
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import NeedsCase, Reader
@@ -36,7 +36,6 @@ from derivcheck.terms import (
     exchanged,
     free_names,
     integer,
-    number_of,
     substitute,
     walk,
 )
@@ -44,6 +43,7 @@ from derivcheck.terms import (
 __all__ = ["limit_of_sums"]
 
 _ONE = integer(1)
+_UNREADABLE = (NeedsCase, Outside, Undefined, TooLarge, NotImplementedError)
 #: Functions that are continuous wherever they are defined.
 _CONTINUOUS = frozenset((
     "abs", "acos", "acosh", "asin", "asinh", "atan", "atanh", "cos", "cosh", "erf", "erfc", "exp", "log",
@@ -122,15 +122,14 @@ def _harmonic(one: Big) -> Term:
 
 def _riemann(reader: Reader, name: str, series: Big, beside: Term) -> Quotient | None:
     """The integral to which the sum tends."""
-    first, last = _slope(series.lower, name), _slope(series.upper, name)
-    if series.op != "sum" or first is None or last is None or not first[0] < last[0]:
-        return None
-    if first[1] not in (0, 1) or last[1] not in (0, -1):
+    if series.op != "sum" or series.index in free_names(beside) | {name}:
         return None
     ring = reader.ring
-    low, high = ring.constant(first[0]), ring.constant(last[0])
     size = range_variable(ring, f"size{len(reader.variables)}", ring.zero, None)
-    place = range_variable(ring, f"place{len(reader.variables)}", low, high)
+    ends = _ends(reader, series, name, Variable(size, ()))
+    if ends is None:
+        return None
+    place = range_variable(ring, f"place{len(reader.variables)}", *ends)
     x, n = symbol(ring, place, ()), symbol(ring, size, ())
     terms, names = Mul((beside, series.body)), {series.index, name}
     if not all(_is_continuous(reader, part, names) for part in walk(terms)):
@@ -140,15 +139,13 @@ def _riemann(reader: Reader, name: str, series: Big, beside: Term) -> Quotient |
         with reader.varying(name, n), reader.varying(series.index, x):
             read = reader.read(body)
         value = read.value * n
-    except (NeedsCase, Outside, Undefined, TooLarge, NotImplementedError):
+    except _UNREADABLE:
         return None
     if size in value.symbols or not all(_is_met(reader, each) for each in read.conditions):
         return None
-    if not (
-        is_smooth(ring, value, place) and all(is_continuous_at(ring, value, place, x) for x in (low, high))
-    ):
+    if not (is_smooth(ring, value, place) and all(is_continuous_at(ring, value, place, x) for x in ends)):
         return None
-    return integrated(ring, value, place, low, high)
+    return integrated(ring, value, place, *ends)
 
 
 def _is_continuous(reader: Reader, part: Term, names: set[str]) -> bool:
@@ -176,28 +173,24 @@ def _is_met(reader: Reader, condition: Condition) -> bool:
     return signs.is_within(reader.ring.sign(condition.value), condition.allowed)
 
 
-def _slope(end: Term, name: str) -> tuple[Fraction, Fraction] | None:
-    """`q` and `c` of an end `q*n + c` with numbers."""
-    start, after, later = (_number(substitute(end, {name: integer(at)})) for at in (0, 1, 2))
-    if start is None or after is None or later is None or later - after != after - start:
+def _ends(reader: Reader, series: Big, name: str, size: Variable) -> tuple[Quotient, Quotient] | None:
+    """`p` and `q` of ends that are `p*n` and `q*n`, but for one term more or less inside."""
+    first, last = (_line(reader, end, name, size) for end in (series.lower, series.upper))
+    if first is None or last is None or not first[0] < last[0]:
         return None
-    return after - start, start
+    if first[1] not in (0, 1) or last[1] not in (0, -1):
+        return None
+    return reader.ring.constant(first[0]), reader.ring.constant(last[0])
 
 
-def _number(term: Term) -> Fraction | None:
-    """The number that sums, products and quotients of numbers come to."""
-    match term:
-        case Neg(part):
-            return None if (found := _number(part)) is None else -found
-        case Add(parts) | Mul(parts):
-            total = Fraction(isinstance(term, Mul))
-            for part in parts:
-                found = _number(part)
-                if found is None:
-                    return None
-                total = total * found if isinstance(term, Mul) else total + found
-            return total
-        case Div(above, below):
-            first, second = _number(above), _number(below)
-            return first / second if first is not None and second else None
-    return number_of(term)
+def _line(reader: Reader, end: Term, name: str, size: Variable) -> tuple[Fraction, Fraction] | None:
+    """`q` and `c` of an end `q*n + c` with numbers."""
+    n = symbol(reader.ring, size.name, ())
+    try:
+        with reader.varying(name, n):
+            read = reader.read(end)
+        slope = reader.ring.derivative(read.value, size)
+    except _UNREADABLE:
+        return None
+    rise, start = slope.number(), (read.value - slope * n).number()
+    return None if rise is None or start is None or read.conditions else (rise, start)
