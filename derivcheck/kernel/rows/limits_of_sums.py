@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from derivcheck.frozen import replace
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.calculus.integrals import integrated
@@ -72,13 +73,10 @@ def limit_of_sums(reader: Reader, term: Limit) -> Quotient | None:
     series, beside = found[0], exchanged(term.body, {found[0]: _ONE})
     if not _is_factor(term.body, series):
         return None
-    if term.variable not in free_names(series.body) and term.variable not in free_names(series.lower):
-        if series.upper != Sym(term.variable) or term.variable in free_names(beside):
-            return _riemann(reader, term.variable, series, beside)
-        return reader.value(
-            _times(beside, Big(series.op, series.body, series.index, series.lower, Const("oo")))
-        )
-    return _riemann(reader, term.variable, series, beside)
+    hangs = term.variable in free_names(series.body) | free_names(series.lower) | free_names(beside)
+    if hangs or series.upper != Sym(term.variable):
+        return _riemann(reader, term.variable, series, beside)
+    return reader.value(_times(beside, replace(series, upper=Const("oo"))))
 
 
 def _times(factor: Term, term: Term) -> Term:
