@@ -13,7 +13,7 @@ Source: Andrews, Askey, Roy, Special Functions, section 2.5; Rainville, Special 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from math import ceil, floor
+from math import ceil, floor, prod
 
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
@@ -80,16 +80,12 @@ class _Mover:
 
     def _second(self) -> Pair:
         """`u` and `v`"""
-        ring, product, total = self.ring, self.ring.one, self.ring.zero
-        for each in self.upper:
-            product, total = product * each, total + each
-        before = self.lower - ring.one
-        if not self.upper:
-            return self.z, -before
-        if len(self.upper) == 1:
-            return self.z * product, self.z - before
+        ring, before = self.ring, self.lower - self.ring.one
+        scale = self.z * prod(self.upper, start=ring.one)
+        if len(self.upper) < 2:
+            return scale, (self.z if self.upper else ring.zero) - before
         rest = ring.one - self.z
-        return self.z * product / rest, (self.z * total - before) / rest
+        return scale / rest, (self.z * sum(self.upper, ring.zero) - before) / rest
 
     def _forth(self, by: Quotient, below: Quotient) -> None:
         """`(t + by) F/below` for `F`."""
@@ -103,9 +99,8 @@ class _Mover:
         """The inverse of `(t + by)/by`, where `factor` is `by` over its determinant, times `by`."""
         u, v = self._second()
         here, slope = self.here, self.slope
-        scale = factor
-        self.here = _combined(scale * (by + v), here, -scale, slope)
-        self.slope = _combined(-scale * u, here, scale * by, slope)
+        self.here = _combined(factor * (by + v), here, -factor, slope)
+        self.slope = _combined(-factor * u, here, factor * by, slope)
 
     def raised(self, place: int) -> bool:
         """`a + 1` for `a`"""
@@ -139,15 +134,13 @@ class _Mover:
     def below_raised(self) -> bool:
         """`c + 1` for `c`"""
         ring, k = self.ring, self.lower
-        product = ring.one
-        for each in self.upper:
-            product = product * (k - each)
-        if not self.is_apart(self.z) or not all(self.is_apart(k - each) for each in self.upper):
+        beside = [k - each for each in self.upper]
+        if not all(map(self.is_apart, (self.z, *beside))):
             return False
         rest = ring.one - self.z if len(self.upper) > 1 else ring.one
         sign = ring.constant(1 if len(self.upper) == 1 else -1)
         self.lower = k + ring.one
-        self._back(k, sign * k * rest / (self.z * product))
+        self._back(k, sign * k * rest / prod(beside, start=self.z))
         return True
 
 

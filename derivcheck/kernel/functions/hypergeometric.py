@@ -20,6 +20,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import partial
+from math import prod
 
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Function
@@ -106,11 +108,8 @@ def _degree(upper: Values) -> int | None:
 def _written_out(ring: Ring, upper: Values, lower: Values, z: Quotient, degree: int) -> Quotient:
     total, term = ring.one, ring.one
     for k in map(ring.constant, range(degree)):
-        for each in upper:
-            term = term * (each + k)
-        for each in lower:
-            term = term / (each + k)
-        term = term * z / (k + ring.one)
+        term = prod((each + k for each in upper), start=term * z)
+        term = term / prod((each + k for each in lower), start=k + ring.one)
         total = total + term
     return total
 
@@ -137,7 +136,7 @@ def _at_one(ring: Ring, upper: Values, lower: Quotient) -> Quotient:
 # -- one lower parameter -------------------------------------------------------------------------------------
 
 
-def is_apart(ring: Ring, value: Quotient) -> bool:
+def _is_apart(ring: Ring, value: Quotient) -> bool:
     """Whether a value is known not to be 0, or may be supposed not to be."""
     return signs.is_within(ring.sign(value), signs.NONZERO) or suppose(ring, value)
 
@@ -149,7 +148,7 @@ def _by_base(ring: Ring, upper: Values, lower: Quotient, z: Quotient) -> Quotien
         found = known_pair(ring, above, lower, x)
         if found is not None:
             start, steps, pair = found
-            coefficients = moved(ring, start, steps, x, lambda value: is_apart(ring, value))
+            coefficients = moved(ring, start, steps, x, partial(_is_apart, ring))
             if coefficients is not None:
                 return factor() * (coefficients[0] * pair[0] + coefficients[1] * pair[1])
         other = named(ring, above, lower, x)
@@ -157,17 +156,15 @@ def _by_base(ring: Ring, upper: Values, lower: Quotient, z: Quotient) -> Quotien
             return factor() * other
     factor, above, x = min(ways, key=lambda way: _plainness(ring, way[1], lower, way[2]))
     base, steps = based(ring, (*_sorted(above), lower))
+    is_of_pair = set(steps) in ({0}, {1})
+    coefficients = None if is_of_pair else moved(ring, base, steps, x, partial(_is_apart, ring))
+    if coefficients is None:
+        return factor() * _atom(ring, above, (lower,), x)
     *bases, last = base
     here = _atom(ring, bases, (last,), x)
-    if any(steps) and any(step != 1 for step in steps):
-        coefficients = moved(ring, base, steps, x, lambda value: is_apart(ring, value))
-        if coefficients is None:
-            return factor() * _atom(ring, above, (lower,), x)
-        slope = _atom(ring, [each + ring.one for each in bases], (last + ring.one,), x) * x / last
-        for each in bases:
-            slope = slope * each
-        return factor() * (coefficients[0] * here + coefficients[1] * slope)
-    return factor() * _atom(ring, above, (lower,), x)
+    after = _atom(ring, [each + ring.one for each in bases], (last + ring.one,), x)
+    slope = prod(bases, start=after * x / last)
+    return factor() * (coefficients[0] * here + coefficients[1] * slope)
 
 
 #: A factor, upper parameters and an argument: the same function.
@@ -217,14 +214,9 @@ def _parted(arguments: Sequence[Quotient]) -> tuple[Values, Values, Quotient]:
 def hypergeometric_rate(ring: Ring, *arguments: Quotient) -> Quotient:
     """The derivative by `z`."""
     upper, lower, z = _parted(arguments)
-    factor = ring.one
-    for each in upper:
-        factor = factor * each
-    for each in lower:
-        factor = factor / each
-    return factor * hypergeometric(
-        ring, [each + ring.one for each in upper], [each + ring.one for each in lower], z
-    )
+    factor = prod(upper, start=ring.one) / prod(lower, start=ring.one)
+    above, below = ([each + ring.one for each in part] for part in (upper, lower))
+    return factor * hypergeometric(ring, above, below, z)
 
 
 def hypergeometric_edge(ring: Ring, *arguments: Quotient) -> Quotient | None:
