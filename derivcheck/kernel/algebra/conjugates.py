@@ -9,6 +9,7 @@ and `conj(z)` have one modulus, of which the plainer of the two makes the atom.
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from math import isqrt
 
 from derivcheck.kernel.algebra import signs
@@ -28,7 +29,7 @@ from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.algebra.sectors import excludes_negative
 
-__all__ = ["conjugate", "has_conjugates", "modulus", "plainer", "two_squares", "with_moduli"]
+__all__ = ["conjugate", "has_conjugates", "modulus", "plainer", "real_part", "two_squares", "with_moduli"]
 
 #: Functions without cuts, or without values on them, that are real on the reals, and those that have one
 #: along the negative numbers.
@@ -51,6 +52,11 @@ def conjugate(ring: Ring, value: Quotient, beside: Callable[[Atom], bool] = _now
         if not signs.is_real(ring.generator_sign(place)):
             images[place] = _conjugate_of_atom(ring, atom, beside)
     return ring.replaced(value, images)
+
+
+def real_part(ring: Ring, value: Quotient) -> Quotient:
+    """Half of a value and its conjugate."""
+    return (value + conjugate(ring, value)) * ring.constant(Fraction(1, 2))
 
 
 def _conjugate_of_atom(ring: Ring, atom: Atom, beside: Callable[[Atom], bool]) -> Quotient:

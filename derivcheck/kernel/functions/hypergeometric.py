@@ -19,13 +19,12 @@ Source: Abramowitz and Stegun, chapters 13 and 15; NIST DLMF, chapters 13, 15 an
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from fractions import Fraction
 from functools import partial
 from math import prod
 
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Function
-from derivcheck.kernel.algebra.conjugates import conjugate
+from derivcheck.kernel.algebra.conjugates import real_part
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.contiguous import based, moved
@@ -117,9 +116,7 @@ def _written_out(ring: Ring, upper: Values, lower: Values, z: Quotient, degree: 
 def _excess(ring: Ring, upper: Sequence[Quotient], lower: Sequence[Quotient]) -> Quotient:
     """By how much the lower parameters are greater in all, of complex ones the real part."""
     total = sum(lower, ring.zero) - sum(upper, ring.zero)
-    if signs.is_real(ring.sign(total)):
-        return total
-    return (total + conjugate(ring, total)) * ring.constant(Fraction(1, 2))
+    return total if signs.is_real(ring.sign(total)) else real_part(ring, total)
 
 
 def _at_one(ring: Ring, upper: Values, lower: Quotient) -> Quotient:

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Atom, Function
-from derivcheck.kernel.algebra.conjugates import conjugate
+from derivcheck.kernel.algebra.conjugates import conjugate, real_part
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.bernoulli import BERNOULLI_CALLS
@@ -228,10 +228,6 @@ def _conjugate(reader: Reader, args: Arguments) -> Quotient:
     return conjugate(ring, reader.value(args[0]), beside)
 
 
-def _real_part(ring: Ring, x: Quotient) -> Quotient:
-    return (x + conjugate(ring, x)) * ring.constant(Fraction(1, 2))
-
-
 def _imaginary_part(ring: Ring, x: Quotient) -> Quotient:
     difference = x - conjugate(ring, x)
     if difference.is_zero():
@@ -281,7 +277,7 @@ CALLS: Mapping[str, Row] = {
     "factorial": _factorial,
     "binomial": _binomial,
     "conjugate": _conjugate,
-    "re": _plain(_real_part),
+    "re": _plain(real_part),
     "im": _plain(_imaginary_part),
     "LambertW": read_lambert,
     "elliptic_e": read_elliptic_e,

@@ -6,11 +6,9 @@ the real part of `s` is greater than 1. Source: Abramowitz and Stegun, 23.2.1; N
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Exponential, Logarithm
-from derivcheck.kernel.algebra.conjugates import conjugate
+from derivcheck.kernel.algebra.conjugates import real_part
 from derivcheck.kernel.algebra.linear import Form
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
@@ -40,8 +38,7 @@ def zeta_series(ring: Ring, body: Quotient, index: str, low: Form) -> Series | N
         return None
     exponent, slope, start = found
     first = start / slope + ring.of_form(low)
-    real = (exponent + conjugate(ring, exponent)) * ring.constant(Fraction(1, 2))
-    if ring.sign(real - ring.one) != signs.POSITIVE or ring.sign(first) != signs.POSITIVE:
+    if any(ring.sign(each) != signs.POSITIVE for each in (real_part(ring, exponent) - ring.one, first)):
         return None
     outside = body / exp(ring, total)
     scale = exp(ring, -exponent * log(ring, slope))
