@@ -9,7 +9,6 @@
 | `1/2, 1; 3/2` | `atanh(w)/w` | `z = w^2`, with `atan` for `z = -w^2` |
 | `1/2, 1/2; 3/2` | `asin(w)/w` | `z = w^2`, with `asinh` for `z = -w^2` |
 | `1/2, 1/2; 1` | `2 K(z)/pi` | |
-
 | `; b` | `gamma(b) w^(1 - b) I(b - 1, 2 w)` | `z = w^2`, with `J` for `z = -w^2` |
 | `a; a + 1` | `a (-z)^(-a) lowergamma(a, -z)` | |
 | `1, …, 1; 2, …, 2` | `polylog(s, z)/z` | `s` lower ones |

@@ -18,7 +18,7 @@ single numbers `n`, of which `U(n)` and `U(n - 1)` are left, with the last equat
 *Laguerre's.* `(n + 1) L(n + 1) = (2 n + 1 - x) L(n) - n L(n - 1)`, in the same way, and `L(n, 0) = 1`.
 
 *Derivatives.* `U(n)' = ((n + 1) (x U(n) - U(n - 1)) - x U(n))/(x^2 - 1)`,
-`P(n)' = (n + 1) (P(n + 1) - x P(n))/(x^2 - 1)` `H(n)' = 2 x H(n) - H(n + 1)` and
+`P(n)' = (n + 1) (P(n + 1) - x P(n))/(x^2 - 1)`, `H(n)' = 2 x H(n) - H(n + 1)` and
 `L(n)' = ((x - n - 1) L(n) + (n + 1) L(n + 1))/x`.
 Source: Abramowitz and Stegun, chapter 22; NIST DLMF, 18.9.
 """

@@ -57,10 +57,7 @@ from derivcheck.terms import (
     walk,
 )  # fmt: skip
 
-__all__ = [
-    "holds_at_supposed_points", "is_meromorphic", "suppose",
-    "supposing_nothing",
-]  # fmt: skip
+__all__ = ["holds_at_supposed_points", "is_meromorphic", "suppose", "supposing_nothing"]
 
 #: A binomial coefficient is smooth where its upper number is no negative whole number, which is asked for.
 _SMOOTH_ANYWHERE = frozenset(
