@@ -102,9 +102,9 @@ def _of_one_body(ring: Ring, value: Quotient) -> Quotient:
 
 def _folded(ring: Ring, value: Quotient) -> Quotient:
     """The same with integrals about 0 over one half, and then with all over one range under one sign."""
-    places = [place for place in _places(ring, value) if _is_about_zero(_integral(ring, place))]
-    ends = [end for place in _places(ring, value) for end in _ends(_integral(ring, place))]
-    if not places or ring.zero not in ends:
+    integrals = {place: _integral(ring, place) for place in _places(ring, value)}
+    places = [place for place, atom in integrals.items() if _is_about_zero(atom)]
+    if not places or not any(ring.zero in (atom.low, atom.high) for atom in integrals.values()):
         return value
     for place, (atom, slope) in zip(places, _linearly(ring, value, places), strict=False):
         name = range_variable(ring, "half", ring.zero, atom.high)
@@ -119,10 +119,6 @@ def _is_about_zero(atom: Integrated) -> bool:
     if atom.low is None or atom.high is None:
         return atom.low is atom.high
     return atom.low == -atom.high
-
-
-def _ends(atom: Integrated) -> tuple[End, End]:
-    return atom.low, atom.high
 
 
 def _renamed(ring: Ring, atom: Integrated, name: str) -> Quotient:
