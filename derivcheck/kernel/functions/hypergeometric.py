@@ -265,8 +265,7 @@ def _require(reader: Reader, upper: Values, lower: Values, z: Quotient) -> None:
 
 def _split(reader: Reader, upper: Values, lower: Values, z: Quotient, written: Term) -> None:
     """Ask for the cases `z = 0` and `z != 0` where the value is told by one that divides by `z`."""
-    ring = reader.ring
-    if not (ring.open or reader.names or reader.theory.blocked) and _hangs_on_zero(ring, upper, lower, z):
+    if reader.allows_cases and _hangs_on_zero(reader.ring, upper, lower, z):
         raise NeedsCase(Rel("=", written, integer(0)))
 
 

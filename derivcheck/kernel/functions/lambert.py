@@ -117,11 +117,6 @@ def read_lambert(reader: Reader, args: tuple[Term, ...]) -> Quotient:
         raise Outside("the branch -1 of Lambert's W")
     if not ring.principal:
         reader.require(x + exp(ring, -ring.one), signs.NONNEGATIVE)
-    if not signs.is_within(ring.sign(x), signs.NONZERO) and not _is_inside(reader):
+    if not signs.is_within(ring.sign(x), signs.NONZERO) and reader.is_outermost:
         raise NeedsCase(Rel("<" if signs.is_real(ring.sign(x)) else "=", args[0], integer(0)))
     return lambert_w(ring, x)
-
-
-def _is_inside(reader: Reader) -> bool:
-    """Whether a case would hang on what is bound, or on what a derivative is taken by."""
-    return bool(reader.ring.open or reader.names or reader.variables or reader.differentiated)

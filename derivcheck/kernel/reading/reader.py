@@ -122,6 +122,20 @@ class Reader(IndexReader):
         self.value(term)  # it has to be a member
         return member(name, known, said)
 
+    @property
+    def allows_cases(self) -> bool:
+        """Whether a case on values may be asked for here.
+
+        Not under a bound index, whose values differ, nor inside a derivative by what is known at a point
+        alone: there the case would not help.
+        """
+        return not (self.ring.open or self.names or self.theory.blocked)
+
+    @property
+    def is_outermost(self) -> bool:
+        """Whether nothing is bound around what is being read, and no derivative is taken of it."""
+        return not (self.ring.open or self.names or self.variables or self.differentiated)
+
     def forget(self) -> None:
         """Drop what definitions were found to be, after the facts have changed."""
         self._known.clear()

@@ -117,7 +117,7 @@ def _is_gap(reader: Reader, edge: Condition, images: Mapping[str, Quotient]) -> 
     above = primitive(ring.quotient(there.num, ring.one.den))
     if signs.is_within(ring.sign(above), signs.NONZERO):
         return True
-    if not (above.is_zero() or ring.open or reader.names or reader.variables or reader.differentiated):
+    if not above.is_zero() and reader.is_outermost:
         above = above if above.num.leading_coefficient() > 0 else -above
         speaker = Speaker(ring, reader.context, lambda name: None)
         raise NeedsCase(Rel("=", speaker.term(above), integer(0)))

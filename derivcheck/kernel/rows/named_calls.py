@@ -131,18 +131,13 @@ def _fraction(reader: Reader, args: Arguments) -> Quotient:
 # -- angles ------------------------------------------------------------------------------------------------
 
 
-def _is_inside(reader: Reader) -> bool:
-    """Whether what is read stands under a bound index or a derivative, where no case can be asked for."""
-    return bool(reader.ring.open or reader.names or reader.theory.blocked)
-
-
 def _split_at_zero(reader: Reader, arg: Term, value: Quotient, *, signed: bool) -> None:
     """Return where the value is known to be 0 or not (where its sign is known), or ask for the cases."""
     sign = reader.ring.sign(value)
     known = value.is_zero() or signs.is_within(sign, signs.NONZERO)
     if known and (not signed or sign in (signs.ZERO, signs.NEGATIVE, signs.POSITIVE)):
         return
-    if _is_inside(reader):
+    if not reader.allows_cases:
         raise Outside("a case on values, under a bound index or a derivative")
     raise NeedsCase(Rel("<" if signs.is_real(sign) else "=", arg, integer(0)))
 
@@ -195,7 +190,7 @@ def _angle_of_point(reader: Reader, args: Arguments) -> Quotient:
     if ring.sign(x) == signs.POSITIVE:
         return arc_tangent(ring, y / x)
     if not ring.principal:
-        return _by_half_angle(reader, y, x) if _is_inside(reader) else _angle_on_the_left(reader, args, y, x)
+        return _angle_on_the_left(reader, args, y, x) if reader.allows_cases else _by_half_angle(reader, y, x)
     unit = imaginary_unit(ring)
     z = x + unit * y
     reader.require(z, signs.NONZERO)
