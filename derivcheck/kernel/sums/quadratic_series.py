@@ -20,7 +20,7 @@ from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.factors import factored
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.functions.elementary import exp, rational_power
+from derivcheck.kernel.functions.elementary import exp
 from derivcheck.kernel.functions.square_roots import square_root
 from derivcheck.kernel.functions.trigonometric import pi, rotation
 from derivcheck.kernel.sums.gosper import coefficients_in, degree_in
@@ -79,16 +79,8 @@ def _completed(ring: Ring, weight: Quotient, index: str) -> tuple[Quotient, Frac
 
 def _root(ring: Ring, m: Quotient) -> tuple[Quotient, bool] | None:
     """`r`, and whether `m` is `r^2`, else `-r^2`."""
-    if m.is_zero():
-        return None
-    found = square_root(ring, m)
-    if found is not None:
-        return found[0], not found[1]
-    sign = ring.sign(m)
-    if sign not in (signs.POSITIVE, signs.NEGATIVE):
-        return None
-    real = sign == signs.POSITIVE
-    return rational_power(ring, m if real else -m, _HALF), real
+    found = None if m.is_zero() else square_root(ring, m)
+    return None if found is None else (found[0], not found[1])
 
 
 def _hyperbolic(ring: Ring, x: Quotient) -> tuple[Quotient, Quotient]:
