@@ -30,7 +30,7 @@ from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import exp, imaginary_unit, rational_power
 from derivcheck.kernel.functions.functions_by_name import opaque
 from derivcheck.kernel.functions.powers import whole_power
-from derivcheck.kernel.functions.trigonometric import pi, rotation
+from derivcheck.kernel.functions.trigonometric import hyperbolic, pi, rotation
 from derivcheck.kernel.knowledge.conditions import ENOUGH, constant_part
 from derivcheck.kernel.reading.generic import suppose
 from derivcheck.kernel.reading.reader import Reader
@@ -130,14 +130,13 @@ def _stepped(
 def _of_half(kind: str, ring: Ring, x: Quotient) -> tuple[Quotient, Quotient]:
     """The functions of the orders `1/2` and `3/2`."""
     scale = rational_power(ring, ring.constant(2) / pi(ring), _HALF) * rational_power(ring, x, -_HALF)
-    up, down, half = exp(ring, x), exp(ring, -x), ring.constant(_HALF)
     if kind in "jy":
         cosine, sine = rotation(ring, x)
         before, here = (cosine, sine) if kind == "j" else (sine, -cosine)
     elif kind == "i":
-        before, here = (up + down) * half, (up - down) * half
+        before, here = hyperbolic(ring, x)
     else:
-        before = here = pi(ring) * down * half
+        before = here = pi(ring) * exp(ring, -x) * ring.constant(_HALF)
     a, b = map(ring.constant, _STEPS[kind])
     return scale * here, scale * (a * here / x + b * before)
 

@@ -37,7 +37,7 @@ from derivcheck.kernel.functions.incomplete_gamma import power, upper_gamma
 from derivcheck.kernel.functions.integral_functions import INTEGRAL_MAKERS
 from derivcheck.kernel.functions.polylogarithms import polylog
 from derivcheck.kernel.functions.square_roots import square_root
-from derivcheck.kernel.functions.trigonometric import arc_sine, arc_tangent, pi, rotation
+from derivcheck.kernel.functions.trigonometric import arc_sine, arc_tangent, hyperbolic, pi, rotation
 
 __all__ = ["divides", "divides_more", "known_pair", "named", "named_by_more"]
 
@@ -167,11 +167,6 @@ def _root_of(ring: Ring, z: Quotient) -> tuple[Quotient, bool] | None:
     return found
 
 
-def _hyperbolic(ring: Ring, w: Quotient) -> Pair:
-    up, down, half = exp(ring, w), exp(ring, -w), ring.constant(_HALF)
-    return (up + down) * half, (up - down) * half
-
-
 def _waves(ring: Ring, z: Quotient) -> tuple[Quotient, Quotient, Quotient] | None:
     """`cosh(2 w)`, `sinh(2 w)/(2 w)` and `w sinh(2 w)`."""
     found = _root_of(ring, z)
@@ -179,7 +174,7 @@ def _waves(ring: Ring, z: Quotient) -> tuple[Quotient, Quotient, Quotient] | Non
         return None
     w, turned = found
     double = w + w
-    even, odd = rotation(ring, double) if turned else _hyperbolic(ring, double)
+    even, odd = rotation(ring, double) if turned else hyperbolic(ring, double)
     return even, odd / double, -w * odd if turned else w * odd
 
 

@@ -37,7 +37,9 @@ from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.algebra.units import in_units, proper_parts, unit_of
 from derivcheck.kernel.functions.elementary import exp, imaginary_unit, log, rational_power
 
-__all__ = ["Rotation", "arc_sine", "arc_tangent", "families", "pi", "rotation", "sums_of_angles"]
+__all__ = [
+    "Rotation", "arc_sine", "arc_tangent", "families", "hyperbolic", "pi", "rotation", "sums_of_angles",
+]  # fmt: skip
 
 #: Multiples of an angle above this are not written out, and have a pair of their own.
 _MOST_TURNS = 200
@@ -165,8 +167,14 @@ def _by_exponentials(ring: Ring, argument: Quotient) -> Rotation:
 
 def _of_imaginary(ring: Ring, argument: Quotient) -> Rotation:
     """`cos(I m) = cosh(m)`, `sin(I m) = I sinh(m)`"""
-    up, down, half = exp(ring, argument), exp(ring, -argument), ring.constant(Fraction(1, 2))
-    return (up + down) * half, ring.generator(IMAGINARY) * (up - down) * half
+    even, odd = hyperbolic(ring, argument)
+    return even, ring.generator(IMAGINARY) * odd
+
+
+def hyperbolic(ring: Ring, x: Quotient) -> Rotation:
+    """The hyperbolic cosine and sine."""
+    up, down, half = exp(ring, x), exp(ring, -x), ring.constant(Fraction(1, 2))
+    return (up + down) * half, (up - down) * half
 
 
 def _repeated(ring: Ring, once: Rotation, times: int) -> Rotation:

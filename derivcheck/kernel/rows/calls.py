@@ -29,7 +29,7 @@ from derivcheck.kernel.functions.lambert import read_lambert
 from derivcheck.kernel.functions.polylogarithms import read_polylog
 from derivcheck.kernel.functions.sequences import SEQUENCES
 from derivcheck.kernel.functions.special import floor_of, larger, smaller
-from derivcheck.kernel.functions.trigonometric import arc_sine, arc_tangent, pi, rotation
+from derivcheck.kernel.functions.trigonometric import arc_sine, arc_tangent, hyperbolic, pi, rotation
 from derivcheck.kernel.knowledge.conditions import ENOUGH, JUMP, OFF_CUT, POLE_FREE
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import Reader
@@ -114,11 +114,6 @@ def _cosine(ring: Ring, x: Quotient) -> Quotient:
 
 def _sine(ring: Ring, x: Quotient) -> Quotient:
     return rotation(ring, x)[1]
-
-
-def _hyperbolic(ring: Ring, x: Quotient) -> tuple[Quotient, Quotient]:
-    up, down, half = exp(ring, x), exp(ring, -x), ring.constant(Fraction(1, 2))
-    return (up + down) * half, (up - down) * half
 
 
 def _ratio(pair: Callable[[Ring, Quotient], tuple[Quotient, Quotient]], above: int | None, below: int) -> Row:
@@ -249,12 +244,12 @@ CALLS: Mapping[str, Row] = {
     "cot": _ratio(rotation, 0, 1),
     "sec": _ratio(rotation, None, 0),
     "csc": _ratio(rotation, None, 1),
-    "sinh": _plain(lambda ring, x: _hyperbolic(ring, x)[1]),
-    "cosh": _plain(lambda ring, x: _hyperbolic(ring, x)[0]),
-    "tanh": _ratio(_hyperbolic, 1, 0),
-    "coth": _ratio(_hyperbolic, 0, 1),
-    "sech": _ratio(_hyperbolic, None, 0),
-    "csch": _ratio(_hyperbolic, None, 1),
+    "sinh": _plain(lambda ring, x: hyperbolic(ring, x)[1]),
+    "cosh": _plain(lambda ring, x: hyperbolic(ring, x)[0]),
+    "tanh": _ratio(hyperbolic, 1, 0),
+    "coth": _ratio(hyperbolic, 0, 1),
+    "sech": _ratio(hyperbolic, None, 0),
+    "csch": _ratio(hyperbolic, None, 1),
     "asin": _asin,
     "acos": _acos,
     "atan": _atan,

@@ -20,9 +20,8 @@ from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.factors import factored
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.functions.elementary import exp
 from derivcheck.kernel.functions.square_roots import square_root
-from derivcheck.kernel.functions.trigonometric import pi, rotation
+from derivcheck.kernel.functions.trigonometric import hyperbolic, pi, rotation
 from derivcheck.kernel.sums.gosper import coefficients_in, degree_in
 
 __all__ = ["quadratic_series"]
@@ -49,7 +48,7 @@ def quadratic_series(ring: Ring, weight: Quotient, index: str, low: int, sign: i
     if root is None:
         return None
     r, real = root
-    cosine, sine = _hyperbolic(ring, pi(ring) * r) if real else rotation(ring, pi(ring) * r)
+    cosine, sine = hyperbolic(ring, pi(ring) * r) if real else rotation(ring, pi(ring) * r)
     below = cosine if beginning == _HALF else sine
     total = _from_the_beginning(ring, pi(ring) * r, m, (cosine, sine), beginning, sign)
     for step in range(int(first - beginning)):
@@ -81,11 +80,6 @@ def _root(ring: Ring, m: Quotient) -> tuple[Quotient, bool] | None:
     """`r`, and whether `m` is `r^2`, else `-r^2`."""
     found = None if m.is_zero() else square_root(ring, m)
     return None if found is None else (found[0], not found[1])
-
-
-def _hyperbolic(ring: Ring, x: Quotient) -> tuple[Quotient, Quotient]:
-    up, down, half = exp(ring, x), exp(ring, -x), ring.constant(_HALF)
-    return (up + down) * half, (up - down) * half
 
 
 def _from_the_beginning(
