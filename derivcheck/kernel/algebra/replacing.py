@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from derivcheck.kernel.algebra.atoms import SymbolAtom
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 
-__all__ = ["with_generator", "with_symbol", "with_symbols"]
+__all__ = ["with_generator", "with_images", "with_symbol", "with_symbols"]
 
 
 def with_symbols(
@@ -30,9 +30,14 @@ def with_symbols(
     return ring.replaced(value, made)
 
 
+def with_images(ring: Ring, value: Quotient, images: Mapping[str, Quotient]) -> Quotient:
+    """`value` with symbols without indices replaced, all at once."""
+    return with_symbols(ring, value, frozenset(images), lambda atom: images[atom.name])
+
+
 def with_symbol(ring: Ring, value: Quotient, name: str, image: Quotient) -> Quotient:
     """`value` with one symbol without indices replaced."""
-    return with_symbols(ring, value, frozenset((name,)), lambda atom: image)
+    return with_images(ring, value, {name: image})
 
 
 def with_generator(ring: Ring, value: Quotient, place: int, image: Quotient) -> Quotient:

@@ -17,7 +17,7 @@ from derivcheck.frozen import frozen, replace
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Atom, Cosine, Exponential, Function, Integrated, Sine, SymbolAtom
 from derivcheck.kernel.algebra.quotient import Quotient
-from derivcheck.kernel.algebra.replacing import with_symbols
+from derivcheck.kernel.algebra.replacing import with_images
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.symbols import Variable, symbol
 from derivcheck.kernel.sums.ranges import End, range_variable
@@ -103,12 +103,8 @@ def _turned(ring: Ring, body: Quotient, name: str, low: End, high: End) -> _Iter
         outer = range_variable(ring, "first", *ends.of_outer)
         inner = range_variable(ring, "second", *ends.of_inner(symbol(ring, outer, ())))
         images = {atom.variable: symbol(ring, outer, ()), name: symbol(ring, inner, ())}
-        return _Iterated(_replaced(ring, integrand, images) * ring.constant(way), inner, outer)
+        return _Iterated(with_images(ring, integrand, images) * ring.constant(way), inner, outer)
     return None
-
-
-def _replaced(ring: Ring, value: Quotient, images: dict[str, Quotient]) -> Quotient:
-    return with_symbols(ring, value, frozenset(images), lambda atom: images[atom.name])
 
 
 # -- regions ---------------------------------------------------------------------------------------------

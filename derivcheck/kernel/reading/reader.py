@@ -20,7 +20,7 @@ from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import AtLeast, Atom, Delta, Range
 from derivcheck.kernel.algebra.linear import Form, has_bound, member, variable
 from derivcheck.kernel.algebra.quotient import Quotient
-from derivcheck.kernel.algebra.replacing import with_symbols
+from derivcheck.kernel.algebra.replacing import with_images, with_symbols
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.knowledge.conditions import NEEDED, ORDER, Condition, need
 from derivcheck.kernel.knowledge.theory import Theory
@@ -307,7 +307,7 @@ class Reader(IndexReader):
 
     def instantiated(self, value: Quotient, images: Mapping[str, Quotient]) -> Quotient:
         """`value` with symbols without indices replaced by values, all at once."""
-        return with_symbols(self.ring, value, frozenset(images), lambda atom: images[atom.name])
+        return with_images(self.ring, value, images)
 
     def expanded(self, value: Quotient, name: str) -> Quotient:
         """`value` with the members of the defined family `name` replaced by what they stand for."""
