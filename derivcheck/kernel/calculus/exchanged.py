@@ -11,7 +11,7 @@ Continuous up to the edges are polynomials, exponentials, waves and smooth funct
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from derivcheck.frozen import frozen, replace
 from derivcheck.kernel.algebra import signs
@@ -97,9 +97,10 @@ def _turned(ring: Ring, body: Quotient, name: str, low: End, high: End) -> _Iter
     if not ((is_bounded and _is_continuous(ring, integrand, variables)) or _keeps_sign(ring, integrand)):
         return None
     backward = replace(atom, low=atom.high, high=atom.low)
-    either = [(ends, 1) for ends in _other_ends(ring, atom, name, low, high)]
-    either += [(ends, -1) for ends in _other_ends(ring, backward, name, low, high)]
-    for ends, way in either:
+    for inside, way in ((atom, 1), (backward, -1)):
+        ends = _other_ends(ring, inside, name, low, high)
+        if ends is None:
+            continue
         outer = range_variable(ring, "first", *ends.of_outer)
         inner = range_variable(ring, "second", *ends.of_inner(symbol(ring, outer, ())))
         images = {atom.variable: symbol(ring, outer, ()), name: symbol(ring, inner, ())}
@@ -118,21 +119,22 @@ class _Ends:
     of_inner: Callable[[Quotient], tuple[End, End]]
 
 
-def _other_ends(ring: Ring, atom: Integrated, name: str, low: End, high: End) -> Iterator[_Ends]:
+def _other_ends(ring: Ring, atom: Integrated, name: str, low: End, high: End) -> _Ends | None:
     """The ends in the other order, where the region is a rectangle or a triangle."""
     first, last = _line(ring, atom.low, name), _line(ring, atom.high, name)
     if first is None or last is None:
-        return
+        return None
     if first.is_level and last.is_level:
-        yield _Ends((atom.low, atom.high), lambda x: (low, high))
-    elif first.is_level and last.meets(atom.low, low if last.rises else high):
+        return _Ends((atom.low, atom.high), lambda x: (low, high))
+    if first.is_level and last.meets(atom.low, low if last.rises else high):
         far = last.at(high if last.rises else low)
-        yield _Ends((atom.low, far), lambda x: (last.back(x), high) if last.rises else (low, last.back(x)))
-    elif last.is_level and first.meets(atom.high, high if first.rises else low):
+        return _Ends((atom.low, far), lambda x: (last.back(x), high) if last.rises else (low, last.back(x)))
+    if last.is_level and first.meets(atom.high, high if first.rises else low):
         near = first.at(low if first.rises else high)
-        yield _Ends(
+        return _Ends(
             (near, atom.high), lambda x: (low, first.back(x)) if first.rises else (first.back(x), high)
         )
+    return None
 
 
 @frozen
