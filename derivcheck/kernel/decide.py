@@ -116,7 +116,7 @@ class Kernel(Sessions):
         """The first proof that is found, in one way or another; the first failure where there is none."""
         about = self._about(claim.context, claim.sides)
         failures: list[Exception] = []
-        if proof := self._by_recurrences(claim):
+        if proof := self._of_polynomials(claim):
             return proof
         for way in self._ways(about.principal and claim.op == "="):
             fewer = self.ask(claim.context, claim.sides, lambda each: scaled(each, claim)) if way[1] else None
@@ -136,18 +136,10 @@ class Kernel(Sessions):
             return proof
         raise failures[0]
 
-    def _by_recurrences(self, claim: Claim) -> Proof | None:
-        def grounds(one: Claim) -> bool:
-            return self._restarting(lambda: self._grounds(one))
-
-        def read(one: Claim) -> tuple[Reading, Reading] | None:
-            return self._restarting(lambda: self._as_read(one))
-
-        def rests(one: Claim) -> Proof | None:
-            return self._restarting(lambda: self._on_which_it_rests(one))
-
-        proof = by_recurrences(claim, grounds, read)
-        if by_angles(claim, rests):
+    def _of_polynomials(self, claim: Claim) -> Proof | None:
+        """The proof by a recurrence of polynomials, or by a variable that is put in beside them."""
+        proof = by_recurrences(claim, self._again(self._grounds), self._again(self._as_read))
+        if by_angles(claim, self._again(self._on_which_it_rests)):
             proof = self._restarting(lambda: self._put_in(claim))
         if proof and self.ask(claim.context, (), lambda session: session.theory.contradiction):
             raise Contradiction

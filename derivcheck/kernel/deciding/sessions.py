@@ -9,7 +9,7 @@ from derivcheck.frozen import NOTHING
 from derivcheck.kernel.algebra.quotient import Restart, Size
 from derivcheck.kernel.deciding.occurring import Occurring, expected_atoms, what_occurs
 from derivcheck.kernel.deciding.session import Case, Session
-from derivcheck.model import Context
+from derivcheck.model import Claim, Context
 from derivcheck.terms import Term
 
 __all__ = ["Sessions"]
@@ -81,6 +81,10 @@ class Sessions:
             self._contexts[id(context)] = context
             found = self._occurring[id(context), terms] = what_occurs(context, terms)
         return found
+
+    def _again(self, question: Callable[[Claim], T]) -> Callable[[Claim], T]:
+        """A question about a claim, asked again in a larger ring where needed."""
+        return lambda claim: self._restarting(lambda: question(claim))
 
     def _restarting(self, question: Callable[[], T]) -> T:
         for _ in range(_MOST_RESTARTS):
