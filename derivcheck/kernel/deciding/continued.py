@@ -34,8 +34,6 @@ from derivcheck.terms import (
     Const,
     Div,
     Mul,
-    Neg,
-    Num,
     Pow,
     Rel,
     Sym,
@@ -46,6 +44,7 @@ from derivcheck.terms import (
     walk,
 )
 from derivcheck.terms.printing import to_text
+from derivcheck.terms.ranges import split_offset
 
 __all__ = ["by_recurrences"]
 
@@ -185,13 +184,10 @@ def _both(claim: Claim, image: Mapping[str, Term]) -> tuple[Term, Term]:
 
 def _shifted_size(context: Context, degree: Term) -> tuple[str | None, int]:
     """`n` and `c` where the degree is written as `n`, `n + c` or `n - c`."""
-    match degree:
-        case Sym(name, ()) if is_whole_name(context, name):
-            return name, 0
-        case Add((Sym(name, ()), Num(value))) if is_whole_name(context, name) and value.denominator == 1:
-            return name, int(value)
-        case Add((Sym(name, ()), Neg(Num(value)))) if is_whole_name(context, name) and value.denominator == 1:
-            return name, -int(value)
+    size, shift = split_offset(degree)
+    match size:
+        case Sym(name, ()) if is_whole_name(context, name) and shift.denominator == 1:
+            return name, int(shift)
     return None, 0
 
 
