@@ -284,6 +284,11 @@ class Quotient:
             return Fraction(0)
         return Fraction(int(self.num.leading_coefficient()), int(self.den.leading_coefficient()))
 
+    def whole_number(self) -> int | None:
+        """The whole number that this is, or None."""
+        number = self.number()
+        return int(number) if number is not None and number.denominator == 1 else None
+
     def index_form(self) -> Form | None:
         """The index form that this is, or None."""
         return self.ring.whole_form(self.num) if self.den.is_one() else None

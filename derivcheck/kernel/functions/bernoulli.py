@@ -42,9 +42,9 @@ _HALF = Fraction(1, 2)
 
 def bernoulli(ring: Ring, degree: Quotient, x: Quotient) -> Quotient:
     """`bernoulli(degree, x)` for a whole degree from 0 on."""
-    number = degree.number()
-    if number is not None and number.denominator == 1 and 0 <= number < _FARTHEST:
-        return bernoulli_polynomial(ring, int(number), x)
+    number = degree.whole_number()
+    if number is not None and 0 <= number < _FARTHEST:
+        return bernoulli_polynomial(ring, number, x)
     constant = constant_part(ring, x)
     varying = x - ring.constant(constant)
     if not varying.is_zero() and varying.num.leading_coefficient() < 0:

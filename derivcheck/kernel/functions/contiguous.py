@@ -43,8 +43,8 @@ def based(ring: Ring, parameters: Sequence[Quotient]) -> tuple[tuple[Quotient, .
         base.append(each - ring.constant(step))
         steps.append(step)
     *upper, lower = base
-    apart = [(each - lower).number() for each in upper]
-    least = max((floor(each) + 1 for each in apart if each is not None and each.denominator == 1), default=0)
+    apart = [(each - lower).whole_number() for each in upper]
+    least = max((each + 1 for each in apart if each is not None), default=0)
     least = least if lower.number() is None else 1
     return (*upper, lower + ring.constant(least)), (*steps[:-1], steps[-1] - least)
 

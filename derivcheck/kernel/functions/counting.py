@@ -71,9 +71,9 @@ def _totient(reader: Reader, args: Arguments) -> Quotient:
             if all(is_whole(ring, each) for each in values) and _are_coprime(ring, *values):
                 return _totient(reader, (first,)) * _totient(reader, (rest,))
     value = reader.value(term)
-    number = value.number()
-    if number is not None and number.denominator == 1 and number >= 1:
-        return ring.constant(int(fmpz(int(number)).euler_phi()))
+    number = value.whole_number()
+    if number is not None and number >= 1:
+        return ring.constant(int(fmpz(number).euler_phi()))
     if not is_whole(ring, value):
         raise Outside("a totient of what is not known to be a whole number")
     form = value.index_form()
@@ -91,9 +91,9 @@ def _are_coprime(ring: Ring, first: Quotient, second: Quotient) -> bool:
 
 def bell(ring: Ring, n: Quotient) -> Quotient:
     """`bell(n)`"""
-    number = n.number()
-    if number is not None and number.denominator == 1 and 0 <= number <= _FARTHEST:
-        return ring.constant(int(fmpz.bell_number(int(number))))
+    number = n.whole_number()
+    if number is not None and 0 <= number <= _FARTHEST:
+        return ring.constant(int(fmpz.bell_number(number)))
     return opaque(ring, "bell", n)
 
 
@@ -104,9 +104,9 @@ def _bell(reader: Reader, args: Arguments) -> Quotient:
 
 def stirling(ring: Ring, n: Quotient, k: Quotient) -> Quotient:
     """`stirling(n, k)`, where it stands one step on taken one step back."""
-    numbers = [each.number() for each in (n, k)]
-    if all(each is not None and each.denominator == 1 and 0 <= each <= _FARTHEST for each in numbers):
-        return ring.constant(int(fmpz.stirling_s2(*(int(each) for each in numbers if each is not None))))
+    numbers = [number for each in (n, k) if (number := each.whole_number()) is not None]
+    if len(numbers) == 2 and all(0 <= each <= _FARTHEST for each in numbers):
+        return ring.constant(int(fmpz.stirling_s2(*numbers)))
     form, place = n.index_form(), k.index_form()
     if form is None or place is None:
         return opaque(ring, "stirling", n, k)

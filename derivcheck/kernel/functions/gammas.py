@@ -253,9 +253,9 @@ def exp_of_loggamma(ring: Ring, atom: Function, coefficient: Fraction) -> Quotie
 
 def rising(ring: Ring, base: Quotient, length: Quotient) -> Quotient:
     """`base (base + 1) … (base + length - 1)`"""
-    number = length.number()
-    if number is not None and number.denominator == 1 and abs(number) <= _FARTHEST:
-        return _written_out(ring, base, int(number))
+    number = length.whole_number()
+    if number is not None and abs(number) <= _FARTHEST:
+        return _written_out(ring, base, number)
     if is_off_poles(ring, base) and is_off_poles(ring, base + length):
         return gamma(ring, base + length) / gamma(ring, base)
     if not _counts(ring, length):
@@ -282,9 +282,9 @@ def falling(ring: Ring, base: Quotient, length: Quotient) -> Quotient:
 
 def binomial(ring: Ring, upper: Quotient, lower: Quotient) -> Quotient:
     """`binomial(upper, lower)`"""
-    number = lower.number()
-    if number is not None and number.denominator == 1 and 0 <= number <= _FARTHEST:
-        return falling(ring, upper, lower) * ring.constant(Fraction(1, factorial(int(number))))
+    number = lower.whole_number()
+    if number is not None and 0 <= number <= _FARTHEST:
+        return falling(ring, upper, lower) * ring.constant(Fraction(1, factorial(number)))
     rest = upper - lower
     if _counts(ring, upper) and any(_counts(ring, -value - ring.one) for value in (lower, rest)):
         return ring.zero

@@ -99,9 +99,9 @@ def _cancelled(ring: Ring, upper: Sequence[Quotient], lower: Sequence[Quotient])
 
 def _degree(upper: Values) -> int | None:
     """The least `n` with `-n` among written parameters."""
-    numbers = (each.number() for each in upper)
-    whole = [-int(each) for each in numbers if each is not None and each.denominator == 1 and each <= 0]
-    return min(whole) if whole and min(whole) <= _LONGEST else None
+    numbers = (each.whole_number() for each in upper)
+    least = min((-each for each in numbers if each is not None and each <= 0), default=None)
+    return least if least is not None and least <= _LONGEST else None
 
 
 def _written_out(ring: Ring, upper: Values, lower: Values, z: Quotient, degree: int) -> Quotient:
@@ -200,9 +200,9 @@ def remade(ring: Ring, *arguments: Quotient) -> Quotient:
 
 def _parted(arguments: Sequence[Quotient]) -> tuple[Values, Values, Quotient]:
     above, *parameters, z = arguments
-    number = above.number()
+    number = above.whole_number()
     assert number is not None
-    return tuple(parameters[: int(number)]), tuple(parameters[int(number) :]), z
+    return tuple(parameters[:number]), tuple(parameters[number:]), z
 
 
 # -- what is known of it -------------------------------------------------------------------------------------

@@ -188,8 +188,8 @@ def _exponential_integral(reader: Reader, args: Arguments) -> Quotient:
             raise Outside("an exponential integral at 0 of an order that may not be real")
         reader.require(s - ring.one, signs.POSITIVE)
         return ring.one / (s - ring.one)
-    number = s.number()
-    if number is not None and number.denominator == 1 and number <= 0:
+    number = s.whole_number()
+    if number is not None and number <= 0:
         reader.require(x, signs.NONZERO)
     else:
         reader.require(x, signs.NONZERO if ring.principal else signs.POSITIVE, ENOUGH)

@@ -40,13 +40,13 @@ _LOWEST = 20
 
 def polylog(ring: Ring, s: Quotient, z: Quotient) -> Quotient:
     """`polylog(s, z)`, where it is defined."""
-    order = s.number()
+    order = s.whole_number()
     if z.is_zero():
         return z
     if order == 1:
         return -log(ring, ring.one - z)
-    if order is not None and order.denominator == 1 and -_LOWEST <= order <= 0:
-        return _rational(ring, -int(order), z)
+    if order is not None and -_LOWEST <= order <= 0:
+        return _rational(ring, -order, z)
     known = _value(ring, s, z)
     if known is not None:
         return known

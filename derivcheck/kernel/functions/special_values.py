@@ -44,9 +44,9 @@ _HIGHEST_ZETA = 40
 
 def zeta(ring: Ring, s: Quotient) -> Quotient:
     """`zeta(s)`"""
-    number = s.number()
-    if number is not None and number.denominator == 1 and abs(number) <= _HIGHEST_ZETA and number != 1:
-        return zeta_at_whole(ring, int(number))
+    number = s.whole_number()
+    if number is not None and abs(number) <= _HIGHEST_ZETA and number != 1:
+        return zeta_at_whole(ring, number)
     return opaque(ring, "zeta", s)
 
 

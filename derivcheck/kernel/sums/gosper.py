@@ -236,9 +236,8 @@ def _degree(ring: Ring, a: _Row, b: _Row, right: int) -> int | None:
     else:
         bound = right - top + 1
         if top:
-            number = ((b[-2] - a[-2]) / a[-1]).number()
-            if number is not None and number.denominator == 1:
-                bound = max(bound, int(number))
+            number = ((b[-2] - a[-2]) / a[-1]).whole_number()
+            bound = bound if number is None else max(bound, number)
     return min(bound, _HIGHEST_DEGREE) if bound >= 0 else None
 
 

@@ -91,8 +91,8 @@ def _of_polygammas(ring: Ring, parts: PartialFractions, low: Form, sign: int) ->
     residues, total = ring.zero, ring.zero
     for offset, order, coefficient in parts.fractions:
         x = ring.of_form(low) + offset
-        number = x.number()
-        if order > _HIGHEST_ORDER or (number is not None and number.denominator == 1 and number <= 0):
+        number = x.whole_number()
+        if order > _HIGHEST_ORDER or (number is not None and number <= 0):
             return None
         if order == 1:
             residues = residues + coefficient
