@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil, floor, prod
 
 from flint import fmpz_mpoly
 
@@ -41,16 +41,14 @@ def hypergeometric_series(ring: Ring, body: Quotient, index: str, low: Form) -> 
     if low.terms or abs(low.const) > _FARTHEST:
         return None
     ratio = _following(ring, body, index) / body
-    shifts = _shifts(ring, ratio.num, index), _shifts(ring, ratio.den, index)
-    if shifts[0] is None or shifts[1] is None or len(shifts[0]) + len(shifts[1]) > _MOST_FACTORS:
+    above, below = (_shifts(ring, part, index) for part in (ratio.num, ratio.den))
+    if above is None or below is None or len(above) + len(below) > _MOST_FACTORS:
         return None
-    start = _start(ring, body, ratio, index, low.const, (*shifts[0], *shifts[1]))
-    moved = ring.constant(start)
-    upper, lower = ([each + moved for each in part] for part in (shifts[0], shifts[1]))
-    z = ratio
-    for sign, part in ((-1, shifts[0]), (1, shifts[1])):
-        for shift in part:
-            z = z * (ring.of_form(variable(index)) + shift) ** sign
+    k = ring.of_form(variable(index))
+    z = ratio * prod((k + each for each in below), start=ring.one)
+    z = z / prod((k + each for each in above), start=ring.one)
+    start = _start(ring, body, ratio, index, low.const, (*above, *below))
+    upper, lower = ([each + ring.constant(start) for each in part] for part in (above, below))
     if index in z.names or any(need(ring, each, POLE_FREE) for each in lower):
         return None
     one = next((each for each in lower if each.is_one()), None)
