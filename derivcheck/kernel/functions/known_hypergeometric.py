@@ -43,7 +43,9 @@ __all__ = ["divides", "divides_more", "known_pair", "named", "named_by_more"]
 
 _HALF = Fraction(1, 2)
 _Start = tuple[Fraction, ...]
+#: A function at an argument, with its slope or without; None where it is not told there.
 _Known = Callable[[Ring, Quotient], Pair | None]
+_Value = Callable[[Ring, Quotient], Quotient | None]
 
 
 def known_pair(
@@ -70,10 +72,9 @@ def named(ring: Ring, upper: tuple[Quotient, ...], lower: Quotient, z: Quotient)
         found = square_root(ring, z) if signs.is_within(ring.sign(z), signs.NONZERO) else None
         if found is None or not (lower.index_form() is not None or _has_powers(ring, found[0])):
             return None
-        w, turned = found
-        one = ring.one
-        kin = BESSEL_MAKERS["besselj" if turned else "besseli"](ring, lower - one, w + w)
-        return gamma(ring, lower) * power(ring, w, one - lower) * kin
+        (w, turned), order = found, lower - ring.one
+        kin = BESSEL_MAKERS["besselj" if turned else "besseli"](ring, order, w + w)
+        return gamma(ring, lower) * power(ring, w, -order) * kin
     if len(upper) == 1 and (lower - upper[0]).is_one():
         (a,), x = upper, -z
         if not _has_powers(ring, x) or not is_off_poles(ring, a):
@@ -95,9 +96,7 @@ def divides_more(upper: tuple[Quotient, ...], lower: tuple[Quotient, ...]) -> bo
     return _row_of_more(upper, lower) is not None
 
 
-def _row_of_more(
-    upper: tuple[Quotient, ...], lower: tuple[Quotient, ...]
-) -> Callable[[Ring, Quotient], Quotient | None] | None:
+def _row_of_more(upper: tuple[Quotient, ...], lower: tuple[Quotient, ...]) -> _Value | None:
     above, below = (tuple(each.number() for each in part) for part in (upper, lower))
     if len(above) == len(below) + 1 and set(above) == {Fraction(1)} and set(below) == {Fraction(2)}:
         return lambda ring, z: polylog(ring, ring.constant(len(below)), z) / z
@@ -109,11 +108,11 @@ def _sine_integral(ring: Ring, z: Quotient) -> Quotient | None:
     found = _root_of(ring, z)
     if found is None:
         return None
-    double = found[0] + found[0]
-    return INTEGRAL_MAKERS["Si" if found[1] else "Shi"](ring, double) / double
+    w, turned = found
+    return INTEGRAL_MAKERS["Si" if turned else "Shi"](ring, w + w) / (w + w)
 
 
-def _fresnel(name: str, power: int, factor: int) -> Callable[[Ring, Quotient], Quotient | None]:
+def _fresnel(name: str, power: int, factor: int) -> _Value:
     def row(ring: Ring, z: Quotient) -> Quotient | None:
         found = _root_of(ring, z)
         if found is None or not found[1]:
@@ -128,7 +127,7 @@ def _fresnel(name: str, power: int, factor: int) -> Callable[[Ring, Quotient], Q
     return row
 
 
-_OF_MORE: Mapping[tuple[Fraction | None, ...], Callable[[Ring, Quotient], Quotient | None]] = {
+_OF_MORE: Mapping[tuple[Fraction | None, ...], _Value] = {
     (_HALF, Fraction(3, 2), Fraction(3, 2)): _sine_integral,
     (Fraction(1, 4), _HALF, Fraction(5, 4)): _fresnel("fresnelc", 1, 1),
     (Fraction(3, 4), Fraction(3, 2), Fraction(7, 4)): _fresnel("fresnels", 3, 6),
