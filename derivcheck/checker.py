@@ -241,7 +241,8 @@ class Checker:
         if not reason:
             return refuted
         where = refuted.counterexample.where
-        return Unknown(Cause.UNDECLARED, f"the sides differ at {where}, but {reason}")
+        cause = Cause.UNDECLARED if goal.inferred else Cause.OUTSIDE
+        return Unknown(cause, f"the sides differ at {where}, but {reason}")
 
     def _on_what_is_said(self, claim: Claim, said: Sequence[Term], verdict: Verdict, tick: Tick) -> Verdict:
         """`verdict`, or the proof on what the text states where that needs fewer conditions."""

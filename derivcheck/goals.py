@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import pairwise
 
 from derivcheck.frozen import replace
 from derivcheck.model import Claim, Context, Derivation, Document, Expression, Goal, Step
-from derivcheck.terms import CONDITIONS, IMPLICATIONS, Rel
+from derivcheck.terms import CONDITIONS, IMPLICATIONS, Add, Call, Mul, Neg, Num, Rel
 from derivcheck.terms.printing import to_text
 
 __all__ = ["goals"]
@@ -32,7 +33,9 @@ def _goals_of(derivation: Derivation) -> Iterator[Goal]:
     for plain in _plain_goals(derivation):
         goal = replace(plain, assumed=derivation.assumed) if derivation.assumed else plain
         claim = goal.claim
-        if claim is None or not (derivation.inferred or any(derivation.doubts) or derivation.supposed):
+        if claim is None or not (
+            goal.supposed or derivation.inferred or any(derivation.doubts) or derivation.supposed
+        ):
             yield goal
             continue
         own = claim.context.assumptions[len(derivation.context.assumptions) :]
@@ -41,7 +44,11 @@ def _goals_of(derivation: Derivation) -> Iterator[Goal]:
         )
         doubt = derivation.doubts[goal.number - 2] if derivation.doubts else ""
         yield replace(
-            goal, inferred=derivation.inferred, doubt=doubt, supposed=supposed, said=derivation.said
+            goal,
+            inferred=derivation.inferred,
+            doubt=doubt,
+            supposed=(*goal.supposed, *supposed),
+            said=derivation.said,
         )
 
 
@@ -85,9 +92,24 @@ def _link(before: Step, step: Step, context: Context, number: int, kind: str) ->
         if left is not None and right is not None
         else None
     )
-    return Goal(
+    goal = Goal(
         number, kind, step.place, before.text, step.text, claim, step.problem, step.expect, step.by, step.note
     )
+    return replace(goal, supposed=tuple(_rounded(before, step, claim))) if claim is not None else goal
+
+
+def _rounded(before: Step, step: Step, claim: Claim) -> Iterator[tuple[Claim, str]]:
+    """What an equation may say as well whose one side is a number that is rounded, or cut off."""
+    units = (before.unit or Fraction(), step.unit or Fraction())
+    unit = max(units)
+    if not unit or claim.op != "=":
+        return
+    value, number = claim.sides if units[1] == unit else claim.sides[::-1]
+    off = Add((value, Neg(number)))
+    half, sign = Num(unit / 2), Call("sign", (number,))
+    reason = "one of them may be rounded to the places that are written"
+    yield replace(claim, left=Call("abs", (off,)), right=half, op="<="), reason
+    yield replace(claim, left=Call("abs", (Add((off, Neg(Mul((sign, half))))),)), right=half, op="<"), reason
 
 
 def _between(left: Expression, sign: str, right: Expression, context: Context) -> Claim:

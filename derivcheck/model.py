@@ -7,6 +7,7 @@ Every value here is frozen. The verdicts, which cannot be built without their ev
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from derivcheck.domains import Domain
 from derivcheck.errors import Place, Problem
@@ -143,7 +144,8 @@ class Step:
     """One entry of a derivation: an expression of the chain, or a relation of its own.
 
     `sign` is how an expression of the chain is related to the one before: `=` unless it is written first.
-    `problem` is set, and `expression` is not, when the text could not be read.
+    `problem` is set, and `expression` is not, when the text could not be read. `unit` is that of the last
+    place of a number which may be rounded there.
     """
 
     place: Place
@@ -156,6 +158,7 @@ class Step:
     expect: str | None = None
     uses: tuple[str, ...] = ()
     sign: str = "="
+    unit: Fraction | None = None
 
 
 @frozen

@@ -9,6 +9,7 @@ The context is what the document and its context file declare, then what
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 from itertools import pairwise
 
 from derivcheck.errors import Place, Problem, ReadError
@@ -21,6 +22,7 @@ from derivcheck.formats.inferred.claimed import Claimed, Claims
 from derivcheck.formats.inferred.conclusions import known_of
 from derivcheck.formats.inferred.defining import is_open
 from derivcheck.formats.inferred.kinds import kinds_in
+from derivcheck.formats.inferred.rounded import unit_of
 from derivcheck.formats.inferred.said import Said
 from derivcheck.formats.inferred.suppositions import Suppositions
 from derivcheck.formats.inferred.tails import Distributed, Remark, tail_of
@@ -191,7 +193,8 @@ class _Builder:
         tails = [self._tail(side, context, names) if number else () for number, side in enumerate(sides)]
         last = tails[-1]
         first = read[0]
-        yield Step(sides[0].place, sides[0].text, None if isinstance(first, Problem) else first.expression)
+        start = None if isinstance(first, Problem) else first.expression
+        yield Step(sides[0].place, sides[0].text, start, unit=_unit(sides[0], entry))
         for number, (left, right) in enumerate(pairwise(read), 1):
             tail = tails[number]
             flaw = next((one for one in (right, left, tail, last) if isinstance(one, Problem)), None)
@@ -209,6 +212,7 @@ class _Builder:
                 expect=_expected(entry, number + 1, len(read)),
                 note=entry.note if entry is not None else "",
                 sign=sign,
+                unit=_unit(sides[number], entry),
             )
 
     def _side(self, side: Side, scope: Scope, context: Context) -> _Read | Problem:
@@ -290,6 +294,11 @@ def _expected(entry: Entry | None, number: int, last: int) -> str | None:
     if entry is None:
         return None
     return entry.expect.get(number, entry.expect.get(0) if last == 2 else None)
+
+
+def _unit(side: Side, entry: Entry | None) -> Fraction | None:
+    """The unit of a side that may be a rounded number; where a verdict is expected it is what it is."""
+    return unit_of(side.text) if entry is None or not entry.expect else None
 
 
 def _is_derivative(steps: Sequence[Step]) -> bool:
