@@ -24,6 +24,7 @@ from derivcheck.formats.inferred.defining import is_open
 from derivcheck.formats.inferred.kinds import kinds_in
 from derivcheck.formats.inferred.rounded import unit_of
 from derivcheck.formats.inferred.said import Said
+from derivcheck.formats.inferred.stretches import stretches_of
 from derivcheck.formats.inferred.suppositions import Suppositions
 from derivcheck.formats.inferred.tails import Distributed, Remark, tail_of
 from derivcheck.formats.manuscripts.macros import formulas_in
@@ -89,18 +90,28 @@ class _Builder:
         found = list(chains_in(readable))
         chains = [one for one in found if isinstance(one, Chain)]
         scope, scopes = yield from self._scopes(scope)
-        self.known = known_of(chains, scope, kinds_in(readable))
+        order = {id(part): number for number, part in enumerate(self.manuscript.parts)}
+        plain = [part for part in self.manuscript.parts if isinstance(part, Formula)]
+        stretches = stretches_of(chains, plain, order, scope, kinds_in(readable))
+        self.known = stretches[0].known
         entries = yield from read_entries(self.given.get("equations"), self._scope(scope))
         self.claims = Claims(self.known, entries)
-        order = {id(part): number for number, part in enumerate(self.manuscript.parts)}
-        self.suppositions = Suppositions(self.known, chains, order)
-        plain = [part for part in self.manuscript.parts if isinstance(part, Formula)]
-        self.said = Said(self.known, chains, plain, order)
-        self.known.bounded = self.said.bounded
         placed: list[tuple[int, Derivation]] = []
-        for one in self.claims.among(found):
-            formula = one.formula if isinstance(one, Unsplit) else one.chain.sides[0].formula
-            placed += [(order[id(formula)], made) for made in self._derivations(one, scopes)]
+        for stretch, after in pairwise((*stretches, None)):
+            assert stretch is not None
+            self.known = self.claims.known = stretch.known
+            self._contexts.clear()
+            self.suppositions = Suppositions(self.known, chains, order)
+            self.said = Said(self.known, chains, plain, order)
+            self.known.bounded = self.said.bounded
+            stop = after.start if after is not None else len(order)
+            for one in self.claims.among(
+                each for each in found if stretch.start <= order[id(_formula_of(each))] < stop
+            ):
+                made = self._derivations(one, scopes)
+                placed += [(order[id(_formula_of(one))], each) for each in made]
+        self.known = stretches[0].known
+        self._contexts.clear()
         derivations = [one for _, one in sorted(placed, key=lambda pair: pair[0])]
         yield from unused(entries, self.claims.used, self.claims.counts["displays"])
         finals = yield from read_finals(self.given.get("final"), self._scope(scope))
@@ -278,6 +289,13 @@ class _Builder:
             hint = "say what it means in the context file, with `when`"
             shown = " ".join(text.split())
             return Problem(places(0), "a condition or nothing behind an equation", repr(shown), hint)
+
+
+def _formula_of(one: Chain | Unsplit | Claimed) -> Formula:
+    """The formula in which something begins."""
+    if isinstance(one, Unsplit):
+        return one.formula
+    return (one.chain if isinstance(one, Claimed) else one).sides[0].formula
 
 
 def _conditions(*parts: _Read | Problem | tuple[Term, ...]) -> tuple[Term, ...]:

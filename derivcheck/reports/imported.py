@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from derivcheck.contexts import keys_of, quoted
+from derivcheck.frozen import replace
 from derivcheck.model import Context, Derivation, Document, Step
 from derivcheck.reports.styled import shown
 from derivcheck.terms.printing import to_text
@@ -22,15 +23,25 @@ def to_yaml(document: Document) -> str:
         lines.append(f"title: {quoted(document.title)}")
     for name, text in document.survey.unknowns.items() if document.survey is not None else ():
         lines.append(f"# {name} is {shown(text)}: assume what is known about it")
-    lines += keys_of(document.context)
+    varies = not all(_is_part(one.context, document.context) for one in document.derivations)
+    lines += keys_of(document.context) if not varies else ()
     lines.append("derivations:")
     for one in document.derivations:
-        lines += _derivation(one, document.context)
+        lines += _derivation(one, document.context, varies=varies)
     return "\n".join(lines) + "\n"
 
 
-def _derivation(one: Derivation, context: Context) -> Iterator[str]:
-    """The steps of a derivation; where a step could not be read, another derivation begins."""
+def _is_part(context: Context, whole: Context) -> bool:
+    """Whether all names of `context` are the same ones in `whole`."""
+    tables = ("indices", "symbols", "functions", "definitions")
+    return all(getattr(context, table).items() <= getattr(whole, table).items() for table in tables)
+
+
+def _derivation(one: Derivation, context: Context, *, varies: bool) -> Iterator[str]:
+    """The steps of a derivation; where a step could not be read, another derivation begins.
+
+    Where names vary from one to the other, each has all of its own.
+    """
     own = one.context.assumptions[len(context.assumptions) :]
     runs: list[list[Step]] = [[]]
     for step in one.steps:
@@ -41,6 +52,8 @@ def _derivation(one: Derivation, context: Context) -> Iterator[str]:
     for number, run in enumerate((run for run in runs if len(run) > 1), 1):
         name = one.id if number == 1 else f"{one.id}.{number}"
         yield f"  {quoted(name)}:  # line {one.place.line}"
+        if varies:
+            yield from (f"    {line}" for line in keys_of(replace(one.context, assumptions=())))
         if own:
             yield f"    when: [{', '.join(quoted(to_text(part)) for part in own)}]"
         yield "    steps:"

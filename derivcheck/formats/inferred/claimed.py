@@ -9,7 +9,7 @@ around them suppose, unless the context file says something about them, and thos
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from derivcheck.formats.declared.entries import Entry
 from derivcheck.formats.inferred.chains import EQUALITIES, Chain, Unsplit
@@ -49,7 +49,7 @@ class Claims:
         self.counts: Counter[str] = Counter()
         self._ids: set[str] = set()
 
-    def among(self, found: Sequence[Chain | Unsplit]) -> Iterator[Claimed | Unsplit]:
+    def among(self, found: Iterable[Chain | Unsplit]) -> Iterator[Claimed | Unsplit]:
         """The claims in `found`, and the equalities outside of all chains, which were not read."""
         for one in found:
             if isinstance(one, Chain):

@@ -14,6 +14,7 @@ from derivcheck.formats.inferred.indices import index_like
 from derivcheck.formats.inferred.inference import infer
 from derivcheck.formats.inferred.kinds import Kind, Named
 from derivcheck.formats.inferred.knowledge import Knowledge
+from derivcheck.formats.inferred.meant import EVERYWHERE, Meant
 from derivcheck.formats.inferred.sightings import Binder, Seen, names_of
 from derivcheck.formats.inferred.tails import Bounds, Distributed, tail_of
 from derivcheck.formats.inferred.unknowns import Unknowns
@@ -31,26 +32,33 @@ _DISTRIBUTED = re.compile(r"\\sim\s*\}?\s*\Z")
 _SQUARE = re.compile(r"(?:\\?[A-Za-z]+|\\[a-z]+\s*\{?\s*\\?[A-Za-z]+\s*\}?)(?:_\w|_\{\w+\})?\s*\^\s*\{?2\}?")
 
 
-def known_of(chains: Sequence[Chain], scope: Scope, told: Mapping[Named, Kind] = NOTHING) -> Knowledge:
-    """What is known about the names in `chains` besides what `scope` declares; `told` is what the text says.
+def known_of(
+    chains: Sequence[Chain],
+    scope: Scope,
+    told: Mapping[Named, Kind] = NOTHING,
+    meant: Meant = EVERYWHERE,
+) -> Knowledge:
+    """What is known about the names in `chains` besides what `scope` declares; `told` is what the text says,
+    `meant` what defines nothing.
 
     Known first is what the document defines; then applications and derivatives of everything else are folded
     into unknowns. An equation that begins with an unknown defines it, if it can be read.
     """
-    plain = _known(chains, scope, told, Sights(), Unknowns(), frozenset())
+    plain = _known(chains, scope, told, meant, Sights(), Unknowns(), frozenset())
     dropped = frozenset(name for name in plain.broken if plain.defining[name].head.is_function)
     unknowns, sights = unknowns_for(plain, chains, scope, dropped)
     if not (unknowns.folding.changes_words or unknowns.smooth):
         return plain
-    known = _known(chains, scope, told, sights, unknowns, dropped)
+    known = _known(chains, scope, told, meant, sights, unknowns, dropped)
     undefined = known.broken.keys() & unknowns.by_name.keys()
-    return _known(chains, scope, told, sights, unknowns, dropped | undefined) if undefined else known
+    return _known(chains, scope, told, meant, sights, unknowns, dropped | undefined) if undefined else known
 
 
 def _known(
     chains: Sequence[Chain],
     scope: Scope,
     told: Mapping[Named, Kind],
+    meant: Meant,
     sights: Sights,
     unknowns: Unknowns,
     undefined: frozenset[str],
@@ -62,9 +70,9 @@ def _known(
         Seen((), (binder,)) for chain in chains for side in chain.sides for binder in _ranges_behind(side)
     ]
     indices = index_like(seen)
-    taken = declared.names() | scope.broken.keys() | undefined | unknowns.scalars
+    taken = declared.names() | scope.broken.keys() | undefined | meant.undefined | unknowns.scalars
     values = frozenset(unknowns.by_name)
-    found = definitions_in(chains, taken, indices | declared.indices.keys(), sights, values)
+    found = definitions_in(chains, taken, indices | declared.indices.keys(), sights, values, meant.stale)
     defining = {name: one for name, one in found.items() if not (one.is_model or one.conditional)}
     open_ended = {name for name, one in found.items() if one.is_model != one.conditional}
     unknowns = replace(unknowns, dependent=unknowns.dependent | open_ended)

@@ -32,7 +32,7 @@ from derivcheck.notation.latex.lexer import LETTER, NAME
 from derivcheck.notation.latex.newton import undotted
 from derivcheck.terms.latex_names import STYLES
 
-__all__ = ["Defining", "definitions_in", "is_open"]
+__all__ = ["Defining", "definitions_in", "head_of", "is_open", "unmarked"]
 
 _DOTS = frozenset((r"\dots", r"\ldots", r"\cdots", "...", r"\dotsc"))
 _OPERATORS = frozenset(["E", "Var", "Cov", "Pr", "P", "p", "tr", "det", "rank"])
@@ -77,20 +77,22 @@ def definitions_in(
     indices: frozenset[str],
     sights: Sights,
     values: frozenset[str] = frozenset(),
+    stale: frozenset[int] = frozenset(),
 ) -> dict[str, Defining]:
     """The definitions in `chains` of names outside of `known` and `indices`, in order.
 
-    `values` are names of numbers, at which a function is taken: `F(m) = 1/2` is no second head of `F`.
+    `values` are names of numbers, at which a function is taken: `F(m) = 1/2` is no second head of `F`. What
+    is `stale`, by the identities of chains, defines nothing.
     """
     chains = list(chains)
     called = _calls(chains, sights)
     bare = _bare(chains, sights)
     squared = _only_squared(chains, sights)
     names = {name for chain in chains for side in chain.sides for name in sights.names(side)}
-    marked = {_unmarked(name) for name in names if _unmarked(name) != name}
+    marked = {unmarked(name) for name in names if unmarked(name) != name}
     found: dict[str, Defining] = {}
     for number, chain in enumerate(chains):
-        one = _defining(chain, sights, squared)
+        one = _defining(chain, sights, squared) if id(chain) not in stale else None
         if one is not None:
             one = replace(one, head=_labelled(one, sights, indices))
             if chain.beside and _is_used(one.head.name, chains[:number], sights):
@@ -102,7 +104,7 @@ def definitions_in(
             continue
         if one.head.name in one.mentions or _comes_back(one, found):
             continue
-        plain = _unmarked(one.head.name)
+        plain = unmarked(one.head.name)
         if plain != one.head.name and (plain in known or plain in found):
             continue  # the derivative of a function
         calls = called.get(one.head.name, ())
@@ -119,7 +121,7 @@ def definitions_in(
     return found
 
 
-def _unmarked(name: str) -> str:
+def unmarked(name: str) -> str:
     """A name without the dots or primes of a derivative."""
     return undotted(name.split("_prime")[0])[0]
 
@@ -140,6 +142,12 @@ def _only_squared(chains: Iterable[Chain], sights: Sights) -> frozenset[str]:
                 is_variable = before[-1:] and before[-1] in DIFFERENTIALS and before[0] in ("}", "/")
                 counts.setdefault(word.text, set()).add(not is_variable and is_squared(words, at))
     return frozenset(name for name, found in counts.items() if found == {True})
+
+
+def head_of(chain: Chain, sights: Sights) -> Head | None:
+    """What the first equation of a chain would define; `None` where it has not the look of a definition."""
+    one = _defining(chain, sights, frozenset())
+    return one.head if one is not None else None
 
 
 def _defining(chain: Chain, sights: Sights, squared: frozenset[str]) -> Defining | None:

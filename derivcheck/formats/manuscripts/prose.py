@@ -87,7 +87,7 @@ class Around:
         """
         if any(found.match(self.behind) for found in (_BEHIND, _SUPPOSED, _DOUBTED)) or self._is_denied():
             return True
-        return self._last() in _DIRECTLY
+        return self.last_word in _DIRECTLY
 
     @property
     def supposes_within(self) -> bool:
@@ -98,7 +98,7 @@ class Around:
         """
         if self._is_listed() or self.is_case:
             return True
-        return self.supposes or self._last() in _BESIDE or not _SUPPOSING.isdisjoint(self._words())
+        return self.supposes or self.last_word in _BESIDE or not _SUPPOSING.isdisjoint(self._words())
 
     @property
     def supposes_onward(self) -> bool:
@@ -116,7 +116,7 @@ class Around:
     @property
     def is_beside(self) -> bool:
         """Whether the formula stands directly behind a word that restricts what was named: "with"."""
-        return self._last() in _BESIDE
+        return self.last_word in _BESIDE
 
     @property
     def is_to_be_shown(self) -> bool:
@@ -147,8 +147,13 @@ class Around:
         words = self._words()
         return not _DENYING.isdisjoint(words) or _DENIED.search(" ".join(words)) is not None
 
-    def _last(self) -> str:
-        """The last word before the formula that says what is done with it."""
+    @property
+    def last_word(self) -> str:
+        """The last word before the formula that says what is done with it.
+
+        >>> Around("This is known. Now let us consider the").last_word
+        'consider'
+        """
         return next((word for word in reversed(self._words()) if word not in _FILLERS), "")
 
     def _words(self) -> list[str]:

@@ -1,0 +1,111 @@
+"""Names that a document takes anew: each claim is about what its name means where it stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from derivcheck import checker, formats
+from derivcheck.reports.imported import to_yaml
+
+SQUARE = "Let $f(x) = x^2$. Then $$ f'(x) = 2x $$\n\n"
+OTHER = "1 + f'(x) = 1 + 2x"
+
+
+def verdicts(folder: Path, text: str) -> list[str]:
+    (folder / "a.md").write_text(text, encoding="utf-8")
+    judge = checker.Checker()
+    found = checker.goals(formats.load(folder / "a.md"))
+    return [judge.check(goal)[0].name for _, goals in found for goal in goals]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Now let $f(x) = x^3$. Then",
+        "Consider instead $f(x) = x^3$, for which",
+        "For $f(x) = x^3$ we get",
+        "For the function $f(x) = x^3$ we get",
+        "We set $$ f(x) = x^3. $$ So",
+        "Next $$ f(x) := x^3 $$ and",
+        "Let now $f$ be any function. Then",
+        "Let $f$ be a smooth function. Then",
+        "For an arbitrary function $f$",
+        "For a function $f$ that is arbitrary we look at another function $f$. Then",
+    ],
+)
+def test_nothing_is_proved_of_what_a_name_was_before(tmp_path: Path, words: str) -> None:
+    assert verdicts(tmp_path, f"{SQUARE}{words} $$ {OTHER} $$\n") == ["proved", "unknown"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Let again $f(x) = x^2$. Then",
+        "With $f(x) = x^{2}$,",
+        "Here $f$ is a function of a real number,",
+        "where $f$ denotes the function above, and",
+        "For $f(1) = 1$ see above. Now",
+    ],
+)
+def test_a_name_that_is_said_again_is_what_it_was(tmp_path: Path, words: str) -> None:
+    assert verdicts(tmp_path, f"{SQUARE}{words} $$ f''(x) = 2 $$\n")[-1] == "proved"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Now let $f(x) = x^3$. Then $$ f'(x) = 3x^2 $$",
+        "Let $f(x) = x^3$. Now let $f(x) = x^4$. Then $$ f'(x) = 4x^3 $$",
+        "Now let $f(x) = x^3$ and $g(x) = 2 f(x)$. Then $$ g'(x) = 6x^2 $$",
+        "Here $$ f'(x) = 3x^2 $$ where now $f(x) = x^3$.",
+        "Let $q = \\frac{a}{b}$. Then $$ b q = a $$ Let $q = 2 a$. $$ q + a = 3 a $$",
+    ],
+)
+def test_the_new_meaning_holds_from_there_on(tmp_path: Path, text: str) -> None:
+    assert set(verdicts(tmp_path, SQUARE + text)) <= {"proved", "conditional"}
+
+
+def test_what_rests_on_a_name_that_is_taken_anew_is_not_known_any_more(tmp_path: Path) -> None:
+    text = "With $g(x) = f(x) + 1$ $$ g'(x) = 2x $$ Now let $f(x) = x^3$. Then $$ 1 + g'(x) = 1 + 2x $$"
+    assert verdicts(tmp_path, SQUARE + text) == ["proved", "proved", "unknown"]
+
+
+def test_a_function_with_several_variables_is_left_open(tmp_path: Path) -> None:
+    text = f"Let $f(t) = t^3$. Then $$ {OTHER} $$\n"
+    assert set(verdicts(tmp_path, SQUARE + text)) == {"unknown"}
+
+
+def test_a_conclusion_about_what_a_name_was_defines_nothing(tmp_path: Path) -> None:
+    text = "Let $f$ be a smooth function. $$ f'(3) = 6 $$ $$ f''(x) + 1 = 3 $$"
+    assert verdicts(tmp_path, SQUARE + text) == ["proved", "unknown", "unknown"]
+
+
+def test_each_derivation_of_an_imported_document_has_its_own_names(tmp_path: Path) -> None:
+    text = "Now let $f(x) = x^3$. Then $$ f'(x) = 3x^2 $$\n"
+    (tmp_path / "a.md").write_text(SQUARE + text, encoding="utf-8")
+    (tmp_path / "b.yaml").write_text(to_yaml(formats.load(tmp_path / "a.md")), encoding="utf-8")
+    judge = checker.Checker()
+    found = checker.goals(formats.load(tmp_path / "b.yaml"))
+    assert [judge.check(goal)[0].name for _, goals in found for goal in goals] == ["proved", "proved"]
+
+
+@pytest.mark.parametrize("word", ["For example, let", "Let", "Consider", "Take for instance"])
+def test_an_example_says_nothing_of_what_stands_before(tmp_path: Path, word: str) -> None:
+    text = (
+        f"$$ f'(2x) = 2 f'(x) $$ and $$ f(0) + f(1) = f(1) $$\n\n{word} $f(x) = x^2$. Then $$ f'(x) = 2x $$"
+    )
+    assert verdicts(tmp_path, text) == ["unknown", "unknown", "proved"]
+
+
+def test_what_stands_right_behind_a_display_explains_it(tmp_path: Path) -> None:
+    text = "We know\n\n$$ f'(x) = 2x $$\n\nwhere $f(x) = x^2$."
+    assert verdicts(tmp_path, text) == ["proved"]
+
+
+def test_a_document_may_take_names_anew_very_often(tmp_path: Path) -> None:
+    again = "".join(f"Let $f(x) = x^{{{k}}}$. $$ f'(x) = {k} x^{{{k - 1}}} $$\n\n" for k in range(3, 40))
+    found = verdicts(tmp_path, SQUARE + again)
+    assert set(found) == {"proved", "unknown"}
+    assert found[:5] == ["proved"] * 5
