@@ -94,6 +94,11 @@ class Form(NamedTuple):
         return None if name in found.names else found
 
     @property
+    def parity(self) -> int | None:
+        """0 for what is even and 1 for what is odd, whatever its names stand for; else None."""
+        return None if any(value % 2 for _, value in self.terms) else self.const % 2
+
+    @property
     def names(self) -> frozenset[str]:
         """The names that occur, those inside of members too, but not the members."""
         plain = frozenset([name for name, _ in self.terms if type(name) is not Member])

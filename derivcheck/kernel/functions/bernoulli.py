@@ -80,12 +80,8 @@ def _at_place(ring: Ring, degree: Quotient, form: Form, x: Quotient) -> Quotient
     if number == _HALF:
         scale = exp(ring, (ring.one - degree) * log(ring, ring.constant(2))) - ring.one
         return scale * _at_place(ring, degree, form, ring.zero)
-    if (
-        number == 0
-        and all(times % 2 == 0 for _, times in form.terms)
-        and ring.facts.entails(form.shifted(-2))
-    ):
-        return ring.zero if form.const % 2 else _even(ring, degree)
+    if number == 0 and form.parity is not None and ring.facts.entails(form.shifted(-2)):
+        return ring.zero if form.parity else _even(ring, degree)
     return opaque(ring, "bernoulli", degree, x)
 
 
@@ -110,14 +106,9 @@ def _read(reader: Reader, args: tuple[Term, ...]) -> Quotient:
     form = degree.index_form()
     if form is None or not ring.facts.entails(form):
         raise Outside("a Bernoulli number of what is not known to be a whole number from 0 on")
-    if not args[1:] and not _is_never_one(ring, form):
+    if not args[1:] and form.parity != 0 and not ring.facts.entails(form.shifted(-2)):
         raise Outside("bernoulli(1), which has two values")
     return bernoulli(ring, degree, reader.value(args[1]) if args[1:] else ring.zero)
-
-
-def _is_never_one(ring: Ring, form: Form) -> bool:
-    even = form.const % 2 == 0 and all(times % 2 == 0 for _, times in form.terms)
-    return even or ring.facts.entails(form.shifted(-2))
 
 
 BERNOULLI_CALLS: Mapping[str, Callable[[Reader, tuple[Term, ...]], Quotient]] = {"bernoulli": _read}

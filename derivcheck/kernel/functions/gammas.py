@@ -34,7 +34,6 @@ from math import factorial, floor
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Function
 from derivcheck.kernel.algebra.factors import whole_content
-from derivcheck.kernel.algebra.linear import Form
 from derivcheck.kernel.algebra.quotient import Quotient, Undefined
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.algebra.units import unit_of
@@ -302,12 +301,10 @@ def binomial(ring: Ring, upper: Quotient, lower: Quotient) -> Quotient:
 def double_factorial(ring: Ring, argument: Quotient) -> Quotient:
     """`argument (argument - 2) …` for a whole number from -1 on."""
     form = argument.index_form()
-    odd = form.const % 2 if form is not None else 0
-    if form is None or any(value % 2 for _, value in form.terms) or not ring.facts.entails(form.shifted(1)):
+    odd = None if form is None else form.parity
+    if form is None or odd is None or not ring.facts.entails(form.shifted(1)):
         return opaque(ring, "factorial2", argument)
-    half = ring.of_form(
-        Form((form.const + odd) // 2, tuple((name, value // 2) for name, value in form.terms))
-    )
+    half = (argument + ring.constant(odd)) * ring.constant(Fraction(1, 2))
     doubled = whole_power(ring, ring.constant(2), half) * gamma(ring, half + ring.one)
     return gamma(ring, half + half + ring.one) / doubled if odd else doubled
 

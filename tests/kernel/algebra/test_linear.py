@@ -21,6 +21,11 @@ class TestForms:
         assert form.replaced({"i": SECOND.shifted(1)}) == Form(5, (("j", 2), ("n", -1)))
         assert form.names == {"i", "n"}
 
+    def test_parity(self) -> None:
+        assert FIRST.times(2).shifted(-1).parity == 1
+        assert FIRST.times(2).minus(SIZE.times(4)).parity == 0
+        assert FIRST.times(2).minus(SIZE).parity is None
+
     @pytest.mark.parametrize(
         ("form", "zero"),
         [
