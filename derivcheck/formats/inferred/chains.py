@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from derivcheck.errors import Place, Problem, ReadError
-from derivcheck.formats.inferred.sightings import Seen, names_of, seen_in
+from derivcheck.formats.inferred.sightings import Seen, is_square, names_of, seen_in
 from derivcheck.formats.manuscripts.manuscript import DISPLAY, Formula
 from derivcheck.formats.manuscripts.notes import labels_in
 from derivcheck.frozen import frozen, replace
@@ -118,6 +118,11 @@ class Sights:
         if side.key not in self._words:
             self._words[side.key] = self._read(side)
         return self._words[side.key]
+
+    def is_square(self, side: Side) -> bool:
+        r"""Whether `side` is the square of a name: `\sigma_i^2`."""
+        words = self.words(side)
+        return words is not None and is_square(words)
 
     def _read(self, side: Side) -> Words | None:
         if self._plain is not None:

@@ -29,7 +29,6 @@ __all__ = ["known_of"]
 
 #: The end of what stands before a distribution: `\\sim`, bare or in `\\overset{\\mathrm{iid}}{\\sim}`.
 _DISTRIBUTED = re.compile(r"\\sim\s*\}?\s*\Z")
-_SQUARE = re.compile(r"(?:\\?[A-Za-z]+|\\[a-z]+\s*\{?\s*\\?[A-Za-z]+\s*\}?)(?:_\w|_\{\w+\})?\s*\^\s*\{?2\}?")
 
 
 def known_of(
@@ -141,13 +140,8 @@ def _state(known: Knowledge, chains: Sequence[Chain]) -> None:
                     for name in names_of(use):
                         known.state(name, chain)
         first = [use.name for use in known.sights.of(chain.sides[0]).sightings if not use.in_script]
-        if len(first) == 1 and (first[0] in known.unknowns.by_name or _is_square(chain.sides[0])):
+        if len(first) == 1 and (first[0] in known.unknowns.by_name or known.sights.is_square(chain.sides[0])):
             known.state(first[0], chain)
-
-
-def _is_square(side: Side) -> bool:
-    r"""Whether a side is the square of a name: `\sigma^2`."""
-    return _SQUARE.fullmatch(side.text) is not None
 
 
 def _define(known: Knowledge, scope: Scope) -> None:

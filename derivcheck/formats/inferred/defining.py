@@ -93,31 +93,29 @@ def definitions_in(
     found: dict[str, Defining] = {}
     for number, chain in enumerate(chains):
         one = _defining(chain, sights, squared) if id(chain) not in stale else None
-        if one is not None:
-            one = replace(one, head=_labelled(one, sights, indices))
-            if chain.beside and _is_used(one.head.name, chains[:number], sights):
-                continue  # what stands behind another equation may restrict it
-        earlier = found.get(one.head.name) if one is not None else None
-        if earlier is not None and earlier.restricted is not None and one is not None and one.restricted:
-            found[one.head.name] = replace(earlier, conditional=True)
-        if one is None or any(one.head.name in names for names in (known, indices, found)):
+        if one is None:
             continue
-        if one.head.name in one.mentions or _comes_back(one, found):
+        one = replace(one, head=_labelled(one, sights, indices))
+        name = one.head.name
+        if chain.beside and _is_used(name, chains[:number], sights):
+            continue  # what stands behind another equation may restrict it
+        earlier = found.get(name)
+        if earlier is not None and earlier.restricted is not None and one.restricted is not None:
+            found[name] = replace(earlier, conditional=True)
+        if any(name in names for names in (known, indices, found)):
             continue
-        plain = unmarked(one.head.name)
-        if plain != one.head.name and (plain in known or plain in found):
+        if name in one.mentions or _comes_back(one, found):
+            continue
+        plain = unmarked(name)
+        if plain != name and (plain in known or plain in found):
             continue  # the derivative of a function
-        calls = called.get(one.head.name, ())
-        moves = len(one.head.parameters) == 1 and one.head.name in marked
-        if (
-            one.head.is_function
-            and not moves
-            and _is_quantity(one, calls, found, is_bare=one.head.name in bare)
-        ):
-            one = replace(one, head=Head(one.head.name, ()))
+        calls = called.get(name, ())
+        moves = len(one.head.parameters) == 1 and name in marked
+        if one.head.is_function and not moves and _is_quantity(one, calls, found, is_bare=name in bare):
+            one = replace(one, head=Head(name, ()))
         elif one.head.is_function and not _is_plain_function(one, calls, values, moves=moves):
             continue
-        found[one.head.name] = one
+        found[name] = one
     return found
 
 
@@ -159,7 +157,7 @@ def _defining(chain: Chain, sights: Sights, squared: frozenset[str]) -> Defining
     uses = sights.of(body).sightings
     mentions = frozenset(name for use in uses for name in names_of(use))
     head = _head(first, mentions, sights)
-    of_square = head is None and _SQUARED.search(first.text) is not None
+    of_square = head is None and sights.is_square(first)
     if of_square:
         head = _head_of_square(first, body, squared, sights)
     if first.formula.around.is_to_be_shown:

@@ -13,7 +13,7 @@ from derivcheck.formats.inferred.imaginary import has_imaginary_unit
 from derivcheck.frozen import frozen
 from derivcheck.notation.latex.applied import DIFFERENTIALS, is_plain
 from derivcheck.notation.latex.functions import FUNCTIONS
-from derivcheck.notation.latex.lexer import LETTER, NAME, NUMBER, PRIMES, TEXT, Token
+from derivcheck.notation.latex.lexer import END, LETTER, NAME, NUMBER, PRIMES, TEXT, Token
 from derivcheck.notation.latex.ordered import RISING, STRICT, names_between
 from derivcheck.notation.latex.parting import RAISED, is_raised
 from derivcheck.notation.latex.quantities import TRANSPOSED, numbers_in
@@ -22,7 +22,8 @@ from derivcheck.notation.latex.valued import is_valued
 from derivcheck.notation.latex.words import Words
 
 __all__ = [
-    "Binder", "Seen", "Sighting", "is_squared", "matrix_signs", "names_of", "seen_in", "with_scripts",
+    "Binder", "Seen", "Sighting", "is_square", "is_squared", "matrix_signs", "names_of", "seen_in",
+    "with_scripts",
 ]  # fmt: skip
 
 _OPEN = {"(": ")", "[": "]", r"\{": r"\}"}
@@ -211,6 +212,15 @@ def is_squared(words: Words, at: int) -> bool:
     """Whether the name at `at`, with what stands below it, is squared."""
     powers = (words.group(mark + 1) for mark in _marks(words, at + 1) if words.words[mark].text == "^")
     return any([word.text for word in words.words[start:stop]] == ["2"] for start, stop in powers)
+
+
+def is_square(words: Words) -> bool:
+    r"""Whether the words are the square of a name and nothing else: `\sigma_i^2`."""
+    return (
+        words.words[0].kind in (LETTER, NAME)
+        and is_squared(words, 0)
+        and words.words[with_scripts(words, 0)[3]].kind == END
+    )
 
 
 def _atoms(words: Words, start: int, stop: int) -> tuple[str, ...]:
