@@ -25,6 +25,7 @@ from derivcheck.frozen import frozen
 from derivcheck.model import Domain
 from derivcheck.notation.latex import Macros
 from derivcheck.notation.latex.lexer import LETTER, NAME, NUMBER, Source
+from derivcheck.notation.latex.tables import IN
 from derivcheck.notation.latex.words import Words, words_of
 
 __all__ = ["Named", "Kind", "kinds_in"]
@@ -98,7 +99,11 @@ _SIGNS = frozenset({"+", "-", "*", "0", r"\geq", ">", "<", r"\leq", r"\ast"})
 #: Behind such a set, it is only a part of another one.
 _GOES_ON = frozenset({"/", r"\times", "[", "("})
 _WIDEST_FIRST = (
-    *(Domain.COMPLEX, Domain.REAL, Domain.INTEGER, Domain.NONNEGATIVE_INTEGER, Domain.POSITIVE_INTEGER),
+    Domain.COMPLEX,
+    Domain.REAL,
+    Domain.INTEGER,
+    Domain.NONNEGATIVE_INTEGER,
+    Domain.POSITIVE_INTEGER,
 )
 #: What a formula has to hold that says what a name is.
 _SAYING = re.compile(r"\\in(?![A-Za-z])|,\s*(?:\\[lc]?dots|\.\.\.)")
@@ -143,12 +148,11 @@ def _said(formula: Formula, macros: Macros) -> Iterator[tuple[Named, Domain | st
     except ReadError:
         return
     for at, word in enumerate(words.words):
-        if word.text == r"\in":
+        behind = _BEHIND_SIGNS.get(word.text)
+        kinds = behind(words, at + 1) if behind is not None else ()
+        if kinds:
             names = (_names(words, start, at) for start in _beginnings(words, at))
-            yield from product(next(filter(None, names), ()), _members_of(words, at + 1))
-        if word.text == "=" and (counted := _counted(words, at + 1)) is not None:
-            names = (_names(words, start, at) for start in _beginnings(words, at))
-            yield from product(next(filter(None, names), ()), (counted,))
+            yield from product(next(filter(None, names), ()), kinds)
     if around:
         yield from product(_names(words, 0, len(words.words) - 1), around)
 
@@ -191,7 +195,7 @@ def _beginnings(words: Words, at: int) -> list[int]:
     return [at, *reversed(found)]
 
 
-def _counted(words: Words, at: int) -> Domain | None:
+def _counted(words: Words, at: int) -> tuple[Domain | str, ...]:
     r"""What counts on without an end from the number at `at`: `n = 0, 1, 2, \dots`."""
     tokens, first = words.words, words.words[at]
     numbers = 0
@@ -199,8 +203,8 @@ def _counted(words: Words, at: int) -> Domain | None:
         at, numbers = at + 2, numbers + 1
     is_endless = numbers and tokens[at].text == r"\dots" and tokens[at + 1].text in ("", ".", ";", ")")
     if not is_endless or not first.text.isdigit():
-        return None
-    return Domain.NONNEGATIVE_INTEGER if first.text == "0" else Domain.POSITIVE_INTEGER
+        return ()
+    return (Domain.NONNEGATIVE_INTEGER if first.text == "0" else Domain.POSITIVE_INTEGER,)
 
 
 def _members_of(words: Words, at: int) -> tuple[Domain | str, ...]:
@@ -217,6 +221,10 @@ def _members_of(words: Words, at: int) -> tuple[Domain | str, ...]:
             return (_MEMBER,) if domain is None else (_MEMBER, domain)
         at = stop + (tokens[at + 1].text == "{")
     return (_MEMBER,) if domain is None or tokens[at].text in _GOES_ON else (domain,)
+
+
+#: What stands behind a sign, and says of what stands before it what it is.
+_BEHIND_SIGNS = MappingProxyType({IN: _members_of, "=": _counted})
 
 
 def _kinds_around(formula: Formula) -> tuple[Domain | str, ...]:

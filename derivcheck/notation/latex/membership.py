@@ -12,24 +12,24 @@ from typing import TYPE_CHECKING
 
 from derivcheck.model import Domain
 from derivcheck.notation.latex.scripts import Span
-from derivcheck.notation.latex.tables import REALS
+from derivcheck.notation.latex.tables import IN, REALS
 from derivcheck.terms import Or, Rel, Sym, Term, integer
 
 if TYPE_CHECKING:
     from derivcheck.notation.latex.parser import Parser
 
-__all__ = ["IN", "known_domain", "membership"]
+__all__ = ["known_domain", "membership"]
 
-IN = r"\in"
 #: A finite set has at most so many members.
 _MOST_MEMBERS = 8
 _INFINITE = frozenset({(r"\infty",), ("+", r"\infty"), ("-", r"\infty")})
 #: What a name is already where a set of numbers, as it is written, says nothing new of it, or a bound.
+_REAL = frozenset(Domain) - {Domain.COMPLEX}
 _WHOLE = frozenset(one for one in Domain if one.is_whole)
 _KNOWN: dict[str, tuple[frozenset[Domain], tuple[str, int] | None]] = {
-    REALS: (frozenset(Domain) - {Domain.COMPLEX}, None),
-    **dict.fromkeys((f"{REALS}_>0", f"{REALS}_{{>0}}"), (frozenset(Domain) - {Domain.COMPLEX}, (">", 0))),
-    f"{REALS}_{{\\geq0}}": (frozenset(Domain) - {Domain.COMPLEX}, (">=", 0)),
+    REALS: (_REAL, None),
+    **dict.fromkeys((f"{REALS}_>0", f"{REALS}_{{>0}}"), (_REAL, (">", 0))),
+    f"{REALS}_{{\\geq0}}": (_REAL, (">=", 0)),
     "C_bb": (frozenset(Domain), None),
     "Z_bb": (_WHOLE, None),
     "N_bb_0": (_WHOLE, (">=", 0)),

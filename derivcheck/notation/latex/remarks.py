@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from derivcheck.notation.latex.bounds import bound_value
 from derivcheck.notation.latex.lexer import TEXT, Token
-from derivcheck.notation.latex.membership import IN, known_domain, membership
+from derivcheck.notation.latex.membership import known_domain, membership
 from derivcheck.notation.latex.scripts import Span, signs_in
+from derivcheck.notation.latex.tables import IN
 from derivcheck.terms import Call, Rel, Sym, Term, exchanged, free_names, relations_in, walk
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from types import MappingProxyType
 from derivcheck.terms.latex_names import ACCENTS, LETTERS, STYLES
 
 __all__ = [
-    "ACCENT_COMMANDS", "DISPLAYS", "GROUPING", "LABELS", "LETTER_COMMANDS", "REALS", "RELATIONS", "SAME",
-    "SIZES", "SPACES", "STYLE_COMMANDS", "TEXTS", "WORDS",
+    "ACCENT_COMMANDS", "DISPLAYS", "GROUPING", "IN", "LABELS", "LETTER_COMMANDS", "REALS", "RELATIONS",
+    "SAME", "SIZES", "SPACES", "STYLE_COMMANDS", "TEXTS", "WORDS",
 ]  # fmt: skip
 
 
@@ -136,6 +136,8 @@ _NEGATED = frozenset(
     for sign in ("<", ">", r"\leq", r"\geq", r"\equiv", r"\approx", r"\simeq", r"\propto", *_OTHERS)
 )
 
+#: The sign between a member and its set.
+IN = r"\in"
 #: The word for the set of all real numbers.
 REALS = "R_bb"
 

@@ -13,7 +13,7 @@ from derivcheck.notation.latex.layout import MOST_BRACKETS, layout
 from derivcheck.notation.latex.lexer import COMMAND, END, TEXT, Source, Token
 from derivcheck.notation.latex.macros import Macros
 from derivcheck.notation.latex.opaque import folded
-from derivcheck.notation.latex.tables import RELATIONS
+from derivcheck.notation.latex.tables import IN, RELATIONS
 from derivcheck.notation.latex.valued import ENDS, is_valued
 
 __all__ = [
@@ -204,5 +204,5 @@ def _close(found: Words, opened: list[int], position: int, token: Token) -> None
 
 def _is_half_open(found: Words, opened: int, token: Token) -> bool:
     r"""Whether brackets of two kinds hold an interval: `x \in [0, 1)`."""
-    is_set = opened > 0 and found.words[opened - 1].text == r"\in"
+    is_set = opened > 0 and found.words[opened - 1].text == IN
     return is_set and found.words[opened].text in ("(", "[") and token.text in (")", "]")
