@@ -12,6 +12,7 @@ from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.analytic import is_analytic
 from derivcheck.kernel.algebra.atoms import Absolute, Cosine, Function, Root, Sine, Sum
 from derivcheck.kernel.algebra.comparisons import compared, sign_of_squares_apart
+from derivcheck.kernel.algebra.linear import variable
 from derivcheck.kernel.algebra.polynomial_signs import sign_over_reals
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["is_supposed", "sign_by_rules", "sign_by_terms", "sign_of_form"]
 
 _MOST_WAVES = 2
+#: Of longer sums of sums no square is looked for under one sign: that takes long.
+_MOST_SUMMED = 24
 _WAVES = (Cosine, Sine)
 
 
@@ -65,6 +68,8 @@ def sign_by_rules(ring: Ring, polynomial: fmpz_mpoly, places: tuple[int, ...], t
     if total in (signs.ANY, signs.REAL):
         total &= _of_squares(ring, polynomial, places) & _with_root(ring, polynomial)
         total &= _with_spread(ring, polynomial, places) & _with_wave(ring, polynomial, places)
+    if total in (signs.ANY, signs.REAL):
+        total &= _of_all_summed(ring, polynomial, places)
     return total
 
 
@@ -225,6 +230,51 @@ def _weight(ring: Ring, squares: Sum, mixed: Sum) -> Quotient | None:
             return None
         weight = ring.generator(atom) if known is None else known
     return weight if ring.sign(weight) == signs.POSITIVE else None
+
+
+def _of_all_summed(ring: Ring, polynomial: fmpz_mpoly, places: tuple[int, ...]) -> int:
+    """The signs of sums over one range, taken under one sign, that what is summed there leaves to them.
+
+    A part with the length of the range as a factor is a sum over it: `n m^2 - 2 m S + Q` is the sum of
+    `(x - m)^2` where `S` and `Q` are those of `x` and `x^2`. A range may be empty, but not out of order.
+    """
+    sums = {place: atom for place in places if isinstance(atom := ring.atoms[place], Sum)}
+    if not sums or len(polynomial) > _MOST_SUMMED:
+        return signs.ANY
+    first = next(iter(sums.values()))
+    (low, high), *more = first.ranges
+    alike = all(atom.ranges == first.ranges and atom.guard is None for atom in sums.values())
+    degrees = polynomial.degrees()
+    if more or high is None or not alike or any(degrees[place] > 1 for place in sums):
+        return signs.ANY
+    length = high.minus(low).shifted(1)
+    count = ring.of_form(length).num
+    if count.is_zero() or not ring.facts.entails(length):
+        return signs.ANY
+    slopes = {place: polynomial.derivative(place) for place in sums}
+    if any(slope.degrees()[place] for slope in slopes.values() for place in sums):
+        return signs.ANY  # products of sums
+    rest = polynomial - sum(slope * ring.polynomials[place] for place, slope in slopes.items())
+    times, left = divmod(rest, count)
+    with ring.reserving(Quotient(ring, polynomial, ring.one.den).names), ring.binding(low, high) as name:
+        body = ring.quotient(times, ring.one.den)
+        for place, atom in sums.items():
+            each = ring.at(atom.body, {atom.variables()[0]: variable(name)})
+            body = body + ring.quotient(slopes[place], ring.one.den) * each
+        sign = signs.multiply(_sign_by_powers(ring, body.num), ring.polynomial_sign(body.den))
+    for ordered in (signs.NONNEGATIVE, signs.NONPOSITIVE):
+        if signs.is_within(sign, ordered):
+            return signs.add(ordered, ring.polynomial_sign(left))
+    return signs.ANY
+
+
+def _sign_by_powers(ring: Ring, polynomial: fmpz_mpoly) -> int:
+    """The signs of a polynomial, which may be a product of powers."""
+    number, powers = polynomial.factor_squarefree()
+    sign = signs.sign_of_number(number)
+    for each, exponent in powers:
+        sign = signs.multiply(sign, signs.power(ring.polynomial_sign(each), int(exponent)))
+    return sign
 
 
 def _with_conjugates(ring: Ring, polynomial: fmpz_mpoly) -> int:
