@@ -22,6 +22,8 @@ __all__ = ["numerator", "turned_round", "under_one_sign", "written_out"]
 
 #: Ranges of at most this fixed length are written out at last.
 _LONGEST = 64
+#: What has more terms under one sign is left as it is: each becomes a sum of its own.
+_MOST_TERMS = 48
 
 
 def numerator(value: Quotient) -> Quotient:
@@ -74,6 +76,8 @@ def _opened(ring: Ring, value: Quotient, places: Sequence[int], *, turned: bool 
             atom = ring.atoms[place]
             assert isinstance(atom, Sum)
             body = body + slope * ring.at(atom.body, {atom.variables()[0]: variable(name)})
+        if len(body.num) > _MOST_TERMS:
+            return None
         if turned:
             mirrored = ring.at(body, {name: low.plus(high).minus(variable(name))})
             body = (body + mirrored) / ring.constant(2)
