@@ -322,7 +322,7 @@ class Ring:
         """The same for a polynomial as a value; what is short is remembered while the same is known."""
         if value.num.is_constant():
             return signs.sign_of_number(sum(value.num.coeffs()))
-        if self.forgetful or self.ranges or self.supposed or len(value.num) > _LARGE:
+        if self.forgetful or self.ranges or len(value.num) > _LARGE:
             return self._sign_anew(value)
         key = value, self.facts, self.epoch, self.combining, len(self.relations)
         found = self._signs.get(key)

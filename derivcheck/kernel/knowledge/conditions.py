@@ -93,7 +93,7 @@ def need(ring: Ring, value: Quotient, allowed: int) -> list[tuple[Quotient, int]
     """
     if allowed == CONVERGES:
         return [] if ring.converges(value) else [(value, allowed)]
-    if ring.ranges or ring.supposed:  # of which what is remembered does not know
+    if ring.ranges:  # of which what is remembered does not know
         return _needed(ring, value, allowed)
     return ring.remembered(
         lambda: _needed(ring, value, allowed), "needed", value, allowed, len(ring.relations)
