@@ -10,12 +10,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import Any
 
 from flint import fmpq, fmpz_mpoly
 
-__all__ = ["Vector", "combination", "vector_of"]
+__all__ = ["Monomial", "Vector", "combination", "vector_of"]
 
-Vector = Mapping[Hashable, fmpq]
+#: The exponents of a monomial, place by place.
+Monomial = bytes | tuple[int, ...]
+#: Rational numbers by whatever the columns have in common, such as monomials.
+Vector = Mapping[Any, fmpq]
 
 _ZERO, _ONE = fmpq(0), fmpq(1)
 
@@ -28,7 +32,7 @@ def vector_of(polynomial: fmpz_mpoly) -> Vector:
     return {_spelled(exponents): fmpq(coefficient) for exponents, coefficient in polynomial.terms()}
 
 
-def _spelled(exponents: tuple[int, ...]) -> Hashable:
+def _spelled(exponents: tuple[int, ...]) -> Monomial:
     """A monomial as bytes, which remember their hash, where no exponent is too large for that."""
     try:
         return bytes(exponents)

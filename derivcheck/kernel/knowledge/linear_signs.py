@@ -23,7 +23,7 @@ from flint import fmpq, fmpz_mpoly
 from derivcheck.frozen import frozen
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Absolute
-from derivcheck.kernel.algebra.combinations import Vector, combination, vector_of
+from derivcheck.kernel.algebra.combinations import Monomial, Vector, combination, vector_of
 from derivcheck.kernel.algebra.linear import has_bound
 from derivcheck.kernel.algebra.quotient import Quotient, used_places
 from derivcheck.kernel.algebra.ring import Ring
@@ -43,6 +43,10 @@ class Bound:
     strict: bool
 
 
+#: A bound with its coefficients by monomials.
+_Row = tuple[Bound, Vector]
+
+
 def bounds_of(polynomial: fmpz_mpoly, sign: int) -> Iterator[Bound]:
     """What it says of a polynomial that it has one of these signs."""
     for each, its in ((polynomial, sign), (-polynomial, signs.negate(sign))):
@@ -53,15 +57,14 @@ def bounds_of(polynomial: fmpz_mpoly, sign: int) -> Iterator[Bound]:
 def linear_sign(ring: Ring, polynomial: fmpz_mpoly, said: Iterable[Bound]) -> int:
     """The signs that the bounds leave to a polynomial."""
     known = _known(ring, polynomial, said)
-    columns = [vector_of(each.polynomial) for each in known]
     total = signs.ANY
     for target, weak, strong in (
         (polynomial, signs.NONNEGATIVE, signs.POSITIVE),
         (-polynomial, signs.NONPOSITIVE, signs.NEGATIVE),
     ):
-        found = _combined(ring, target, known, columns)
+        found = _combined(ring, target, known)
         if found:
-            total &= strong if any(known[place].strict for place in found) else weak
+            total &= strong if any(known[place][0].strict for place in found) else weak
     return total
 
 
@@ -72,13 +75,12 @@ def vanishing(ring: Ring, weak: Sequence[fmpz_mpoly], said: Iterable[Bound]) -> 
     """
     zero = ring.zero.num
     known = _known(ring, zero, said)
-    columns = [vector_of(each.polynomial) for each in known]
-    if any(known[place].strict for place in _combined(ring, zero, known, columns)):
+    if any(known[place][0].strict for place in _combined(ring, zero, known)):
         return None
-    return [place for place, each in enumerate(weak) if _combined(ring, -each, known, columns)]
+    return [place for place, each in enumerate(weak) if _combined(ring, -each, known)]
 
 
-def _known(ring: Ring, polynomial: fmpz_mpoly, said: Iterable[Bound]) -> list[Bound]:
+def _known(ring: Ring, polynomial: fmpz_mpoly, said: Iterable[Bound]) -> list[_Row]:
     """The bounds, and those that hold by themselves for what occurs in them and in the polynomial."""
     before, ring.combining = ring.combining, True
     try:
@@ -87,21 +89,40 @@ def _known(ring: Ring, polynomial: fmpz_mpoly, said: Iterable[Bound]) -> list[Bo
         ring.combining = before
 
 
-def _gathered(ring: Ring, polynomial: fmpz_mpoly, said: Iterable[Bound]) -> list[Bound]:
-    known = [each for each in said if 0 < len(each.polynomial) <= _MOST_TERMS]
-    if not known or len(polynomial) > _MOST_TERMS or len(known) > _MOST_BOUNDS:
+def _gathered(ring: Ring, polynomial: fmpz_mpoly, said: Iterable[Bound]) -> list[_Row]:
+    bounds = [each for each in said if 0 < len(each.polynomial) <= _MOST_TERMS]
+    if not bounds or len(polynomial) > _MOST_TERMS or len(bounds) > _MOST_BOUNDS:
         return []
-    known += _facts(ring)
-    known += _moduli(ring, [polynomial, *(each.polynomial for each in known)])
-    parts = (polynomial, *(each.polynomial for each in known))
-    monomials = dict.fromkeys(exponents for each in parts for exponents in each.monoms())
-    return known + [bound for exponents in monomials for bound in _monomial(ring, exponents)]
+    bounds += _facts(ring)
+    bounds += _moduli(ring, [polynomial, *(each.polynomial for each in bounds)])
+    target, known = vector_of(polynomial), list(map(_row, bounds))
+    if target:
+        known = _reached(target, known)
+    monomials = dict.fromkeys(each for row in (target, *(column for _, column in known)) for each in row)
+    return known + [_row(bound) for each in monomials for bound in _monomial(ring, each)]
 
 
-def _combined(ring: Ring, target: fmpz_mpoly, known: list[Bound], columns: list[Vector]) -> dict[int, fmpq]:
+def _row(bound: Bound) -> _Row:
+    return bound, vector_of(bound.polynomial)
+
+
+def _reached(target: Vector, known: list[_Row]) -> list[_Row]:
+    """Those that a combination for the target may need, which share monomials with it or with one another.
+
+    What the others add up to is at best a number, which says nothing unless they contradict each other.
+    """
+    reached, left, found = set(filter(any, target)), known, list[_Row]()
+    while near := [row for row in left if not reached.isdisjoint(row[1])]:
+        found += near
+        left = [row for row in left if reached.isdisjoint(row[1])]
+        reached.update(each for _, column in near for each in column if any(each))
+    return found
+
+
+def _combined(ring: Ring, target: fmpz_mpoly, known: list[_Row]) -> dict[int, fmpq]:
     """The places of the bounds that add up to the target with positive coefficients; none without them."""
-    strict = frozenset(place for place, each in enumerate(known) if each.strict)
-    return combination(columns, vector_of(target), strict, ring.tick) or {}
+    strict = frozenset(place for place, (bound, _) in enumerate(known) if bound.strict)
+    return combination([column for _, column in known], vector_of(target), strict, ring.tick) or {}
 
 
 def _facts(ring: Ring) -> Iterator[Bound]:
@@ -112,10 +133,13 @@ def _facts(ring: Ring) -> Iterator[Bound]:
 
 def _moduli(ring: Ring, polynomials: list[fmpz_mpoly]) -> Iterator[Bound]:
     """`|u| - u` and `|u| + u`, and their multiples by what is not negative and stands beside `|u|`."""
+    moduli = [(place, atom) for place, atom in enumerate(ring.atoms) if isinstance(atom, Absolute)]
+    if not moduli:
+        return
+    used = {place for each in polynomials for place in used_places(each)}
     monomials = dict.fromkeys(exponents for each in polynomials for exponents in each.monoms())
-    for place in sorted({place for each in polynomials for place in used_places(each)}):
-        atom = ring.atoms[place]
-        if not isinstance(atom, Absolute):
+    for place, atom in moduli:
+        if place not in used:
             continue
         size, real = ring.generator(atom), signs.is_real(ring.sign(atom.argument))
         for beside in _beside(ring, monomials, place):
@@ -137,7 +161,7 @@ def _beside(ring: Ring, monomials: Iterable[tuple[int, ...]], place: int) -> Ite
     yield from found
 
 
-def _monomial(ring: Ring, exponents: tuple[int, ...]) -> Iterator[Bound]:
+def _monomial(ring: Ring, exponents: Monomial) -> Iterator[Bound]:
     value = ring.monomial({place: int(exponent) for place, exponent in enumerate(exponents) if exponent})
     if value.den.is_one() and len(value.num) == 1:
         yield from bounds_of(value.num, ring.sign(value))
