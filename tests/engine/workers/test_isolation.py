@@ -125,30 +125,30 @@ def test_what_is_left_after_the_budget_of_the_run_is_undecided() -> None:
     assert {cause(check.verdict) for check in checks[BAD:]} == {Cause.OUT_OF_TIME}
 
 
+#: What a worker may not do, by what the test is called.
+_REFUSED: dict[str, Deed] = {
+    "fork": os.fork,
+    "execv": lambda: os.execv("/bin/true", ["true"]),
+    "posix_spawn": lambda: os.posix_spawn("/bin/true", ["true"], {}),
+    "subprocess": lambda: subprocess.run(["/bin/true"], check=True),
+    "socket": socket.socket,
+    "socketpair": socket.socketpair,
+    "open": lambda: Path("/tmp/derivcheck-was-here").open("w"),  # noqa: SIM115
+    "unnamed file": lambda: os.open("/tmp", os.O_TMPFILE | os.O_WRONLY),
+    "mkdir": lambda: os.mkdir("/tmp/derivcheck-was-here"),
+    "unlink": lambda: os.unlink("/etc/hostname"),
+    "symlink": lambda: os.symlink("/etc/passwd", "/tmp/derivcheck-was-here"),
+    "chmod": lambda: os.chmod("/tmp", 0o777),
+    "kill": lambda: os.kill(os.getppid(), signal.SIGTERM),
+    "killpg": lambda: os.killpg(0, signal.SIGTERM),
+    "setpgid": lambda: os.setpgid(0, os.getppid()),
+    "memfd_create": lambda: os.memfd_create("here"),
+    "pipe": lambda: os.pipe(),
+}
+
+
 @linux
-@pytest.mark.parametrize(
-    "deed",
-    [
-        os.fork,
-        lambda: os.execv("/bin/true", ["true"]),
-        lambda: os.posix_spawn("/bin/true", ["true"], {}),
-        lambda: subprocess.run(["/bin/true"], check=True),
-        socket.socket,
-        socket.socketpair,
-        lambda: Path("/tmp/derivcheck-was-here").open("w"),  # noqa: SIM115
-        lambda: os.open("/tmp", os.O_TMPFILE | os.O_WRONLY),
-        lambda: os.mkdir("/tmp/derivcheck-was-here"),
-        lambda: os.unlink("/etc/hostname"),
-        lambda: os.symlink("/etc/passwd", "/tmp/derivcheck-was-here"),
-        lambda: os.chmod("/tmp", 0o777),
-        lambda: os.kill(os.getppid(), signal.SIGTERM),
-        lambda: os.killpg(0, signal.SIGTERM),
-        lambda: os.setpgid(0, os.getppid()),
-        lambda: os.memfd_create("here"),
-        lambda: os.pipe(),
-    ],
-    ids=str,
-)
+@pytest.mark.parametrize("deed", _REFUSED.values(), ids=_REFUSED)
 def test_the_filter_refuses(deed: Deed) -> None:
     assert outcome(deed) == "PermissionError"
 
