@@ -22,6 +22,7 @@ from derivcheck.formats.inferred.claimed import Claimed, Claims
 from derivcheck.formats.inferred.conclusions import known_of
 from derivcheck.formats.inferred.defining import is_open
 from derivcheck.formats.inferred.kinds import kinds_in
+from derivcheck.formats.inferred.reckoning import Reckoning
 from derivcheck.formats.inferred.rounded import unit_of
 from derivcheck.formats.inferred.said import Said
 from derivcheck.formats.inferred.stretches import stretches_of
@@ -72,6 +73,8 @@ class _Builder:
         self.claims = Claims(self.known, {})
         self.suppositions = Suppositions(self.known, (), {})
         self.said = Said(self.known, (), (), {})
+        self.reckoning = Reckoning(())
+        self.order: dict[int, int] = {}
 
     def survey_of(self) -> Survey:
         """What was found so far."""
@@ -91,18 +94,18 @@ class _Builder:
         chains = [one for one in found if isinstance(one, Chain)]
         scope, scopes = yield from self._scopes(scope)
         order = {id(part): number for number, part in enumerate(self.manuscript.parts)}
-        plain = [part for part in self.manuscript.parts if isinstance(part, Formula)]
-        stretches = stretches_of(chains, plain, order, scope, kinds_in(readable))
+        stretches = stretches_of(chains, self.manuscript.parts, order, scope, kinds_in(readable))
         self.known = stretches[0].known
         entries = yield from read_entries(self.given.get("equations"), self._scope(scope))
         self.claims = Claims(self.known, entries)
+        self.reckoning, self.order = Reckoning(self.manuscript.parts), order
         placed: list[tuple[int, Derivation]] = []
         for stretch, after in pairwise((*stretches, None)):
             assert stretch is not None
             self.known = self.claims.known = stretch.known
             self._contexts.clear()
             self.suppositions = Suppositions(self.known, chains, order)
-            self.said = Said(self.known, chains, plain, order)
+            self.said = Said(self.known, chains, self.manuscript.parts, order)
             self.known.bounded = self.said.bounded
             stop = after.start if after is not None else len(order)
             for one in self.claims.among(
@@ -168,6 +171,8 @@ class _Builder:
         doubts = self.known.doubts(sides, scope.context, is_claim=_is_derivative(steps))
         expect = entry.expect.get(0) if entry is not None and len(sides) > 2 else None
         beside = self.known.doubt_beside(one.chain, sides)
+        if entry is None or not entry.expect:
+            beside = beside or self.reckoning.doubt(self.order[id(sides[0].formula)])
         doubts = tuple(doubt or beside for doubt in doubts)
         terms = [step.expression.term for step in steps if step.expression is not None]
         stated, unsaid = self.said.about(sides, scope.context, context, self._reader(scope, context))

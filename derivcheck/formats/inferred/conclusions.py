@@ -79,6 +79,7 @@ def _known(
     functions = [name for name, one in defining.items() if one.head.is_function] + sorted(unknowns.smooth)
     inferred = infer(seen, declared, heads, functions, unknowns.by_name, unknowns.vectors, told)
     known = Knowledge(sights, declared, inferred, defining, unknowns)
+    known.stale = meant.stale
     for name, one in found.items():
         if one.conditional:
             known.state(name, one.chain)

@@ -51,6 +51,8 @@ class Knowledge:
         self.bounded = frozenset[str]()
         #: The letters of known functions that the text says something else of, and where.
         self.restated: dict[str, Place] = {}
+        #: The chains, by identity, that say nothing any more.
+        self.stale = frozenset[int]()
         self._defining_chains = {id(one.chain): name for name, one in defining.items()}
         self._reached: dict[object, frozenset[str]] = {}
         self._free_in: dict[object, frozenset[str]] = {}

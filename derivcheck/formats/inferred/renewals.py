@@ -1,40 +1,59 @@
 r"""Names that a document takes anew: "Now let `$f(x) = e^x$`" where `f` was another function before.
 
 The first equation of a name defines it (`derivcheck.formats.inferred.defining`) for all of the document. But
-where a later one is introduced as a definition, by words such as "let" or "consider" or by `:=`, and says
-something else, the name is meant as it says from there on; and so is what follows "where" right behind a
-display. A function that is introduced so says nothing of what stands before: there it may be any.
-"Let `$f$` be an arbitrary function" takes away what was said. What was defined by way of the name
-before has no definition any more behind the place.
+where a later one says something else, it means this from there on if it is introduced as a definition, by
+words such as "let" or by `:=`, if it stands in a sentence that concludes nothing, or, for a function, at the
+head of another section; and so does what follows "where" right behind a display. What an earlier section
+mentions is not what a later one defines, nor is any function what one is that comes as an example.
+
+"Let `$x, y$` be real" and "an arbitrary function `$f$`" take away what was said, and what a theorem or an
+example says holds till the next one begins. What was defined by way of the name before has no definition any
+more behind the place.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from derivcheck.formats.inferred.chains import Chain
-from derivcheck.formats.inferred.defining import Defining, head_of, unmarked
+from derivcheck.formats.inferred.chains import EQUALITIES, Chain
+from derivcheck.formats.inferred.defining import head_of, unmarked
 from derivcheck.formats.inferred.knowledge import Knowledge
 from derivcheck.formats.inferred.meant import Meant
 from derivcheck.formats.manuscripts.clauses import FORMULA, SENTENCE, word_set
-from derivcheck.formats.manuscripts.manuscript import DISPLAY, Formula
+from derivcheck.formats.manuscripts.manuscript import DISPLAY, Division, Formula, Part
+from derivcheck.formats.manuscripts.prose import Around
 from derivcheck.frozen import frozen
+from derivcheck.notation import Head
 
-__all__ = ["Renewal", "meant_from", "renewals_in"]
+__all__ = ["Renewal", "introductions", "meant_from", "renewals_in"]
 
 #: Words directly before a definition that is to hold from there on, and, below, before one that follows its
 #: use.
 _ANEW = word_set("let set setting put take taking choose pick define redefine denote consider considering")
 _FOR_FUNCTIONS = word_set("for if when suppose assume now example instance function functions instead")
 _LATER = word_set("where with here")
-_ARBITRARY = re.compile(r"\b(?:arbitrary|any|general|generic|another)\s+(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
-_BE_ANY = re.compile(
-    r"\s*(?:be|denotes?|stands?\s+for)\s+(?:now\s+|again\s+)?(?:an?|any|some|another)\s+"
-    r"(?:[\w-]+\s+){0,4}(?:function|quantity|variable|constant|number|parameter|map)\b(?!\s+of)"
-    r"|\s*(?:is|be|are)\s+(?:now\s+|again\s+)?arbitrary\b"
+#: Words of a sentence that says what follows, and of one that speaks of something else.
+_CONCLUDING = word_set(
+    """
+    so thus hence therefore then get gets have has obtain obtains give gives yield yields follow follows imply
+    implies find finds become becomes equal equals satisfies recall equivalently namely because since show
+    shows simplifies reduces means know known
+    """
 )
-_LETTER = re.compile(r"\\?[A-Za-z]+")
+_OTHER = word_set("instead another alternative alternatively")
+_NUMBERED = word_set("second third")
+_ARBITRARY = re.compile(
+    r"\b(?:arbitrary|any|every|each|all|general|generic|another)\s+(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE
+)
+_LET = re.compile(r"\b[Ll]et\s+(?:now\s+)?\Z")
+_BE_ANY = re.compile(
+    r"\s*(?:be|denotes?|stands?\s+for)\s+(?:now\s+|again\s+)?(?:an?|any|some|another|two|three|arbitrary)\b"
+    r"(?!\s+(?:function|map)\s+of)|\s*(?:is|be|are)\s+(?:now\s+|again\s+)?arbitrary\b"
+)
+_BE = re.compile(r"\s*(?:both\s+|all\s+)?be\s+(?!the\b|as\b|its\b|this\b|that\b|equal|defined|given|\$)")
+_NAMES = re.compile(r"\\?[A-Za-z]+(?:\s*,\s*\\?[A-Za-z]+)*(?P<set>\s*\\in(?![A-Za-z]).*)?", re.DOTALL)
+_EQUATION = re.compile(r"\$[^$]*=[^$]*\$")
 
 
 @frozen
@@ -47,17 +66,13 @@ class Renewal:
 
 
 def renewals_in(
-    chains: Sequence[Chain], formulas: Sequence[Formula], known: Knowledge, order: Mapping[int, int]
+    chains: Sequence[Chain], parts: Sequence[Part], known: Knowledge, order: Mapping[int, int]
 ) -> list[Renewal]:
-    """Where the names that `known` defines are taken anew, in order; `order` gives the number of a formula.
+    """Where the names that `known` defines are taken anew, in order; `order` gives the number of a part.
 
     What holds from the beginning is the first definition, or none where this function was introduced later.
     """
-    displays = [order[id(one)] for one in formulas if one.kind == DISPLAY]
-    found = [
-        *_equations(chains, known, order, displays),
-        *_words(formulas, known, order),
-    ]
+    found = [*_Equations(chains, parts, known, order).renewals(), *_words(parts, known, order)]
     return sorted(found, key=lambda one: one.at)
 
 
@@ -79,79 +94,171 @@ def meant_from(
             continue
         lost = {one.name}
         for chain in (each for each in chains if order[id(each.sides[0].formula)] < one.at):
-            names = {unmarked(name) for side in chain.sides for name in known.sights.names(side)}
-            if not lost.isdisjoint(names):
+            if not lost.isdisjoint(_names_in(chain, known)):
                 stale.add(id(chain))
                 lost |= {name for name, each in known.defining.items() if each.chain is chain}
     later = {one.name for one in renewals if one.at > start}
-    undefined = {one.name for one in renewals if one.at <= start and one.chain is None} & later
+    last = {one.name: one.chain for one in renewals if one.at <= start}
+    undefined = {name for name, chain in last.items() if chain is None and name in later}
     return Meant(frozenset(stale), frozenset(undefined))
 
 
-def _equations(
-    chains: Sequence[Chain], known: Knowledge, order: Mapping[int, int], displays: Sequence[int]
-) -> Iterator[Renewal]:
-    first = {id(one.chain): name for name, one in known.defining.items()}
-    bodies: dict[str, str] = {}
-    used: dict[str, int] = {}
-    for chain in chains:
-        at = order[id(chain.sides[0].formula)]
-        if id(chain) in first:
-            name = first[id(chain)]
-            bodies[name] = _plain(chain.sides[1].text)
-            if name in used and _is_later_example(known.defining[name], used[name], at, displays):
-                yield Renewal(-1, name, None)
-                yield Renewal(at, name, chain)
-        elif (renewed := _renewed(chain, known, bodies)) is not None:
-            bodies[renewed] = _plain(chain.sides[1].text)
-            if chain.inline and chain.sides[0].formula.around.last_word in _LATER:
-                at = max((one for one in displays if one < at), default=at)
-            yield Renewal(at, renewed, chain)
-        for side in chain.sides if not chain.inline else ():
-            for name in known.sights.names(side):
-                used.setdefault(unmarked(name), at)
-
-
-def _renewed(chain: Chain, known: Knowledge, bodies: Mapping[str, str]) -> str | None:
-    """The name that a chain defines anew, if it does; `bodies` is what defined names till there."""
+def _names_in(chain: Chain, known: Knowledge) -> set[str]:
+    """The names in a chain, but for the parameters of a function that it may define."""
+    names = {unmarked(name) for side in chain.sides for name in known.sights.names(side)}
     head = head_of(chain, known.sights)
-    if head is None or head.name not in bodies:
-        return None
-    body = _plain(chain.sides[1].text)
-    if body == bodies[head.name] or body.replace(".", "").isdigit():
-        return None
-    is_same_kind = head.is_function or not known.defining[head.name].head.is_function
-    is_new = is_same_kind and _is_introduced(chain, is_function=head.is_function)
-    return head.name if is_new else None
+    return names - set(head.parameters) if head is not None and head.is_function else names
 
 
-def _is_later_example(one: Defining, used: int, at: int, displays: Sequence[int]) -> bool:
-    """Whether a function was any one till it is defined: it stands in more than the display before that."""
-    last = max((each for each in displays if each < at), default=at)
-    word = one.chain.sides[0].formula.around.last_word
-    is_example = word in _FOR_FUNCTIONS or (word in _ANEW and used < last)
-    return one.head.is_function and is_example
+class _Equations:
+    """One pass over a document: what defines its names, and what takes them anew."""
+
+    def __init__(
+        self, chains: Sequence[Chain], parts: Sequence[Part], known: Knowledge, order: Mapping[int, int]
+    ) -> None:
+        self.chains = sorted(chains, key=lambda one: order[id(one.sides[0].formula)])
+        self.known = known
+        self.order = order
+        self.displays = [
+            at for at, part in enumerate(parts) if isinstance(part, Formula) and part.kind == DISPLAY
+        ]
+        self.divisions = [(at, part) for at, part in enumerate(parts) if isinstance(part, Division)]
+        self.first = {id(one.chain): name for name, one in known.defining.items()}
+        #: What defined each name last, and where; where it was used first.
+        self.bodies: dict[str, str] = {}
+        self.places: dict[str, int] = {}
+        self.used: dict[str, int] = {}
+        self.lapsed: set[str] = set()
+
+    def renewals(self) -> Iterator[Renewal]:
+        divisions = iter(self.divisions)
+        division, following = None, next(divisions, None)
+        for chain in self.chains:
+            at = self.order[id(chain.sides[0].formula)]
+            while following is not None and following[0] < at:
+                if division is not None and division[1].is_statement:
+                    yield from self._lapsed(division[0], following[0])
+                division, following = following, next(divisions, None)
+            yield from self._of_chain(chain, at, division[0] if division is not None else -1)
+            for side in chain.sides if not chain.inline else ():
+                for name in self.known.sights.names(side):
+                    self.used.setdefault(unmarked(name), at)
+
+    def _lapsed(self, start: int, stop: int) -> Iterator[Renewal]:
+        """What a theorem or the like defined, which ends at part number `stop`."""
+        for name in [name for name, at in self.places.items() if start <= at < stop]:
+            del self.bodies[name], self.places[name]
+            self.lapsed.add(name)
+            yield Renewal(stop, name, None)
+
+    def _of_chain(self, chain: Chain, at: int, section: int) -> Iterator[Renewal]:
+        first = self.first.get(id(chain))
+        if first is not None:
+            is_later = self.used.get(first, at) < section
+            if is_later or (first in self.used and self._is_later_example(first, chain, at)):
+                yield Renewal(-1, first, None)
+                yield Renewal(section if is_later else at, first, chain)
+            self._note(first, chain, at)
+            return
+        if chain.inline and len(chain.kinds) == 1 and _is_supposed(chain):
+            yield from self._tied(chain, at, section)
+        head = head_of(chain, self.known.sights)
+        if head is None or head.name not in self.known.defining or not self._is_new(chain, head, section):
+            return
+        self._note(head.name, chain, at)
+        if chain.inline and chain.sides[0].formula.around.last_word in _LATER:
+            at = max((one for one in self.displays if one < at), default=at)
+        yield Renewal(at, head.name, chain)
+
+    def _tied(self, chain: Chain, at: int, section: int) -> Iterator[Renewal]:
+        """Quantities of an earlier section that an equation ties to others, though they have a definition:
+        `p + q = 1`.
+        """
+        first, *rest = (self.known.sights.names(side) for side in chain.sides)
+        if EQUALITIES.isdisjoint(chain.kinds) or head_of(chain, self.known.sights) is not None:
+            return
+        for name in sorted(first.union(*rest) & self.places.keys()):
+            if self.places[name] < section and not self.known.defining[name].head.is_function:
+                del self.bodies[name], self.places[name]
+                self.lapsed.add(name)
+                yield Renewal(at, name, None)
+
+    def _note(self, name: str, chain: Chain, at: int) -> None:
+        self.bodies[name], self.places[name] = _plain(chain.sides[1].text), at
+
+    def _is_new(self, chain: Chain, head: Head, section: int) -> bool:
+        """Whether a chain defines anew what has this head, in the section that begins at `section`."""
+        name = head.name
+        if name not in self.bodies:
+            return name in self.lapsed
+        body = _plain(chain.sides[1].text)
+        if body == self.bodies[name] or body.replace(".", "").isdigit():
+            return False
+        if self.known.defining[name].head.is_function and not head.is_function:
+            return False
+        around = chain.sides[0].formula.around
+        if _is_introduced(chain, is_function=head.is_function):
+            return True
+        if around.is_to_be_shown or not _CONCLUDING.isdisjoint(around.words):
+            return False
+        is_other = not _OTHER.isdisjoint(around.words)
+        if not chain.inline:
+            return is_other or (head.is_function and self.places[name] < section)
+        is_other = is_other or not _NUMBERED.isdisjoint(around.words)
+        return head.is_function or (is_other and not around.supposes_within)
+
+    def _is_later_example(self, name: str, chain: Chain, at: int) -> bool:
+        """Whether a function was any one till it is defined: it stands in more than the last display."""
+        last = max((each for each in self.displays if each < at), default=at)
+        word = chain.sides[0].formula.around.last_word
+        is_example = word in _FOR_FUNCTIONS or (word in _ANEW and self.used[name] < last)
+        return self.known.defining[name].head.is_function and is_example
 
 
-def _words(formulas: Sequence[Formula], known: Knowledge, order: Mapping[int, int]) -> Iterator[Renewal]:
-    """Names of which words say that they are something else now."""
+def _words(parts: Iterable[Part], known: Knowledge, order: Mapping[int, int]) -> Iterator[Renewal]:
+    """Names of which words say that they are something else now: "Let `$x, y$` be real"."""
     places = {name: order[id(one.chain.sides[0].formula)] for name, one in known.defining.items()}
-    for formula in formulas:
-        text = formula.text.strip()
-        name, at = text.removeprefix("\\"), order[id(formula)]
-        if formula.kind == DISPLAY or not _LETTER.fullmatch(text) or places.get(name, at) >= at:
-            continue
-        sentence = SENTENCE.split(FORMULA.sub("$", formula.around.before))[-1]
-        if _ARBITRARY.search(sentence) or _BE_ANY.match(formula.around.behind):
+    for at, name in introductions(parts):
+        if places.get(name, at) < at:
             yield Renewal(at, name, None)
+
+
+def introductions(parts: Iterable[Part]) -> Iterator[tuple[int, str]]:
+    """The names that words introduce as anything, each with the number of the part."""
+    for at, part in enumerate(parts):
+        if not isinstance(part, Formula) or part.kind == DISPLAY:
+            continue
+        listed = _NAMES.fullmatch(part.text.strip())
+        if listed is None or not _is_any(part.around, in_set=listed["set"] is not None):
+            continue
+        text = part.text.partition(r"\in")[0] if listed["set"] else part.text
+        yield from ((at, one.strip().removeprefix("\\")) for one in text.split(","))
+
+
+def _is_any(around: Around, *, in_set: bool) -> bool:
+    """Whether the words around a list of names say that they may be anything, and nothing else of them."""
+    sentence = SENTENCE.split(FORMULA.sub(_without_text, around.before))[-1]
+    if "=" in sentence:
+        return False
+    is_let = _LET.search(sentence) is not None and (in_set or _BE.match(around.behind) is not None)
+    return is_let or _ARBITRARY.search(sentence) is not None or _BE_ANY.match(around.behind) is not None
+
+
+def _without_text(formula: re.Match[str]) -> str:
+    return "$=$" if "=" in formula.group() else "$"
+
+
+def _is_supposed(chain: Chain) -> bool:
+    around = chain.sides[0].formula.around
+    return around.supposes or around.is_beside or around.last_word == "here"
 
 
 def _is_introduced(chain: Chain, *, is_function: bool) -> bool:
     """Whether words, or `:=`, say that a chain begins with a definition from there on."""
     if chain.kinds[0] == "defines":
         return True
-    words = {chain.sides[0].formula.around.last_word}
-    return not words.isdisjoint(_ANEW | _LATER | (_FOR_FUNCTIONS if is_function else frozenset()))
+    word = chain.sides[0].formula.around.last_word
+    return word in _ANEW or word in _LATER or (is_function and word in _FOR_FUNCTIONS)
 
 
 def _plain(text: str) -> str:

@@ -2,7 +2,8 @@ r"""What a document says of its quantities without declaring them: "Let `$a > 0$
 
 What holds in one section need not hold in the next, so nothing of this is assumed. But where a claim is not
 proved as it stands, it may be proved on the condition of what the document says of the names in it; the
-condition is then shown with the verdict.
+condition is then shown with the verdict. What a theorem or an example says is for itself, and nothing that
+is said of a name counts behind a place where the name is introduced again or taken anew.
 
 A relation counts in a sentence that supposes something, or directly behind a word such as "with"; an
 equation only directly behind such a word, for most equations in sentences are conclusions.
@@ -11,12 +12,14 @@ equation only directly behind such a word, for most equations in sentences are c
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from derivcheck.formats.inferred.chains import EQUALITIES, Chain, Side
 from derivcheck.formats.inferred.knowledge import Knowledge
+from derivcheck.formats.inferred.renewals import introductions
 from derivcheck.formats.inferred.suppositions import Reader, relations_in
-from derivcheck.formats.manuscripts.manuscript import DISPLAY, Formula
+from derivcheck.formats.manuscripts.manuscript import DISPLAY, Division, Formula, Part
 from derivcheck.frozen import frozen
 from derivcheck.model import Context
 from derivcheck.terms import Rel, Sym, free_names, integer
@@ -55,10 +58,13 @@ class Said:
     """
 
     def __init__(
-        self, known: Knowledge, chains: Iterable[Chain], formulas: Iterable[Formula], order: Mapping[int, int]
+        self, known: Knowledge, chains: Iterable[Chain], parts: Sequence[Part], order: Mapping[int, int]
     ) -> None:
         self._known = known
         self._order = order
+        self._divisions = [(at, part) for at, part in enumerate(parts) if isinstance(part, Division)]
+        self._introduced = list(introductions(parts))
+        formulas = [part for part in parts if isinstance(part, Formula)]
         relations = list(self._relations(chains))
         self._all = [*relations, *self._words(formulas)]
         bounds = {id(one.chain) for one in relations if one.chain and set(one.chain.kinds) <= _BOUNDS}
@@ -70,6 +76,8 @@ class Said:
         for chain in chains:
             formula = chain.sides[0].formula
             if self._known.defined_by(chain) or not chain.inline or not _is_supposed(chain):
+                continue
+            if id(chain) in self._known.stale:
                 continue
             names = frozenset[str]().union(*map(self._known.sights.names, chain.sides))
             yield _Saying(self._order[id(formula)], names, chain)
@@ -93,7 +101,8 @@ class Said:
         """
         free = self._known.reached_from(sides, declared) & self._known.free
         at = self._order[id(sides[0].formula)]
-        near = sorted((one for one in self._all if one.names & free), key=lambda one: abs(one.at - at))
+        about = (one for one in self._all if one.names & free and self._holds_at(one, at))
+        near = sorted(about, key=lambda one: abs(one.at - at))
         doubt = "the text says much about its names" if len(near) > _MOST else ""
         own = {side.text for side in sides}
         found: dict[Rel, None] = {}
@@ -103,6 +112,19 @@ class Said:
             found |= dict.fromkeys(relations or ())
         new = (one for one in found if free_names(one) & free and one not in context.assumptions)
         return tuple(new), doubt
+
+    def _holds_at(self, one: _Saying, at: int) -> bool:
+        """Whether what is said may still hold at part number `at`."""
+        first, last = sorted((one.at, at))
+        if any(first < place < last and name in one.names for place, name in self._introduced):
+            return False
+        here = self._division_at(one.at)
+        return here is None or not here[1].is_statement or here == self._division_at(at)
+
+    def _division_at(self, at: int) -> tuple[int, Division] | None:
+        """The last place before part number `at` where a section, or a theorem, begins."""
+        number = bisect_left(self._divisions, at, key=lambda one: one[0])
+        return self._divisions[number - 1] if number else None
 
     def _conditions(
         self, one: _Saying, own: set[str], context: Context, read: Reader

@@ -10,13 +10,13 @@ from derivcheck.formats.inferred.conclusions import known_of
 from derivcheck.formats.inferred.kinds import Kind, Named
 from derivcheck.formats.inferred.knowledge import Knowledge
 from derivcheck.formats.inferred.renewals import Renewal, meant_from, renewals_in
-from derivcheck.formats.manuscripts.manuscript import Formula
+from derivcheck.formats.manuscripts.manuscript import Part
 from derivcheck.frozen import frozen, replace
 
 __all__ = ["Stretch", "stretches_of"]
 
 #: Files come from strangers: each stretch is looked at with all of the document.
-_MOST = 12
+_MOST = 40
 _MOST_CHAINS = 20_000
 
 
@@ -30,14 +30,14 @@ class Stretch:
 
 def stretches_of(
     chains: Sequence[Chain],
-    formulas: Sequence[Formula],
+    parts: Sequence[Part],
     order: Mapping[int, int],
     scope: Scope,
     told: Mapping[Named, Kind],
 ) -> list[Stretch]:
     """The stretches of a document, in order; `order` gives the number of a formula, by its identity."""
     known = known_of(chains, scope, told)
-    renewals = _few(renewals_in(chains, formulas, known, order), len(chains))
+    renewals = _few(renewals_in(chains, parts, known, order), len(chains))
     found = [Stretch(0, known)] if not renewals or renewals[0].at > 0 else []
     for start in sorted({max(one.at, 0) for one in renewals}):
         meant = meant_from(start, renewals, chains, known, order)

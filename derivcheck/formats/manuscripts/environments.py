@@ -2,7 +2,7 @@ r"""The environments of LaTeX that display formulas, and those whose text is no 
 
 from __future__ import annotations
 
-__all__ = ["DISPLAYS", "VERBATIM", "WHOLE", "WITH_ARGUMENT"]
+__all__ = ["DISPLAYS", "SECTIONS", "STATEMENTS", "VERBATIM", "WHOLE", "WITH_ARGUMENT"]
 
 _DISPLAYS = """
     equation align flalign gather multline eqnarray displaymath math dmath alignat xalignat xxalignat
@@ -31,4 +31,17 @@ WHOLE = _starred(_WHOLE)
 #: Environments whose text is shown or dropped as it stands.
 VERBATIM = frozenset(
     ("verbatim", "verbatim*", "Verbatim", "lstlisting", "minted", "comment", "filecontents", "filecontents*")
+)
+
+#: Commands that begin a section.
+SECTIONS = frozenset(("chapter", "section", "subsection", "subsubsection", "paragraph", "subparagraph"))
+
+#: Environments that state something on their own, by the names that people give them; a proof belongs to what
+#: stands before it, and a definition is for all of the text.
+STATEMENTS = frozenset(
+    (
+        *("theorem", "thm", "theo", "lemma", "lem", "proposition", "prop", "corollary", "cor", "claim"),
+        *("conjecture", "example", "ex", "exa", "exercise", "exercises", "exer", "problem", "prob"),
+        *("question", "remark", "rem", "observation", "fact"),
+    )
 )

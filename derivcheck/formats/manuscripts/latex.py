@@ -16,7 +16,13 @@ import re
 from collections.abc import Iterator
 
 from derivcheck.errors import Place, Problem, ReadError
-from derivcheck.formats.manuscripts.environments import DISPLAYS, VERBATIM, WITH_ARGUMENT
+from derivcheck.formats.manuscripts.environments import (
+    DISPLAYS,
+    SECTIONS,
+    STATEMENTS,
+    VERBATIM,
+    WITH_ARGUMENT,
+)
 from derivcheck.formats.manuscripts.latex_groups import (
     Groups,
     Names,
@@ -30,6 +36,7 @@ from derivcheck.formats.manuscripts.manuscript import (
     INLINE,
     Closed,
     Definitions,
+    Division,
     Formula,
     Manuscript,
     Part,
@@ -177,6 +184,10 @@ class _Scanner:
             yield from self.formula(word, self.names.closing(kind, name), start, DISPLAY)
         elif name and name != "document":
             self.groups.begin(name)
+            if kind.rstrip("*").lower() in STATEMENTS:
+                yield Division(is_statement=True)
+        elif word["name"] in SECTIONS:
+            yield Division()
 
     def opened(self, word: re.Match[str]) -> Iterator[Part | Problem]:
         """A formula between signs."""

@@ -26,6 +26,7 @@ __all__ = [
     "MOST",
     "Closed",
     "Definitions",
+    "Division",
     "Formula",
     "Manuscript",
     "Note",
@@ -106,7 +107,14 @@ class Closed:
     group: int
 
 
-Part = Formula | Note | Definitions | Closed
+@frozen
+class Division:
+    """Where a section begins or, if it `is_statement`, a theorem, an example or the like."""
+
+    is_statement: bool = False
+
+
+Part = Formula | Note | Definitions | Closed | Division
 
 
 @frozen
@@ -135,7 +143,7 @@ def collected(found: Iterable[Part | Problem]) -> tuple[tuple[Part, ...], tuple[
             continue
         counts[type(one)] += 1
         most = MOST.get(type(one))
-        if most is not None and counts[type(one)] > most and not isinstance(one, Closed):
+        if most is not None and counts[type(one)] > most and not isinstance(one, Closed | Division):
             expected = f"at most {most} {_NAMES[type(one)]} in a document"
             problems.append(Problem(one.place, expected, "one more", "split the file; the rest is not read"))
             break

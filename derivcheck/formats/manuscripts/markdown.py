@@ -26,6 +26,7 @@ from derivcheck.formats.manuscripts.macros import parted
 from derivcheck.formats.manuscripts.manuscript import (
     DISPLAY,
     INLINE,
+    Division,
     Formula,
     Manuscript,
     Note,
@@ -143,6 +144,8 @@ def _parts(
     if token.map is None:
         return
     language = token.info.strip() if token.type == "fence" else ""
+    if before is not None and before.type == "heading_open":
+        yield Division()
     if token.type == "front_matter":
         yield from key_note(lines[: token.map[1]], file, 1)
     elif token.type == "html_block":

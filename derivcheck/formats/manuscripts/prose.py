@@ -98,7 +98,7 @@ class Around:
         """
         if self._is_listed() or self.is_case:
             return True
-        return self.supposes or self.last_word in _BESIDE or not _SUPPOSING.isdisjoint(self._words())
+        return self.supposes or self.last_word in _BESIDE or not _SUPPOSING.isdisjoint(self.words)
 
     @property
     def supposes_onward(self) -> bool:
@@ -111,7 +111,7 @@ class Around:
         """
         if self._is_listed() or self.is_case:
             return True
-        return not _ONWARD.isdisjoint(self._words()) or _SUPPOSED.match(self.behind) is not None
+        return not _ONWARD.isdisjoint(self.words) or _SUPPOSED.match(self.behind) is not None
 
     @property
     def is_beside(self) -> bool:
@@ -125,7 +125,7 @@ class Around:
         >>> Around("We will show that").is_to_be_shown, Around("as we saw, let").is_to_be_shown
         (True, False)
         """
-        words = [word for word in self._words() if word not in _FILLERS]
+        words = [word for word in self.words if word not in _FILLERS]
         return bool(words) and words[-1] in _SHOWING
 
     @property
@@ -144,7 +144,7 @@ class Around:
         return lead.endswith(":") and not _LISTING.isdisjoint(words)
 
     def _is_denied(self) -> bool:
-        words = self._words()
+        words = self.words
         return not _DENYING.isdisjoint(words) or _DENIED.search(" ".join(words)) is not None
 
     @property
@@ -154,9 +154,10 @@ class Around:
         >>> Around("This is known. Now let us consider the").last_word
         'consider'
         """
-        return next((word for word in reversed(self._words()) if word not in _FILLERS), "")
+        return next((word for word in reversed(self.words) if word not in _FILLERS), "")
 
-    def _words(self) -> list[str]:
+    @property
+    def words(self) -> list[str]:
         """The words of the sentence that is not finished yet; a formula is a dollar."""
         text = FORMULA.sub("$", self.before).rstrip(" \t\n:,*_")
         sentence = SENTENCE.split(text)[-1].lower()

@@ -67,6 +67,79 @@ def test_the_new_meaning_holds_from_there_on(tmp_path: Path, text: str) -> None:
     assert set(verdicts(tmp_path, SQUARE + text)) <= {"proved", "conditional"}
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The second one is $f(x) = x^3$.",
+        "**Cubes.** $f(x) = x^3$.",
+        "The cube is instead $$ f(x) = x^3. $$",
+        "# Cubes\n\n$$ f(x) = x^3 $$\n\n",
+        "Let $f, g$ be differentiable.",
+        "Let $f \\in C^1$ be given.",
+    ],
+)
+def test_a_function_is_another_one_where_nothing_is_concluded(tmp_path: Path, words: str) -> None:
+    found = verdicts(tmp_path, f"{SQUARE}{words} $$ {OTHER} $$\n")
+    assert found in (["proved", "unknown"], ["unknown", "unknown"])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "So $f(x) = x^{2+0}$.",
+        "We have $f(x) = x x$,",
+        "We show that $f(x) = x x$.",
+        "We get $$ f(x) = x x, $$",
+    ],
+)
+def test_a_conclusion_takes_nothing_anew(tmp_path: Path, words: str) -> None:
+    assert verdicts(tmp_path, f"{SQUARE}{words} $$ {OTHER} $$\n")[-1] == "proved"
+
+
+TIED = "Let $q = 2 p$. Then $$ q + p = 3 p. $$\n\n## Next\n\n"
+
+
+@pytest.mark.parametrize("words", ["Here $p + q = 1$.", "With $p + q = 1$", "Let $q$ be any number. Then"])
+def test_a_quantity_of_another_section_may_be_another_one(tmp_path: Path, words: str) -> None:
+    assert verdicts(tmp_path, f"{TIED}{words} $$ q + 1 = 2 p + 1 $$\n")[-1] == "unknown"
+    assert verdicts(tmp_path, f"{TIED}So $$ q + 1 = 2 p + 1 $$\n")[-1] == "proved"
+
+
+def test_what_a_later_section_defines_says_nothing_of_an_earlier_one(tmp_path: Path) -> None:
+    text = "$$ p + 1 = 2 q + 1 $$\n\n## Next\n\nLet $p = 2 q$. Then $$ p + 1 = 2 q + 1 $$"
+    assert verdicts(tmp_path, text) == ["unknown", "proved"]
+
+
+@pytest.mark.parametrize(
+    ("between", "expected"),
+    [
+        ("", "proved"),
+        ("\\section{Next}", "unknown"),
+        ("\\begin{proof}", "proved"),
+        ("Let $x, y$ be real.", "unknown"),
+        ("Let $x, y \\in \\mathbb{R}$.", "unknown"),
+        ("\\begin{lemma}", "unknown"),
+        ("\\begin{Theorem*}", "unknown"),
+    ],
+)
+def test_a_theorem_speaks_for_itself(tmp_path: Path, between: str, expected: str) -> None:
+    text = rf"\begin{{lemma}} Let $x = y + 1$. {between} Then \[ x^2 - y^2 = 2 y + 1 \] \end{{lemma}}"
+    (tmp_path / "a.tex").write_text(text, encoding="utf-8")
+    ((_, goals),) = checker.goals(formats.load(tmp_path / "a.tex"))
+    assert [checker.Checker().check(goal)[0].name for goal in goals] == [expected]
+
+
+def test_what_a_theorem_says_of_its_letters_is_no_condition_of_the_next(tmp_path: Path) -> None:
+    text = r"\begin{lemma} Let $a > 0$. Then \[ |a| + 1 = a + 1 \] \end{lemma}"
+    text += r"\begin{lemma} Now \[ |a| + 2 = a + 2 \] \end{lemma}"
+    (tmp_path / "a.tex").write_text(text, encoding="utf-8")
+    found = checker.goals(formats.load(tmp_path / "a.tex"))
+    assert [checker.Checker().check(goal)[0].name for _, goals in found for goal in goals] == [
+        "conditional",
+        "unknown",
+    ]
+
+
 def test_what_rests_on_a_name_that_is_taken_anew_is_not_known_any_more(tmp_path: Path) -> None:
     text = "With $g(x) = f(x) + 1$ $$ g'(x) = 2x $$ Now let $f(x) = x^3$. Then $$ 1 + g'(x) = 1 + 2x $$"
     assert verdicts(tmp_path, SQUARE + text) == ["proved", "proved", "unknown"]
@@ -105,7 +178,7 @@ def test_what_stands_right_behind_a_display_explains_it(tmp_path: Path) -> None:
 
 
 def test_a_document_may_take_names_anew_very_often(tmp_path: Path) -> None:
-    again = "".join(f"Let $f(x) = x^{{{k}}}$. $$ f'(x) = {k} x^{{{k - 1}}} $$\n\n" for k in range(3, 40))
+    again = "".join(f"Let $f(x) = x^{{{k}}}$. $$ f'(x) = {k} x^{{{k - 1}}} $$\n\n" for k in range(3, 60))
     found = verdicts(tmp_path, SQUARE + again)
     assert set(found) == {"proved", "unknown"}
     assert found[:5] == ["proved"] * 5
