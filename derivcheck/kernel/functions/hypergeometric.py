@@ -5,6 +5,8 @@ The order of parameters does not matter; those above and below cancel. No lower 
 *Where.* With `-n` above it is the sum over `k <= n`, defined for all `z`. Else it is entire where no more
 parameters stand above than below; with one more it is defined off `[1, oo)`, and at 1 where the lower ones
 are greater in all: with two above Gauss's value `gamma(c) gamma(c - a - b)/(gamma(c - a) gamma(c - b))`.
+So where one above may be such a number nothing follows for `z` from its having a value, and what holds off
+`[1, oo)` alone is said to hold there.
 *Simple ones.* Without parameters `exp(z)`, with one above `(1 - z)^(-a)`.
 *One below.* Whole steps of the parameters are taken apart (`derivcheck.kernel.functions.contiguous`).
 Kummer's `F(a; b; z) = exp(z) F(b - a; b; -z)`, Euler's `F(a, b; c; z) = (1 - z)^(c - a - b) F(c - a, c - b;
@@ -40,7 +42,7 @@ from derivcheck.kernel.functions.known_hypergeometric import (
     named_by_more,
 )
 from derivcheck.kernel.functions.square_roots import square_root
-from derivcheck.kernel.knowledge.conditions import OFF_CUT, POLE_FREE
+from derivcheck.kernel.knowledge.conditions import ENOUGH, JUMP, NEEDED, OFF_CUT, POLE_FREE, need
 from derivcheck.kernel.reading.generic import suppose
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import NeedsCase, Reader
@@ -57,24 +59,39 @@ _LONGEST = 40
 Values = tuple[Quotient, ...]
 
 
-def hypergeometric(ring: Ring, upper: Sequence[Quotient], lower: Sequence[Quotient], z: Quotient) -> Quotient:
-    """The function with these parameters at `z`, where it is defined."""
+def hypergeometric(
+    ring: Ring, upper: Sequence[Quotient], lower: Sequence[Quotient], z: Quotient, *, off_cut: bool = False
+) -> Quotient:
+    """The function with these parameters at `z`, where it is defined, which may be known to be `off_cut`.
+
+    At 1 that means that the lower ones are greater in all.
+    """
     above, below = _cancelled(ring, upper, lower)
     if z.is_zero() or any(each.is_zero() for each in above):
         return ring.one
     degree = _degree(above)
     if degree is not None:
         return _written_out(ring, above, below, z, degree)
+    if not off_cut and _may_be_on_cut(ring, above, below, z):
+        return _atom(ring, above, below, z)
     if (len(above), len(below)) == (0, 0):
         return exp(ring, z)
     if (len(above), len(below)) == (1, 0):
         return power(ring, ring.one - z, -above[0])
     if (len(above), len(below)) == (2, 1) and z.is_one():
-        return _at_one(ring, above, below[0])
+        converges = off_cut or ring.sign(_excess(ring, above, below)) == signs.POSITIVE
+        return _at_one(ring, above, below[0]) if converges else _atom(ring, above, below, z)
     if len(below) == 1 and len(above) <= 2 and not z.is_one():
         return _by_base(ring, above, below[0], z)
     known = named_by_more(ring, above, below, z) if len(below) > 1 else None
     return _atom(ring, above, below, z) if known is None else known
+
+
+def _may_be_on_cut(ring: Ring, upper: Values, lower: Values, z: Quotient) -> bool:
+    """Whether it may be a polynomial that has a value on `[1, oo)` as well."""
+    if len(upper) <= len(lower) or not any(need(ring, each, POLE_FREE) for each in upper):
+        return False
+    return not z.is_one() and bool(need(ring, ring.one - z, OFF_CUT if ring.principal else signs.POSITIVE))
 
 
 def _atom(ring: Ring, upper: Sequence[Quotient], lower: Sequence[Quotient], z: Quotient) -> Quotient:
@@ -122,8 +139,6 @@ def _excess(ring: Ring, upper: Sequence[Quotient], lower: Sequence[Quotient]) ->
 def _at_one(ring: Ring, upper: Values, lower: Quotient) -> Quotient:
     """Gauss's value, where the series converges."""
     a, b = upper
-    if ring.sign(_excess(ring, upper, (lower,))) != signs.POSITIVE:
-        return _atom(ring, upper, (lower,), ring.one)
     if not all(is_off_poles(ring, each) for each in (lower - a, lower - b)):
         return _atom(ring, upper, (lower,), ring.one)
     above = gamma(ring, lower) * gamma(ring, lower - a - b)
@@ -245,22 +260,36 @@ def _read(reader: Reader, args: tuple[Term, ...]) -> Quotient:
     if ending is not None:
         return reader.value(_sum_up_to(ending, above, below, last))
     rest, others = _cancelled(ring, upper, lower)
-    if _degree(rest) is None and not z.is_zero():
-        _require(reader, rest, others, z)
-        _split(reader, rest, others, z, last)
-    return hypergeometric(ring, upper, lower, z)
-
-
-def _require(reader: Reader, upper: Values, lower: Values, z: Quotient) -> None:
-    ring = reader.ring
-    if len(upper) > len(lower) + 1:
+    if _degree(rest) is not None or z.is_zero():
+        return hypergeometric(ring, upper, lower, z)
+    if len(rest) > len(others) + 1:
         raise Outside("a hypergeometric series that converges nowhere")
-    if len(upper) <= len(lower):
-        return
+    _split(reader, rest, others, z, last)
+    if len(rest) <= len(others):
+        return hypergeometric(ring, upper, lower, z)
+    return _off_cut(reader, rest, others, z)
+
+
+def _off_cut(reader: Reader, upper: Values, lower: Values, z: Quotient) -> Quotient:
+    """The function with one more above, and where it has that value.
+
+    That is needed where none above may be 0, -1, -2, …. Elsewhere it is enough, and where the function is
+    written in another way the value may be another one without.
+    """
+    ring = reader.ring
     if z.is_one():
-        reader.require(_excess(ring, upper, lower), signs.POSITIVE)
+        value, allowed = _excess(ring, upper, lower), signs.POSITIVE
     else:
-        reader.require(ring.one - z, OFF_CUT if ring.principal else signs.POSITIVE)
+        value, allowed = ring.one - z, OFF_CUT if ring.principal else signs.POSITIVE
+    if allowed == OFF_CUT and not need(ring, conjugate(ring, value), OFF_CUT):
+        return hypergeometric(ring, upper, lower, z, off_cut=True)
+    certain = not any(need(ring, each, POLE_FREE) for each in upper)
+    sign = ring.sign(value)
+    possible = certain or bool(sign & signs.POSITIVE) or not signs.is_real(sign)
+    found = hypergeometric(ring, upper, lower, z, off_cut=possible)
+    same = found == _atom(ring, upper, lower, z)
+    reader.require(value, allowed, NEEDED if certain else ENOUGH if same else JUMP)
+    return found
 
 
 def _split(reader: Reader, upper: Values, lower: Values, z: Quotient, written: Term) -> None:
