@@ -5,8 +5,8 @@ The order of parameters does not matter; those above and below cancel. No lower 
 *Where.* With `-n` above it is the sum over `k <= n`, defined for all `z`. Else it is entire where no more
 parameters stand above than below; with one more it is defined off `[1, oo)`, and at 1 where the lower ones
 are greater in all: with two above Gauss's value `gamma(c) gamma(c - a - b)/(gamma(c - a) gamma(c - b))`.
-So where one above may be such a number nothing follows for `z` from its having a value, and what holds off
-`[1, oo)` alone is said to hold there.
+So where one above may be such a number nothing follows for `z` from its having a value, and it is left as it
+is where `z` may lie on `[1, oo)`.
 *Simple ones.* Without parameters `exp(z)`, with one above `(1 - z)^(-a)`.
 *One below.* Whole steps of the parameters are taken apart (`derivcheck.kernel.functions.contiguous`).
 Kummer's `F(a; b; z) = exp(z) F(b - a; b; -z)`, Euler's `F(a, b; c; z) = (1 - z)^(c - a - b) F(c - a, c - b;
@@ -42,7 +42,7 @@ from derivcheck.kernel.functions.known_hypergeometric import (
     named_by_more,
 )
 from derivcheck.kernel.functions.square_roots import square_root
-from derivcheck.kernel.knowledge.conditions import ENOUGH, JUMP, NEEDED, OFF_CUT, POLE_FREE, need
+from derivcheck.kernel.knowledge.conditions import ENOUGH, NEEDED, OFF_CUT, POLE_FREE, need
 from derivcheck.kernel.reading.generic import suppose
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import NeedsCase, Reader
@@ -60,38 +60,40 @@ Values = tuple[Quotient, ...]
 
 
 def hypergeometric(
-    ring: Ring, upper: Sequence[Quotient], lower: Sequence[Quotient], z: Quotient, *, off_cut: bool = False
+    ring: Ring, upper: Sequence[Quotient], lower: Sequence[Quotient], z: Quotient, *, converges: bool = False
 ) -> Quotient:
-    """The function with these parameters at `z`, where it is defined, which may be known to be `off_cut`.
-
-    At 1 that means that the lower ones are greater in all.
-    """
+    """The function with these parameters at `z`, where it is defined; its series may be known to converge."""
     above, below = _cancelled(ring, upper, lower)
     if z.is_zero() or any(each.is_zero() for each in above):
         return ring.one
     degree = _degree(above)
     if degree is not None:
         return _written_out(ring, above, below, z, degree)
-    if not off_cut and _may_be_on_cut(ring, above, below, z):
+    if not converges and _may_be_beyond(ring, above, below, z):
         return _atom(ring, above, below, z)
     if (len(above), len(below)) == (0, 0):
         return exp(ring, z)
     if (len(above), len(below)) == (1, 0):
         return power(ring, ring.one - z, -above[0])
     if (len(above), len(below)) == (2, 1) and z.is_one():
-        converges = off_cut or ring.sign(_excess(ring, above, below)) == signs.POSITIVE
-        return _at_one(ring, above, below[0]) if converges else _atom(ring, above, below, z)
+        return _at_one(ring, above, below[0])
     if len(below) == 1 and len(above) <= 2 and not z.is_one():
         return _by_base(ring, above, below[0], z)
     known = named_by_more(ring, above, below, z) if len(below) > 1 else None
     return _atom(ring, above, below, z) if known is None else known
 
 
-def _may_be_on_cut(ring: Ring, upper: Values, lower: Values, z: Quotient) -> bool:
-    """Whether it may be a polynomial that has a value on `[1, oo)` as well."""
+def _may_be_beyond(ring: Ring, upper: Values, lower: Values, z: Quotient) -> bool:
+    """Whether it may be a polynomial where what is said of others does not hold.
+
+    Among complex numbers it holds but for `z = 1`, and Gauss's value off the poles of the numerator.
+    """
     if len(upper) <= len(lower) or not any(need(ring, each, POLE_FREE) for each in upper):
         return False
-    return not z.is_one() and bool(need(ring, ring.one - z, OFF_CUT if ring.principal else signs.POSITIVE))
+    if not z.is_one():
+        return bool(need(ring, ring.one - z, signs.NONZERO if ring.principal else signs.POSITIVE))
+    excess = sum(lower, ring.zero) - sum(upper, ring.zero)
+    return ring.sign(_excess(ring, upper, lower)) != signs.POSITIVE and not is_off_poles(ring, excess)
 
 
 def _atom(ring: Ring, upper: Sequence[Quotient], lower: Sequence[Quotient], z: Quotient) -> Quotient:
@@ -267,29 +269,17 @@ def _read(reader: Reader, args: tuple[Term, ...]) -> Quotient:
     _split(reader, rest, others, z, last)
     if len(rest) <= len(others):
         return hypergeometric(ring, upper, lower, z)
-    return _off_cut(reader, rest, others, z)
+    value, allowed = _convergence(ring, rest, others, z)
+    certain = not any(need(ring, each, POLE_FREE) for each in rest)
+    reader.require(value, allowed, NEEDED if certain else ENOUGH)
+    return hypergeometric(ring, upper, lower, z)
 
 
-def _off_cut(reader: Reader, upper: Values, lower: Values, z: Quotient) -> Quotient:
-    """The function with one more above, and where it has that value.
-
-    That is needed where none above may be 0, -1, -2, …. Elsewhere it is enough, and where the function is
-    written in another way the value may be another one without.
-    """
-    ring = reader.ring
+def _convergence(ring: Ring, upper: Values, lower: Values, z: Quotient) -> tuple[Quotient, int]:
+    """What has to have which sign for the series to have a value, unless it ends."""
     if z.is_one():
-        value, allowed = _excess(ring, upper, lower), signs.POSITIVE
-    else:
-        value, allowed = ring.one - z, OFF_CUT if ring.principal else signs.POSITIVE
-    if allowed == OFF_CUT and not need(ring, conjugate(ring, value), OFF_CUT):
-        return hypergeometric(ring, upper, lower, z, off_cut=True)
-    certain = not any(need(ring, each, POLE_FREE) for each in upper)
-    sign = ring.sign(value)
-    possible = certain or bool(sign & signs.POSITIVE) or not signs.is_real(sign)
-    found = hypergeometric(ring, upper, lower, z, off_cut=possible)
-    same = found == _atom(ring, upper, lower, z)
-    reader.require(value, allowed, NEEDED if certain else ENOUGH if same else JUMP)
-    return found
+        return _excess(ring, upper, lower), signs.POSITIVE
+    return ring.one - z, OFF_CUT if ring.principal else signs.POSITIVE
 
 
 def _split(reader: Reader, upper: Values, lower: Values, z: Quotient, written: Term) -> None:

@@ -19,19 +19,22 @@ from __future__ import annotations
 
 from typing import TypeGuard
 
+from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Range
+from derivcheck.kernel.algebra.factors import factored
 from derivcheck.kernel.algebra.linear import Form, variable
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.hypergeometric import divided_by
-from derivcheck.kernel.knowledge.conditions import ENOUGH
+from derivcheck.kernel.knowledge.conditions import ENOUGH, need
+from derivcheck.kernel.knowledge.speaking import Speaker
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import NeedsCase, Reader
 from derivcheck.kernel.rows.spaced import read_spaced
 from derivcheck.kernel.sums.binomial_sums import end_of_row, unparted_sum
 from derivcheck.kernel.sums.infinite import deltas_apart
 from derivcheck.kernel.sums.products import product_over
-from derivcheck.kernel.sums.series import series
+from derivcheck.kernel.sums.series import Series, series
 from derivcheck.kernel.sums.sum_atoms import Scope
 from derivcheck.kernel.sums.sums import sum_over
 from derivcheck.terms import (
@@ -163,6 +166,8 @@ def _known_sum(reader: Reader, term: Big, body: Quotient, name: str, ends: Range
     if found is None:
         return None
     _split_at_zero(reader, term.index, found.value)
+    if not _split_where_all_vanish(reader, rest, name, found):
+        return None
     with reader.ring.reopened(()):
         for value, sign in found.conditions:
             reader.require(value, sign, ENOUGH)
@@ -176,6 +181,28 @@ def _split_at_zero(reader: Reader, index: str, value: Quotient) -> None:
     symbol = divided_by(reader.ring, value)
     if symbol is not None and symbol in reader.context.symbols:
         raise NeedsCase(Rel("=", Sym(symbol), integer(0)))
+
+
+def _split_where_all_vanish(reader: Reader, body: Quotient, name: str, found: Series) -> bool:
+    """Whether a value holds wherever the sum has one, if need be for `c = 0` and `c != 0` apart.
+
+    Where a factor `c` of all terms is 0 the sum is 0, whatever its convergence asks for elsewhere, and the
+    value may be another one: that of the sum of `(1 - x) x^k` is 1.
+    """
+    ring = reader.ring
+    if not any(need(ring, value, sign) for value, sign in found.conditions):
+        return True
+    kept = {factor for factor, times in factored(ring, found.value).parts if times > 0}
+    for factor, times in factored(ring, body).parts:
+        if times < 0 or name in factor.names or factor in kept:
+            continue
+        if signs.is_within(ring.sign(factor), signs.NONZERO):
+            continue
+        if len(ring.open) > 1 or reader.names.keys() - {name} or ring.sign(factor) == signs.ZERO:
+            return False
+        speaker = Speaker(ring, reader.context, lambda name: None)
+        raise NeedsCase(Rel("=", speaker.term(factor), integer(0)))
+    return True
 
 
 def _row(ring: Ring, body: Quotient, scope: Scope) -> Quotient | None:

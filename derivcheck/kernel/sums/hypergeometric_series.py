@@ -58,7 +58,7 @@ def hypergeometric_series(ring: Ring, body: Quotient, index: str, low: Form) -> 
         lower.remove(one)
     if len(upper) > len(lower) + 1 or (len(upper) > len(lower) and not _is_inside(ring, z)):
         return None
-    total = _at(ring, body, index, start) * hypergeometric(ring, upper, lower, z, off_cut=True)
+    total = _at(ring, body, index, start) * hypergeometric(ring, upper, lower, z, converges=True)
     for place in range(low.const, start):
         total = total + _at(ring, body, index, place)
     for place in range(start, low.const):

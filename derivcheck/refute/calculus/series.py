@@ -5,9 +5,10 @@ on sum up to at most `|a(K)|/(1 - q)` in absolute value, and so do terms that ar
 (`derivcheck.refute.calculus.majorants`).
 
 Rational terms are summed by `derivcheck.refute.calculus.rational_series`, waves over powers of the index by
-`derivcheck.refute.calculus.fourier_sums`. What is free of `k` stands before
-the sum, integrals of powers have their values (`derivcheck.refute.calculus.power_integrals`), and a sum of
-terms for which neither helps is taken apart. A term with a factor `[k = e]` or `delta(k, e)`, the others
+`derivcheck.refute.calculus.fourier_sums`. What is free of `k` stands before the sum, which is 0 with it
+if all terms have values; integrals of powers have their values
+(`derivcheck.refute.calculus.power_integrals`), and a sum of terms for which neither helps is taken apart.
+A term with a factor `[k = e]` or `delta(k, e)`, the others
 being defined everywhere, is the only one; with a factor `binomial(n, p k + r)`, whole `n >= 0` and `p > 0`,
 the last one is that of `k = floor((n - r)/p)`. Terms of any other shape, or whose ratio does not stay below
 1, are outside the language: no series is declared divergent.
@@ -103,7 +104,14 @@ def _from_below(scope: Scope, term: Big, local: Local) -> Value:
 def _of_body(scope: Scope, term: Big, body: Term, local: Local, first: int) -> Value:
     outside, inside = free_factors(body, term.index)
     if outside is not None:
-        return mul(scope.machine.rule(scope, outside, local), _of_body(scope, term, inside, local, first))
+        factor = scope.machine.rule(scope, outside, local)
+        if (
+            isinstance(factor, fmpq)
+            and not factor
+            and _have_values(scope, (inside,), term.index, local, first)
+        ):
+            return ZERO
+        return mul(factor, _of_body(scope, term, inside, local, first))
     varied = varied_power_series(
         scope, replace(term, body=body), local, lambda one, at: _of_body(scope, one, one.body, at, first)
     )
@@ -259,8 +267,13 @@ def _support(scope: Scope, body: Term, index: str, local: Local, first: int) -> 
 
 def _are_others_total(scope: Scope, body: Term, factor: Term, index: str, local: Local, first: int) -> bool:
     """True when all factors but this one have a value at each index from `first` on."""
-    others = (other for other in (*_factors(body), body) if other is not factor)
-    parts = (part for other in others for part in walk(other) if index in free_names(part))
+    others = tuple(other for other in (*_factors(body), body) if other is not factor)
+    return _have_values(scope, others, index, local, first)
+
+
+def _have_values(scope: Scope, terms: tuple[Term, ...], index: str, local: Local, first: int) -> bool:
+    """True when these have values at each index from `first` on, if what is free of it has one."""
+    parts = (part for each in terms for part in walk(each) if index in free_names(part))
     return all(_is_total(scope, part, index, local, first) for part in parts)
 
 
@@ -298,7 +311,8 @@ def _is_total(scope: Scope, part: Term, index: str, local: Local, first: int) ->
         case Div(_, Call("factorial", _)):
             return True
         case Div(_, Pow(base, _)) if index not in free_names(base):
-            return True
+            value = scope.machine.rule(scope, base, local)
+            return isinstance(value, fmpq) and value != 0
         case Div(_, below):
             slope, constant = linear(scope, below, index, local)
             root = -constant / slope if slope else ZERO
