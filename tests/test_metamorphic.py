@@ -31,3 +31,12 @@ def test_an_opposite_verdict_would_be_seen() -> None:
 
 def test_the_order_of_files_changes_no_verdict() -> None:
     assert permuted([str(ROOT / "derivations")])
+
+
+def test_the_order_of_claims_changes_neither_verdicts_nor_rules() -> None:
+    thread = readable([str(ROOT / "derivations" / "softmax-loss-thread.yaml")])
+    claims = [goal.claim for goals in thread for goal in goals if goal.claim is not None]
+    alone = [checker.Checker().decide(claim) for claim in claims]
+    for order in (range(len(claims)), reversed(range(len(claims)))):
+        judge = checker.Checker()
+        assert all(judge.decide(claims[place]) == alone[place] for place in order)
