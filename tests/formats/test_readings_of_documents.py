@@ -113,3 +113,30 @@ TIME = "<!-- derivcheck\nsymbols: {t: real, v: real}\nfunctions: {theta(t): smoo
 )
 def test_dots_and_orders(tmp_path: Path, text: str, expected: str) -> None:
     assert verdicts(tmp_path, f"{TIME}$$ {text} $$\n") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"\underbrace{x^2(1 - y^2)}_{=1} t = x^2 t - x^2 y^2 t", "proved"),
+        (r"t + \underbrace{x}_{=2} = x + t", "proved"),
+        (r"\overbrace{(x + y)}^{=t}(x - y) = x^2 - y^2", "proved"),
+        (r"\overbrace{x + y}^{=t}(x - y) = x^2 - y^2", "unreadable"),  # how far does the sum go?
+        (r"(1 + x)^T + 1 = 1 + (x + 1)^T", "proved"),
+        (r"(t + x)^T + 1 = 1 + (x + t)^T", "unreadable"),
+        (r"x(y + 1) &= x y + x && \text{(distributive law)}", "proved"),
+        (r"x(y + 1) &= x y + x && \text{rearranging terms}", "proved"),
+        (r"x(y + 1) &= x y + x && \text{(only by symmetry)}", "unreadable"),
+        (r"x(y + 1) &= x y + x && \text{(even)}", "unreadable"),
+    ],
+)
+def test_what_stands_around_a_value_is_told_from_it(tmp_path: Path, text: str, expected: str) -> None:
+    assert verdicts(tmp_path, f"{REAL}$$ \\begin{{align}} {text} \\end{{align}} $$\n") == [expected]
+
+
+def test_the_inverse_of_a_function_is_no_other_use_of_it(tmp_path: Path) -> None:
+    text = (
+        r"Let $s(x) = \frac{1}{1 + e^{-x}}$. It has $s^{-1}(p) = \log\frac{p}{1 - p}$."
+    text += " $$ s(-x) = 1 - s(x) $$"
+    )
+    assert verdicts(tmp_path, text) == ["proved"]

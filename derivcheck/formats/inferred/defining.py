@@ -255,7 +255,7 @@ def _calls(chains: Sequence[Chain], sights: Sights) -> dict[str, list[tuple[bool
         for number, side in enumerate(chain.sides):
             uses = sights.of(side).sightings
             for at, use in enumerate(uses):
-                if use.called is not None:
+                if use.called is not None and not use.inverse:
                     whole = number == 0 and at == 0 and side.text.rstrip().endswith(")")
                     for name in names_of(use):
                         found.setdefault(name, []).append((whole, use.called))

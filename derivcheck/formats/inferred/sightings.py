@@ -40,7 +40,8 @@ class Sighting:
 
     `below` has an entry for each atom below the name: a letter or name, a number, or "" for anything else.
     With an index in brackets above it the name is another one, and `below` ends with that index.
-    `called` holds the words of a bracket right behind the name, `None` where there is none. `run` is the
+    `called` holds the words of a bracket right behind the name, `None` where there is none; it may be that of
+    the `inverse`, as in `f^{-1}(y)`. `run` is the
     number of letters that stand together, without blanks, around it. `upright` tells `\mathrm{E}` from `E`,
     and `is_number` that it stands where no vector and no matrix can. `label` is `below` with letters that
     stand side by side as one word, `xy` for `s_{xy}`, where they may be one.
@@ -56,6 +57,7 @@ class Sighting:
     upright: bool = False
     is_number: bool = False
     label: tuple[str, ...] = ()
+    inverse: bool = False
 
 
 @frozen
@@ -119,14 +121,29 @@ def _products(words: Words) -> frozenset[tuple[str, str]]:
 def matrix_signs(words: Words) -> frozenset[int]:
     r"""The positions of what says that a formula is about matrices, such as the `^` of `X^T X`.
 
-    The `^` of `\sum_{t=1}^T` is an upper bound.
+    The `^` of `\sum_{t=1}^T` is an upper bound, and that of `(1 + r)^T` a power.
     """
     tokens = words.words
     bounds = {mark for at, word in enumerate(tokens) if word.text in _BIG for mark in _marks(words, at + 1)}
     return frozenset(
         at
         for at, word in enumerate(tokens[:-1])
-        if word.text in _MATRICES or (word.text == "^" and at not in bounds and _turns(words, at + 1))
+        if word.text in _MATRICES
+        or (word.text == "^" and at not in bounds and not _is_number(words, at) and _turns(words, at + 1))
+    )
+
+
+def _is_number(words: Words, at: int) -> bool:
+    """Whether a number stands before the sign at `at`, or a bracket with a number as a term."""
+    tokens, opened = words.words, {close: start for start, close in words.partner.items()}
+    start = opened.get(at - 1)
+    if start is None or tokens[at - 1].text != ")":
+        return at > 0 and tokens[at - 1].kind == NUMBER and tokens[at - 2].text not in ("_", "^")
+    return any(
+        tokens[place].kind == NUMBER
+        and tokens[place - 1].text in ("(", "+", "-")
+        and tokens[place + 1].text in (")", "+", "-")
+        for place in range(start + 1, at - 1)
     )
 
 
@@ -161,8 +178,9 @@ def _sightings(words: Words) -> Iterator[Sighting]:
             continue
         upright = token.kind == NAME
         yield Sighting(
-            name, below, called, bool(below), token.start, at in scripts, run, upright, at in numbers, label
-        )
+            name, below, called, bool(below), token.start, at in scripts, run, upright, at in numbers, label,
+            called is not None and _has_power(words, at, ["-", "1"]),
+        )  # fmt: skip
 
 
 #: Letters that are names of functions, and much more often of quantities.
@@ -210,8 +228,12 @@ def with_scripts(words: Words, at: int) -> tuple[str, tuple[str, ...], tuple[str
 
 def is_squared(words: Words, at: int) -> bool:
     """Whether the name at `at`, with what stands below it, is squared."""
+    return _has_power(words, at, ["2"])
+
+
+def _has_power(words: Words, at: int, power: list[str]) -> bool:
     powers = (words.group(mark + 1) for mark in _marks(words, at + 1) if words.words[mark].text == "^")
-    return any([word.text for word in words.words[start:stop]] == ["2"] for start, stop in powers)
+    return any([word.text for word in words.words[start:stop]] == power for start, stop in powers)
 
 
 def is_square(words: Words) -> bool:

@@ -87,13 +87,30 @@ _CONDITIONAL = frozenset(
 _REASONS = frozenset(("by", "using", "since", "because", "from", "see", "cf", "due", "def", "definition"))
 
 
+#: What is called by name when a step is explained: "(chain rule)", "expand".
+_RULE = re.compile(
+    r"(?:[a-z' -]*\s)?(?:rule|theorem|lemma|identity|formula|law|property|definition|expansion|inequality"
+    r"|trick|linearity|symmetry|substitution|induction|algebra)s?"
+    r"|(?:expand|factor|simplify|rearrang|substitut|differentiat|integrat|cancel|collect)(?:e|ing)?"
+    r"(?:\s[a-z ]+)?"
+)
+_LIMITING = re.compile(r"\b(?:not|no|only|unless|assuming|iff|except|approximately|mod|modulo)\b")
+
+
+def _is_rule(text: str) -> bool:
+    r"""Whether words behind an equation name a rule: `\text{(chain rule)}`."""
+    found = _TEXT.fullmatch(text)
+    said = found[1].strip(" ,.:()").lower() if found is not None else ""
+    return _RULE.fullmatch(said) is not None and _LIMITING.search(said) is None
+
+
 def tail_of(text: str) -> Tail:
     r"""What the text behind an equation says.
 
     >>> tail_of(r"\forall i = 1, \dots, n")
     Bounds(letters=('i',), lower=('1',), upper=('n',))
-    >>> tail_of(r"\text{by (3)}")
-    Remark()
+    >>> tail_of(r"\text{by (3)}"), tail_of(r"\text{(chain rule)}"), tail_of(r"\text{(n even)}")
+    (Remark(), Remark(), Other())
     >>> tail_of(r"\varepsilon_i \sim \mathcal{N}(0, 1)"), tail_of(r"\text{if } x > 0")
     (Distributed(bounds=None, start=0), Restriction())
     """
@@ -106,7 +123,7 @@ def tail_of(text: str) -> Tail:
     said = " ".join(filter(None, words))
     rest = text[at:].rstrip(" \n\t.,;")
     if not rest:
-        is_reason = not said or said == "and" or said.split()[0] in _REASONS
+        is_reason = not said or said == "and" or said.split()[0] in _REASONS or _is_rule(text[:at])
         return Remark() if is_reason and not _CONDITIONAL & set(said.split()) else Other()
     if said and said not in _CONDITIONAL:
         return Other()

@@ -134,7 +134,8 @@ def _read_braces(parser: Parser, token: Token) -> Term:
     start, opened = parser.at, parser.at
     found = _over(parser, opened) or parser.group(parser.value)
     is_all = (parser.at == parser.stop and _is_first(parser, start)) or not isinstance(found, (Add, Neg))
-    if not is_all:
+    is_printed = parser.partner.get(opened + 1) == parser.partner.get(opened, 0) - 1
+    if not (is_all or is_printed):
         hint = "braces are not printed: write ( ) where they matter, or leave them out"
         raise parser.error(token, "brackets that are printed", "a sum in braces", hint)
     return found

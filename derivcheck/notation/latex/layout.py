@@ -281,7 +281,7 @@ class Layout:
             self.enter(remark, following)
             return
         self.enter("}" + remark, following)
-        self.put(SIGN, "{", following)
+        self.put(SIGN, "{", token)  # a side that begins here has the command in it
 
     def over_relation(self, token: Token) -> None:
         """A remark above or below a relation; other words under each other are not known."""
