@@ -135,8 +135,25 @@ def test_what_stands_around_a_value_is_told_from_it(tmp_path: Path, text: str, e
 
 
 def test_the_inverse_of_a_function_is_no_other_use_of_it(tmp_path: Path) -> None:
-    text = (
-        r"Let $s(x) = \frac{1}{1 + e^{-x}}$. It has $s^{-1}(p) = \log\frac{p}{1 - p}$."
-    text += " $$ s(-x) = 1 - s(x) $$"
-    )
-    assert verdicts(tmp_path, text) == ["proved"]
+    text = r"Let $s(x) = \frac{1}{1 + e^{-x}}$. It has $s^{-1}(p) = \log\frac{p}{1 - p}$."
+    assert verdicts(tmp_path, text + " $$ s(-x) = 1 - s(x) $$") == ["proved"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"x y + y = y(x + 1), \quad x y = y x", ["proved", "proved"]),
+        (r"x y = x^2, \quad x - y = 0", ["unknown", "unknown"]),  # a condition, for all we know
+        (r"x y + y = y(x + 1), \quad x = y", ["unreadable"]),
+        (r"x = x + y - y \quad \text{and} \quad x y = y", ["proved", "refuted"]),
+    ],
+)
+def test_an_equation_beside_another_one_is_not_refuted(
+    tmp_path: Path, text: str, expected: list[str]
+) -> None:
+    assert verdicts(tmp_path, f"{REAL}$$ {text} $$\n") == expected
+
+
+def test_what_is_let_is_said_of_each_name(tmp_path: Path) -> None:
+    text = r"Let $u = \frac{1 + \sqrt5}{2}$ and $v = \frac{1 - \sqrt5}{2}$. Then $$ u v = -1 $$"
+    assert verdicts(tmp_path, text) == ["conditional"]

@@ -14,7 +14,7 @@ from derivcheck.formats.inferred.chains import Chain, Side, Sights
 from derivcheck.formats.inferred.defining import Defining
 from derivcheck.formats.inferred.inference import Inferred
 from derivcheck.formats.inferred.sightings import names_of
-from derivcheck.formats.inferred.tails import Distributed, tail_of
+from derivcheck.formats.inferred.tails import Distributed, may_restrict, tail_of
 from derivcheck.formats.inferred.unknowns import EACH, Unknowns
 from derivcheck.frozen import replace
 from derivcheck.model import Context, Definition, Domain, FunctionSymbol, Range, Supposed, reached
@@ -218,6 +218,8 @@ class Knowledge:
         follower = chain.follower
         if follower is not None and all(one.chain.sides[0] != follower for one in self.defining.values()):
             return f"{follower.text} stands beside it and may be a condition"
+        if chain.beside and may_restrict(sides[0].formula.text[: sides[0].start], sides[0].text):
+            return f"{sides[0].text} = … stands behind another one and may be a condition of it"
         for side in sides:
             behind = side.formula.text[slice(*side.after)] if side.after is not None else ""
             if isinstance(tail_of(behind), Distributed):

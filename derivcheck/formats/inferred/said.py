@@ -140,7 +140,8 @@ class Said:
 def _is_supposed(chain: Chain) -> bool:
     """Whether the words before a relation in a sentence suppose it."""
     around = chain.sides[0].formula.around
-    directly = around.supposes or around.is_beside
+    goes_on = around.supposes_onward and around.last_word in ("and", "$")  # "Let `$a = 2$` and `$b = 3$`"
+    directly = around.supposes or around.is_beside or goes_on
     if EQUALITIES.isdisjoint(chain.kinds):
         return set(chain.kinds) <= _BOUNDS and (directly or around.supposes_within or around.supposes_onward)
     return directly and set(chain.kinds) <= _BOUNDS | EQUALITIES

@@ -10,7 +10,7 @@ import re
 
 from derivcheck.frozen import frozen
 
-__all__ = ["Bounds", "Distributed", "Other", "Remark", "Restriction", "Tail", "tail_of"]
+__all__ = ["Bounds", "Distributed", "Other", "Remark", "Restriction", "Tail", "may_restrict", "tail_of"]
 
 
 @frozen
@@ -136,6 +136,22 @@ def tail_of(text: str) -> Tail:
     if _DISTRIBUTED.fullmatch(before) and not _COMPARING.search(before):
         return Distributed(bounds, at + ranged.start() if ranged is not None and bounds else 0)
     return Restriction() if _ORDERS.search(rest) and not _NO_ORDERS.search(rest) else Other()
+
+
+#: What joins two equations, and how a left side begins that is no condition: a sum, a derivative.
+_JOINED = re.compile(r"\\text\s*\{[^{}]*and[^{}]*\}\s*(?:\\q?quad)?\s*\Z")
+_CLAIMING = re.compile(
+    r"\\(?:sum|prod|int|lim)(?![A-Za-z])|\\[dt]?frac\s*\{\s*(?:\\partial|d|\\mathrm)|\\?[A-Za-z]+(?:_\w|_\{\w+\})?(?:'|\Z)"
+)
+
+
+def may_restrict(before: str, side: str) -> bool:
+    r"""Whether an equation that begins with `side` behind the text `before` may be a condition of that.
+
+    >>> may_restrict(r"a^2 = b, \quad", "x + y"), may_restrict(r"a^2 = b, \quad", r"\sum_k x_k")
+    (True, False)
+    """
+    return _JOINED.search(before) is None and _CLAIMING.match(side) is None
 
 
 def _bounds(ranged: re.Match[str]) -> Bounds:

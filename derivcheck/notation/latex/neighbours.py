@@ -5,8 +5,10 @@ What stands behind a comma and a wide blank is mostly a condition on the equatio
 where it gives a derivative, which is not 0, or an expansion, where it is about a sum of given numbers, where
 it begins with a sum or an integral as the line does, and where it gives what the display did not mention
 before by name (or not with that number below it), as an expression. A plain number on its right side makes it
-a condition again (`f = y, \quad t = 1`). Behind `\quad \text{and} \quad` stands another equation,
-unless a condition may stand before it, which that goes on with.
+a condition again (`f = y, \quad t = 1`). It is taken for one of its own, too, where its left side is more
+than a name and more than indices (`\varphi \psi = -1`); who claims it has to mind that it may be a condition
+all the same. Behind `\quad \text{and} \quad` stands another equation, unless a condition may stand before it,
+which that goes on with.
 """
 
 from __future__ import annotations
@@ -24,6 +26,8 @@ _EQUALITIES = frozenset({"=", "defines"})
 _DIFFERENTIALS = frozenset({r"\partial", "d", r"\mathrm{d}"})
 _JOINTS = frozenset({",", ";"})
 _INDICES = frozenset("ijkl")
+#: Letters of which an equation mostly says for which numbers another one holds.
+_COUNTED = frozenset("ijklmnstNMKT")
 _SUMS = frozenset({r"\sum", r"\prod"})
 _BIG = _SUMS | {r"\int", r"\iint", r"\iiint", r"\lim"}
 #: Names of numbers that everybody knows.
@@ -86,7 +90,18 @@ def _is_of_its_own(
     if words[start].text in _SUMS and _is_of_numbers([*words[start:stop], *right]):
         return True
     is_new = _is_new(words, start) and words[start].text not in _INDICES
+    if _is_composite(words, start, stop):
+        return True
     return bool(names) and (is_alike or (is_new and _is_head(words, start, stop, partner)))
+
+
+def _is_composite(words: list[Token], start: int, stop: int) -> bool:
+    """Whether more than a name and indices stand from `start` to `stop`, and it is no sum: `a b`."""
+    inside = range(start, stop)
+    names = [
+        words[at].text for at in inside if words[at].kind in (LETTER, NAME) and words[at - 1].text != "_"
+    ]
+    return len(names) > 1 and words[start].text not in _BIG and not _COUNTED.issuperset(names)
 
 
 def _is_of_numbers(words: list[Token]) -> bool:

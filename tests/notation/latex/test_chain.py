@@ -216,7 +216,7 @@ def test_words_behind_an_equation_are_no_factor():
         (r"\sum_k w_k x_k = m, \quad \sum_k w_k = 1", [r"\sum_k w_k x_k"]),
         (r"m = \sum_k w_k x_k, \quad \sum_k w_k = s", ["m"]),
         (r"a = b, c = d", ["a"]),
-        (r"a = b, \quad c + e = d", ["a"]),
+        (r"a = b, \quad c + e = d", ["a", "c + e"]),
         (r"a = b, \quad c < d", ["a"]),
         (r"a &= b, \quad c = d \\ &= e", ["a", "b"]),
     ],
