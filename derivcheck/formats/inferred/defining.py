@@ -279,10 +279,14 @@ def _is_plain_function(
         word in _CLUES for _, words in called for word in words
     ):
         return False
+    of_its_own = one.mentions - set(one.head.parameters)  # `f(a)` is a value of `f(x) = a x^2`
     heads = {
         words
         for whole, words in called
-        if whole and all(word.isidentifier() or word == "," for word in words) and values.isdisjoint(words)
+        if whole
+        and all(word.isidentifier() or word == "," for word in words)
+        and values.isdisjoint(words)
+        and not (words and of_its_own.issuperset(words))
     }
     return len(heads) <= 1
 

@@ -52,8 +52,10 @@ _BE_ANY = re.compile(
     r"(?!\s+(?:function|map)\s+of)|\s*(?:is|be|are)\s+(?:now\s+|again\s+)?arbitrary\b"
 )
 _BE = re.compile(r"\s*(?:both\s+|all\s+)?be\s+(?!the\b|as\b|its\b|this\b|that\b|equal|defined|given|\$)")
-_NAMES = re.compile(r"\\?[A-Za-z]+(?:\s*,\s*\\?[A-Za-z]+)*(?P<set>\s*\\in(?![A-Za-z]).*)?", re.DOTALL)
-_EQUATION = re.compile(r"\$[^$]*=[^$]*\$")
+_NAMES = re.compile(
+    r"\\?[A-Za-z]+(?:\s*,\s*\\?[A-Za-z]+)*(?P<set>\s*(?:\\(?:in|geq?|leq?|neq?)(?![A-Za-z])|[<>]).*)?",
+    re.DOTALL,
+)
 
 
 @frozen
@@ -229,9 +231,11 @@ def introductions(parts: Iterable[Part]) -> Iterator[tuple[int, str]]:
         if not isinstance(part, Formula) or part.kind == DISPLAY:
             continue
         listed = _NAMES.fullmatch(part.text.strip())
-        if listed is None or not _is_any(part.around, in_set=listed["set"] is not None):
+        if listed is None or not _is_any(
+            part.around, in_set=(listed["set"] or "").lstrip().startswith(r"\in")
+        ):
             continue
-        text = part.text.partition(r"\in")[0] if listed["set"] else part.text
+        text = part.text.strip().removesuffix(listed["set"] or "")
         yield from ((at, one.strip().removeprefix("\\")) for one in text.split(","))
 
 

@@ -68,6 +68,11 @@ _PROSE = re.compile(
     r"\\(?:documentclass|usepackage|includegraphics|(?:sub)*section|chapter|item|caption|cite|footnote"
     r"|begin\{(?:document|figure|table|tabular|itemize|enumerate|theorem|lemma|proof))(?![A-Za-z])"
 )
+#: The heading of what states something on its own.
+_STATEMENT = re.compile(
+    r"[\W_]*(?:theorem|lemma|proposition|corollary|claim|conjecture|example|exercise|problem|question|remark)s?\b",
+    re.IGNORECASE,
+)
 #: What of HTML is no text; a comment of LaTeX.
 _ATTRIBUTE = r"""\s+[A-Za-z_:][\w:.-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?"""
 _NO_TEXT = re.compile(
@@ -145,7 +150,7 @@ def _parts(
         return
     language = token.info.strip() if token.type == "fence" else ""
     if before is not None and before.type == "heading_open":
-        yield Division()
+        yield Division(is_statement=_STATEMENT.match(token.content) is not None)
     if token.type == "front_matter":
         yield from key_note(lines[: token.map[1]], file, 1)
     elif token.type == "html_block":

@@ -76,6 +76,7 @@ def test_the_new_meaning_holds_from_there_on(tmp_path: Path, text: str) -> None:
         "# Cubes\n\n$$ f(x) = x^3 $$\n\n",
         "Let $f, g$ be differentiable.",
         "Let $f \\in C^1$ be given.",
+        "Let $f > 0$ be smooth.",
     ],
 )
 def test_a_function_is_another_one_where_nothing_is_concluded(tmp_path: Path, words: str) -> None:
@@ -127,6 +128,19 @@ def test_a_theorem_speaks_for_itself(tmp_path: Path, between: str, expected: str
     (tmp_path / "a.tex").write_text(text, encoding="utf-8")
     ((_, goals),) = checker.goals(formats.load(tmp_path / "a.tex"))
     assert [checker.Checker().check(goal)[0].name for goal in goals] == [expected]
+
+
+@pytest.mark.parametrize("heading", ["Exercise 2", "**Theorem 3**", "Example"])
+def test_so_does_what_stands_below_a_heading_of_a_theorem(tmp_path: Path, heading: str) -> None:
+    text = f"## Exercise 1\n\nLet $x = 2 y$. So $$ x - y = y $$\n\n## {heading}\n\nNow $$ x - y = y $$"
+    assert verdicts(tmp_path, text) == ["proved", "unknown"]
+    assert verdicts(tmp_path, text.replace(heading, "More")) == ["proved", "unknown"]
+    assert verdicts(tmp_path, text.replace("## Exercise 1", "## One")) == ["proved", "proved"]
+
+
+def test_a_value_at_a_parameter_is_no_other_function(tmp_path: Path) -> None:
+    text = "With $f(x) = a x^2 + x$ $$ f(a) = a^3 + a $$ and $$ f'(x) = 2 a x + 1 $$"
+    assert verdicts(tmp_path, text) == ["proved", "proved"]
 
 
 def test_what_a_theorem_says_of_its_letters_is_no_condition_of_the_next(tmp_path: Path) -> None:
