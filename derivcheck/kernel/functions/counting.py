@@ -2,7 +2,8 @@
 
 *Derangements.* `subfactorial(n)` is the sum of `(-1)^k n!/k!` over `k <= n`.
 *Totients.* `totient(1) = 1`; `totient(b^e) = b^(e - 1) totient(b)` for `e >= 1`, and `totient(a b) =
-totient(a) totient(b)` where `gcd(a, b) = 1`, for `a`, `b` from 1 on: of others they have no values.
+totient(a) totient(b)` where `gcd(a, b) = 1`. They are asked of numbers from 1 on; so are those of the parts,
+as long as these are not negative.
 *Bell.* `bell(n)` is `1/e` times the sum of `k^n/k!` over all `k >= 0` (Dobinski); such sums are written by it
 (`derivcheck.kernel.sums.known_series`).
 *Stirling.* `stirling(n + 1, k) = k stirling(n, k) + stirling(n, k - 1)`, `stirling(n, 1) = 1` for `n >= 1`.
@@ -12,6 +13,7 @@ Source: Graham, Knuth, Patashnik, Concrete Mathematics, chapters 4 to 6.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from flint import fmpz
 
@@ -60,14 +62,13 @@ def _subfactorial(reader: Reader, args: Arguments) -> Quotient:
 def _totient(reader: Reader, args: Arguments) -> Quotient:
     ring, (term,) = reader.ring, args
     match term:
-        case Pow(base, exponent) if _counts(reader, base) and _counts(reader, exponent):
+        case Pow(base, exponent) if _counts(reader, base, 0) and _counts(reader, exponent, 1):
             raised = whole_power(ring, reader.value(base), reader.value(exponent) - ring.one)
             return raised * _totient(reader, (base,))
         case Mul((first, *others)) if others:
             rest = Mul(tuple(others)) if others[1:] else others[0]
             values = reader.value(first), reader.value(rest)
-            positive = all(ring.sign(each) == signs.POSITIVE and is_whole(ring, each) for each in values)
-            if positive and _are_coprime(ring, *values):
+            if all(map(partial(_is_count, ring), values)) and _are_coprime(ring, *values):
                 return _totient(reader, (first,)) * _totient(reader, (rest,))
     value = reader.value(term)
     number = value.whole_number()
@@ -81,17 +82,21 @@ def _totient(reader: Reader, args: Arguments) -> Quotient:
     return opaque(ring, "totient", value)
 
 
-def _counts(reader: Reader, term: Term) -> bool:
-    """Whether a term is known to be a whole number from 1 on."""
+def _counts(reader: Reader, term: Term, least: int) -> bool:
+    """Whether a term is known to be a whole number from the least one on."""
     form = reader.maybe_form(term)
-    return form is not None and reader.ring.facts.entails(form.shifted(-1))
+    return form is not None and reader.ring.facts.entails(form.shifted(-least))
+
+
+def _is_count(ring: Ring, value: Quotient) -> bool:
+    return is_whole(ring, value) and signs.is_within(ring.sign(value), signs.NONNEGATIVE)
 
 
 def _is_power(reader: Reader, term: Term) -> bool:
     """Whether a term is written as a power of a whole number, by a number from 1 on."""
     if not isinstance(term, Pow) or reader.maybe_form(term.base) is None:
         return False
-    return _counts(reader, term.exponent)
+    return _counts(reader, term.exponent, 1)
 
 
 def _are_coprime(ring: Ring, first: Quotient, second: Quotient) -> bool:
