@@ -132,9 +132,20 @@ class Kernel(Sessions):
         for rule, parts in wider_claims(claim):
             if self._restarting(lambda: bool(parts) and all(map(self._grounds, parts))):  # noqa: B023 - at once
                 return Proof(rules=(rule,))
-        if proof := self._restarting(lambda: by_order(claim, self._on_which_it_rests)):
+        if proof := self._restarting(lambda: by_order(claim, self._in_some_way)):
             return proof
         raise failures[0]
+
+    def _in_some_way(self, claim: Claim) -> Proof | None:
+        """The proof of a claim on which another one rests, also one with few points aside."""
+        for generic, _ in self._ways(angles=False):
+            self._generic = generic
+            try:
+                if proof := self._on_which_it_rests(claim):
+                    return proof
+            finally:
+                self._generic = False
+        return None
 
     def _of_polynomials(self, claim: Claim) -> Proof | None:
         """The proof by a recurrence of polynomials, or by a variable that is put in beside them."""

@@ -55,7 +55,9 @@ from derivcheck.terms import (
     walk,
 )
 
-__all__ = ["Induction", "assuming_case", "families_over", "inductions", "least_value"]
+__all__ = [
+    "Induction", "assuming_case", "families_over", "inductions", "is_upper_bound", "least_of", "least_value",
+]  # fmt: skip
 
 #: What only isolated values of a polynomial do not satisfy.
 _MISSED_BY_FEW = (signs.NONZERO, signs.REAL & signs.NONZERO, POLE_FREE)
@@ -128,7 +130,7 @@ def _for_all_sizes(claim: Claim) -> Claim | None:
     kept = tuple(
         each
         for each in context.assumptions
-        if all(name not in free_names(each) or _bound(context, name, each) is not None for name in sizes)
+        if all(name not in free_names(each) or least_of(context, name, each) is not None for name in sizes)
     )
     if len(kept) == len(context.assumptions):
         return None
@@ -176,7 +178,7 @@ def least_value(
     bounds = [LEAST.get(context.symbols[name].domain)]
     for assumption in assumptions:
         if name in free_names(expanded(assumption, context)):
-            bounds.append(_bound(context, name, assumption))
+            bounds.append(least_of(context, name, assumption))
             if bounds[-1] is None:
                 return None
     for condition in conditions:
@@ -186,13 +188,24 @@ def least_value(
     return max((bound for bound in bounds if bound is not None), default=None)
 
 
-def _bound(context: Context, name: str, assumption: Term) -> int | None:
+def is_upper_bound(context: Context, name: str, assumption: Term) -> bool:
+    """Whether an assumption holds of each smaller number if it holds of one."""
+    form = _form_of(context, assumption)
+    return form is not None and form.coefficient(name) < 0
+
+
+def least_of(context: Context, name: str, assumption: Term) -> int | None:
     """The least value that an assumption `name >= number` leaves."""
+    form = _form_of(context, assumption)
+    return -form.const if form is not None and form.terms == ((name, 1),) else None
+
+
+def _form_of(context: Context, assumption: Term) -> Form | None:
+    """The form that is not negative if an assumption says that alone."""
     facts = IndexReader(context, {}).facts_of(assumption, Facts())
     if not isinstance(assumption, Rel) or len(facts.nonnegative) != 1 or facts.nonzero:
         return None
-    form = facts.nonnegative[0]
-    return -form.const if form.terms == ((name, 1),) else None
+    return facts.nonnegative[0]
 
 
 def _are_defined_from(ring: Ring, conditions: Iterable[Condition], name: str, least: int) -> bool:

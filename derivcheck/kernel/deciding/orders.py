@@ -16,7 +16,8 @@ and Leibniz's rule for a factor `x`, or a recurrence between derivatives, is sho
 Both are shown without what is assumed of `x`, unless it is a strict inequality between polynomials, for only
 then it holds around a point; for the same reason the domain of `x` is open. `f` mentions neither `n` nor a
 name that is bound around it, and its derivatives stand under no derivative by anything but `x`, which may be
-a member of a family. No range hangs on `n`. Conditions that the two proofs have are conditions of the claim,
+a member of a family. No range hangs on `n`; what is assumed of `n` is from where on it counts, and up to
+where: then the second is shown up to there. Conditions that the two proofs have are conditions of the claim,
 where they are strict signs, or keep off cuts, and hang on no whole number.
 """
 
@@ -29,7 +30,7 @@ from derivcheck.definitions import looked_through
 from derivcheck.frozen import frozen, replace
 from derivcheck.kernel.algebra.linear import Form
 from derivcheck.kernel.deciding.answers import Proof
-from derivcheck.kernel.deciding.induction import families_over, least_value
+from derivcheck.kernel.deciding.induction import families_over, is_upper_bound, least_of, least_value
 from derivcheck.kernel.reading.index_reading import IndexReader, is_whole_name
 from derivcheck.model import Claim, Context, Domain, FunctionSymbol, Symbol, reached
 from derivcheck.terms import (
@@ -146,17 +147,23 @@ def _grounds(claim: Claim) -> tuple[Claim, ...]:
     context = claim.context
     _check_names(claim)
     found = _found(claim)
-    least = least_value(context, found.name, (), context.assumptions)
+    plain = (each for each in context.assumptions if mentioned(each).isdisjoint(context.definitions))
+    bounds = [each for each in plain if is_upper_bound(context, found.name, each)]
+    others = [each for each in context.assumptions if each not in bounds]
+    told = (each for each in others if least_of(context, found.name, each) is not None)
+    least = least_value(context, found.name, (), told)
     shifts = [_shift(part, context)[1] for part in _parts(claim)]
     start_at = None if least is None else found.stride * least
     if least is None or start_at is None or start_at + min(shifts) < 0 or start_at + max(shifts) > _HIGHEST:
         raise _Unfit
-    kept = tuple(_kept(context, context.assumptions, found))
-    start = {found.name: integer(least)}
+    kept = tuple(_kept(context, others, found))
+    start, following = {found.name: integer(least)}, {found.name: Add((Sym(found.name), integer(1)))}
     left, right = (substitute(side, start) for side in claim.sides)
-    base = Claim(left, right, replace(context, assumptions=kept))
+    at_start = (*kept, *(substitute(each, start) for each in bounds))
+    base = Claim(left, right, replace(context, assumptions=at_start))
     functions = {one.function: FunctionSymbol(one.function) for one in found.repeated}
-    from_there = (*kept, Rel(">=", Sym(found.name), integer(least)))
+    up_to_there = (substitute(each, following) for each in bounds)
+    from_there = (*kept, Rel(">=", Sym(found.name), integer(least)), *up_to_there)
     numbers = {one.name: Symbol(one.name, (), Domain.COMPLEX) for one in found.beside}
     inside = replace(
         context,
@@ -165,7 +172,6 @@ def _grounds(claim: Claim) -> tuple[Claim, ...]:
         assumptions=from_there,
     )
     here = [_Opened(context, found, 0).of(side) for side in claim.sides]
-    following = {found.name: Add((Sym(found.name), integer(1)))}
     there = [substitute(_Opened(context, found, found.stride).of(side), following) for side in claim.sides]
     slope = Diff(_difference(here), ((found.by, found.stride),))
     return base, Claim(slope, _difference(there), inside)
