@@ -51,7 +51,7 @@ def truth(term: Term, point: Point) -> bool | None:
         return None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(CONDITIONS, CONDITIONS)
 def test_no_point_contradicts_what_is_decided_on_the_line(first: str, second: str) -> None:
     one, other = condition(first), condition(second)
@@ -61,7 +61,7 @@ def test_no_point_contradicts_what_is_decided_on_the_line(first: str, second: st
         assert not (truth(one, point) is True and truth(other, point) is False)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(CONDITIONS)
 def test_a_condition_says_what_it_says(text: str) -> None:
     """What is taken apart says the same, and what is negated the opposite."""

@@ -35,7 +35,7 @@ class TestRandomTerms:
         assert tally.counts["points with equal values"] > 3 * TERMS, tally.text()
         assert tally.counts["points lost"] < TERMS // 50, tally.text()
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(st.integers(10**6, 10**9))
     def test_values_stay_anywhere(self, seed: int) -> None:
         tally = Tally()

@@ -100,7 +100,7 @@ def conditions(draw):
     return Maker(draw).condition(3)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(terms())
 @example(Big("sum", z(Sym("k")), "k", Sym("i"), Sym("j")))
 @example(Big("sum", Big("sum", z(Sym("k")), "k", integer(1), Sym("n")), "n", integer(1), integer(3)))
@@ -110,13 +110,13 @@ def test_printed_term_reads_back(term):
     assert to_latex(term, CONTEXT.indices)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(conditions())
 def test_printed_condition_reads_back(term):
     assert read_condition(to_text(term, CONTEXT.indices), CONTEXT, PLACE) == term
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(st.sampled_from("xz ik2.+-*/^()[],=<!'$sumeE\n"), max_size=25) | st.text(max_size=12))
 def test_any_text_is_read_or_refused(text):
     try:

@@ -167,7 +167,7 @@ def test_code_runs(term: Term) -> None:
     rebuilt(term)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(terms())
 def test_random_terms(term: Term) -> None:
     with warnings.catch_warnings():

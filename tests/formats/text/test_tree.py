@@ -67,7 +67,7 @@ PARTS = st.text(st.sampled_from("xyz+*()'\"\\ é𝔘"), min_size=1, max_size=12)
 
 
 @given(st.lists(PARTS, min_size=1, max_size=4), st.sampled_from(["'", '"', "|"]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_visible_characters_are_found_again(parts: list[str], style: str) -> None:
     lines = [part.strip() or "x" for part in parts]
     if style == "|":

@@ -24,14 +24,14 @@ from tests.notation.notation_samples import CONTEXT, PLACE, RANGE
 from tests.notation.test_print_and_read import conditions, terms
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(terms())
 def test_printed_term_reads_back(term):
     for declared in (CONTEXT.indices, None):
         assert read_expression(to_latex(term, declared), CONTEXT, PLACE) == term
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(conditions())
 def test_printed_condition_reads_back(term):
     assert read_condition(to_latex(term, CONTEXT.indices), CONTEXT, PLACE) == term
@@ -43,7 +43,7 @@ PARTS = st.lists(
 )
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(WORDS, PARTS, st.integers(0, 2))
 def test_printed_name_reads_back(word, parts, axes):
     name = "_".join([word, *parts])
@@ -72,7 +72,7 @@ TEXT = r"""
 PIECES = st.sampled_from(TEXT.split())
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=800)
 @given(st.lists(PIECES, max_size=14).map(" ".join) | st.text(max_size=12))
 def test_any_text_is_read_or_refused(text):
     for reader in (
@@ -87,7 +87,7 @@ def test_any_text_is_read_or_refused(text):
             reader()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(PIECES, max_size=10).map(" ".join))
 def test_what_is_read_is_printed_and_read_again(text):
     try:

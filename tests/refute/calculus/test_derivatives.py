@@ -59,7 +59,7 @@ def test_against_derivatives_by_hand(derivative: str, by_hand: str) -> None:
     assert same(derivative, by_hand, point(x="5/2", y="3/4"))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(SAMPLES, min_size=3, max_size=3))
 def test_families_against_sums_written_out(values: list[fmpq]) -> None:
     at = point({"i": 1, "j": 2}, n=3, z=dict(zip([(1,), (2,), (3,)], values, strict=True)))
@@ -71,7 +71,7 @@ def test_families_against_sums_written_out(values: list[fmpq]) -> None:
     assert same("diff(sum(z[k]*z[j], k), z[j])", "z[1] + 2*z[2] + z[3]", at)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.lists(SAMPLES, min_size=2, max_size=2))
 def test_third_derivative_of_log_sum_exp_at_two(values: list[fmpq]) -> None:
     """With q the softmax, the derivative by z1, z1, z2 is `-q1*q2*(1 - 2*q1)` for n = 2."""

@@ -100,7 +100,7 @@ def test_sides_that_differ_late_are_shown_with_more_digits() -> None:
     assert shown.left.startswith("3.141592653589793238462643383279502884") and shown.left != shown.right
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.fractions(max_denominator=10**6), st.integers(1, 12))
 def test_decimals_are_correct_in_every_digit(value: object, digits: int) -> None:
     from decimal import ROUND_HALF_UP, Context, Decimal
