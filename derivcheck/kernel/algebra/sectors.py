@@ -26,7 +26,7 @@ from itertools import combinations
 from derivcheck.frozen import frozen
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import IMAGINARY, PI, Exponential, Function, Root, SymbolAtom, axis
-from derivcheck.kernel.algebra.factors import cancelling_sums, polynomial_factors
+from derivcheck.kernel.algebra.factors import cancelling_sums, certain_sign, polynomial_factors
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 
@@ -37,6 +37,7 @@ __all__ = [
     "arc",
     "excludes_negative",
     "excludes_zero",
+    "has_positive_real_part",
     "in_parts",
     "parts_of",
     "terms_of",
@@ -180,6 +181,13 @@ def excludes_zero(ring: Ring, value: Quotient) -> bool:
     terms = terms_of(ring, value)
     within = any(hull.high - hull.low < 1 or hull.above or hull.below for hull in _hulls(ring, value))
     return within and any(signs.is_within(ring.sign(term), signs.NONZERO) for term in terms)
+
+
+def has_positive_real_part(ring: Ring, value: Quotient) -> bool:
+    """True for a value whose real part is certainly positive."""
+    if certain_sign(ring, value) == signs.POSITIVE:
+        return True
+    return ring.principal and certain_sign(ring, in_parts(ring, parts_of(ring, value)[0])) == signs.POSITIVE
 
 
 def terms_of(ring: Ring, value: Quotient) -> list[Quotient]:

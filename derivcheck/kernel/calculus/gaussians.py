@@ -21,7 +21,7 @@ from derivcheck.kernel.algebra.atoms import Exponential, SymbolAtom
 from derivcheck.kernel.algebra.factors import certain_sign
 from derivcheck.kernel.algebra.quotient import Quotient, coefficients_by
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.calculus.integrand_parts import has_positive_real_part
+from derivcheck.kernel.algebra.sectors import has_positive_real_part
 from derivcheck.kernel.functions.elementary import exp, rational_power
 from derivcheck.kernel.functions.symbols import Variable, symbol
 from derivcheck.kernel.functions.trigonometric import pi, rotation

@@ -4,9 +4,9 @@ A body is recognised by its logarithmic derivative, a linear polynomial once the
 
 * *Gamma.* If `x f'/f = p + q k x^k` then `f = c x^p exp(q x^k)`, and from 0 to infinity the integral is
   `c/|k| gamma((p + 1)/k) (-q)^(-(p + 1)/k)`, for `q < 0` and `(p + 1)/k > 0`, whatever sign `k` has. Both
-  sides are analytic in `q`, so it is enough that the real part of `q` is negative.
+  sides are analytic in `p` and `q`, so it is enough that the real parts have these signs.
 * *Beta.* If `x (1 - x) f'/f = p (1 - x) - q x` then `f = c x^p (1 - x)^q`, and from 0 to 1 the integral is
-  `c gamma(p + 1) gamma(q + 1)/gamma(p + q + 2)`, for `p > -1` and `q > -1`.
+  `c gamma(p + 1) gamma(q + 1)/gamma(p + q + 2)`, for `p > -1` and `q > -1`, or their real parts.
 * *Logarithms.* With the factor `log(x)` these are differentiated by `p`: the first has the factor
   `(digamma((p + 1)/k) - log(-q))/k` more, the second `digamma(p + 1) - digamma(p + q + 2)`. So with further
   factors `log(x)`, and with `log(1 - x)` in the second, which is then differentiated by `q`.
@@ -29,10 +29,10 @@ from derivcheck.kernel.algebra.factors import certain_sign
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.algebra.replacing import with_symbol
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.algebra.sectors import has_positive_real_part
 from derivcheck.kernel.calculus.gaussians import gaussian_integral
 from derivcheck.kernel.calculus.incomplete_integrals import between_positive_ends, power_and_exponential
-from derivcheck.kernel.calculus.integral_rows import by_row
-from derivcheck.kernel.calculus.integrand_parts import has_positive_real_part
+from derivcheck.kernel.calculus.integral_rows import by_analytic_row, by_row
 from derivcheck.kernel.calculus.logarithmic_factors import MOST_LOGARITHMS, logarithms, over_itself
 from derivcheck.kernel.functions.elementary import exp, log
 from derivcheck.kernel.functions.gammas import digamma, gamma
@@ -62,15 +62,18 @@ def by_name(ring: Ring, body: Quotient, name: str, low: End, high: End) -> Quoti
 
 def by_continuation(ring: Ring, body: Quotient, name: str, low: End, high: End) -> Quotient | None:
     """The value of what may not be real by a law that is analytic in what stands beside the variable."""
-    if high is not None or not (low is None or low.is_zero()):
-        return None
     try:
-        if low is not None:
-            rate = symbol(ring, name, ()) * ring.derivative(body, Variable(name, ())) / body
-            return _gamma(ring, body, name, rate, 0)
-        return gaussian_integral(ring, body, name)
+        if low is None:
+            return gaussian_integral(ring, body, name) if high is None else None
+        if not low.is_zero() or not (high is None or high.is_one()):
+            return None
+        if high is not None:
+            return _beta(ring, body, name, 0)
+        rate = symbol(ring, name, ()) * ring.derivative(body, Variable(name, ())) / body
+        found = _gamma(ring, body, name, rate, 0)
     except (NotImplementedError, Undefined, TooLarge):
-        return None
+        found = None
+    return found or by_analytic_row(ring, body, name)
 
 
 def _in_halves(ring: Ring, body: Quotient, name: str, high: End) -> Quotient | None:
@@ -121,7 +124,7 @@ def _gamma(ring: Ring, body: Quotient, name: str, rate: Quotient, times: int) ->
         return None
     constant, start, steep, k = found
     exponent = (start + ring.one) / k
-    if certain_sign(ring, exponent) != signs.POSITIVE or not has_positive_real_part(ring, steep):
+    if not (has_positive_real_part(ring, exponent) and has_positive_real_part(ring, steep)):
         return None
     size = k if certain_sign(ring, k) == signs.POSITIVE else -k
     value = constant / size * gamma(ring, exponent) * power(ring, steep, -exponent)
@@ -162,7 +165,7 @@ def _beta(ring: Ring, body: Quotient, name: str, times: int) -> Quotient | None:
     if line is None:
         return None
     first, second = line[0] + ring.one, ring.one - line[0] - line[1]
-    if not (certain_sign(ring, first) == signs.POSITIVE == certain_sign(ring, second)):
+    if not (has_positive_real_part(ring, first) and has_positive_real_part(ring, second)):
         return None
     powers = line[0] * log(ring, x) + (second - ring.one) * log(ring, rest)
     constant = body * exp(ring, -powers)

@@ -4,10 +4,10 @@
   in another scale, and from 1 to infinity by `x -> 1/x`.
 * *Bose and Fermi.* From 0 to infinity `x^p/(exp(x) - 1)` has the integral `gamma(p + 1) zeta(p + 1)`, and
   `x^p exp(x)/(exp(x) - 1)^2` has `gamma(p + 1) zeta(p)`; with the other sign it is `1 - 2^(1 - z)` times as
-  much, with `zeta(z)` in it. Here `z > 1`.
+  much, with `zeta(z)` in it. Here `z > 1`, or the real part of a complex `z`.
 * *Beta of the second kind.* If `f = C x^p (1 + c x^k)^-r`, the integral from 0 to infinity is
-  `C/k c^(-q) gamma(q) gamma(r - q)/gamma(r)` with `q = (p + 1)/k`, for `c > 0`, `k > 0`, `q > 0` and `r > q`;
-  with factors `log(x)` it is differentiated by `p`.
+  `C/k c^(-q) gamma(q) gamma(r - q)/gamma(r)` with `q = (p + 1)/k`, for `c > 0`, `k > 0`, `q > 0` and `r > q`,
+  or their real parts; with factors `log(x)` it is differentiated by `p`.
 * *Gauss.* Polynomials times a Gaussian over the whole line: `derivcheck.kernel.calculus.gaussians`.
 * *Exponentials and waves* over the variable or over a square: `derivcheck.kernel.calculus.frullani`.
 * *Waves* over powers of the variable: `derivcheck.kernel.calculus.dirichlet`;
@@ -20,7 +20,7 @@ Source: Gradshteyn and Ryzhik, 3.194, 3.411, 3.423, 3.613, 3.721, 3.821, 3.897, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 
 from derivcheck.kernel.algebra import signs
@@ -29,6 +29,7 @@ from derivcheck.kernel.algebra.factors import certain_sign
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.algebra.replacing import with_symbol
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.algebra.sectors import has_positive_real_part
 from derivcheck.kernel.calculus.dirichlet import over_a_power, over_any_power
 from derivcheck.kernel.calculus.frullani import over_a_square, over_the_variable
 from derivcheck.kernel.calculus.gaussians import gaussian_integral, gaussian_wave, two_way_gaussian
@@ -41,7 +42,7 @@ from derivcheck.kernel.functions.symbols import Variable, symbol
 from derivcheck.kernel.functions.trigonometric import arc_sine, arc_tangent, pi, rotation
 from derivcheck.kernel.sums.ranges import End, range_variable
 
-__all__ = ["by_row"]
+__all__ = ["by_analytic_row", "by_row"]
 
 _HALF = Fraction(1, 2)
 
@@ -56,7 +57,16 @@ def by_row(ring: Ring, body: Quotient, name: str, low: End, high: End) -> Quotie
         return by_row(ring, with_symbol(ring, body, name, ring.one / x) / (x * x), unit, ring.zero, ring.one)
     if low is not None and not low.is_zero():
         return None
-    for law in _LAWS.get(_where(ring, low, high), ()):
+    return _by_first(ring, body, name, _LAWS.get(_where(ring, low, high), ()))
+
+
+def by_analytic_row(ring: Ring, body: Quotient, name: str) -> Quotient | None:
+    """The value from 0 to infinity by a law that is analytic in what stands beside the variable, or None."""
+    return _by_first(ring, body, name, (_bose, _second_beta))
+
+
+def _by_first(ring: Ring, body: Quotient, name: str, laws: Iterable[Law]) -> Quotient | None:
+    for law in laws:
         try:
             found = law(ring, body, name)
         except (NotImplementedError, Undefined, TooLarge):
@@ -223,7 +233,7 @@ def _bose(ring: Ring, body: Quotient, name: str) -> Quotient | None:
                 continue
             c, p = found
             order = p + ring.constant(1 - less)  # of zeta
-            if not _is_positive(ring, order - ring.one):
+            if not has_positive_real_part(ring, order - ring.one):
                 return None
             value = c * gamma(ring, p + ring.one) * zeta(ring, order) / _raised(ring, scale, p + ring.one)
             return (
@@ -257,7 +267,9 @@ def _second_beta(ring: Ring, body: Quotient, name: str) -> Quotient | None:
     power = _raised(ring, x, k)
     c = -k / (s * slope * power)
     q, r = (p + ring.one) / k, s / k
-    if name in c.symbols or not _is_positive(ring, c, q, r - q):
+    if name in c.symbols or not _is_positive(ring, c):
+        return None
+    if not (has_positive_real_part(ring, q) and has_positive_real_part(ring, r - q)):
         return None
     constant = body * _raised(ring, ring.one + c * power, r) / _raised(ring, x, p)
     if name in constant.symbols:

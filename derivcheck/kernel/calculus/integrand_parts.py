@@ -22,13 +22,12 @@ from derivcheck.kernel.algebra.atoms import (
     axis,
     is_axis,
 )
-from derivcheck.kernel.algebra.factors import certain_sign
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.replacing import with_symbols
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.algebra.sectors import in_parts, parts_of
+from derivcheck.kernel.algebra.sectors import parts_of
 
-__all__ = ["has_positive_real_part", "integrand_parts", "varies_among_reals", "with_whole_symbols"]
+__all__ = ["integrand_parts", "varies_among_reals", "with_whole_symbols"]
 
 
 def integrand_parts(
@@ -54,13 +53,6 @@ def integrand_parts(
     imaginary = ring.quotient(body.num.derivative(place), ring.one.den)
     rest = ring.quotient(body.num, ring.one.den) - unit * imaginary
     return [(ring.one, rest / below), (unit, imaginary / below)]
-
-
-def has_positive_real_part(ring: Ring, value: Quotient) -> bool:
-    """True for a value whose real part is certainly positive."""
-    if certain_sign(ring, value) == signs.POSITIVE:
-        return True
-    return ring.principal and certain_sign(ring, in_parts(ring, parts_of(ring, value)[0])) == signs.POSITIVE
 
 
 def varies_among_reals(ring: Ring, body: Quotient, name: str) -> bool:

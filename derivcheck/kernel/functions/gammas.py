@@ -36,6 +36,7 @@ from derivcheck.kernel.algebra.atoms import Function
 from derivcheck.kernel.algebra.factors import whole_content
 from derivcheck.kernel.algebra.quotient import Quotient, Undefined
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.algebra.sectors import has_positive_real_part
 from derivcheck.kernel.algebra.units import unit_of
 from derivcheck.kernel.functions.elementary import exp, log, rational_power
 from derivcheck.kernel.functions.functions_by_name import opaque
@@ -63,7 +64,9 @@ def is_off_poles(ring: Ring, value: Quotient) -> bool:
         return number > 0 or number.denominator != 1
     if is_fractional(ring, value):
         return True
-    return ring.sign(value) == signs.POSITIVE or suppose(ring, value)
+    if ring.sign(value) == signs.POSITIVE or (ring.principal and has_positive_real_part(ring, value)):
+        return True
+    return suppose(ring, value)
 
 
 def _counts_down(ring: Ring, varying: Quotient) -> bool:

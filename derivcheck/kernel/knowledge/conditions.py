@@ -20,7 +20,13 @@ from derivcheck.kernel.algebra.factors import factored, is_nonzero
 from derivcheck.kernel.algebra.linear import Form, constant, variable
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.algebra.sectors import excludes_negative, excludes_zero, in_parts, terms_of
+from derivcheck.kernel.algebra.sectors import (
+    excludes_negative,
+    excludes_zero,
+    has_positive_real_part,
+    in_parts,
+    terms_of,
+)
 
 __all__ = [
     "CONVERGES",
@@ -104,6 +110,7 @@ def _needed(ring: Ring, value: Quotient, allowed: int) -> list[tuple[Quotient, i
     sign = ring.sign(value)
     if allowed == POLE_FREE:
         is_free = sign in (signs.POSITIVE, signs.NONREAL) or is_fractional(ring, value)
+        is_free = is_free or (ring.principal and has_positive_real_part(ring, value))
         return [] if is_free else [(value, allowed)]
     if allowed == OFF_CUT:
         return _off_cut(ring, value, sign)

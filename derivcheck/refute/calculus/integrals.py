@@ -30,6 +30,7 @@ from derivcheck.refute.arithmetic.numbers import ONE, ZERO
 from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable
 from derivcheck.refute.calculus.direct import Direct, direct
+from derivcheck.refute.calculus.directions import direction
 from derivcheck.refute.calculus.exchanged_sums import integral_of_sums
 from derivcheck.refute.calculus.integrand import MOST_NESTED, Integrand, Path, value_at
 from derivcheck.refute.calculus.logarithmic import has_logarithmic_exponent, over_logarithm
@@ -51,6 +52,7 @@ from derivcheck.terms import (
     free_names,
     integer,
     map_children,
+    substitute,
     walk,
 )
 
@@ -99,15 +101,26 @@ def _parts(scope: Scope, term: Integral, local: Local) -> Parts:
     def is_real(part: Term) -> bool:
         return not isinstance(plain(machine.rule(scope, part, local)), acb)
 
-    ends = (end for end in (term.lower, term.upper) if end is not None)
-    is_nonnegative = all(_is_nonnegative(scope, end, local) for end in ends)
+    ends = tuple(end for end in (term.lower, term.upper) if end is not None)
+    is_right = all(_is_nonnegative(scope, end, local) for end in ends)
+
+    def is_nonnegative(part: Term) -> bool:
+        way = direction(part, term.variable) if is_right else None
+        at_ends = (
+            substitute(part, {term.variable: end}) for end in ends if not (way == 1 and _infinite(end))
+        )
+        return way is not None and all(_is_nonnegative(scope, each, local) for each in at_ends)
+
     variable = Variable(term.variable, is_nonnegative, is_real, machine.context.functions)
     return variable.parts(applied(term.body, machine.context, term.variable))
 
 
 def _is_nonnegative(scope: Scope, end: Term, local: Local) -> bool:
+    """Whether an end, or a value at one, is real and not negative."""
     if side := _infinite(end):
         return side > 0
+    if Const("oo") in walk(end):
+        return False
     value = plain(scope.machine.rule(scope, end, local))
     return not isinstance(value, acb) and bool(value >= 0)
 

@@ -2,8 +2,8 @@
 
 An integral of complex values over real ones is that of its real part and that of its imaginary part. What
 does not vary with the variable may be any number; what varies must be made of it by sums, products,
-quotients, whole powers, cases, functions that are real on all real numbers, and by those of which the parts
-are known: `exp(u + I v) = exp(u)*(cos(v) + I*sin(v))`, and so on.
+quotients, whole powers, powers of what is not negative, cases, functions that are real on all real numbers,
+and by those of which the parts are known: `exp(u + I v) = exp(u)*(cos(v) + I*sin(v))`, and so on.
 """
 
 from __future__ import annotations
@@ -56,14 +56,14 @@ class Parts:
 
 @frozen
 class Variable:
-    """A real variable, which may be known not to be negative, and what is known to be real beside it.
+    """A real variable in a range, and what is known to be real beside it.
 
-    `is_real` tells whether the value of what does not vary is real; `functions` are further functions that
-    are real where their arguments are.
+    `is_nonnegative` tells what is real and not negative inside the range, `is_real` whether the value of what
+    does not vary is real; `functions` are further functions that are real where their arguments are.
     """
 
     name: str
-    is_nonnegative: bool
+    is_nonnegative: Callable[[Term], bool]
     is_real: Callable[[Term], bool]
     functions: Container[str] = ()
 
@@ -96,9 +96,8 @@ class Variable:
                 return _exponential(self.parts(exponent))
             case Pow(base, Num() as exponent) if exponent.value.denominator == 1:
                 return _power(self.parts(base), exponent)
-            case Pow(base, exponent) if base == Sym(self.name) and self.is_nonnegative:
-                if self.name not in free_names(exponent) and self.is_real(exponent):
-                    return Parts(term)
+            case Pow(base, exponent) if self.name not in free_names(exponent) and self.is_nonnegative(base):
+                return Parts(term) if self.is_real(exponent) else _raised(base, exponent)
         raise Outside("an integral among complex numbers")
 
     def _of_cases_or_call(self, term: Cases | Call) -> Parts:
@@ -108,7 +107,7 @@ class Variable:
                 return _cases(values, None if otherwise is None else self.parts(otherwise))
             case Call(function, (arg,), primes) if function in _PARTS and not any(primes):
                 return _PARTS[function](self.parts(arg))
-            case Call("sqrt" | "log", (Sym(self.name),)) if self.is_nonnegative:
+            case Call("sqrt" | "log", (arg,)) if self.is_nonnegative(arg):
                 return Parts(term)
             case Call(function, args) if function in _REAL or function in self.functions:
                 inner = [self.parts(arg) for arg in args]
@@ -170,6 +169,13 @@ def _power(inner: Parts, exponent: Num) -> Parts:
     if inner.is_real:
         return Parts(Pow(inner.real, exponent))
     return reduce(_product, [inner] * int(value), Parts(_ONE))
+
+
+def _raised(base: Term, exponent: Term) -> Parts:
+    """`b^(u + I v) = b^u*(cos(v*log(b)) + I*sin(v*log(b)))`"""
+    angle = Mul((Call("im", (exponent,)), Call("log", (base,))))
+    size = Pow(base, Call("re", (exponent,)))
+    return _product(Parts(size), Parts(Call("cos", (angle,)), Call("sin", (angle,))))
 
 
 def _cases(branches: list[tuple[Parts, Term]], otherwise: Parts | None) -> Parts:

@@ -118,6 +118,8 @@ class Rates:
         if self.name in free_names(exponent):
             return self._rate(Call("exp", (Mul((exponent, Call("log", (base,)))),)), upper)
         value = self.at(exponent, ONE)
+        if isinstance(value, arb) and value.is_exact():  # as parts of complex numbers are
+            value = value.fmpq()
         if not isinstance(value, fmpq):
             raise Outside("the growth of a power with such an exponent")
         return self._rate(base, upper == (value >= 0)).raised(value)
