@@ -13,10 +13,10 @@ So `diff(x*exp(x), x, n) = (x + n)*exp(x)` rests on `x*exp(x) = x*exp(x)` and on
 
 and Leibniz's rule for a factor `x`, or a recurrence between derivatives, is shown in the same way.
 
-Both are shown without what is assumed of `x`, unless it is a strict inequality between polynomials, for only
-then it holds around a point; for the same reason the domain of `x` is open. `f` mentions neither `n` nor a
-name that is bound around it, and its derivatives stand under no derivative by anything but `x`, which may be
-a member of a family. No range hangs on `n`; what is assumed of `n` is from where on it counts, and up to
+Both are shown without what is assumed of `x`, unless it is a strict inequality of what is continuous, for
+only then it holds around a point; for the same reason the domain of `x` is open. `f` mentions neither `n` nor
+a name that is bound around it, and its derivatives stand under no derivative by anything but `x`, which may
+be a member of a family. No range hangs on `n`; what is assumed of `n` is from where on it counts, and up to
 where: then the second is shown up to there. Conditions that the two proofs have are conditions of the claim,
 where they are strict signs, or keep off cuts, and hang on no whole number.
 """
@@ -280,17 +280,23 @@ def _is_open(assumption: Term, is_complex: bool) -> bool:
     """Whether it holds around each point where it holds; among complex numbers those with an order do not."""
     match assumption:
         case Rel("<" | ">" | "!=" as sign, left, right) if sign == "!=" or not is_complex:
-            return all(_is_polynomial(part) for side in (left, right) for part in walk(side))
+            return all(_is_continuous(part) for side in (left, right) for part in walk(side))
         case _:
             return False
 
 
-def _is_polynomial(part: Term) -> bool:
+#: Functions that are continuous wherever they may be taken.
+_CONTINUOUS = frozenset({"abs", "cos", "exp", "sin"})
+
+
+def _is_continuous(part: Term) -> bool:
     match part:
         case Num() | Neg() | Add() | Mul() | Sym(_, ()):
             return True
         case Pow(_, Num(value)):
             return value.denominator == 1 and value >= 0
+        case Call(name, (_,), ()):
+            return name in _CONTINUOUS
         case _:
             return False
 
