@@ -20,7 +20,7 @@ from __future__ import annotations
 from typing import TypeGuard
 
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Range
+from derivcheck.kernel.algebra.atoms import Range, SymbolAtom
 from derivcheck.kernel.algebra.factors import factored
 from derivcheck.kernel.algebra.linear import Form, variable
 from derivcheck.kernel.algebra.quotient import Quotient
@@ -33,6 +33,7 @@ from derivcheck.kernel.reading.reader import NeedsCase, Reader
 from derivcheck.kernel.rows.spaced import read_spaced
 from derivcheck.kernel.sums.binomial_sums import end_of_row, unparted_sum
 from derivcheck.kernel.sums.infinite import deltas_apart
+from derivcheck.kernel.sums.infinite_products import infinite_product
 from derivcheck.kernel.sums.products import product_over
 from derivcheck.kernel.sums.series import Series, series
 from derivcheck.kernel.sums.sum_atoms import Scope
@@ -147,16 +148,14 @@ def _term_by_term(reader: Reader, term: Big, steps: range) -> Quotient:
 
 
 def _known_sum(reader: Reader, term: Big, body: Quotient, name: str, ends: Range) -> Quotient | None:
-    """The value of a sum as a whole, if it is known, with what its convergence asks for noted."""
+    """The value of a sum or product as a whole, if it is known, with what its convergence asks for noted."""
     if term.op != "sum":
-        return None
+        return _known_product(reader, term, body, name, ends)
     if ends[1] is not None:
         with reader.ring.outside(name):
             return unparted_sum(reader.ring, body, Scope(name, *ends))
-    if reader.theory.blocked:
+    if not _stands_alone(reader, body, name):
         return None
-    if any(other in body.names for other, *_ in reader.ring.open if other != name):
-        return None  # what its convergence asks for would have to be so for each of the others
     row = _row(reader.ring, body, Scope(name, *ends))
     if row is not None:
         return row
@@ -165,20 +164,54 @@ def _known_sum(reader: Reader, term: Big, body: Quotient, name: str, ends: Range
     found = series(reader.ring, rest, name, ends[0])
     if found is None:
         return None
-    _split_at_zero(reader, term.index, found.value)
+    _split_at_zero(reader, term.index, divided_by(reader.ring, found.value))
     if not _split_where_all_vanish(reader, rest, name, found):
         return None
-    with reader.ring.reopened(()):
-        for value, sign in found.conditions:
-            reader.require(value, sign, ENOUGH)
+    _require(reader, found.conditions)
     return apart + found.value
 
 
-def _split_at_zero(reader: Reader, index: str, value: Quotient) -> None:
-    """Ask for cases where a hypergeometric function is told by what divides by what may be 0."""
+def _known_product(reader: Reader, term: Big, body: Quotient, name: str, ends: Range) -> Quotient | None:
+    """The value of an infinite product, with what it asks for noted."""
+    if ends[1] is not None or not _stands_alone(reader, body, name):
+        return None
+    with reader.ring.outside(name):
+        found = infinite_product(reader.ring, body, name, ends[0])
+    if found is None:
+        return None
+    for value, allowed in found.conditions:
+        if allowed == signs.NONZERO:
+            _split_at_zero(reader, term.index, _factor_in_doubt(reader.ring, value))
+    _require(reader, found.conditions)
+    return found.value
+
+
+def _factor_in_doubt(ring: Ring, value: Quotient) -> str | None:
+    """A symbol that is a factor of a value and may be 0."""
+    for factor, _ in factored(ring, value).parts:
+        atom = factor.atom()
+        if isinstance(atom, SymbolAtom) and not signs.is_within(ring.sign(factor), signs.NONZERO):
+            return None if atom.indices else atom.name
+    return None
+
+
+def _stands_alone(reader: Reader, body: Quotient, name: str) -> bool:
+    """Whether what its convergence asks for would not have to be so for each value of another index."""
+    return not reader.theory.blocked and not any(
+        other in body.names for other, *_ in reader.ring.open if other != name
+    )
+
+
+def _require(reader: Reader, conditions: tuple[tuple[Quotient, int], ...]) -> None:
+    with reader.ring.reopened(()):
+        for value, allowed in conditions:
+            reader.require(value, allowed, ENOUGH)
+
+
+def _split_at_zero(reader: Reader, index: str, symbol: str | None) -> None:
+    """Ask for cases where a value is told by what divides by a symbol that may be 0."""
     if len(reader.ring.open) > 1 or reader.names.keys() - {index}:
         return
-    symbol = divided_by(reader.ring, value)
     if symbol is not None and symbol in reader.context.symbols:
         raise NeedsCase(Rel("=", Sym(symbol), integer(0)))
 

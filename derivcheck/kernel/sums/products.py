@@ -17,7 +17,8 @@ The rules:
   `[b - a + 1 = m] f(a) ... f(a + m - 1)`, when `b >= a - 1`;
 * `d P(f)/dx = sum over j of f'(j) P(f; k != j)`.
 
-A product whose ends cannot be moved is an atom over the range that was written.
+A product whose ends cannot be moved is an atom over the range that was written. Infinite ones may have a
+value: `derivcheck.kernel.sums.infinite_products`.
 """
 
 from __future__ import annotations
