@@ -36,13 +36,20 @@ def known_of(
     scope: Scope,
     told: Mapping[Named, Kind] = NOTHING,
     meant: Meant = EVERYWHERE,
+    elsewhere: Sequence[Chain] = (),
 ) -> Knowledge:
     """What is known about the names in `chains` besides what `scope` declares; `told` is what the text says,
-    `meant` what defines nothing.
+    `meant` what defines nothing, and `elsewhere` are chains in which names may mean something else.
 
     Known first is what the document defines; then applications and derivatives of everything else are folded
     into unknowns. An equation that begins with an unknown defines it, if it can be read.
     """
+    known = _folded(chains, scope, told, meant)
+    _state(known, elsewhere)
+    return known
+
+
+def _folded(chains: Sequence[Chain], scope: Scope, told: Mapping[Named, Kind], meant: Meant) -> Knowledge:
     plain = _known(chains, scope, told, meant, Sights(), Unknowns(), frozenset())
     dropped = frozenset(name for name in plain.broken if plain.defining[name].head.is_function)
     unknowns, sights = unknowns_for(plain, chains, scope, dropped)

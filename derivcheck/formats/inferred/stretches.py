@@ -1,16 +1,25 @@
-"""The stretches of a document: in each of them its names mean one thing."""
+r"""The stretches of a document: in each of them its names mean one thing.
+
+A new one begins where a name is taken anew (`derivcheck.formats.inferred.renewals`). Where uses of a name in
+all of the document do not go together, as `x(t)` and `x_i` or `e^{i\theta}` and `\sum_i`, each section is
+looked at by itself, with the definitions from elsewhere of the other names in it: there they may.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import pairwise
 
 from derivcheck.formats.declared.scope import Scope
-from derivcheck.formats.inferred.chains import Chain
+from derivcheck.formats.inferred.chains import Chain, Sights
 from derivcheck.formats.inferred.conclusions import known_of
+from derivcheck.formats.inferred.defining import head_of
+from derivcheck.formats.inferred.imaginary import IMAGINARY
 from derivcheck.formats.inferred.kinds import Kind, Named
 from derivcheck.formats.inferred.knowledge import Knowledge
+from derivcheck.formats.inferred.meant import EVERYWHERE, Meant
 from derivcheck.formats.inferred.renewals import Renewal, meant_from, renewals_in
-from derivcheck.formats.manuscripts.manuscript import Part
+from derivcheck.formats.manuscripts.manuscript import Division, Part
 from derivcheck.frozen import frozen, replace
 
 __all__ = ["Stretch", "stretches_of"]
@@ -19,6 +28,18 @@ __all__ = ["Stretch", "stretches_of"]
 _MOST = 40
 _MOST_CHAINS = 20_000
 
+#: Why nothing was inferred of a name whose uses do not go together.
+_UNCLEAR = frozenset(
+    {
+        "is called like a function",
+        "has different numbers of indices",
+        "has bounds that differ from sum to sum",
+        "is an index and a size",
+        "is a size and has an index elsewhere",
+        "has indices whose range is not clear",
+    }
+)
+
 
 @frozen
 class Stretch:
@@ -26,6 +47,7 @@ class Stretch:
 
     start: int
     known: Knowledge
+    meant: Meant = EVERYWHERE
 
 
 def stretches_of(
@@ -41,8 +63,86 @@ def stretches_of(
     found = [Stretch(0, known)] if not renewals or renewals[0].at > 0 else []
     for start in sorted({max(one.at, 0) for one in renewals}):
         meant = meant_from(start, renewals, chains, known, order)
-        found.append(Stretch(start, known_of(chains, scope, told, meant)))
-    return found
+        found.append(Stretch(start, known_of(chains, scope, told, meant), meant))
+    return list(_by_section(found, chains, parts, order, scope, told))
+
+
+def _by_section(
+    stretches: Sequence[Stretch],
+    chains: Sequence[Chain],
+    parts: Sequence[Part],
+    order: Mapping[int, int],
+    scope: Scope,
+    told: Mapping[Named, Kind],
+) -> Iterator[Stretch]:
+    """`stretches`, and a new one for each section with a name whose uses do not go together."""
+    sections = [at for at, part in enumerate(parts) if isinstance(part, Division) and not part.is_statement]
+    is_small = len(chains) * (len(sections) + len(stretches)) <= _MOST_CHAINS
+    for stretch, after in pairwise((*stretches, None)):
+        assert stretch is not None
+        stop = after.start if after is not None else len(parts)
+        starts = sorted({stretch.start, *(at for at in sections if stretch.start < at < stop)})
+        unclear = _unclear(stretch.known, chains) if sections and is_small else set()
+        for start, end in pairwise((*starts, stop)):
+            inside = [one for one in chains if start <= order[id(one.sides[0].formula)] < end]
+            names = _names_in(inside, stretch.known)
+            if unclear.isdisjoint(names):
+                yield Stretch(start, stretch.known, stretch.meant)
+            else:
+                known = _known_here(stretch, inside, unclear & names, chains, scope, told)
+                yield Stretch(start, known, stretch.meant)
+
+
+def _unclear(known: Knowledge, chains: Sequence[Chain]) -> set[str]:
+    """The names whose uses in all of the chains do not go together, but for those of vectors and matrices."""
+    inferred = known.inferred
+    found = {name for name, why in inferred.refused.items() if why in _UNCLEAR} - known.definitions.keys()
+    sights = Sights()
+    seen = [sights.of(side) for one in chains for side in one.sides]
+    uses = [use for one in seen for use in one.sightings]
+    below = {use.name for use in uses if any(not atom.isdigit() for atom in use.below)}
+    found |= below & {use.name for use in uses if use.called and not use.below and _is_plain(use.called)}
+    if any(one.imaginary for one in seen) and IMAGINARY in inferred.indices:
+        found.add(IMAGINARY)
+    beside_matrices = {use.name for one in seen if one.matrices for use in one.sightings}
+    return found - inferred.vectors - beside_matrices - known.explicit
+
+
+def _is_plain(inside: Sequence[str]) -> bool:
+    """Whether names and numbers alone stand in a bracket, as in `x(t)` and `x(0)`."""
+    return all(word.isalnum() or word == "," for word in inside)
+
+
+def _known_here(
+    stretch: Stretch,
+    inside: Sequence[Chain],
+    unclear: Set[str],
+    chains: Sequence[Chain],
+    scope: Scope,
+    told: Mapping[Named, Kind],
+) -> Knowledge:
+    """What is known of the names `inside` of a section, those that are `unclear` by themselves."""
+    defining, known = stretch.known.defining, stretch.known
+    used, waiting = {id(one) for one in inside}, sorted(_names_in(inside, known))
+    reached = set(waiting)
+    while waiting:
+        one = defining.get(waiting.pop())
+        if one is not None and one.head.name not in unclear:
+            used.add(id(one.chain))
+            waiting += sorted(one.mentions - reached)
+            reached |= one.mentions
+    defines = {id(one.chain) for one in defining.values()}
+    heads = ((one, head_of(one, known.sights)) for one in inside if id(one) not in defines)
+    claims = {id(one) for one, head in heads if head is None or head.name not in unclear}
+    meant = replace(stretch.meant, stale=stretch.meant.stale | claims)
+    here = known_of([one for one in chains if id(one) in used], scope, told, meant, chains)
+    refused = {name: why for name, why in known.inferred.refused.items() if name not in unclear}
+    here.inferred = replace(here.inferred, refused={**here.inferred.refused, **refused})
+    return here
+
+
+def _names_in(chains: Sequence[Chain], known: Knowledge) -> frozenset[str]:
+    return frozenset[str]().union(*(known.sights.names(side) for one in chains for side in one.sides))
 
 
 def _few(renewals: list[Renewal], chains: int) -> list[Renewal]:
