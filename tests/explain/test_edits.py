@@ -49,6 +49,8 @@ CASES = [
     ("off by one", "sum(k, k) == n*n/2", "(n + 1)*n/2"),
     ("parentheses", "(y + 2)*x == x*y + 2", "x*(y + 2)"),
     ("conjugate lost", "abs(u + x)^2 - x^2 - abs(u)^2 == x*u + x*u", "x*conjugate(u) + x*u"),
+    ("function too many", "abs(u)^2*u/conjugate(u) == conjugate(u)^2", "u^2"),
+    ("term too many", "gamma(x + 1)/x == gamma(x + 1)", "gamma(x)"),
     # under an integral, and in its bounds
     (
         "sign",

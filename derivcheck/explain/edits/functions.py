@@ -90,7 +90,8 @@ def _conjugate_lost(place: Place, pool: Pool) -> Iterator[tuple[Term, ...]]:
     """`conjugate(z)` for a complex symbol."""
     node = place.node
     symbol = pool.context.symbols.get(node.name) if isinstance(node, Sym) else None
-    if symbol is not None and symbol.domain is Domain.COMPLEX:
+    is_conjugated = isinstance(place.parent, Call) and place.parent.name == "conjugate"
+    if symbol is not None and symbol.domain is Domain.COMPLEX and not is_conjugated:
         made = Call("conjugate", (node,))
         yield made, node, made
 
@@ -125,7 +126,8 @@ def _through(place: Place, _pool: Pool) -> Iterator[tuple[Term, ...]]:
                     made = product((total(tuple(call for _, call in mine)), *rest))
                     yield made, place.node, made
         case Call(name, ((Add() | Mul()) as inside,), ()):
-            parts = tuple(Call(name, (arg,)) for arg in inside.args if not isinstance(arg, Neg))
+            # Of a number alone, as in `gamma(x + 1)`, nobody takes the function.
+            parts = tuple(Call(name, (arg,)) for arg in inside.args if not isinstance(arg, Neg | Num))
             if len(parts) == len(inside.args):
                 for join in (Add, Mul):
                     made = join(parts)

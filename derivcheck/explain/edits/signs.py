@@ -130,7 +130,7 @@ def _joined(place: Place, _pool: Pool) -> Iterator[tuple[Term, ...]]:
     match place.node:
         case Mul(args):
             yield Add(args), place.node, Add(args)
-        case Add(args) if not any(isinstance(arg, Neg) for arg in args):
+        case Add(args) if not any(isinstance(arg, Neg) or arg == integer(1) for arg in args):
             yield product(args), place.node, product(args)
         case Add((first, Neg(second))) if not isinstance(second, Num):
             made = divided(first, second)
