@@ -33,7 +33,7 @@ from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import Reader
 from derivcheck.terms import Big, Div, Num, Pow, Sym, Term, integer
 
-__all__ = ["ZETA_CALLS", "hurwitz", "hurwitz_rate"]
+__all__ = ["ZETA_CALLS", "hurwitz", "hurwitz_rate", "is_whole_from_two"]
 
 Arguments = tuple[Term, ...]
 Row = Callable[[Reader, Arguments], Quotient]
@@ -44,7 +44,7 @@ _FARTHEST = 40
 
 def hurwitz(ring: Ring, s: Quotient, a: Quotient) -> Quotient:
     """`zeta(s, a)`, off its poles."""
-    if _is_whole_from_two(ring, s):
+    if is_whole_from_two(ring, s):
         sign = whole_power(ring, ring.constant(-1), s)
         return sign * polygamma(ring, s - ring.one, a) / gamma(ring, s)
     if _is_whole_up_to_zero(ring, s):
@@ -65,7 +65,8 @@ def hurwitz_rate(ring: Ring, s: Quotient, *a: Quotient) -> Quotient:
     return -s * hurwitz(ring, s + ring.one, a[0])
 
 
-def _is_whole_from_two(ring: Ring, s: Quotient) -> bool:
+def is_whole_from_two(ring: Ring, s: Quotient) -> bool:
+    """True for a whole number that is known to be 2 at least."""
     form = s.index_form()
     return form is not None and ring.facts.entails(form.shifted(-2))
 
@@ -80,7 +81,7 @@ def _zeta(reader: Reader, args: Arguments) -> Quotient:
         below = s.number() is None and _is_whole_up_to_zero(ring, s)
         return hurwitz(ring, s, ring.one) if below else zeta(ring, s)
     a = reader.value(args[1])
-    if _is_whole_from_two(ring, s):
+    if is_whole_from_two(ring, s):
         reader.require(a, POLE_FREE)
     elif _is_whole_up_to_zero(ring, s):
         return hurwitz(ring, s, a)

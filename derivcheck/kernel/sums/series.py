@@ -64,9 +64,13 @@ def series(ring: Ring, body: Quotient, index: str, low: Form) -> Series | None:
     for rule in _RULES:
         with suppress(Undefined):
             found = rule(ring, body, index, low)
-            if found is not None and all(ring.sign(value) & sign for value, sign in found.conditions):
+            if found is not None and all(_may_hold(ring, *each) for each in found.conditions):
                 return found
     return None
+
+
+def _may_hold(ring: Ring, value: Quotient, allowed: int) -> bool:
+    return allowed > signs.ANY or bool(ring.sign(value) & allowed)
 
 
 # -- telescoping ---------------------------------------------------------------------------------------------

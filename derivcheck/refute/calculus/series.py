@@ -5,13 +5,14 @@ on sum up to at most `|a(K)|/(1 - q)` in absolute value, and so do terms that ar
 (`derivcheck.refute.calculus.majorants`).
 
 Rational terms are summed by `derivcheck.refute.calculus.rational_series`, waves over powers of the index by
-`derivcheck.refute.calculus.fourier_sums`. What is free of `k` stands before the sum, which is 0 with it
+`derivcheck.refute.calculus.fourier_sums`, powers with any exponent by
+`derivcheck.refute.calculus.dirichlet_sums`. What is free of `k` stands before the sum, which is 0 with it
 if all terms have values; integrals of powers have their values
 (`derivcheck.refute.calculus.power_integrals`), and a sum of terms for which neither helps is taken apart.
-A term with a factor `[k = e]` or `delta(k, e)`, the others
-being defined everywhere, is the only one; with a factor `binomial(n, p k + r)`, whole `n >= 0` and `p > 0`,
-the last one is that of `k = floor((n - r)/p)`. Terms of any other shape, or whose ratio does not stay below
-1, are outside the language: no series is declared divergent.
+A term with a factor `[k = e]` or `delta(k, e)`, the others being defined everywhere, is the only one; with a
+factor `binomial(n, p k + r)`, whole `n >= 0` and `p > 0`, the last one is that of `k = floor((n - r)/p)`.
+Terms of any other shape, or whose ratio does not stay below 1, are outside the language: no series is
+declared divergent.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from derivcheck.refute.arithmetic.numbers import ZERO, shortened
 from derivcheck.refute.arithmetic.order import is_ambiguous, is_end_inside
 from derivcheck.refute.arithmetic.scope import Local, Scope, is_infinite
 from derivcheck.refute.arithmetic.signals import Outside
+from derivcheck.refute.calculus.dirichlet_sums import dirichlet_sum
 from derivcheck.refute.calculus.fourier_sums import fourier_sum
 from derivcheck.refute.calculus.majorants import geometric
 from derivcheck.refute.calculus.power_integrals import without_power_integrals
@@ -135,9 +137,10 @@ def _of_body(scope: Scope, term: Big, body: Term, local: Local, first: int) -> V
             return _together(scope, term, parts, local, first)
         except Outside:
             return _one_by_one(scope, replace(term, body=body), local, first)
-    waves = fourier_sum(scope, body, term.index, local, first)
-    if waves is not None:
-        return waves
+    for rule in (fourier_sum, dirichlet_sum):
+        found = rule(scope, body, term.index, local, first)
+        if found is not None:
+            return found
     return _one_by_one(scope, replace(term, body=body), local, first)
 
 
