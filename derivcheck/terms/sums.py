@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from derivcheck.terms.binding import free_names, fresh_name, substitute
-from derivcheck.terms.nodes import Add, Big, Const, Neg, Sym, Term, integer, map_children
+from derivcheck.frozen import replace
+from derivcheck.terms.binding import exchanged, free_names, fresh_name, substitute
+from derivcheck.terms.nodes import Add, Big, Call, Const, Neg, Sym, Term, integer, map_children
 
-__all__ = ["begun_at_zero", "with_sums"]
+__all__ = ["begun_at_zero", "halves", "with_sums"]
+
+_BELOW = Neg(Const("oo"))
 
 
 def begun_at_zero(term: Big) -> Big:
@@ -27,6 +30,30 @@ def begun_at_zero(term: Big) -> Big:
     upper = term.upper if term.upper == Const("oo") else Add((term.upper, Neg(term.lower)))
     guard = None if term.guard is None else substitute(term.guard, moved)
     return Big(term.op, substitute(term.body, moved), index, integer(0), upper, guard)
+
+
+def halves(term: Big) -> tuple[Big, ...]:
+    """What begins at minus infinity, as one or two that begin at a number; nothing for others.
+
+    Such a sum (or product) has a value where both of its halves have one. In these `abs(k)` is `k`.
+
+    >>> from derivcheck.terms.printing import to_text
+    >>> [to_text(half) for half in halves(Big("sum", Sym("k"), "k", Neg(Const("oo")), Const("oo")))]
+    ['sum(k, k, 0, oo)', 'sum(-k, k, 1, oo)']
+    >>> [to_text(half) for half in halves(Big("sum", Sym("k"), "k", Neg(Const("oo")), Sym("n")))]
+    ['sum(-k, k, -n, oo)']
+    """
+    if term.lower != _BELOW or term.upper == _BELOW:
+        return ()
+    here = Sym(term.index)
+    turned = {term.index: Neg(here)}
+    plain: dict[Term, Term] = {Call("abs", (here,)): here, Call("abs", (Neg(here),)): here}
+    guard = None if term.guard is None else substitute(term.guard, turned)
+    below = replace(term, body=substitute(term.body, turned), guard=guard, upper=Const("oo"))
+    if term.upper != Const("oo"):
+        return (replace(below, lower=Neg(term.upper)),)
+    above = replace(term, body=exchanged(term.body, plain), lower=integer(0))
+    return above, replace(below, body=exchanged(below.body, plain), lower=integer(1))
 
 
 def with_sums(term: Term, image: Callable[[Big], Term]) -> Term:

@@ -10,8 +10,9 @@ met. `beta(a, b) = gamma(a) gamma(b)/gamma(a + b)`.
 *Its logarithm and that one's derivatives.* For `y > 0` `log(gamma(y)) = loggamma(y)`, and both come apart as
 gamma does. `digamma(y + 1) = digamma(y) + 1/y`, `loggamma(y + 1) = loggamma(y) + log(y)`,
 `polygamma(m, y + 1) = polygamma(m, y) + (-1)^m m!/y^(m + 1)`, brought to the same places;
-`digamma(1 - y) = digamma(y) + pi cot(pi y)`. At some rational numbers they have values
-(`derivcheck.kernel.functions.special_values`), where `polygamma(m, y) = (-1)^(m + 1) m! zeta(m + 1, y)`.
+`digamma(1 - y) = digamma(y) + pi cot(pi y)`, and the derivatives of that. At some rational numbers they have
+values (`derivcheck.kernel.functions.special_values`), where `polygamma(m, y)` is `(-1)^(m + 1) m! zeta(m + 1,
+y)`.
 
 *Factorial powers.* `RisingFactorial(x, k) = gamma(x + k)/gamma(x)`, a polynomial for a written `k`; beside
 poles `k! binomial(x + k - 1, k) = (-1)^k k! binomial(-x, k)`;
@@ -41,7 +42,7 @@ from derivcheck.kernel.algebra.units import unit_of
 from derivcheck.kernel.functions.elementary import exp, log, rational_power
 from derivcheck.kernel.functions.functions_by_name import opaque
 from derivcheck.kernel.functions.powers import whole_power
-from derivcheck.kernel.functions.special_values import digamma_at, hurwitz_at, polygamma_at
+from derivcheck.kernel.functions.special_values import digamma_at, hurwitz_at, polygamma_at, rate_of_cotangent
 from derivcheck.kernel.functions.trigonometric import pi, rotation
 from derivcheck.kernel.knowledge.conditions import constant_part, is_fractional
 from derivcheck.kernel.reading.generic import suppose
@@ -206,6 +207,9 @@ def polygamma(ring: Ring, order: Quotient, argument: Quotient) -> Quotient:
         return digamma(ring, argument)
     if not _counts(ring, order):
         return opaque(ring, "polygamma", order, argument)
+    turned = _reflected(ring, order, argument)
+    if turned is not None:
+        return turned
     sign = whole_power(ring, ring.constant(-1), order)
     times = sign * gamma(ring, order + ring.one)
 
@@ -219,6 +223,19 @@ def polygamma(ring: Ring, order: Quotient, argument: Quotient) -> Quotient:
         return -times * hurwitz_at(ring, order + ring.one, number)
 
     return brought(ring, argument, here, step)
+
+
+def _reflected(ring: Ring, order: Quotient, argument: Quotient) -> Quotient | None:
+    """`polygamma(m, 1 - y)` by that at `y`, for a written order."""
+    number, y = order.whole_number(), ring.one - argument
+    varying = argument - ring.constant(constant_part(ring, argument))
+    if number is None or number > _FARTHEST or argument.number() is not None:
+        return None
+    if not (_counts_down(ring, varying) and _is_off_whole_numbers(ring, argument)):
+        return None
+    cosine, sine = rotation(ring, pi(ring) * y)
+    both = polygamma(ring, order, y) + rate_of_cotangent(ring, number, cosine / sine)
+    return ring.constant((-1) ** number) * both
 
 
 def loggamma(ring: Ring, argument: Quotient) -> Quotient:

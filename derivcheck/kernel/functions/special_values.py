@@ -32,7 +32,7 @@ from derivcheck.kernel.functions.elementary import exp, log
 from derivcheck.kernel.functions.functions_by_name import opaque
 from derivcheck.kernel.functions.trigonometric import pi, rotation
 
-__all__ = ["digamma_at", "hurwitz_at", "polygamma_at", "zeta", "zeta_at_whole"]
+__all__ = ["digamma_at", "hurwitz_at", "polygamma_at", "rate_of_cotangent", "zeta", "zeta_at_whole"]
 
 #: The whole circle in parts of which the sines are known.
 _CIRCLE = 24
@@ -124,20 +124,20 @@ def polygamma_at(ring: Ring, order: Quotient, argument: Quotient) -> Quotient:
         return pi(ring) * pi(ring) + ring.constant(8) * ring.generator(Constant("Catalan"))
     if number > _HALF and _CIRCLE % number.denominator == 0:
         mirrored = polygamma_at(ring, order, ring.one - argument)
-        rate = _rate_of_cotangent(ring, degree, _cotangent(ring, 1 - number))
+        rate = rate_of_cotangent(ring, degree, _cotangent(ring, 1 - number))
         return ring.constant((-1) ** degree) * (mirrored + rate)
     if number in (Fraction(1, 3), Fraction(1, 4)) and degree % 2 == 0:
         below = number.denominator
         scale = ring.constant(below ** (degree + 1) - (2 ** (degree + 1) if below == 4 else 1))
         both = scale * polygamma_at(ring, order, ring.one)
-        return (both - _rate_of_cotangent(ring, degree, _cotangent(ring, number))) * ring.constant(_HALF)
+        return (both - rate_of_cotangent(ring, degree, _cotangent(ring, number))) * ring.constant(_HALF)
     if number == Fraction(1, 6):
         third, other = (polygamma_at(ring, order, ring.constant(Fraction(each, 3))) for each in (1, 2))
         return ring.constant(2 ** (degree + 1)) * third - other
     return opaque(ring, "polygamma", order, argument)
 
 
-def _rate_of_cotangent(ring: Ring, order: int, value: Quotient) -> Quotient:
+def rate_of_cotangent(ring: Ring, order: int, value: Quotient) -> Quotient:
     """The derivative of that order of `pi cot(pi x)` where the cotangent is `value`."""
     row = [0, 1]  # the coefficients of a polynomial in the cotangent
     for _ in range(order):

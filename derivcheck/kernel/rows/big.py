@@ -9,6 +9,9 @@ Ends that are no whole numbers, but differ by a written one, `m >= -1`, say that
 `x`, `x + 1`, ..., `x + m`. Such a sum is read term by term, and so is a short one whose terms cannot be read
 otherwise.
 
+A sum from minus infinity to infinity is that from 0 on and that of `f(-k)` from 1 on, both of which are to
+have a value: no limit of sums from `-n` to `n` is meant.
+
 An infinite sum with binomial coefficients that are 0 from some place on ends there.
 
 A body that is a case distinction on indices, one branch of which need not be defined where it is not chosen,
@@ -17,6 +20,7 @@ is read branch by branch: `sum(cases(a if c, b)) = sum(a; c) + sum(b; not c)`.
 
 from __future__ import annotations
 
+from math import prod
 from typing import TypeGuard
 
 from derivcheck.kernel.algebra import signs
@@ -58,7 +62,7 @@ from derivcheck.terms import (
     substitute,
     walk,
 )  # fmt: skip
-from derivcheck.terms.sums import begun_at_zero
+from derivcheck.terms.sums import begun_at_zero, halves
 
 __all__ = ["read_big"]
 
@@ -68,6 +72,9 @@ _LONGEST = 64
 
 def read_big(reader: Reader, term: Big) -> Quotient:
     """The normal form of a sum or product."""
+    both = [read_big(reader, half) for half in halves(term)]
+    if both:
+        return sum(both[1:], both[0]) if term.op == "sum" else prod(both[1:], start=both[0])
     term = _from_zero(reader, term)
     written = _between_values(reader, term)
     if written is not None:

@@ -18,6 +18,7 @@ declared divergent.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import reduce
 
 from flint import acb, arb, fmpq
 
@@ -26,7 +27,7 @@ from derivcheck.frozen import replace
 from derivcheck.refute.arithmetic.duals import Dual, Value, add, mul, plain
 from derivcheck.refute.arithmetic.numbers import ZERO, shortened
 from derivcheck.refute.arithmetic.order import is_ambiguous, is_end_inside
-from derivcheck.refute.arithmetic.scope import Local, Scope, is_infinite
+from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Outside
 from derivcheck.refute.calculus.dirichlet_sums import dirichlet_sum
 from derivcheck.refute.calculus.fourier_sums import fourier_sum
@@ -42,7 +43,6 @@ from derivcheck.terms import (
     Big,
     Bracket,
     Call,
-    Const,
     Div,
     Mul,
     Neg,
@@ -52,14 +52,12 @@ from derivcheck.terms import (
     Sym,
     Term,
     free_names,
-    integer,
-    substitute,
     walk,
 )  # fmt: skip
+from derivcheck.terms.sums import halves
 
 __all__ = ["infinite_sum"]
 
-_BELOW = Neg(Const("oo"))
 _BEGINNINGS = (16, 64, 256)
 _BEGINNINGS_OF_BOUNDS = (8, *_BEGINNINGS)
 
@@ -73,8 +71,9 @@ def infinite_sum(scope: Scope, term: Big, local: Local) -> Value:
     """
     if term.guard is not None:
         raise Outside("an infinite sum or product under a condition")
-    if term.lower == _BELOW:
-        return _from_below(scope, term, local)
+    both = [infinite_sum(scope, half, local) for half in halves(term)]
+    if both:
+        return reduce(add if term.op == "sum" else mul, both)
     lower = scope.machine.rule(scope, term.lower, local)
     if not isinstance(lower, fmpq) or lower.q != 1:
         raise Outside("an infinite sum from what is not a whole number")
@@ -90,17 +89,6 @@ def infinite_sum(scope: Scope, term: Big, local: Local) -> Value:
         return infinite_product(scope, term, body, local, first)
     body = without_power_integrals(scope, body, term.index, local, first)
     return _of_body(scope, term, body, local, first)
-
-
-def _from_below(scope: Scope, term: Big, local: Local) -> Value:
-    """What begins at minus infinity: both sides of 0, or all of it turned round, have values of their own."""
-    turned = substitute(term.body, {term.index: Neg(Sym(term.index))})
-    join = add if term.op == "sum" else mul
-    if is_infinite(term.upper):
-        there = replace(term, body=turned, lower=integer(1))
-        here = replace(term, lower=integer(0))
-        return join(infinite_sum(scope, here, local), infinite_sum(scope, there, local))
-    return infinite_sum(scope, replace(term, body=turned, lower=Neg(term.upper), upper=Const("oo")), local)
 
 
 def _of_body(scope: Scope, term: Big, body: Term, local: Local, first: int) -> Value:
