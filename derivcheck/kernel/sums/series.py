@@ -14,8 +14,10 @@ those with a polynomial before the power.
 * those of `derivcheck.kernel.sums.binomial_series`.
 
 Rational terms, beside powers or not: `derivcheck.kernel.sums.rational_series`; powers beside waves:
-`derivcheck.kernel.sums.wave_series`, over powers of the index: `derivcheck.kernel.sums.fourier_series`. What
-is none of these may be a hypergeometric function: `derivcheck.kernel.sums.hypergeometric_series`.
+`derivcheck.kernel.sums.wave_series`, over powers of the index: `derivcheck.kernel.sums.fourier_series`;
+orthogonal polynomials: `derivcheck.kernel.sums.generating_functions`; partial sums:
+`derivcheck.kernel.sums.partial_sums`. What is none of these may be a hypergeometric function:
+`derivcheck.kernel.sums.hypergeometric_series`.
 
 Source: Abramowitz and Stegun, sections 3.6 and 4; Petkovsek, Wilf, Zeilberger, A = B, chapter 3.
 """
@@ -33,8 +35,10 @@ from derivcheck.kernel.functions.elementary import absolute, exp
 from derivcheck.kernel.functions.square_roots import square_root
 from derivcheck.kernel.functions.trigonometric import rotation
 from derivcheck.kernel.functions.waves import is_wave
+from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.sums.binomial_series import binomial_series, weighted_series
 from derivcheck.kernel.sums.fourier_series import fourier_series
+from derivcheck.kernel.sums.generating_functions import generating_function
 from derivcheck.kernel.sums.gosper import (
     antidifference,
     by_similarity,
@@ -44,6 +48,7 @@ from derivcheck.kernel.sums.gosper import (
 )
 from derivcheck.kernel.sums.hypergeometric_series import hypergeometric_series
 from derivcheck.kernel.sums.known_series import moments
+from derivcheck.kernel.sums.partial_sums import series_of_partial_sums
 from derivcheck.kernel.sums.rational_series import Series, rational_series
 from derivcheck.kernel.sums.telescoping import is_defined
 from derivcheck.kernel.sums.wave_series import wave_series
@@ -62,7 +67,7 @@ def series(ring: Ring, body: Quotient, index: str, low: Form) -> Series | None:
     if body.is_zero() or index not in body.names:
         return None
     for rule in _RULES:
-        with suppress(Undefined):
+        with suppress(Outside, Undefined):
             found = rule(ring, body, index, low)
             if found is not None and all(_may_hold(ring, *each) for each in found.conditions):
                 return found
@@ -226,6 +231,10 @@ def _sine(ring: Ring, body: Quotient, index: str, low: int, y: Quotient) -> Seri
     return _less_the_first(ring, scale * odd, body, index, low)
 
 
+def _of_partial_sums(ring: Ring, body: Quotient, index: str, low: Form) -> Series | None:
+    return series_of_partial_sums(ring, body, index, low, series)
+
+
 _ROWS = (_exponential, _cosine, _sine)
 _RULES = (
     _telescoped,
@@ -235,5 +244,7 @@ _RULES = (
     _by_ratio,
     _by_exponentials,
     zeta_series,
+    generating_function,
+    _of_partial_sums,
     hypergeometric_series,
 )

@@ -198,6 +198,23 @@ def _hermite(of: Bounds, args: tuple[Term, ...], upper: bool) -> Term:
     return Mul((outside, Call("factorial", (degree,)), Pow(integer(4), Neg(degree))))
 
 
+def _laguerre(of: Bounds, args: tuple[Term, ...], upper: bool) -> Term:
+    """`|L(n, x)| <= 16 exp(15 |x|) (16/15)^n`, by the generating function on a circle with `r = 15/16`."""
+    degree, x = args
+    if not upper or not of.is_whole(degree) or of.varies(x):
+        raise Outside(NO_BOUND)
+    outside = Call("exp", (Mul((integer(15), Call("abs", (x,)))),))
+    return Mul((integer(16), outside, Pow(Num(Fraction(16, 15)), degree)))
+
+
+def _bell(of: Bounds, args: tuple[Term, ...], upper: bool) -> Term:
+    """`bell(n) <= n! exp(exp(r) - 1)/r^n`, by the generating function on a circle with `r = 4`."""
+    if not upper or len(args) != 1 or not of.is_whole(args[0]):
+        raise Outside(NO_BOUND)
+    outside = Call("exp", (integer(54),))
+    return Mul((outside, Call("factorial", args), Pow(integer(4), Neg(args[0]))))
+
+
 def _bessel(of: Bounds, args: tuple[Term, ...], upper: bool) -> Term:
     """`|J(n, x)| <= |x/2|^n exp(|x|)/n!`, and the same for `I(n, x)`."""
     order, x = args
@@ -285,6 +302,8 @@ ROWS: Mapping[str, _Row] = {
     "chebyshevt": partial(_orthogonal, False),
     "chebyshevu": partial(_orthogonal, True),
     "hermite": _hermite,
+    "laguerre": _laguerre,
+    "bell": _bell,
     "besselj": _bessel,
     "besseli": _bessel,
     "erfc": _erfc,
