@@ -7,6 +7,7 @@ as long as these are not negative.
 *Bell.* `bell(n)` is `1/e` times the sum of `k^n/k!` over all `k >= 0` (Dobinski); such sums are written by it
 (`derivcheck.kernel.sums.known_series`).
 *Stirling.* `stirling(n + 1, k) = k stirling(n, k) + stirling(n, k - 1)`, `stirling(n, 1) = 1` for `n >= 1`.
+Sums of both: `derivcheck.kernel.sums.counting_sums`.
 Source: Graham, Knuth, Patashnik, Concrete Mathematics, chapters 4 to 6.
 """
 

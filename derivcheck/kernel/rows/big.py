@@ -36,6 +36,7 @@ from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import NeedsCase, Reader
 from derivcheck.kernel.rows.spaced import read_spaced
 from derivcheck.kernel.sums.binomial_sums import end_of_row, unparted_sum
+from derivcheck.kernel.sums.counting_sums import counting_sum
 from derivcheck.kernel.sums.infinite import deltas_apart
 from derivcheck.kernel.sums.infinite_products import infinite_product
 from derivcheck.kernel.sums.products import product_over
@@ -160,7 +161,8 @@ def _known_sum(reader: Reader, term: Big, body: Quotient, name: str, ends: Range
         return _known_product(reader, term, body, name, ends)
     if ends[1] is not None:
         with reader.ring.outside(name):
-            return unparted_sum(reader.ring, body, Scope(name, *ends))
+            scope = Scope(name, *ends)
+            return unparted_sum(reader.ring, body, scope) or counting_sum(reader.ring, body, scope)
     if not _stands_alone(reader, body, name):
         return None
     row = _row(reader.ring, body, Scope(name, *ends))
