@@ -14,6 +14,7 @@ A body is recognised by its logarithmic derivative, a linear polynomial once the
   `pi/2` the integral is `c/2 gamma((p + 1)/2) gamma((q + 1)/2)/gamma((p + q)/2 + 1)`, for `p > -1`, `q > -1`.
 * *Euler.* The logarithms of `sin(x)` and `cos(x)` have the integral `-pi log(2)/2` from 0 to `pi/2`, that of
   `sin(x)` twice as much from 0 to `pi`.
+* *Orthogonal polynomials*: `derivcheck.kernel.calculus.orthogonal_integrals`.
 * *Odd bodies* over a range that is symmetric about 0 have the integral 0, where it exists.
 
 Source: Abramowitz and Stegun, 6.1.1, 6.2.1 and 6.2.2.
@@ -34,6 +35,7 @@ from derivcheck.kernel.calculus.gaussians import gaussian_integral
 from derivcheck.kernel.calculus.incomplete_integrals import between_positive_ends, power_and_exponential
 from derivcheck.kernel.calculus.integral_rows import by_analytic_row, by_row
 from derivcheck.kernel.calculus.logarithmic_factors import MOST_LOGARITHMS, logarithms, over_itself
+from derivcheck.kernel.calculus.orthogonal_integrals import orthogonal_integral
 from derivcheck.kernel.functions.elementary import exp, log
 from derivcheck.kernel.functions.gammas import digamma, gamma
 from derivcheck.kernel.functions.powers import power
@@ -49,6 +51,9 @@ _HALF = Fraction(1, 2)
 def by_name(ring: Ring, body: Quotient, name: str, low: End, high: End) -> Quotient | None:
     """The value of an integral that converges by one of the laws, or None."""
     try:
+        orthogonal = orthogonal_integral(ring, body, name, low, high)
+        if orthogonal is not None:
+            return orthogonal
         if low is None and (high is None or high.is_zero()):
             found = _in_halves(ring, body, name, high)
         else:

@@ -42,7 +42,7 @@ def value(text: str, context: Context = WORLD) -> str:
     ("text", "said"),
     [
         ("z[i*j]", "an index that is not a sum of whole multiples of indices"),
-        ("sum(x^k, k, -oo, 0)", "a range that begins at minus infinity"),
+        ("sum(x^k, k, -oo, -oo)", "a range that begins at minus infinity"),
         ("g(x)", "a defined function that mentions a free index"),
         ("integral(d*x, x, 0, 1)", "a definition that mentions the bound variable 'x'"),
         ("integral(x, x, oo, oo)", "an integral from infinity to itself"),
