@@ -22,6 +22,7 @@ from derivcheck.formats.inferred.claimed import Claimed, Claims
 from derivcheck.formats.inferred.conclusions import known_of
 from derivcheck.formats.inferred.defining import is_open
 from derivcheck.formats.inferred.kinds import kinds_in
+from derivcheck.formats.inferred.knowledge import Knowledge
 from derivcheck.formats.inferred.reckoning import Reckoning
 from derivcheck.formats.inferred.rounded import unit_of
 from derivcheck.formats.inferred.said import Said
@@ -93,34 +94,39 @@ class _Builder:
         found = list(chains_in(readable))
         chains = [one for one in found if isinstance(one, Chain)]
         scope, scopes = yield from self._scopes(scope)
-        order = {id(part): number for number, part in enumerate(self.manuscript.parts)}
-        stretches = stretches_of(chains, self.manuscript.parts, order, scope, kinds_in(readable))
+        self.order = {id(part): number for number, part in enumerate(self.manuscript.parts)}
+        stretches = stretches_of(chains, self.manuscript.parts, self.order, scope, kinds_in(readable))
         self.known = stretches[0].known
         entries = yield from read_entries(self.given.get("equations"), self._scope(scope))
         self.claims = Claims(self.known, entries)
-        self.reckoning, self.order = Reckoning(self.manuscript.parts), order
+        self.reckoning = Reckoning(self.manuscript.parts)
         placed: list[tuple[int, Derivation]] = []
-        for stretch, after in pairwise((*stretches, None)):
-            assert stretch is not None
-            self.known = self.claims.known = stretch.known
-            self._contexts.clear()
-            self.suppositions = Suppositions(self.known, chains, order)
-            self.said = Said(self.known, chains, self.manuscript.parts, order)
-            self.known.bounded = self.said.bounded
-            stop = after.start if after is not None else len(order)
-            for one in self.claims.among(
-                each for each in found if stretch.start <= order[id(_formula_of(each))] < stop
-            ):
-                made = self._derivations(one, scopes)
-                placed += [(order[id(_formula_of(one))], each) for each in made]
-        self.known = stretches[0].known
-        self._contexts.clear()
+        stops = [*(each.start for each in stretches[1:]), len(self.order)]
+        for stretch, stop in zip(stretches, stops, strict=True):
+            self._enter(stretch.known, chains)
+            here = [each for each in found if stretch.start <= self._place_of(each) < stop]
+            for one in self.claims.among(here):
+                placed += [(self._place_of(one), made) for made in self._derivations(one, scopes)]
+        if len(stretches) > 1:  # final checks speak as the document begins
+            self._enter(stretches[0].known, chains)
         derivations = [one for _, one in sorted(placed, key=lambda pair: pair[0])]
         yield from unused(entries, self.claims.used, self.claims.counts["displays"])
         finals = yield from read_finals(self.given.get("final"), self._scope(scope))
         context = self._context(scope)
         file, title = self.manuscript.file, self.manuscript.title
         return Document(file, title, {}, context, tuple(derivations), finals)
+
+    def _enter(self, known: Knowledge, chains: Sequence[Chain]) -> None:
+        """From here on the names mean what is known of them in one stretch of the document."""
+        self.known = self.claims.known = known
+        self._contexts.clear()
+        self.suppositions = Suppositions(known, chains, self.order)
+        self.said = Said(known, chains, self.manuscript.parts, self.order)
+        known.bounded = self.said.bounded
+
+    def _place_of(self, one: Chain | Unsplit | Claimed) -> int:
+        """The number of the part in which something begins."""
+        return self.order[id(_formula_of(one))]
 
     def _scope(self, scope: Scope) -> Scope:
         return replace(scope, context=self._context(scope))
