@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["is_supposed", "sign_by_rules", "sign_by_terms", "sign_of_form"]
 
+#: Signs that do not say on which side of 0 a value is; that it is not 0 may be known of it.
+_UNORDERED = frozenset({signs.ANY, signs.REAL, signs.NONZERO, signs.REAL & signs.NONZERO})
 _MOST_WAVES = 2
 #: Of longer sums of sums no square is looked for under one sign: that takes long.
 _MOST_SUMMED = 24
@@ -65,10 +67,10 @@ def sign_by_rules(ring: Ring, polynomial: fmpz_mpoly, places: tuple[int, ...], t
         total &= _of_moduli(ring, polynomial, places) if ring.principal else signs.ANY
     if total not in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE):
         total &= _of_known_square(ring, polynomial)
-    if total in (signs.ANY, signs.REAL):
+    if total in _UNORDERED:
         total &= _of_squares(ring, polynomial, places) & _with_root(ring, polynomial)
         total &= _with_spread(ring, polynomial, places) & _with_wave(ring, polynomial, places)
-    if total in (signs.ANY, signs.REAL):
+    if total in _UNORDERED:
         total &= _of_all_summed(ring, polynomial, places)
     return total
 
