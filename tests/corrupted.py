@@ -49,10 +49,10 @@ def _numbers(place: Place, chance: random.Random) -> Any:
         return None
     try:
         value = Fraction(found)
-    except ValueError:
+        changed = chance.choice([value + 1, value - 1, -value, value * 2, value + Fraction(1, 3)])
+        return int(changed) if isinstance(found, int) else str(changed)
+    except ValueError:  # no number, or one that is too long to be written out
         return None
-    changed = chance.choice([value + 1, value - 1, -value, value * 2, value + Fraction(1, 3)])
-    return int(changed) if isinstance(found, int) else str(changed)
 
 
 def _names(place: Place, chance: random.Random) -> Any:
