@@ -29,8 +29,7 @@ from derivcheck.kernel.functions.counting import bell
 from derivcheck.kernel.functions.elementary import absolute, exp, rational_power
 from derivcheck.kernel.functions.gammas import gamma
 from derivcheck.kernel.functions.orthogonal import hermite, laguerre, legendre, second_kind
-from derivcheck.kernel.sums.bodies import split_body
-from derivcheck.kernel.sums.rational_series import Series
+from derivcheck.kernel.sums.rational_series import Series, term_by_term
 
 __all__ = ["generating_function"]
 
@@ -53,14 +52,7 @@ def generating_function(ring: Ring, body: Quotient, index: str, low: Form) -> Se
     """The sum of `body` from `low` on; None where a term of it is none of these."""
     if low.terms:
         return None
-    total, conditions = ring.zero, dict[tuple[Quotient, int], None]()
-    for coefficient, part in split_body(ring, body, index):
-        found = _of_term(ring, part, index, low)
-        if found is None:
-            return None
-        total = total + coefficient * found.value
-        conditions.update(dict.fromkeys(found.conditions))
-    return Series(total, tuple(conditions))
+    return term_by_term(ring, body, index, lambda part: _of_term(ring, part, index, low))
 
 
 def _of_term(ring: Ring, part: Quotient, index: str, low: Form) -> Series | None:

@@ -19,6 +19,7 @@ Source: Abramowitz and Stegun, 6.3.16 and 6.4.10.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from math import factorial
 
@@ -31,13 +32,14 @@ from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import absolute, log
 from derivcheck.kernel.functions.gammas import digamma, polygamma
+from derivcheck.kernel.sums.bodies import split_body
 from derivcheck.kernel.sums.gosper import by_similarity
 from derivcheck.kernel.sums.known_series import falling_coefficients
 from derivcheck.kernel.sums.partial_fractions import PartialFractions, partial_fractions
 from derivcheck.kernel.sums.quadratic_series import quadratic_series
 from derivcheck.kernel.sums.roots_of_unity import simple_fraction
 
-__all__ = ["Series", "rational_series"]
+__all__ = ["Series", "rational_series", "term_by_term"]
 
 _HIGHEST_ORDER = 20
 
@@ -48,6 +50,20 @@ class Series:
 
     value: Quotient
     conditions: tuple[tuple[Quotient, int], ...] = ()
+
+
+def term_by_term(
+    ring: Ring, body: Quotient, index: str, sum_of: Callable[[Quotient], Series | None]
+) -> Series | None:
+    """The sum of `body` by those of its terms, all of which have to converge; None where one is not known."""
+    total, conditions = ring.zero, dict[tuple[Quotient, int], None]()
+    for coefficient, part in split_body(ring, body, index):
+        found = sum_of(part)
+        if found is None:
+            return None
+        total = total + coefficient * found.value
+        conditions.update(dict.fromkeys(found.conditions))
+    return Series(total, tuple(conditions))
 
 
 def rational_series(ring: Ring, body: Quotient, index: str, low: Form) -> Series | None:

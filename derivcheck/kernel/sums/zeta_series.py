@@ -23,9 +23,8 @@ from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import exp, log
 from derivcheck.kernel.functions.hurwitz import hurwitz, is_whole_from_two
 from derivcheck.kernel.knowledge.conditions import POLE_FREE
-from derivcheck.kernel.sums.bodies import split_body
 from derivcheck.kernel.sums.gosper import coefficients_in, degree_in
-from derivcheck.kernel.sums.rational_series import Series
+from derivcheck.kernel.sums.rational_series import Series, term_by_term
 
 __all__ = ["zeta_series"]
 
@@ -41,14 +40,7 @@ class _Powers:
 
 def zeta_series(ring: Ring, body: Quotient, index: str, low: Form) -> Series | None:
     """The sum of `body` from `low` on, where that of each of its terms certainly converges."""
-    total, conditions = ring.zero, dict[tuple[Quotient, int], None]()
-    for coefficient, part in split_body(ring, body, index):
-        found = _of_term(ring, part, index, low)
-        if found is None:
-            return None
-        total = total + coefficient * found.value
-        conditions.update(dict.fromkeys(found.conditions))
-    return Series(total, tuple(conditions))
+    return term_by_term(ring, body, index, lambda part: _of_term(ring, part, index, low))
 
 
 def _of_term(ring: Ring, body: Quotient, index: str, low: Form) -> Series | None:
