@@ -6,23 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from derivcheck import checker, formats
+from tests.formats.decided import verdicts
 
 COMPLEX = "<!-- derivcheck\nsymbols: {z: complex, w: complex, x: real}\n-->\n\n"
 REAL = "<!-- derivcheck\nsymbols: {x: positive, y: positive, t: real, n: positive integer}\n-->\n\n"
-
-
-def verdicts(folder: Path, text: str) -> list[str]:
-    """The verdict of each equality, "unreadable" where it was not read."""
-    (folder / "a.md").write_text(text, encoding="utf-8")
-    document = formats.load(folder / "a.md")
-    judge = checker.Checker()
-    return [
-        judge.check(goal)[0].name
-        for derivation, goals in checker.goals(document)
-        if derivation is not None
-        for goal in goals
-    ]
 
 
 @pytest.mark.parametrize(

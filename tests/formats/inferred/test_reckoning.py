@@ -6,14 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from derivcheck import checker, formats
-
-
-def verdicts(folder: Path, text: str) -> list[str]:
-    (folder / "a.md").write_text(text, encoding="utf-8")
-    judge = checker.Checker()
-    found = checker.goals(formats.load(folder / "a.md"))
-    return [judge.check(goal)[0].name for _, goals in found for goal in goals]
+from tests.formats.decided import verdicts
 
 
 @pytest.mark.parametrize(

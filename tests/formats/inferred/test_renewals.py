@@ -8,16 +8,10 @@ import pytest
 
 from derivcheck import checker, formats
 from derivcheck.reports.imported import to_yaml
+from tests.formats.decided import verdicts
 
 SQUARE = "Let $f(x) = x^2$. Then $$ f'(x) = 2x $$\n\n"
 OTHER = "1 + f'(x) = 1 + 2x"
-
-
-def verdicts(folder: Path, text: str) -> list[str]:
-    (folder / "a.md").write_text(text, encoding="utf-8")
-    judge = checker.Checker()
-    found = checker.goals(formats.load(folder / "a.md"))
-    return [judge.check(goal)[0].name for _, goals in found for goal in goals]
 
 
 @pytest.mark.parametrize(

@@ -6,19 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from derivcheck import checker, formats
+from tests.formats.decided import verdicts
 
 MOTION = "Let $x(t) = a t^2 + b$. Then $$ \\dot x(t) = 2 a t $$\n\n"
 SUMS = "With $\\bar x = \\frac1n \\sum_{i=1}^n x_i$ $$ \\sum_{i=1}^n (x_i - \\bar x) = 0 $$\n\n"
 ANGLES = "We know that $$ e^{i\\theta} = \\cos\\theta + i \\sin\\theta $$\n\n"
 WRONG = "$$ 1 + \\sum_{i=1}^n (x_i + \\bar x) = 1 $$\n\n"
-
-
-def verdicts(folder: Path, text: str) -> list[str]:
-    (folder / "a.md").write_text(text, encoding="utf-8")
-    judge = checker.Checker()
-    found = checker.goals(formats.load(folder / "a.md"))
-    return [judge.check(goal)[0].name for _, goals in found for goal in goals]
 
 
 @pytest.mark.parametrize(
