@@ -77,12 +77,13 @@ def _by_section(
 ) -> Iterator[Stretch]:
     """`stretches`, and a new one for each section with a name whose uses do not go together."""
     sections = [at for at, part in enumerate(parts) if isinstance(part, Division) and not part.is_statement]
+    sights = Sights()  # with nothing folded, and each side looked at once
     is_small = len(chains) * (len(sections) + len(stretches)) <= _MOST_CHAINS
     for stretch, after in pairwise((*stretches, None)):
         assert stretch is not None
         stop = after.start if after is not None else len(parts)
         starts = sorted({stretch.start, *(at for at in sections if stretch.start < at < stop)})
-        unclear = _unclear(stretch.known, chains) if sections and is_small else set()
+        unclear = _unclear(stretch.known, chains, sights) if sections and is_small else set()
         for start, end in pairwise((*starts, stop)):
             inside = [one for one in chains if start <= order[id(one.sides[0].formula)] < end]
             names = _names_in(inside, stretch.known)
@@ -93,11 +94,10 @@ def _by_section(
                 yield Stretch(start, known, stretch.meant)
 
 
-def _unclear(known: Knowledge, chains: Sequence[Chain]) -> set[str]:
+def _unclear(known: Knowledge, chains: Sequence[Chain], sights: Sights) -> set[str]:
     """The names whose uses in all of the chains do not go together, but for those of vectors and matrices."""
     inferred = known.inferred
     found = {name for name, why in inferred.refused.items() if why in _UNCLEAR} - known.definitions.keys()
-    sights = Sights()
     seen = [sights.of(side) for one in chains for side in one.sides]
     uses = [use for one in seen for use in one.sightings]
     below = {use.name for use in uses if any(not atom.isdigit() for atom in use.below)}
