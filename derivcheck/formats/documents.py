@@ -21,12 +21,11 @@ from derivcheck.formats.inferred.chains import EQUALITIES, Chain, Side, Unsplit,
 from derivcheck.formats.inferred.claimed import Claimed, Claims
 from derivcheck.formats.inferred.conclusions import known_of
 from derivcheck.formats.inferred.defining import is_open
-from derivcheck.formats.inferred.kinds import kinds_in
-from derivcheck.formats.inferred.knowledge import Knowledge
+from derivcheck.formats.inferred.earlier import NO_EARLIER
 from derivcheck.formats.inferred.reckoning import Reckoning
 from derivcheck.formats.inferred.rounded import unit_of
 from derivcheck.formats.inferred.said import Said
-from derivcheck.formats.inferred.stretches import stretches_of
+from derivcheck.formats.inferred.stretches import Stretch, stretches_of
 from derivcheck.formats.inferred.suppositions import Suppositions
 from derivcheck.formats.inferred.tails import Distributed, Remark, tail_of
 from derivcheck.formats.manuscripts.macros import formulas_in
@@ -71,6 +70,7 @@ class _Builder:
         self.unread: list[Problem] = []
         self._contexts: dict[int, tuple[Context, Context]] = {}
         self.known = known_of((), Scope())
+        self.earlier = NO_EARLIER
         self.claims = Claims(self.known, {})
         self.suppositions = Suppositions(self.known, (), {})
         self.said = Said(self.known, (), (), {})
@@ -95,7 +95,7 @@ class _Builder:
         chains = [one for one in found if isinstance(one, Chain)]
         scope, scopes = yield from self._scopes(scope)
         self.order = {id(part): number for number, part in enumerate(self.manuscript.parts)}
-        stretches = stretches_of(chains, self.manuscript.parts, self.order, scope, kinds_in(readable))
+        stretches = stretches_of(chains, self.manuscript.parts, self.order, scope, readable)
         self.known = stretches[0].known
         entries = yield from read_entries(self.given.get("equations"), self._scope(scope))
         self.claims = Claims(self.known, entries)
@@ -103,12 +103,12 @@ class _Builder:
         placed: list[tuple[int, Derivation]] = []
         stops = [*(each.start for each in stretches[1:]), len(self.order)]
         for stretch, stop in zip(stretches, stops, strict=True):
-            self._enter(stretch.known, chains)
+            self._enter(stretch, chains)
             here = [each for each in found if stretch.start <= self._place_of(each) < stop]
             for one in self.claims.among(here):
                 placed += [(self._place_of(one), made) for made in self._derivations(one, scopes)]
         if len(stretches) > 1:  # final checks speak as the document begins
-            self._enter(stretches[0].known, chains)
+            self._enter(stretches[0], chains)
         derivations = [one for _, one in sorted(placed, key=lambda pair: pair[0])]
         yield from unused(entries, self.claims.used, self.claims.counts["displays"])
         finals = yield from read_finals(self.given.get("final"), self._scope(scope))
@@ -116,9 +116,10 @@ class _Builder:
         file, title = self.manuscript.file, self.manuscript.title
         return Document(file, title, {}, context, tuple(derivations), finals)
 
-    def _enter(self, known: Knowledge, chains: Sequence[Chain]) -> None:
+    def _enter(self, stretch: Stretch, chains: Sequence[Chain]) -> None:
         """From here on the names mean what is known of them in one stretch of the document."""
-        self.known = self.claims.known = known
+        known = self.known = self.claims.known = stretch.known
+        self.earlier = stretch.earlier
         self._contexts.clear()
         self.suppositions = Suppositions(known, chains, self.order)
         self.said = Said(known, chains, self.manuscript.parts, self.order)
@@ -186,6 +187,9 @@ class _Builder:
         supposed = (
             self.known.supposed(sides, scope.context, context, terms, stated) if not all(doubts) else ()
         )
+        reached = self.known.reached_from(sides, scope.context)
+        earlier, unclear = self.earlier.about(reached, context)
+        supposed, doubts = (*supposed, *earlier), tuple(doubt or unclear for doubt in doubts)
         if entry is None or not entry.conditions:
             said, unread = self.suppositions.about(
                 sides, scope.context, context, self._reader(scope, context)

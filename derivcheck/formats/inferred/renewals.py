@@ -14,12 +14,14 @@ more behind the place.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from derivcheck.formats.inferred.chains import EQUALITIES, Chain
 from derivcheck.formats.inferred.defining import head_of, unmarked
 from derivcheck.formats.inferred.knowledge import Knowledge
 from derivcheck.formats.inferred.meant import Meant
+from derivcheck.formats.inferred.passing import ANY_QUANTITY, FUNCTIONS, Introduction, words_near
 from derivcheck.formats.manuscripts.clauses import FORMULA, SENTENCE, word_set
 from derivcheck.formats.manuscripts.manuscript import DISPLAY, Division, Formula, Part
 from derivcheck.formats.manuscripts.prose import Around
@@ -60,21 +62,31 @@ _NAMES = re.compile(
 
 @frozen
 class Renewal:
-    """From part number `at` of the document on, `chain` defines `name`, or nothing does."""
+    """From part number `at` of the document on, `chain` defines `name`, or nothing does.
+
+    `in_doubt` says that the name may mean what it meant all the same.
+    """
 
     at: int
     name: str
     chain: Chain | None
+    in_doubt: bool = False
 
 
 def renewals_in(
-    chains: Sequence[Chain], parts: Sequence[Part], known: Knowledge, order: Mapping[int, int]
+    chains: Sequence[Chain],
+    parts: Sequence[Part],
+    known: Knowledge,
+    order: Mapping[int, int],
+    introduced: Iterable[Introduction] = (),
 ) -> list[Renewal]:
-    """Where the names that `known` defines are taken anew, in order; `order` gives the number of a part.
+    """Where the names that `known` defines are taken anew, in order; `order` gives the number of a part, and
+    `introduced` is what words introduce in passing.
 
     What holds from the beginning is the first definition, or none where this function was introduced later.
     """
-    found = [*_Equations(chains, parts, known, order).renewals(), *_words(parts, known, order)]
+    equations = _Equations(chains, parts, known, order, introduced)
+    found = [*equations.renewals(), *_words(parts, known, order)]
     return sorted(found, key=lambda one: one.at)
 
 
@@ -90,6 +102,7 @@ def meant_from(
     That is what stands before the place at which a name in it is taken anew, and what rests on it.
     """
     stale: set[int] = set()
+    doubtful: set[str] = set()
     for one in renewals:
         if one.at > start:
             stale |= {id(one.chain)} if one.chain is not None else set()
@@ -99,10 +112,15 @@ def meant_from(
             if not lost.isdisjoint(_names_in(chain, known)):
                 stale.add(id(chain))
                 lost |= {name for name, each in known.defining.items() if each.chain is chain}
+        doubtful |= lost if one.in_doubt else set()
     later = {one.name for one in renewals if one.at > start}
-    last = {one.name: one.chain for one in renewals if one.at <= start}
-    undefined = {name for name, chain in last.items() if chain is None and name in later}
-    return Meant(frozenset(stale), frozenset(undefined))
+    last = {one.name: one for one in renewals if one.at <= start}
+    undefined = {name for name, one in last.items() if one.chain is None and name in later}
+    return Meant(frozenset(stale), frozenset(undefined), frozenset(doubtful - _defined(last.values())))
+
+
+def _defined(renewals: Iterable[Renewal]) -> set[str]:
+    return {one.name for one in renewals if one.chain is not None}
 
 
 def _names_in(chain: Chain, known: Knowledge) -> set[str]:
@@ -116,7 +134,12 @@ class _Equations:
     """One pass over a document: what defines its names, and what takes them anew."""
 
     def __init__(
-        self, chains: Sequence[Chain], parts: Sequence[Part], known: Knowledge, order: Mapping[int, int]
+        self,
+        chains: Sequence[Chain],
+        parts: Sequence[Part],
+        known: Knowledge,
+        order: Mapping[int, int],
+        introduced: Iterable[Introduction],
     ) -> None:
         self.chains = sorted(chains, key=lambda one: order[id(one.sides[0].formula)])
         self.known = known
@@ -125,12 +148,17 @@ class _Equations:
             at for at, part in enumerate(parts) if isinstance(part, Formula) and part.kind == DISPLAY
         ]
         self.divisions = [(at, part) for at, part in enumerate(parts) if isinstance(part, Division)]
+        self.introduced = defaultdict[str, list[Introduction]](list)
+        for one in introduced:
+            self.introduced[one.head.name].append(one)
         self.first = {id(one.chain): name for name, one in known.defining.items()}
         #: What defined each name last, and where; where it was used first.
         self.bodies: dict[str, str] = {}
         self.places: dict[str, int] = {}
         self.used: dict[str, int] = {}
         self.lapsed: set[str] = set()
+        #: The words around what defines something, by its place.
+        self.near: dict[int, frozenset[str]] = {}
 
     def renewals(self) -> Iterator[Renewal]:
         divisions = iter(self.divisions)
@@ -141,6 +169,7 @@ class _Equations:
                 if division is not None and division[1].is_statement:
                     yield from self._lapsed(division[0], following[0])
                 division, following = following, next(divisions, None)
+                yield from self._introduced(division[0], following[0] if following else len(self.order))
             yield from self._of_chain(chain, at, division[0] if division is not None else -1)
             for side in chain.sides if not chain.inline else ():
                 for name in self.known.sights.names(side):
@@ -149,9 +178,31 @@ class _Equations:
     def _lapsed(self, start: int, stop: int) -> Iterator[Renewal]:
         """What a theorem or the like defined, which ends at part number `stop`."""
         for name in [name for name, at in self.places.items() if start <= at < stop]:
-            del self.bodies[name], self.places[name]
-            self.lapsed.add(name)
+            self._forget(name)
             yield Renewal(stop, name, None)
+
+    def _introduced(self, start: int, stop: int) -> Iterator[Renewal]:
+        """What an earlier section defined, and words introduce in the one from `start` to `stop`."""
+        for name, at in list(self.places.items()):
+            here = (one for one in self.introduced[name] if start <= one.at < stop)
+            if at < start and any(self._is_another(one, at) for one in here):
+                self._forget(name)
+                yield Renewal(start, name, None, in_doubt=True)
+
+    def _is_another(self, one: Introduction, place: int) -> bool:
+        """Whether words introduce another thing than what was defined in part number `place`."""
+        name = one.head.name
+        if one.is_new:
+            return True
+        earlier = (each.nouns for each in self.introduced[name] if each.at < one.at)
+        called = self.near[place].union(*earlier)
+        if self.known.defining[name].head.is_function:
+            called |= FUNCTIONS
+        return not one.nouns <= called | ANY_QUANTITY
+
+    def _forget(self, name: str) -> None:
+        del self.bodies[name], self.places[name]
+        self.lapsed.add(name)
 
     def _of_chain(self, chain: Chain, at: int, section: int) -> Iterator[Renewal]:
         first = self.first.get(id(chain))
@@ -181,12 +232,12 @@ class _Equations:
             return
         for name in sorted(first.union(*rest) & self.places.keys()):
             if self.places[name] < section and not self.known.defining[name].head.is_function:
-                del self.bodies[name], self.places[name]
-                self.lapsed.add(name)
+                self._forget(name)
                 yield Renewal(at, name, None)
 
     def _note(self, name: str, chain: Chain, at: int) -> None:
         self.bodies[name], self.places[name] = _plain(chain.sides[1].text), at
+        self.near[at] = words_near(chain.sides[0].formula.around)
 
     def _is_new(self, chain: Chain, head: Head, section: int) -> bool:
         """Whether a chain defines anew what has this head, in the section that begins at `section`."""

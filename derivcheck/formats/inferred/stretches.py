@@ -14,13 +14,16 @@ from derivcheck.formats.declared.scope import Scope
 from derivcheck.formats.inferred.chains import Chain, Sights
 from derivcheck.formats.inferred.conclusions import known_of
 from derivcheck.formats.inferred.defining import head_of
+from derivcheck.formats.inferred.earlier import NO_EARLIER, Earlier
 from derivcheck.formats.inferred.imaginary import IMAGINARY
-from derivcheck.formats.inferred.kinds import Kind, Named
+from derivcheck.formats.inferred.kinds import Kind, Named, kinds_in
 from derivcheck.formats.inferred.knowledge import Knowledge
 from derivcheck.formats.inferred.meant import EVERYWHERE, Meant
+from derivcheck.formats.inferred.passing import passing
 from derivcheck.formats.inferred.renewals import Renewal, meant_from, renewals_in
-from derivcheck.formats.manuscripts.manuscript import Division, Part
+from derivcheck.formats.manuscripts.manuscript import Division, Formula, Part
 from derivcheck.frozen import frozen, replace
+from derivcheck.notation.latex import Macros
 
 __all__ = ["Stretch", "stretches_of"]
 
@@ -48,6 +51,7 @@ class Stretch:
     start: int
     known: Knowledge
     meant: Meant = EVERYWHERE
+    earlier: Earlier = NO_EARLIER
 
 
 def stretches_of(
@@ -55,15 +59,22 @@ def stretches_of(
     parts: Sequence[Part],
     order: Mapping[int, int],
     scope: Scope,
-    told: Mapping[Named, Kind],
+    readable: Sequence[tuple[Formula, Macros]],
 ) -> list[Stretch]:
-    """The stretches of a document, in order; `order` gives the number of a formula, by its identity."""
+    """The stretches of a document, in order; `order` gives the number of a formula, by its identity, and
+    `readable` are its formulas with their macros.
+    """
+    told = kinds_in(readable)
     known = known_of(chains, scope, told)
-    renewals = _few(renewals_in(chains, parts, known, order), len(chains))
+    introduced = passing((order[id(formula)], formula, macros) for formula, macros in readable)
+    renewals = _few(renewals_in(chains, parts, known, order, introduced), len(chains))
     found = [Stretch(0, known)] if not renewals or renewals[0].at > 0 else []
     for start in sorted({max(one.at, 0) for one in renewals}):
         meant = meant_from(start, renewals, chains, known, order)
-        found.append(Stretch(start, known_of(chains, scope, told, meant), meant))
+        earlier = Earlier(
+            {name: one.known for one in found for name in meant.doubtful & one.known.definitions.keys()}
+        )
+        found.append(Stretch(start, known_of(chains, scope, told, meant), meant, earlier))
     return list(_by_section(found, chains, parts, order, scope, told))
 
 
@@ -88,10 +99,10 @@ def _by_section(
             inside = [one for one in chains if start <= order[id(one.sides[0].formula)] < end]
             names = _names_in(inside, stretch.known)
             if unclear.isdisjoint(names):
-                yield Stretch(start, stretch.known, stretch.meant)
+                yield replace(stretch, start=start)
             else:
                 known = _known_here(stretch, inside, unclear & names, chains, scope, told)
-                yield Stretch(start, known, stretch.meant)
+                yield replace(stretch, start=start, known=known)
 
 
 def _unclear(known: Knowledge, chains: Sequence[Chain], sights: Sights) -> set[str]:
