@@ -13,22 +13,23 @@ nothing, so this makes less mistakes than it misses; a declaration is what makes
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from types import MappingProxyType
 
 from derivcheck.errors import ReadError
+from derivcheck.formats.inferred.passing import Introduction
 from derivcheck.formats.inferred.sightings import with_scripts
 from derivcheck.formats.manuscripts.clauses import FORMULA, SENTENCE
 from derivcheck.formats.manuscripts.manuscript import INLINE, Formula
-from derivcheck.frozen import frozen
+from derivcheck.frozen import NOTHING, frozen
 from derivcheck.model import Domain
 from derivcheck.notation.latex import Macros
 from derivcheck.notation.latex.lexer import LETTER, NAME, NUMBER, Source
 from derivcheck.notation.latex.tables import IN
 from derivcheck.notation.latex.words import Words, words_of
 
-__all__ = ["Named", "Kind", "kinds_in"]
+__all__ = ["Kind", "Named", "Saying", "kinds_by", "sayings_in", "whole_anew"]
 
 _MEMBER = "lies in a set that is not one of numbers"
 #: What tells a set from something that is set to a value.
@@ -123,13 +124,40 @@ class Kind:
 Named = tuple[str, bool]
 
 
-def kinds_in(formulas: Iterable[tuple[Formula, Macros]]) -> dict[Named, Kind]:
+#: A part of a document, by its number, says of a name what it is.
+Saying = tuple[int, Named, Domain | str]
+
+
+def sayings_in(formulas: Iterable[tuple[int, Formula, Macros]]) -> list[Saying]:
     r"""What a document says of its names, and of the members of families, as in `x_i \in \mathbb{R}^d`."""
+    return [(at, *said) for at, formula, macros in formulas for said in _said(formula, macros)]
+
+
+def kinds_by(sayings: Iterable[Saying], anew: Mapping[str, int] = NOTHING) -> dict[Named, Kind]:
+    """What names are by all that is said of them. Whole numbers are those names that are introduced `anew` in
+    a part of the document only by what is said from there on.
+    """
     found: dict[Named, set[Domain | str]] = {}
-    for formula, macros in formulas:
-        for named, kind in _said(formula, macros):
-            found.setdefault(named, set()).add(kind)
+    for at, named, kind in sayings:
+        is_old = isinstance(kind, Domain) and kind.is_whole and at < anew.get(named[0], at)
+        found.setdefault(named, set()).add(Domain.REAL if is_old else kind)
     return {named: _widest(kinds) for named, kinds in found.items()}
+
+
+def whole_anew(
+    sayings: Sequence[Saying], introduced: Iterable[Introduction], sections: Sequence[int]
+) -> list[tuple[int, str]]:
+    """Where sections begin that introduce what an earlier one said to be a whole number, and do not count."""
+    first: dict[str, int] = {}
+    for at, (name, _), kind in sayings:
+        if isinstance(kind, Domain) and kind.is_whole:
+            first.setdefault(name, at)
+    found = dict.fromkeys(
+        (max((start for start in sections if start < one.at), default=0), one.head.name)
+        for one in introduced
+        if one.at > first.get(one.head.name, one.at) and not one.is_count
+    )
+    return sorted((start, name) for start, name in found if start > first[name])
 
 
 def _widest(kinds: set[Domain | str]) -> Kind:

@@ -60,6 +60,8 @@ _NO_NOUNS = word_set(
 ANY_QUANTITY = word_set(
     "value quantity expression number symbol letter term variable result formula unknown estimate solution"
 )
+#: What is a whole number.
+_COUNTING = word_set("number integer natural size count order degree dimension multiplicity")
 FUNCTIONS = word_set("function map mapping curve polynomial")
 _WEAK = word_set("corresponding resulting given whole actual respective so-called usual well-known full")
 _BACK = re.compile(r"\b(?:again|as\s+(?:above|before)|above|still|earlier|previous(?:ly)?)\b")
@@ -107,6 +109,11 @@ class Introduction:
     head: Head
     nouns: frozenset[str]
     is_new: bool
+
+    @property
+    def is_count(self) -> bool:
+        """Whether it may be a whole number for all that is said of it: "a sample of size `$n$`"."""
+        return not self.nouns or not _COUNTING.isdisjoint(self.nouns)
 
 
 def passing(formulas: Iterable[tuple[int, Formula, Macros]]) -> Iterator[Introduction]:

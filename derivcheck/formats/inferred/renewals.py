@@ -7,8 +7,9 @@ head of another section; and so does what follows "where" right behind a display
 mentions is not what a later one defines, nor is any function what one is that comes as an example.
 
 "Let `$x, y$` be real" and "an arbitrary function `$f$`" take away what was said, and what a theorem or an
-example says holds till the next one begins. What was defined by way of the name before has no definition any
-more behind the place.
+example says holds till the next one begins. So does, till the next section begins, a value that something
+was solved for; and what another section introduces in passing (`derivcheck.formats.inferred.passing`) has no
+definition in all of it. What was defined by way of the name before has none any more behind the place.
 """
 
 from __future__ import annotations
@@ -157,6 +158,8 @@ class _Equations:
         self.places: dict[str, int] = {}
         self.used: dict[str, int] = {}
         self.lapsed: set[str] = set()
+        #: The names that stood in a display before one said that they are a number: `2 x = 4`, `x = 2`.
+        self.found: set[str] = set()
         #: The words around what defines something, by its place.
         self.near: dict[int, frozenset[str]] = {}
 
@@ -168,6 +171,8 @@ class _Equations:
             while following is not None and following[0] < at:
                 if division is not None and division[1].is_statement:
                     yield from self._lapsed(division[0], following[0])
+                else:
+                    yield from self._found_before(following[0])
                 division, following = following, next(divisions, None)
                 yield from self._introduced(division[0], following[0] if following else len(self.order))
             yield from self._of_chain(chain, at, division[0] if division is not None else -1)
@@ -180,6 +185,13 @@ class _Equations:
         for name in [name for name, at in self.places.items() if start <= at < stop]:
             self._forget(name)
             yield Renewal(stop, name, None)
+
+    def _found_before(self, stop: int) -> Iterator[Renewal]:
+        """The values that equations were solved for in the section that ends at part number `stop`."""
+        for name in sorted(self.found & self.places.keys()):
+            self._forget(name)
+            yield Renewal(stop, name, None, in_doubt=True)
+        self.found.clear()
 
     def _introduced(self, start: int, stop: int) -> Iterator[Renewal]:
         """What an earlier section defined, and words introduce in the one from `start` to `stop`."""
@@ -238,6 +250,9 @@ class _Equations:
     def _note(self, name: str, chain: Chain, at: int) -> None:
         self.bodies[name], self.places[name] = _plain(chain.sides[1].text), at
         self.near[at] = words_near(chain.sides[0].formula.around)
+        is_number = not self.known.sights.names(chain.sides[1]) - {"pi", "e"}
+        if is_number and self.used.get(name, at) < at:
+            self.found.add(name)
 
     def _is_new(self, chain: Chain, head: Head, section: int) -> bool:
         """Whether a chain defines anew what has this head, in the section that begins at `section`."""

@@ -16,13 +16,13 @@ from derivcheck.formats.inferred.conclusions import known_of
 from derivcheck.formats.inferred.defining import head_of
 from derivcheck.formats.inferred.earlier import NO_EARLIER, Earlier
 from derivcheck.formats.inferred.imaginary import IMAGINARY
-from derivcheck.formats.inferred.kinds import Kind, Named, kinds_in
+from derivcheck.formats.inferred.kinds import Kind, Named, kinds_by, sayings_in, whole_anew
 from derivcheck.formats.inferred.knowledge import Knowledge
 from derivcheck.formats.inferred.meant import EVERYWHERE, Meant
 from derivcheck.formats.inferred.passing import passing
 from derivcheck.formats.inferred.renewals import Renewal, meant_from, renewals_in
 from derivcheck.formats.manuscripts.manuscript import Division, Formula, Part
-from derivcheck.frozen import frozen, replace
+from derivcheck.frozen import NOTHING, frozen, replace
 from derivcheck.notation.latex import Macros
 
 __all__ = ["Stretch", "stretches_of"]
@@ -50,6 +50,7 @@ class Stretch:
 
     start: int
     known: Knowledge
+    told: Mapping[Named, Kind] = NOTHING
     meant: Meant = EVERYWHERE
     earlier: Earlier = NO_EARLIER
 
@@ -64,18 +65,24 @@ def stretches_of(
     """The stretches of a document, in order; `order` gives the number of a formula, by its identity, and
     `readable` are its formulas with their macros.
     """
-    told = kinds_in(readable)
+    numbered = [(order[id(formula)], formula, macros) for formula, macros in readable]
+    sayings, introduced = sayings_in(numbered), list(passing(numbered))
+    told = kinds_by(sayings)
     known = known_of(chains, scope, told)
-    introduced = passing((order[id(formula)], formula, macros) for formula, macros in readable)
     renewals = _few(renewals_in(chains, parts, known, order, introduced), len(chains))
-    found = [Stretch(0, known)] if not renewals or renewals[0].at > 0 else []
-    for start in sorted({max(one.at, 0) for one in renewals}):
+    counted = whole_anew(
+        sayings, introduced, [at for at, part in enumerate(parts) if isinstance(part, Division)]
+    )
+    found = [Stretch(0, known, told)] if not renewals or renewals[0].at > 0 else []
+    for start in sorted({max(one.at, 0) for one in renewals} | {at for at, _ in counted[:_MOST]}):
         meant = meant_from(start, renewals, chains, known, order)
         earlier = Earlier(
             {name: one.known for one in found for name in meant.doubtful & one.known.definitions.keys()}
         )
-        found.append(Stretch(start, known_of(chains, scope, told, meant), meant, earlier))
-    return list(_by_section(found, chains, parts, order, scope, told))
+        told = kinds_by(sayings, {name: at for at, name in counted if at <= start})
+        found.append(Stretch(start, known_of(chains, scope, told, meant), told, meant, earlier))
+    fresh = [(one.at, one.head.name) for one in introduced if not one.is_count]
+    return list(_by_section(found, chains, parts, order, scope, fresh))
 
 
 def _by_section(
@@ -84,9 +91,11 @@ def _by_section(
     parts: Sequence[Part],
     order: Mapping[int, int],
     scope: Scope,
-    told: Mapping[Named, Kind],
+    fresh: Sequence[tuple[int, str]],
 ) -> Iterator[Stretch]:
-    """`stretches`, and a new one for each section with a name whose uses do not go together."""
+    """`stretches`, and a new one for each section with a name whose uses do not go together, or which is a
+    size elsewhere and is `fresh` here, where words introduce it as something else.
+    """
     sections = [at for at, part in enumerate(parts) if isinstance(part, Division) and not part.is_statement]
     sights = Sights()  # with nothing folded, and each side looked at once
     is_small = len(chains) * (len(sections) + len(stretches)) <= _MOST_CHAINS
@@ -98,11 +107,19 @@ def _by_section(
         for start, end in pairwise((*starts, stop)):
             inside = [one for one in chains if start <= order[id(one.sides[0].formula)] < end]
             names = _names_in(inside, stretch.known)
-            if unclear.isdisjoint(names):
-                yield replace(stretch, start=start)
-            else:
-                known = _known_here(stretch, inside, unclear & names, chains, scope, told)
-                yield replace(stretch, start=start, known=known)
+            here = (
+                {name for at, name in fresh if start <= at < end} & _sizes(stretch.known)
+                if is_small
+                else set()
+            )
+            apart = names & (unclear | here)
+            known = _known_here(stretch, inside, apart, chains, scope) if apart else stretch.known
+            yield replace(stretch, start=start, known=known)
+
+
+def _sizes(known: Knowledge) -> Set[str]:
+    """The names that are taken for whole numbers, mostly because a range ends with them."""
+    return {name for name, one in known.inferred.symbols.items() if one.domain.is_whole} - known.explicit
 
 
 def _unclear(known: Knowledge, chains: Sequence[Chain], sights: Sights) -> set[str]:
@@ -130,7 +147,6 @@ def _known_here(
     unclear: Set[str],
     chains: Sequence[Chain],
     scope: Scope,
-    told: Mapping[Named, Kind],
 ) -> Knowledge:
     """What is known of the names `inside` of a section, those that are `unclear` by themselves."""
     defining, known = stretch.known.defining, stretch.known
@@ -146,7 +162,7 @@ def _known_here(
     heads = ((one, head_of(one, known.sights)) for one in inside if id(one) not in defines)
     claims = {id(one) for one, head in heads if head is None or head.name not in unclear}
     meant = replace(stretch.meant, stale=stretch.meant.stale | claims)
-    here = known_of([one for one in chains if id(one) in used], scope, told, meant, chains)
+    here = known_of([one for one in chains if id(one) in used], scope, stretch.told, meant, chains)
     refused = {name: why for name, why in known.inferred.refused.items() if name not in unclear}
     here.inferred = replace(here.inferred, refused={**here.inferred.refused, **refused})
     return here

@@ -120,3 +120,23 @@ def test_letters_of_latex_documents_are_introduced_as_well(tmp_path: Path) -> No
         (tmp_path / "a.tex").write_text(text % words, encoding="utf-8")
         ((_, goals),) = checker.goals(formats.load(tmp_path / "a.tex"))
         assert [checker.Checker().check(goal)[0].name for goal in goals] == [expected], words
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["Let $n$ be an integer. Then $$ \\sin(\\pi n) = 0 $$", "$$ \\sum_{i=1}^n i = \\frac{n (n+1)}{2} $$"],
+)
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("With the refractive index $n$", "unknown"),
+        ("We have", "proved"),
+        ("In a sample of size $n$", "proved"),
+        ("For an integer $n$", "proved"),
+    ],
+)
+def test_a_whole_number_need_not_be_one_in_another_section(
+    tmp_path: Path, first: str, words: str, expected: str
+) -> None:
+    text = f"# One\n\n{first}\n\n# Two\n\n{words} $$ \\sin(\\pi n) = 0 $$"
+    assert verdicts(tmp_path, text) == ["proved", expected]

@@ -190,3 +190,11 @@ def test_a_document_may_take_names_anew_very_often(tmp_path: Path) -> None:
     found = verdicts(tmp_path, SQUARE + again)
     assert set(found) == {"proved", "unknown"}
     assert found[:5] == ["proved"] * 5
+
+
+def test_a_value_that_was_found_is_that_of_its_section(tmp_path: Path) -> None:
+    text = "# One\n\nFrom $$ 2 x = 4 $$ we get $$ x = 2 $$ so $$ x^2 = 4 $$\n\n# Two\n\n"
+    text += "$$ x^2 - 4 = (x - 2) (x - 1) $$"
+    assert verdicts(tmp_path, text)[1:] == ["proved", "unknown"]
+    assert verdicts(tmp_path, text.replace("$$ 2 x = 4 $$", ""))[-1] == "proved"
+    assert verdicts(tmp_path, text.replace("# Two\n\n", ""))[-1] == "proved"
