@@ -92,6 +92,7 @@ class Checker:
         return under_both_readings(claim, lambda one: self._plain(one, tick))
 
     def _plain(self, claim: Claim, tick: Tick) -> Verdict:
+        shared = self._kernel.has_units
         try:
             self._kernel.tick = tick
             found = self._proved(claim, lambda: self._seems_false(claim, tick))
@@ -106,11 +107,20 @@ class Checker:
                 case Impossible():
                     return Unreadable(_contradiction(Place("<claim>")))
                 case Open():
-                    return self._refuted(claim, found, tick)
+                    verdict = self._refuted(claim, found, tick)
+                    return self._by_itself(claim, verdict, tick) if shared else verdict
         except BaseException:
             # Whatever was interrupted is not used again.
             self._kernel = Kernel(proposed=self._antiderivatives)
             raise
+
+    def _by_itself(self, claim: Claim, verdict: Verdict, tick: Tick) -> Verdict:
+        """`verdict`, or the proof without what other claims have split finer: it makes long what is short."""
+        if not isinstance(verdict, Unknown):
+            return verdict
+        self._kernel = Kernel(tick, self._antiderivatives)
+        found = self._proved(claim)
+        return self._attacked(claim, found, tick) if isinstance(found, Proof) else verdict
 
     def _proved(
         self, claim: Claim, seems_false: Callable[[], bool] = lambda: False

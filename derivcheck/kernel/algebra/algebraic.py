@@ -29,13 +29,23 @@ from flint import acb, arb, ctx, fmpz, fmpz_mpoly
 
 from derivcheck.frozen import frozen
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import PI, Atom, Constant, Cosine, Exponential, Logarithm, Root, Sine
+from derivcheck.kernel.algebra.atoms import (
+    IMAGINARY,
+    PI,
+    Atom,
+    Constant,
+    Cosine,
+    Exponential,
+    Logarithm,
+    Root,
+    Sine,
+)  # fmt: skip
 from derivcheck.kernel.algebra.quotient import Quotient, by_powers
 
 if TYPE_CHECKING:
     from derivcheck.kernel.algebra.ring import Ring
 
-__all__ = ["Polar", "is_zero_number", "polar_form", "sign_of_constant"]
+__all__ = ["Polar", "enclosed", "is_zero_number", "polar_form", "sign_of_constant"]
 
 #: More bits than this are not computed.
 _MOST_BITS = 30_000
@@ -58,47 +68,57 @@ def is_zero_number(ring: Ring, value: Quotient) -> bool:
     return all(_vanishes(ring, part) for part in by_powers(value.num, others).values())
 
 
-def sign_of_constant(ring: Ring, polynomial: fmpz_mpoly) -> int:
-    """The signs that an enclosure leaves to a real number made of roots, pi, exponentials and logarithms."""
-    value = Quotient(ring, polynomial, ring.one.den)
+def enclosed(ring: Ring, value: Quotient) -> acb | None:
+    """A ball around a number made of roots, `I`, pi, exponentials and logarithms; None for what is none."""
     if not all(_is_number(ring, ring.atoms[place]) for place in value.generators):
-        return signs.ANY
+        return None
     with _working(_SIGN_BITS):
-        ball = _Evaluation(ring).polynomial(polynomial)
-        if not ball.imag.is_zero():
-            return signs.ANY
+        return _Evaluation(ring).quotient(value)
+
+
+def sign_of_constant(ring: Ring, polynomial: fmpz_mpoly) -> int:
+    """The signs that an enclosure leaves to a number made of roots, `I`, pi, exponentials and logarithms."""
+    ball = enclosed(ring, Quotient(ring, polynomial, ring.one.den))
+    if ball is None:
+        return signs.ANY
+    if ball.imag.is_zero():
         return signs.POSITIVE if ball.real > 0 else signs.NEGATIVE if ball.real < 0 else signs.REAL
+    if not ball.imag.contains(0):
+        return signs.NONREAL
+    return signs.ANY if ball.real.contains(0) else signs.NONZERO
 
 
 @frozen
 class Polar:
-    """A number whose power with this exponent is positive, and its angle, as a part of half a turn."""
+    """A number other than 0 by the square of its modulus, and its angle, as a part of half a turn."""
 
-    power: Quotient
-    exponent: int
+    square: Quotient
     angle: Fraction
 
 
-#: The exponents with which a power of a number is tried for being positive.
-_EXPONENTS = (2, 4, 6, 8, 12)
+#: Angles that are parts of half a turn with these denominators are looked for.
+_DENOMINATORS = range(1, 61)
 
 
 def polar_form(ring: Ring, value: Quotient) -> Polar | None:
-    """A number other than 0 by a positive power of it and its angle; None where it is no such number.
+    """A number whose angle is a plain part of a turn; None where it is no such number.
 
-    A positive `m`-th power leaves `m` angles, which are far apart, so an enclosure says which of them it is.
+    An enclosure says which angle `t` it may be. It is that one when `value exp(-I t)` is its own conjugate.
     """
-    if not all(_is_number(ring, ring.atoms[place]) for place in value.generators):
+    ball = enclosed(ring, value)
+    if ball is None:
         return None
-    for exponent in _EXPONENTS:
-        power = value**exponent
-        if ring.sign(power) != signs.POSITIVE:
-            continue
-        with _working(_SIGN_BITS):
-            turns = _Evaluation(ring).quotient(value).arg() * exponent / (2 * arb.pi())
-        number = turns.unique_fmpz()
-        if number is not None:
-            return Polar(power, exponent, Fraction(2 * int(number), exponent))
+    with _working(_SIGN_BITS):
+        angle = ball.arg() / arb.pi()
+        wholes = ((denominator, (angle * denominator).unique_fmpz()) for denominator in _DENOMINATORS)
+        found = next((Fraction(int(whole), each) for each, whole in wholes if whole is not None), None)
+    if found is None:
+        return None
+    cosine, sine = ring.rotation(ring, ring.generator(PI) * ring.constant(found))
+    turned = value * (cosine - ring.generator(IMAGINARY) * sine)
+    across = turned - ring.conjugate(ring, turned)
+    if across.is_zero() or is_zero_number(ring, across):
+        return Polar(value * ring.conjugate(ring, value), found)
     return None
 
 

@@ -10,7 +10,8 @@ Where the real parts of these lie is known: `|Re asin(u)| <= pi/2`, `|Re atan(u)
 `u >= 0`, and `Re(I log(w)) = -arg(w)` lies between `-pi` and `pi` (it is 0 for positive `w`). `D` may be
 multiplied by `I` before: `log(3 + 4 I) = log(5) + I atan(4/3)`.
 
-*Roots.* A value `r a + b` with a square root `r` is 0 where `r a >= 0`, `b <= 0` and `(r a)^2 = b^2`.
+*Roots.* A value `r a + b` with a square root `r` is 0 where `r a >= 0`, `b <= 0` and `(r a)^2 = b^2`. Where
+it is a number, real or not, an enclosure of `r a - b` that leaves out 0 says the same.
 """
 
 from __future__ import annotations
@@ -20,13 +21,14 @@ from fractions import Fraction
 from math import gcd, lcm
 
 from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.algebraic import enclosed
 from derivcheck.kernel.algebra.atoms import IMAGINARY, PI, Constant, Inverse, Logarithm, Root
 from derivcheck.kernel.algebra.enclosures import Enclosure
 from derivcheck.kernel.algebra.factors import polynomial_factors
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined, coefficients_by
 from derivcheck.kernel.algebra.ring import Ring
 
-__all__ = ["is_no_angle"]
+__all__ = ["is_no_angle", "roots_cancel"]
 
 #: Two ends, in multiples of pi, both included.
 _Ends = tuple[Fraction, Fraction]
@@ -56,7 +58,7 @@ def _is_zero(ring: Ring, angle: Quotient) -> bool:
         return False
     try:
         parts = list(_parts(ring, angle))
-        if any(ends is None for _, _, ends in parts):
+        if any(ends is None for _, _, ends in parts) and not _is_constant(angle):
             return False
         times = _times(parts)
         return times is not None and _is_close(ring, angle, times, parts) and _is_turn(ring, angle, times)
@@ -74,6 +76,10 @@ def _parts(ring: Ring, angle: Quotient) -> Iterator[_Part]:
         places = {place: int(each) for place, each in enumerate(exponents) if each}
         part = ring.monomial(places)
         yield part, Fraction(int(coefficient), below), _ends(ring, part, places)
+
+
+def _is_constant(value: Quotient) -> bool:
+    return not value.symbols and not value.names
 
 
 def _times(parts: list[_Part]) -> Fraction | None:
@@ -126,8 +132,8 @@ def _ends_of_number(ring: Ring, value: Quotient) -> _Ends | None:
 
 def _is_close(ring: Ring, angle: Quotient, times: Fraction, parts: list[_Part]) -> bool:
     """True when so many times the angle certainly lies between minus one whole turn and one."""
-    if not angle.symbols and not angle.names and not ring.principal:
-        ball = Enclosure(ring, {}).of(angle)
+    if _is_constant(angle):
+        ball = enclosed(ring, angle) if ring.principal else Enclosure(ring, {}).of(angle)
         return ball is not None and abs(ball) * times.numerator < 6 * times.denominator
     low = high = Fraction(0)
     for _, factor, ends in parts:
@@ -145,19 +151,34 @@ def _is_turn(ring: Ring, angle: Quotient, times: Fraction) -> bool:
 
 def _vanishes(ring: Ring, value: Quotient) -> bool:
     """True when a value is 0, if need be since the roots in it cancel what else there is."""
-    if value.is_zero() or len(value.num) > _MOST_TERMS:
-        return value.is_zero()
-    return any(_roots_cancel(ring, factor) for factor, _ in polynomial_factors(ring, value.num)[1])
+    return value.is_zero() or roots_cancel(ring, value)
 
 
-def _roots_cancel(ring: Ring, value: Quotient) -> bool:
+def roots_cancel(ring: Ring, value: Quotient) -> bool:
+    """True when a factor of a value is certainly 0, being a root less what its square is the square of."""
+    rooted = any(isinstance(ring.atoms[place], Root) for place in value.generators)
+    if not rooted or len(value.num) > _MOST_TERMS:
+        return False
+    return any(_is_root_less_itself(ring, factor) for factor, _ in polynomial_factors(ring, value.num)[1])
+
+
+def _is_root_less_itself(ring: Ring, value: Quotient) -> bool:
     for place in value.generators:
-        if isinstance(ring.atoms[place], Root) and not ring.principal:
+        once = isinstance(ring.atoms[place], Root) and value.num.degrees()[place] == 1
+        if once and (_is_constant(value) or not ring.principal):
             rest, slope = (ring.quotient(each, ring.one.den) for each in coefficients_by(value.num, place, 1))
             with_root = slope * ring.generators[place]
-            if not (with_root * with_root - rest * rest).is_zero():
-                continue
-            either = ring.sign(with_root), signs.negate(ring.sign(rest))
-            if any(all(signs.is_within(each, side) for each in either) for side in _SIDES):
+            if (with_root * with_root - rest * rest).is_zero() and _are_opposite(ring, with_root, rest):
                 return True
     return False
+
+
+def _are_opposite(ring: Ring, root: Quotient, rest: Quotient) -> bool:
+    """True for two values with one square that are not equal unless they are 0."""
+    ball = enclosed(ring, root - rest)
+    if ball is not None and not ball.contains(0):
+        return True
+    if ring.principal:
+        return False
+    either = ring.sign(root), signs.negate(ring.sign(rest))
+    return any(all(signs.is_within(each, side) for each in either) for side in _SIDES)

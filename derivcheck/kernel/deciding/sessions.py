@@ -36,6 +36,11 @@ class Sessions:
         # Set while few points may be set aside; logarithms come apart by angles.
         self._generic = self._sectored = False
 
+    @property
+    def has_units(self) -> bool:
+        """Whether arguments were split finer, for one of the claims that were asked."""
+        return bool(self._size.units)
+
     def ask(
         self,
         context: Context,

@@ -13,7 +13,7 @@ from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.algebra.sectors import excludes_negative
 from derivcheck.kernel.calculus.integral_sums import integrals_together
-from derivcheck.kernel.deciding.angles import is_no_angle
+from derivcheck.kernel.deciding.angles import is_no_angle, roots_cancel
 from derivcheck.kernel.deciding.definedness import supposing
 from derivcheck.kernel.deciding.residues import vanishes_by_residues
 from derivcheck.kernel.deciding.session import Session
@@ -130,5 +130,6 @@ _LAST: tuple[tuple[Callable[[Session, Claim, Quotient], bool], str], ...] = (
     (lambda session, claim, value: _vanishes(session, value), "assumed equations"),
     (lambda session, claim, value: is_log_of_one(session.ring, value), "the logarithm of 1"),
     (lambda session, claim, value: is_no_angle(session.ring, value), "equal angles"),
+    (lambda session, claim, value: roots_cancel(session.ring, value), "roots that cancel"),
     (lambda session, claim, value: vanishes_by_residues(session.ring, value), "each residue"),
 )

@@ -149,7 +149,7 @@ def _principal_log(ring: Ring, loose: list[tuple[Quotient, int]], negative: bool
     if polar is None:
         return ring.make(Logarithm(product))
     turned = ring.generator(IMAGINARY) * ring.generator(PI) * ring.constant(polar.angle)
-    return log(ring, polar.power) * ring.constant(Fraction(1, polar.exponent)) + turned
+    return log(ring, polar.square) * ring.constant(_HALF) + turned
 
 
 def _log_apart(ring: Ring, loose: list[tuple[Quotient, int]], negative: bool) -> Quotient | None:

@@ -128,6 +128,9 @@ def _of_multiple(ring: Ring, part: Quotient, coefficient: Fraction) -> Rotation:
     atom = part.atom()
     if atom == PI and (12 * coefficient).denominator == 1:
         return _of_twelfths(ring, int(12 * coefficient) % 24)
+    if atom == PI and round(coefficient):  # half turns are left out
+        cosine, sine = _of_multiple(ring, part, coefficient - round(coefficient))
+        return (-cosine, -sine) if round(coefficient) % 2 else (cosine, sine)
     turns = _whole_turns(ring, part)
     if turns is not None and coefficient.denominator == 1:
         return ring.relate(Power(ring.constant(-1), turns), 2, ring.one) ** (int(coefficient) % 2), ring.zero
