@@ -10,9 +10,10 @@ met. `beta(a, b) = gamma(a) gamma(b)/gamma(a + b)`.
 *Its logarithm and that one's derivatives.* For `y > 0` `log(gamma(y)) = loggamma(y)`, and both come apart as
 gamma does. `digamma(y + 1) = digamma(y) + 1/y`, `loggamma(y + 1) = loggamma(y) + log(y)`,
 `polygamma(m, y + 1) = polygamma(m, y) + (-1)^m m!/y^(m + 1)`, brought to the same places;
-`digamma(1 - y) = digamma(y) + pi cot(pi y)`, and the derivatives of that. At some rational numbers they have
-values (`derivcheck.kernel.functions.special_values`), where `polygamma(m, y)` is `(-1)^(m + 1) m! zeta(m + 1,
-y)`.
+`digamma(1 - y) = digamma(y) + pi cot(pi y)`, and the derivatives of that; `digamma(k y)` is `log(k)` and the
+mean of the `digamma(y + j/k)`, `k^(m + 1) polygamma(m, k y)` the sum of the `polygamma(m, y + j/k)` for
+`m > 0`. At some rational numbers they have values (`derivcheck.kernel.functions.special_values`), where
+`polygamma(m, y)` is `(-1)^(m + 1) m! zeta(m + 1, y)`.
 
 *Factorial powers.* `RisingFactorial(x, k) = gamma(x + k)/gamma(x)`, a polynomial for a written `k`; beside
 poles `k! binomial(x + k - 1, k) = (-1)^k k! binomial(-x, k)`;
@@ -30,7 +31,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from math import factorial, floor
+from math import comb, factorial, floor
 
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Function
@@ -52,8 +53,10 @@ __all__ = [
     "is_off_poles", "log_of_gamma", "loggamma", "polygamma", "rising",
 ]  # fmt: skip
 
-#: Arguments of gamma are moved by at most this much, and written factorials are at most this long.
+#: Arguments of gamma are moved by at most this much, and factorial powers of what is no number are this long.
 _FARTHEST = 40
+#: Factorials of whole numbers are worked out up to this one.
+_LARGEST = 2000
 #: `gamma(k y)` is taken apart for `k` up to this.
 _MOST_PARTS = 6
 
@@ -119,7 +122,7 @@ def _shifted(ring: Ring, argument: Quotient, constant: Fraction) -> Quotient:
 
 def _times(ring: Ring, varying: Quotient) -> int:
     """How often the finest part that was met goes into what varies."""
-    if not varying.den.is_constant():
+    if varying.is_zero() or not varying.den.is_constant():
         return 1
     content = Fraction(whole_content(varying.num), whole_content(varying.den))
     part = varying / ring.constant(content)
@@ -131,17 +134,22 @@ def _multiplied(ring: Ring, argument: Quotient, times: int) -> Quotient:
     half = ring.constant(Fraction(1, 2))
     circle = rational_power(ring, ring.constant(2) * pi(ring), Fraction(1 - times, 2))
     total = circle * exp(ring, (argument - half) * log(ring, ring.constant(times)))
-    for step in range(times):
-        part = (argument + ring.constant(step)) * ring.constant(Fraction(1, times))
+    for part in _parts(ring, argument, times):
         total = total * _shifted(ring, part, constant_part(ring, part))
     return total
+
+
+def _parts(ring: Ring, argument: Quotient, times: int) -> list[Quotient]:
+    """`y, y + 1/k, …, y + (k - 1)/k` for an argument that is `k y`."""
+    share = ring.constant(Fraction(1, times))
+    return [(argument + ring.constant(step)) * share for step in range(times)]
 
 
 def _gamma_of_number(ring: Ring, number: Fraction) -> Quotient:
     if number.denominator == 1:
         if number <= 0:
             raise Undefined
-        if number <= _FARTHEST:
+        if number <= _LARGEST:
             return ring.constant(factorial(int(number) - 1))
     if abs(number) > _FARTHEST:
         return opaque(ring, "gamma", ring.constant(number))
@@ -198,6 +206,10 @@ def digamma(ring: Ring, argument: Quotient) -> Quotient:
     if _counts_down(ring, varying) and _is_off_whole_numbers(ring, argument):
         cosine, sine = rotation(ring, pi(ring) * (ring.one - argument))
         return digamma(ring, ring.one - argument) + pi(ring) * cosine / sine
+    times = _times(ring, varying)
+    if 1 < times <= _MOST_PARTS:
+        parts = (digamma(ring, part) for part in _parts(ring, argument, times))
+        return log(ring, ring.constant(times)) + sum(parts, ring.zero) * ring.constant(Fraction(1, times))
     return brought(ring, argument, lambda y: digamma_at(ring, y), lambda y: ring.one / y)
 
 
@@ -210,6 +222,10 @@ def polygamma(ring: Ring, order: Quotient, argument: Quotient) -> Quotient:
     turned = _reflected(ring, order, argument)
     if turned is not None:
         return turned
+    parts = _times(ring, argument - ring.constant(constant_part(ring, argument)))
+    if 1 < parts <= _MOST_PARTS and _counts(ring, order - ring.one):
+        total = sum((polygamma(ring, order, part) for part in _parts(ring, argument, parts)), ring.zero)
+        return total / whole_power(ring, ring.constant(parts), order + ring.one)
     sign = whole_power(ring, ring.constant(-1), order)
     times = sign * gamma(ring, order + ring.one)
 
@@ -273,7 +289,7 @@ def exp_of_loggamma(ring: Ring, atom: Function, coefficient: Fraction) -> Quotie
 def rising(ring: Ring, base: Quotient, length: Quotient) -> Quotient:
     """`base (base + 1) … (base + length - 1)`"""
     number = length.whole_number()
-    if number is not None and abs(number) <= _FARTHEST:
+    if number is not None and abs(number) <= (_FARTHEST if base.number() is None else _LARGEST):
         return _written_out(ring, base, number)
     if is_off_poles(ring, base) and is_off_poles(ring, base + length):
         return gamma(ring, base + length) / gamma(ring, base)
@@ -302,9 +318,11 @@ def falling(ring: Ring, base: Quotient, length: Quotient) -> Quotient:
 def binomial(ring: Ring, upper: Quotient, lower: Quotient) -> Quotient:
     """`binomial(upper, lower)`"""
     number = lower.whole_number()
-    if number is not None and 0 <= number <= _FARTHEST:
+    rest, whole = upper - lower, upper.whole_number()
+    if number is not None and whole is not None and 0 <= number <= whole <= number + _LARGEST:
+        return ring.constant(comb(whole, number))
+    if number is not None and 0 <= number <= (_FARTHEST if upper.number() is None else _LARGEST):
         return falling(ring, upper, lower) * ring.constant(Fraction(1, factorial(number)))
-    rest = upper - lower
     if _counts(ring, upper) and any(_counts(ring, -value - ring.one) for value in (lower, rest)):
         return ring.zero
     if _counts(ring, lower) and _counts(ring, -upper - ring.one):
