@@ -22,6 +22,8 @@ from derivcheck.formats.inferred.claimed import Claimed, Claims
 from derivcheck.formats.inferred.conclusions import known_of
 from derivcheck.formats.inferred.defining import is_open
 from derivcheck.formats.inferred.earlier import NO_EARLIER
+from derivcheck.formats.inferred.kinds import sayings_in
+from derivcheck.formats.inferred.passing import Introduction, passing
 from derivcheck.formats.inferred.reckoning import Reckoning
 from derivcheck.formats.inferred.rounded import unit_of
 from derivcheck.formats.inferred.said import Said
@@ -76,6 +78,7 @@ class _Builder:
         self.said = Said(self.known, (), (), {})
         self.reckoning = Reckoning(())
         self.order: dict[int, int] = {}
+        self.introduced: list[Introduction] = []
 
     def survey_of(self) -> Survey:
         """What was found so far."""
@@ -95,7 +98,11 @@ class _Builder:
         chains = [one for one in found if isinstance(one, Chain)]
         scope, scopes = yield from self._scopes(scope)
         self.order = {id(part): number for number, part in enumerate(self.manuscript.parts)}
-        stretches = stretches_of(chains, self.manuscript.parts, self.order, scope, readable)
+        numbered = [(self.order[id(formula)], formula, macros) for formula, macros in readable]
+        self.introduced = list(passing(numbered))
+        stretches = stretches_of(
+            chains, self.manuscript.parts, self.order, scope, sayings_in(numbered), self.introduced
+        )
         self.known = stretches[0].known
         entries = yield from read_entries(self.given.get("equations"), self._scope(scope))
         self.claims = Claims(self.known, entries)
@@ -122,7 +129,7 @@ class _Builder:
         self.earlier = stretch.earlier
         self._contexts.clear()
         self.suppositions = Suppositions(known, chains, self.order)
-        self.said = Said(known, chains, self.manuscript.parts, self.order)
+        self.said = Said(known, chains, self.manuscript.parts, self.order, self.introduced)
         known.bounded = self.said.bounded
 
     def _place_of(self, one: Chain | Unsplit | Claimed) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from derivcheck.formats.inferred.knowledge import Knowledge
 from derivcheck.frozen import frozen, replace
-from derivcheck.model import Context, Definition, Supposed
+from derivcheck.model import Context, Definition, Supposed, reached
 
 __all__ = ["NO_EARLIER", "Earlier"]
 
@@ -25,26 +25,36 @@ class Earlier:
         """The context of a claim about `names` in which those in doubt mean what they meant; instead of it
         a doubt, where that is something of another kind.
         """
-        asked = sorted(self.known.keys() & set(names) - context.definitions.keys())
+        asked = sorted(self.known.keys() & set(names))
         if not asked:
             return (), ""
-        definitions = dict[str, Definition]()
+        old = dict[str, Definition]()
         symbols, indices = dict(context.symbols), dict(context.indices)
+        why = ""
         for name in asked:
             known = self.known[name]
-            symbol, old = context.symbols.get(name), known.definitions[name]
-            line = known.defining[name].chain.place.line
-            why = f"line {line} says what {name} is, and this may be the same"
-            if symbol is None or old.is_function or symbol.axes != old.axes:
+            why = (
+                f"line {known.defining[name].chain.place.line} says what {name} is, and this may be the same"
+            )
+            before, now = known.definitions[name], context.definitions.get(name) or context.symbols.get(name)
+            if now is None or before.is_function or now.axes != before.axes:
                 return (), why
-            definitions = {**known.definitions, **definitions, name: old}
+            rest = reached(before.mentions, known.definitions)
+            if any(
+                known.definitions.get(each) != one
+                for each, one in context.definitions.items()
+                if each in rest
+            ):
+                return (), why
+            old |= {name: before} | {
+                each: known.definitions[each] for each in rest & known.definitions.keys()
+            }
             symbols = {**known.inferred.symbols, **symbols}
             indices = {**known.inferred.indices, **indices}
-        definitions |= context.definitions
+        definitions = {**context.definitions, **old}
         symbols = {name: one for name, one in symbols.items() if name not in definitions}
-        return [
-            Supposed(replace(context, symbols=symbols, indices=indices, definitions=definitions), why)
-        ], ""
+        earlier = replace(context, symbols=symbols, indices=indices, definitions=definitions)
+        return (Supposed(earlier, why),), ""
 
 
 NO_EARLIER = Earlier({})

@@ -41,20 +41,23 @@ _NO_NOUNS = word_set(
     against along that which who when while because since so thus hence therefore then but not only
     also both either neither i we you one it they there here now next first second third last other
     remaining again still just even let's was were been being do does did done can could may might
-    must shall should will would like such e g i.e see get gets got obtain obtains give gives gave
-    yield yields follow follows find finds found had make makes compute computes consider considers
+    must shall should will would such e g i.e see get gets got obtain obtains give gives gave yield
+    yields follow follows find finds found had make makes compute computes consider considers
     minimize minimizes maximize maximizes minimise minimises maximise differentiate differentiates
     integrate integrates expand expands plug insert inserts take takes solve solves evaluate
-    evaluates calculate recall recalls call calls called set sets substitute multiply multiplies
-    divide divides add adds subtract subtracts replace replaces use uses used using note suppose
-    assume assumes write writes written rewrite define defines defined fix choose chooses pick
-    simplify simplifies factor check verify show shows prove proves determine determines estimate
-    estimates apply applies iterate update updates treat view keep keeps interpret contains contain
-    involves involve depends depend equals equal becomes become denoted denotes denoting means
+    evaluates calculate recall recalls calls called substitute multiply multiplies divide divides
+    add adds subtract subtracts replace replaces uses used using suppose assume assumes write writes
+    written rewrite define defines defined fix choose chooses pick simplify simplifies verify shows
+    prove proves determine determines apply applies iterate treat keep keeps interpret contains
+    contain involves involve depends depend equals equal becomes become denoted denotes denoting
     requires require satisfies satisfy implies imply needs know known holds hold eq equation
-    equations section chapter figure table step case cases theorem lemma respect order relative due
-    according proportional course
+    equations section chapter cases theorem lemma respect relative due according proportional
     """
+)
+#: What may be one behind an article alone.
+_VERBS = word_set(
+    "factor set sets estimate estimates step note use view check show call update updates means like order"
+    " case figure table course change"
 )
 #: "The value `$S$`" is what `S` was before; "the function `$f$`" is, too, where `f` is one.
 ANY_QUANTITY = word_set(
@@ -127,14 +130,14 @@ def passing(formulas: Iterable[tuple[int, Formula, Macros]]) -> Iterator[Introdu
             yield from (Introduction(at, head, *said) for head in _heads(formula.text, macros))
 
 
-def words_near(around: Around) -> frozenset[str]:
-    r"""The words around a formula in its section, in the singular.
+def words_near(around: Around, title: str = "") -> frozenset[str]:
+    r"""The words around a formula in its section, which has this `title`, in the singular.
 
     >>> sorted(words_near(Around("The sample means are", "\n# Next")))
     ['are', 'mean', 'sample', 'the']
     """
     before = _HEADING.split(FORMULA.sub(" ", around.before))[-1]
-    text = before + " " + _HEADING.split(FORMULA.sub(" ", around.behind))[0]
+    text = title + " " + before + " " + _HEADING.split(FORMULA.sub(" ", around.behind))[0]
     return frozenset(_singular(word.lower()) for word in _WORD.findall(text))
 
 
@@ -196,7 +199,7 @@ def _apposition(sentence: str) -> _Said | None:
         start -= 1
     nouns, before = words[start:], words[start - 1] if start else ""
     has_article = before in _INDEFINITE | _DEFINITE
-    if not nouns or (nouns[-1].endswith(("ing", "ly", "ed")) and not has_article):
+    if not nouns or (_is_doubtful(nouns[-1]) and not has_article):
         return None
     if has_article or before in _PREPOSITIONS | _BETWEEN:
         return _nouns(" ".join(nouns)), before not in _DEFINITE
@@ -206,6 +209,11 @@ def _apposition(sentence: str) -> _Said | None:
 def _may_be_noun(word: str) -> bool:
     others = _INDEFINITE | _DEFINITE | _POINTING | _PREPOSITIONS | _NO_NOUNS
     return _WORD.fullmatch(word) is not None and word not in others
+
+
+def _is_doubtful(word: str) -> bool:
+    """Whether a word is a verb where no article stands before it."""
+    return word in _VERBS or word.endswith(("ing", "ly", "ed"))
 
 
 def _nouns(text: str) -> frozenset[str]:

@@ -9,7 +9,9 @@ mentions is not what a later one defines, nor is any function what one is that c
 "Let `$x, y$` be real" and "an arbitrary function `$f$`" take away what was said, and what a theorem or an
 example says holds till the next one begins. So does, till the next section begins, a value that something
 was solved for; and what another section introduces in passing (`derivcheck.formats.inferred.passing`) has no
-definition in all of it. What was defined by way of the name before has none any more behind the place.
+definition in all of it. A display of another section that says what a quantity is may be a claim about what
+it was: it is checked as such, and says what it is from there on. What was defined by way of the name before
+has no definition any more behind the place.
 """
 
 from __future__ import annotations
@@ -110,18 +112,15 @@ def meant_from(
             continue
         lost = {one.name}
         for chain in (each for each in chains if order[id(each.sides[0].formula)] < one.at):
-            if not lost.isdisjoint(_names_in(chain, known)):
+            if chain is not one.chain and not lost.isdisjoint(_names_in(chain, known)):
                 stale.add(id(chain))
                 lost |= {name for name, each in known.defining.items() if each.chain is chain}
         doubtful |= lost if one.in_doubt else set()
     later = {one.name for one in renewals if one.at > start}
     last = {one.name: one for one in renewals if one.at <= start}
     undefined = {name for name, one in last.items() if one.chain is None and name in later}
-    return Meant(frozenset(stale), frozenset(undefined), frozenset(doubtful - _defined(last.values())))
-
-
-def _defined(renewals: Iterable[Renewal]) -> set[str]:
-    return {one.name for one in renewals if one.chain is not None}
+    sure = {name for name, one in last.items() if one.chain is not None and not one.in_doubt}
+    return Meant(frozenset(stale), frozenset(undefined), frozenset(doubtful - sure))
 
 
 def _names_in(chain: Chain, known: Knowledge) -> set[str]:
@@ -194,23 +193,23 @@ class _Equations:
         self.found.clear()
 
     def _introduced(self, start: int, stop: int) -> Iterator[Renewal]:
-        """What an earlier section defined, and words introduce in the one from `start` to `stop`."""
-        for name, at in list(self.places.items()):
-            here = (one for one in self.introduced[name] if start <= one.at < stop)
-            if at < start and any(self._is_another(one, at) for one in here):
+        """What an earlier section speaks of, and words introduce in the one from `start` to `stop`."""
+        for name, introduced in self.introduced.items():
+            here = [one for one in introduced if start <= one.at < stop]
+            before = [one.nouns for one in introduced if one.at < start]
+            at = self.places.get(name)
+            if at is not None and at < start and any(self._is_another(one, at, before) for one in here):
                 self._forget(name)
                 yield Renewal(start, name, None, in_doubt=True)
+            elif at is None and before and any(_are_others(one.nouns, before) for one in here):
+                yield Renewal(start, name, None, in_doubt=True)
 
-    def _is_another(self, one: Introduction, place: int) -> bool:
+    def _is_another(self, one: Introduction, place: int, before: Sequence[frozenset[str]]) -> bool:
         """Whether words introduce another thing than what was defined in part number `place`."""
-        name = one.head.name
-        if one.is_new:
-            return True
-        earlier = (each.nouns for each in self.introduced[name] if each.at < one.at)
-        called = self.near[place].union(*earlier)
-        if self.known.defining[name].head.is_function:
+        called = self.near[place].union(ANY_QUANTITY, *before)
+        if self.known.defining[one.head.name].head.is_function:
             called |= FUNCTIONS
-        return not one.nouns <= called | ANY_QUANTITY
+        return one.is_new or not one.nouns <= called
 
     def _forget(self, name: str) -> None:
         del self.bodies[name], self.places[name]
@@ -228,12 +227,16 @@ class _Equations:
         if chain.inline and len(chain.kinds) == 1 and _is_supposed(chain):
             yield from self._tied(chain, at, section)
         head = head_of(chain, self.known.sights)
-        if head is None or head.name not in self.known.defining or not self._is_new(chain, head, section):
+        if head is None or head.name not in self.known.defining:
             return
-        self._note(head.name, chain, at)
-        if chain.inline and chain.sides[0].formula.around.last_word in _LATER:
-            at = max((one for one in self.displays if one < at), default=at)
-        yield Renewal(at, head.name, chain)
+        if self._is_new(chain, head, section):
+            self._note(head.name, chain, at)
+            if chain.inline and chain.sides[0].formula.around.last_word in _LATER:
+                at = max((one for one in self.displays if section < one < at), default=at)
+            yield Renewal(at, head.name, chain)
+        elif self._may_be_new(chain, head, section):
+            self._note(head.name, chain, at)
+            yield Renewal(at + 1, head.name, chain, in_doubt=True)
 
     def _tied(self, chain: Chain, at: int, section: int) -> Iterator[Renewal]:
         """Quantities of an earlier section that an equation ties to others, though they have a definition:
@@ -249,7 +252,8 @@ class _Equations:
 
     def _note(self, name: str, chain: Chain, at: int) -> None:
         self.bodies[name], self.places[name] = _plain(chain.sides[1].text), at
-        self.near[at] = words_near(chain.sides[0].formula.around)
+        title = next((one.title for start, one in reversed(self.divisions) if start < at), "")
+        self.near[at] = words_near(chain.sides[0].formula.around, title)
         is_number = not self.known.sights.names(chain.sides[1]) - {"pi", "e"}
         if is_number and self.used.get(name, at) < at:
             self.found.add(name)
@@ -274,6 +278,17 @@ class _Equations:
             return is_other or (head.is_function and self.places[name] < section)
         is_other = is_other or not _NUMBERED.isdisjoint(around.words)
         return head.is_function or (is_other and not around.supposes_within)
+
+    def _may_be_new(self, chain: Chain, head: Head, section: int) -> bool:
+        """Whether a display says that a quantity of an earlier section is something: a claim about what it
+        was, and from there on what it is.
+        """
+        body, around = _plain(chain.sides[1].text), chain.sides[0].formula.around
+        if chain.inline or head.is_function or self.places.get(head.name, section) >= section:
+            return False
+        is_concluded = around.is_to_be_shown or not _CONCLUDING.isdisjoint(around.words)
+        is_value = not self.known.sights.names(chain.sides[1])
+        return not (is_concluded or is_value or body == self.bodies[head.name])
 
     def _is_later_example(self, name: str, chain: Chain, at: int) -> bool:
         """Whether a function was any one till it is defined: it stands in more than the last display."""
@@ -312,6 +327,12 @@ def _is_any(around: Around, *, in_set: bool) -> bool:
         return False
     is_let = _LET.search(sentence) is not None and (in_set or _BE.match(around.behind) is not None)
     return is_let or _ARBITRARY.search(sentence) is not None or _BE_ANY.match(around.behind) is not None
+
+
+def _are_others(nouns: frozenset[str], before: Iterable[frozenset[str]]) -> bool:
+    """Whether words name something, and other words named something else before."""
+    named = frozenset[str]().union(*before) - ANY_QUANTITY
+    return bool(named and nouns - ANY_QUANTITY) and nouns.isdisjoint(named)
 
 
 def _without_text(formula: re.Match[str]) -> str:

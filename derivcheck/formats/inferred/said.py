@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from derivcheck.formats.inferred.chains import EQUALITIES, Chain, Side
 from derivcheck.formats.inferred.knowledge import Knowledge
+from derivcheck.formats.inferred.passing import ANY_QUANTITY, Introduction
 from derivcheck.formats.inferred.renewals import introductions
 from derivcheck.formats.inferred.suppositions import Reader, relations_in
 from derivcheck.formats.manuscripts.manuscript import DISPLAY, Division, Formula, Part
@@ -58,12 +59,17 @@ class Said:
     """
 
     def __init__(
-        self, known: Knowledge, chains: Iterable[Chain], parts: Sequence[Part], order: Mapping[int, int]
+        self,
+        known: Knowledge,
+        chains: Iterable[Chain],
+        parts: Sequence[Part],
+        order: Mapping[int, int],
+        introduced: Iterable[Introduction] = (),
     ) -> None:
         self._known = known
         self._order = order
         self._divisions = [(at, part) for at, part in enumerate(parts) if isinstance(part, Division)]
-        self._introduced = list(introductions(parts))
+        self._introduced = [*introductions(parts), *_in_passing(introduced, self._divisions)]
         formulas = [part for part in parts if isinstance(part, Formula)]
         relations = list(self._relations(chains))
         self._all = [*relations, *self._words(formulas)]
@@ -135,6 +141,16 @@ class Said:
             return relations_in(one.chain, read)
         symbols = (context.symbols.get(name) for name in one.names)
         return [Rel(one.sign, Sym(each.name), integer(0)) for each in symbols if each and not each.axes]
+
+
+def _in_passing(
+    introduced: Iterable[Introduction], divisions: Sequence[tuple[int, Division]]
+) -> Iterator[tuple[int, str]]:
+    """The letters that words introduce, each where the section begins in which they do."""
+    for one in introduced:
+        if not (one.nouns and one.nouns <= ANY_QUANTITY):
+            number = bisect_left(divisions, one.at, key=lambda each: each[0])
+            yield from [(divisions[number - 1][0], one.head.name)] if number else []
 
 
 def _is_supposed(chain: Chain) -> bool:

@@ -16,14 +16,13 @@ from derivcheck.formats.inferred.conclusions import known_of
 from derivcheck.formats.inferred.defining import head_of
 from derivcheck.formats.inferred.earlier import NO_EARLIER, Earlier
 from derivcheck.formats.inferred.imaginary import IMAGINARY
-from derivcheck.formats.inferred.kinds import Kind, Named, kinds_by, sayings_in, whole_anew
+from derivcheck.formats.inferred.kinds import Kind, Named, Saying, kinds_by, whole_anew
 from derivcheck.formats.inferred.knowledge import Knowledge
 from derivcheck.formats.inferred.meant import EVERYWHERE, Meant
-from derivcheck.formats.inferred.passing import passing
+from derivcheck.formats.inferred.passing import Introduction
 from derivcheck.formats.inferred.renewals import Renewal, meant_from, renewals_in
-from derivcheck.formats.manuscripts.manuscript import Division, Formula, Part
+from derivcheck.formats.manuscripts.manuscript import Division, Part
 from derivcheck.frozen import NOTHING, frozen, replace
-from derivcheck.notation.latex import Macros
 
 __all__ = ["Stretch", "stretches_of"]
 
@@ -60,13 +59,13 @@ def stretches_of(
     parts: Sequence[Part],
     order: Mapping[int, int],
     scope: Scope,
-    readable: Sequence[tuple[Formula, Macros]],
+    sayings: Sequence[Saying],
+    introduced: Sequence[Introduction],
 ) -> list[Stretch]:
-    """The stretches of a document, in order; `order` gives the number of a formula, by its identity, and
-    `readable` are its formulas with their macros.
+    """The stretches of a document, in order; `order` gives the number of a formula, by its identity.
+
+    `sayings` are what words say of names, and `introduced` those names that they introduce.
     """
-    numbered = [(order[id(formula)], formula, macros) for formula, macros in readable]
-    sayings, introduced = sayings_in(numbered), list(passing(numbered))
     told = kinds_by(sayings)
     known = known_of(chains, scope, told)
     renewals = _few(renewals_in(chains, parts, known, order, introduced), len(chains))
@@ -160,7 +159,8 @@ def _known_here(
             reached |= one.mentions
     defines = {id(one.chain) for one in defining.values()}
     heads = ((one, head_of(one, known.sights)) for one in inside if id(one) not in defines)
-    claims = {id(one) for one, head in heads if head is None or head.name not in unclear}
+    others = defining.keys() - unclear
+    claims = {id(one) for one, head in heads if head is None or head.name in others}
     meant = replace(stretch.meant, stale=stretch.meant.stale | claims)
     here = known_of([one for one in chains if id(one) in used], scope, stretch.told, meant, chains)
     refused = {name: why for name, why in known.inferred.refused.items() if name not in unclear}

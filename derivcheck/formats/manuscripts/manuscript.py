@@ -109,9 +109,12 @@ class Closed:
 
 @frozen
 class Division:
-    """Where a section begins or, if it `is_statement`, a theorem, an example or the like."""
+    """Where a section begins or, if it `is_statement`, a theorem, an example or the like; its `title` as far
+    as it does not stand in the prose around formulas.
+    """
 
     is_statement: bool = False
+    title: str = ""
 
 
 Part = Formula | Note | Definitions | Closed | Division

@@ -150,7 +150,7 @@ def _parts(
         return
     language = token.info.strip() if token.type == "fence" else ""
     if before is not None and before.type == "heading_open":
-        yield Division(is_statement=_STATEMENT.match(token.content) is not None)
+        yield Division(_STATEMENT.match(token.content) is not None, token.content)
     if token.type == "front_matter":
         yield from key_note(lines[: token.map[1]], file, 1)
     elif token.type == "html_block":

@@ -140,3 +140,33 @@ def test_a_whole_number_need_not_be_one_in_another_section(
 ) -> None:
     text = f"# One\n\n{first}\n\n# Two\n\n{words} $$ \\sin(\\pi n) = 0 $$"
     assert verdicts(tmp_path, text) == ["proved", expected]
+
+
+def test_a_letter_has_the_value_of_its_section(tmp_path: Path) -> None:
+    text = "# One\n\nPut $q = \\frac{1}{2}$. Then $$ 1 - q = q $$\n\n# Two\n\n%s $q$ $$ 1 - q = q $$"
+    assert verdicts(tmp_path, text % "With the charge") == ["conditional", "unknown"]
+    assert verdicts(tmp_path, text % "We know that for") == ["conditional", "conditional"]
+
+
+def test_what_was_defined_with_another_letter_of_this_name_is_not_known(tmp_path: Path) -> None:
+    text = "# One\n\nWith probability $p$ let $$ s = n p (1 - p) $$\n\n# Two\n\n"
+    text += "%s $p$ $$ s + p = n p (1 - p) + p $$"
+    assert verdicts(tmp_path, text % "A body of momentum") == ["unknown"]
+    assert verdicts(tmp_path, text % "Of the probability") == ["proved"]
+
+
+def test_the_heading_of_a_section_names_what_it_defines(tmp_path: Path) -> None:
+    text = "# The loss\n\n$$ L = w^2 $$\n\n# Next\n\nThe %s $L$ is such that $$ L + w = w^2 + w $$"
+    assert verdicts(tmp_path, text % "loss") == ["proved"]
+    assert verdicts(tmp_path, text % "cost") == ["unknown"]
+
+
+def test_what_a_display_of_another_section_gives_holds_from_there_on(tmp_path: Path) -> None:
+    text = "# One\n\n$$ S = a + b $$\n\n# Two\n\n%s$$ S = a b $$\n\n$$ 2 S = %s $$"
+    assert verdicts(tmp_path, text % ("", "2 a b")) == ["unknown", "proved"]
+    assert verdicts(tmp_path, text % ("", "2 a + 2 b")) == ["unknown", "unknown"]
+    assert verdicts(tmp_path, text % ("So ", "2 a + 2 b")) == ["unknown", "proved"]
+    assert verdicts(tmp_path, (text % ("", "2 a b")).replace("# Two", "")) == ["unknown", "unknown"]
+    text = text.replace("# One", "# One\n\n<!-- derivcheck\nsymbols: {a: positive, b: positive}\n-->")
+    assert verdicts(tmp_path, text % ("", "2 a + b = 2 a b")) == ["refuted", "refuted", "refuted"]
+    assert verdicts(tmp_path, text % ("", "2 a + 2 b")) == ["refuted", "unknown"]
