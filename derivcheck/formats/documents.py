@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from derivcheck.errors import Place, Problem, ReadError
 from derivcheck.formats.declared.context import read_scope
@@ -32,7 +32,7 @@ from derivcheck.formats.inferred.suppositions import Suppositions
 from derivcheck.formats.inferred.tails import Distributed, Remark, tail_of
 from derivcheck.formats.manuscripts.macros import formulas_in
 from derivcheck.formats.manuscripts.manuscript import Formula, Manuscript, Note
-from derivcheck.formats.text.findings import Reading, gathered, known_keys
+from derivcheck.formats.text.findings import Reading, gathered, inverse_in, known_keys
 from derivcheck.formats.text.tree import MapNode, kind_of, read_tree
 from derivcheck.formats.text.words import CONTEXT_KEYS
 from derivcheck.frozen import frozen, replace
@@ -94,6 +94,8 @@ class _Builder:
         yield from (one for one in formulas if isinstance(one, Problem))
         scope = yield from read_scope(self.given, Scope())
         readable = [one for one in formulas if not isinstance(one, Problem)]
+        inverses = (one for formula, _ in readable for one in inverse_in(formula.text, formula.places))
+        yield from islice(inverses, 1)
         found = list(chains_in(readable))
         chains = [one for one in found if isinstance(one, Chain)]
         scope, scopes = yield from self._scopes(scope)

@@ -15,7 +15,15 @@ from collections.abc import Callable
 from derivcheck.errors import Place, Problem, ReadError
 from derivcheck.formats.declared.relations import read_conditions
 from derivcheck.formats.declared.scope import Scope
-from derivcheck.formats.text.findings import Reading, gathered, known_keys, text_of, texts_of, word_of
+from derivcheck.formats.text.findings import (
+    Reading,
+    gathered,
+    inverse_in,
+    known_keys,
+    text_of,
+    texts_of,
+    word_of,
+)
 from derivcheck.formats.text.tree import MapNode, Node, TextNode, kind_of
 from derivcheck.formats.text.words import FINAL_KEYS, STEP_KEYS, VERDICTS
 from derivcheck.frozen import replace
@@ -68,8 +76,9 @@ def blamed(step: Step, problem: Problem) -> Step:
 
 
 def _read(node: Node, scope: Scope, reader: _Reader, keys: tuple[str, ...], what: str) -> Reading[Step]:
-    step, problems, _ = gathered(_entry(node, scope, reader, keys, what))
+    step, problems, warnings = gathered(_entry(node, scope, reader, keys, what))
     yield from problems[1:]
+    yield from warnings
     return blamed(step, problems[0]) if problems else step
 
 
@@ -111,6 +120,7 @@ def _with_expression(step: Step, text: TextNode | None, scope: Scope, reader: _R
     except ReadError as error:
         yield error.problem
         return step
+    yield from inverse_in(text.text, text.at)
     if not sign:
         return replace(step, expression=Expression(shown, term, place))
     start = len(text.text[end:]) - len(text.text[end:].lstrip()) + end

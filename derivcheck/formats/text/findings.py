@@ -6,16 +6,17 @@ themselves, in the order of the file, and one unreadable entry never stops the n
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+import re
+from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import TypeVar
 
-from derivcheck.errors import Problem, nearest
+from derivcheck.errors import Place, Problem, nearest
 from derivcheck.formats.text.tree import ListNode, MapNode, Node, TextNode, kind_of
 from derivcheck.model import Warned
 
 __all__ = [
-    "Finding", "Reading", "entries_of", "gathered", "known_keys", "one_of", "text_of", "texts_of",
-    "word_of",
+    "Finding", "Reading", "entries_of", "gathered", "inverse_in", "known_keys", "one_of", "text_of",
+    "texts_of", "word_of",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -103,3 +104,19 @@ def entries_of(node: Node | None, what: str) -> Reading[tuple[tuple[TextNode, No
         return ()
     yield from node.repeated
     return node.entries
+
+
+_INVERSE = re.compile(r"\\(?P<name>(?:sin|cos|tan|cot|sec|csc)h?)\s*\^\s*\{\s*-\s*1\s*\}")
+
+
+def inverse_in(text: str, places: Callable[[int], Place]) -> Iterator[Warned]:
+    r"""How the first `\sin^{-1} x` in a text is read, if there is one: by the convention, as an arcsine.
+
+    >>> [one.message for one in inverse_in(r"\sin^{-1} x", lambda at: Place("a.md", 1, at + 1))]
+    ['\\sin^{-1} is read as the inverse function, \\arcsin; write 1/\\sin for the reciprocal']
+    """
+    found = _INVERSE.search(text)
+    if found is not None:
+        name = found["name"]
+        read = rf"\{name}^{{-1}} is read as the inverse function, \arc{name}"
+        yield Warned(places(found.start()), rf"{read}; write 1/\{name} for the reciprocal")

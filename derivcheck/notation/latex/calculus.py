@@ -2,8 +2,8 @@ r"""Derivatives and integrals in every habit of writing them.
 
 A derivative whose operand stands in the fraction (`\frac{\partial f}{\partial x}`) is complete; an operator
 (`\frac{\partial}{\partial x} f`, `\partial_x f`, `d/dx f`) takes what follows it up to the next `+`, `-` or
-relation. Where a bracket follows and more behind it, `\frac{d}{dx} (x+1)(x+2)` could be the derivative
-of the first bracket or of both, so that is an error.
+relation; `\frac{\partial L}{\partial \sigma^2}` is by a variance. Where a bracket follows and more behind it,
+`\frac{d}{dx} (x+1)(x+2)` could be the derivative of the first bracket or of both, so that is an error.
 
 An integral reaches to its differential; of several, the inner one takes the first.
 """
@@ -17,15 +17,17 @@ from derivcheck.notation.latex.bounds import bind, bound_value, read_bound_name
 from derivcheck.notation.latex.factors import factors_in
 from derivcheck.notation.latex.functions import takes_call
 from derivcheck.notation.latex.lexer import LETTER, NAME, Token
-from derivcheck.notation.latex.orders import Order, Variables, check_order, times
-from derivcheck.notation.latex.scripts import Scripts, Span, items_in, read_scripts
+from derivcheck.notation.latex.orders import Order, Variables, check_order, squared, times
+from derivcheck.notation.latex.scripts import Scripts, Span, read_scripts
 from derivcheck.notation.latex.tables import REALS, RELATIONS
 from derivcheck.notation.latex.words import shown
 from derivcheck.notation.partials import CLEAR_HINT, unclear
 from derivcheck.terms import (
     Call,
     Const,
+    Div,
     Integral,
+    Mul,
     Neg,
     Sym,
     Term,
@@ -41,18 +43,20 @@ if TYPE_CHECKING:
 
 __all__ = [
     "is_differential",
+    "is_sign",
+    "operand_of",
     "read_fraction_derivative",
     "read_gradient",
-    "read_inline_derivative",
     "read_integral",
-    "read_partial",
+    "taken",
+    "variable_at",
 ]
 
 _BRACKETS = ("(", "[", r"\{")
 _TIMES = (r"\cdot", r"\times", "*", "/")
 
 
-def _is_sign(parser: Parser, at: int, stop: int) -> bool:
+def is_sign(parser: Parser, at: int, stop: int) -> bool:
     r"""Whether `\partial`, an upright d, or a `d` that is not declared stands at `at`."""
     if at >= stop:
         return False
@@ -69,8 +73,8 @@ def _declares_d(parser: Parser) -> bool:
 
 def is_differential(parser: Parser, at: int, stop: int) -> bool:
     """Whether `dx` begins at `at`."""
-    is_sign = _is_sign(parser, at, stop) and parser.word_list[at].text != r"\partial"
-    return is_sign and at + 1 < stop and parser.word_list[at + 1].kind in (LETTER, NAME)
+    may_be = is_sign(parser, at, stop) and parser.word_list[at].text != r"\partial"
+    return may_be and at + 1 < stop and parser.word_list[at + 1].kind in (LETTER, NAME)
 
 
 # -- derivatives as fractions --------------------------------------------------------------------
@@ -78,20 +82,34 @@ def is_differential(parser: Parser, at: int, stop: int) -> bool:
 
 def read_fraction_derivative(parser: Parser, token: Token, top: Span, bottom: Span) -> Term | None:
     r"""The derivative that `\frac{top}{bottom}` is, or `None` for a quotient."""
-    if not (_is_sign(parser, top[0], top[1]) and _is_sign(parser, bottom[0], bottom[1])):
+    are_signs = is_sign(parser, top[0], top[1]) and is_sign(parser, bottom[0], bottom[1])
+    if not are_signs or (_is_divided(parser, top) and _is_divided(parser, bottom)):
         _refuse_declared_d(parser, top, bottom)
         return None
     variables = parser.within(*bottom, lambda: _variables(parser))
     order, operand = parser.within(*top, lambda: _numerator(parser, variables))
+    square = squared(variables) if order == 1 else None
+    variables = variables if square is None else [(square, 1)]
     check_order(parser, parser.word_list[top[0]], order, variables)
     if operand is None:
-        operand = _operand(parser, variables)
+        operand = operand_of(parser, variables)
     elif isinstance(operand, Call) and parser.word_list[top[1] - 1].text != ")" and takes_call(parser):
         raise _evaluated(parser, parser.peek())
-    return _taken(parser, token, operand, variables)
+    found = taken(parser, token, operand, variables)
+    return found if square is None else Div(found, Mul((integer(2), square)))
 
 
-def _taken(parser: Parser, token: Token, operand: Term, variables: Variables) -> Term:
+def _is_divided(parser: Parser, span: Span) -> bool:
+    r"""Whether a derivative in a line fills `span`, so that the fraction is one of two of them."""
+    at, stop = span
+    while at < stop:
+        if parser.word_list[at].text == "/":
+            return is_sign(parser, at + 1, stop)
+        at = parser.partner.get(at, at) + 1
+    return False
+
+
+def taken(parser: Parser, token: Token, operand: Term, variables: Variables) -> Term:
     """The derivative by each of the variables in turn."""
     values = [applied_at(by) for by, _ in variables if not isinstance(by, Sym)]
     plain = all(isinstance(arg, Sym) for value in values if value for arg in value.args)
@@ -120,14 +138,15 @@ def _variables(parser: Parser) -> Variables:
     r"""`\partial z_i \partial z_j^2`, to the end."""
     found: Variables = []
     while not found or parser.at < parser.stop:
-        if not _is_sign(parser, parser.at, parser.stop):
+        if not is_sign(parser, parser.at, parser.stop):
             raise parser.unexpected(r"'\partial' and a symbol")
         parser.at += 1
-        found.append(_variable(parser))
+        found.append(variable_at(parser))
     return found
 
 
-def _variable(parser: Parser) -> tuple[Term, Order]:
+def variable_at(parser: Parser) -> tuple[Term, Order]:
+    """The symbol that is differentiated by, which stands here, and how often."""
     from derivcheck.notation.latex.names import read_symbol
 
     token = parser.peek()
@@ -172,7 +191,7 @@ def _evaluated(parser: Parser, token: Token) -> ReadError:
     return parser.error(token, "an operator", shown(token), hint)
 
 
-def _operand(parser: Parser, variables: Variables) -> Term:
+def operand_of(parser: Parser, variables: Variables) -> Term:
     """What an operator is applied to: everything up to the next `+`, `-` or relation."""
     alone = parser.peek()
     if alone.text in _BRACKETS:
@@ -208,63 +227,7 @@ def _depends(parser: Parser, span: Span, names: set[str]) -> bool:
     return not bases.isdisjoint(words) or any(names & reach(parser, word) for word in words)
 
 
-# -- derivatives in a line -----------------------------------------------------------------------
-
-
-def read_inline_derivative(parser: Parser, token: Token) -> Term:
-    """`d/dx f`, `dy/dx`; the sign `token` has just been passed."""
-    scripts = read_scripts(parser)
-    order = 1 if scripts.above is None else times(parser, scripts.above)
-    operand: Term | None = None
-    if parser.peek().text != "/":
-        if parser.peek().kind not in (LETTER, NAME) or not _has_slash(parser):
-            hint = "declare d, or write the derivative as a fraction; dx stands at the end of an integral"
-            raise parser.error(token, "an expression", f"the differential sign {shown(token)}", hint)
-        operand = _symbol_alone(parser)
-    if not parser.passes("/"):
-        raise parser.unexpected("'/' in a derivative such as d/dx")
-    if not _is_sign(parser, parser.at, parser.stop):
-        raise parser.unexpected(f"{shown(token)} and a symbol")
-    parser.at += 1
-    variables = [_variable(parser)]
-    while _is_sign(parser, parser.at, parser.stop):
-        parser.at += 1
-        variables.append(_variable(parser))
-    check_order(parser, token, order, variables)
-    return _taken(parser, token, _operand(parser, variables) if operand is None else operand, variables)
-
-
-def _has_slash(parser: Parser) -> bool:
-    """Whether a name and then `/` and another differential follow."""
-    words, at = parser.word_list, parser.at + 1
-    while at < parser.stop and words[at].text in ("_", "^"):
-        at = parser.partner.get(at + 1, at + 1) + 1
-    return at < parser.stop and words[at].text == "/" and _is_sign(parser, at + 1, parser.stop)
-
-
-def _symbol_alone(parser: Parser) -> Term:
-    from derivcheck.notation.latex.names import read_symbol
-
-    found, scripts = read_symbol(parser)
-    if scripts.above is not None:
-        raise parser.error(scripts.first, "a symbol without a power", "a power", r"write \frac{d}{dx} (y^2)")
-    return found
-
-
-def read_partial(parser: Parser, token: Token) -> Term:
-    r"""`\partial_x f`, `\partial_{x y} f`, and `\partial/\partial x f`."""
-    if parser.peek().text != "_":
-        return read_inline_derivative(parser, token)
-    scripts = read_scripts(parser)
-    assert scripts.below is not None
-    variables: Variables = []
-    for item in items_in(parser, scripts.below):
-        variables += parser.within(*item, lambda: _listed(parser))
-    if scripts.above is not None:
-        if len(variables) != 1:
-            raise parser.error(scripts.first, "one variable below a power", "several")
-        variables = [(variables[0][0], times(parser, scripts.above))]
-    return _taken(parser, token, _operand(parser, variables), variables)
+# -- gradients ----------------------------------------------------------------------------------
 
 
 def read_gradient(parser: Parser, token: Token) -> Term:
@@ -279,12 +242,12 @@ def read_gradient(parser: Parser, token: Token) -> Term:
         raise parser.error(token, "a derivative by one symbol", shown(token), hint)
     by, times = parser.within(*scripts.below, lambda: _entry(parser))
     at = parser.at
-    found = _operand(parser, [(by, times)])
+    found = operand_of(parser, [(by, times)])
     factors = factors_in(parser, (at, parser.at), found)
     if sum(_may_depend(parser, factor, by) for factor in factors) > 1:
         hint = r"put brackets around all that is differentiated, or around the derivative: (\nabla_x f) g"
         raise parser.error(parser.word_list[at], "what is differentiated in brackets", "a product", hint)
-    return _taken(parser, token, found, [(by, times)])
+    return taken(parser, token, found, [(by, times)])
 
 
 def _entry(parser: Parser) -> tuple[Term, Order]:
@@ -297,20 +260,13 @@ def _entry(parser: Parser) -> tuple[Term, Order]:
         entry = f"{token.text}_{'i' if arity == 1 else '{ij}'}"
         hint = rf"a whole gradient is outside the language: write \nabla_{{{entry}}}"
         raise parser.error(token, "one symbol to differentiate by", f"the family {token.text!r}", hint)
-    return _variable(parser)
+    return variable_at(parser)
 
 
 def _may_depend(parser: Parser, term: Term, by: Term) -> bool:
     """Whether a factor mentions a symbol, or something defined that may be made from it."""
     names = mentioned(term)
     return bool(names & free_names(by)) or not names.isdisjoint(parser.context.definitions)
-
-
-def _listed(parser: Parser) -> Variables:
-    found: Variables = []
-    while not found or parser.at < parser.stop:
-        found.append(_variable(parser))
-    return found
 
 
 # -- integrals -----------------------------------------------------------------------------------
@@ -385,7 +341,7 @@ def _differential(parser: Parser, token: Token) -> tuple[int, bool]:
         elif text == r"\frac" and not depth and fraction < 0 and words[at + 1].text == "{":
             close = parser.partner[at + 1]
             ends = is_differential(parser, close - 2, close) and close - 2 > at
-            is_derivative = words[parser.partner.get(close + 1, close + 1) - 1].kind == LETTER and _is_sign(
+            is_derivative = words[parser.partner.get(close + 1, close + 1) - 1].kind == LETTER and is_sign(
                 parser, close + 2, parser.stop
             )
             fraction = close - 2 if ends and not is_derivative else -1

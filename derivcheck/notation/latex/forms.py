@@ -13,22 +13,21 @@ from derivcheck.notation.latex.brackets import OPENED
 from derivcheck.notation.latex.calculus import (
     read_fraction_derivative,
     read_gradient,
-    read_inline_derivative,
     read_integral,
-    read_partial,
 )
 from derivcheck.notation.latex.conjugates import CONJUGATE, is_complex
 from derivcheck.notation.latex.evaluations import read_valued
 from derivcheck.notation.latex.functions import COMMANDS, read_function, takes_call
 from derivcheck.notation.latex.hints import NO_EXTREME, is_extreme
+from derivcheck.notation.latex.inline import read_inline_derivative, read_partial
 from derivcheck.notation.latex.lexer import LETTER, NAME, NUMBER, TEXT, Token
 from derivcheck.notation.latex.names import arity_of, read_letter, read_name
+from derivcheck.notation.latex.numerals import read_number
 from derivcheck.notation.latex.parser import OPENING, Parser, Reader
 from derivcheck.notation.latex.tables import RELATIONS
 from derivcheck.notation.latex.valued import is_valued
 from derivcheck.notation.latex.words import shown
-from derivcheck.notation.numbers import MOST_DIGITS
-from derivcheck.terms import Add, Bracket, Call, Cases, Const, Div, Neg, Num, Pow, Term, integer
+from derivcheck.terms import Add, Bracket, Call, Cases, Const, Div, Neg, Pow, Term, integer
 
 __all__ = ["FORMS"]
 
@@ -57,25 +56,9 @@ def _read_name(parser: Parser, token: Token) -> Term:
 
 
 def _read_number(parser: Parser, token: Token) -> Term:
-    from fractions import Fraction
-
-    text = token.text
-    if text == "1" and parser.is_indicator(parser.at):
+    if token.text == "1" and parser.is_indicator(parser.at):
         return _indicator(parser)
-    if len(text) > 1 and text[0] == "0" and text[1].isdecimal():
-        raise parser.error(token, "a number without a leading zero", repr(text[:40]))
-    if len(text) > MOST_DIGITS:
-        raise parser.error(token, f"a number of at most {MOST_DIGITS} digits", f"{text[:12]}…")
-    following = parser.peek()
-    if following.kind == NUMBER:
-        raise parser.error(following, "an operator", shown(following), r"write \cdot between two numbers")
-    if following.text in ("e", "E") and not following.gap:
-        signed = parser.word_list[parser.at + 1].text in ("+", "-")
-        tail = parser.word_list[parser.at + 1 : parser.at + 2 + signed]
-        if tail[-1].kind == NUMBER and not any(word.gap for word in tail):
-            hint = r"write 1.5 \cdot 10^{-3}; for a product with e write \cdot"
-            raise parser.error(following, "an operator", shown(following), hint)
-    return Num(Fraction(text))
+    return read_number(parser, token)
 
 
 # -- brackets ------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from derivcheck.terms.functions import ARITY, NAMED
 
-__all__ = ["COMMANDS", "FUNCTIONS", "OWN_LETTERS"]
+__all__ = ["COMMANDS", "FUNCTIONS", "INVERSES", "OWN_LETTERS"]
 
 #: names in `\operatorname{…}`, and letters with a meaning where they are called -> function of the language
 FUNCTIONS: Mapping[str, str] = MappingProxyType(
@@ -37,3 +37,12 @@ _COMMANDS = """
 
 #: commands of their own
 COMMANDS: Mapping[str, str] = MappingProxyType({rf"\{name}": FUNCTIONS[name] for name in _COMMANDS.split()})
+
+#: functions whose power -1 is their inverse: `\\sin^{-1} x`
+INVERSES: Mapping[str, str] = MappingProxyType(
+    {
+        f"{name}{ending}": f"a{name}{ending}"
+        for name in ("sin", "cos", "tan", "cot", "sec", "csc")
+        for ending in ("", "h")
+    }
+)

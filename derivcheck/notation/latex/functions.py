@@ -2,7 +2,7 @@ r"""Functions: `\log x`, `\sin^2 x`, `\log_2 (x)`, `f'(x)`, `f^{(4)}(x)`, `\max(
 
 A function of the language may go without brackets. It then takes numbers and constants, and one thing
 more: `\sin 2\pi x` is the sine of all of it, `\sin x \cos y` a product. A frequency takes its time with it,
-`\sin\omega t`. What could go on (`\log x y`,
+`\sin\omega t`. `\sin^{-1} x` is the arcsine, never `1/\sin x`. What could go on (`\log x y`,
 `\log x / y`, `\log (a) (b)`, `\log(x)^2`) has two readings and is an error.
 """
 
@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from derivcheck.frozen import replace
 from derivcheck.notation.forms import between, count
-from derivcheck.notation.latex.function_names import COMMANDS, FUNCTIONS, OWN_LETTERS
+from derivcheck.notation.latex.function_names import COMMANDS, FUNCTIONS, INVERSES, OWN_LETTERS
 from derivcheck.notation.latex.hints import NO_EXTREME
 from derivcheck.notation.latex.lexer import COMMAND, END, LETTER, NAME, NUMBER, PRIMES, Token
 from derivcheck.notation.latex.newton import value_alone
-from derivcheck.notation.latex.scripts import Scripts, read_scripts
+from derivcheck.notation.latex.scripts import Scripts, Span, read_scripts
 from derivcheck.notation.latex.words import shown
 from derivcheck.terms import Call, Const, Div, Mul, Neg, Num, Pow, Sym, Term
 from derivcheck.terms.functions import ARITY, NAMED
@@ -49,6 +50,8 @@ def read_function(parser: Parser, token: Token, name: str) -> Term:
     base = _base(parser, token, name, scripts)
     is_called = parser.peek().text in _BRACKETS
     name = _by_arguments(parser, token, name)
+    if scripts.above is not None and name in INVERSES and _is_inverse(parser, scripts.above):
+        name, scripts = INVERSES[name], replace(scripts, above=None)
     args = _bracketed(parser, token, name) if is_called else (_open_argument(parser, token),)
     found: Term = Call(name, args)
     if base is not None:
@@ -81,6 +84,11 @@ def _power(parser: Parser, token: Token, scripts: Scripts) -> Term:
         hint = "an exponent here could be a power or an inverse: write (…)^{-1}, or \\arcsin and the like"
         raise parser.error(first, f"a positive power of {shown(token)}", shown(first), hint)
     return exponent
+
+
+def _is_inverse(parser: Parser, above: Span) -> bool:
+    r"""Whether a superscript is the `-1` of `\sin^{-1} x`, which is the arcsine for all who write it."""
+    return [word.text for word in parser.word_list[slice(*above)]] == ["-", "1"]
 
 
 def _by_arguments(parser: Parser, token: Token, name: str) -> str:

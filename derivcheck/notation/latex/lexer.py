@@ -31,7 +31,7 @@ OTHER = "other"
 _TOKEN = re.compile(
     r"""(?P<space>(?:\s|%[^\n]*(?:\n|$)|~)+)
       | (?P<command>\\(?:[A-Za-z]+|[^A-Za-z]))
-      | (?P<number>[0-9]+(?:\.[0-9]+)?)
+      | (?P<number>[0-9]+(?:\.[0-9]+|(?:\{,\}[0-9]+)+)?)
       | (?P<letter>[^\W\d_])
       | (?P<primes>['′’]+)
       | (?P<sign>[-+*/^_=<>(),\[\]{}|&!:;.?$\#"@`≤≥≠−·×⋅…∞])
@@ -108,6 +108,8 @@ def lex(source: Source) -> list[Token]:
         if kind == NUMBER and offset > start + 1 and _takes_one_digit(tokens):
             offset = start + 1
         word = text[start:offset]
+        if "{,}" in word:
+            word = _with_commas(source, start, word)
         if word == "." and text.startswith("...", start):
             word, offset = "...", start + 3
         if word in _SPELLINGS:
@@ -116,6 +118,17 @@ def lex(source: Source) -> list[Token]:
         tokens.append(Token(kind, word, start, offset, gap))
         gap = False
     return tokens
+
+
+def _with_commas(source: Source, start: int, word: str) -> str:
+    """A number with commas that are no signs of a list, in digits: `0{,}5` and `1{,}000{,}000`."""
+    whole, *parts = word.split("{,}")
+    if len(parts) == 1 and (whole == "0" or len(parts[0]) != 3):
+        return f"{whole}.{parts[0]}"
+    if len(parts) > 1 and len(whole) <= 3 and whole[0] != "0" and all(len(part) == 3 for part in parts):
+        return whole + "".join(parts)
+    hint = "this comma could stand before decimals or thousands: write 1000, or 1.000"
+    raise source.error(start, "a number that can be read in one way", repr(word[:40]), hint)
 
 
 def _takes_one_digit(tokens: list[Token]) -> bool:

@@ -9,13 +9,16 @@ from derivcheck.notation.latex.lexer import Token
 from derivcheck.notation.latex.scripts import Span
 from derivcheck.notation.latex.words import shown
 from derivcheck.notation.partials import is_whole
-from derivcheck.terms import Term
+from derivcheck.terms import Sym, Term
 from derivcheck.terms.printing import to_text
 
 if TYPE_CHECKING:
     from derivcheck.notation.latex.parser import Parser
 
-__all__ = ["Order", "Variables", "check_order", "times"]
+__all__ = ["Order", "Variables", "check_order", "squared", "times"]
+
+#: A variance is a quantity of its own, whose name is a square.
+_OF_VARIANCES = frozenset({"sigma", "tau", "s"})
 
 Order = int | Term
 Variables = list[tuple[Term, Order]]
@@ -33,6 +36,17 @@ def times(parser: Parser, span: Span) -> Order:
         hint = "or what is declared as whole"
         raise parser.error(word, f"a whole number of derivatives, 1 to {MOST_DERIVATIVES}", shown(word), hint)
     return int(word.text)
+
+
+def squared(variables: Variables) -> Sym | None:
+    r"""What a derivative of the first order is by the square of: the `\sigma` of `\partial\sigma^2`.
+
+    Of other letters, `\frac{\partial u}{\partial x^2}` may be a second derivative with a slip.
+    """
+    if len(variables) != 1 or variables[0][1] != 2 or not isinstance(variables[0][0], Sym):
+        return None
+    found = variables[0][0]
+    return found if found.name.split("_")[0] in _OF_VARIANCES else None
 
 
 def check_order(parser: Parser, token: Token, order: Order, variables: Variables) -> None:

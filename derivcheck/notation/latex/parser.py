@@ -28,6 +28,7 @@ from derivcheck.notation.latex.evaluations import bar_after, read_barred
 from derivcheck.notation.latex.hints import NO_EXPONENTS, help_for
 from derivcheck.notation.latex.landau import check_expansion
 from derivcheck.notation.latex.lexer import END, LETTER, NAME, NUMBER, TEXT, Token
+from derivcheck.notation.latex.numerals import may_follow, refuse_mixed_number
 from derivcheck.notation.latex.tables import RELATIONS
 from derivcheck.notation.latex.words import Words, shown
 from derivcheck.terms import Add, And, Call, Div, Mul, Neg, Not, Num, Or, Pow, Rel, Sym, Term, is_deeper
@@ -260,32 +261,13 @@ class Parser:
                 factors = [Div(_product(factors), self._denominator())]
             elif self.starts_operand(self.at):
                 if isinstance(factors[-1], Num):
-                    self._refuse_mixed_number(sign)
-                if sign.kind == NUMBER and not self._may_follow(sign):
+                    refuse_mixed_number(self, sign)
+                if sign.kind == NUMBER and not may_follow(self, sign):
                     raise self.error(sign, "an operator", shown(sign), r"write \cdot before a number")
                 factors.append(self.factor())
             else:
                 break
         return _product(factors)
-
-    def _may_follow(self, number: Token) -> bool:
-        r"""Whether a number goes on with a product: behind a bracket, `\Gamma(a) 2^a`, or as an indicator."""
-        is_indicator = number.text == "1" and self.is_indicator(self.at + 1)
-        return is_indicator or self.word_list[self.at - 1].text == ")"
-
-    def _refuse_mixed_number(self, sign: Token) -> None:
-        r"""Complains of `2\frac12`, which is two and a half, or one."""
-        before = self.word_list[self.at - 1]
-        if sign.text != r"\frac" or before.kind != NUMBER or not before.text.isdecimal():
-            return
-        here = self.at
-        self.at += 1
-        parts = [self.word_list[start:stop] for start, stop in (self.argument(sign), self.argument(sign))]
-        self.at = here
-        top, bottom = (part[0].text if len(part) == 1 and part[0].text.isdecimal() else "" for part in parts)
-        if top and bottom and int(top[:20]) < int(bottom[:20]):
-            hint = r"2\frac12 could be 2 + 1/2 or 2 \cdot 1/2: write the sign between them"
-            raise self.error(sign, "an operator", "a fraction behind a number", hint)
 
     def _after_sign(self) -> Term:
         """A factor after a sign for the product; a minus before it belongs to it alone."""
