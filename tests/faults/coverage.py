@@ -27,15 +27,18 @@ class TestFailed(Exception):  # noqa: N818  a failed test is what it says
 class Tracer:
     """Collects the lines that are run in the functions of a folder.
 
-    What a module runs of itself when it is imported is not in a function; what it calls is.
+    What a module runs of itself when it is imported is not in a function; what it calls is. Whoever looked
+    on before, such as `pytest --cov`, does so again afterwards.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = f"{folder}/"
+        self._before: Any = None
         self.lines: set[Line] = set()
 
     def __enter__(self) -> Tracer:
         self.lines = set()
+        self._before = sys.gettrace()
         sys.settrace(self._call)
         return self
 
@@ -44,7 +47,7 @@ class Tracer:
 
     def stop(self) -> None:
         """Look on no longer."""
-        sys.settrace(None)
+        sys.settrace(self._before)
 
     def _call(self, frame: FrameType, _event: str, _argument: object) -> Any:
         code = frame.f_code

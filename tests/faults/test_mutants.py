@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 import types
 from pathlib import Path
@@ -125,6 +126,21 @@ def test_what_an_import_runs_of_the_module_itself_is_no_function() -> None:
     with Tracer(Path("/nowhere")) as tracer:
         module()
     assert tracer.lines == set()
+
+
+def test_who_looked_on_before_does_so_again() -> None:
+    def looking(_frame: types.FrameType, _event: str, _argument: object) -> None:
+        """See nothing."""
+
+    before = sys.gettrace()
+    sys.settrace(looking)
+    try:
+        with Tracer(Path("/nowhere")):
+            assert sys.gettrace() is not looking
+        found = sys.gettrace()
+    finally:
+        sys.settrace(before)
+    assert found is looking
 
 
 def test_a_process_ends_when_it_takes_too_much_of_the_processor() -> None:
