@@ -24,7 +24,7 @@ from derivcheck.formats.inferred.bounds import bound_of, names_in, widest
 from derivcheck.formats.inferred.imaginary import IMAGINARY
 from derivcheck.formats.inferred.indices import decorated, index_like
 from derivcheck.formats.inferred.kinds import Kind, Named
-from derivcheck.formats.inferred.sightings import Seen, Sighting
+from derivcheck.formats.inferred.sightings import DIFFERENTIAL, Seen, Sighting
 from derivcheck.frozen import NOTHING, frozen
 from derivcheck.model import Context, Domain, Range, Symbol
 from derivcheck.notation.latex.applied import Unknown, is_plain
@@ -38,8 +38,8 @@ __all__ = ["Inferred", "infer"]
 
 _ONE = Num(Fraction(1))
 _USUAL_SIZES = ("n", "N", "m", "M", "K", "J", "L", "n_1", "n_2", "n_3")
-#: `d` stands in derivatives and integrals, `e` for Euler's number.
-_TAKEN = frozenset({"d", "e", "pi"})
+#: `e` stands for Euler's number.
+_TAKEN = frozenset({"e", "pi"})
 _CLUES_OF_CALLS = frozenset({"|", ";", r"\mid", ",", r"\vert", ":"})
 _BOLD = frozenset({"bold", "sf"})
 _VECTOR = "stands with a transposition, a trace or a determinant"
@@ -105,6 +105,7 @@ class _Inference:
         self.unknowns = unknowns
         self.index_letters = self._index_letters()
         self.taken = _TAKEN | ({IMAGINARY} if self._has_imaginary_unit() else set())
+        self.taken |= {DIFFERENTIAL} if any(one.differential for one in seen) else set()
         self.bare: set[str] = set()
         self.slots: dict[str, set[tuple[str, ...]]] = defaultdict(set)
         self.members: dict[str, set[str]] = defaultdict(set)

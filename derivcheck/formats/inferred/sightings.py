@@ -22,10 +22,12 @@ from derivcheck.notation.latex.valued import is_valued
 from derivcheck.notation.latex.words import Words
 
 __all__ = [
-    "Binder", "Seen", "Sighting", "is_square", "is_squared", "matrix_signs", "names_of", "seen_in",
-    "with_scripts",
+    "DIFFERENTIAL", "Binder", "Seen", "Sighting", "is_square", "is_squared", "matrix_signs", "names_of",
+    "seen_in", "with_scripts",
 ]  # fmt: skip
 
+#: What differentiates, mostly.
+DIFFERENTIAL = "d"
 _OPEN = {"(": ")", "[": "]", r"\{": r"\}"}
 _SUMS = frozenset({r"\sum", r"\prod"})
 _BIG = _SUMS | {r"\int", r"\iint", r"\iiint"}
@@ -75,7 +77,7 @@ class Seen:
     """What a text shows: the uses of names and the binders in it, and whether it is about matrices.
 
     `products` are the pairs of capital letters that stand side by side, in their order, and `imaginary` says
-    that an `i` in it is the imaginary unit.
+    that an `i` in it is the imaginary unit, `differential` that a `d` stands before a variable in it.
     """
 
     sightings: tuple[Sighting, ...]
@@ -83,13 +85,15 @@ class Seen:
     matrices: bool = False
     products: frozenset[tuple[str, str]] = frozenset()
     imaginary: bool = False
+    differential: bool = False
 
 
 def seen_in(words: Words) -> Seen:
     """What the words of a text show."""
     matrices = bool(matrix_signs(words))
     binders = tuple(_binders(words))
-    return Seen(tuple(_sightings(words)), binders, matrices, _products(words), has_imaginary_unit(words))
+    imaginary, differential = has_imaginary_unit(words), _has_differential(words)
+    return Seen(tuple(_sightings(words)), binders, matrices, _products(words), imaginary, differential)
 
 
 def names_of(use: Sighting) -> Iterator[str]:
@@ -99,6 +103,14 @@ def names_of(use: Sighting) -> Iterator[str]:
         yield "_".join((use.name, *use.below[:end]))
     if use.label and use.label != use.below:
         yield "_".join((use.name, *use.label))
+
+
+def _has_differential(words: Words) -> bool:
+    """Whether a `d` stands before a letter or a name, as in `dx` and `d^3 x`: it may be no quantity there."""
+    tokens = words.words
+    places = (at for at, word in enumerate(tokens) if word.kind == LETTER and word.text == DIFFERENTIAL)
+    behind = (words.behind(at + 2) if tokens[at + 1].text == "^" else at + 1 for at in places)
+    return any(tokens[at].kind in (LETTER, NAME) for at in behind)
 
 
 def _products(words: Words) -> frozenset[tuple[str, str]]:

@@ -21,6 +21,7 @@ from derivcheck.formats.inferred.knowledge import Knowledge
 from derivcheck.formats.inferred.meant import EVERYWHERE, Meant
 from derivcheck.formats.inferred.passing import Introduction
 from derivcheck.formats.inferred.renewals import Renewal, meant_from, renewals_in
+from derivcheck.formats.inferred.sightings import DIFFERENTIAL
 from derivcheck.formats.manuscripts.manuscript import Division, Part
 from derivcheck.frozen import NOTHING, frozen, replace
 
@@ -92,8 +93,8 @@ def _by_section(
     scope: Scope,
     fresh: Sequence[tuple[int, str]],
 ) -> Iterator[Stretch]:
-    """`stretches`, and a new one for each section with a name whose uses do not go together, or which is a
-    size elsewhere and is `fresh` here, where words introduce it as something else.
+    """`stretches`, and a new one for each section with a name whose uses do not go together, with a size that
+    is `fresh` there, for words introduce it as something else, or with a `d` that is no differential.
     """
     sections = [at for at, part in enumerate(parts) if isinstance(part, Division) and not part.is_statement]
     sights = Sights()  # with nothing folded, and each side looked at once
@@ -106,14 +107,18 @@ def _by_section(
         for start, end in pairwise((*starts, stop)):
             inside = [one for one in chains if start <= order[id(one.sides[0].formula)] < end]
             names = _names_in(inside, stretch.known)
-            here = (
-                {name for at, name in fresh if start <= at < end} & _sizes(stretch.known)
-                if is_small
-                else set()
-            )
-            apart = names & (unclear | here)
+            here = {name for at, name in fresh if start <= at < end} & _sizes(stretch.known)
+            here |= {DIFFERENTIAL} if _is_letter_alone(DIFFERENTIAL, inside, stretch.known) else set()
+            apart = names & (unclear | here) if is_small else frozenset[str]()
             known = _known_here(stretch, inside, apart, chains, scope) if apart else stretch.known
             yield replace(stretch, start=start, known=known)
+
+
+def _is_letter_alone(name: str, inside: Sequence[Chain], known: Knowledge) -> bool:
+    """Whether a `d` that differentiates elsewhere in the document does so in none of the chains `inside`."""
+    if name in known.inferred.symbols.keys() | known.inferred.refused.keys() | known.definitions.keys():
+        return False
+    return not any(known.sights.of(side).differential for one in inside for side in one.sides)
 
 
 def _sizes(known: Knowledge) -> Set[str]:
