@@ -55,8 +55,6 @@ def combination(
     if useful is None:
         return None
     names = dict.fromkeys(key for place in useful for key in columns[place])
-    if any(key not in names for key, value in target.items() if value):
-        return None
     if len(useful) > _MOST_COLUMNS or len(names) > _MOST_ROWS:
         return None
     tableau = _Tableau([columns[place] for place in useful], target, names, tick)

@@ -119,11 +119,9 @@ def _refined(ring: Ring, loose: Parts, negative: bool) -> tuple[list[tuple[Quoti
     A root is a fractional power of what is under it: its angle and its logarithm are parts of that one's.
     """
     made: list[tuple[Quotient, Fraction]] = []
-    waiting = list(loose)
-    for step in count():
-        if not waiting:
-            break
-        factor, times = waiting.pop(0)
+    waiting, steps = list(loose), count()
+    while waiting:
+        (factor, times), step = waiting.pop(0), next(steps)
         atom = factor.atom()
         if isinstance(atom, Root):
             made.append((atom.base, Fraction(times, atom.degree)))

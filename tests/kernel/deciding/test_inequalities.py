@@ -9,7 +9,7 @@ from flint import fmpq
 from hypothesis import given
 from hypothesis import strategies as st
 
-from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra import combinations, signs
 from derivcheck.kernel.algebra.combinations import combination
 from derivcheck.kernel.algebra.polynomial_signs import sign_of_quadratic, sign_on_line
 
@@ -68,6 +68,37 @@ def test_a_combination_that_exists_is_found(columns: list[dict[str, fmpq]], fact
             target[key] = target.get(key, fmpq(0)) + factor * value
     found = combination(columns, target, frozenset(), no_tick)
     assert found is not None and all(value > 0 for value in found.values())
+
+
+@pytest.mark.parametrize("most", range(4))
+@given(VECTORS, st.dictionaries(st.sampled_from("abcd"), SMALL.map(fmpq)), st.sets(st.integers(0, 5)))
+def test_what_is_found_in_a_few_steps_adds_up(
+    most: int, columns: list[dict[str, fmpq]], target: dict[str, fmpq], prized: set[int]
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(combinations, "_MOST_PIVOTS", most)
+        found = combination(columns, target, frozenset(prized & set(range(len(columns)))), no_tick)
+    for key in "abcd" if found is not None else "":
+        total = sum((value * columns[place].get(key, 0) for place, value in found.items()), fmpq(0))
+        assert total == target.get(key, 0)
+    assert found is None or all(value > 0 for value in found.values())
+
+
+@pytest.mark.parametrize(
+    ("found", "target", "right"),
+    [
+        ({0: 1}, {"a": 1, "b": 2}, True),
+        ({0: 2}, {"a": 1, "b": 2}, False),
+        ({0: -1}, {"a": -1, "b": -2}, False),  # what is not negative may only be added
+        ({0: 1}, {"a": 1}, False),
+        ({}, {"a": 1}, False),
+    ],
+)
+def test_a_certificate_is_checked(found: dict[int, int], target: dict[str, int], right: bool) -> None:
+    columns = [{"a": fmpq(1), "b": fmpq(2)}]
+    given_factors = {place: fmpq(factor) for place, factor in found.items()}
+    wanted = {key: fmpq(value) for key, value in target.items()}
+    assert combinations._adds_up(columns, given_factors, wanted) is right
 
 
 def test_a_combination_that_does_not_exist() -> None:
