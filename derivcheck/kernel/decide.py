@@ -25,7 +25,8 @@ from functools import partial
 from itertools import product
 
 from derivcheck.definitions import looked_through
-from derivcheck.frozen import NOTHING
+from derivcheck.frozen import NOTHING, replace
+from derivcheck.kernel.algebra.atoms import Atom
 from derivcheck.kernel.algebra.quotient import Restart, TooLarge, Undefined
 from derivcheck.kernel.deciding.angles_of_chebyshev import by_angles
 from derivcheck.kernel.deciding.answers import Contradiction, Impossible, NotProved, Open, Proof, SeemsFalse
@@ -203,7 +204,12 @@ class Kernel(Sessions):
             return self._everywhere(session, claim, self._prove_here(session, claim, indices, case, depth))
         except NeedsCase as need:
             self._expect_truth(depth)
-            return self._split(claim, indices, case, depth, [branches(need.condition)])
+            try:
+                return self._split(claim, indices, case, depth, [branches(need.condition)])
+            except NotProved:
+                if depth or claim.op == "=" or not self._holds_in_each(claim, need.condition):
+                    raise
+                return Proof(rules=("the sign of an argument",))
         except Undefined:
             # Unless a side has no value it was only met on the way, and says nothing of the claim.
             if not is_undefined(session, *claim.sides):
@@ -213,6 +219,13 @@ class Kernel(Sessions):
             # Else the case holds; its points are lost unless neither side has a value there.
             undefined = [is_undefined(session, side) for side in claim.sides]
             return Proof() if all(undefined) else Proof((opposite(case),))
+
+    def _holds_in_each(self, claim: Claim, condition: Atom | Rel) -> bool:
+        """Whether an inequality is proved on either side of a value, where known inequalities are tried."""
+        parts = [part for part in branches(condition) if isinstance(part, Rel) and self._nested < 2]
+        return bool(parts) and all(
+            self._grounds(replace(claim, context=claim.context.assuming(part))) for part in parts
+        )
 
     def _everywhere(self, session: Session, claim: Claim, proof: Proof) -> Proof:
         """The proof, if it also holds at the points that were set aside while reading."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from derivcheck.kernel.deciding import bounds_of_functions as bounds
 from derivcheck.kernel.deciding import function_inequalities as functions
 from derivcheck.kernel.deciding import sum_inequalities as sums
 from derivcheck.kernel.deciding.known_inequalities import Instance, Row
@@ -32,6 +33,11 @@ ROWS: Mapping[str, Row] = MappingProxyType(
         "increasing functions": functions.monotone,
         "powers": functions.powers,
         "roots": functions.roots,
+        "ranges of functions": bounds.ranges,
+        "bounded polynomials": bounds.polynomials,
+        "digamma and trigamma": bounds.digammas,
+        "factorials": bounds.factorials,
+        "binomials": bounds.counts,
         "members of sums": sums.members,
         "weighted logarithms": sums.weighted_logarithms,
         "weighted exponentials": sums.weighted_exponentials,
