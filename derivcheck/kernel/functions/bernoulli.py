@@ -51,6 +51,8 @@ def bernoulli(ring: Ring, degree: Quotient, x: Quotient) -> Quotient:
         return whole_power(ring, -ring.one, degree) * bernoulli(ring, degree, ring.one - x)
     steps = floor(constant)
     form = degree.index_form()
+    if form is not None and x == ring.one and not ring.facts.entails(form.shifted(-1)):
+        return whole_power(ring, -ring.one, degree) * _at_place(ring, degree, form, ring.zero)
     if form is None or abs(steps) > _FARTHEST or not (steps == 0 or ring.facts.entails(form.shifted(-1))):
         return opaque(ring, "bernoulli", degree, x)
     base = x - ring.constant(steps)
