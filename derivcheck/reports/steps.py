@@ -6,7 +6,7 @@ was done, what would mend it. An expected one is not painted as an alarm.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from derivcheck.errors import Place, Problem
 from derivcheck.model import Cause, Check, Conditional, Goal, Refuted, Unknown, Unreadable
@@ -30,7 +30,7 @@ def step_lines(check: Check, *, ok: bool, seed: int, source: SourceLine) -> Iter
         case Refuted() as refuted:
             yield from _refuted(check, refuted, ok=ok)
         case Conditional(conditions=conditions):
-            yield _found(check.goal, ok=ok, verdict=f"holds if {listed([shown(one) for one in conditions])}")
+            yield _found(check.goal, ok=ok, verdict=f"holds if {_together(conditions)}")
         case Unknown() if check.goal.claim is None and check.goal.problem is None:
             return  # what stands before it could not be read, and that has been said
         case Unknown() as unknown:
@@ -42,6 +42,12 @@ def step_lines(check: Check, *, ok: bool, seed: int, source: SourceLine) -> Iter
                 check.goal, ok=ok, verdict=f"is {check.verdict.name}; {check.goal.expected} was expected"
             )
             yield from _sides(check.goal, check.goal.claim.op if check.goal.claim is not None else "=")
+
+
+def _together(conditions: Sequence[str]) -> str:
+    """The conditions in one sentence, those with a choice in brackets."""
+    bracketed = [f"({one})" if " or " in one and len(conditions) > 1 else one for one in conditions]
+    return listed([shown(one) for one in bracketed])
 
 
 def _found(goal: Goal, *, ok: bool, verdict: str) -> Line:

@@ -37,8 +37,14 @@ Branches = tuple[tuple[str, Form] | Rel, ...]
 
 def opposite(case: Case) -> str:
     """The points outside a case, as a condition in text."""
-    parts = [Rel(op, *two_sides(form)) for op, form in case.conditions] + list(case.values)
-    return " or ".join(to_text(negated(part)) for part in parts)
+    parts = [Rel(op, *two_sides(form)) for op, form in map(_beyond, case.conditions)]
+    return " or ".join(to_text(part) for part in (*parts, *map(negated, case.values)))
+
+
+def _beyond(condition: tuple[str, Form]) -> tuple[str, Form]:
+    """The opposite of a condition on whole numbers."""
+    op, form = condition
+    return (">=", form.times(-1).shifted(-1)) if op == ">=" else ("!=" if op == "=" else "=", form)
 
 
 def open_conditions(session: Session, difference: Quotient) -> list[Branches]:

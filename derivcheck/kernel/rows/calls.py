@@ -9,9 +9,10 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Atom, Function
+from derivcheck.kernel.algebra.atoms import AtLeast, Atom, Function
 from derivcheck.kernel.algebra.conjugates import conjugate, real_part
-from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.algebra.linear import Form
+from derivcheck.kernel.algebra.quotient import Quotient, Undefined
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.bernoulli import BERNOULLI_CALLS
 from derivcheck.kernel.functions.bessel import BESSEL_CALLS
@@ -32,7 +33,7 @@ from derivcheck.kernel.functions.special import floor_of, larger, smaller
 from derivcheck.kernel.functions.trigonometric import arc_sine, arc_tangent, hyperbolic, pi, rotation
 from derivcheck.kernel.knowledge.conditions import ENOUGH, JUMP, OFF_CUT, POLE_FREE
 from derivcheck.kernel.reading.index_reading import Outside
-from derivcheck.kernel.reading.reader import Reader
+from derivcheck.kernel.reading.reader import NeedsCase, Reader
 from derivcheck.kernel.rows.named_calls import NAMED_CALLS
 from derivcheck.terms import Div, Rel, Term, integer
 
@@ -89,7 +90,34 @@ def _binomial(reader: Reader, args: Arguments) -> Quotient:
     upper, lower = map(reader.value, args)
     if lower.index_form() is None:
         reader.require(upper + reader.ring.one, POLE_FREE, ENOUGH)
+    else:
+        _tell_signs(reader, upper, lower)
     return binomial(reader.ring, upper, lower)
+
+
+def _tell_signs(reader: Reader, upper: Quotient, lower: Quotient) -> None:
+    """Tell the signs of two whole numbers apart, of which nothing is known.
+
+    What a binomial coefficient of two negative whole numbers is, is read in two ways: here it has no value.
+    """
+    ring, above, below = reader.ring, upper.index_form(), lower.index_form()
+    if above is None or below is None or not reader.loose & above.names or ring.facts.entails(above):
+        return
+    if lower.number() is not None and ring.facts.entails(below):
+        return  # a polynomial
+    ring.wished = True
+    if not (ring.generic and reader.allows_cases):
+        return
+    if not _is_negative(ring, above):
+        raise NeedsCase(AtLeast(above))
+    if _is_negative(ring, below):
+        raise Undefined.here(ring)
+    if not ring.facts.entails(below):
+        raise NeedsCase(AtLeast(below))
+
+
+def _is_negative(ring: Ring, form: Form) -> bool:
+    return ring.facts.entails(form.times(-1).shifted(-1))
 
 
 def _of_reals(name: str, row: Row) -> Row:
