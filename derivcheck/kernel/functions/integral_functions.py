@@ -1,8 +1,8 @@
 """Functions that stand for integrals: `erf`, `Si(x)` for that of `sin(t)/t`, `Ei`, `li`, Fresnel's.
 
 They are atoms that are known by their derivatives, and whether they are odd. Among complex numbers `erfi(z) =
--I erf(I z)`, and with `E(k) = erf((1 + k I)/2 sqrt(pi) z)` Fresnel's are `S(z) = (1 + I)/4 (E(1) - I E(-1))`
-and `C(z) = (1 - I)/4 (E(1) + I E(-1))`. `li(x) = Ei(log(x))`, and `Li(x) = li(x) - li(2)`.
+-I erf(I z)`, `Shi(z) = -I Si(I z)`, and with `E(k) = erf((1 + k I)/2 sqrt(pi) z)` Fresnel's are
+`S(z) = (1 + I)/4 (E(1) - I E(-1))` and `C(z) = (1 - I)/4 (E(1) + I E(-1))`. `li(x) = Ei(log(x))`, and `Li(x) = li(x) - li(2)`.
 
 Over the reals `Ci` and `Chi` have values for `x > 0`, `li` for `x > 0`, `x != 1`, and `Ei` for `x != 0` (as
 Cauchy's principal value); among complex numbers the derivatives are the same off the cuts.
@@ -72,10 +72,10 @@ def error_function(ring: Ring, argument: Quotient) -> Quotient:
     return INTEGRAL_MAKERS["erf"](ring, argument)
 
 
-def _turned(ring: Ring, argument: Quotient) -> Quotient:
-    """`erfi` by `erf`."""
+def _turned(ring: Ring, name: str, argument: Quotient) -> Quotient:
+    """`-I f(I z)`"""
     unit = imaginary_unit(ring)
-    return -unit * error_function(ring, unit * argument)
+    return -unit * INTEGRAL_MAKERS[name](ring, unit * argument)
 
 
 def _fresnel(ring: Ring, argument: Quotient, sign: int) -> Quotient:
@@ -91,7 +91,8 @@ def _fresnel(ring: Ring, argument: Quotient, sign: int) -> Quotient:
 
 #: Functions that are others among complex numbers.
 _AMONG_COMPLEX: Mapping[str, Callable[[Ring, Quotient], Quotient]] = {
-    "erfi": _turned,
+    "Shi": lambda ring, x: _turned(ring, "Si", x),
+    "erfi": lambda ring, x: _turned(ring, "erf", x),
     "fresnelc": lambda ring, x: _fresnel(ring, x, -1),
     "fresnels": lambda ring, x: _fresnel(ring, x, 1),
 }
