@@ -29,7 +29,16 @@ from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.algebra.sectors import excludes_negative
 
-__all__ = ["conjugate", "has_conjugates", "modulus", "plainer", "real_part", "two_squares", "with_moduli"]
+__all__ = [
+    "conjugate",
+    "has_conjugates",
+    "modulus",
+    "plainer",
+    "real_part",
+    "two_squares",
+    "with_moduli",
+    "with_unit_above",
+]
 
 #: Functions without cuts, or without values on them, that are real on the reals, and those that have one
 #: along the negative numbers.
@@ -157,3 +166,12 @@ def _root(ring: Ring, exponents: tuple[int, ...], coefficient: int) -> Quotient 
         return None
     halved = {place: int(each) // 2 for place, each in enumerate(exponents) if each}
     return ring.monomial(halved) * ring.constant(isqrt(coefficient))
+
+
+def with_unit_above(ring: Ring, value: Quotient) -> Quotient:
+    """The same quotient without `I` in its denominator: `1/(a + I b) = (a - I b)/(a^2 + b^2)`."""
+    below, place = ring.quotient(value.den, ring.one.den), ring.places.get(IMAGINARY)
+    if place is None or place not in below.generators:
+        return value
+    other = ring.replaced(below, {place: -ring.generator(IMAGINARY)})
+    return ring.quotient(value.num, ring.one.den) * other / (below * other)

@@ -22,6 +22,7 @@ from derivcheck.kernel.algebra.atoms import (
     axis,
     is_axis,
 )
+from derivcheck.kernel.algebra.conjugates import with_unit_above
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.replacing import with_symbols
 from derivcheck.kernel.algebra.ring import Ring
@@ -48,7 +49,7 @@ def integrand_parts(
     if place is None or place not in body.generators:
         return [(ring.one, body)]
     unit = ring.generator(IMAGINARY)
-    body = _with_real_denominator(ring, body, name, place)
+    body = with_unit_above(ring, body)
     below = ring.quotient(body.den, ring.one.den)
     imaginary = ring.quotient(body.num.derivative(place), ring.one.den)
     rest = ring.quotient(body.num, ring.one.den) - unit * imaginary
@@ -73,14 +74,6 @@ def _is_entire(ring: Ring, value: Quotient, name: str) -> bool:
         )
         for atom in (ring.atoms[place] for place in value.generators if name in ring.symbols[place])
     )
-
-
-def _with_real_denominator(ring: Ring, body: Quotient, name: str, place: int) -> Quotient:
-    below = ring.quotient(body.den, ring.one.den)
-    if name not in below.symbols or place not in below.generators:
-        return body
-    other = ring.replaced(below, {place: -ring.generator(IMAGINARY)})
-    return ring.quotient(body.num, ring.one.den) * other / (below * other)
 
 
 def _with_axes(ring: Ring, body: Quotient, name: str) -> Quotient:

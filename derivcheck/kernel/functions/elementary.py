@@ -39,7 +39,7 @@ from derivcheck.kernel.algebra.atoms import (
     Logarithm,
     Root,
 )  # fmt: skip
-from derivcheck.kernel.algebra.conjugates import modulus, with_moduli
+from derivcheck.kernel.algebra.conjugates import modulus, with_moduli, with_unit_above
 from derivcheck.kernel.algebra.factors import Factors, factored, factored_by_roots
 from derivcheck.kernel.algebra.polynomial_signs import sign_over_reals
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
@@ -66,7 +66,7 @@ def imaginary_unit(ring: Ring) -> Quotient:
 def exp(ring: Ring, argument: Quotient) -> Quotient:
     """`exp(argument)`"""
     total = ring.one
-    for part, coefficient in proper_parts(ring, argument):
+    for part, coefficient in proper_parts(ring, with_unit_above(ring, argument)):
         total = total * _exp_of_multiple(ring, part, coefficient)
     return total
 

@@ -2,7 +2,8 @@
 
 They are atoms that are known by their derivatives, and whether they are odd. Among complex numbers `erfi(z) =
 -I erf(I z)`, `Shi(z) = -I Si(I z)`, and with `E(k) = erf((1 + k I)/2 sqrt(pi) z)` Fresnel's are
-`S(z) = (1 + I)/4 (E(1) - I E(-1))` and `C(z) = (1 - I)/4 (E(1) + I E(-1))`. `li(x) = Ei(log(x))`, and `Li(x) = li(x) - li(2)`.
+`S(z) = (1 + I)/4 (E(1) - I E(-1))` and `C(z) = (1 - I)/4 (E(1) + I E(-1))`. `li(x) = Ei(log(x))`, and
+`Li(x) = li(x) - li(2)`.
 
 Over the reals `Ci` and `Chi` have values for `x > 0`, `li` for `x > 0`, `x != 1`, and `Ei` for `x != 0` (as
 Cauchy's principal value); among complex numbers the derivatives are the same off the cuts.
