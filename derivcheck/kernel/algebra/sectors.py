@@ -167,7 +167,14 @@ def _angle(ring: Ring, value: Quotient) -> Sector:
         found = found.meet(angle(ring, atom.base).times(Fraction(1, atom.degree)))
     if isinstance(atom, Exponential):
         found = found.meet(turned_by(ring, atom) or WHOLE)
+    if isinstance(atom, Function) and atom.name == "conjugate":
+        found = found.meet(_turned_over(angle(ring, atom.arguments[0])))
     return _UP if atom == IMAGINARY else found
+
+
+def _turned_over(sector: Sector) -> Sector:
+    """The angles of the conjugates: opposite ones, but for half a turn."""
+    return sector.times(Fraction(-1)) if sector.high < 1 or sector.below else WHOLE
 
 
 def excludes_negative(ring: Ring, value: Quotient) -> bool:

@@ -90,19 +90,19 @@ def _is_zero_if(changed: Callable[[Ring, Quotient], Quotient], session: Session,
 
 
 def _squares_agree(session: Session, claim: Claim) -> bool:
-    """True when neither side is negative and both have one square."""
+    """True when neither side is negative, or neither positive, and both have one square."""
     left, right = session.read(claim.left).value, session.read(claim.right).value
-    ring = session.ring
-    return (
-        all(_is_nonnegative(ring, each) for each in (left, right)) and (left * left - right * right).is_zero()
-    )
+    either = ((left, right), (-left, -right))
+    on_one_side = any(all(_is_nonnegative(session.ring, each) for each in pair) for pair in either)
+    return on_one_side and (left * left - right * right).is_zero()
 
 
 def _is_nonnegative(ring: Ring, value: Quotient) -> bool:
     sign = ring.sign(value)
-    if not ring.sectored or not signs.is_real(sign):
+    if signs.is_within(sign, signs.NONNEGATIVE) or not ring.sectored:
         return signs.is_within(sign, signs.NONNEGATIVE)
-    return signs.is_within(sign, signs.NONNEGATIVE) or excludes_negative(ring, value)
+    is_real = signs.is_real(sign) or (ring.conjugate(ring, value) - value).is_zero()
+    return is_real and excludes_negative(ring, value)
 
 
 def _vanishes(session: Session, value: Quotient) -> bool:
@@ -125,7 +125,7 @@ _AT_FIRST: tuple[tuple[Callable[[Ring, Quotient], Quotient], str], ...] = (
 _LAST: tuple[tuple[Callable[[Session, Claim, Quotient], bool], str], ...] = (
     (lambda session, claim, value: _is_zero_if(turned_round, session, value), "sums from the other end"),
     (lambda session, claim, value: _is_zero_if(written_out, session, value), "sums written out"),
-    (lambda session, claim, value: _squares_agree(session, claim), "equal squares of what is not negative"),
+    (lambda session, claim, value: _squares_agree(session, claim), "equal squares on one side of 0"),
     (lambda session, claim, value: session.ring.sign(value) == signs.ZERO, "signs"),
     (lambda session, claim, value: _vanishes(session, value), "assumed equations"),
     (lambda session, claim, value: is_log_of_one(session.ring, value), "the logarithm of 1"),
