@@ -8,7 +8,7 @@ Hurwitz's `zeta(s, a)` is the sum of `(a + k)^(-s)` over all `k >= 0`, continued
 *Of other `s`* `zeta(s, a + 1) = zeta(s, a) - a^(-s)` brings `a` to one place, a number to `0 < a <= 1`, where
 it may have a value (`derivcheck.kernel.functions.special_values`). A real `a` must be positive there.
 
-*Harmonic numbers.* `harmonic(n, m)` is the sum that it stands for; of what is no sum of whole numbers
+*Harmonic numbers.* `harmonic(n, s)` is the sum that it stands for; of what is no sum of whole numbers
 `harmonic(x) = digamma(x + 1) + EulerGamma`, and `harmonic(x, m) = zeta(m) - zeta(m, x + 1)` for `m >= 2`.
 
 Source: Abramowitz and Stegun, chapters 6 and 23; NIST DLMF, 25.11.
@@ -103,10 +103,10 @@ def _is_whole_up_to_zero(ring: Ring, s: Quotient) -> bool:
 def _harmonic(reader: Reader, args: Arguments) -> Quotient:
     form = reader.maybe_form(args[0])
     order = args[1] if args[1:] else integer(1)
-    if not (isinstance(order, Num) and order.value.denominator == 1 and order.value >= 1):
-        raise Outside("a harmonic number of such an order")
     if form is None:
-        return _continued_harmonic(reader, args[0], int(order.value))
+        if isinstance(order, Num) and order.value.denominator == 1 and order.value >= 1:
+            return _continued_harmonic(reader, args[0], int(order.value))
+        raise Outside("a harmonic number of such an order")
     reader.require_form(form)
     place = "k of harmonic"  # no name that can be written
     return reader.value(Big("sum", Div(integer(1), Pow(Sym(place), order)), place, integer(1), args[0]))

@@ -2,8 +2,8 @@
 
 *Factorial powers.* `RisingFactorial(x, k) = x (x + 1) … (x + k - 1)` for a whole `k >= 0`, and `1/((x - 1)
 … (x - |k|))` below 0; for other `k` it is `gamma(x + k)/gamma(x)`. `FallingFactorial(x, k)` counts down.
-`factorial2(n) = n (n - 2) …` from `n = -1` on. `harmonic(n) = 1 + 1/2 + … + 1/n`, of other
-values `digamma(x + 1) + EulerGamma`, and `zeta(m) - zeta(m, x + 1)` for a power `m >= 2`.
+`factorial2(n) = n (n - 2) …` from `n = -1` on. `harmonic(n, s) = 1 + 1/2^s + … + 1/n^s`, of other values
+`digamma(x + 1) + EulerGamma` for `s = 1`, and `zeta(s) - zeta(s, x + 1)` for a whole `s >= 2`.
 
 *Functions that stand for integrals* and the like. One row each: the enclosure that python-flint computes,
 where its value is the one that everybody gives the function. At arguments where conventions differ nothing
@@ -93,9 +93,14 @@ def _harmonic(x: Value, power: Value = ONE) -> Value:
         return add(unary("digamma", add(x, ONE)), arb.const_euler())
     if number is None and exponent is not None and exponent > 1:
         return sub(_zeta(power), _zeta(power, add(x, ONE)))
-    if number is None or exponent is None:
-        raise Undecidable("a harmonic number of what is not a whole number")
-    return sum((fmpq(1, place) ** exponent for place in range(1, number + 1)), ZERO)
+    if number is None or number > _LONGEST:
+        raise Undecidable("a harmonic number of what is not a small whole number")
+    if exponent is not None:
+        return sum((fmpq(1, place) ** exponent for place in range(1, number + 1)), ZERO)
+    total: Value = ZERO
+    for place in range(1, number + 1):
+        total = add(total, unary("exp", mul(power, -arb(place).log())))
+    return total
 
 
 def _levi_civita(*indices: Value) -> Value:
