@@ -66,7 +66,7 @@ from derivcheck.terms.printing import to_text
 __all__ = ["Impossible", "Kernel", "Open", "Proof"]
 
 #: So many cases are taken apart, one inside the other; of them so many on the signs of values.
-_DEEPEST, _MOST_VALUE_CASES = 8, 4
+_DEEPEST, _MOST_VALUE_CASES = 8, 6
 
 
 def _never() -> bool:
