@@ -359,9 +359,10 @@ def _inverse_total(ring: Ring, atom: Inverse) -> bool:
 def _wave_sign(ring: Ring, atom: Cosine | Sine) -> int:
     if not signs.is_real(ring.sign(atom.argument)):
         return signs.ANY
-    # Where a known sign may say that the angle is small; signs are combined without asking for combinations.
-    if ring.combining or PI not in ring.places:
+    if ring.combining:  # signs are combined without asking for combinations
         return signs.REAL
+    if PI not in ring.places:
+        return _sign_of_small_wave(ring, atom)
     half = ring.constant(Fraction(1, 2))
     turns = atom.argument / (pi(ring) * ring.constant(atom.unit))
     if isinstance(atom, Sine):
@@ -369,6 +370,18 @@ def _wave_sign(ring: Ring, atom: Cosine | Sine) -> int:
     either = ring.sign(half - turns) | ring.sign(half + turns)
     allowed = (signs.POSITIVE, signs.NONNEGATIVE)
     return next((each for each in allowed if signs.is_within(either, each)), signs.REAL)
+
+
+def _sign_of_small_wave(ring: Ring, atom: Cosine | Sine) -> int:
+    """The sign where the angle is known to lie within `[-3/2, 3/2]`, for a sine within `[0, 3]`."""
+    angle = atom.argument * ring.constant(Fraction(1, atom.unit))
+    low, high = (0, Fraction(3)) if isinstance(atom, Sine) else (-Fraction(3, 2), Fraction(3, 2))
+    above = ring.sign(angle - ring.constant(low))
+    if not signs.is_within(above, signs.NONNEGATIVE):
+        return signs.REAL
+    if not signs.is_within(ring.sign(ring.constant(high) - angle), signs.NONNEGATIVE):
+        return signs.REAL
+    return signs.POSITIVE if isinstance(atom, Cosine) else above
 
 
 def _inverse_sign(ring: Ring, atom: Inverse) -> int:

@@ -9,7 +9,8 @@ that follows is missed. The coefficients are found, and checked, by
 * what the assumptions say, of free indices at the index forms that occur in `p`;
 * what the facts say of indices and sizes;
 * `|u| - u` and `|u| + u` for the absolute values of real `u` that occur, `|u| - re(u)` and so on for others;
-* the monomials that have a sign of their own, and 1.
+* the monomials that have a sign of their own, and 1;
+* what numbers such as pi differ by from fractions close to them.
 
 Nothing here asks for a sign that would be found in this way itself, so it ends.
 """
@@ -22,6 +23,7 @@ from flint import fmpq, fmpz_mpoly
 
 from derivcheck.frozen import frozen
 from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.algebraic import enclosed
 from derivcheck.kernel.algebra.atoms import Absolute
 from derivcheck.kernel.algebra.combinations import Monomial, Vector, combination, vector_of
 from derivcheck.kernel.algebra.linear import has_bound
@@ -33,6 +35,8 @@ __all__ = ["Bound", "bounds_of", "linear_sign", "vanishing"]
 
 #: Larger polynomials, and more bounds, are not tried.
 _MOST_TERMS, _MOST_BOUNDS = 12, 40
+#: Numbers are compared with multiples of one over this, unless they are larger than the other.
+_FINE, _LARGEST = 2**40, 2**100
 
 
 @frozen
@@ -164,4 +168,17 @@ def _beside(ring: Ring, monomials: Iterable[tuple[int, ...]], place: int) -> Ite
 def _monomial(ring: Ring, exponents: Monomial) -> Iterator[Bound]:
     value = ring.monomial({place: int(exponent) for place, exponent in enumerate(exponents) if exponent})
     if value.den.is_one() and len(value.num) == 1:
-        yield from bounds_of(value.num, ring.sign(value))
+        near = None if value.symbols or value.names or not value.generators else _near(ring, value)
+        yield from bounds_of(value.num, ring.sign(value)) if near is None else near
+
+
+def _near(ring: Ring, value: Quotient) -> list[Bound] | None:
+    """The fractions between which a number such as pi lies; None for what is not real, or not enclosed."""
+    ball = enclosed(ring, value)
+    if ball is None or not ball.imag.is_zero() or not abs(ball.real * _FINE) < _LARGEST:
+        return None
+    low, high = (ball.real * _FINE).floor().unique_fmpz(), (ball.real * _FINE).ceil().unique_fmpz()
+    if low is None or high is None:
+        return None
+    scaled, strict = value.num * _FINE, low < high
+    return [Bound(scaled - low, strict), Bound(high - scaled, strict)]

@@ -17,7 +17,7 @@ from derivcheck.refute.search.orthogonal import orthogonal, square_families
 from derivcheck.refute.search.solve import Cell, Equation, System, Values, equation, solved
 from derivcheck.refute.search.stated import Stated
 from derivcheck.refute.search.turning import turning_values
-from derivcheck.refute.search.values import diagonal, pattern_count, patterned, random_value
+from derivcheck.refute.search.values import diagonal, inside, pattern_count, patterned, random_value
 from derivcheck.terms import Rel, free_names
 
 __all__ = ["Choices", "as_point", "beside"]
@@ -137,7 +137,11 @@ class Choices:
                 drawn = random_value(chance, domain, self.numbers[name])
                 if isinstance(drawn, acb) and name in self.about.ordered and rank % _OFF_AXIS != 1:
                     drawn = acb(drawn.real)
-                values[cell] = self.stated.brought(name, drawn) if isinstance(drawn, acb) else drawn
+                if isinstance(drawn, acb):
+                    drawn = self.stated.brought(name, drawn)
+                elif not domain.is_whole:
+                    drawn = inside(self.stated.interval(name), drawn, chance)
+                values[cell] = drawn
         self._narrow(values, rank // 2, chance)
         if rank > 0 and rank // 2 % 2:
             for name, places in self._squares.items():

@@ -48,10 +48,12 @@ class Stated:
                 every = (*filter(acb.is_exact, reals), *every)
             values = (self.brought(name, value) for value in every if isinstance(value, acb))
             return tuple({str(value): value for value in values}.values())
+        return simple(domain, self.interval(name))
+
+    def interval(self, name: str) -> Interval:
+        """The interval of a real symbol."""
         interval, modulus = self._of(name, _WHOLE), self._of(name, _MODULUS)
-        if modulus.high is not None:
-            interval = interval.narrowed(-modulus.high, modulus.high)
-        return simple(domain, interval)
+        return interval if modulus.high is None else interval.narrowed(-modulus.high, modulus.high)
 
     def brought(self, name: str, value: acb) -> acb:
         """A complex number brought into the intervals of its parts and of its modulus, if need be."""

@@ -18,7 +18,7 @@ from derivcheck.model import Domain
 from derivcheck.refute.arithmetic.point import Exact
 from derivcheck.refute.search.chance import Chance
 
-__all__ = ["Interval", "diagonal", "pattern_count", "patterned", "random_value", "simple"]
+__all__ = ["Interval", "diagonal", "inside", "pattern_count", "patterned", "random_value", "simple"]
 
 
 def _rationals(*texts: str) -> tuple[fmpq, ...]:
@@ -26,6 +26,10 @@ def _rationals(*texts: str) -> tuple[fmpq, ...]:
     return tuple(fmpq(int(top), int(bottom or 1)) for top, _, bottom in pairs)
 
 
+#: Into so many parts intervals are divided for random numbers; a prime, so that few of them are simple.
+_PARTS = 97
+#: Where in an interval it is looked first, at last close to its ends.
+_SHARES = ("1/2", "1/3", "2/3", "3/4", "1/5", "1/17", "16/17", "96/97")
 _UP = ("1", "2", "1/2", "3", "1/3", "3/5", "4/5", "5", "3/2")
 _WHOLE = _rationals("0", "1", "-1", "2", "-2", "3", "-3", "4")
 
@@ -78,7 +82,7 @@ def _made_for(domain: Domain, interval: Interval) -> list[Exact]:
     whole = domain.is_whole
     steps = _rationals("1", "2", "3") if whole else _rationals("1", "1/2", "2", "3/2", "1/7", "5")
     if low is not None and high is not None and not whole:
-        return [low + (high - low) * part for part in _rationals("1/2", "1/3", "2/3", "3/4", "1/5", "1/17")]
+        return [low + (high - low) * part for part in _rationals(*_SHARES)]
     if low is not None:
         return [value for value in (low + step for step in (fmpq(0), *steps)) if interval.holds(value)]
     if high is not None:
@@ -159,6 +163,16 @@ def random_value(chance: Chance, domain: Domain, values: Sequence[Exact]) -> Exa
             return fmpq(chance.whole(0, 6))
         case _:
             return _random_rational(chance, domain)
+
+
+def inside(interval: Interval, value: fmpq, chance: Chance) -> fmpq:
+    """`value`, or a random number of the interval if it lies outside of it."""
+    low, high = interval.low, interval.high
+    if interval.holds(value):
+        return value
+    if low is not None and high is not None:
+        return low + (high - low) * fmpq(chance.whole(1, _PARTS - 1), _PARTS)
+    return low + abs(value) if low is not None else value if high is None else high - abs(value)
 
 
 def _random_rational(chance: Chance, domain: Domain) -> fmpq:
