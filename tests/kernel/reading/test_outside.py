@@ -52,7 +52,6 @@ def value(text: str, context: Context = WORLD) -> str:
         ("polygamma(m, x)", "polygamma of an order that is not known to be a whole number from 0 on"),
         ("polygamma(x, y)", "polygamma of an order that is not known to be a whole number from 0 on"),
         ("harmonic(x, -2)", "a harmonic number of such an order"),
-        ("harmonic(N, x)", "a harmonic number of such an order"),
         ("LeviCivita(i, j)", "LeviCivita of indices that may be others than 1, 2, … up to their number"),
         ("fibonacci(x)", "a Fibonacci number of what is not known to be a whole number"),
         ("fibonacci(N, 2)", "a Fibonacci number with two arguments"),
