@@ -26,6 +26,8 @@ _UNORDERED = frozenset({signs.ANY, signs.REAL, signs.NONZERO, signs.REAL & signs
 _MOST_WAVES = 2
 #: Of longer sums of sums no square is looked for under one sign: that takes long.
 _MOST_SUMMED = 24
+#: In longer polynomials moduli are not replaced by what they are on either side of 0.
+_MOST_BESIDE = 4
 _WAVES = (Cosine, Sine)
 
 
@@ -72,7 +74,27 @@ def sign_by_rules(ring: Ring, polynomial: fmpz_mpoly, places: tuple[int, ...], t
         total &= _with_spread(ring, polynomial, places) & _with_wave(ring, polynomial, places)
     if total in _UNORDERED:
         total &= _of_all_summed(ring, polynomial, places)
+    if total not in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE):
+        total &= _on_either_side(ring, polynomial, places)
     return total
+
+
+def _on_either_side(ring: Ring, polynomial: fmpz_mpoly, places: tuple[int, ...]) -> int:
+    """`p(|u|)` for a real `u` is `p(u)` or `p(-u)`: `1 - |u|` is positive for `-1 < u < 1`."""
+    if ring.combining or len(polynomial) > _MOST_BESIDE:
+        return signs.ANY
+    moduli = [place for place in places if isinstance(ring.atoms[place], Absolute)]
+    if len(moduli) != 1:
+        return signs.ANY
+    (place,) = moduli
+    atom = ring.atoms[place]
+    assert isinstance(atom, Absolute)
+    if not signs.is_real(ring.sign(atom.argument)):
+        return signs.ANY
+    value = Quotient(ring, polynomial, ring.one.den)
+    return ring.sign(ring.replaced(value, {place: atom.argument})) | ring.sign(
+        ring.replaced(value, {place: -atom.argument})
+    )
 
 
 def _of_squares(ring: Ring, polynomial: fmpz_mpoly, places: tuple[int, ...]) -> int:

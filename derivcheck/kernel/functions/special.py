@@ -76,6 +76,8 @@ __all__ = [
 
 #: Whole parts are looked for so far from that of the constant term.
 _STEPS = (0, -1, 1)
+#: A whole part is looked for up to about this far from it.
+_FARTHEST = 2**20
 
 #: The derivatives by the last argument of functions that are atoms.
 DERIVATIVES: Mapping[str, Callable[..., Quotient]] = {
@@ -174,7 +176,29 @@ def _whole_part(ring: Ring, value: Quotient) -> int | None:
     inside = _within_range(ring, value)
     near = floor(constant_part(ring, value)) if inside is None else inside
     steps = (near + step for step in _STEPS)
-    return next((step for step in steps if _is_between(ring, value, step)), None)
+    found = next((step for step in steps if _is_between(ring, value, step)), None)
+    return _searched(ring, value, near) if found is None else found
+
+
+def _searched(ring: Ring, value: Quotient, near: int) -> int | None:
+    """The whole part found by doubling the distance from a number, as far as the signs reach."""
+    upwards = signs.is_within(ring.sign(value - ring.constant(near)), signs.NONNEGATIVE)
+
+    def reaches(distance: int) -> bool:
+        if upwards:
+            return signs.is_within(ring.sign(value - ring.constant(near + distance)), signs.NONNEGATIVE)
+        return ring.sign(value - ring.constant(near - distance)) == signs.NEGATIVE
+
+    low, high = 0, 1
+    if not upwards and not reaches(low):
+        return None
+    while high <= _FARTHEST and reaches(high):
+        low, high = high, 2 * high
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if reaches(middle) else (low, middle)
+    whole = near + low if upwards else near - low - 1
+    return whole if _is_between(ring, value, whole) else None
 
 
 def _within_range(ring: Ring, value: Quotient) -> int | None:

@@ -367,8 +367,17 @@ def _wave_sign(ring: Ring, atom: Cosine | Sine) -> int:
     turns = atom.argument / (pi(ring) * ring.constant(atom.unit))
     if isinstance(atom, Sine):
         turns = turns - half  # sin(a) = cos(a - pi/2)
-    either = ring.sign(half - turns) | ring.sign(half + turns)
-    allowed = (signs.POSITIVE, signs.NONNEGATIVE)
+    below, above, next_edge = ring.sign(half - turns), ring.sign(half + turns), ring.constant(Fraction(3, 2))
+    if signs.is_within(below, signs.NONPOSITIVE):
+        return signs.negate(_between(signs.negate(below), ring.sign(next_edge - turns)))
+    if signs.is_within(above, signs.NONPOSITIVE):
+        return signs.negate(_between(signs.negate(above), ring.sign(next_edge + turns)))
+    return _between(below, above)
+
+
+def _between(first: int, second: int) -> int:
+    """The sign of a wave between two of its zeros, by the signs of the distances to them."""
+    either, allowed = first | second, (signs.POSITIVE, signs.NONNEGATIVE)
     return next((each for each in allowed if signs.is_within(either, each)), signs.REAL)
 
 

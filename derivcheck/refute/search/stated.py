@@ -21,6 +21,8 @@ _PARTS = (_REAL, _IMAGINARY)
 _MIRRORED = {**MIRRORED, "=": "="}
 #: Parts of complex numbers are multiples of one part in so many, which are exact in binary.
 _GRID = 8
+#: Bounds such as pi are replaced by a multiple of one over this that lies inside.
+_FINE = 10_000
 _MOST_DOUBLINGS = 40
 _UNBOUNDED = Interval()
 
@@ -75,11 +77,21 @@ class Stated:
             value = Evaluation(self.point, self.context).number(other)
         except (Undefined, Undecidable):
             return
-        if isinstance(value, acb) and value.imag.is_zero() and value.real.is_exact():
-            value = value.real.fmpq()
-        if isinstance(value, fmpq):
-            low, high = (value if op in ops else None for ops in ((">", ">=", "="), ("<", "<=", "=")))
-            self._intervals[key] = self._of(*key).narrowed(low, high)
+        if isinstance(value, acb) and value.imag.is_zero():
+            value = value.real
+        if isinstance(value, arb) and op != "=":
+            least, most = (_fraction(part(value * _FINE)) for part in (arb.ceil, arb.floor))
+        elif isinstance(value, fmpq):
+            least = most = value
+        else:
+            return
+        low, high = least if op in (">", ">=", "=") else None, most if op in ("<", "<=", "=") else None
+        self._intervals[key] = self._of(*key).narrowed(low, high)
+
+
+def _fraction(parts: arb) -> fmpq | None:
+    whole = parts.unique_fmpz()
+    return None if whole is None else fmpq(whole, _FINE)
 
 
 def _bounded(side: Term) -> tuple[str, str] | None:
