@@ -36,6 +36,7 @@ from derivcheck.kernel.algebra.quotient import Change, ChangeForm, Family, Quoti
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.algebra.units import in_units, proper_parts, unit_of
 from derivcheck.kernel.functions.elementary import exp, imaginary_unit, log, rational_power
+from derivcheck.kernel.functions.wave_signs import sign_of_wave
 
 __all__ = [
     "Rotation", "arc_sine", "arc_tangent", "families", "hyperbolic", "pi", "rotation", "sums_of_angles",
@@ -356,43 +357,6 @@ def _inverse_total(ring: Ring, atom: Inverse) -> bool:
     return atom.name == "atan" or signs.is_within(ring.sign(ring.one - x * x), signs.NONNEGATIVE)
 
 
-def _wave_sign(ring: Ring, atom: Cosine | Sine) -> int:
-    if not signs.is_real(ring.sign(atom.argument)):
-        return signs.ANY
-    if ring.combining:  # signs are combined without asking for combinations
-        return signs.REAL
-    if PI not in ring.places:
-        return _sign_of_small_wave(ring, atom)
-    half = ring.constant(Fraction(1, 2))
-    turns = atom.argument / (pi(ring) * ring.constant(atom.unit))
-    if isinstance(atom, Sine):
-        turns = turns - half  # sin(a) = cos(a - pi/2)
-    below, above, next_edge = ring.sign(half - turns), ring.sign(half + turns), ring.constant(Fraction(3, 2))
-    if signs.is_within(below, signs.NONPOSITIVE):
-        return signs.negate(_between(signs.negate(below), ring.sign(next_edge - turns)))
-    if signs.is_within(above, signs.NONPOSITIVE):
-        return signs.negate(_between(signs.negate(above), ring.sign(next_edge + turns)))
-    return _between(below, above)
-
-
-def _between(first: int, second: int) -> int:
-    """The sign of a wave between two of its zeros, by the signs of the distances to them."""
-    either, allowed = first | second, (signs.POSITIVE, signs.NONNEGATIVE)
-    return next((each for each in allowed if signs.is_within(either, each)), signs.REAL)
-
-
-def _sign_of_small_wave(ring: Ring, atom: Cosine | Sine) -> int:
-    """The sign where the angle is known to lie within `[-3/2, 3/2]`, for a sine within `[0, 3]`."""
-    angle = atom.argument * ring.constant(Fraction(1, atom.unit))
-    low, high = (0, Fraction(3)) if isinstance(atom, Sine) else (-Fraction(3, 2), Fraction(3, 2))
-    above = ring.sign(angle - ring.constant(low))
-    if not signs.is_within(above, signs.NONNEGATIVE):
-        return signs.REAL
-    if not signs.is_within(ring.sign(ring.constant(high) - angle), signs.NONNEGATIVE):
-        return signs.REAL
-    return signs.POSITIVE if isinstance(atom, Cosine) else above
-
-
 def _inverse_sign(ring: Ring, atom: Inverse) -> int:
     x = atom.argument
     sign = ring.sign(x)
@@ -404,8 +368,8 @@ def _inverse_sign(ring: Ring, atom: Inverse) -> int:
 
 
 families: dict[type[Atom], Family] = {
-    Cosine: Family(_rebuilt(0), _cosine_derivative, sign=_wave_sign),  # type: ignore[arg-type]
-    Sine: Family(_rebuilt(1), _sine_derivative, sign=_wave_sign),  # type: ignore[arg-type]
+    Cosine: Family(_rebuilt(0), _cosine_derivative, sign=sign_of_wave),  # type: ignore[arg-type]
+    Sine: Family(_rebuilt(1), _sine_derivative, sign=sign_of_wave),  # type: ignore[arg-type]
     Inverse: Family(
         rebuild=lambda ring, atom, change, change_form: _MAKERS[atom.name](ring, change(atom.argument)),
         derivative=_inverse_derivative,
