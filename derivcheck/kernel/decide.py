@@ -195,6 +195,8 @@ class Kernel(Sessions):
         self.tick()
         session = self._session(claim.context, claim.sides, indices, case)
         if session.theory.contradiction:
+            if session.ring.supposed:  # the assumptions may hold at the very points that were set aside
+                raise NotProved
             if depth == 0:
                 raise Contradiction
             return Proof()
