@@ -34,6 +34,7 @@ from derivcheck.model import (
     Unknown,
     Unreadable,
     Verdict,
+    together,
 )  # fmt: skip
 from derivcheck.modulo import ORDERS, Restated, Unclear, pointwise, restated, under_both_readings
 from derivcheck.refute import (
@@ -46,6 +47,7 @@ from derivcheck.refute import (
     attack,
     read_as_karr,
     seems_false,
+    under_conditions,
 )
 from derivcheck.terms import IMPLICATIONS, Sym, Term, walk
 from derivcheck.terms.printing import to_text
@@ -152,17 +154,17 @@ class Checker:
             found = self._plain(meant.rest.left_over, tick)
             return found if isinstance(found, Proved) else Unknown(Cause.TOO_HARD, _CANCELLED)
         verdicts = [self._plain(claim, tick) for claim in meant.enough]
-        together = _together(verdicts, meant.rule) if all(map(_holds, verdicts)) else None
-        if isinstance(together, Proved):
-            return together
+        holding = together(verdicts, meant.rule) if all(map(_holds, verdicts)) else None
+        if isinstance(holding, Proved):
+            return holding
         for claim, mistake in meant.needed:
             found = verdicts[0] if claim in meant.enough else self._plain(claim, tick)
             if isinstance(found, Refuted):
                 if mistake:
                     return replace(found, explanation=Explanation(meant.rule, mistake))
                 return replace(found, residual=residual(self._kernel, claim))
-        if together is not None:  # on conditions, where nothing is seen that fails without them
-            return together
+        if holding is not None:  # on conditions, where nothing is seen that fails without them
+            return holding
         undecided = next(each for each in verdicts if not isinstance(each, Proved | Conditional))
         return undecided if isinstance(undecided, Unknown) else Unknown(Cause.TOO_HARD)
 
@@ -291,19 +293,26 @@ class Checker:
         for effort in (QUICK, FULL):
             found = self._attack(claim, effort, tick)
             if isinstance(found, Refutation):
-                return Unknown(Cause.INTERNAL, _disagreement(found))
+                return self._at_odds(claim, proof, found, tick)
             tried = found
             if tried.defined:
-                if proof.ordered and self._is_lost_out_of_order(claim, tick):
+                if proof.left_out and self._is_lost_out_of_order(claim, tick):
                     return Unknown(Cause.OUTSIDE, _out_of_order(proof), _tried(tried))
                 method = "implication" if claim.op in IMPLICATIONS else "normal form"
                 if not proof.is_plain:
-                    return Conditional(method, (*proof.conditions, *proof.ordered), proof.rules)
+                    return Conditional(method, (*proof.conditions, *proof.left_out), proof.rules)
                 return Proved(method, proof.rules)
         if proof.total and tried.undecidable == tried.satisfying > 0:
             return Proved("normal form", proof.rules)
         cause = Cause.OUTSIDE if tried.outside else Cause.TOO_HARD
         return Unknown(cause, f"proved formally, but {_nowhere(claim)}", _tried(tried))
+
+    def _at_odds(self, claim: Claim, proof: Proof, found: Refutation, tick: Tick) -> Verdict:
+        """What fails only where its proof leaves points out is refuted; else one of the two is mistaken."""
+        kept = under_conditions(claim, proof.left_out)
+        if kept is None or isinstance(self._attack(kept, FULL, tick), Refutation):
+            return Unknown(Cause.INTERNAL, _disagreement(found))
+        return Refuted(found.method, found.counterexample)
 
     def _is_lost_out_of_order(self, claim: Claim, tick: Tick) -> bool:
         """Whether the claim fails where ends of ranges are out of order, by the reading that SymPy has."""
@@ -336,21 +345,8 @@ def _holds(verdict: Verdict) -> bool:
     return isinstance(verdict, Proved | Conditional)
 
 
-def _together(verdicts: list[Verdict], rule: str) -> Verdict:
-    """The verdict that all of several proved claims hold."""
-    rules = [rule] if rule else []
-    conditions: list[str] = []
-    for each in verdicts:
-        assert isinstance(each, Proved | Conditional)
-        rules += each.rules
-        conditions += each.conditions if isinstance(each, Conditional) else ()
-    if conditions:
-        return Conditional("normal form", tuple(dict.fromkeys(conditions)), tuple(dict.fromkeys(rules)))
-    return Proved("normal form", tuple(dict.fromkeys(rules)))
-
-
 def _out_of_order(proof: Proof) -> str:
-    order = " and ".join(proof.ordered)
+    order = " and ".join(proof.left_out)
     return f"a range that may be out of order, where by SymPy's reading it fails; it holds if {order}"
 
 

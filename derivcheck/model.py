@@ -24,13 +24,14 @@ from derivcheck.verdicts import (
     Unknown,
     Unreadable,
     Verdict,
+    together,
 )  # fmt: skip  # isort: skip
 
 __all__ = [
     "Anatomy", "Audited", "Cause", "Check", "CheckedDerivation", "Claim", "Conditional", "Context",
     "Counterexample", "Definition", "Derivation", "Document", "Domain", "Explanation", "Expression",
     "FunctionSymbol", "Goal", "Proved", "Range", "Refuted", "Report", "Residual", "Step", "Survey", "Symbol",
-    "Supposed", "TO_COME", "Unknown", "Unreadable", "Verdict", "Warned", "reached",
+    "Supposed", "TO_COME", "Unknown", "Unreadable", "Verdict", "Warned", "reached", "together",
 ]  # fmt: skip
 
 

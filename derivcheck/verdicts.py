@@ -6,7 +6,7 @@ A verdict cannot be built without it: `Proved` holds the kernel's method and rul
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import ClassVar
 
@@ -15,7 +15,7 @@ from derivcheck.frozen import frozen
 
 __all__ = [
     "Cause", "Conditional", "Counterexample", "Explanation", "Proved", "Refuted", "Residual", "Unknown",
-    "Unreadable", "Verdict",
+    "Unreadable", "Verdict", "together",
 ]  # fmt: skip
 
 
@@ -140,3 +140,16 @@ class Unreadable:
 
 
 Verdict = Proved | Conditional | Refuted | Unknown | Unreadable
+
+
+def together(verdicts: Sequence[Verdict], rule: str) -> Verdict:
+    """The verdict that all of several proved claims hold."""
+    rules = [rule] if rule else []
+    conditions: list[str] = []
+    for each in verdicts:
+        assert isinstance(each, Proved | Conditional)
+        rules += each.rules
+        conditions += each.conditions if isinstance(each, Conditional) else ()
+    if conditions:
+        return Conditional("normal form", tuple(dict.fromkeys(conditions)), tuple(dict.fromkeys(rules)))
+    return Proved("normal form", tuple(dict.fromkeys(rules)))

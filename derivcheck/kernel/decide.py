@@ -37,8 +37,8 @@ from derivcheck.kernel.deciding.definedness import (
     has_sign,
     is_undefined,
     jumps,
+    left_out,
     lost_and_gained,
-    out_of_order,
     proof_of,
     supposing,
 )
@@ -54,6 +54,7 @@ from derivcheck.kernel.deciding.session import Case, Session
 from derivcheck.kernel.deciding.sessions import Sessions
 from derivcheck.kernel.deciding.squeezed import only_value
 from derivcheck.kernel.deciding.vanishing import difference_where_defined
+from derivcheck.kernel.deciding.zeros_of_bases import with_zeros
 from derivcheck.kernel.knowledge.conditions import Condition
 from derivcheck.kernel.knowledge.speaking import two_sides
 from derivcheck.kernel.reading.generic import holds_at_supposed_points, supposing_nothing
@@ -125,7 +126,8 @@ class Kernel(Sessions):
             try:
                 if fewer and self._restarting(partial(self._grounds, fewer[0], plain=False)):
                     return fewer[1]
-                return self._restarting(lambda: self._prove(claim, about.indices, Case(), 0))
+                proof = self._restarting(lambda: self._prove(claim, about.indices, Case(), 0))
+                return with_zeros(claim, proof, self._at_zero, self.ask) if proof.left_out else proof
             except (NotProved, Outside) as failure:
                 failures.append(failure)
             finally:
@@ -136,6 +138,15 @@ class Kernel(Sessions):
         if proof := self._restarting(lambda: by_order(claim, self._in_some_way)):
             return proof
         raise failures[0]
+
+    def _at_zero(self, claim: Claim) -> Proof:
+        """The proof of a claim for which a base is 0, or what is raised in its place."""
+        self._nested += 1
+        try:
+            indices = self._about(claim.context, claim.sides).indices
+            return self._restarting(lambda: self._prove(claim, indices, Case(), 0))
+        finally:
+            self._nested -= 1
 
     def _in_some_way(self, claim: Claim) -> Proof | None:
         """The proof of a claim on which another one rests, also one with few points aside."""
@@ -181,7 +192,7 @@ class Kernel(Sessions):
         indices = self._about(claim.context, (*claim.sides, *given)).indices
         try:
             proof = self._restarting(lambda: self._prove(claim, indices, Case(given=given), 0))
-            return None if proof.ordered else proof
+            return None if proof.left_out else proof
         except Contradiction:
             return Proof(rules=("holds nowhere",))
         except Undefined as undefined:
@@ -253,14 +264,14 @@ class Kernel(Sessions):
         if claim.op != "=":
             conditions = (*left.conditions, *right.conditions)
             if has_sign(session, difference, claim.op, conditions):
-                return Proof(jumps(session, conditions), ("signs",), out_of_order(session, left, right))
+                return Proof(jumps(session, conditions), ("signs",), left_out(session, left, right))
             self._expect_truth(depth)
             rule = self._compared(session, claim, conditions, depth)
             sides = None if rule or depth or self._nested else self._as_read(claim)  # with nothing given
             if sides is not None and self._induced(claim, *sides):
                 rule = "induction"
             if rule is not None:
-                return Proof(jumps(session, conditions), (rule,), out_of_order(session, left, right))
+                return Proof(jumps(session, conditions), (rule,), left_out(session, left, right))
             return self._split(claim, indices, case, depth, open_conditions(session, difference))
         rules: tuple[str, ...] = ("normal form",)
         if not difference.is_zero():
@@ -367,13 +378,13 @@ class Kernel(Sessions):
         fresh = [each for each in asked if not taken & set(each) and not (deep and isinstance(each[0], Rel))]
         if depth >= _DEEPEST or not fresh:
             raise NotProved
-        conditions, rules, ordered = (dict[str, None]() for _ in range(3))
+        conditions, rules, omitted = (dict[str, None]() for _ in range(3))
         for branch in fresh[0]:
             proof = self._prove(claim, indices, case.and_(branch), depth + 1)
             place = to_text(branch if isinstance(branch, Rel) else Rel(branch[0], *two_sides(branch[1])))
             rules.update(dict.fromkeys((*proof.rules, "cases")))
-            ordered.update(dict.fromkeys(proof.ordered))
+            omitted.update(dict.fromkeys(proof.left_out))
             for condition in proof.conditions:
                 plain = depth or condition.startswith(opposite(case.and_(branch)))
                 conditions.setdefault(condition if plain else f"{condition} (when {place})")
-        return Proof(tuple(conditions), tuple(rules), tuple(ordered))
+        return Proof(tuple(conditions), tuple(rules), tuple(omitted))

@@ -31,7 +31,7 @@ from derivcheck.kernel.algebra.factors import polynomial_factors
 from derivcheck.kernel.algebra.polynomial_signs import is_definite
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined, used_places
 from derivcheck.kernel.decide import Impossible, Kernel, Open, Proof
-from derivcheck.kernel.deciding.definedness import jumps, said_by, spelled, supposing
+from derivcheck.kernel.deciding.definedness import jumps, leaves_out, said_by, spelled, supposing
 from derivcheck.kernel.deciding.inverses import consequences, inverted, ordered
 from derivcheck.kernel.deciding.occurring import index_conditions, is_principal, occurring_indices
 from derivcheck.kernel.deciding.pieces import in_pieces
@@ -289,6 +289,8 @@ class _Following:
         def question(session: Session) -> tuple[str, ...] | None:
             known = [each for side in self.known for each in session.read(side).conditions]
             wanted = [each for side in self.wanted for each in session.read(side).conditions]
+            if leaves_out(session, (*known, *wanted)):
+                return None
             with supposing(session, tuple(known)):
                 missing = [each for each in wanted if not granted(session.ring, each)]
             if any(each.value is not None and each.value.number() is not None for each in missing):

@@ -71,7 +71,7 @@ def _is_shown(made: tuple[Claim, str], rests: _Rests) -> bool:
     """Whether the claim is proved; off the zeros of the sine if both sides are continuous."""
     claim, spared = made
     proof = rests(claim)
-    if proof is None or proof.ordered:
+    if proof is None or proof.left_out:
         return False
     return set(proof.conditions) <= ({f"sin({spared}) != 0"} if spared else set())
 

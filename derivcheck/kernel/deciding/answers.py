@@ -13,19 +13,20 @@ __all__ = ["Contradiction", "Impossible", "NotProved", "Open", "Proof", "SeemsFa
 class Proof:
     """The claim holds; `conditions` are the points lost or gained, as text; `rules` what was used.
 
-    `ordered` says which ends of ranges must be in order. Where it is `total`, both sides have values
-    wherever the assumptions hold.
+    `left_out` says what keeps it from points at which a side may have a value all the same: which ends of
+    ranges must be in order, which bases of powers not 0. Where it is `total`, both sides have values wherever
+    the assumptions hold.
     """
 
     conditions: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
-    ordered: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
     total: bool = False
 
     @property
     def is_plain(self) -> bool:
         """True when it holds without any condition."""
-        return not (self.conditions or self.ordered)
+        return not (self.conditions or self.left_out)
 
     def where(self, conditions: tuple[str, ...]) -> Proof:
         """The same under further conditions."""
@@ -37,8 +38,8 @@ class Proof:
         """What the proofs of its parts make of a claim; the rule says how it came apart."""
         made = tuple(proofs)
         conditions = dict.fromkeys(each for proof in made for each in proof.conditions)
-        ordered = dict.fromkeys(each for proof in made for each in proof.ordered)
-        return cls(tuple(conditions), (rule,), tuple(ordered))
+        omitted = dict.fromkeys(each for proof in made for each in proof.left_out)
+        return cls(tuple(conditions), (rule,), tuple(omitted))
 
 
 @frozen

@@ -3,7 +3,7 @@
 A claim is about the points at which both of its sides have a value, so the conditions of both sides
 are known while it is being proved (`supposing`). The conditions of the proof are those of one side
 which neither the context nor the other side grants (`lost_and_gained`), and that the ends of all ranges
-are in order (`out_of_order`).
+are in order and the bases of powers not 0 (`left_out`).
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from derivcheck.kernel.knowledge.conditions import (
     EDGE,
     ENOUGH,
     JUMP,
+    LEFT_OUT,
     NEEDED,
     OFF_CUT,
     ORDER,
@@ -42,11 +43,14 @@ from derivcheck.terms import Call, Const, Rel, Term, integer
 from derivcheck.terms.printing import to_text
 
 __all__ = [
+    "all_left_out",
+    "without_left_out",
     "has_sign",
     "is_undefined",
     "jumps",
     "lost_and_gained",
-    "out_of_order",
+    "leaves_out",
+    "left_out",
     "proof_of",
     "said_by",
     "spelled",
@@ -91,7 +95,8 @@ def supposing(session: Session, conditions: tuple[Condition, ...]) -> Iterator[N
 def is_undefined(session: Session, *sides: Term) -> bool:
     """True when at no point all of these sides have values."""
     try:
-        with supposing(session, tuple(one for side in sides for one in session.read(side).conditions)):
+        conditions = tuple(one for side in sides for one in session.read(side).conditions)
+        with supposing(session, tuple(one for one in conditions if one.kind != LEFT_OUT)):
             for side in sides:
                 session.read(side)
     except Undefined as undefined:
@@ -118,7 +123,7 @@ def _known_forms(ring: Ring, condition: Condition) -> Iterator[Form]:
 def _known(ring: Ring, condition: Condition) -> Iterator[KnownSign]:
     if condition.value is None or condition.guard is not None or condition.allowed > signs.ANY:
         return
-    if condition.kind != NEEDED or condition.value.is_zero():
+    if condition.kind not in (NEEDED, LEFT_OUT) or condition.value.is_zero():
         return
     names = {name: variable(f"?{name}") for name in condition.names}
     ranges = tuple(
@@ -158,7 +163,7 @@ def lost_and_gained(
     A proof that was `continued` to points that were set aside says nothing of those that are left out because
     that is enough, though both sides may have a value there: `binomial(x, y)` with `x = -1`, `y = 1`.
     """
-    order, left, right = _order(left, right), _without_order(left), _without_order(right)
+    order, left, right = all_left_out(left, right), without_left_out(left), without_left_out(right)
     alike = set(left.conditions) == set(right.conditions) and not continued
     found: dict[str, None] = {}
     for mine, other in () if alike else ((left, right), (right, left)):
@@ -240,26 +245,44 @@ def _is_excluded(session: Session, condition: Condition) -> bool:
     return condition.allowed <= signs.ANY and not session.ring.sign(value) & condition.allowed
 
 
-def _order(*sides: Reading) -> tuple[Condition, ...]:
-    return tuple(dict.fromkeys(one for side in sides for one in side.conditions if one.kind == ORDER))
+#: What a proof says in any case, though a side may have a value beyond it.
+_LEAVES_OUT = (ORDER, LEFT_OUT)
 
 
-def _without_order(reading: Reading) -> Reading:
-    if all(one.kind != ORDER for one in reading.conditions):
+def all_left_out(*sides: Reading) -> tuple[Condition, ...]:
+    """The conditions that a proof says in any case, of which no side grants one to the other."""
+    return tuple(dict.fromkeys(one for side in sides for one in side.conditions if one.kind in _LEAVES_OUT))
+
+
+def without_left_out(reading: Reading) -> Reading:
+    """The reading without what it leaves out."""
+    if all(one.kind not in _LEAVES_OUT for one in reading.conditions):
         return reading
-    return replace(reading, conditions=tuple(one for one in reading.conditions if one.kind != ORDER))
+    return replace(
+        reading, conditions=tuple(one for one in reading.conditions if one.kind not in _LEAVES_OUT)
+    )
 
 
-def out_of_order(session: Session, *sides: Reading) -> tuple[str, ...]:
-    """That the ends of a range are in order, for each range of which only the sides ask it."""
-    asked = _order(*sides)
+def left_out(session: Session, *sides: Reading) -> tuple[str, ...]:
+    """That ends of ranges are in order and bases of powers not 0, where only the sides ask it."""
+    asked = all_left_out(*sides)
+    needed = [one for side in sides for one in side.conditions if one.kind == NEEDED]
     kept = list(asked)
     for condition in asked:
         others = [one for one in kept if one != condition]
-        with supposing(session, tuple(others)):
+        with supposing(session, (*(needed if condition.kind == LEFT_OUT else ()), *others)):
             if granted(session.ring, condition):
                 kept = others
     return tuple(spelled(session, condition) for condition in kept)
+
+
+def leaves_out(session: Session, conditions: tuple[Condition, ...]) -> bool:
+    """Whether bases of powers may be 0 where what is needed holds."""
+    bases = [one for one in conditions if one.kind == LEFT_OUT]
+    if not bases:
+        return False
+    with supposing(session, tuple(one for one in conditions if one.kind == NEEDED)):
+        return not all(granted(session.ring, one) for one in bases)
 
 
 def proof_of(session: Session, left: Reading, right: Reading, rules: tuple[str, ...]) -> Proof:
@@ -268,7 +291,7 @@ def proof_of(session: Session, left: Reading, right: Reading, rules: tuple[str, 
         # Among complex numbers not all that a value needs is noted: a function may lack one on its cut.
         open_ends = session.ring.principal or any(map(_may_diverge, session.ring.atoms))
         return Proof(rules=rules, total=not open_ends)
-    return Proof(lost_and_gained(session, left, right), rules, out_of_order(session, left, right))
+    return Proof(lost_and_gained(session, left, right), rules, left_out(session, left, right))
 
 
 def _may_diverge(atom: Atom) -> bool:

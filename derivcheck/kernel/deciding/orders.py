@@ -104,7 +104,7 @@ def by_order(claim: Claim, prove: Callable[[Claim], Proof | None]) -> Proof | No
     grounds = _two(claim)
     for ground in grounds:
         proof = prove(ground)
-        if proof is None or proof.ordered or not all(_is_around(each, ground) for each in proof.conditions):
+        if proof is None or proof.left_out or not all(_is_around(each, ground) for each in proof.conditions):
             return None
         conditions += proof.conditions
     needed = [each for each in conditions if each.replace("!=", ">") not in conditions or "!=" not in each]

@@ -25,7 +25,7 @@ from derivcheck.kernel.deciding.occurring import conjuncts, has_waves, index_con
 from derivcheck.kernel.functions.elementary import imaginary_unit
 from derivcheck.kernel.functions.trigonometric import rotation, sums_of_angles
 from derivcheck.kernel.knowledge.axes import sign_of_part
-from derivcheck.kernel.knowledge.conditions import NEEDED, ORDER, Condition
+from derivcheck.kernel.knowledge.conditions import LEFT_OUT, NEEDED, ORDER, Condition
 from derivcheck.kernel.knowledge.schemes import Scheme
 from derivcheck.kernel.knowledge.speaking import Speaker
 from derivcheck.kernel.knowledge.theory import Theory
@@ -333,10 +333,13 @@ class Session:
                 self.theory.claim_sign(each.value, each.allowed, Scheme())
 
     def _assumed(self, side: Term) -> Reading:
-        """A side of an assumption, of which nothing is known where its ranges are out of order."""
+        """A side of an assumption, of which nothing is known where its ranges are out of order.
+
+        Nor is anything known of a value where the reading leaves it out.
+        """
         reading = self.reader.read(side)
-        if any(condition.kind == ORDER for condition in reading.conditions):
-            raise Outside("a range that may be out of order")
+        if any(condition.kind in (ORDER, LEFT_OUT) for condition in reading.conditions):
+            raise Outside("a range that may be out of order, or a power of what may be 0")
         return reading
 
     def _scheme(self, relation: Rel) -> tuple[Scheme, dict[str, Form]]:

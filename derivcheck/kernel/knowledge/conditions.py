@@ -33,6 +33,7 @@ __all__ = [
     "EDGE",
     "ENOUGH",
     "JUMP",
+    "LEFT_OUT",
     "NEEDED",
     "OFF_CUT",
     "ORDER",
@@ -48,8 +49,11 @@ __all__ = [
 #: merely enough. Only what is needed may be taken for a fact. At an edge a derivative has the value that is
 #: read, if it has one; at a jump it may have another: `x*sign(x)^2` is `x`, and yet `sign(0)^2` is not 1.
 #: The order of the ends of a range is needed too: what a sum is where they are out of order is read in two
-#: ways, so a proof leaves these points out and says so.
+#: ways, so a proof leaves these points out and says so. What is left out is always said, though there may
+#: be a value, and so may be taken for a fact inside of the proof: `x^y`, read as `exp(y log(x))`, is 0 where
+#: `x` is 0 and `y` positive.
 NEEDED, EDGE, JUMP, ENOUGH, ORDER = "needed", "edge", "jump", "enough", "order"
+LEFT_OUT = "left out"
 
 #: Not one of the signs: the value is no pole of gamma.
 POLE_FREE = 16

@@ -12,14 +12,12 @@ from typing import Any
 from derivcheck.definitions import definition_of
 from derivcheck.frozen import replace
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import (
-    Constant,
-)
+from derivcheck.kernel.algebra.atoms import Constant, SymbolAtom
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.functions.elementary import exp, imaginary_unit, log
 from derivcheck.kernel.functions.powers import is_whole, whole_power
 from derivcheck.kernel.functions.symbols import Variable, function, symbol
-from derivcheck.kernel.knowledge.conditions import ENOUGH, Condition
+from derivcheck.kernel.knowledge.conditions import ENOUGH, LEFT_OUT, Condition
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import Reader
 from derivcheck.kernel.rows.big import read_big
@@ -153,8 +151,29 @@ def _power(reader: Reader, term: Pow) -> Quotient:
     if base.is_zero():
         reader.require(exponent, signs.POSITIVE)
         return ring.zero
-    reader.require(base, signs.NONZERO if ring.principal else signs.POSITIVE)
+    _require_base(reader, base, exponent)
     return exp(ring, exponent * log(ring, base))
+
+
+def _require_base(reader: Reader, base: Quotient, exponent: Quotient) -> None:
+    """Note that the base of a power with any exponent is positive, among complex numbers that it is not 0.
+
+    At 0 the power is 0 if the exponent is positive. A derivative by the base itself is taken inside.
+    """
+    ring = reader.ring
+    allowed = signs.NONZERO if ring.principal else signs.POSITIVE
+    if not ring.sign(exponent) & signs.POSITIVE or _is_varied(reader, base):
+        reader.require(base, allowed)
+        return
+    if not ring.principal:
+        reader.require(base, signs.NONNEGATIVE)
+    reader.require(base, allowed, LEFT_OUT)
+
+
+def _is_varied(reader: Reader, base: Quotient) -> bool:
+    """Whether this is the symbol that a derivative is being taken by."""
+    atom = base.atom()
+    return isinstance(atom, SymbolAtom) and atom.name in reader.differentiated
 
 
 def _called(reader: Reader, term: Call) -> Quotient:

@@ -39,7 +39,7 @@ from derivcheck.refute.calculus.limits import limit
 from derivcheck.refute.calculus.series import infinite_sum
 from derivcheck.refute.evaluation.conditions import Asked, told
 from derivcheck.refute.functions.constants import constant
-from derivcheck.refute.functions.powers import general_power, is_whole, power_of_zero, rational_power
+from derivcheck.refute.functions.powers import general_power, is_whole, rational_power
 from derivcheck.refute.functions.table import apply
 from derivcheck.terms import (
     Add,
@@ -186,7 +186,7 @@ def _div(term: Div) -> Asked[Value]:
 
 
 def _pow(term: Pow) -> Asked[Value]:
-    """`e^x` is `exp(x)`; whole exponents multiply, rational ones take roots, others need `base > 0`."""
+    """`e^x` is `exp(x)`; whole exponents multiply, rational ones take roots, others take a logarithm."""
     exponent, written = _value(term.exponent), term.exponent
     if type(term.base) is Const and term.base.name == "e":
         return lambda scope, local: apply("exp", (exponent(scope, local),), principal=scope.machine.principal)
@@ -195,7 +195,6 @@ def _pow(term: Pow) -> Asked[Value]:
         times = written.value.numerator
         return lambda scope, local: raised(base(scope, local), times)
     varies = any(isinstance(part, Sym) for part in atoms(written))
-    general = power_of_zero if isinstance(term.base, Num) and not term.base.value else general_power
 
     def power(scope: Scope, local: Local) -> Value:
         below = base(scope, local)
@@ -204,7 +203,7 @@ def _pow(term: Pow) -> Asked[Value]:
         above = exponent(scope, local)
         if isinstance(above, fmpq) and not varies:
             return rational_power(below, above, scope.machine.principal)
-        return general(below, above, scope.machine.principal)
+        return general_power(below, above, scope.machine.principal)
 
     return power
 

@@ -3,8 +3,8 @@
 A whole number means repeated multiplication, with `0^0 = 1`; what counts is how the exponent is
 written, so a real symbol that happens to be 2 is no whole exponent. A rational number means a
 root, for a base that is not negative. Every other exponent means `exp(exponent*log(base))`, for a
-positive base. Where principal branches are meant, a base may be any number but zero. A written 0 has the
-power 0 for every positive exponent.
+positive base. Where principal branches are meant, a base may be any number but zero. The number 0 has the
+power 0 for every positive exponent, and none for others.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from flint import acb, fmpq
 
 from derivcheck.refute.arithmetic.branches import along_axis, off_cut
 from derivcheck.refute.arithmetic.duals import Dual, Value, choose_sign, mul, plain, raised, rooted
-from derivcheck.refute.arithmetic.numbers import ZERO, power
+from derivcheck.refute.arithmetic.numbers import ZERO, power, seen_zero
 from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Undefined
 from derivcheck.refute.functions.table import apply
 from derivcheck.terms import Add, Mul, Neg, Num, Pow, Sym, Term
 
-__all__ = ["general_power", "is_whole", "power_of_zero", "rational_power"]
+__all__ = ["general_power", "is_whole", "rational_power"]
 
 
 def is_whole(scope: Scope, term: Term, local: Local) -> bool:
@@ -59,15 +59,12 @@ def rational_power(base: Value, exponent: fmpq, principal: bool) -> Value:
     return rooted(base, exponent)
 
 
-def power_of_zero(_zero: Value, exponent: Value, principal: bool) -> Value:
-    """`0 ^ exponent` for an exponent that varies, of a written 0."""
-    if choose_sign(exponent, "0") <= 0:
-        raise Undefined("a power of 0 whose exponent is not positive")
-    return ZERO
-
-
 def general_power(base: Value, exponent: Value, principal: bool) -> Value:
     """`base ^ exponent` for an exponent that varies."""
+    if not isinstance(base, Dual) and seen_zero(base):
+        if isinstance(exponent, acb) or choose_sign(exponent, "0") <= 0:
+            raise Undefined("a power of 0 whose exponent is not positive")
+        return ZERO
     if isinstance(exponent, fmpq) and not isinstance(base, Dual | acb):
         if choose_sign(base, "0") <= 0 and not principal:
             raise Undefined("a power of a number that is not positive")
