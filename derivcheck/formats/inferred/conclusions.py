@@ -15,6 +15,7 @@ from derivcheck.formats.inferred.inference import infer
 from derivcheck.formats.inferred.kinds import Kind, Named
 from derivcheck.formats.inferred.knowledge import Knowledge
 from derivcheck.formats.inferred.meant import EVERYWHERE, Meant
+from derivcheck.formats.inferred.sequences import sequences_in
 from derivcheck.formats.inferred.sightings import Binder, Seen, names_of
 from derivcheck.formats.inferred.tails import Bounds, Distributed, tail_of
 from derivcheck.formats.inferred.unknowns import Unknowns
@@ -76,15 +77,21 @@ def _known(
         Seen((), (binder,)) for chain in chains for side in chain.sides for binder in _ranges_behind(side)
     ]
     indices = index_like(seen)
+    numbered = sequences_in(chains, sights, declared.names() | scope.broken.keys() | indices)
+    indices |= numbered.keys()
     taken = declared.names() | scope.broken.keys() | undefined | meant.undefined | unknowns.scalars
     values = frozenset(unknowns.by_name)
-    found = definitions_in(chains, taken, indices | declared.indices.keys(), sights, values, meant.stale)
+    found = definitions_in(
+        chains, taken, indices | declared.indices.keys(), sights, values, meant.stale, numbered
+    )
     defining = {name: one for name, one in found.items() if not (one.is_model or one.conditional)}
     open_ended = {name for name, one in found.items() if one.is_model != one.conditional}
     unknowns = replace(unknowns, dependent=unknowns.dependent | open_ended)
     heads = {name: one.head.parameters for name, one in defining.items() if not one.head.is_function}
     functions = [name for name, one in defining.items() if one.head.is_function] + sorted(unknowns.smooth)
-    inferred = infer(seen, declared, heads, functions, unknowns.by_name, unknowns.vectors, told)
+    given = replace(declared, indices={**declared.indices, **numbered})
+    inferred = infer(seen, given, heads, functions, unknowns.by_name, unknowns.vectors, told)
+    inferred = replace(inferred, indices={**inferred.indices, **numbered})
     known = Knowledge(sights, declared, inferred, defining, unknowns)
     known.stale = meant.stale
     for name, one in found.items():

@@ -17,7 +17,7 @@ A name that is called with bars or semicolons, or at the head of two equations w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from derivcheck.errors import Place, ReadError
 from derivcheck.formats.inferred.chains import Chain, Side, Sights
@@ -78,11 +78,12 @@ def definitions_in(
     sights: Sights,
     values: frozenset[str] = frozenset(),
     stale: frozenset[int] = frozenset(),
+    numbered: Collection[str] = (),
 ) -> dict[str, Defining]:
     """The definitions in `chains` of names outside of `known` and `indices`, in order.
 
     `values` are names of numbers, at which a function is taken: `F(m) = 1/2` is no second head of `F`. What
-    is `stale`, by the identities of chains, defines nothing.
+    is `stale`, by the identities of chains, defines nothing; `numbered` are the letters of sequences.
     """
     chains = list(chains)
     called = _calls(chains, sights)
@@ -97,6 +98,8 @@ def definitions_in(
             continue
         one = replace(one, head=_labelled(one, sights, indices))
         name = one.head.name
+        if _is_member(name, found, numbered):
+            continue
         if chain.beside and _is_used(name, chains[:number], sights):
             continue  # what stands behind another equation may restrict it
         earlier = found.get(name)
@@ -117,6 +120,17 @@ def definitions_in(
             continue
         found[name] = one
     return found
+
+
+def _is_member(name: str, found: Mapping[str, Defining], numbered: Collection[str]) -> bool:
+    """Whether a name is that of a member of a sequence, `T_4` or `T_2n` beside `T_n`; `numbered` are the
+    letters for places in sequences.
+    """
+    base, _, below = name.rpartition("_")
+    family = found.get(base)
+    if family is None or family.head.is_function or not set(family.head.parameters) & set(numbered):
+        return False
+    return below.removesuffix(family.head.parameters[0]).isdigit()
 
 
 def unmarked(name: str) -> str:

@@ -153,9 +153,9 @@ def whole_anew(
         if isinstance(kind, Domain) and kind.is_whole:
             first.setdefault(name, at)
     found = dict.fromkeys(
-        (max((start for start in sections if start < one.at), default=0), one.head.name)
+        (max((start for start in sections if start < one.at), default=0), one.name)
         for one in introduced
-        if one.at > first.get(one.head.name, one.at) and not one.is_count
+        if one.at > first.get(one.name, one.at) and not one.is_count
     )
     return sorted((start, name) for start, name in found if start > first[name])
 

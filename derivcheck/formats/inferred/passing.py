@@ -19,7 +19,6 @@ from derivcheck.formats.manuscripts.clauses import FORMULA, SENTENCE, word_set
 from derivcheck.formats.manuscripts.manuscript import INLINE, Formula
 from derivcheck.formats.manuscripts.prose import Around
 from derivcheck.frozen import frozen
-from derivcheck.notation import Head
 from derivcheck.notation.latex import Macros, read_head
 
 __all__ = ["ANY_QUANTITY", "FUNCTIONS", "Introduction", "passing", "words_near"]
@@ -98,18 +97,19 @@ _FURTHER = re.compile(
 _RELATED = re.compile(r"\s*(?:\\(?:in|geq?|leq?|neq?|ll|gg|sim|subset(?:eq)?)(?![A-Za-z])|[<>]).*", re.DOTALL)
 #: Where a section begins.
 _HEADING = re.compile(r"\n[ \t]*#|\\(?:part|chapter|(?:sub)*section|paragraph|begin)(?![A-Za-z])")
+_INDICES = frozenset("ijklmnt")
 _LONGEST = 60
 
 
 @frozen
 class Introduction:
-    """Part number `at` of a document introduces `head`, as something that the `nouns` name.
+    """Part number `at` of a document introduces `name`, as something that the `nouns` name.
 
     It `is_new` whatever was said before, or else may be what had this name.
     """
 
     at: int
-    head: Head
+    name: str
     nouns: frozenset[str]
     is_new: bool
 
@@ -127,7 +127,7 @@ def passing(formulas: Iterable[tuple[int, Formula, Macros]]) -> Iterator[Introdu
         is_related = _RELATED.search(formula.text) is not None
         said = _said_of(formula.around, is_related=is_related)
         if said is not None:
-            yield from (Introduction(at, head, *said) for head in _heads(formula.text, macros))
+            yield from (Introduction(at, name, *said) for name in _names(formula.text, macros))
 
 
 def words_near(around: Around, title: str = "") -> frozenset[str]:
@@ -141,16 +141,22 @@ def words_near(around: Around, title: str = "") -> frozenset[str]:
     return frozenset(_singular(word.lower()) for word in _WORD.findall(text))
 
 
-def _heads(text: str, macros: Macros) -> list[Head]:
-    r"""The names in a list such as `a, b_i` or `x, y > 0`; none where anything else stands there."""
+def _names(text: str, macros: Macros) -> list[str]:
+    r"""The names in a list such as `a, b_i` or `x, y > 0`; none where anything else stands there.
+
+    What `x_i` introduces, is `x`, or a name with a letter in it as `v_x` is.
+    """
     found = []
     for one in _RELATED.sub("", text.strip()).rstrip(".,;").split(","):
         if one.strip() in (r"\dots", r"\ldots"):
             continue
         try:
-            found.append(read_head(one, Place("<name>"), macros=macros))
+            head = read_head(one, Place("<name>"), macros=macros)
         except ReadError:
             return []
+        below = () if head.is_function else head.parameters
+        found += [head.name] if _INDICES.issuperset(below) else []
+        found += ["_".join((head.name, *below))] if below else []
     return found
 
 
@@ -199,7 +205,7 @@ def _apposition(sentence: str) -> _Said | None:
         start -= 1
     nouns, before = words[start:], words[start - 1] if start else ""
     has_article = before in _INDEFINITE | _DEFINITE
-    if not nouns or (_is_doubtful(nouns[-1]) and not has_article):
+    if not nouns or (_is_doubtful(nouns[-1], before) and not has_article):
         return None
     if has_article or before in _PREPOSITIONS | _BETWEEN:
         return _nouns(" ".join(nouns)), before not in _DEFINITE
@@ -211,9 +217,9 @@ def _may_be_noun(word: str) -> bool:
     return _WORD.fullmatch(word) is not None and word not in others
 
 
-def _is_doubtful(word: str) -> bool:
-    """Whether a word is a verb where no article stands before it."""
-    return word in _VERBS or word.endswith(("ing", "ly", "ed"))
+def _is_doubtful(word: str, before: str) -> bool:
+    """Whether a word may be a verb where no article stands before it: "by squaring", but "with spacing"."""
+    return word in _VERBS or word.endswith("ly") or (word.endswith("ing") and before != "with")
 
 
 def _nouns(text: str) -> frozenset[str]:

@@ -150,7 +150,7 @@ class _Equations:
         self.divisions = [(at, part) for at, part in enumerate(parts) if isinstance(part, Division)]
         self.introduced = defaultdict[str, list[Introduction]](list)
         for one in introduced:
-            self.introduced[one.head.name].append(one)
+            self.introduced[one.name].append(one)
         self.first = {id(one.chain): name for name, one in known.defining.items()}
         #: What defined each name last, and where; where it was used first.
         self.bodies: dict[str, str] = {}
@@ -207,7 +207,7 @@ class _Equations:
     def _is_another(self, one: Introduction, place: int, before: Sequence[frozenset[str]]) -> bool:
         """Whether words introduce another thing than what was defined in part number `place`."""
         called = self.near[place].union(ANY_QUANTITY, *before)
-        if self.known.defining[one.head.name].head.is_function:
+        if self.known.defining[one.name].head.is_function:
             called |= FUNCTIONS
         return one.is_new or not one.nouns <= called
 

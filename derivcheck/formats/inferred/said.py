@@ -150,7 +150,7 @@ def _in_passing(
     for one in introduced:
         if not (one.nouns and one.nouns <= ANY_QUANTITY):
             number = bisect_left(divisions, one.at, key=lambda each: each[0])
-            yield from [(divisions[number - 1][0], one.head.name)] if number else []
+            yield from [(divisions[number - 1][0], one.name)] if number else []
 
 
 def _is_supposed(chain: Chain) -> bool:

@@ -81,7 +81,7 @@ def stretches_of(
         )
         told = kinds_by(sayings, {name: at for at, name in counted if at <= start})
         found.append(Stretch(start, known_of(chains, scope, told, meant), told, meant, earlier))
-    fresh = [(one.at, one.head.name) for one in introduced if not one.is_count]
+    fresh = [(one.at, one.name) for one in introduced if not one.is_count]
     return list(_by_section(found, chains, parts, order, scope, fresh))
 
 
@@ -107,7 +107,7 @@ def _by_section(
         for start, end in pairwise((*starts, stop)):
             inside = [one for one in chains if start <= order[id(one.sides[0].formula)] < end]
             names = _names_in(inside, stretch.known)
-            here = {name for at, name in fresh if start <= at < end} & _sizes(stretch.known)
+            here = {name for at, name in fresh if start <= at < end} & _others(stretch.known, inside)
             here |= {DIFFERENTIAL} if _is_letter_alone(DIFFERENTIAL, inside, stretch.known) else set()
             apart = names & (unclear | here) if is_small else frozenset[str]()
             known = _known_here(stretch, inside, apart, chains, scope) if apart else stretch.known
@@ -121,9 +121,15 @@ def _is_letter_alone(name: str, inside: Sequence[Chain], known: Knowledge) -> bo
     return not any(known.sights.of(side).differential for one in inside for side in one.sides)
 
 
-def _sizes(known: Knowledge) -> Set[str]:
-    """The names that are taken for whole numbers, mostly because a range ends with them."""
-    return {name for name, one in known.inferred.symbols.items() if one.domain.is_whole} - known.explicit
+def _others(known: Knowledge, inside: Sequence[Chain]) -> Set[str]:
+    """The names that are taken for whole numbers, mostly because a range ends with them, or for families of
+    which no member stands in the chains `inside`.
+    """
+    uses = [use for one in inside for side in one.sides for use in known.sights.of(side).sightings]
+    indexed = {use.name for use in uses if use.below}
+    families = {name for name, one in known.inferred.symbols.items() if one.axes} - indexed
+    whole = {name for name, one in known.inferred.symbols.items() if one.domain.is_whole}
+    return (families | whole) - known.explicit
 
 
 def _unclear(known: Knowledge, chains: Sequence[Chain], sights: Sights) -> set[str]:
@@ -168,6 +174,7 @@ def _known_here(
     claims = {id(one) for one, head in heads if head is None or head.name in others}
     meant = replace(stretch.meant, stale=stretch.meant.stale | claims)
     here = known_of([one for one in chains if id(one) in used], scope, stretch.told, meant, chains)
+    here.stale = stretch.meant.stale  # what claims something here says something, too
     refused = {name: why for name, why in known.inferred.refused.items() if name not in unclear}
     here.inferred = replace(here.inferred, refused={**here.inferred.refused, **refused})
     return here

@@ -18,6 +18,8 @@ RESTS = "$$ 2 n m = 2 \\sum_{i=1}^n x_i $$\n"
     [
         "A block with friction coefficient $m$ slides, and",
         "The body has mass $m$ and speed $v$, so",
+        "A grid with spacing $m$ and",
+        "A car of speed $m$ and",
         "For a ball with speed $v$ and mass $m$",
         "We look at the mass $m$. Now",
         "Let a force $m$ be given. Then",
@@ -52,6 +54,7 @@ def test_what_stands_behind_explains_the_section(tmp_path: Path, behind: str) ->
         "The mean $m$ is such that",
         "With the sample mean $m$ we get",
         "Multiplying $m$ by $2 n$ gives",
+        "By doubling $m$ we find",
         "We compute $m$ and get",
         "Recall that $m$ is the mean. So",
         "where $m$ is as above,",
