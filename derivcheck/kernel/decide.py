@@ -61,7 +61,7 @@ from derivcheck.kernel.reading.generic import holds_at_supposed_points, supposin
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import NeedsCase, Reading
 from derivcheck.model import Claim
-from derivcheck.terms import Rel, Term
+from derivcheck.terms import Rel, Term, free_names
 from derivcheck.terms.printing import to_text
 
 __all__ = ["Impossible", "Kernel", "Open", "Proof"]
@@ -234,11 +234,17 @@ class Kernel(Sessions):
             return Proof() if all(undefined) else Proof((opposite(case),))
 
     def _holds_in_each(self, claim: Claim, condition: Atom | Rel) -> bool:
-        """Whether an inequality is proved on either side of a value, where known inequalities are tried."""
-        parts = [part for part in branches(condition) if isinstance(part, Rel) and self._nested < 2]
-        return bool(parts) and all(
-            self._grounds(replace(claim, context=claim.context.assuming(part))) for part in parts
-        )
+        """Whether an inequality is proved on either side of a value, where known inequalities are tried.
+
+        Only of numbers: what is assumed at a free index would be said of all values of the index.
+        """
+        symbols = claim.context.symbols
+        if not isinstance(condition, Rel) or self._nested > 1:
+            return False
+        if not all(name in symbols and not symbols[name].axes for name in free_names(condition)):
+            return False
+        parts = [part for part in branches(condition) if isinstance(part, Rel)]
+        return all(self._grounds(replace(claim, context=claim.context.assuming(part))) for part in parts)
 
     def _everywhere(self, session: Session, claim: Claim, proof: Proof) -> Proof:
         """The proof, if it also holds at the points that were set aside while reading."""
