@@ -11,8 +11,7 @@ from fractions import Fraction
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import AtLeast, Atom, Function
 from derivcheck.kernel.algebra.conjugates import conjugate, real_part
-from derivcheck.kernel.algebra.linear import Form
-from derivcheck.kernel.algebra.quotient import Quotient, Undefined
+from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.bernoulli import BERNOULLI_CALLS
 from derivcheck.kernel.functions.bessel import BESSEL_CALLS
@@ -91,33 +90,24 @@ def _binomial(reader: Reader, args: Arguments) -> Quotient:
     if lower.index_form() is None:
         reader.require(upper + reader.ring.one, POLE_FREE, ENOUGH)
     else:
-        _tell_signs(reader, upper, lower)
+        _tell_sign(reader, upper, lower)
     return binomial(reader.ring, upper, lower)
 
 
-def _tell_signs(reader: Reader, upper: Quotient, lower: Quotient) -> None:
-    """Tell the signs of two whole numbers apart, of which nothing is known.
+def _tell_sign(reader: Reader, upper: Quotient, lower: Quotient) -> None:
+    """Tell the signs of a whole upper number apart above a lower one that is not negative.
 
-    What a binomial coefficient of two negative whole numbers is, is read in two ways: here it has no value.
+    What a binomial coefficient of two negative whole numbers is, is read in two ways: nothing is said of it.
     """
     ring, above, below = reader.ring, upper.index_form(), lower.index_form()
-    if above is None or below is None or not reader.loose & above.names or ring.facts.entails(above):
+    if above is None or below is None or not reader.loose & above.names or lower.number() is not None:
         return
-    if lower.number() is not None and ring.facts.entails(below):
-        return  # a polynomial
+    negative = above.times(-1).shifted(-1)
+    if any(map(ring.facts.entails, (above, negative))) or not ring.facts.entails(below):
+        return
     ring.wished = True
-    if not (ring.generic and reader.allows_cases):
-        return
-    if not _is_negative(ring, above):
+    if ring.generic and reader.allows_cases:
         raise NeedsCase(AtLeast(above))
-    if _is_negative(ring, below):
-        raise Undefined.here(ring)
-    if not ring.facts.entails(below):
-        raise NeedsCase(AtLeast(below))
-
-
-def _is_negative(ring: Ring, form: Form) -> bool:
-    return ring.facts.entails(form.times(-1).shifted(-1))
 
 
 def _of_reals(name: str, row: Row) -> Row:
