@@ -141,12 +141,7 @@ class Kernel(Sessions):
 
     def _at_zero(self, claim: Claim) -> Proof:
         """The proof of a claim for which a base is 0, or what is raised in its place."""
-        self._nested += 1
-        try:
-            indices = self._about(claim.context, claim.sides).indices
-            return self._restarting(lambda: self._prove(claim, indices, Case(), 0))
-        finally:
-            self._nested -= 1
+        return self._restarting(lambda: self._one_deeper(claim))
 
     def _in_some_way(self, claim: Claim) -> Proof | None:
         """The proof of a claim on which another one rests, also one with few points aside."""
@@ -330,12 +325,17 @@ class Kernel(Sessions):
         return proof is not None and (proof.is_plain or not plain)
 
     def _on_which_it_rests(self, claim: Claim, brief: bool = False) -> Proof | None:
+        try:
+            return self._one_deeper(claim, brief)
+        except (NotProved, Contradiction, Outside, Undefined, TooLarge):
+            return None
+
+    def _one_deeper(self, claim: Claim, brief: bool = False) -> Proof:
+        """The proof of a claim inside of that of another one."""
         indices = self._about(claim.context, claim.sides).indices
         before, self._brief, self._nested = self._brief, self._brief or brief, self._nested + 1
         try:
             return self._prove(claim, indices, Case(), 0)
-        except (NotProved, Contradiction, Outside, Undefined, TooLarge):
-            return None
         finally:
             self._brief, self._nested = before, self._nested - 1
 
