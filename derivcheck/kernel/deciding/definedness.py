@@ -26,10 +26,10 @@ from derivcheck.kernel.knowledge.conditions import (
     EDGE,
     ENOUGH,
     JUMP,
+    LEAVES_OUT,
     LEFT_OUT,
     NEEDED,
     OFF_CUT,
-    ORDER,
     POLE_FREE,
     Condition,
     granted,
@@ -44,7 +44,6 @@ from derivcheck.terms.printing import to_text
 
 __all__ = [
     "all_left_out",
-    "without_left_out",
     "has_sign",
     "is_undefined",
     "jumps",
@@ -55,6 +54,7 @@ __all__ = [
     "said_by",
     "spelled",
     "supposing",
+    "without_left_out",
 ]
 
 
@@ -245,22 +245,16 @@ def _is_excluded(session: Session, condition: Condition) -> bool:
     return condition.allowed <= signs.ANY and not session.ring.sign(value) & condition.allowed
 
 
-#: What a proof says in any case, though a side may have a value beyond it.
-_LEAVES_OUT = (ORDER, LEFT_OUT)
-
-
 def all_left_out(*sides: Reading) -> tuple[Condition, ...]:
     """The conditions that a proof says in any case, of which no side grants one to the other."""
-    return tuple(dict.fromkeys(one for side in sides for one in side.conditions if one.kind in _LEAVES_OUT))
+    return tuple(dict.fromkeys(one for side in sides for one in side.conditions if one.kind in LEAVES_OUT))
 
 
 def without_left_out(reading: Reading) -> Reading:
     """The reading without what it leaves out."""
-    if all(one.kind not in _LEAVES_OUT for one in reading.conditions):
+    if all(one.kind not in LEAVES_OUT for one in reading.conditions):
         return reading
-    return replace(
-        reading, conditions=tuple(one for one in reading.conditions if one.kind not in _LEAVES_OUT)
-    )
+    return replace(reading, conditions=tuple(one for one in reading.conditions if one.kind not in LEAVES_OUT))
 
 
 def left_out(session: Session, *sides: Reading) -> tuple[str, ...]:

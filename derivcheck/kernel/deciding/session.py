@@ -25,7 +25,7 @@ from derivcheck.kernel.deciding.occurring import conjuncts, has_waves, index_con
 from derivcheck.kernel.functions.elementary import imaginary_unit
 from derivcheck.kernel.functions.trigonometric import rotation, sums_of_angles
 from derivcheck.kernel.knowledge.axes import sign_of_part
-from derivcheck.kernel.knowledge.conditions import LEFT_OUT, NEEDED, ORDER, Condition
+from derivcheck.kernel.knowledge.conditions import LEAVES_OUT, NEEDED, Condition
 from derivcheck.kernel.knowledge.schemes import Scheme
 from derivcheck.kernel.knowledge.speaking import Speaker
 from derivcheck.kernel.knowledge.theory import Theory
@@ -338,7 +338,7 @@ class Session:
         Nor is anything known of a value where the reading leaves it out.
         """
         reading = self.reader.read(side)
-        if any(condition.kind in (ORDER, LEFT_OUT) for condition in reading.conditions):
+        if any(condition.kind in LEAVES_OUT for condition in reading.conditions):
             raise Outside("a range that may be out of order, or a power of what may be 0")
         return reading
 

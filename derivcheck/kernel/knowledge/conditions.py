@@ -33,6 +33,7 @@ __all__ = [
     "EDGE",
     "ENOUGH",
     "JUMP",
+    "LEAVES_OUT",
     "LEFT_OUT",
     "NEEDED",
     "OFF_CUT",
@@ -54,6 +55,8 @@ __all__ = [
 #: `x` is 0 and `y` positive.
 NEEDED, EDGE, JUMP, ENOUGH, ORDER = "needed", "edge", "jump", "enough", "order"
 LEFT_OUT = "left out"
+#: What a proof says in any case, though a side may have a value beyond it.
+LEAVES_OUT = (ORDER, LEFT_OUT)
 
 #: Not one of the signs: the value is no pole of gamma.
 POLE_FREE = 16
