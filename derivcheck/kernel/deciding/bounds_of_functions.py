@@ -16,12 +16,11 @@ from itertools import permutations
 from types import MappingProxyType
 
 from derivcheck.kernel.deciding.known_inequalities import (
-    MOST,
     ONE,
     Instance,
     arguments,
+    calls,
     minus,
-    outside_sums,
     square,
 )
 from derivcheck.model import Claim, Context
@@ -45,15 +44,9 @@ _RANGES: Mapping[str, tuple[Term, Term, bool]] = MappingProxyType(
 )
 
 
-def _calls(terms: tuple[Term, ...], *names: str) -> list[Call]:
-    """The calls of these functions outside of sums, each once."""
-    parts = (part for term in terms for part in outside_sums(term))
-    return list(dict.fromkeys(part for part in parts if isinstance(part, Call) and part.name in names))[:MOST]
-
-
 def ranges(terms: tuple[Term, ...], context: Context) -> Iterator[Instance]:
     """The values of a function of real numbers lie in its range."""
-    for value in _calls(terms, *_RANGES):
+    for value in calls(terms, *_RANGES):
         low, high, strict = _RANGES[value.name]
         yield Instance(f"the range of {value.name}", minus(high, value), strict=strict)
         yield Instance(f"the range of {value.name}", minus(value, low), strict=strict)
@@ -61,7 +54,7 @@ def ranges(terms: tuple[Term, ...], context: Context) -> Iterator[Instance]:
 
 def polynomials(terms: tuple[Term, ...], context: Context) -> Iterator[Instance]:
     """`-1 <= p(x) <= 1` for `-1 <= x <= 1`, with `p` one of Legendre's and Chebyshev's polynomials."""
-    for value in _calls(terms, "legendre", "chebyshevt"):
+    for value in calls(terms, "legendre", "chebyshevt"):
         degree, x = value.args
         under = (
             Claim(degree, _ZERO, context, ">="),
@@ -82,7 +75,7 @@ def digammas(terms: tuple[Term, ...], context: Context) -> Iterator[Instance]:
         for op in (">", ">="):
             under = (Claim(below, _ZERO, context, ">"), Claim(above, below, context, op))
             yield Instance("digamma is increasing", rise, under, strict=op == ">")
-    for value in _calls(terms, "trigamma", "polygamma"):
+    for value in calls(terms, "trigamma", "polygamma"):
         x = value.args[-1]
         if value.name == "polygamma" and value.args[0] != ONE:
             continue
@@ -93,7 +86,7 @@ def digammas(terms: tuple[Term, ...], context: Context) -> Iterator[Instance]:
 
 def factorials(terms: tuple[Term, ...], context: Context) -> Iterator[Instance]:
     """Stirling's bounds of gamma and factorial; `n! <= n^n`."""
-    for value in _calls(terms, "gamma", "factorial"):
+    for value in calls(terms, "gamma", "factorial"):
         (x,) = value.args
         half = Num(Fraction(1, 2))
         power = Add((x, half)) if value.name == "factorial" else minus(x, half)
@@ -107,7 +100,7 @@ def factorials(terms: tuple[Term, ...], context: Context) -> Iterator[Instance]:
 
 def counts(terms: tuple[Term, ...], context: Context) -> Iterator[Instance]:
     """`binomial(n, k) <= 2^n` for `n >= 0`: it is the mean of `(1 + e^(i t))^n e^(-i k t)` over a period."""
-    for value in _calls(terms, "binomial"):
+    for value in calls(terms, "binomial"):
         n = value.args[0]
         under = (Claim(n, _ZERO, context, ">="),)
         yield Instance("binomial(n, k) <= 2^n", minus(Pow(_TWO, n), value), under)

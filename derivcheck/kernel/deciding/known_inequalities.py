@@ -5,7 +5,7 @@ An instance is a term that is not negative wherever it is defined, with the clai
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from derivcheck.frozen import frozen, replace
 from derivcheck.kernel.reading.index_reading import is_index_condition
@@ -36,6 +36,7 @@ __all__ = [
     "Row",
     "addends_of",
     "arguments",
+    "calls",
     "factors_of",
     "is_finite",
     "logarithm_instance",
@@ -71,9 +72,17 @@ Row = Callable[[tuple[Term, ...], Context], Iterator[Instance]]
 
 def arguments(terms: Iterable[Term], *names: str) -> list[Term]:
     """The arguments of the calls of these functions, outside of sums, each once."""
+    return list(dict.fromkeys(call.args[0] for call in _calls(terms, names)))[:MOST]
+
+
+def calls(terms: Iterable[Term], *names: str) -> list[Call]:
+    """The calls of these functions, outside of sums, each once."""
+    return list(dict.fromkeys(_calls(terms, names)))[:MOST]
+
+
+def _calls(terms: Iterable[Term], names: Collection[str]) -> Iterator[Call]:
     parts = (part for term in terms for part in outside_sums(term))
-    found = (part.args[0] for part in parts if isinstance(part, Call) and part.name in names)
-    return list(dict.fromkeys(found))[:MOST]
+    return (part for part in parts if isinstance(part, Call) and part.name in names)
 
 
 def outside_sums(term: Term) -> Iterator[Term]:
