@@ -29,7 +29,7 @@ Source: Abramowitz and Stegun, chapter 6.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from math import comb, factorial, floor
 
@@ -101,10 +101,8 @@ def gamma(ring: Ring, argument: Quotient) -> Quotient:
     if _counts_down(ring, varying) and _is_off_whole_numbers(ring, argument):
         angle = pi(ring) * (ring.one - argument)
         return pi(ring) / (rotation(ring, angle)[1] * gamma(ring, ring.one - argument))
-    times = _times(ring, varying)
-    if 1 < times <= _MOST_PARTS:
-        return _multiplied(ring, argument, times)
-    return _shifted(ring, argument, constant)
+    parts = _parts(ring, argument, varying)
+    return _multiplied(ring, argument, parts) if parts else _shifted(ring, argument, constant)
 
 
 def _shifted(ring: Ring, argument: Quotient, constant: Fraction) -> Quotient:
@@ -129,18 +127,21 @@ def _times(ring: Ring, varying: Quotient) -> int:
     return int(content * unit_of(ring, "gamma", part, content))
 
 
-def _multiplied(ring: Ring, argument: Quotient, times: int) -> Quotient:
+def _multiplied(ring: Ring, argument: Quotient, parts: Sequence[Quotient]) -> Quotient:
     """`gamma(k y) = (2 pi)^((1 - k)/2) k^(k y - 1/2) * product of gamma(y + j/k)` (Gauss)."""
-    half = ring.constant(Fraction(1, 2))
+    half, times = ring.constant(Fraction(1, 2)), len(parts)
     circle = rational_power(ring, ring.constant(2) * pi(ring), Fraction(1 - times, 2))
     total = circle * exp(ring, (argument - half) * log(ring, ring.constant(times)))
-    for part in _parts(ring, argument, times):
+    for part in parts:
         total = total * _shifted(ring, part, constant_part(ring, part))
     return total
 
 
-def _parts(ring: Ring, argument: Quotient, times: int) -> list[Quotient]:
-    """`y, y + 1/k, …, y + (k - 1)/k` for an argument that is `k y`."""
+def _parts(ring: Ring, argument: Quotient, varying: Quotient) -> list[Quotient]:
+    """`y, y + 1/k, …, y + (k - 1)/k` for an argument that is `k y`; none where `k` is 1, or large."""
+    times = _times(ring, varying)
+    if not 1 < times <= _MOST_PARTS:
+        return []
     share = ring.constant(Fraction(1, times))
     return [(argument + ring.constant(step)) * share for step in range(times)]
 
@@ -206,10 +207,12 @@ def digamma(ring: Ring, argument: Quotient) -> Quotient:
     if _counts_down(ring, varying) and _is_off_whole_numbers(ring, argument):
         cosine, sine = rotation(ring, pi(ring) * (ring.one - argument))
         return digamma(ring, ring.one - argument) + pi(ring) * cosine / sine
-    times = _times(ring, varying)
-    if 1 < times <= _MOST_PARTS:
-        parts = (digamma(ring, part) for part in _parts(ring, argument, times))
-        return log(ring, ring.constant(times)) + sum(parts, ring.zero) * ring.constant(Fraction(1, times))
+    parts = _parts(ring, argument, varying)
+    if parts:
+        share = ring.constant(Fraction(1, len(parts)))
+        return log(ring, ring.constant(len(parts))) + share * sum(
+            (digamma(ring, y) for y in parts), ring.zero
+        )
     return brought(ring, argument, lambda y: digamma_at(ring, y), lambda y: ring.one / y)
 
 
@@ -222,10 +225,10 @@ def polygamma(ring: Ring, order: Quotient, argument: Quotient) -> Quotient:
     turned = _reflected(ring, order, argument)
     if turned is not None:
         return turned
-    parts = _times(ring, argument - ring.constant(constant_part(ring, argument)))
-    if 1 < parts <= _MOST_PARTS and _counts(ring, order - ring.one):
-        total = sum((polygamma(ring, order, part) for part in _parts(ring, argument, parts)), ring.zero)
-        return total / whole_power(ring, ring.constant(parts), order + ring.one)
+    parts = _parts(ring, argument, argument - ring.constant(constant_part(ring, argument)))
+    if parts and _counts(ring, order - ring.one):
+        total = sum((polygamma(ring, order, y) for y in parts), ring.zero)
+        return total / whole_power(ring, ring.constant(len(parts)), order + ring.one)
     sign = whole_power(ring, ring.constant(-1), order)
     times = sign * gamma(ring, order + ring.one)
 
