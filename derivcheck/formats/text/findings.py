@@ -13,6 +13,7 @@ from typing import TypeVar
 from derivcheck.errors import Place, Problem, nearest
 from derivcheck.formats.text.tree import ListNode, MapNode, Node, TextNode, kind_of
 from derivcheck.model import Warned
+from derivcheck.notation.latex.function_names import INVERSES
 
 __all__ = [
     "Finding", "Reading", "entries_of", "gathered", "inverse_in", "known_keys", "one_of", "text_of",
@@ -106,7 +107,7 @@ def entries_of(node: Node | None, what: str) -> Reading[tuple[tuple[TextNode, No
     return node.entries
 
 
-_INVERSE = re.compile(r"\\(?P<name>(?:sin|cos|tan|cot|sec|csc)h?)\s*\^\s*\{\s*-\s*1\s*\}")
+_INVERSE = re.compile(rf"\\(?P<name>{'|'.join(INVERSES)})\s*\^\s*\{{\s*-\s*1\s*\}}")
 
 
 def inverse_in(text: str, places: Callable[[int], Place]) -> Iterator[Warned]:
