@@ -284,6 +284,11 @@ class Quotient:
             return Fraction(0)
         return Fraction(int(self.num.leading_coefficient()), int(self.den.leading_coefficient()))
 
+    @property
+    def is_closed(self) -> bool:
+        """True for a number: no symbol and no index stands in it."""
+        return not (self.symbols or self.names)
+
     def whole_number(self) -> int | None:
         """The whole number that this is, or None."""
         number = self.number()

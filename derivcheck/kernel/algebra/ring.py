@@ -339,7 +339,7 @@ class Ring:
         if self.ranges and total not in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE):
             total &= self.sign_in_range(polynomial)
         total &= signs.NONZERO if is_supposed(self, polynomial) else signs.ANY
-        if total in (signs.ANY, signs.REAL) and not (value.symbols or value.names):
+        if total in (signs.ANY, signs.REAL) and value.is_closed:
             total &= sign_of_constant(self, polynomial)
         return sign_by_rules(self, polynomial, places, total)
 

@@ -58,7 +58,7 @@ def _is_zero(ring: Ring, angle: Quotient) -> bool:
         return False
     try:
         parts = list(_parts(ring, angle))
-        if any(ends is None for _, _, ends in parts) and not _is_constant(angle):
+        if any(ends is None for _, _, ends in parts) and not angle.is_closed:
             return False
         times = _times(parts)
         return times is not None and _is_close(ring, angle, times, parts) and _is_turn(ring, angle, times)
@@ -76,10 +76,6 @@ def _parts(ring: Ring, angle: Quotient) -> Iterator[_Part]:
         places = {place: int(each) for place, each in enumerate(exponents) if each}
         part = ring.monomial(places)
         yield part, Fraction(int(coefficient), below), _ends(ring, part, places)
-
-
-def _is_constant(value: Quotient) -> bool:
-    return not value.symbols and not value.names
 
 
 def _times(parts: list[_Part]) -> Fraction | None:
@@ -132,7 +128,7 @@ def _ends_of_number(ring: Ring, value: Quotient) -> _Ends | None:
 
 def _is_close(ring: Ring, angle: Quotient, times: Fraction, parts: list[_Part]) -> bool:
     """True when so many times the angle certainly lies between minus one whole turn and one."""
-    if _is_constant(angle):
+    if angle.is_closed:
         ball = enclosed(ring, angle) if ring.principal else Enclosure(ring, {}).of(angle)
         return ball is not None and abs(ball) * times.numerator < 6 * times.denominator
     low = high = Fraction(0)
@@ -165,7 +161,7 @@ def roots_cancel(ring: Ring, value: Quotient) -> bool:
 def _is_root_less_itself(ring: Ring, value: Quotient) -> bool:
     for place in value.generators:
         once = isinstance(ring.atoms[place], Root) and value.num.degrees()[place] == 1
-        if once and (_is_constant(value) or not ring.principal):
+        if once and (value.is_closed or not ring.principal):
             rest, slope = (ring.quotient(each, ring.one.den) for each in coefficients_by(value.num, place, 1))
             with_root = slope * ring.generators[place]
             if (with_root * with_root - rest * rest).is_zero() and _are_opposite(ring, with_root, rest):

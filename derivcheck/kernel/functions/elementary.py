@@ -79,7 +79,7 @@ def _exp_of_multiple(ring: Ring, part: Quotient, coefficient: Fraction) -> Quoti
     if known is not None:
         return known
     imaginary = ring.places.get(IMAGINARY)
-    written = ring.sectored and bool(part.symbols or part.names)  # and so are sine and cosine
+    written = ring.sectored and not part.is_closed  # and so are sine and cosine
     if imaginary is not None and imaginary in part.generators and not written:
         turned = part / ring.generator(IMAGINARY) * ring.constant(coefficient)
         cosine, sine = ring.rotation(ring, turned)

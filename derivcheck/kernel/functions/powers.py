@@ -59,9 +59,7 @@ def whole_power(ring: Ring, base: Quotient, exponent: Quotient) -> Quotient:
     if number is not None:
         return rational_power(ring, base, number)
     sign = ring.sign(base)
-    is_number = (
-        ring.principal and not base.symbols and not base.names and not signs.is_real(sign | signs.ZERO)
-    )
+    is_number = ring.principal and base.is_closed and not signs.is_real(sign | signs.ZERO)
     if sign == signs.POSITIVE or (is_number and not sign & signs.ZERO):
         return exp(ring, exponent * log(ring, base))
     turned = _turned(ring, base, exponent) if ring.principal else None

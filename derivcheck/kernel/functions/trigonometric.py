@@ -297,7 +297,7 @@ def _known_angle(ring: Ring, argument: Quotient, *, tangent: bool) -> Quotient |
     """A multiple of `pi/12` with this sine (tangent), for an argument that is a number or made of roots."""
     if argument.is_zero():
         return ring.zero
-    if argument.symbols or argument.names:
+    if not argument.is_closed:
         return None
     number = argument.number()
     if number is not None:

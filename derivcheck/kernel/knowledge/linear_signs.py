@@ -168,7 +168,7 @@ def _beside(ring: Ring, monomials: Iterable[tuple[int, ...]], place: int) -> Ite
 def _monomial(ring: Ring, exponents: Monomial) -> Iterator[Bound]:
     value = ring.monomial({place: int(exponent) for place, exponent in enumerate(exponents) if exponent})
     if value.den.is_one() and len(value.num) == 1:
-        near = None if value.symbols or value.names or not value.generators else _near(ring, value)
+        near = _near(ring, value) if value.is_closed and value.generators else None
         yield from bounds_of(value.num, ring.sign(value)) if near is None else near
 
 
