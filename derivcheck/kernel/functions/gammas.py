@@ -209,10 +209,8 @@ def digamma(ring: Ring, argument: Quotient) -> Quotient:
         return digamma(ring, ring.one - argument) + pi(ring) * cosine / sine
     parts = _parts(ring, argument, varying)
     if parts:
-        share = ring.constant(Fraction(1, len(parts)))
-        return log(ring, ring.constant(len(parts))) + share * sum(
-            (digamma(ring, y) for y in parts), ring.zero
-        )
+        total = sum((digamma(ring, y) for y in parts), ring.zero)
+        return log(ring, ring.constant(len(parts))) + total * ring.constant(Fraction(1, len(parts)))
     return brought(ring, argument, lambda y: digamma_at(ring, y), lambda y: ring.one / y)
 
 
