@@ -2,8 +2,12 @@
 
 A real function has a value inside its domain alone. A principal branch has one everywhere but at a
 few points; on a cut it is continuous from one side only, so there the value exists (that of `acb`,
-which is also that of mpmath and SymPy) and the derivative does not. Every cut is told by a `Cut`:
-a function `w` such that `x` lies on the cut, or at its end, when `w(x)` is real and not positive:
+which is also that of mpmath and SymPy) and the derivative does not. Everybody takes the same side for
+logarithms, roots and `acosh`, but not for the other inverse functions: `atanh(2)` has the imaginary part
+`-pi/2` by the formula with logarithms, `pi/2` in C, and both in the Digital Library of Mathematical
+Functions (4.37(ii)). Where an argument varies, nothing is concluded from such points: `settled`. Every cut
+is told by a `Cut`: a function `w` such that `x` lies on the cut, or at its end, when `w(x)` is real and not
+positive:
 
 | functions | cut | `w(x)` |
 | --- | --- | --- |
@@ -25,7 +29,7 @@ from derivcheck.refute.arithmetic.signals import Undecidable, Undefined
 __all__ = [
     "Cut", "Domain", "along_axis", "anywhere", "beyond_one", "beyond_unit", "beyond_unit_upwards",
     "from_one", "gamma_domain", "no_pole", "nonnegative", "nonzero", "off_cut", "open_unit_interval",
-    "positive", "singular", "unit_interval",
+    "positive", "settled", "singular", "unit_interval",
 ]  # fmt: skip
 
 _LARGEST_FACTORIAL = 1 << 20
@@ -127,6 +131,20 @@ def beyond_unit_upwards(x: acb) -> acb:
 def beyond_one(x: acb) -> acb:
     """The cut `(-oo, 1]`."""
     return x - 1
+
+
+def settled(x: Number, cut: Cut) -> None:
+    """Return where the value does not hang on the side that a cut is counted to.
+
+    >>> settled(acb(0, 2), beyond_unit)
+
+    Raises:
+        Undecidable: `x` lies on the cut; at its end all are agreed.
+
+    """
+    side = cut(acb(x))
+    if side.imag.is_zero() and not side.real >= 0:
+        raise Undecidable("on its branch cut a function has one value or another by convention")
 
 
 def off_cut(x: Number, cut: Cut) -> None:

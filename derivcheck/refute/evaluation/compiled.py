@@ -40,7 +40,7 @@ from derivcheck.refute.calculus.series import infinite_sum
 from derivcheck.refute.evaluation.conditions import Asked, told
 from derivcheck.refute.functions.constants import constant
 from derivcheck.refute.functions.powers import general_power, is_whole, rational_power
-from derivcheck.refute.functions.table import apply
+from derivcheck.refute.functions.table import apply, require_settled
 from derivcheck.terms import (
     Add,
     And,
@@ -128,8 +128,7 @@ def _num(term: Num) -> Asked[Value]:
 
 
 def _const(term: Const) -> Asked[Value]:
-    name = term.name
-    return lambda scope, _local: constant(name, principal=scope.machine.principal)
+    return lambda scope, _local: constant(term.name, principal=scope.machine.principal)
 
 
 def _sym(term: Sym) -> Asked[Value]:
@@ -210,7 +209,7 @@ def _pow(term: Pow) -> Asked[Value]:
 
 def _call(term: Call) -> Asked[Value]:
     name, primes, parts = term.name, term.primes, [_value(part) for part in term.args]
-    only = parts[0] if len(parts) == 1 else None
+    only, varies = parts[0] if len(parts) == 1 else None, bool(free_names(term))
 
     def called(scope: Scope, local: Local) -> Value:
         arguments = (only(scope, local),) if only else tuple([part(scope, local) for part in parts])
@@ -225,6 +224,8 @@ def _call(term: Call) -> Asked[Value]:
             raise Undecidable(f"no formula for {name}")
         if any(primes):
             raise Outside(f"a primed {name}")
+        if varies and machine.principal:
+            require_settled(name, arguments)
         try:
             return apply(name, arguments, principal=machine.principal)
         except Undecidable as unclear:

@@ -15,7 +15,7 @@ from typing import Any
 
 from flint import acb, arb, fmpq
 
-from derivcheck.refute.arithmetic.branches import no_pole
+from derivcheck.refute.arithmetic.branches import Cut, beyond_unit, beyond_unit_upwards, no_pole, settled
 from derivcheck.refute.arithmetic.duals import (
     Dual,
     Value,
@@ -38,7 +38,7 @@ from derivcheck.refute.functions.higher import HIGHER_FUNCTIONS
 from derivcheck.refute.functions.hypergeometric import HYPERGEOMETRIC_FUNCTIONS
 from derivcheck.refute.functions.named import NAMED_FUNCTIONS
 
-__all__ = ["FUNCTIONS", "OF_REALS", "apply", "floor_number"]
+__all__ = ["FUNCTIONS", "OF_REALS", "apply", "floor_number", "require_settled"]
 
 _LARGEST_CHOICE = 500
 _LARGEST_FLOOR = fmpq(2) ** 4096
@@ -64,6 +64,18 @@ def apply(name: str, arguments: tuple[Value, ...], *, principal: bool = False) -
         return row(*arguments)
     except Undefined:
         return row(*[map_value(acb, each) for each in arguments])
+
+
+def require_settled(name: str, arguments: tuple[Value, ...]) -> None:
+    """Return where the principal value of the function is the same by every convention.
+
+    Raises:
+        Undecidable: the argument lies on a cut that some count to one side, and some to the other.
+
+    """
+    cut = _UNSETTLED.get(name)
+    if cut is not None:
+        settled(plain(arguments[0]), cut)
 
 
 def _reciprocal(x: Value) -> Value:
@@ -348,6 +360,14 @@ OF_REALS = frozenset(_OF_REALS)
 
 #: The functions with a principal branch: real arguments outside the domain are read as complex.
 ANALYTIC = frozenset((*ROWS, *_COMPOSED))
+
+#: The functions whose values on their cuts differ from one convention to another.
+_UNSETTLED: Mapping[str, Cut] = MappingProxyType({
+    **dict.fromkeys(("acos", "asin", "atanh"), beyond_unit),
+    **dict.fromkeys(("asinh", "atan"), beyond_unit_upwards),
+    **dict.fromkeys(("acoth", "acsc", "asec"), lambda x: beyond_unit(1 / x)),
+    **dict.fromkeys(("acot", "acsch"), lambda x: beyond_unit_upwards(1 / x)),
+})  # fmt: skip
 
 #: What has principal values off its cuts, too.
 _PRINCIPAL = ANALYTIC | frozenset((*HIGHER_FUNCTIONS, *HYPERGEOMETRIC_FUNCTIONS))

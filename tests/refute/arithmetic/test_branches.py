@@ -13,7 +13,7 @@ from derivcheck.refute.arithmetic.branches import off_cut
 from derivcheck.refute.arithmetic.duals import Dual, Value, plain, slope_at
 from derivcheck.refute.arithmetic.numbers import ONE, working
 from derivcheck.refute.functions.elementary import ROWS
-from derivcheck.refute.functions.table import ANALYTIC, apply
+from derivcheck.refute.functions.table import ANALYTIC, apply, require_settled
 from tests.refute.worlds import claim, world
 
 COMPLEX = world({}, {"w": "complex", "x": "real", "u": "positive"})
@@ -211,3 +211,18 @@ def test_a_ball_across_a_cut_holds_the_values_on_both_sides(name: str) -> None:
         for above in (-1, 0, 1):
             inner = apply(name, (acb(re, im + above * width / 2) + width / 2,), principal=True)
             assert not acb(plain(enclosure)).is_finite() or acb(plain(enclosure)).overlaps(acb(plain(inner)))
+
+
+@pytest.mark.parametrize(
+    ("name", "on_cut", "off_it"),
+    [
+        ("asin", acb(2), acb(0, 2)), ("acos", acb(-2), acb(1)), ("atanh", fmpq(3, 2), acb(2, 1)),
+        ("atan", acb(0, -2), fmpq(2)), ("asinh", acb(0, 3), acb(0, 1)), ("acoth", acb(0.5), acb(2)),
+        ("asec", acb(0.5), acb(0, 1)), ("acot", acb(0, 0.5), fmpq(0)), ("log", None, acb(-1)),
+    ],
+)  # fmt: skip
+def test_conventions_differ_on_the_cuts_of_some(name: str, on_cut: Value | None, off_it: Value) -> None:
+    require_settled(name, (off_it,))
+    if on_cut is not None:
+        with pytest.raises(Undecidable, match="convention"):
+            require_settled(name, (on_cut,))
