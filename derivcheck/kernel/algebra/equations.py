@@ -11,17 +11,29 @@ from collections.abc import Mapping, Sequence
 
 from flint import fmpz_mpoly
 
+from derivcheck.kernel.algebra.probing import may_combine
 from derivcheck.kernel.algebra.quotient import Quotient, by_powers
 from derivcheck.kernel.algebra.ring import Ring
 
 __all__ = ["combination"]
+
+#: Where so many terms are to be compared, numbers are looked at first.
+_LONG = 5000
 
 _Row = dict[int, Quotient]
 
 
 def combination(ring: Ring, parts: Sequence[Quotient], whole: Quotient, name: str) -> list[Quotient] | None:
     """Coefficients free of `name` with which the parts make the whole, or None."""
-    columns = [_numerator(ring, part, den) for den in (_common(parts, whole),) for part in (*parts, whole)]
+    den = _common(parts, whole)
+    factors = [den // part.den for part in (*parts, whole)]
+    terms = sum(len(part.num) * len(factor) for part, factor in zip((*parts, whole), factors, strict=True))
+    if terms > _LONG and not may_combine(ring, parts, whole, name):
+        return None
+    columns = [
+        ring.quotient(part.num * factor, ring.one.den)
+        for part, factor in zip((*parts, whole), factors, strict=True)
+    ]
     equations: dict[tuple[tuple[int, int], ...], _Row] = {}
     for column, polynomial in enumerate(columns):
         for key, coefficient in _grouped(ring, polynomial, name).items():
@@ -36,10 +48,6 @@ def _common(parts: Sequence[Quotient], whole: Quotient) -> fmpz_mpoly:
         if part.den != total:
             total = total * (part.den // total.gcd(part.den))
     return total
-
-
-def _numerator(ring: Ring, part: Quotient, den: fmpz_mpoly) -> Quotient:
-    return ring.quotient(part.num * (den // part.den), ring.one.den)
 
 
 def _grouped(ring: Ring, value: Quotient, name: str) -> Mapping[tuple[tuple[int, int], ...], Quotient]:
