@@ -17,7 +17,7 @@ from operator import add, mul
 
 from flint import acb, fmpq
 
-from derivcheck.refute.arithmetic.branches import along_axis, anywhere, off_cut
+from derivcheck.refute.arithmetic.branches import along_axis, anywhere, nonzero, off_cut
 from derivcheck.refute.arithmetic.duals import Dual, plain
 from derivcheck.refute.arithmetic.numbers import root_power
 from derivcheck.refute.arithmetic.scope import Local, Scope
@@ -137,11 +137,15 @@ def _to_whole(base: Direct, exponent: int) -> Direct:
 
 
 def _rooted(base: Direct, exponent: fmpq) -> Direct:
+    whole = int(exponent.p) if exponent.q == 2 else None
+
     def power(z: acb, smooth: bool) -> acb:
         below = base(z, smooth)
         if smooth:
             off_cut(below, along_axis)
-        return acb(root_power(below, exponent))
+        if whole is None or below.contains(0):
+            return acb(root_power(below, exponent))
+        return below.sqrt() ** whole
 
     return power
 
@@ -170,12 +174,15 @@ def _of_table(name: str, inside: Direct) -> Direct | None:
     if row is None:
         return None
     principal, plane, cut = row.principal, row.plane, row.cut
-    if plane is anywhere and cut is None:
+    # Functions without a value at 0 alone come to nothing finite at balls about it.
+    everywhere = plane is anywhere or plane is nonzero
+    if everywhere and cut is None:
         return lambda z, smooth: principal(inside(z, smooth))
 
     def called(z: acb, smooth: bool) -> acb:
         x = inside(z, smooth)
-        plane(x)
+        if not everywhere:
+            plane(x)
         if smooth and cut is not None:
             off_cut(x, cut)
         return principal(x)

@@ -32,9 +32,10 @@ from derivcheck.refute.arithmetic.signals import Outside, Undecidable
 from derivcheck.refute.calculus.direct import Direct, direct
 from derivcheck.refute.calculus.directions import direction
 from derivcheck.refute.calculus.exchanged_sums import integral_of_sums
-from derivcheck.refute.calculus.integrand import MOST_NESTED, Integrand, Path, value_at
+from derivcheck.refute.calculus.integrand import MOST_NESTED, Integrand, value_at
 from derivcheck.refute.calculus.logarithmic import has_logarithmic_exponent, over_logarithm
 from derivcheck.refute.calculus.parts import Parts, Variable
+from derivcheck.refute.calculus.paths import Path
 from derivcheck.refute.calculus.quadrature import quadrature
 from derivcheck.refute.calculus.written_out import polynomials_written_out
 from derivcheck.refute.functions.powers import is_whole

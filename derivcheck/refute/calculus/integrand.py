@@ -24,9 +24,11 @@ from derivcheck.refute.calculus.direct import Direct, by_mean_value, direct, var
 from derivcheck.refute.calculus.domains import NONNEGATIVE, NONZERO, Ends, Need, needs
 from derivcheck.refute.calculus.far_out import AtInfinity
 from derivcheck.refute.calculus.holomorphic import is_holomorphic
+from derivcheck.refute.calculus.next_to_ends import far_out, near_to
 from derivcheck.refute.calculus.oscillating import Moving, Sector, apart, beyond
 from derivcheck.refute.calculus.outside import constants_outside
-from derivcheck.refute.calculus.pieces import far_out, is_in_pieces, pieces
+from derivcheck.refute.calculus.pieces import far_out as form_far_out
+from derivcheck.refute.calculus.pieces import is_in_pieces, pieces
 from derivcheck.refute.calculus.quadrature import over_scales, quadrature
 from derivcheck.refute.calculus.rates import AtEnd
 from derivcheck.refute.calculus.slopes import partial
@@ -35,7 +37,7 @@ from derivcheck.refute.calculus.steps import without_steps
 from derivcheck.refute.calculus.varied import Variation, variation
 from derivcheck.terms import Integral, Neg, Sym, Term, atoms, map_children, substitute
 
-__all__ = ["MOST_NESTED", "Integrand", "Path", "value_at"]
+__all__ = ["MOST_NESTED", "Integrand", "itself", "value_at"]
 
 Take = Callable[[Value], Value]
 
@@ -113,7 +115,7 @@ class Integrand:
         if not (ends.touches_low or ends.touches_high):
             if ends.edges and isinstance(middle, Dual):
                 raise Outside("a derivative of an integral whose integrand has none at an end")
-            return self._up_to_edges(ends) if ends.edges else self._parts(middle, low, high, _itself)
+            return self._up_to_edges(ends) if ends.edges else self._parts(middle, low, high, itself)
         if isinstance(middle, Dual):
             raise Outside("a derivative of an improper integral")
         if ends.edges and ends.touches_low != ends.touches_high and not self.halved:
@@ -138,7 +140,7 @@ class Integrand:
         centred = Centred(self.scope, self.body, self.name, self.local, roots)
         centred.improper, centred.precision = True, self.precision
         with working(_FINER * self.precision):
-            return centred._quadrature(sharpened(ends.low), sharpened(ends.high), _itself)
+            return centred._quadrature(sharpened(ends.low), sharpened(ends.high), itself)
 
     def _in_pieces(self, body: Term, low: Number, high: Number) -> Value:
         total: Value = ZERO
@@ -157,24 +159,32 @@ class Integrand:
 
     def _improper(self, ends: Ends) -> Value:
         """The integral up to close to the ends, and bounds for what is left."""
-        error, low, high = arb(0), ball(sharpened(ends.low)), ball(sharpened(ends.high))
+        beside, low, high = arb(0), ball(sharpened(ends.low)), ball(sharpened(ends.high))
         start, goal = ((high - low) / 4).min(arb(1) / 16), arb(2) ** (-self.precision // 2 - 8)
+        most = (high - low) / 2
         for touched, end, side in ((ends.touches_low, ends.low, 1), (ends.touches_high, ends.high, -1)):
             if touched:
-                distance, bound = self._close(end, side, start, goal)
-                error = error + bound
+                distance, part = self._near(end, side, most) or self._close(end, side, start, goal)
+                beside = beside + part
                 low, high = (low + distance, high) if side > 0 else (low, high - distance)
-        return add(self._quadrature(low, high, _itself), arb(0, error.abs_upper()))
+        return add(self._quadrature(low, high, itself), beside)
+
+    def _near(self, end: Number, side: int, most: arb) -> tuple[arb, arb] | None:
+        """A distance from an end, and the integral up to there, by an expansion."""
+        if type(end) is not fmpq:
+            return None
+        found = near_to(self.scope, self.body, self.name, self.local, end, side, most)
+        return None if found is None else (arb(found[0]), found[1])
 
     def _close(self, end: Number, side: int, start: arb, goal: arb) -> tuple[arb, arb]:
-        """How close to an end to go, and a bound for the integral of what is left."""
+        """How close to an end to go, and between which bounds the integral of what is left lies."""
         rates = AtEnd(self.scope, self.name, self.local, start, end, side)
         rate = rates.upper(self.body)
         for exponent in range(8, _FARTHEST, 8):
             distance = start * arb(2) ** -exponent
             bound = AtEnd(self.scope, self.name, self.local, distance, end, side).tail(rate)
             if bound < goal:
-                return distance, bound
+                return distance, arb(0, bound.abs_upper())
         raise Undecidable("an integral that converges too slowly")
 
     def to_infinity(self, low: Value) -> Value:
@@ -189,6 +199,9 @@ class Integrand:
         if waves is not None:
             with suppress(Undecidable):
                 return self._past_waves(*waves, low)
+        expanded = None if varied else self._beyond(low)
+        if expanded is not None:
+            return expanded
         found = variation(self.scope, self.body, self.name, self.local) if varied else None
         goal = arb(2) ** (-self.precision // 2 - 8)
         for exponent in range(3, _FARTHEST, 2):
@@ -211,6 +224,15 @@ class Integrand:
                     return add(self._far(low, high), rest)
         raise Undecidable("an integral that may diverge, or converges too slowly")
 
+    def _beyond(self, low: Number) -> Value | None:
+        """The integral to infinity where the integrand has an expansion far out."""
+        with working(_FINER * self.precision):
+            found = far_out(self.scope, self.body, self.name, self.local, ball(low))
+            if found is None:
+                return None
+            self.improper = True
+            return add(self._far(low, found[0]), found[1])
+
     def _past_waves(self, still: Term | None, moving: tuple[Moving, ...], low: Number) -> Value:
         """The integral to infinity of what oscillates, and of what is left beside that."""
         self.improper = True
@@ -225,7 +247,7 @@ class Integrand:
         return Sector(self.scope, self.name, self.local, arb(start), angle)
 
     def _amplitude(self, term: Term) -> Direct:
-        return Integrand(self.scope, term, self.name, self.local)._function(_itself)
+        return Integrand(self.scope, term, self.name, self.local)._function(itself)
 
     def _far(self, low: Number, high: fmpq) -> Value:
         """The integral up to a place far out."""
@@ -246,7 +268,7 @@ class Integrand:
         """A bound for the integral from `start` to infinity, where every need is met."""
         rates = AtInfinity(self.scope, self.name, self.local, arb(start))
         if is_in_pieces(self.body, self.name):
-            form = far_out(self.body, self.name, lambda switch: self._sign_far_out(rates, switch, start))
+            form = form_far_out(self.body, self.name, lambda switch: self._sign_far_out(rates, switch, start))
             return Integrand(self.scope, form, self.name, self.local)._tail(start)
         for need in self._needs():
             if not rates.lower(need.term).factor > 0:
@@ -282,7 +304,7 @@ class Integrand:
 
     def _function(self, take: Take) -> Direct:
         """A part of the integrand for quadrature."""
-        found = self._direct() if take is _itself else None
+        found = self._direct() if take is itself else None
         return found or (lambda z, smooth: acb(plain(take(self._smooth(z) if smooth else self.at(z)))))
 
     def _direct(self) -> Direct | None:
@@ -300,32 +322,6 @@ class Integrand:
             return self.at(z)
         level = self.scope.machine.next_level()
         return value_at(self.at(Dual(level, z, ONE)), level)
-
-
-class Path(Integrand):
-    """The integrand along a straight line between complex numbers, times the length of the line."""
-
-    start: Value = ZERO
-    width: Value = ONE
-
-    def along(self, low: Value, high: Value) -> Value:
-        """The integral from one end to the other."""
-        self.start, self.width = low, sub(high, low)
-        return self._parts(self.at(fmpq(1, 2)), ZERO, ONE, _itself)
-
-    def at(self, value: Value) -> Value:
-        level = self.scope.machine.next_level()
-        place = add(self.start, mul(self.width, Dual(level, value, ONE)))
-        return value_at(mul(super().at(place), self.width), level)
-
-    def _direct(self) -> None:
-        """Along a path the integrand is evaluated with a derivative."""
-
-    def _is_nested(self) -> bool:
-        return True
-
-    def _taken(self, found: acb) -> Number:
-        return found
 
 
 class Centred(Integrand):
@@ -390,7 +386,8 @@ def _replaced(term: Term, names: Mapping[Term, Term]) -> Term:
     return names.get(term) or map_children(lambda part: _replaced(part, names), term)
 
 
-def _itself(value: Value) -> Value:
+def itself(value: Value) -> Value:
+    """The value as it is."""
     return value
 
 

@@ -127,8 +127,26 @@ class Expander:
             (here,) = near
             highest = max(here, exponent)
             first = self._lowered(total.pop((here, logs)), int(highest - here))
-            total[highest, logs] = _added(first, self._lowered(part, int(highest - exponent)))
+            total[highest, logs] = self._added(first, self._lowered(part, int(highest - exponent)))
         return total
+
+    def _added(self, one: Part, other: Part) -> Part:
+        exact = None if one.exact is None or other.exact is None else one.exact + other.exact
+        made = Part(one.series + other.series, exact, _up(one.norm + other.norm))
+        if one.is_zero(0) or not made.is_zero(0):
+            return made
+        # What cancels is no part of the norm, as in `exp(u) - 1`.
+        many = made.series.prec
+        left = self._beyond(one, many) + self._beyond(other, many)
+        return Part(made.series, exact, _up(self._up_to(made, many) + left))
+
+    def _up_to(self, part: Part, many: int) -> arb:
+        """The norm of the first coefficients."""
+        return sum([abs(arb(part.coefficient(m))) * self.radius**m for m in range(many)], arb(0))
+
+    def _beyond(self, part: Part, many: int) -> arb:
+        """At most the norm of the others."""
+        return (part.norm - self._up_to(part, many)).abs_upper()
 
     def _lowered(self, part: Part, steps: int) -> Part:
         """The series times a power of `u`."""
@@ -238,11 +256,6 @@ def _up(value: arb) -> arb:
     return value.abs_upper()
 
 
-def _added(one: Part, other: Part) -> Part:
-    exact = None if one.exact is None or other.exact is None else one.exact + other.exact
-    return Part(one.series + other.series, exact, _up(one.norm + other.norm))
-
-
 def _multiplied(one: Part, other: Part) -> Part:
     exact = None if one.exact is None or other.exact is None else one.exact * other.exact
     return Part(one.series * other.series, exact, _up(one.norm * other.norm))
@@ -272,8 +285,12 @@ def _exact_power(series: fmpq_series | None, exponent: fmpq) -> fmpq_series | No
 
 
 def _of_exponential(start: arb, rest: arb) -> arb:
-    """Also for waves, whose coefficients are at most those of the exponential."""
-    return abs(start).exp() * rest.expm1()
+    return start.exp() * rest.expm1()
+
+
+def _of_wave(along: Callable[[arb], arb], across: Callable[[arb], arb]) -> Callable[[arb, arb], arb]:
+    """`sin(s + w) = sin(s) cos(w) + cos(s) sin(w)`, and the like."""
+    return lambda start, rest: abs(along(start)) * (rest.cosh() - 1) + abs(across(start)) * rest.sinh()
 
 
 def _geometric(_start: arb, rest: arb) -> arb:
@@ -291,10 +308,10 @@ _Function = tuple[Callable[[arb_series], arb_series], Callable[[arb, arb], arb],
 #: and the norm of the rest of the argument, and whether that is so at any limit or at 0 alone.
 _FUNCTIONS: Mapping[str, _Function] = {
     "exp": (arb_series.exp, _of_exponential, True),
-    "sin": (arb_series.sin, _of_exponential, True),
-    "cos": (arb_series.cos, _of_exponential, True),
-    "sinh": (_hyperbolic(-1), _of_exponential, True),
-    "cosh": (_hyperbolic(1), _of_exponential, True),
+    "sin": (arb_series.sin, _of_wave(arb.sin, arb.cos), True),
+    "cos": (arb_series.cos, _of_wave(arb.cos, arb.sin), True),
+    "sinh": (_hyperbolic(-1), _of_wave(arb.sinh, arb.cosh), True),
+    "cosh": (_hyperbolic(1), _of_wave(arb.cosh, arb.sinh), True),
     "atan": (arb_series.atan, _geometric, True),
     "tan": (arb_series.tan, _geometric, False),
     "asin": (arb_series.asin, _geometric, False),
