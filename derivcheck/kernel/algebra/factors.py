@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from math import isqrt, prod
 
 from flint import fmpz_mpoly
 
@@ -26,6 +27,7 @@ __all__ = [
     "is_nonzero",
     "parted",
     "polynomial_factors",
+    "square_of",
     "whole_content",
 ]
 
@@ -50,6 +52,17 @@ def factored(ring: Ring, value: Quotient) -> Factors:
         return Factors(Fraction(above), tuple(upper))
     below, lower = polynomial_factors(ring, value.den)
     return Factors(Fraction(above, below), (*upper, *((factor, -exponent) for factor, exponent in lower)))
+
+
+def square_of(ring: Ring, value: Quotient) -> tuple[Quotient, bool] | None:
+    """`w` and whether `value = -w^2`, else `value = w^2`; None for what is no such square."""
+    factors = factored(ring, value)
+    number = abs(factors.number)
+    root = Fraction(isqrt(number.numerator), isqrt(number.denominator))
+    if any(times % 2 for _, times in factors.parts) or root**2 != number:
+        return None
+    powers = (factor ** (times // 2) for factor, times in factors.parts)
+    return prod(powers, start=ring.constant(root)), factors.number < 0
 
 
 def factored_by_roots(ring: Ring, value: Quotient) -> Factors:

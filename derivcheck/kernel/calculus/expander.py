@@ -10,7 +10,7 @@ from the sign of one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import reduce
 from math import factorial, floor
@@ -226,13 +226,10 @@ def _wave(expand: Expander, atom: Cosine | Sine) -> Series:
     return rest.composed(lambda n: expand.factorials(n) * turns[n % 4])
 
 
-def _by_taylor(expand: Expander, name: str, series: Series) -> Series:
+def _by_taylor(expand: Expander, name: str, series: Series, orders: Sequence[Quotient] = ()) -> Series:
     """A function that is analytic at the limit of its argument."""
     start, rest = expand.split(series)
-    coefficients = taylor(expand.ring, name, start, expand.length + 1)
-    if coefficients is None:
-        raise Unexpanded
-    return rest.composed(coefficients.__getitem__)
+    return rest.composed(taylor(expand.ring, name, orders, start, expand.length + 1))
 
 
 def _inverse(expand: Expander, atom: Inverse) -> Series:
@@ -255,16 +252,17 @@ def _function(expand: Expander, atom: Function) -> Series:
     """A function by Taylor's theorem, a generic one or one that is known; or far out."""
     if expand.ring.is_generic(atom.name):
         return _generic(expand, atom)
-    if len(atom.arguments) != 1:
+    *orders, argument = atom.arguments
+    if any(expand.name in order.symbols for order in orders):
         raise Unexpanded
-    series = expand.of(atom.arguments[0])
+    series = expand.of(argument)
     row = _NAMED.get(atom.name)
-    return _analytic(expand, atom.name, series) if row is None else row(expand, series)
+    return _analytic(expand, atom.name, orders, series) if row is None else row(expand, series)
 
 
-def _analytic(expand: Expander, name: str, series: Series) -> Series:
+def _analytic(expand: Expander, name: str, orders: Sequence[Quotient], series: Series) -> Series:
     if not _grows(series):
-        return _by_taylor(expand, name, series)
+        return _by_taylor(expand, name, series, orders)
     ring, tending = expand.ring, _TENDING.get(name)
     if tending is None:
         raise Unexpanded

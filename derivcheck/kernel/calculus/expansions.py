@@ -291,12 +291,20 @@ class Series:
         binomials = _binomials(exponent, self.length + 1)
         return outside * rest.composed(lambda order: self.ring.constant(binomials[order]))
 
-    def composed(self, coefficient: Callable[[int], Quotient]) -> Series:
-        """A power series with these coefficients in what tends to 0."""
+    def composed(self, coefficient: Callable[[int], Quotient | None]) -> Series:
+        """A power series with these coefficients, up to the first that is not known, in what tends to 0."""
         part, beside = self.parted()
-        largest, total = part.largest, self.constant(coefficient(0))
+        largest, start = part.largest, coefficient(0)
+        if start is None:
+            raise Unexpanded
+        total = self.constant(start)
         if largest is None:
-            return total + self.times(coefficient(1)) + self._squared() if beside.parts else total
+            if not beside.parts:
+                return total
+            slope = coefficient(1)
+            if slope is None:
+                raise Unexpanded
+            return total + self.times(slope) + self._squared()
         if not tends_to_zero(largest):
             raise Unexpanded
         small, power, order = self, self, 0
@@ -304,8 +312,11 @@ class Series:
             end = beyond(largest[0] + self.length)
             small = self._made({((), self.ring.zero): part.plus(Part({}, end))})
         while order < self.length and largest[0] * (order + 1) < self.length:
+            found = coefficient(order + 1)
+            if found is None:
+                break
             power, order = power * small if order else small, order + 1
-            total = total + power.times(coefficient(order))
+            total = total + power.times(found)
         logs = largest[1] * (order + 1) if largest[0] == 0 else inf
         return total + self.remainder((largest[0] * (order + 1), logs))
 

@@ -3,7 +3,7 @@
 | functions | smooth | continuous as well |
 | --- | --- | --- |
 | erf, erfi, Si, Shi, Fresnel's, Bernoulli's polynomials | everywhere | |
-| those with a cut (`derivcheck.kernel.functions.cuts`), but Ei | off the cut | |
+| hypergeometric functions, those with a cut (`derivcheck.kernel.functions.cuts`), but Ei | off the cut | |
 | gamma, digamma, polygamma | `x > 0` | |
 | Ei | `x != 0`, among complex numbers `x > 0` | |
 | besselj, besseli, uppergamma(s, x) | | `x = 0` for an order above 0 |
@@ -19,17 +19,17 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from derivcheck.kernel.algebra import signs
+from derivcheck.kernel.algebra.passing import is_variable
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.cuts import CUTS
-from derivcheck.kernel.sums.ranges import is_variable
 
 __all__ = ["is_function_continuous", "is_function_smooth"]
 
 _ENTIRE = frozenset(("bernoulli", "Shi", "Si", "erf", "erfi", "fresnelc", "fresnels"))
 _ON_POSITIVE = frozenset(("digamma", "gamma", "polygamma"))
 _OFF_CUT = frozenset((
-    "Chi", "Ci", "LambertW", "besseli", "besselj", "besselk", "bessely", "elliptic_e", "elliptic_k",
+    "Chi", "Ci", "LambertW", "besseli", "besselj", "besselk", "bessely", "elliptic_e", "elliptic_k", "hyper",
     "loggamma", "polylog", "uppergamma",
 ))  # fmt: skip
 #: The functions that are continuous up to the end of their cut, for orders above this; None for any.

@@ -1,4 +1,4 @@
-"""Taylor coefficients at a point: of inverse functions, the error function, gamma and its kin.
+"""Taylor coefficients at a point: of inverse functions, the error function, gamma and its kin, and others.
 
 Where `f' = g` and `g` satisfies a linear differential equation with polynomial coefficients, the
 coefficients `g[n]` of `(x - c)^n` satisfy a recurrence, and those of `f` are `f(c), g[0], g[1]/2, …`:
@@ -9,12 +9,14 @@ coefficients `g[n]` of `(x - c)^n` satisfy a recurrence, and those of `f` are `f
 * *erf*: `(n + 1) g[n+1] = -2 c g[n] - 2 g[n-1]` with `g[0] = 2 exp(-c^2)/sqrt(pi)`.
 
 The derivatives of `loggamma` are `digamma` and `polygamma(1, c)`, `polygamma(2, c)`, …, and `gamma' = gamma
-digamma`; all of this for `c > 0`. Source: Abramowitz and Stegun, chapters 4, 6 and 7.
+digamma`; all of this for `c > 0`. Any other function that is known by its derivative is differentiated as
+often as it is asked for, where it and its derivatives are smooth (`derivcheck.kernel.calculus.smoothness`).
+Source: Abramowitz and Stegun, chapters 4, 6 and 7.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from math import factorial
 
@@ -22,20 +24,46 @@ from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.factors import certain_sign
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.calculus.smoothness import value_at
 from derivcheck.kernel.functions.elementary import exp, rational_power
+from derivcheck.kernel.functions.functions_by_name import opaque
 from derivcheck.kernel.functions.gammas import digamma, gamma, loggamma, polygamma
 from derivcheck.kernel.functions.integral_functions import error_function
+from derivcheck.kernel.functions.symbols import Variable, symbol
 from derivcheck.kernel.functions.trigonometric import arc_sine, arc_tangent, pi
 
 __all__ = ["taylor"]
 
 _HALF = Fraction(1, 2)
+_ANYWHERE = "@anywhere"
 
 
-def taylor(ring: Ring, name: str, start: Quotient, length: int) -> list[Quotient] | None:
-    """The first `length` coefficients of a function at `start`; None where they are not known."""
+def taylor(
+    ring: Ring, name: str, orders: Sequence[Quotient], start: Quotient, length: int
+) -> Callable[[int], Quotient | None]:
+    """The first `length` coefficients of a function of these orders at `start`; None for those not known."""
     row = _ROWS.get(name)
-    return None if row is None else row(ring, start, length)
+    if row is None:
+        return _by_derivatives(ring, name, orders, start)
+    made = row(ring, start, length)
+    return lambda place: None if made is None else made[place]
+
+
+def _by_derivatives(
+    ring: Ring, name: str, orders: Sequence[Quotient], start: Quotient
+) -> Callable[[int], Quotient | None]:
+    made = [opaque(ring, name, *orders, symbol(ring, _ANYWHERE, ()))]
+
+    def coefficient(place: int) -> Quotient | None:
+        try:
+            while len(made) <= place:
+                made.append(ring.derivative(made[-1], Variable(_ANYWHERE, ())))
+        except NotImplementedError:
+            return None
+        there = value_at(ring, made[place], _ANYWHERE, start, smooth=True)
+        return None if there is None else there * ring.constant(Fraction(1, factorial(place)))
+
+    return coefficient
 
 
 def _integrated(ring: Ring, first: Quotient, rates: list[Quotient]) -> list[Quotient]:

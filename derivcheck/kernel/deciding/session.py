@@ -16,6 +16,7 @@ from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Atom, Range, SymbolAtom, is_axis
 from derivcheck.kernel.algebra.conjugates import conjugate, has_conjugates, plainer
 from derivcheck.kernel.algebra.linear import Facts, Form, Member, canonical_zero, variable
+from derivcheck.kernel.algebra.passing import is_variable
 from derivcheck.kernel.algebra.quotient import Size, TooLarge, Undefined
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.calculus.integrals import exists
@@ -35,7 +36,7 @@ from derivcheck.kernel.rows.families import FAMILIES
 from derivcheck.kernel.rows.integrals import ROWS as INTEGRAL_ROWS
 from derivcheck.kernel.rows.limits import ROWS as LIMIT_ROWS
 from derivcheck.kernel.rows.terms import ROWS
-from derivcheck.kernel.sums.ranges import is_variable, sign_in_range
+from derivcheck.kernel.sums.ranges import sign_in_range
 from derivcheck.model import Context
 from derivcheck.terms import Not, Or, Rel, Sym, Term, alternatives, free_names, walk
 

@@ -27,6 +27,7 @@ from math import prod
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Function
 from derivcheck.kernel.algebra.conjugates import real_part
+from derivcheck.kernel.algebra.passing import is_near_point
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.contiguous import based, moved
@@ -284,6 +285,8 @@ def _convergence(ring: Ring, upper: Values, lower: Values, z: Quotient) -> tuple
 
 def _split(reader: Reader, upper: Values, lower: Values, z: Quotient, written: Term) -> None:
     """Ask for the cases `z = 0` and `z != 0` where the value is told by one that divides by `z`."""
+    if any(map(is_near_point, z.symbols)):
+        return
     if reader.allows_cases and _hangs_on_zero(reader.ring, upper, lower, z):
         raise NeedsCase(Rel("=", written, integer(0)))
 

@@ -20,7 +20,7 @@ from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import exp, imaginary_unit, log, rational_power
 from derivcheck.kernel.functions.functions_by_name import opaque
-from derivcheck.kernel.functions.trigonometric import pi, rotation
+from derivcheck.kernel.functions.trigonometric import hyperbolic, pi, rotation
 from derivcheck.kernel.reading.reader import Reader
 from derivcheck.terms import Term, integer
 
@@ -32,10 +32,6 @@ _ODD = ("Shi", "Si", "erf", "erfi", "fresnelc", "fresnels")
 _ALLOWED = {"Chi": signs.POSITIVE, "Ci": signs.POSITIVE, "Ei": signs.NONZERO}
 
 
-def _hyperbolic(ring: Ring, x: Quotient, sign: int) -> Quotient:
-    return (exp(ring, x) + ring.constant(sign) * exp(ring, -x)) * ring.constant(_HALF)
-
-
 def _fresnel_angle(ring: Ring, x: Quotient) -> Quotient:
     return pi(ring) * x * x * ring.constant(_HALF)
 
@@ -44,13 +40,13 @@ def _error_rate(ring: Ring, exponent: Quotient) -> Quotient:
     return ring.constant(2) * exp(ring, exponent) * rational_power(ring, pi(ring), -_HALF)
 
 
-#: The derivatives.
+#: Their derivatives have values at 0, by their series (`derivcheck.kernel.functions.special`).
+_WITH_SERIES = ("Shi", "Si")
+#: The derivatives of the others.
 INTEGRAL_RATES: Mapping[str, Callable[[Ring, Quotient], Quotient]] = {
-    "Chi": lambda ring, x: _hyperbolic(ring, x, 1) / x,
+    "Chi": lambda ring, x: hyperbolic(ring, x)[0] / x,
     "Ci": lambda ring, x: rotation(ring, x)[0] / x,
     "Ei": lambda ring, x: exp(ring, x) / x,
-    "Shi": lambda ring, x: _hyperbolic(ring, x, -1) / x,
-    "Si": lambda ring, x: rotation(ring, x)[1] / x,
     "erf": lambda ring, x: _error_rate(ring, -x * x),
     "erfi": lambda ring, x: _error_rate(ring, x * x),
     "fresnelc": lambda ring, x: rotation(ring, _fresnel_angle(ring, x))[0],
@@ -130,10 +126,10 @@ def _logarithmic(reader: Reader, args: tuple[Term, ...]) -> Quotient:
 
 
 INTEGRAL_MAKERS: Mapping[str, Callable[[Ring, Quotient], Quotient]] = {
-    name: _made(name) for name in INTEGRAL_RATES
+    name: _made(name) for name in (*INTEGRAL_RATES, *_WITH_SERIES)
 }
 INTEGRAL_CALLS = {
-    **{name: _read(name) for name in INTEGRAL_RATES},
+    **{name: _read(name) for name in (*INTEGRAL_RATES, *_WITH_SERIES)},
     "Li": lambda reader, args: _logarithmic(reader, args) - _logarithmic(reader, (integer(2),)),
     "li": _logarithmic,
 }

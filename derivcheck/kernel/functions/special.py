@@ -20,6 +20,7 @@ from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Absolute, Atom, Function, IndexValue
 from derivcheck.kernel.algebra.conjugates import conjugate
 from derivcheck.kernel.algebra.enclosures import Enclosure
+from derivcheck.kernel.algebra.passing import is_variable
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.algebra.units import proper_parts
@@ -51,6 +52,7 @@ from derivcheck.kernel.functions.gammas import (
 )  # fmt: skip
 from derivcheck.kernel.functions.hurwitz import hurwitz_rate
 from derivcheck.kernel.functions.hypergeometric import (
+    hypergeometric,
     hypergeometric_edge,
     hypergeometric_rate,
     hypergeometric_sign,
@@ -68,10 +70,12 @@ from derivcheck.kernel.functions.orthogonal import ORTHOGONAL_MAKERS, ORTHOGONAL
 from derivcheck.kernel.functions.permutations import permutation_sign
 from derivcheck.kernel.functions.polylogarithms import polylog, polylog_edge, polylog_rate, polylog_sign
 from derivcheck.kernel.functions.special_values import zeta
+from derivcheck.kernel.functions.trigonometric import hyperbolic, rotation
 from derivcheck.kernel.knowledge.conditions import constant_part
+from derivcheck.kernel.reading.generic import suppose
 
 __all__ = [
-    "DERIVATIVES", "EDGES", "MAKERS", "SIGNS", "floor_of", "larger", "sign_of", "smaller",
+    "DERIVATIVES", "EDGES", "MAKERS", "SIGNS", "cardinal_sine", "floor_of", "larger", "sign_of", "smaller",
 ]  # fmt: skip
 
 #: Whole parts are looked for so far from that of the constant term.
@@ -95,6 +99,8 @@ DERIVATIVES: Mapping[str, Callable[..., Quotient]] = {
     "uppergamma": upper_gamma_rate,
     "zeta": hurwitz_rate,
     **BESSEL_RATES,
+    "Shi": lambda ring, x: _cardinal_hyperbolic_sine(ring, x),
+    "Si": lambda ring, x: cardinal_sine(ring, x),
     **INTEGRAL_RATES,
     **ORTHOGONAL_RATES,
 }
@@ -136,6 +142,29 @@ def larger(ring: Ring, first: Quotient, second: Quotient) -> Quotient:
 def smaller(ring: Ring, first: Quotient, second: Quotient) -> Quotient:
     """`min(first, second)`"""
     return (first + second - absolute(ring, first - second)) * ring.constant(Fraction(1, 2))
+
+
+def cardinal_sine(ring: Ring, x: Quotient) -> Quotient:
+    """`sin(x)/x`, and 1 at 0: by its series, `0F1(; 3/2; -x^2/4)`, where `x` may be 0 or not."""
+    return rotation(ring, x)[1] / x if _is_apart(ring, x) else _cardinal(ring, -x * x)
+
+
+def _cardinal_hyperbolic_sine(ring: Ring, x: Quotient) -> Quotient:
+    """`sinh(x)/x`, and 1 at 0"""
+    return hyperbolic(ring, x)[1] / x if _is_apart(ring, x) else _cardinal(ring, x * x)
+
+
+def _is_apart(ring: Ring, x: Quotient) -> bool:
+    """Whether `x` is not 0, is supposed not to be, or is it at single points of a range of integration."""
+    if x.is_zero():
+        return False
+    known = signs.is_within(ring.sign(x), signs.NONZERO)
+    return known or any(map(is_variable, x.symbols)) or suppose(ring, x)
+
+
+def _cardinal(ring: Ring, square: Quotient) -> Quotient:
+    three_halves, quarter = ring.constant(Fraction(3, 2)), ring.constant(Fraction(1, 4))
+    return hypergeometric(ring, (), (three_halves,), square * quarter)
 
 
 def sign_of(ring: Ring, argument: Quotient) -> Quotient:

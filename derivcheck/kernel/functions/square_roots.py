@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import isqrt
 
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.factors import factored
+from derivcheck.kernel.algebra.factors import square_of
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import rational_power
@@ -25,12 +24,5 @@ def root_by_sign(ring: Ring, y: Quotient, degree: int) -> tuple[Quotient, bool] 
 
 def square_root(ring: Ring, y: Quotient) -> tuple[Quotient, bool] | None:
     """`w` and whether `y = -w^2`, else `y = w^2`; None where `y` is no square, nor positive or negative."""
-    factors = factored(ring, y)
-    number = abs(factors.number)
-    root = Fraction(isqrt(number.numerator), isqrt(number.denominator))
-    if any(times % 2 for _, times in factors.parts) or root**2 != number:
-        return root_by_sign(ring, y, 2)
-    total = ring.constant(root)
-    for factor, times in factors.parts:
-        total = total * factor ** (times // 2)
-    return total, factors.number < 0
+    found = square_of(ring, y)
+    return root_by_sign(ring, y, 2) if found is None else found

@@ -7,7 +7,7 @@ indices get the names that the context declares for their range.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 
@@ -35,12 +35,13 @@ from derivcheck.kernel.algebra.atoms import (
     SymbolAtom,
     is_axis,
 )  # fmt: skip
-from derivcheck.kernel.algebra.factors import factored
+from derivcheck.kernel.algebra.factors import factored, square_of
 from derivcheck.kernel.algebra.linear import Form, Member
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.model import Context
 from derivcheck.terms import (
+    HYPERGEOMETRIC,
     Add,
     Big,
     Bracket,
@@ -64,6 +65,14 @@ __all__ = ["Speaker", "form_term", "two_sides"]
 
 _SPARE_VARIABLES = ("x", "t", "u", "v", "y", "w")
 _SPARE_NAMES = ("k", "l", "m", "j", "i", "r", "s", "t")
+
+
+def _of_cardinal_sine(ring: Ring, name: str, arguments: Sequence[Quotient]) -> Quotient | None:
+    """`x` where a function is `sinc(x)`, which is read as `0F1(; 3/2; -x^2/4)`."""
+    if name != HYPERGEOMETRIC or [each.number() for each in arguments[:-1]] != [0, Fraction(3, 2)]:
+        return None
+    found = square_of(ring, arguments[-1] * ring.constant(4))
+    return found[0] if found is not None and found[1] else None
 
 
 def form_term(form: Form, names: Mapping[str, str] | None = None) -> Term:
@@ -236,6 +245,8 @@ class Speaker:
                 return Call("abs", (self.term(argument),))
             case Power(base, exponent):
                 return Pow(self.term(base), self.term(exponent))
+            case Function(name, arguments) if x := _of_cardinal_sine(self.ring, name, arguments):
+                return Call("sinc", (self.term(x),))
             case Function(name, arguments, orders):
                 return Call(name, tuple(map(self.term, arguments)), orders if any(orders) else ())
             case Exponential(argument, unit) | Cosine(argument, unit) | Sine(argument, unit):

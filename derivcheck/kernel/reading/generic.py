@@ -66,6 +66,7 @@ _SMOOTH_ANYWHERE = frozenset(
         *("gamma", "factorial", "digamma", "trigamma", "polygamma", "erf", "erfc", "beta", "harmonic"),
         *("RisingFactorial", "FallingFactorial", "binomial", "catalan", "erf2", "hyper"),
         *("bernoulli", "chebyshevt", "chebyshevu", "hermite", "laguerre", "legendre"),
+        *("sinc", "Si", "Shi", "erfi", "fresnelc", "fresnels"),
     }
 )
 _CONTINUOUS_ANYWHERE = _SMOOTH_ANYWHERE | {"abs", "conjugate", "re", "im"}

@@ -5,9 +5,9 @@ gamma(x + 1)/gamma(x - y + 1)`; they and `catalan(x) = 4^x gamma(x + 1/2)/(sqrt(
 open at poles of gamma. `erf2(x, y) = erf(y) - erf(x)`.
 
 `mod(x, y) = x - y floor(x/y)`, `frac(x) = x - floor(x)`.
-`sinc(x) = sin(x)/x`, and 1 at 0. `arg(z) = -I (log(z) - log|z|)`, which over the reals is 0 or `pi`;
-`atan2(y, x) = arg(x + I y)`, over the reals `atan(y/x)` where `x > 0`, and `pi` more or less
-where `x < 0`. `sign(z) = z/|z|`, and 0 at 0.
+`sinc(x) = sin(x)/x`, and 1 at 0; where neither can be asked for it is `0F1(; 3/2; -x^2/4)`.
+`arg(z) = -I (log(z) - log|z|)`, which over the reals is 0 or `pi`; `atan2(y, x) = arg(x + I y)`, over the
+reals `atan(y/x)` where `x > 0`, and `pi` more or less where `x < 0`. `sign(z) = z/|z|`, and 0 at 0.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from fractions import Fraction
 
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import SymbolAtom
+from derivcheck.kernel.algebra.passing import passes
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.functions.elementary import absolute, exp, imaginary_unit, log, rational_power
 from derivcheck.kernel.functions.gammas import (
@@ -31,12 +32,11 @@ from derivcheck.kernel.functions.gammas import (
 )
 from derivcheck.kernel.functions.integral_functions import error_function
 from derivcheck.kernel.functions.permutations import permutation_sign
-from derivcheck.kernel.functions.special import floor_of, sign_of
+from derivcheck.kernel.functions.special import cardinal_sine, floor_of, sign_of
 from derivcheck.kernel.functions.trigonometric import arc_tangent, pi, rotation
 from derivcheck.kernel.knowledge.conditions import ENOUGH, POLE_FREE
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import NeedsCase, Reader
-from derivcheck.kernel.sums.ranges import is_variable
 from derivcheck.terms import Rel, Term, integer
 
 __all__ = ["NAMED_CALLS"]
@@ -144,15 +144,17 @@ def _split_at_zero(reader: Reader, arg: Term, value: Quotient, *, signed: bool) 
 
 def _sinc(reader: Reader, args: Arguments) -> Quotient:
     x = reader.value(args[0])
-    if not _is_zero_at_few(reader, x):
+    if _is_zero_at_few(reader, x):
+        return rotation(reader.ring, x)[1] / x
+    if reader.allows_cases and not passes(x):
         _split_at_zero(reader, args[0], x, signed=False)
-    return reader.ring.one if x.is_zero() else rotation(reader.ring, x)[1] / x
+    return cardinal_sine(reader.ring, x)
 
 
 def _is_zero_at_few(reader: Reader, x: Quotient) -> bool:
-    """True for a polynomial in a variable of integration alone, whose zeros do not matter there."""
+    """True for a polynomial in the variable of an integral or limit alone, where its zeros do not matter."""
     atoms = [reader.ring.atoms[at] for at in x.generators]
-    if reader.theory.blocked or len(x.symbols) != 1 or not all(map(is_variable, x.symbols)):
+    if reader.theory.blocked or len(x.symbols) != 1 or not passes(x):
         return False
     return bool(x.den.is_constant()) and all(isinstance(atom, SymbolAtom) for atom in atoms)
 

@@ -19,13 +19,14 @@ from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import SymbolAtom
 from derivcheck.kernel.algebra.enclosures import Enclosure
 from derivcheck.kernel.algebra.factors import polynomial_factors
+from derivcheck.kernel.algebra.passing import is_variable
 from derivcheck.kernel.algebra.quotient import Quotient, Undefined
 from derivcheck.kernel.algebra.replacing import with_symbol
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.algebra.units import spelled
 from derivcheck.kernel.functions.symbols import Variable, symbol
 
-__all__ = ["End", "is_variable", "range_variable", "sign_in_range"]
+__all__ = ["End", "range_variable", "sign_in_range"]
 
 #: An end of a range; None is infinity, at the low end minus infinity.
 End = Quotient | None
@@ -34,11 +35,6 @@ _MOST_BALLS = 160
 _DEEPEST = 10
 #: So many derivatives are looked at where a polynomial vanishes at an end.
 _HIGHEST_ORDER = 4
-
-
-def is_variable(name: str) -> bool:
-    """True for the name of a variable of integration."""
-    return name.startswith("%")
 
 
 def range_variable(ring: Ring, mark: str, low: End, high: End) -> str:

@@ -311,6 +311,7 @@ _FUNCTIONS: Mapping[str, Callable[[Expanding, Series], Series]] = {
     "coth": partial(_ratio, "cosh", "sinh"),
     "sech": partial(_ratio, "", "cosh"),
     "csch": partial(_ratio, "", "sinh"),
+    "sinc": lambda at, series: at.called("sin", series) * at.raised(series, fmpq(-1)),
 }
 
 #: The limits of odd functions far out, and that they are approached as fast as that power of 1 over the
