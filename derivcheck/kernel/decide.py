@@ -384,13 +384,9 @@ class Kernel(Sessions):
         fresh = [each for each in asked if not taken & set(each) and not (deep and isinstance(each[0], Rel))]
         if depth >= _DEEPEST or not fresh:
             raise NotProved
-        conditions, rules, omitted = (dict[str, None]() for _ in range(3))
+        parts = []
         for branch in fresh[0]:
             proof = self._prove(claim, indices, case.and_(branch), depth + 1)
             place = to_text(branch if isinstance(branch, Rel) else Rel(branch[0], *two_sides(branch[1])))
-            rules.update(dict.fromkeys((*proof.rules, "cases")))
-            omitted.update(dict.fromkeys(proof.left_out))
-            for condition in proof.conditions:
-                plain = depth or condition.startswith(opposite(case.and_(branch)))
-                conditions.setdefault(condition if plain else f"{condition} (when {place})")
-        return Proof(tuple(conditions), tuple(rules), tuple(omitted))
+            parts.append((place, opposite(case.and_(branch)), proof))
+        return Proof.in_cases(parts, inner=depth > 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from derivcheck.frozen import frozen, replace
 
@@ -40,6 +40,32 @@ class Proof:
         conditions = dict.fromkeys(each for proof in made for each in proof.conditions)
         omitted = dict.fromkeys(each for proof in made for each in proof.left_out)
         return cls(tuple(conditions), (rule,), tuple(omitted))
+
+    @classmethod
+    def in_cases(cls, parts: Sequence[tuple[str, str, Proof]], *, inner: bool) -> Proof:
+        """What the proofs in all cases make of a claim: each with its case and the points outside, as text.
+
+        What is asked for in some cases alone is said of these, as `x > 0 (when y > 0)`: in other cases it may
+        contradict what is asked for there. Of lost points that is said of the outermost cases; one more that
+        is named does no harm.
+        """
+        conditions, rules, omitted = (dict[str, None]() for _ in range(3))
+        asking = [frozenset(proof.left_out) for _, _, proof in parts if proof.left_out]
+        common = frozenset.intersection(*asking) if asking else frozenset[str]()
+        for place, outside, proof in parts:
+            rules.update(dict.fromkeys((*proof.rules, "cases")))
+            for condition in proof.left_out:
+                omitted.setdefault(condition if condition in common else _when(condition, place))
+            for condition in proof.conditions:
+                plain = inner or condition.startswith(outside)
+                conditions.setdefault(condition if plain else _when(condition, place))
+        return cls(tuple(conditions), tuple(rules), tuple(omitted))
+
+
+def _when(condition: str, place: str) -> str:
+    """A condition of a case; of a case within a case it is said of both."""
+    asked, inside, rest = condition.partition(" (when ")
+    return f"{asked} (when {place} and {rest}" if inside else f"{asked} (when {place})"
 
 
 @frozen
