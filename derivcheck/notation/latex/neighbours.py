@@ -90,18 +90,22 @@ def _is_of_its_own(
     if words[start].text in _SUMS and _is_of_numbers([*words[start:stop], *right]):
         return True
     is_new = _is_new(words, start) and words[start].text not in _INDICES
-    if _is_composite(words, start, stop):
+    if _is_composite(words, start, stop, names):
         return True
     return bool(names) and (is_alike or (is_new and _is_head(words, start, stop, partner)))
 
 
-def _is_composite(words: list[Token], start: int, stop: int) -> bool:
-    """Whether more than a name and indices stand from `start` to `stop`, and it is no sum: `a b`."""
+def _is_composite(words: list[Token], start: int, stop: int, right: set[str]) -> bool:
+    r"""Whether more than a name and indices stand from `start` to `stop`, and it is no sum: `a b`.
+
+    In `\frac{k}{m} = \omega^2` the name on the right shows that these are no indices.
+    """
     inside = range(start, stop)
     names = [
         words[at].text for at in inside if words[at].kind in (LETTER, NAME) and words[at - 1].text != "_"
     ]
-    return len(names) > 1 and words[start].text not in _BIG and not _COUNTED.issuperset(names)
+    shown = {*names, *right} if words[start].text == r"\frac" else names
+    return len(names) > 1 and words[start].text not in _BIG and not _COUNTED.issuperset(shown)
 
 
 def _is_of_numbers(words: list[Token]) -> bool:

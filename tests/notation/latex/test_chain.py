@@ -195,9 +195,11 @@ def test_words_behind_an_equation_are_no_factor():
         (r"\sum_k p_k = 1, \quad \sum_k k p_k = m", [r"\sum_k p_k", r"\sum_k k p_k"]),
         (r"\int_0^1 f = a, \quad \int_0^1 g = b", [r"\int_0^1 f", r"\int_0^1 g"]),
         (r"\frac{dz}{dx} = a x, \quad \frac{dz}{dy} = a", [r"\frac{dz}{dx}", r"\frac{dz}{dy}"]),
+        (r"\frac{c}{m} = 2 z, \quad \frac{k}{m} = w^2", [r"\frac{c}{m}", r"\frac{k}{m}"]),
         (r"a = b, \quad \text{and} \quad c - d = e = f", ["a", "c - d", "e"]),
         (r"a_{1,2} = f(x, y) \quad\text{ and }\quad y = 2", ["a_{1,2}", "y"]),
         # what may be a condition is none of the claims
+        (r"a = b, \quad \frac{n}{m} = k", ["a"]),
         (r"a = b, \quad x = 1 \quad \text{and} \quad y = 2", ["a"]),
         (r"a = b \quad \text{if } x = 1 \quad \text{and} \quad y = 2", ["a"]),
         (r"a = b \quad \forall x \quad \text{and} \quad y = 2", ["a"]),
