@@ -216,23 +216,37 @@ def _body(known: Knowledge, one: Defining, context: Context, scope: Scope) -> Te
             words=known.sights.words(side),
         )
         value = Call("sqrt", (value,)) if one.is_squared else value
-        return value if one.restricted is None else _restricted(value, one.restricted, context, known, bound)
+        return _restricted(value, one, context, known, bound) if one.in_a_range else value
     except ReadError as error:
         return error.problem
 
 
-def _restricted(value: Term, side: Side, context: Context, known: Knowledge, bound: tuple[str, ...]) -> Term:
-    """`value` where the conditions behind `side` hold; elsewhere nothing is said of the function."""
+def _restricted(
+    value: Term, one: Defining, context: Context, known: Knowledge, bound: tuple[str, ...]
+) -> Term:
+    """`value` where the conditions hold; elsewhere nothing is said of the function."""
+    side = one.restricted or one.body
     start, stop = side.after or (0, 0)
-    conditions = read_remark(
-        side.formula.text[start:stop],
-        context,
-        side.formula.places(start),
-        macros=known.sights.macros(side),
-        places=lambda at: side.formula.places(start + at),
-        about=frozenset(bound),
-        bound=bound,
+    behind = side.formula.text[start:stop] if one.restricted is not None else ""
+    macros, about = known.sights.macros(side), frozenset(bound) | one.mentions
+    here, there = side.place, side.formula.places
+    conditions = (
+        read_remark(
+            behind,
+            context,
+            there(start),
+            macros=macros,
+            places=lambda at: there(start + at),
+            about=about,
+            bound=bound,
+        )
+        if behind
+        else ()
     )
+    for formula in one.within:
+        conditions += read_remark(
+            formula, context, here, macros=macros, places=lambda _: here, about=about, bound=bound
+        )
     if not conditions:
         return value
     return Cases(((value, conditions[0] if len(conditions) == 1 else And(conditions)),))

@@ -7,8 +7,8 @@ back to itself.
 A formula inside a sentence defines a name too, unless its right side is a plain value ("let `k = 2`"), which
 may hold for that sentence only.
 
-A function may be defined in a range, `f(x) = \lambda e^{-\lambda x}, \; x \geq 0`; if it is in two of them,
-neither counts.
+A function may be defined in a range, `f(x) = \lambda e^{-\lambda x}, \; x \geq 0`, which may also be what the
+sentence says, "for `$x \geq 0$` let"; if it is in two of them, neither counts.
 
 A name that is called with bars or semicolons, or at the head of two equations with different letters (`p(x)`,
 `p(y)`), means something else each time and is defined by none of them.
@@ -22,7 +22,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from derivcheck.errors import Place, ReadError
 from derivcheck.formats.inferred.chains import Chain, Side, Sights
 from derivcheck.formats.inferred.sightings import Sighting, is_squared, names_of
-from derivcheck.formats.inferred.tails import Bounds, Remark, Restriction, tail_of
+from derivcheck.formats.inferred.tails import Bounds, Remark, Restriction, is_order, tail_of
 from derivcheck.formats.manuscripts.clauses import clauses_in
 from derivcheck.frozen import frozen, replace
 from derivcheck.notation import Head
@@ -42,6 +42,9 @@ _STYLES = STYLES.keys() - {"cal"}
 _CLUES = frozenset(("|", ";", r"\mid", r"\vert"))
 #: `\\varepsilon_i \\sim …` behind an equation, and an equation that ends with `+ \\varepsilon_i`.
 _DISTRIBUTED = re.compile(r"\\sim(?![A-Za-z])")
+_NAME = re.compile(
+    r"(?!\\(?:leq?|geq?|lt|gt|neq?|leqslant|geqslant)(?![A-Za-z]))\\[A-Za-z]+|(?<![\\A-Za-z])[A-Za-z]+"
+)
 _SQUARED = re.compile(r"\^(?:2|\{\s*2\s*\})\Z")
 _NOISE = re.compile(r"\+\s*\\(?:var)?epsilon(?:_(?:\w|\{[^{}]*\}))?\s*\Z")
 
@@ -52,8 +55,9 @@ class Defining:
 
     It does not where it is a model: `y_i = a + b x_i + \varepsilon_i` says how `y` is distributed, and `y` is
     what was observed; nor where it is conditional, and the name may be something else elsewhere. A function
-    may be `restricted`: then the text behind `body`, or behind the chain, says where it has this value. Where
-    `is_squared`, the side is the square of what is named.
+    may be `restricted`: then the text behind `body`, or behind the chain, says where it has this value, or
+    the sentence around it does, with the relations `within`. Where `is_squared`, the side is the square of
+    what is named.
     """
 
     head: Head
@@ -64,6 +68,12 @@ class Defining:
     is_model: bool = False
     restricted: Side | None = None
     is_squared: bool = False
+    within: tuple[str, ...] = ()
+
+    @property
+    def in_a_range(self) -> bool:
+        """Whether elsewhere it may be something else."""
+        return self.restricted is not None or bool(self.within)
 
 
 def is_open(side: Side) -> bool:
@@ -103,7 +113,7 @@ def definitions_in(
         if chain.beside and _is_used(name, chains[:number], sights):
             continue  # what stands behind another equation may restrict it
         earlier = found.get(name)
-        if earlier is not None and earlier.restricted is not None and one.restricted is not None:
+        if earlier is not None and earlier.in_a_range and one.in_a_range:
             found[name] = replace(earlier, conditional=True)
         if any(name in names for names in (known, indices, found)):
             continue
@@ -185,14 +195,19 @@ def _defining(chain: Chain, sights: Sights, squared: frozenset[str]) -> Defining
     prose = first.formula.around
     tail = tail_of(behind) if behind else Remark()
     is_restricted = head.is_function and isinstance(tail, Restriction)
-    conditional = not (is_restricted or isinstance(tail, Bounds | Remark)) or bool(
-        clauses_in(prose.before, prose.behind)
-    )
+    around = clauses_in(prose.before, prose.behind)
+    names = mentions.union(head.parameters)
+    in_range = head.is_function and not around.said and all(_is_order(one, names) for one in around.formulas)
+    conditional = not (is_restricted or isinstance(tail, Bounds | Remark)) or (bool(around) and not in_range)
     is_model = bool(_DISTRIBUTED.search(behind) or _NOISE.search(body.text))
     side = chain.sides[-1] if chain.sides[-1].after is not None else body
-    return Defining(
-        head, chain, body, mentions, conditional, is_model, side if is_restricted else None, of_square
-    )
+    restricted, within = side if is_restricted else None, around.formulas if in_range else ()
+    return Defining(head, chain, body, mentions, conditional, is_model, restricted, of_square, within)
+
+
+def _is_order(formula: str, names: frozenset[str]) -> bool:
+    """Whether a relation in LaTeX says where something lies, of these names alone."""
+    return is_order(formula) and {word.removeprefix("\\") for word in _NAME.findall(formula)} <= names
 
 
 def _head(side: Side, mentions: frozenset[str], sights: Sights) -> Head | None:

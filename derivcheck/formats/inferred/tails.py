@@ -10,7 +10,17 @@ import re
 
 from derivcheck.frozen import frozen
 
-__all__ = ["Bounds", "Distributed", "Other", "Remark", "Restriction", "Tail", "may_restrict", "tail_of"]
+__all__ = [
+    "Bounds",
+    "Distributed",
+    "Other",
+    "Remark",
+    "Restriction",
+    "Tail",
+    "is_order",
+    "may_restrict",
+    "tail_of",
+]
 
 
 @frozen
@@ -135,7 +145,16 @@ def tail_of(text: str) -> Tail:
         return bounds
     if _DISTRIBUTED.fullmatch(before) and not _COMPARING.search(before):
         return Distributed(bounds, at + ranged.start() if ranged is not None and bounds else 0)
-    return Restriction() if _ORDERS.search(rest) and not _NO_ORDERS.search(rest) else Other()
+    return Restriction() if is_order(rest) else Other()
+
+
+def is_order(text: str) -> bool:
+    r"""Whether a relation says where something lies, and no more.
+
+    >>> is_order(r"t < \lambda"), is_order("k = 2"), is_order(r"i = 1, \dots, n")
+    (True, False, False)
+    """
+    return bool(_ORDERS.search(text)) and not _NO_ORDERS.search(text)
 
 
 #: What joins two equations, and how a left side begins that is no condition: a sum, a derivative.

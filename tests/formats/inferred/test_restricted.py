@@ -46,3 +46,43 @@ def test_equation_holds_where_its_variable_is_said_to_lie(tmp_path: Path) -> Non
 
 def test_distribution_is_no_function_of_its_parameters(tmp_path: Path) -> None:
     assert verdicts(tmp_path, r"T \sim t(\nu)", r"\frac{t^2}{\nu} \cdot \frac{\nu}{t} = t") in ("P", "C")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # The sentence says where the function has its value.
+        ("For $x \\geq 0$ the density is $$ %s $$ Then $$ f(2) = \\lambda e^{-2 \\lambda}. $$", ["proved"]),
+        ("For $x \\geq 0$ the density is $$ %s $$ Then $$ f(-2) = 3. $$", ["unknown"]),
+        ("For $0 < \\lambda < 1$ we have $$ %s $$ Then $$ f'(x) = -\\lambda f(x). $$", ["conditional"]),
+        ("In the case $\\lambda > 0$ put $$ %s $$ Then $$ f'(x) = \\lambda f(x). $$", ["unknown"]),
+        # Of other quantities, of values or in words it may say anything.
+        ("For $y > 0$ the density is $$ %s $$ Then $$ f(2) + 1 = 3. $$", ["unknown", "unknown"]),
+        ("For $x = 1$ the density is $$ %s $$ Then $$ f(2) + 1 = 3. $$", ["unknown", "unknown"]),
+        ("If $x$ is even the density is $$ %s $$ Then $$ f(2) + 1 = 3. $$", ["unknown", "unknown"]),
+    ],
+)
+def test_function_has_its_value_where_the_sentence_says(
+    tmp_path: Path, text: str, expected: list[str]
+) -> None:
+    (tmp_path / "a.md").write_text(text % r"f(x) = \lambda e^{-\lambda x}.", encoding="utf-8")
+    judge = checker.Checker()
+    goals = [goal for _, found in checker.goals(formats.load(tmp_path / "a.md")) for goal in found]
+    assert [judge.check(goal)[0].name for goal in goals] == expected
+
+
+def test_function_with_two_ranges_in_sentences_is_defined_by_neither(tmp_path: Path) -> None:
+    text = (
+        "For $x > 0$ let\n$$ f(x) = x^2. $$\nFor $x < 0$ let\n$$ f(x) = -x^2. $$\nSo\n$$ f(2) + 1 = 9. $$\n"
+    )
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    judge = checker.Checker()
+    goals = [goal for _, found in checker.goals(formats.load(tmp_path / "a.md")) for goal in found]
+    assert {judge.check(goal)[0].name for goal in goals} <= {"unknown"}
+
+
+def test_quotient_beside_an_equation_is_one_of_its_own(tmp_path: Path) -> None:
+    named = r"a = 2 b c, \qquad \frac{k}{m} = c^2"
+    assert verdicts(tmp_path, r"\frac{2 x}{2} = x, \qquad \frac{n x}{n} = x") == "PC"
+    assert "R" not in verdicts(tmp_path, named)
+    assert verdicts(tmp_path, r"\frac{a m}{m} = a, \qquad \frac{k}{m} = 1") == "U"  # perhaps a condition
