@@ -1,8 +1,8 @@
 """The incomplete gamma functions: `uppergamma(s, x)` is the integral of `t^(s - 1) exp(-t)` from `x` on.
 
 *Steps of 1.* `uppergamma(s + 1, x) = s uppergamma(s, x) + x^s exp(-x)` brings `s` to one place, a number to
-`0 < s <= 1` and else the one whose constant lies in `[0, 1)`. Downwards `s` must not be 0 on the way: where
-that is not known it is supposed (`derivcheck.kernel.reading.generic`), or the function stays as it is.
+`0 < s <= 1` and else the one whose constant lies in `[0, 1)`, or the lowest order that occurs: steps upwards
+divide by nothing.
 *Values.* `uppergamma(1, x) = exp(-x)`, `uppergamma(1/2, x) = sqrt(pi) erfc(sqrt(x))`, for `x > 0`
 `uppergamma(0, x) = -Ei(-x)`, and `uppergamma(s, 0) = gamma(s)` for `s > 0`.
 For a positive whole `s` it is `(s - 1)! exp(-x)` times the sum of `x^k/k!` over `k < s`.
@@ -10,7 +10,8 @@ For a positive whole `s` it is `(s - 1)! exp(-x)` times the sum of `x^k/k!` over
 `expint(s, x) = x^(s - 1) uppergamma(1 - s, x)`, which is `1/(s - 1)` at `x = 0` for `s > 1`.
 
 Over the reals they have values for `x > 0`, for `x = 0` where `s > 0`, and for all `x` where `s` is a whole
-number from 1 on: then they are entire. Else `(-oo, 0]` is a cut among complex numbers.
+number from 1 on: then they are entire. Else `(-oo, 0]` is a cut among complex numbers, and where the plain
+rules do not suffice the end of it is left out.
 Source: Abramowitz and Stegun, chapters 5 and 6; NIST DLMF, chapter 8.
 """
 
@@ -24,13 +25,13 @@ from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Function
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.algebra.units import depth_of
 from derivcheck.kernel.functions.elementary import exp, log, rational_power
 from derivcheck.kernel.functions.functions_by_name import opaque
 from derivcheck.kernel.functions.gammas import gamma
 from derivcheck.kernel.functions.integral_functions import INTEGRAL_MAKERS, error_function
 from derivcheck.kernel.functions.trigonometric import pi
-from derivcheck.kernel.knowledge.conditions import ENOUGH, POLE_FREE, constant_part
-from derivcheck.kernel.reading.generic import suppose
+from derivcheck.kernel.knowledge.conditions import ENOUGH, LEFT_OUT, POLE_FREE, constant_part
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import Reader
 from derivcheck.terms import Add, Big, Call, Div, Pow, Sym, Term, integer
@@ -55,25 +56,17 @@ def upper_gamma(ring: Ring, s: Quotient, x: Quotient) -> Quotient:
     if number is not None and abs(number) <= _FARTHEST:
         return _at_number(ring, number, x)
     steps = floor(constant_part(ring, s))
-    base = s - ring.constant(steps)
-    if number is not None or abs(steps) > _FARTHEST or not _may_step(ring, base, steps, x):
+    if number is not None or abs(steps) > _FARTHEST or not _is_off_zero(ring, x):
         return opaque(ring, "uppergamma", s, x)
-    return _stepped(ring, base, steps, x, opaque(ring, "uppergamma", base, x))
+    base = s - ring.constant(steps)
+    depth = depth_of(ring, "uppergamma", base, -steps)
+    least = base - ring.constant(depth)
+    return _stepped(ring, least, steps + depth, x, opaque(ring, "uppergamma", least, x))
 
 
 def _is_off_zero(ring: Ring, x: Quotient) -> bool:
     """Whether `x` is known to be where powers of it have values: positive, among complex numbers not 0."""
     return signs.is_within(ring.sign(x), signs.NONZERO if ring.principal else signs.POSITIVE)
-
-
-def _may_step(ring: Ring, base: Quotient, steps: int, x: Quotient) -> bool:
-    """Whether the steps from `base` are right: `x` is off 0, and downwards so is each order on the way."""
-    orders = (base - ring.constant(step) for step in range(1, 1 - steps))
-    return _is_off_zero(ring, x) and all(_is_nonzero(ring, order) for order in orders)
-
-
-def _is_nonzero(ring: Ring, order: Quotient) -> bool:
-    return signs.is_within(ring.sign(order), signs.NONZERO) or suppose(ring, order)
 
 
 def _stepped(ring: Ring, base: Quotient, steps: int, x: Quotient, start: Quotient) -> Quotient:
@@ -148,11 +141,21 @@ def _require(reader: Reader, s: Quotient, x: Quotient) -> None:
             raise Outside("an incomplete gamma function at 0 of an order that may not be real")
         reader.require(s, signs.POSITIVE)
     elif number is None:
-        reader.require(x, signs.NONZERO if ring.principal else signs.POSITIVE, ENOUGH)
+        _require_off_zero(reader, x)
     elif number.denominator > 1 and number > 0:
         reader.require(x, signs.ANY if ring.principal else signs.NONNEGATIVE)
     elif number <= 0:
         reader.require(x, signs.NONZERO if ring.principal else signs.POSITIVE)
+
+
+def _require_off_zero(reader: Reader, x: Quotient) -> None:
+    """Note that `x` is where powers of it have values, and where that may help leave out the others."""
+    ring = reader.ring
+    if not ring.principal:
+        reader.require(x, signs.POSITIVE, ENOUGH)
+        return
+    ring.wished = True
+    reader.require(x, signs.NONZERO, LEFT_OUT if ring.generic else ENOUGH)
 
 
 def _upper_gamma(reader: Reader, args: Arguments) -> Quotient:
@@ -192,8 +195,8 @@ def _exponential_integral(reader: Reader, args: Arguments) -> Quotient:
     if number is not None and number <= 0:
         reader.require(x, signs.NONZERO)
     else:
-        reader.require(x, signs.NONZERO if ring.principal else signs.POSITIVE, ENOUGH)
-        if not _is_off_zero(ring, x):
+        _require_off_zero(reader, x)
+        if not _is_off_zero(ring, x) and not (ring.principal and ring.generic):
             return opaque(ring, "expint", s, x)
     return power(ring, x, s - ring.one) * upper_gamma(ring, ring.one - s, x)
 
