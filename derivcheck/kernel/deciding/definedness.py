@@ -19,6 +19,7 @@ from derivcheck.kernel.algebra.linear import Form, variable
 from derivcheck.kernel.algebra.quotient import Quotient, Undefined
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.deciding.answers import NotProved, Proof
+from derivcheck.kernel.deciding.branching import opposite
 from derivcheck.kernel.deciding.session import Case, Session
 from derivcheck.kernel.functions.cuts import is_off_by_angle
 from derivcheck.kernel.knowledge.conditions import (
@@ -226,15 +227,17 @@ def jumps(session: Session, conditions: tuple[Condition, ...]) -> tuple[str, ...
 
 
 def _asked(session: Session, condition: Condition) -> str:
-    """The condition as text.
+    """The condition as text; that it is another case, where in this one it is about 0 itself.
 
     Raises:
         NotProved: the assumptions exclude it, so that nothing is said of any point.
 
     """
-    if session.case == Case() and _is_excluded(session, condition):
+    excluded = _is_excluded(session, condition)
+    if session.case == Case() and excluded:
         raise NotProved
-    return spelled(session, condition)
+    bare = excluded and condition.value is not None and condition.value.is_zero()
+    return (opposite(session.case) if bare else "") or spelled(session, condition)
 
 
 def _is_excluded(session: Session, condition: Condition) -> bool:

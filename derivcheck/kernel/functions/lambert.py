@@ -3,7 +3,8 @@
 *Inverse.* `LambertW(y exp(y)) = y` for real `y >= -1`, and `LambertW(y exp(y), -1) = y` for `y <= -1`: `y` is
 looked for among the exponents and logarithms in the argument.
 *Exponential.* `exp(W) = x/W` and, for `x > 0`, `log(W) = log(x) - W`. As that asks for an `x` that is not 0,
-claims are split there where its sign is not known.
+claims are split there where its sign is not known, and among complex numbers, where that does not suffice,
+leave 0 out.
 *Derivative.* `W' = exp(-W)/(1 + W)`, off the branch point `-1/e`, where `W = -1`.
 
 Over the reals it has values from `-1/e` on; among complex numbers `(-oo, -1/e]` is a cut.
@@ -21,9 +22,10 @@ from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import exp, log
 from derivcheck.kernel.functions.functions_by_name import opaque
+from derivcheck.kernel.knowledge.conditions import LEFT_OUT
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import NeedsCase, Reader
-from derivcheck.terms import Rel, Term, integer
+from derivcheck.terms import Mul, Rel, Term, integer
 
 __all__ = [
     "exp_of_lambert", "lambert_edge", "lambert_rate", "lambert_sign", "lambert_w", "log_of_lambert",
@@ -118,5 +120,17 @@ def read_lambert(reader: Reader, args: tuple[Term, ...]) -> Quotient:
     if not ring.principal:
         reader.require(x + exp(ring, -ring.one), signs.NONNEGATIVE)
     if not signs.is_within(ring.sign(x), signs.NONZERO) and reader.is_outermost:
-        raise NeedsCase(Rel("<" if signs.is_real(ring.sign(x)) else "=", args[0], integer(0)))
+        if not (ring.principal and ring.generic):
+            ring.wished = True
+            raise NeedsCase(_zero_or_not(reader, args[0], x))
+        reader.require(x, signs.NONZERO, LEFT_OUT)
     return lambert_w(ring, x)
+
+
+def _zero_or_not(reader: Reader, written: Term, x: Quotient) -> Rel:
+    """What to go through: the signs of a real argument, else whether it, or a factor that may be, is 0."""
+    if signs.is_real(reader.ring.sign(x)):
+        return Rel("<", written, integer(0))
+    factors = written.args if isinstance(written, Mul) else (written,)
+    doubtful = (each for each in factors if reader.ring.sign(reader.value(each)) & signs.ZERO)
+    return Rel("=", next(doubtful, written), integer(0))
