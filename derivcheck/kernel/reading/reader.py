@@ -27,7 +27,7 @@ from derivcheck.kernel.knowledge.theory import Theory
 from derivcheck.kernel.reading.index_reading import IndexReader, Outside, loose_names
 from derivcheck.kernel.reading.indices import at_least, delta
 from derivcheck.model import Context, Definition, Domain
-from derivcheck.terms import Add, And, Call, Neg, Not, Or, Rel, Sym, Term
+from derivcheck.terms import Add, And, Call, Neg, Not, Or, Rel, Sym, Term, free_names
 
 __all__ = ["DOMAIN_SIGNS", "RELATION_SIGNS", "NeedsCase", "Reader", "Reading", "Rows", "is_free"]
 
@@ -249,6 +249,7 @@ class Reader(IndexReader):
             return _INDICATORS[op](self.ring, low.minus(high))
         difference = self.value(left) - self.value(right)
         is_inside = bool(self.ring.open or self.names or self.differentiated)
+        is_inside = is_inside and not self._is_same_inside((left, right), difference)
         sign = self.ring.sign(difference)
         if self._holds_around(difference, sign):
             if signs.is_within(sign, RELATION_SIGNS[op]):
@@ -264,6 +265,12 @@ class Reader(IndexReader):
         if op not in ("=", "!="):
             raise Outside("an order of complex numbers")
         raise NeedsCase(Rel("=", left, right))
+
+    def _is_same_inside(self, sides: tuple[Term, Term], difference: Quotient) -> bool:
+        """Whether a condition is about declared numbers alone, which are what they are outside as well."""
+        names, symbols = free_names(sides[0]) | free_names(sides[1]), self.context.symbols
+        declared = all(name in symbols and not symbols[name].axes for name in names)
+        return declared and names == difference.symbols and self.differentiated.isdisjoint(names)
 
     def _holds_around(self, difference: Quotient, sign: int) -> bool:
         """True unless the sign is known at the point alone, and a derivative asks for it around the point."""
