@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from derivcheck.errors import Place, ReadError
 from derivcheck.formats.inferred.chains import Chain, Side, Sights
@@ -340,5 +341,7 @@ def _is_quantity(
     if not set(one.head.parameters) <= _reach(one, found):
         return False
     return len({words for _, words in called}) == 1 and not any(
-        word in _CLUES or word.isdigit() for _, words in called for word in words
+        word in _CLUES or (word.isdigit() and before != "_")
+        for _, words in called
+        for before, word in pairwise(("", *words))
     )

@@ -54,7 +54,7 @@ def test_distribution_is_no_function_of_its_parameters(tmp_path: Path) -> None:
         # The sentence says where the function has its value.
         ("For $x \\geq 0$ the density is $$ %s $$ Then $$ f(2) = \\lambda e^{-2 \\lambda}. $$", ["proved"]),
         ("For $x \\geq 0$ the density is $$ %s $$ Then $$ f(-2) = 3. $$", ["unknown"]),
-        ("For $0 < \\lambda < 1$ we have $$ %s $$ Then $$ f'(x) = -\\lambda f(x). $$", ["conditional"]),
+        ("For $0 < \\lambda < 1$ we have $$ %s $$ Then $$ f'(x) = -\\lambda f(x). $$", ["proved"]),
         ("In the case $\\lambda > 0$ put $$ %s $$ Then $$ f'(x) = \\lambda f(x). $$", ["unknown"]),
         # Of other quantities, of values or in words it may say anything.
         ("For $y > 0$ the density is $$ %s $$ Then $$ f(2) + 1 = 3. $$", ["unknown", "unknown"]),
@@ -86,3 +86,13 @@ def test_quotient_beside_an_equation_is_one_of_its_own(tmp_path: Path) -> None:
     assert verdicts(tmp_path, r"\frac{2 x}{2} = x, \qquad \frac{n x}{n} = x") == "PC"
     assert "R" not in verdicts(tmp_path, named)
     assert verdicts(tmp_path, r"\frac{a m}{m} = a, \qquad \frac{k}{m} = 1") == "U"  # perhaps a condition
+
+
+@pytest.mark.parametrize("behind", ["", r", \qquad 0 < \alpha < 1"])
+def test_quantity_of_several_letters_is_known_by_its_name_alone(tmp_path: Path, behind: str) -> None:
+    utility = r"u(x_1, x_2) = x_1^{\alpha} x_2^{1 - \alpha}" + behind
+    marginal = r"\frac{\partial u}{\partial x_1} = \alpha \frac{u}{x_1}"
+    assert verdicts(tmp_path, utility, marginal) in ("P", "C")
+    assert verdicts(tmp_path, utility, marginal.replace("= ", "= 2 ")) in ("R", "U")
+    values = r"u(2, 1) = 2^\alpha", r"u(x_1, x_2) u(x_2, x_1) = x_1 x_2"
+    assert set(verdicts(tmp_path, utility, *values)) <= {"P", "C", "U"}
