@@ -6,7 +6,9 @@ condition is then shown with the verdict. What a theorem or an example says is f
 is said of a name counts behind a place where the name is introduced again or taken anew.
 
 A relation counts in a sentence that supposes something, or directly behind a word such as "with"; an
-equation only directly behind such a word, for most equations in sentences are conclusions.
+equation only directly behind such a word, for most equations in sentences are conclusions. A bound of letters
+also counts behind the noun that it is about, "a mass `$m > 0$` on a spring", unless the words before it
+conclude, "so `$m > 0$`".
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from derivcheck.formats.inferred.knowledge import Knowledge
 from derivcheck.formats.inferred.passing import ANY_QUANTITY, Introduction
 from derivcheck.formats.inferred.renewals import introductions
 from derivcheck.formats.inferred.suppositions import Reader, relations_in
+from derivcheck.formats.manuscripts.clauses import word_set
 from derivcheck.formats.manuscripts.manuscript import DISPLAY, Division, Formula, Part
 from derivcheck.frozen import frozen
 from derivcheck.model import Context
@@ -40,16 +43,46 @@ _BEHIND = re.compile(
     rf"\s*(?:(?:,\s*and|,|and)\s*\$[^$]*\$\s*)*(?:is|are|be|being)\s+(?:an?\s+)?(?:both\s+)?{_SIGN}"
 )
 _LETTER = re.compile(r"\\?[A-Za-z]+")
+_NAME = r"\\?[A-Za-z]+(?:_\w|_\{\w+\})?"
+#: A letter, what it is compared with, and `p_1, p_2 > 0` of several letters.
+_ONE = re.compile(_NAME)
+_SEVERAL = re.compile(
+    rf"({_NAME}(?:\s*,\s*{_NAME})+)\s*([<>]|\\(?:leq?|geq?|lt|gt|neq?)(?![A-Za-z]))\s*([0-9]+)"
+)
+_ORDERS = {
+    "\\le": "<=",
+    "\\leq": "<=",
+    "\\ge": ">=",
+    "\\geq": ">=",
+    "\\lt": "<",
+    "\\gt": ">",
+    "<": "<",
+    ">": ">",
+}
+_BOUND = re.compile(r"-?\s*(?:[0-9]+(?:\.[0-9]+)?|\\infty|\\pi)")
+#: Words behind which a relation is a conclusion, or asked.
+_CONCLUDING = word_set(
+    """
+    so thus hence then therefore that have has had get gets gives give given yields implies imply means shows
+    show find finds obtain obtains follows is are be not iff because since as than or but
+    """
+)
 
 
 @frozen
 class _Saying:
-    """What part number `at` of the document says about `names`: a chain of relations, or a sign."""
+    """What part number `at` of the document says about `names`: a chain of relations, or a sign, which is
+    that of their distance from a number.
+
+    What is said in `passing` tells nothing of what else holds for these names.
+    """
 
     at: int
     names: frozenset[str]
     chain: Chain | None = None
     sign: str = ""
+    number: int = 0
+    passing: bool = False
 
 
 class Said:
@@ -73,7 +106,8 @@ class Said:
         formulas = [part for part in parts if isinstance(part, Formula)]
         relations = list(self._relations(chains))
         self._all = [*relations, *self._words(formulas)]
-        bounds = {id(one.chain) for one in relations if one.chain and set(one.chain.kinds) <= _BOUNDS}
+        plainly = (one.chain for one in relations if one.chain and not one.passing)
+        bounds = {id(chain) for chain in plainly if set(chain.kinds) <= _BOUNDS}
         self.bounded = frozenset(
             name for name, stating in known.stating.items() if all(id(one) in bounds for one in stating)
         )
@@ -81,17 +115,25 @@ class Said:
     def _relations(self, chains: Iterable[Chain]) -> Iterator[_Saying]:
         for chain in chains:
             formula = chain.sides[0].formula
-            if self._known.defined_by(chain) or not chain.inline or not _is_supposed(chain):
+            passing = not _is_supposed(chain)
+            if self._known.defined_by(chain) or not chain.inline or (passing and not _is_bound(chain)):
                 continue
             if id(chain) in self._known.stale:
                 continue
             names = frozenset[str]().union(*map(self._known.sights.names, chain.sides))
-            yield _Saying(self._order[id(formula)], names, chain)
+            yield _Saying(self._order[id(formula)], names, chain, passing=passing)
 
     def _words(self, formulas: Iterable[Formula]) -> Iterator[_Saying]:
         for formula in formulas:
             letter = formula.text.strip()
-            if formula.kind == DISPLAY or not _LETTER.fullmatch(letter):
+            if formula.kind == DISPLAY:
+                continue
+            several = _SEVERAL.fullmatch(letter)
+            if several and not _concludes(formula):
+                names = frozenset(one.strip().removeprefix("\\") for one in several[1].split(","))
+                order, number = _ORDERS.get(several[2], "!="), int(several[3])
+                yield _Saying(self._order[id(formula)], names, None, order, number, passing=True)
+            if not _LETTER.fullmatch(letter):
                 continue
             found = _BEFORE.search(formula.around.before) or _BEHIND.match(formula.around.behind)
             if found:
@@ -108,13 +150,15 @@ class Said:
         free = self._known.reached_from(sides, declared) & self._known.free
         at = self._order[id(sides[0].formula)]
         about = (one for one in self._all if one.names & free and self._holds_at(one, at))
-        near = sorted(about, key=lambda one: abs(one.at - at))
-        doubt = "the text says much about its names" if len(near) > _MOST else ""
+        near = sorted(about, key=lambda one: (one.passing, abs(one.at - at)))
+        many = sum(not one.passing for one in near) > _MOST
+        doubt = "the text says much about its names" if many else ""
         own = {side.text for side in sides}
         found: dict[Rel, None] = {}
         for one in sorted(near[:_MOST], key=lambda one: one.at):
             relations = self._conditions(one, own, context, read)
-            doubt = doubt or ("the text says more about its names" if relations is None else "")
+            unread = relations is None and not one.passing
+            doubt = doubt or ("the text says more about its names" if unread else "")
             found |= dict.fromkeys(relations or ())
         new = (one for one in found if free_names(one) & free and one not in context.assumptions)
         return tuple(new), doubt
@@ -139,8 +183,9 @@ class Said:
             if own.issuperset(side.text for side in one.chain.sides):
                 return None  # what is to be shown is no condition for it
             return relations_in(one.chain, read)
-        symbols = (context.symbols.get(name) for name in one.names)
-        return [Rel(one.sign, Sym(each.name), integer(0)) for each in symbols if each and not each.axes]
+        symbols = (context.symbols.get(name) for name in sorted(one.names))
+        number = integer(one.number)
+        return [Rel(one.sign, Sym(each.name), number) for each in symbols if each and not each.axes]
 
 
 def _in_passing(
@@ -151,6 +196,24 @@ def _in_passing(
         if not (one.nouns and one.nouns <= ANY_QUANTITY):
             number = bisect_left(divisions, one.at, key=lambda each: each[0])
             yield from [(divisions[number - 1][0], one.name)] if number else []
+
+
+def _is_bound(chain: Chain) -> bool:
+    """Whether a relation in a sentence bounds a letter by numbers, and is no conclusion."""
+    if _concludes(chain.sides[0].formula) or not set(chain.kinds) <= _BOUNDS:
+        return False
+    texts = [side.text for side in chain.sides]
+    named = [text for text in texts if _ONE.fullmatch(text)]
+    return len(named) == 1 and all(text in named or _BOUND.fullmatch(text) for text in texts)
+
+
+def _concludes(formula: Formula) -> bool:
+    """Whether the words before a relation make it a conclusion, unless it is supposed."""
+    around, words = formula.around, formula.around.words
+    if around.supposes or around.supposes_onward or around.is_beside:
+        return False
+    last = next((word for word in reversed(words) if word not in ("$", "and")), "so")
+    return last in _CONCLUDING
 
 
 def _is_supposed(chain: Chain) -> bool:

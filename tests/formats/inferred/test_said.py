@@ -27,10 +27,18 @@ HELD = [
     ("Let $b > 0$ and $a \\geq 0$.\n\n$$ \\sqrt{a^2} + 1 = 1 + a $$", ("a >= 0",)),
     ("For a positive constant $a$ one has\n\n$$ \\sqrt{a^2} + 1 = 1 + a $$", ("a > 0",)),
     ("Here $a$ and $b$ are positive.\n\n$$ \\sqrt{a^2 b^2} + 1 = 1 + a b $$", ("a > 0", "b > 0")),
+    ("A mass $a > 0$ on a spring.\n\n$$ \\sqrt{a^2} + 1 = 1 + a $$", ("a > 0",)),
+    ("Prices $a, b > 0$ are given.\n\n$$ \\sqrt{a^2 b^2} + 1 = 1 + a b $$", ("a > 0", "b > 0")),
+    ("With $c = a b$ and $a, b \\geq 0$.\n\n$$ \\sqrt{a^2 b^2} + 1 = 1 + a b $$", ("a >= 0", "b >= 0")),
+    ("There is a share $0 < a < 1$ of it.\n\n$$ \\sqrt{a^2} + 1 = 1 + a $$", ("0 < a",)),
     ("Take a target with $\\sum_k y_k = 1$.\n\n$$ s \\sum_k y_k + t = s + t $$", ("sum(y[k], k) = 1",)),
 ]
 NOT_HELD = [
     ("Let $a < 0$.\n\n$$ \\sqrt{a^2} + 1 = 1 + a $$", "unknown"),
+    ("So it is clear that $a > 0$.\n\n$$ \\sqrt{a^2} + 1 = 1 + a $$", "unknown"),
+    ("Then $c = 1$ and $a, b > 0$.\n\n$$ \\sqrt{a^2 b^2} + 1 = 1 + a b $$", "unknown"),
+    ("The mass has $a > b$ then.\n\n$$ \\sqrt{(a - b)^2} + 1 = 1 + a - b $$", "unknown"),
+    ("A mass $a < 0$ on a spring.\n\n$$ \\sqrt{a^2} + 1 = 1 + a $$", "unknown"),
     ("So $a = 1$.\n\n$$ \\sqrt{a^2} + 1 = 1 + a $$", "unknown"),
     ("We show that $a = 2 b$.\n\n$$ 1 + a = 1 + 2 b $$", "unknown"),
     ("Assume that $\\sqrt{a^2} + 1 = 1 + a$.\n\n$$ \\sqrt{a^2} + 1 = 1 + a $$", "unknown"),
