@@ -13,8 +13,8 @@ both ranges are empty.
 `(1 - x)/(1 + x)`, give an integral a second form; it is the mean of both, in which much may cancel.
 
 What is brought to another range is all that stands over its own, which converges where the claim means
-something, or certainly converges; with less, `1/x` on `[0, 1]` and on `[0, 2]` would be one. What is turned
-round certainly converges.
+something, or certainly converges; with less, `1/x` on `[0, 1]` and on `[0, 2]` would be one. So it is with
+what is turned round, but a single integral certainly converges: nothing is said of the mean of `1/x` about 0.
 """
 
 from __future__ import annotations
@@ -58,6 +58,7 @@ class _Part:
     name: str
     low: End
     high: End
+    integrals: int = 1
 
     def value(self, ring: Ring) -> Quotient:
         return integrated(ring, self.body, self.name, self.low, self.high)
@@ -103,7 +104,7 @@ def vanishes_by_symmetry(ring: Ring, value: Quotient) -> bool:
     parts = _over_ranges(parts)
     for part in parts:
         others = [other for other in parts if other is not part]
-        if not converges(ring, part.body, part.name, part.low, part.high):
+        if part.integrals < 2 and not converges(ring, part.body, part.name, part.low, part.high):
             continue
         if any(_is_zero(ring, rest, [mean, *others]) for mean in _symmetrised(ring, part)):
             return True
@@ -139,8 +140,8 @@ def _parted(ring: Ring, value: Quotient) -> tuple[Quotient, list[_Part]]:
         name = range_variable(ring, "changed", atom.low, atom.high)
         body = slope * with_symbol(ring, atom.body, atom.variable, symbol(ring, name, ()))
         key = name, frozenset(atom.body.generators), ring.quotient(atom.body.den, ring.one.den)
-        before = made[key].body if key in made else ring.zero
-        made[key] = _Part(before + body, name, atom.low, atom.high)
+        known = made.get(key, _Part(ring.zero, name, atom.low, atom.high, 0))
+        made[key] = replace(known, body=known.body + body, integrals=known.integrals + 1)
     return ring.replaced(value, dict.fromkeys(places, ring.zero)), list(made.values())
 
 
@@ -149,8 +150,12 @@ def _over_ranges(parts: list[_Part]) -> list[_Part]:
     made: dict[str, _Part] = {}
     for part in parts:
         known = made.get(part.name)
-        made[part.name] = part if known is None else replace(part, body=known.body + part.body)
+        made[part.name] = part if known is None else _joined(known, part)
     return list(made.values())
+
+
+def _joined(one: _Part, other: _Part) -> _Part:
+    return replace(one, body=one.body + other.body, integrals=one.integrals + other.integrals)
 
 
 def _is_zero(ring: Ring, rest: Quotient, parts: list[_Part]) -> bool:
