@@ -6,6 +6,10 @@
     (sum of c exp(-a x) cos(b x))/x  has the integral  -(sum of c log(a^2 + b^2))/2,
              exp(-a x) sin(b x)/x    has the integral  atan(b/a).
 
+In general, if `f` is continuous for `x > 0` and has limits at both ends, all `a > 0` and the `c` have the sum
+0, `(sum of c f(a x))/x` has the integral `(f(oo) - f(0))*(sum of c log(a))`: between `u` and `v` it is, by a
+change of the variable, what `f(x)/x` has from `a u` to `b u` and from `a v` to `b v`.
+
 *Over a square (Laplace).* `cos(b x)/(x^2 + a^2)` has the integral `pi exp(-a |b|)/(2 a)`, for `a > 0`.
 
 Powers and products of waves are written as sums of waves (`derivcheck.kernel.functions.waves`).
@@ -18,16 +22,19 @@ from fractions import Fraction
 
 from derivcheck.frozen import replace
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Cosine, Exponential, Sine
+from derivcheck.kernel.algebra.atoms import Cosine, Exponential, Sine, SymbolAtom
 from derivcheck.kernel.algebra.factors import certain_sign
 from derivcheck.kernel.algebra.quotient import Quotient, by_powers
+from derivcheck.kernel.algebra.replacing import with_symbol
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.calculus.limits import one_sided_limit
+from derivcheck.kernel.calculus.smoothness import is_smooth
 from derivcheck.kernel.functions.elementary import absolute, exp, log, rational_power
 from derivcheck.kernel.functions.symbols import Variable, symbol
 from derivcheck.kernel.functions.trigonometric import arc_tangent, pi
 from derivcheck.kernel.functions.waves import Wave, waves_apart
 
-__all__ = ["over_a_square", "over_the_variable"]
+__all__ = ["in_several_scales", "over_a_square", "over_the_variable"]
 
 _HALF = Fraction(1, 2)
 
@@ -64,6 +71,38 @@ def _decay(ring: Ring, value: Quotient, name: str) -> tuple[Quotient, Quotient] 
         return None
     c = value * exp(ring, a * symbol(ring, name, ()))
     return None if name in c.symbols else (a, c)
+
+
+def in_several_scales(ring: Ring, body: Quotient, name: str) -> Quotient | None:
+    """The integral of a combination of `f(a x)` for one `f` and several `a`, over the variable."""
+    x = symbol(ring, name, ())
+    value = body * x
+    varying = _varying(ring, value, name)
+    if len(varying) < 2 or any(isinstance(ring.atoms[at], SymbolAtom) for at in varying):
+        return None
+    shape, at_zero, total = None, ring.zero, ring.zero
+    for place in varying:
+        c, a = value.partial(place), _scale(ring, place, name)
+        if a is None or name in c.symbols or set(c.generators) & set(varying):
+            return None
+        found = with_symbol(ring, ring.generators[place], name, x / a)
+        if shape is not None and found != shape:
+            return None
+        shape, at_zero, total = found, at_zero + c, total + c * log(ring, a)
+        value = value - c * ring.generators[place]
+    if shape is None or not (value.is_zero() and at_zero.is_zero() and is_smooth(ring, shape, name)):
+        return None
+    first, last = (one_sided_limit(ring, shape, name, end, 1) for end in (ring.zero, None))
+    return None if first is None or last is None else (last - first) * total
+
+
+def _scale(ring: Ring, place: int, name: str) -> Quotient | None:
+    """The positive number beside the variable, where an atom is a function of a multiple of it alone."""
+    arguments = [each for each in ring.atoms[place].quotients() if name in each.symbols]
+    if len(arguments) != 1:
+        return None
+    a = arguments[0] / symbol(ring, name, ())
+    return None if name in a.symbols or certain_sign(ring, a) != signs.POSITIVE else a
 
 
 def over_a_square(ring: Ring, body: Quotient, name: str) -> Quotient | None:

@@ -8,7 +8,8 @@
 * *Beta of the second kind.* If `f = C x^p (1 + c x^k)^-r`, the integral from 0 to infinity is
   `C/k c^(-q) gamma(q) gamma(r - q)/gamma(r)` with `q = (p + 1)/k`, for `c > 0`, `k > 0`, `q > 0` and `r > q`,
   or their real parts; with factors `log(x)` it is differentiated by `p`.
-* *Gauss.* Polynomials times a Gaussian over the whole line: `derivcheck.kernel.calculus.gaussians`.
+* *Gauss.* Polynomials times a Gaussian over the whole line: `derivcheck.kernel.calculus.gaussians`; with a
+  wave also over half of it, where the integrand is even.
 * *Exponentials and waves* over the variable or over a square: `derivcheck.kernel.calculus.frullani`.
 * *Waves* over powers of the variable: `derivcheck.kernel.calculus.dirichlet`;
   over a quadratic polynomial: `derivcheck.kernel.calculus.residues`.
@@ -31,7 +32,7 @@ from derivcheck.kernel.algebra.replacing import with_symbol
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.algebra.sectors import has_positive_real_part
 from derivcheck.kernel.calculus.dirichlet import over_a_power, over_any_power
-from derivcheck.kernel.calculus.frullani import over_a_square, over_the_variable
+from derivcheck.kernel.calculus.frullani import in_several_scales, over_a_square, over_the_variable
 from derivcheck.kernel.calculus.gaussians import gaussian_integral, gaussian_wave, two_way_gaussian
 from derivcheck.kernel.calculus.logarithmic_factors import MOST_LOGARITHMS, logarithms, over_itself
 from derivcheck.kernel.calculus.residues import even_over_a_quadratic, over_a_quadratic
@@ -300,6 +301,18 @@ def _full_turn(times: int) -> Law:
     return law
 
 
+def _half_of(law: Law) -> Law:
+    """The law for an even integrand over half of the line."""
+
+    def half(ring: Ring, body: Quotient, name: str) -> Quotient | None:
+        found = law(ring, body, name)
+        if found is None or not (with_symbol(ring, body, name, -symbol(ring, name, ())) - body).is_zero():
+            return None
+        return found * ring.constant(_HALF)
+
+    return half
+
+
 _LAWS: Mapping[str, tuple[Law, ...]] = {
     "unit": (_rows(_UNIT_LOGARITHMS, Logarithm), _rows(_UNIT_INVERSES, Inverse)),
     "eighth": (_rows(_EIGHTH_LOGARITHMS, Logarithm),),
@@ -311,11 +324,13 @@ _LAWS: Mapping[str, tuple[Law, ...]] = {
         _bose,
         _second_beta,
         over_the_variable,
+        in_several_scales,
         over_a_square,
         even_over_a_quadratic,
         over_a_power,
         over_any_power,
         two_way_gaussian,
+        _half_of(gaussian_wave),
     ),
     "line": (gaussian_wave, gaussian_integral, over_a_quadratic),
 }
