@@ -14,6 +14,7 @@ from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.algebra.sectors import excludes_negative
 from derivcheck.kernel.calculus.integral_sums import integrals_together
 from derivcheck.kernel.deciding.angles import is_no_angle, roots_cancel
+from derivcheck.kernel.deciding.cardinal_sines import vanishes_by_cardinal_sines
 from derivcheck.kernel.deciding.definedness import supposing
 from derivcheck.kernel.deciding.residues import vanishes_by_residues
 from derivcheck.kernel.deciding.session import Session
@@ -127,6 +128,7 @@ _LAST: tuple[tuple[Callable[[Session, Claim, Quotient], bool], str], ...] = (
     (lambda session, claim, value: _is_zero_if(written_out, session, value), "sums written out"),
     (lambda session, claim, value: _squares_agree(session, claim), "equal squares on one side of 0"),
     (lambda session, claim, value: session.ring.sign(value) == signs.ZERO, "signs"),
+    (lambda session, claim, value: vanishes_by_cardinal_sines(session, value), "cardinal sines"),
     (lambda session, claim, value: _vanishes(session, value), "assumed equations"),
     (lambda session, claim, value: is_log_of_one(session.ring, value), "the logarithm of 1"),
     (lambda session, claim, value: is_no_angle(session.ring, value), "equal angles"),
