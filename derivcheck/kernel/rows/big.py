@@ -40,7 +40,7 @@ from derivcheck.kernel.sums.counting_sums import counting_sum
 from derivcheck.kernel.sums.infinite import deltas_apart
 from derivcheck.kernel.sums.infinite_products import infinite_product
 from derivcheck.kernel.sums.products import product_over
-from derivcheck.kernel.sums.series import Series, series
+from derivcheck.kernel.sums.series import Series, diverges_beyond, series
 from derivcheck.kernel.sums.sum_atoms import Scope
 from derivcheck.kernel.sums.sums import sum_over
 from derivcheck.terms import (
@@ -176,7 +176,8 @@ def _known_sum(reader: Reader, term: Big, body: Quotient, name: str, ends: Range
     _split_at_zero(reader, term.index, divided_by(reader.ring, found.value))
     if not _split_where_all_vanish(reader, rest, name, found):
         return None
-    _require(reader, found.conditions)
+    # What is merely enough is so for this sum: another one may have a value on the rim.
+    _require(reader, found.conditions, None if diverges_beyond(reader.ring, rest, name) else (rest,))
     return apart + found.value
 
 
@@ -191,7 +192,7 @@ def _known_product(reader: Reader, term: Big, body: Quotient, name: str, ends: R
     for value, allowed in found.conditions:
         if allowed == signs.NONZERO:
             _split_at_zero(reader, term.index, _factor_in_doubt(reader.ring, value))
-    _require(reader, found.conditions)
+    _require(reader, found.conditions, (body,))
     return found.value
 
 
@@ -211,10 +212,10 @@ def _stands_alone(reader: Reader, body: Quotient, name: str) -> bool:
     )
 
 
-def _require(reader: Reader, conditions: tuple[tuple[Quotient, int], ...]) -> None:
+def _require(reader: Reader, conditions: tuple[tuple[Quotient, int], ...], of: object) -> None:
     with reader.ring.reopened(()):
         for value, allowed in conditions:
-            reader.require(value, allowed, ENOUGH)
+            reader.require(value, allowed, ENOUGH, None if allowed == signs.NONZERO else of)
 
 
 def _split_at_zero(reader: Reader, index: str, symbol: str | None) -> None:

@@ -98,7 +98,7 @@ def _at_smooth_edge(reader: Reader, term: Diff, noted: Sequence[Condition]) -> Q
 
 def _found_at_edge(reader: Reader, edge: Condition) -> AtEdge | None:
     before = reader.theory.blocked
-    by = edge.of[1].name if isinstance(edge.of, tuple) else ""
+    by = edge.of[1].name if edge.kind == EDGE and isinstance(edge.of, tuple) else ""
     reader.theory.blocked = before | {by}
     try:
         return at_edge(reader.ring, edge)

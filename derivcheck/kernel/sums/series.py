@@ -54,7 +54,7 @@ from derivcheck.kernel.sums.telescoping import is_defined
 from derivcheck.kernel.sums.wave_series import wave_series
 from derivcheck.kernel.sums.zeta_series import zeta_series
 
-__all__ = ["Series", "series"]
+__all__ = ["Series", "diverges_beyond", "series"]
 
 #: Sums that begin further off are left alone.
 _LATEST_BEGINNING = 8
@@ -72,6 +72,21 @@ def series(ring: Ring, body: Quotient, index: str, low: Form) -> Series | None:
             if found is not None and all(_may_hold(ring, *each) for each in found.conditions):
                 return found
     return None
+
+
+def diverges_beyond(ring: Ring, body: Quotient, index: str) -> bool:
+    """Whether a sum has a value only where its conditions hold, since on the rim its terms do not fall.
+
+    Powers of `r` beside a rational function of the index of degree 0 or more; one over the index itself,
+    beside powers of a real `r`, has a value at `r = -1`, which `rational_series` says.
+    """
+    ratio = ring.at(body, {index: variable(index).shifted(1)}) / body
+    above, below = (degree_in(ring, part, index) for part in (ratio.num, ratio.den))
+    if above is None or above != below:
+        return False
+    degree = _degree_of_growth(ring, ratio, index)
+    step = coefficient_in(ring, ratio.num, index, above) / coefficient_in(ring, ratio.den, index, above)
+    return degree is not None and degree >= (-1 if signs.is_real(ring.sign(step)) else 0)
 
 
 def _may_hold(ring: Ring, value: Quotient, allowed: int) -> bool:
@@ -117,13 +132,18 @@ def _is_defined_inside(ring: Ring, value: Quotient, step: Quotient) -> bool:
 def _falls_beside(ring: Ring, value: Quotient, index: str) -> bool:
     """True when a rational function of the index times `(-1)^k` has the limit 0: its degree is negative."""
     ratio = ring.at(value, {index: variable(index).shifted(1)}) / value
+    degree = _degree_of_growth(ring, ratio, index)
+    return degree is not None and degree < 0
+
+
+def _degree_of_growth(ring: Ring, ratio: Quotient, index: str) -> Fraction | None:
+    """The degree of a rational function of the index, beside powers, by the ratio of its neighbours."""
     above, below = (
         coefficients_in(ring, Quotient(ring, part, ring.one.den), index) for part in (ratio.num, ratio.den)
     )
     if len(above) < 2:
-        return False
-    degree = (above[-2] / above[-1] - below[-2] / below[-1]).number()
-    return degree is not None and degree < 0
+        return Fraction(0) if len(above) == len(below) == 1 else None
+    return (above[-2] / above[-1] - below[-2] / below[-1]).number()
 
 
 def _geometric_step(ring: Ring, value: Quotient, index: str) -> Quotient | None:
