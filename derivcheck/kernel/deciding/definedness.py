@@ -209,12 +209,31 @@ def _follows(ring: Ring, condition: Condition, other: Condition) -> bool:
 
 
 def _is_shared(session: Session, condition: Condition, others: tuple[Condition, ...]) -> bool:
-    """True when the other side asks the same, or has the same derivative at the same edge."""
-    if condition in others or condition.kind != EDGE:
+    """True when the other side asks the same, or has the same derivative at the same edge.
+
+    Two powers of what may be 0 lack a value at the same points if their exponents are negative together:
+    at `x = 0` there is a value of `x^n`, and none of `x^(n - 1)`, where `n = 0`. Of two factorial powers
+    with lengths below 0 the shorter one has fewer poles.
+    """
+    if condition in others or condition.kind not in (EDGE, ENOUGH):
         return condition in others
+    if condition.kind == ENOUGH:
+        alike = [each for each in others if replace(each, of=condition.of) == condition]
+        return any(_is_no_worse(session.ring, condition, each) for each in alike)
     twins = (each for each in others if each.kind == EDGE and each.of == condition.of)
     with supposing(session, tuple(replace(each, kind=NEEDED) for each in twins)):
         return granted(session.ring, condition)
+
+
+def _is_no_worse(ring: Ring, condition: Condition, other: Condition) -> bool:
+    """True when the exponent that a condition is of lacks no value where that of the other one has one."""
+    exponent, known = condition.of, other.of
+    if not (isinstance(exponent, Quotient) and isinstance(known, Quotient)):
+        return False
+    forms = exponent.index_form(), known.index_form()
+    if condition.allowed == signs.NONZERO and forms[0] is not None and forms[1] is not None:
+        return ring.facts.knowing(forms[1]).entails(forms[0])
+    return signs.is_within(ring.sign(exponent - known), signs.NONNEGATIVE)
 
 
 def jumps(session: Session, conditions: tuple[Condition, ...]) -> tuple[str, ...]:

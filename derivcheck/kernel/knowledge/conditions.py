@@ -81,7 +81,8 @@ class Condition:
 
     With `POLE_FREE` for `allowed` the value is not 0, -1, -2, …, where gamma has its poles, with `OFF_CUT` it
     is not in `(-oo, 0]`, where logarithms and roots of complex numbers jump. An edge is one
-    `of` a derivative, which may have a value there or not.
+    `of` a derivative, which may have a value there or not. What is enough is so `of` something, too: the
+    exponent of a power or of a factorial power, or the terms of a series.
     """
 
     value: Quotient | None

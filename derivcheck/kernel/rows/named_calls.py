@@ -44,6 +44,9 @@ __all__ = ["NAMED_CALLS"]
 Arguments = tuple[Term, ...]
 Row = Callable[[Reader, Arguments], Quotient]
 
+#: So many divisors are asked one by one.
+_FEW = 40
+
 
 def _off_poles(reader: Reader, arg: Term) -> Quotient:
     value = reader.value(arg)
@@ -62,6 +65,7 @@ def _polygamma(reader: Reader, args: Arguments) -> Quotient:
 def _rising(reader: Reader, args: Arguments) -> Quotient:
     base, length = map(reader.value, args)
     if length.index_form() is not None:
+        _require_divisors(reader, reader.ring.one - base, length)
         return rising(reader.ring, base, length)
     return _of_gammas(reader, base + length, base)
 
@@ -69,9 +73,20 @@ def _rising(reader: Reader, args: Arguments) -> Quotient:
 def _falling(reader: Reader, args: Arguments) -> Quotient:
     base, length = map(reader.value, args)
     if length.index_form() is not None:
+        _require_divisors(reader, base + reader.ring.one, length)
         return falling(reader.ring, base, length)
     above = base + reader.ring.one
     return _of_gammas(reader, above, above - length)
+
+
+def _require_divisors(reader: Reader, first: Quotient, length: Quotient) -> None:
+    """Note that a factorial power has a value: below a length of 0 it is `1/(first (first + 1) …)`."""
+    ring, number = reader.ring, length.whole_number()
+    if number is not None and number >= -_FEW:
+        for step in range(-number):
+            reader.require(first + ring.constant(step), signs.NONZERO)
+    elif not signs.is_within(ring.sign(length), signs.NONNEGATIVE):
+        reader.require(first, POLE_FREE, ENOUGH, length)
 
 
 def _of_gammas(reader: Reader, above: Quotient, below: Quotient) -> Quotient:

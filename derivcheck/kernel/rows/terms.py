@@ -146,7 +146,7 @@ def _power(reader: Reader, term: Pow) -> Quotient:
         return power_by_number(reader, base, number)
     if is_whole(ring, exponent):
         if not signs.is_within(ring.sign(exponent), signs.NONNEGATIVE):
-            reader.require(base, signs.NONZERO, ENOUGH)
+            reader.require(base, signs.NONZERO, ENOUGH, exponent)  # 0 to the power 0 is 1
         return whole_power(ring, base, exponent)
     if base.is_zero():
         reader.require(exponent, signs.POSITIVE)
