@@ -164,7 +164,8 @@ def lost_and_gained(
     A proof that was `continued` to points that were set aside says nothing of those that are left out because
     that is enough, though both sides may have a value there: `binomial(x, y)` with `x = -1`, `y = 1`.
     """
-    order, left, right = all_left_out(left, right), without_left_out(left), without_left_out(right)
+    order = _kept_out(session, left, right)  # what the rest says in their place has to be said itself
+    left, right = without_left_out(left), without_left_out(right)
     alike = set(left.conditions) == set(right.conditions) and not continued
     found: dict[str, None] = {}
     for mine, other in () if alike else ((left, right), (right, left)):
@@ -281,6 +282,11 @@ def without_left_out(reading: Reading) -> Reading:
 
 def left_out(session: Session, *sides: Reading) -> tuple[str, ...]:
     """That ends of ranges are in order and bases of powers not 0, where only the sides ask it."""
+    return tuple(spelled(session, condition) for condition in _kept_out(session, *sides))
+
+
+def _kept_out(session: Session, *sides: Reading) -> tuple[Condition, ...]:
+    """What the sides leave out, without what follows from the others or from what the sides need."""
     asked = all_left_out(*sides)
     needed = [one for side in sides for one in side.conditions if one.kind == NEEDED]
     kept = list(asked)
@@ -289,7 +295,7 @@ def left_out(session: Session, *sides: Reading) -> tuple[str, ...]:
         with supposing(session, (*(needed if condition.kind == LEFT_OUT else ()), *others)):
             if granted(session.ring, condition):
                 kept = others
-    return tuple(spelled(session, condition) for condition in kept)
+    return tuple(kept)
 
 
 def leaves_out(session: Session, conditions: tuple[Condition, ...]) -> bool:

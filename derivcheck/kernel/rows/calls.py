@@ -33,6 +33,7 @@ from derivcheck.kernel.functions.trigonometric import arc_sine, arc_tangent, hyp
 from derivcheck.kernel.knowledge.conditions import ENOUGH, JUMP, OFF_CUT, POLE_FREE
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import NeedsCase, Reader
+from derivcheck.kernel.rows.bases import off_zeros_of_bases
 from derivcheck.kernel.rows.named_calls import NAMED_CALLS
 from derivcheck.terms import Div, Rel, Term, integer
 
@@ -63,6 +64,7 @@ def _exp(reader: Reader, args: Arguments) -> Quotient:
 def _log(reader: Reader, args: Arguments) -> Quotient:
     inner = reader.value(args[0])
     reader.require(inner, signs.NONZERO if reader.ring.principal else signs.POSITIVE)
+    off_zeros_of_bases(reader, args[0])
     return log(reader.ring, inner)
 
 

@@ -20,6 +20,7 @@ from derivcheck.kernel.functions.symbols import Variable, function, symbol
 from derivcheck.kernel.knowledge.conditions import ENOUGH, LEFT_OUT, Condition
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import Reader
+from derivcheck.kernel.rows.bases import off_zeros_of_bases
 from derivcheck.kernel.rows.big import read_big
 from derivcheck.kernel.rows.calls import CALLS, power_by_number
 from derivcheck.kernel.rows.cases import read_bracket, read_cases
@@ -129,6 +130,7 @@ def _product_of(reader: Reader, term: Mul) -> Quotient:
 def _quotient(reader: Reader, term: Div) -> Quotient:
     above, below = reader.value(term.num), reader.value(term.den)
     reader.require(below, signs.NONZERO)
+    off_zeros_of_bases(reader, term.den)
     return above / below
 
 
