@@ -87,6 +87,7 @@ def test_integrals_next_to_a_number(body: str, primitive: str, end: int, side: i
     [
         "1/x", "1", "x^2", "1/(x + 1) - 1/(2*x)", "cos(log(x))/x", "x^(-1/sqrt(2))", "log(x)/x",
         "exp(-x)", "sin(x)/x^2", "abs(x)/x^3", "1/sqrt(2 - x^4)", "1/x + exp(-x)",
+        "cos(log(x))*sin(2*log(x))/x^2", "(1 + x)^(-sqrt(2))", "cos(log(1 + x))/x^2",
     ],
 )  # fmt: skip
 def test_nothing_is_said_of_what_diverges_or_has_no_expansion_far_out(body: str) -> None:
