@@ -2,8 +2,8 @@
 
 A power `b^y` is read as `exp(y log(b))`, and so not where `b` is 0; there it is 0 for a positive `y`. So
 what is proved with such powers is proved once more with `b = 0` assumed, for each factor of `b`. Where that
-is done without conditions nothing is left out; else the proof goes on leaving these points out, at which the
-claim may fail.
+is done without further conditions nothing is left out; else the proof goes on leaving these points out, at
+which the claim may fail. Of `acot(b)`, which is read as `atan(1/b)` and is `pi/2` at 0, the same is true.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ _Ask = Callable[[Context, tuple[Term, ...], Callable[[Session], _Found]], _Found
 
 
 def with_zeros(claim: Claim, proof: Proof, prove: Callable[[Claim], Proof], ask: _Ask) -> Proof:
-    """The proof with the zeros of bases that it leaves out, if the claim is plainly proved there."""
+    """The proof with the zeros of bases that it leaves out, if the claim is proved there, too."""
     zeros: tuple[Rel, ...] = ()
     lost: tuple[str, ...] = ()
     with suppress(NeedsCase, Undefined, Outside, TooLarge):
         zeros, lost = ask(claim.context, claim.sides, lambda session: _zeros(session, claim))
     open_zeros = [zero for zero in zeros if not _is_lost(zero, lost)]
     with suppress(Outside, TooLarge):
-        plain = [_is_plain_at(zero, claim, prove) for zero in open_zeros]
+        plain = [_is_proved_at(zero, claim, prove, lost) for zero in open_zeros]
         if zeros and all(plain) and len(plain) == len(zeros):
             return replace(proof, left_out=()).where(lost)
     return proof
@@ -72,12 +72,14 @@ def _is_lost(zero: Rel, lost: tuple[str, ...]) -> bool:
     return not {f"{base} != 0", f"{base} > 0", f"{base} is not 0, -1, -2, ..."}.isdisjoint(lost)
 
 
-def _is_plain_at(zero: Rel, claim: Claim, prove: Callable[[Claim], Proof]) -> bool:
-    """Whether a claim is proved there without conditions."""
+def _is_proved_at(
+    zero: Rel, claim: Claim, prove: Callable[[Claim], Proof], lost: tuple[str, ...]
+) -> bool:
+    """Whether a claim is proved there without other conditions than those that are said anyway."""
     try:
         proof = prove(replace(claim, context=claim.context.assuming(zero)))
     except Contradiction:
         return True
     except (NotProved, Undefined):
         return False
-    return proof.is_plain
+    return not proof.left_out and set(proof.conditions) <= set(lost)

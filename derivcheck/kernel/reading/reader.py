@@ -17,7 +17,7 @@ from typing import Any
 
 from derivcheck.frozen import NOTHING, frozen, replace
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import AtLeast, Atom, Delta, Range
+from derivcheck.kernel.algebra.atoms import AtLeast, Atom, Delta, Range, SymbolAtom
 from derivcheck.kernel.algebra.linear import Form, has_bound, member, variable
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.replacing import with_images, with_symbols
@@ -135,6 +135,11 @@ class Reader(IndexReader):
     def is_outermost(self) -> bool:
         """Whether nothing is bound around what is being read, and no derivative is taken of it."""
         return not (self.ring.open or self.names or self.variables or self.differentiated)
+
+    def is_varied(self, value: Quotient) -> bool:
+        """Whether this is the symbol that a derivative is being taken by."""
+        atom = value.atom()
+        return isinstance(atom, SymbolAtom) and atom.name in self.differentiated
 
     def forget(self) -> None:
         """Drop what definitions were found to be, after the facts have changed."""

@@ -30,7 +30,7 @@ from derivcheck.kernel.functions.polylogarithms import read_polylog
 from derivcheck.kernel.functions.sequences import SEQUENCES
 from derivcheck.kernel.functions.special import floor_of, larger, smaller
 from derivcheck.kernel.functions.trigonometric import arc_sine, arc_tangent, hyperbolic, pi, rotation
-from derivcheck.kernel.knowledge.conditions import ENOUGH, JUMP, OFF_CUT, POLE_FREE
+from derivcheck.kernel.knowledge.conditions import ENOUGH, JUMP, LEFT_OUT, NEEDED, OFF_CUT, POLE_FREE
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import NeedsCase, Reader
 from derivcheck.kernel.rows.bases import off_zeros_of_bases
@@ -155,9 +155,14 @@ def _asin(reader: Reader, args: Arguments) -> Quotient:
 
 def _atan(reader: Reader, args: Arguments) -> Quotient:
     ring, x = reader.ring, reader.value(args[0])
-    if ring.principal:
-        reader.require(ring.one + x * x, signs.NONZERO)
+    _off_ends_of_cuts(reader, x)
     return arc_tangent(ring, x)
+
+
+def _off_ends_of_cuts(reader: Reader, x: Quotient) -> None:
+    """Note that `x` is neither `I` nor `-I`, where `atan` and `acot` have poles."""
+    if reader.ring.principal:
+        reader.require(reader.ring.one + x * x, signs.NONZERO)
 
 
 def _acos(reader: Reader, args: Arguments) -> Quotient:
@@ -167,6 +172,16 @@ def _acos(reader: Reader, args: Arguments) -> Quotient:
 def _of_reciprocal(row: Row) -> Row:
     """`asec(x) = acos(1/x)` and the like."""
     return lambda reader, args: row(reader, (Div(integer(1), args[0]),))
+
+
+def _acot(reader: Reader, args: Arguments) -> Quotient:
+    """`atan(1/x)`, and `pi/2` at 0, where it jumps: there the reading is left out, and has no derivative."""
+    ring, x = reader.ring, reader.value(args[0])
+    if x.is_zero():
+        return pi(ring) * ring.constant(Fraction(1, 2))
+    reader.require(x, signs.NONZERO, NEEDED if reader.is_varied(x) else LEFT_OUT)
+    _off_ends_of_cuts(reader, x)
+    return arc_tangent(ring, ring.one / x)
 
 
 def _asinh(reader: Reader, args: Arguments) -> Quotient:
@@ -273,7 +288,7 @@ CALLS: Mapping[str, Row] = {
     "asin": _asin,
     "acos": _acos,
     "atan": _atan,
-    "acot": _of_reciprocal(_atan),
+    "acot": _acot,
     "asec": _of_reciprocal(_acos),
     "acsc": _of_reciprocal(_asin),
     "asinh": _asinh,

@@ -12,7 +12,7 @@ from typing import Any
 from derivcheck.definitions import definition_of
 from derivcheck.frozen import replace
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Constant, SymbolAtom
+from derivcheck.kernel.algebra.atoms import Constant
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.functions.elementary import exp, imaginary_unit, log
 from derivcheck.kernel.functions.powers import is_whole, whole_power
@@ -164,18 +164,12 @@ def _require_base(reader: Reader, base: Quotient, exponent: Quotient) -> None:
     """
     ring = reader.ring
     allowed = signs.NONZERO if ring.principal else signs.POSITIVE
-    if not ring.sign(exponent) & signs.POSITIVE or _is_varied(reader, base):
+    if not ring.sign(exponent) & signs.POSITIVE or reader.is_varied(base):
         reader.require(base, allowed)
         return
     if not ring.principal:
         reader.require(base, signs.NONNEGATIVE)
     reader.require(base, allowed, LEFT_OUT)
-
-
-def _is_varied(reader: Reader, base: Quotient) -> bool:
-    """Whether this is the symbol that a derivative is being taken by."""
-    atom = base.atom()
-    return isinstance(atom, SymbolAtom) and atom.name in reader.differentiated
 
 
 def _called(reader: Reader, term: Call) -> Quotient:
