@@ -46,7 +46,8 @@ def rewritings(kernel: Kernel, claim: Claim) -> list[Rewritten]:
     size = len(to_text(whole, declared))
     kept = [one for one in found if len(to_text(one.new, declared)) < size]
     kept.append(Rewritten(whole, None, whole))
-    return [one for one in kept if len(to_text(one.term, declared)) <= _LONGEST]
+    fresh = [one for one in kept if one.term != claim.right]  # it differs where the kernel is silent
+    return [one for one in fresh if len(to_text(one.term, declared)) <= _LONGEST]
 
 
 def _by_terms(kernel: Kernel, claim: Claim) -> Iterator[Rewritten]:

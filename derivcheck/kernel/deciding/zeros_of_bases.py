@@ -72,9 +72,7 @@ def _is_lost(zero: Rel, lost: tuple[str, ...]) -> bool:
     return not {f"{base} != 0", f"{base} > 0", f"{base} is not 0, -1, -2, ..."}.isdisjoint(lost)
 
 
-def _is_proved_at(
-    zero: Rel, claim: Claim, prove: Callable[[Claim], Proof], lost: tuple[str, ...]
-) -> bool:
+def _is_proved_at(zero: Rel, claim: Claim, prove: Callable[[Claim], Proof], lost: tuple[str, ...]) -> bool:
     """Whether a claim is proved there without other conditions than those that are said anyway."""
     try:
         proof = prove(replace(claim, context=claim.context.assuming(zero)))
