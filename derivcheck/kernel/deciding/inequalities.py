@@ -33,11 +33,12 @@ from derivcheck.kernel.algebra.polynomial_signs import is_real, sign_over_reals
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined, used_places
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.deciding.inequality_rows import instances
-from derivcheck.kernel.deciding.one_sum import one_term
+from derivcheck.kernel.deciding.one_sum import one_form, one_term
 from derivcheck.kernel.deciding.session import Session
 from derivcheck.kernel.knowledge.conditions import granted
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import NeedsCase
+from derivcheck.kernel.sums.quadratic_forms import sign_of_form
 from derivcheck.model import Claim
 from derivcheck.terms import Call, Rel, Term, walk
 
@@ -101,6 +102,8 @@ def _rule_for(
         return "a sum of squares and products"
     if _holds_termwise(session, claim, target, strict):
         return "the terms under one sum"
+    if (form := one_form(ring, target)) and signs.is_within(sign_of_form(ring, form), wanted):
+        return "squares over pairs of indices"
     scaled = list(_scaled(ring, target, said))
     if scaled and system.combined([*plain, *scaled], strict, lambda _: True) is not None:
         return "products of what is not negative"

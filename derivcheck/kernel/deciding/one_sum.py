@@ -1,7 +1,8 @@
 """What is linear in sums over one range, as one sum over it: `n - sum(p[k], k)` is `sum(1 - p[k], k)`.
 
 What is no sum is shared out among the terms, so the range must not be empty. If no term of the one sum is
-negative, neither is the sum; it is positive if all terms are.
+negative, neither is the sum; it is positive if all terms are. Sums over several indices alone, over the same
+ranges, are one sum whose terms may be squares over pairs of indices.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from flint import fmpz_mpoly
 
 from derivcheck.kernel.algebra.atoms import Sum
 from derivcheck.kernel.algebra.linear import variable
-from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.algebra.quotient import Quotient, used_places
 from derivcheck.kernel.algebra.ring import Ring
 
-__all__ = ["one_term"]
+__all__ = ["one_form", "one_term"]
 
 
 @contextmanager
@@ -48,3 +49,16 @@ def one_term(ring: Ring, target: fmpz_mpoly) -> Iterator[Quotient | None]:
         for atom, slope in zip(sums, slopes, strict=True):
             body = body + slope * ring.at(atom.body, {atom.variables()[0]: variable(name)})
         yield body
+
+
+def one_form(ring: Ring, target: fmpz_mpoly) -> list[tuple[Quotient, Sum]]:
+    """The sums over the same ranges of which `target` is a combination, with coefficients; none elsewhere."""
+    parts, total = [], ring.zero
+    for place in used_places(target):
+        atom, scale = ring.atoms[place], ring.quotient(target.derivative(place), ring.one.den)
+        if not isinstance(atom, Sum) or len(atom.ranges) < 2 or atom.guard or scale.number() is None:
+            return []
+        parts.append((scale, atom))
+        total = total + scale * ring.generators[place]
+    same = len({atom.ranges for _, atom in parts}) == 1 and total.num == target
+    return parts if same else []

@@ -1,7 +1,8 @@
 """Inequalities that follow from others.
 
 Sums are compared term by term, and increasing functions by their arguments; what is not negative by its
-squares, what is positive by its logarithms; an absolute value has two bounds.
+squares, what is positive by its logarithms; an absolute value has two bounds, and a sum the sign that all its
+parts have.
 
 Each of the others has to be defined wherever the first is; what it asks for beyond that is among them.
 """
@@ -15,6 +16,7 @@ from derivcheck.kernel.deciding.function_inequalities import INCREASING
 from derivcheck.kernel.deciding.known_inequalities import is_finite, opened, weight_of
 from derivcheck.model import Claim, Context, Domain, Symbol
 from derivcheck.terms import (
+    Add,
     Big,
     Call,
     Const,
@@ -86,6 +88,14 @@ def _body(side: Term, total: Big, name: str) -> Term | None:
         return None
     body = substitute(bare.body, {total.index: Sym(name)})
     return Neg(body) if isinstance(side, Neg) else body
+
+
+def _by_parts(claim: Claim) -> Iterator[Claim]:
+    """`a + b >= 0` if `a >= 0` and `b >= 0`."""
+    match claim.left, claim.right:
+        case (Add(parts), zero) | (zero, Add(parts)) if zero == integer(0) and claim.op in ("<=", ">="):
+            op = claim.op if claim.right == zero else _TURNED[claim.op]
+            yield from (Claim(part, zero, claim.context, op) for part in parts)
 
 
 def _factorwise(claim: Claim) -> Iterator[Claim]:
@@ -197,9 +207,11 @@ def _squared(claim: Claim) -> Iterator[Claim]:
         yield Claim(left, right, claim.context, claim.op)
 
 
+_TURNED = {">": "<", ">=": "<=", "<": ">", "<=": ">=", "!=": "!="}
+
+
 def _turned(claim: Claim) -> Claim:
-    turned = {">": "<", ">=": "<=", "<": ">", "<=": ">=", "!=": "!="}
-    return Claim(claim.right, claim.left, claim.context, turned[claim.op])
+    return Claim(claim.right, claim.left, claim.context, _TURNED[claim.op])
 
 
 def _logarithms(claim: Claim) -> Iterator[Claim]:
@@ -252,6 +264,7 @@ def _exponentials(claim: Claim) -> Iterator[Claim]:
 _RULES = (
     _termwise,
     _termwise_throughout,
+    _by_parts,
     _factorwise,
     _under_an_integral,
     _increasing,

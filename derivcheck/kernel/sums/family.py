@@ -17,6 +17,7 @@ from derivcheck.kernel.algebra.quotient import Change, ChangeForm, Family, Quoti
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import rational_power
 from derivcheck.kernel.sums.products import opened_before, product_over
+from derivcheck.kernel.sums.quadratic_forms import sign_of_form
 from derivcheck.kernel.sums.sums import sum_over
 
 __all__ = ["families"]
@@ -87,6 +88,8 @@ _STABLE = (signs.NEGATIVE, signs.ZERO, signs.POSITIVE, signs.NONPOSITIVE, signs.
 def _sign(ring: Ring, atom: Sum) -> int:
     body, level = atom.body, len(atom.ranges)
     sign, filled = _sign_inside(ring, body, atom.variables(), atom.ranges)
+    if sign not in _STABLE and level > 1 and atom.guard is None:
+        return sign_of_form(ring, [(ring.one, atom)]) & (signs.REAL if signs.is_real(sign) else signs.ANY)
     if sign not in _STABLE or not level:
         return signs.REAL if signs.is_real(sign) else signs.ANY
     return sign if filled and atom.guard is None else sign | signs.ZERO
