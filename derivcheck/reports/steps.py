@@ -22,6 +22,8 @@ SourceLine = Callable[[Place], str | None]
 _MARGIN = " " * 6
 _LABEL = 12
 _EXCERPT = 100
+#: A longer difference is shown only beside sides that are as long; the JSON report has it always.
+_LONGEST = 120
 
 
 def step_lines(check: Check, *, ok: bool, seed: int, source: SourceLine) -> Iterator[Line]:
@@ -84,7 +86,7 @@ def _refuted(check: Check, refuted: Refuted, *, ok: bool) -> Iterator[Line]:
         yield _labelled("at", f"{point(found)}: {goal.left} {found.left}, and {goal.right} {found.right}")
     else:
         yield _labelled("at", f"{point(found)}: {found.left} {negated(goal)} {found.right}")
-    if residual is not None and residual.difference:
+    if residual is not None and 0 < len(residual.difference) <= max(_LONGEST, len(goal.left + goal.right)):
         yield _labelled("difference", residual.difference, "doubt")
     yield from _explained(goal, refuted)
 

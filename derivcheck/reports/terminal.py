@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from derivcheck.errors import Place, Problem
 from derivcheck.frozen import frozen
-from derivcheck.model import Check, CheckedDerivation, Domain, Goal, Report, Unreadable
+from derivcheck.model import Check, CheckedDerivation, Domain, Goal, Refuted, Report, Unreadable
 from derivcheck.reports.steps import SourceLine, problem_lines, step_lines
 from derivcheck.reports.styled import Line, Span, line, shown
 from derivcheck.reports.surveys import survey_lines
@@ -198,8 +198,11 @@ def _promise(check: Check) -> str:
     left = left_side(goal)
     if op != "=" or check.simplified is None or shown(check.simplified) == left:
         return f"{left} {op} {shown(goal.right)}"
-    simplified = f"{left} simplifies to {shown(check.simplified)}"
-    return f"{simplified}, not to {shown(goal.right)}" if check.verdict.name == "refuted" else simplified
+    if not isinstance(check.verdict, Refuted):
+        return f"{left} simplifies to {shown(check.simplified)}"
+    mended = check.verdict.explanation.fix if check.verdict.explanation is not None else ""
+    right = mended if mended not in ("", goal.left) else check.simplified
+    return f"{left} simplifies to {shown(min(check.simplified, right, key=len))}, not to {shown(goal.right)}"
 
 
 def _for_every(check: Check) -> str:

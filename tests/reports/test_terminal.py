@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from derivcheck.errors import Place
-from derivcheck.model import Refuted, Report
+from derivcheck.model import Explanation, Refuted, Report, Residual
 from derivcheck.reports.steps import problem_lines
 from derivcheck.reports.styled import coloured, plain
 from derivcheck.reports.terminal import Layout, to_lines
@@ -86,6 +86,16 @@ def test_a_strangers_text_stays_text() -> None:
     )
     text = plain(to_lines(found))
     assert all(part.isprintable() for part in text.split("\n"))
+
+
+def test_a_long_normal_form_gives_way_to_the_proved_right_side() -> None:
+    long = " + ".join(["sum(x[k]^2, k)"] * 20)
+    mended = Explanation("sign", "the sign of b is wrong", "a - b")
+    wrong = replace(REFUTED, residual=Residual(long, ("b = 0",)), explanation=mended)
+    found = replace(check(1, wrong, left="c", right="a + b", kind="claim"), simplified=long)
+    text = plain(to_lines(report(derivation("final", found))))
+    assert "simplifies to a - b, not to a + b: refuted" in text
+    assert long not in text and "holds if    b = 0" in text
 
 
 def test_the_report_itself_does_not_import_rich_or_sympy() -> None:
