@@ -2,7 +2,8 @@ r"""Formulas in Markdown, as rules for markdown-it: dollars, `\( \)`, `\[ \]` an
 
 A rule looks at one position of the text. Jekyll's habit of doubling the backslash (`\\(`, for Markdown takes
 one away) is read as what it becomes. Each inline token notes in its `meta` where it began, for markdown-it
-keeps lines only. No formula goes on after an empty line.
+keeps lines only. No formula goes on after an empty line, unless it stands between double dollars with a line
+to themselves and holds no words of a text.
 
 A dollar may also be a price. One that opens nothing, or whose text up to the next dollar is words (`$5 or $`)
 is prose; where an equation stands behind one that is not closed, a token of its own says so.
@@ -35,6 +36,9 @@ _CLOSERS = {"(": ")", "[": "]"}
 _BEGIN = re.compile(r"\\begin\{([A-Za-z]+\*?)\}")
 _SIGN = re.compile(r"\\.|\$|[{}]", re.DOTALL)
 _LINE = re.compile(r"(?P<dollars>\$\$)|(?P<slashes>\\\\?)\[|\\begin\{(?P<name>[A-Za-z]+\*?)\}")
+#: Words between formulas, which no formula holds outside of these commands.
+_TEXTS = re.compile(r"\\(?:text|mathrm|mbox|operatorname|textrm|textit|textbf)\s*\{[^{}]*\}")
+_TWO_WORDS = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}[,;:]?[ \t]+[A-Za-z]{2,}")
 #: What may stand behind a display on its last line.
 _BEHIND = " \t.,;"
 
@@ -192,9 +196,12 @@ def _remember_open(state: StateInline, sign: str, start: int) -> None:
 
 
 def _block_in_paragraph(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """A display between brackets or in an environment, which ends a paragraph that stands before it."""
+    """A display that ends a paragraph which stands before it, unless double dollars are open in that."""
     begin = state.bMarks[start_line] + state.tShift[start_line]
-    return state.src.startswith("\\", begin) and _block(state, start_line, end_line, silent)
+    if not state.src.startswith(("\\", "$$"), begin):
+        return False
+    before = state.src[state.bMarks[state.line] : begin]
+    return not before.count("$$") % 2 and _block(state, start_line, end_line, silent)
 
 
 def _block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
@@ -216,6 +223,8 @@ def _block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
         if end >= 0:
             break
         line += 1
+    if end < 0 and opened["dollars"]:
+        line, end = _behind_empty_lines(state, start_line, line, end_line)
     if end < 0:
         state.env[f"open block {close}"] = (start_line, line)
         return False
@@ -226,6 +235,28 @@ def _block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
         _push_block(state, opened, start_line, line, (first, end + len(close) if opened["name"] else end))
     state.line = line + 1
     return True
+
+
+def _behind_empty_lines(state: StateBlock, start_line: int, line: int, end_line: int) -> tuple[int, int]:
+    """The line with index `line` or later, and the offset, at which double dollars are closed.
+
+    Both signs have a line to themselves, and words of a text stand nowhere between them: an empty line parts
+    paragraphs, and a formula is none. The offset is -1 where there are no such signs.
+    """
+    if _line_of(state, start_line) != "$$":
+        return line, -1
+    for last in range(line, end_line):
+        if _line_of(state, last) == "$$":
+            inside = _TEXTS.sub("", state.src[state.eMarks[start_line] : state.bMarks[last]])
+            is_text = "$" in inside or _TWO_WORDS.search(inside) is not None
+            return last, -1 if is_text else state.src.index("$$", state.bMarks[last])
+        if state.sCount[last] < state.blkIndent and not state.isEmpty(last):
+            break
+    return line, -1
+
+
+def _line_of(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] : state.eMarks[line]].strip()
 
 
 def _close_of(opened: re.Match[str]) -> str:

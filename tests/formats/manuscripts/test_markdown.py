@@ -65,6 +65,12 @@ def shown(text: str) -> list[tuple[str, str]]:
         ("\\begin{empheq}[left=x]{align} a &= b \\end{empheq}", [(DISPLAY, "a &= b")]),
         ("* $$\n  a = b\n  $$\n\n* c", [(DISPLAY, "a = b")]),
         ("* $$\n  a = b\n\nc $$", []),
+        ("So\n$$\n\\begin{align*}\na &= b\n\\end{align*}\n$$\nand", [(DISPLAY, "a &= b")]),
+        ("So\n$$\na\n- b\n= c\n$$\nand", [(DISPLAY, "a\n- b\n= c")]),
+        ("So $$a\n$$ and $$b\n$$\nis", [(DISPLAY, "a"), (DISPLAY, "b")]),
+        ("$$\na\n\n= b\n\n$$\n\nso", [(DISPLAY, "a\n\n= b")]),
+        ("$$\na = b\n\nwhich we know\n\n$$\nc = d\n$$", [(DISPLAY, "c = d")]),
+        ("$$\na = b\n\nwhich $x$\n\n$$\nc = d\n$$", [(INLINE, "x"), (DISPLAY, "c = d")]),
     ],
 )  # fmt: skip
 def test_the_formulas_of_a_text(text: str, found: list[tuple[str, str]]) -> None:
