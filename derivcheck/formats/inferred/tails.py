@@ -94,6 +94,8 @@ _CONDITIONAL = frozenset(
         "provided",
     )
 )
+#: A reason that is an equation.
+_BECAUSE = re.compile(rf"{_SPACE}\(?\s*\\because(?![A-Za-z])[^<>]*")
 _REASONS = frozenset(("by", "using", "since", "because", "from", "see", "cf", "due", "def", "definition"))
 
 
@@ -121,9 +123,13 @@ def tail_of(text: str) -> Tail:
     Bounds(letters=('i',), lower=('1',), upper=('n',))
     >>> tail_of(r"\text{by (3)}"), tail_of(r"\text{(chain rule)}"), tail_of(r"\text{(n even)}")
     (Remark(), Remark(), Other())
+    >>> tail_of(r"(\because \log 1 = 0)"), tail_of(r"\because x > 0")
+    (Remark(), Restriction())
     >>> tail_of(r"\varepsilon_i \sim \mathcal{N}(0, 1)"), tail_of(r"\text{if } x > 0")
     (Distributed(bounds=None, start=0), Restriction())
     """
+    if _BECAUSE.fullmatch(text) and not _COMPARING.search(text):
+        return Remark()
     at, words = 0, []
     while (found := _TEXT.match(text, at) or _FORALL.match(text, at)) is not None:
         words.append(found[1].strip(" ,.:()").lower() if found.re is _TEXT else "for all")

@@ -3,9 +3,10 @@ r"""A display split at its relations: `a = b \\ &= c` is two links, from `a` to 
 Only relations outside of brackets, braces and scripts count. A line that begins with a relation goes on with
 the chain; one that begins with an operator goes on with the side; one with a left side of its own begins
 another chain, and so does a second column (`a &= b & c &= d`), and what cannot be a condition behind a comma
-and a wide blank (`derivcheck.notation.latex.neighbours`). What follows a comma, a wide blank or words
-(`, \quad i \neq j`, `\text{for all } i`) is part of no side: it stands in `after`, and whoever reads the
-chain has to read it or to say that it was not read.
+and a wide blank (`derivcheck.notation.latex.neighbours`). Behind words that nobody here understands
+(`\text{By (3) } a &= b`) neither the equation is read nor what goes on with it. What follows a comma, a wide
+blank or words (`, \quad i \neq j`, `\text{for all } i`) is part of no side: it stands in `after`, and whoever
+reads the chain has to read it or to say that it was not read.
 """
 
 from __future__ import annotations
@@ -21,6 +22,14 @@ from derivcheck.notation.latex.brackets import CLOSERS, CLOSING
 from derivcheck.notation.latex.frames import partners, without_frame
 from derivcheck.notation.latex.hidden import Hidden, hidden_in
 from derivcheck.notation.latex.layout import layout
+from derivcheck.notation.latex.leads import (
+    PUNCTUATION,
+    behind_lead,
+    first_sign,
+    is_aligned,
+    is_behind_words,
+    is_lead,
+)
 from derivcheck.notation.latex.lexer import END, LETTER, NAME, TEXT, Source, Token
 from derivcheck.notation.latex.macros import Macros
 from derivcheck.notation.latex.neighbours import neighbours
@@ -31,16 +40,7 @@ from derivcheck.notation.latex.words import BREAKS, closes, followers, goes_on, 
 __all__ = ["Display", "Link", "split_chain", "split_display"]
 
 Span = tuple[int, int]
-_PUNCTUATION = frozenset({",", ".", ";", ":"})
 _EQUALITIES = frozenset({"=", "defines"})
-#: words that say that what follows is claimed, as it stands
-_LEADS = frozenset(
-    {
-        "also", "and", "clearly", "consequently", "finally", "hence", "now", "so", "then", "therefore",
-        "thus", "and hence", "and so", "and thus", "it follows that", "so that", "that is", "we get",
-        "we have", "we obtain",
-    }
-)  # fmt: skip
 
 
 @frozen
@@ -148,24 +148,14 @@ def _chains(words: list[Token], source: Source) -> Iterator[_Chain]:
     starts = [0, *(row[0] + 1 for row in cells[1:] if _begins(words, row, source))]
     ends = sorted([*_ends(words, top), *beside])
     for start, stop in zip(starts, [*(start - 1 for start in starts[1:]), len(words) - 1], strict=True):
-        first = _behind_lead(words, start)
+        first = behind_lead(words, start)
         signs = _signs(words, top[bisect_left(top, first) : bisect_left(top, stop)], ends)
+        if first == start and is_behind_words(words, top[bisect_left(top, start) : bisect_left(top, stop)]):
+            signs = []  # nor what goes on with it
         edges = [first - 1, *signs, stop]
         sides = [_side(words, ends, edges[at] + 1, edges[at + 1]) for at in range(len(edges) - 1)]
         is_beside = start > 0 and words[start - 1].text == r"\quad"
         yield _Chain(tuple(sides), tuple(signs), stop, is_beside)
-
-
-def _behind_lead(words: list[Token], start: int) -> int:
-    r"""Behind words such as `\text{Hence, }`, with which an equation goes on from what stands before it."""
-    at = start
-    while words[at].text in BREAKS or words[at].text in _PUNCTUATION or _is_lead(words[at]):
-        at += 1
-    return at if any(_is_lead(word) for word in words[start:at]) else start
-
-
-def _is_lead(word: Token) -> bool:
-    return word.kind == TEXT and word.text.lower().strip(" ,.:;") in _LEADS
 
 
 def _rows(words: list[Token], top: list[int]) -> tuple[list[list[int]], set[int]]:
@@ -197,12 +187,12 @@ def _cells(words: list[Token], top: list[int], source: Source) -> tuple[list[lis
         if number not in columns:
             cells.append(row)
             continue
-        before, sign = (_first_sign(words, part) for part in (cells[-1], row))
+        before, sign = (first_sign(words, part) for part in (cells[-1], row))
         if before is None or sign is None:
             expected = "an operator, or a relation on both sides of this '&'"
             raise source.error(words[row[0]].start, expected, "'&'", "write one equation to a line")
-        aligned = _is_aligned(words, sign)
-        if aligned == _is_aligned(words, before) and (aligned or RELATIONS[words[sign].text] in _EQUALITIES):
+        aligned = is_aligned(words, sign)
+        if aligned == is_aligned(words, before) and (aligned or RELATIONS[words[sign].text] in _EQUALITIES):
             cells.append(row)
         else:
             cells[-1] += row
@@ -232,16 +222,6 @@ def _side_by_side(words: list[Token], cells: list[list[int]]) -> Iterator[list[i
             yield [at for at in row if start <= at < stop]
 
 
-def _first_sign(words: list[Token], row: list[int]) -> int | None:
-    """The position of the first relation of a row."""
-    return next((at for at in row if words[at].text in RELATIONS), None)
-
-
-def _is_aligned(words: list[Token], sign: int) -> bool:
-    """Whether an `&` stands beside a relation."""
-    return "&" in (words[sign - 1].text, words[sign + 1].text)
-
-
 def _check_signs_after_columns(words: list[Token], row: list[int], source: Source) -> None:
     """Between two relations of a line, `& -c` may go on with the side or begin another equation."""
     signs = [at for at in row if words[at].text in RELATIONS]
@@ -258,7 +238,7 @@ def _parts_columns(words: list[Token], at: int) -> bool:
     if words[at].text != "&" or words[at - 1].text in BREAKS:
         return False
     following = next((word for word in words[at + 1 :] if word.text not in BREAKS), words[-1])
-    if following.kind in (TEXT, END) or following.text in RELATIONS or following.text in _PUNCTUATION:
+    if following.kind in (TEXT, END) or following.text in RELATIONS or following.text in PUNCTUATION:
         return False
     before = words[_before(words, at)]
     return at > 0 and before.text not in RELATIONS and not goes_on(before, following)
@@ -279,13 +259,17 @@ def _top_level(words: list[Token]) -> list[int]:
 
 def _begins(words: list[Token], row: list[int], source: Source) -> bool:
     """Whether a chain of its own begins with the line `row`."""
-    sign = _first_sign(words, row)
+    sign = first_sign(words, row)
     if sign is None:
         return False
     first = next(at for at in range(row[0] + 1, sign + 1) if words[at].text not in BREAKS)
     if first == sign:
         return False
-    if _is_lead(words[first]) or (words[row[0]].text == r"\quad" and words[row[0] - 1].kind == TEXT):
+    if (
+        is_lead(words[first])
+        or is_behind_words(words, row)
+        or (words[row[0]].text == r"\quad" and words[row[0] - 1].kind == TEXT)
+    ):
         return True
     if words[first].text != "-":
         return not goes_on(words[_before(words, row[0])], words[first])
@@ -311,7 +295,7 @@ def _ends(words: list[Token], top: list[int]) -> list[int]:
 def _before(words: list[Token], at: int) -> int:
     """The position of the last word before `at` that is neither a break nor punctuation, or of the first."""
     at -= 1
-    while at > 0 and (words[at].text in BREAKS or words[at].text in _PUNCTUATION):
+    while at > 0 and (words[at].text in BREAKS or words[at].text in PUNCTUATION):
         at -= 1
     return max(at, 0)
 
@@ -339,9 +323,9 @@ def _side(words: list[Token], ends: list[int], start: int, stop: int) -> _Side:
 
 def _trimmed(words: list[Token], start: int, stop: int) -> tuple[int, int]:
     """The same words without breaks and punctuation around them."""
-    while start < stop and (words[start].text in BREAKS or words[start].text in _PUNCTUATION):
+    while start < stop and (words[start].text in BREAKS or words[start].text in PUNCTUATION):
         start += 1
-    while start < stop and (words[stop - 1].text in BREAKS or words[stop - 1].text in _PUNCTUATION):
+    while start < stop and (words[stop - 1].text in BREAKS or words[stop - 1].text in PUNCTUATION):
         stop -= 1
     return start, stop
 

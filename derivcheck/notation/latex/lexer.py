@@ -34,6 +34,7 @@ _TOKEN = re.compile(
       | (?P<number>[0-9]+(?:\.[0-9]+|(?:\{,\}[0-9]+)+)?)
       | (?P<letter>[^\W\d_])
       | (?P<primes>['′’]+)
+      | (?P<arrow><=>|=>|<=|>=)
       | (?P<sign>[-+*/^_=<>(),\[\]{}|&!:;.?$\#"@`≤≥≠−·×⋅…∞])
     """,
     re.VERBOSE | re.DOTALL,
@@ -43,6 +44,7 @@ _TOKEN = re.compile(
 _SPELLINGS = {
     "≤": r"\leq", "≥": r"\geq", "≠": r"\neq", "−": "-", "·": r"\cdot", "⋅": r"\cdot", "×": r"\times",
     "…": r"\dots", "...": r"\dots", "∞": r"\infty",
+    "=>": r"\Rightarrow", "<=>": r"\Leftrightarrow", "<=": r"\leq", ">=": r"\geq",
 }  # fmt: skip
 
 #: commands that take two arguments, each a single digit where braces are missing

@@ -45,6 +45,9 @@ CHAINS = [
     (r"\text{Hence, } a = b", [("a", "=", "b")]),
     (r"\text{Hence} \quad a = b", [("a", "=", "b")]),
     (r"\therefore a = b", [("a", "=", "b")]),
+    (r"a => b <=> c", [("a", "implies", "b"), ("b", "equivalent", "c")]),
+    (r"a <= b >= c", [("a", "<=", "b"), ("b", ">=", "c")]),
+    (r"a &= b \\ \text{if } c < d \\ &= e", [("a", "=", "b"), ("b", "=", "e")]),
     (r"a &= b \\ \text{so } c &= d", [("a", "=", "b"), ("c", "=", "d")]),
     (r"a &= b && \text{by symmetry}", [("a", "=", "b")]),
     (r"a \stackrel{(a)}{=} b", [("a", "=", "b")]),
@@ -146,6 +149,13 @@ def test_relation_that_is_no_link_is_complained_of(text, column, found):
     assert (hidden[0].place.column - PLACE.column + 1, hidden[0].found) == (column, found)
     with pytest.raises(ReadError, match="found "):
         split_chain(text, PLACE)
+
+
+@pytest.mark.parametrize("words", [r"\text{By (3) }", r"\text{Proof: } x = y \Rightarrow", r"\because"])
+def test_what_goes_on_behind_words_is_not_read(words):
+    display = split_display(rf"a &= b \\ {words} c &= d \\ &= e \\ f &= g", PLACE)
+    assert [link.offset for link in display.links] == [3, len(words) + 32]
+    assert any(one.problem for one in display.hidden)
 
 
 @pytest.mark.parametrize(
