@@ -30,9 +30,9 @@ from derivcheck.formats.inferred.said import Said
 from derivcheck.formats.inferred.stretches import Stretch, stretches_of
 from derivcheck.formats.inferred.suppositions import Suppositions
 from derivcheck.formats.inferred.tails import Distributed, Remark, tail_of
-from derivcheck.formats.manuscripts.macros import formulas_in
+from derivcheck.formats.manuscripts.macros import formulas_in, spelled_among
 from derivcheck.formats.manuscripts.manuscript import Formula, Manuscript, Note
-from derivcheck.formats.text.findings import Reading, gathered, inverse_in, known_keys
+from derivcheck.formats.text.findings import Reading, gathered, inverse_in, known_keys, spelled_out
 from derivcheck.formats.text.tree import MapNode, kind_of, read_tree
 from derivcheck.formats.text.words import CONTEXT_KEYS
 from derivcheck.frozen import frozen, replace
@@ -90,7 +90,9 @@ class _Builder:
         )  # fmt: skip
 
     def document(self) -> Reading[Document]:
-        formulas = list(formulas_in(self.manuscript.parts))
+        spelled = spelled_among(self.manuscript.parts)
+        yield from (spelled_out(name, place) for name, place in spelled.items())
+        formulas = list(formulas_in(self.manuscript.parts, spelled))
         yield from (one for one in formulas if isinstance(one, Problem))
         scope = yield from read_scope(self.given, Scope())
         readable = [one for one in formulas if not isinstance(one, Problem)]

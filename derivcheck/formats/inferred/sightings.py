@@ -17,6 +17,7 @@ from derivcheck.notation.latex.lexer import END, LETTER, NAME, NUMBER, PRIMES, T
 from derivcheck.notation.latex.ordered import RISING, STRICT, names_between
 from derivcheck.notation.latex.parting import RAISED, is_raised
 from derivcheck.notation.latex.quantities import TRANSPOSED, numbers_in
+from derivcheck.notation.latex.spelled import ends_in_name
 from derivcheck.notation.latex.tables import REALS
 from derivcheck.notation.latex.valued import is_valued
 from derivcheck.notation.latex.words import Words
@@ -184,6 +185,8 @@ def _sightings(words: Words) -> Iterator[Sighting]:
         is_variable = bool(at) and tokens[at - 1].text in DIFFERENTIALS
         is_base = at > 1 and tokens[at - 1].text == "_" and tokens[at - 2].text in _LOGARITHMS
         called = None if is_variable or is_base or at in scripts else _called(words, after)
+        if run > 2 and called is not None and _spells(words, at):
+            called = None  # whoever reads it says that it may be a function
         if is_power and called is not None and not is_plain(called):
             called = None  # a power is multiplied
         if token.kind == NAME and token.text in FUNCTIONS and _is_function(token.text, called, below):
@@ -280,6 +283,11 @@ def _label(words: Words, start: int, stop: int) -> tuple[str, ...]:
             found.append(word.text)
             joins = word.kind != NAME
     return tuple(found)
+
+
+def _spells(words: Words, at: int) -> bool:
+    """Whether the letter at `at` ends the name of a function: `exp(x)`."""
+    return bool(ends_in_name("".join(word.text for word in words.words[max(at - 5, 0) : at + 1])))
 
 
 def _run_length(words: Words, at: int) -> int:

@@ -7,15 +7,16 @@ which it blanks out there, for what is left is a formula like any other.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from derivcheck.errors import Problem, ReadError
+from derivcheck.errors import Place, Problem, ReadError
 from derivcheck.formats.manuscripts.manuscript import Closed, Definitions, Formula, Part
 from derivcheck.formats.manuscripts.notes import Braces
 from derivcheck.frozen import replace
 from derivcheck.notation.latex import Macros
+from derivcheck.notation.latex.spelled import spelled_in
 
-__all__ = ["after_definition", "definitions_in", "formulas_in", "parted"]
+__all__ = ["after_definition", "definitions_in", "formulas_in", "parted", "spelled_among"]
 
 _DEFINITION = re.compile(r"\\(?:(?:new|renew|provide)command|DeclareMathOperator|[gex]?def|let)(?![A-Za-z])")
 _HEAD = re.compile(
@@ -57,9 +58,21 @@ def parted(formula: Formula, group: int = 0) -> Iterator[Definitions | Formula]:
         yield replace(formula, text=text) if spans else formula
 
 
-def formulas_in(parts: Iterable[Part]) -> Iterator[tuple[Formula, Macros] | Problem]:
-    """Each formula with the macros that hold there, and what is wrong with their definitions."""
-    macros, before = Macros(), dict[int, Macros]()
+def spelled_among(parts: Iterable[Part]) -> dict[str, Place]:
+    """The functions that a document writes without their backslash, with the place of the first."""
+    formulas = [part for part in parts if isinstance(part, Formula)]
+    found = spelled_in(formula.text for formula in formulas)
+    return {name: formulas[number].places(at) for name, (number, at) in found.items()}
+
+
+def formulas_in(
+    parts: Iterable[Part], spelled: Collection[str] = ()
+) -> Iterator[tuple[Formula, Macros] | Problem]:
+    """Each formula with the macros that hold there, and what is wrong with their definitions.
+
+    `spelled` are the functions that are written without a backslash.
+    """
+    macros, before = Macros(spelled=frozenset(spelled)), dict[int, Macros]()
     for part in parts:
         if isinstance(part, Formula):
             yield part, macros

@@ -16,8 +16,8 @@ from derivcheck.model import Warned
 from derivcheck.notation.latex.function_names import INVERSES
 
 __all__ = [
-    "Finding", "Reading", "entries_of", "gathered", "inverse_in", "known_keys", "one_of", "text_of",
-    "texts_of", "word_of",
+    "Finding", "Reading", "entries_of", "gathered", "inverse_in", "known_keys", "one_of", "spelled_out",
+    "text_of", "texts_of", "word_of",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -108,6 +108,15 @@ def entries_of(node: Node | None, what: str) -> Reading[tuple[tuple[TextNode, No
 
 
 _INVERSE = re.compile(rf"\\(?P<name>{'|'.join(INVERSES)})\s*\^\s*\{{\s*-\s*1\s*\}}")
+
+
+def spelled_out(name: str, place: Place) -> Warned:
+    r"""How a function without its backslash is read: `log(x)`.
+
+    >>> spelled_out("log", Place("a.md", 1, 1)).message
+    "'log' is read as the function \\log; write \\log"
+    """
+    return Warned(place, rf"{name!r} is read as the function \{name}; write \{name}")
 
 
 def inverse_in(text: str, places: Callable[[int], Place]) -> Iterator[Warned]:

@@ -31,6 +31,7 @@ from derivcheck.notation.latex.lexer import (
     lex,
 )
 from derivcheck.notation.latex.macros import Macros, expand
+from derivcheck.notation.latex.spelled import with_commands
 from derivcheck.notation.latex.tables import (
     ACCENT_COMMANDS,
     GROUPING,
@@ -58,7 +59,7 @@ _DIMENSION = re.compile(r"-?[0-9.]+(?:pt|ex|em|mm|cm|in|mu|\\[a-z]+)")
 
 def layout(source: Source, macros: Macros) -> list[Token]:
     r"""The words of a text, the last of kind "end"; rows (`\\`) and columns (`&`) are still there."""
-    raw = expand(lex(source), macros, source)
+    raw = with_commands(expand(lex(source), macros, source), macros.spelled)
     return paired(Layout(raw, source).words())
 
 

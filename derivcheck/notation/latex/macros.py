@@ -47,6 +47,8 @@ class Macro:
 class Macros:
     r"""The macros that hold in a text, by name with backslash, and what is folded into unknowns after them.
 
+    `spelled` are the functions that are written without a backslash.
+
     >>> macros = Macros.read(r"\newcommand{\half}[1]{\frac{#1}{2}}", Place("a.md"))
     >>> sorted(macros.table)
     ['\\half']
@@ -54,6 +56,7 @@ class Macros:
 
     table: Mapping[str, Macro] = NOTHING
     opaque: Opaque = Opaque()
+    spelled: frozenset[str] = frozenset()
 
     @staticmethod
     def read(text: str, place: Place) -> Macros:
@@ -73,7 +76,7 @@ class Macros:
         table = dict(self.table)
         for name, macro in later.table.items():
             table = _with(table, name, macro)
-        return Macros(table, self.opaque)
+        return Macros(table, self.opaque, self.spelled)
 
 
 def _with(table: dict[str, Macro], name: str, macro: Macro) -> dict[str, Macro]:
