@@ -2,8 +2,8 @@ r"""Markdown: the formulas, notes and macros in a text.
 
 The text is taken apart by markdown-it and its plugins, so that what stands in code, or is escaped, is no
 formula. A formula stands between dollars, double dollars, `\( \)`, `\[ \]`, in a block of code with the
-language `math`, or in an environment of amsmath. What the document says to derivcheck stands in a comment,
-`<!-- derivcheck … -->`, or under the key `derivcheck` of its front matter.
+language `math` or `{math}`, or in an environment of amsmath. What the document says to derivcheck stands in
+a comment, `<!-- derivcheck … -->`, or under the key `derivcheck` of its front matter.
 
 markdown-it says on which lines a token stands. The column is found by looking for the token's own lines in
 those of the file: they only lose what stands before them (the `>` of a quotation, the indent of a list).
@@ -21,6 +21,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from derivcheck.errors import Place, Problem
+from derivcheck.formats.manuscripts.directives import MATH, options_in, unfolded
 from derivcheck.formats.manuscripts.environments import DISPLAYS, WITH_ARGUMENT
 from derivcheck.formats.manuscripts.macros import parted
 from derivcheck.formats.manuscripts.manuscript import (
@@ -90,7 +91,7 @@ def read_markdown(text: str, file: str) -> Manuscript:
     ['a', 'b = c']
     """
     lines = text.split("\n")
-    tokens = _parser().parse(text)
+    tokens = list(unfolded(_parser().parse(text), _formulas_parser()))
     raw = _raw_parser()
     cells: dict[int, int] = {}
     _look_around(tokens)
@@ -100,9 +101,14 @@ def read_markdown(text: str, file: str) -> Manuscript:
 
 
 def _parser() -> MarkdownIt:
+    md = _formulas_parser()
+    front_matter_plugin(md)
+    return md
+
+
+def _formulas_parser() -> MarkdownIt:
     md = MarkdownIt("commonmark").enable("table")
     formula_rules(md)
-    front_matter_plugin(md)
     return md
 
 
@@ -160,6 +166,10 @@ def _parts(
         yield from _block(token, lines, file, 0)
     elif language == "math":
         yield from _block(token, lines, file, 1)
+    elif language == MATH:
+        options, skipped = options_in(token.content)
+        token.content = token.content.split("\n", skipped)[skipped]
+        yield from _block(token, lines, file, 1 + skipped, options.get("label", ""))
     elif language in _LATEX:
         yield from _latex(token, lines, file, raw)
     elif token.type == "inline":
@@ -171,12 +181,12 @@ def _parts(
 # -- blocks --------------------------------------------------------------------------------------
 
 
-def _block(token: Token, lines: list[str], file: str, skipped: int) -> Iterator[Part]:
+def _block(token: Token, lines: list[str], file: str, skipped: int, label: str = "") -> Iterator[Part]:
     assert token.map is not None
     text = token.content.rstrip("\n")
     sheet = _Sheet.of(text, token.map[0] + skipped, lines, None, token.markup if skipped == 0 else "")
     prose, doubled = token.meta[_PROSE_AROUND], bool(token.meta.get(DOUBLED))
-    yield from _formula(text, 0, len(text), sheet, file, DISPLAY, prose, doubled=doubled)
+    yield from _formula(text, 0, len(text), sheet, file, DISPLAY, prose, doubled=doubled, label=label)
 
 
 def _latex(token: Token, lines: list[str], file: str, raw: MarkdownIt) -> Iterator[Part | Problem]:
@@ -272,6 +282,7 @@ def _formula(
     *,
     doubled: bool,
     shift: int = 0,
+    label: str = "",
 ) -> Iterator[Part]:
     if text[start : start + 1] == "`" and text[end - 1 : end] == "`" and end - start > 1:
         start, end = start + 1, end - 1  # between dollars and backticks, as GitHub and GitLab write it
@@ -282,7 +293,7 @@ def _formula(
         for at, piece in _unescaped(shown) if doubled else ((0, shown),):
             segments.add(piece, line, column + at)
     found, places = segments.done(Place(file, sheet.lines[0][1], sheet.lines[0][2]))
-    yield from parted(Formula(found, places, kind, next(iter(labels_in(found)), ""), prose))
+    yield from parted(Formula(found, places, kind, label or next(iter(labels_in(found)), ""), prose))
 
 
 def _unescaped(text: str) -> Iterator[tuple[int, str]]:

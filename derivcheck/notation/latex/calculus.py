@@ -83,6 +83,16 @@ def is_differential(parser: Parser, at: int, stop: int) -> bool:
 def read_fraction_derivative(parser: Parser, token: Token, top: Span, bottom: Span) -> Term | None:
     r"""The derivative that `\frac{top}{bottom}` is, or `None` for a quotient."""
     are_signs = is_sign(parser, top[0], top[1]) and is_sign(parser, bottom[0], bottom[1])
+    if (
+        is_sign(parser, *top)
+        and top[1] == top[0] + 1
+        and not are_signs
+        and parser.word_list[top[0]].text != "d"
+    ):
+        hint = rf"write \frac{{{shown(parser.word_list[top[0]])}}}{{{shown(parser.word_list[top[0]])} x}}"
+        raise parser.error(
+            parser.word_list[bottom[0]], "a sign before the variable of a derivative", "none", hint
+        )
     if not are_signs or (_is_divided(parser, top) and _is_divided(parser, bottom)):
         _refuse_declared_d(parser, top, bottom)
         return None

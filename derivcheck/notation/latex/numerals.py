@@ -18,7 +18,7 @@ from derivcheck.terms import Div, Num, Term, integer
 if TYPE_CHECKING:
     from derivcheck.notation.latex.parser import Parser
 
-__all__ = ["may_follow", "read_number", "refuse_mixed_number"]
+__all__ = ["may_follow", "number_at", "read_number", "refuse_mixed_number"]
 
 _EXPONENTS = frozenset({"e", "E", r"\mathrm{e}"})
 
@@ -50,6 +50,15 @@ def _is_exponent(parser: Parser, at: int) -> bool:
     return tail[-1].kind == NUMBER and (in_braces or not any(word.gap for word in (words[at], *tail)))
 
 
+def number_at(parser: Parser) -> Token | None:
+    """The number that is printed first of what stands here, if one is: braces are not printed."""
+    at = parser.at
+    while parser.word_list[at].text == "{":
+        at += 1
+    found = parser.word_list[at]
+    return found if found.kind == NUMBER else None
+
+
 def may_follow(parser: Parser, number: Token) -> bool:
     r"""Whether a number goes on with a product: behind a bracket, `\Gamma(a) 2^a`, or as an indicator.
 
@@ -57,6 +66,8 @@ def may_follow(parser: Parser, number: Token) -> bool:
     """
     words, at = parser.word_list, parser.at
     before = words[at - 1]
+    if words[at] is not number:
+        return before.text == ")"
     if before.text == ")" or (number.text == "1" and parser.is_indicator(at + 1)):
         return True
     if words[at + 1].text != "^" or at + 2 >= parser.stop:

@@ -28,7 +28,7 @@ from derivcheck.notation.latex.evaluations import bar_after, read_barred
 from derivcheck.notation.latex.hints import NO_EXPONENTS, help_for
 from derivcheck.notation.latex.landau import check_expansion
 from derivcheck.notation.latex.lexer import END, LETTER, NAME, NUMBER, TEXT, Token
-from derivcheck.notation.latex.numerals import may_follow, refuse_mixed_number
+from derivcheck.notation.latex.numerals import may_follow, number_at, refuse_mixed_number
 from derivcheck.notation.latex.tables import RELATIONS
 from derivcheck.notation.latex.words import Words, shown
 from derivcheck.terms import Add, And, Call, Div, Mul, Neg, Not, Num, Or, Pow, Rel, Sym, Term, is_deeper
@@ -262,8 +262,9 @@ class Parser:
             elif self.starts_operand(self.at):
                 if isinstance(factors[-1], Num):
                     refuse_mixed_number(self, sign)
-                if sign.kind == NUMBER and not may_follow(self, sign):
-                    raise self.error(sign, "an operator", shown(sign), r"write \cdot before a number")
+                number = number_at(self)
+                if number is not None and not may_follow(self, number):
+                    raise self.error(number, "an operator", shown(number), r"write \cdot before a number")
                 factors.append(self.factor())
             else:
                 break

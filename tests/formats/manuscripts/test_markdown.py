@@ -30,6 +30,10 @@ def shown(text: str) -> list[tuple[str, str]]:
         ("\\\\[\na\n= b \\\\\\\\\n- c\n\\\\]", [(DISPLAY, "a\n= b \\\\\n- c")]),
         (r"\\(1\\{k = i\\}\\)", [(INLINE, r"1\{k = i\}")]),
         ("```math\na = b\n```", [(DISPLAY, "a = b")]),
+        ("```{math}\n:label: x\n\na = b\n```", [(DISPLAY, "a = b")]),
+        ("````{note}\nIf $a$:\n```{math}\na = b\n```\n````", [(INLINE, "a"), (DISPLAY, "a = b")]),
+        ("```{prf:proof}\n$$a = b$$\n```", [(DISPLAY, "a = b")]),
+        ("```{code-cell}\n$a = b$\n```\n\n```{figure} x.svg\n$a = b$\n```", []),
         ("so $`a = b`$", [(INLINE, "a = b")]),
         (r"\begin{align*} a &= b \\ &= c \end{align*}", [(DISPLAY, r"a &= b \\ &= c")]),
         (r"From it \begin{align} a &= b \end{align} follows", [(DISPLAY, "a &= b")]),
@@ -120,13 +124,22 @@ $r$
 
    and $v = w$
   ```
+
+````{card}
+```{math}
+:label: x
+
+a_1
+= a_2
+```
+````
 """
 
 
 def test_every_character_of_a_formula_stands_where_its_place_says() -> None:
     lines = PLACED.split("\n")
     found = formulas(PLACED)
-    assert len(found) == 18
+    assert len(found) == 19
     for one in found:
         for offset, character in enumerate(one.text):
             place = one.places(offset)
