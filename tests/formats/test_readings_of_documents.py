@@ -20,6 +20,11 @@ REAL = "<!-- derivcheck\nsymbols: {x: positive, y: positive, t: real, n: positiv
         (r"\Re\frac{1}{1 + ix} = \frac{1}{1 + x^2}", "proved"),
         (r"\left|1 - e^{i\theta}\right|^2 = 2 - 2\sin\theta", "refuted"),
         (r"\frac{1 - e^{-ix}}{i} = 1 - e^{-ix}", "unknown"),  # a rate of interest, for all we know
+        (r"\frac{d^2}{dt^2} e^{ikt} = -k^2 e^{ikt}", "proved"),
+        (r"\frac{d^2}{dt^2} e^{ikt} = k^2 e^{ikt}", "refuted"),
+        (r"\frac{d^2}{dt^2} e^{it} = -e^{it}", "unknown"),
+        (r"\frac{d^2}{dt^2} e^{j\theta t} = -\theta^2 e^{j\theta t}", "unknown"),
+        (r"i\hbar \cdot i\hbar = -\hbar^2", "proved"),
         (r"e^{i\theta} + \sum_{i=1}^2 x_i = e^{i\theta} + x_1 + x_2", "unreadable"),  # an index, too
     ],
 )

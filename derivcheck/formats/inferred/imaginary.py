@@ -1,20 +1,25 @@
 r"""Where an `i` that nothing declares can only be the imaginary unit: `e^{i\theta}`, `i \sin x`.
 
-An `i` may be many things, a rate of interest among them, and `e^{-it}` a discount. Beside an angle in the
-exponent of `e`, before a sine, and in a formula with real or imaginary parts it is none of these.
+An `i` may be many things, a rate of interest among them, and `e^{-it}` a discount. Beside an angle or two
+other letters (`e^{ikx}`) in the exponent of `e`, before a sine, beside Planck's constant and in a formula
+with real or imaginary parts it is none of these. Engineers write `j` for it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from derivcheck.notation.latex.lexer import LETTER, Token
+from derivcheck.notation.latex.lexer import LETTER, NAME, Token
 from derivcheck.notation.latex.words import Words
 
-__all__ = ["IMAGINARY", "has_imaginary_unit"]
+__all__ = ["IMAGINARY", "UNITS", "has_imaginary_unit"]
 
 IMAGINARY = "i"
+#: What may stand for the imaginary unit.
+UNITS = (IMAGINARY, "j")
 _ANGLES = frozenset({"pi", "theta", "vartheta", "phi", "varphi", "omega"})
+#: Planck's constant.
+_ACTION = "hbar"
 _PARTS = frozenset({r"\Re", r"\Im", "Re", "Im"})
 _EXPONENTIALS = frozenset({"e", r"\mathrm{e}"})
 _BRACKETS = frozenset({"(", "["})
@@ -29,9 +34,16 @@ def has_imaginary_unit(words: Words) -> bool:
     if any(tokens[at + 1].text == r"\sin" for at in places) or any(word.text in _PARTS for word in tokens):
         return True
     return any(
-        any(start <= at < stop for at in places) and any(word.text in _ANGLES for word in tokens[start:stop])
+        start <= at < stop
+        and (any(word.text in _ANGLES for word in tokens[start:stop]) or _turns(tokens, at, stop))
         for start, stop in _exponents(words)
-    )
+        for at in places
+    ) or any(_ACTION in (tokens[at - 1].text, tokens[at + 1].text) for at in places)
+
+
+def _turns(tokens: list[Token], at: int, stop: int) -> bool:
+    """Whether the letter at `at` stands before two others in an exponent that ends at `stop`: `e^{-ikx}`."""
+    return at + 2 < stop and all(word.kind in (LETTER, NAME) for word in tokens[at + 1 : at + 3])
 
 
 def _is_letter(word: Token) -> bool:

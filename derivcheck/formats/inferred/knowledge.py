@@ -12,14 +12,16 @@ from derivcheck.errors import Place, Problem
 from derivcheck.formats.declared.scope import Scope
 from derivcheck.formats.inferred.chains import Chain, Side, Sights
 from derivcheck.formats.inferred.defining import Defining
+from derivcheck.formats.inferred.imaginary import UNITS
 from derivcheck.formats.inferred.inference import Inferred
+from derivcheck.formats.inferred.naming import as_written, parted_in
 from derivcheck.formats.inferred.sightings import names_of
 from derivcheck.formats.inferred.tails import Distributed, may_restrict, tail_of
-from derivcheck.formats.inferred.unknowns import EACH, Unknowns
+from derivcheck.formats.inferred.unknowns import Unknowns
 from derivcheck.frozen import replace
 from derivcheck.model import Context, Definition, Domain, FunctionSymbol, Range, Supposed, reached
 from derivcheck.notation.latex.parting import RAISED
-from derivcheck.terms import Big, Diff, Neg, Num, Rel, Sym, Term, free_names, integer, mentioned, walk
+from derivcheck.terms import Big, Const, Diff, Neg, Num, Rel, Sym, Term, free_names, integer, mentioned, walk
 from derivcheck.terms.latex_names import ACCENTS
 
 __all__ = ["Knowledge"]
@@ -117,7 +119,7 @@ class Knowledge:
                 if name in self.inferred.refused and name not in self.definitions:
                     reason = self.inferred.refused[name]
                     hint = "declare it in the document or its context file"
-                    found = f"{_as_written(name)!r}, which {reason}"
+                    found = f"{as_written(name)!r}, which {reason}"
                     return Problem(side.at(use.start), "a name whose meaning is clear", found, hint)
         words = self.sights.words(side)
         if words is None:
@@ -174,7 +176,7 @@ class Knowledge:
             return f"{self.unknowns.written[name]}: an unknown number" if symbol is not None else ""
         if symbol is not None:
             letters = letters_of(self.inferred.indices)
-            return f"{head_of(_as_written(name), symbol.axes, letters)}: {symbol.domain.value}"
+            return f"{head_of(as_written(name), symbol.axes, letters)}: {symbol.domain.value}"
         if name in self.functions:
             return f"{name}: smooth"
         axis = self.inferred.indices.get(name)
@@ -191,7 +193,7 @@ class Knowledge:
         functions = sorted(names & self.functions.keys())
         if functions:
             return f"{' and '.join(functions)} may be any smooth function"
-        parted = _parted_in(names)
+        parted = parted_in(names)
         if parted:
             return f"{parted} is taken for another quantity where it has other indices"
         again = next((name for name in sorted(unknowns) if name in self.stated), None)
@@ -313,6 +315,7 @@ class Knowledge:
 
         In one they are probabilities, in another positive whole numbers, but for those by which `terms`, as
         which the sides were read, are differentiated; in each with and without `said`, which the text says.
+        In others an `i` is the imaginary unit.
         """
         free = self._free(sides, declared)
         symbols = self.inferred.symbols
@@ -341,6 +344,9 @@ class Knowledge:
             one = replace(context, symbols={**context.symbols, **changed})
             found.append(Supposed(one.assuming(*assumed), why))
             found += [Supposed(one.assuming(*assumed, *said), why)] if said and not sums else []
+        for name in (one for one in UNITS if one in free and not symbols[one].axes):
+            unit = {name: Definition(name, (), (), Const("I"))}
+            found.append(Supposed(replace(context, definitions={**context.definitions, **unit}), why))
         found += [Supposed(context.assuming(*said), why)] if said else []
         return tuple(found) if free else ()
 
@@ -376,7 +382,7 @@ class Knowledge:
         families = {name: one.axes for name, one in self.inferred.symbols.items()}
         families |= {name: one.axes for name, one in self.definitions.items()}
         for name, axes in sorted(families.items()):
-            base, head = _as_written(name), head_of(name, axes, letters)
+            base, head = as_written(name), head_of(name, axes, letters)
             if name.removesuffix(RAISED) != name:
                 yield f"# {head} is {base} with an index in brackets above it"
             elif base != name:
@@ -385,14 +391,3 @@ class Knowledge:
 
 def _names_in(axis: Range) -> frozenset[str]:
     return free_names(axis.lower) | free_names(axis.upper)
-
-
-def _parted_in(names: Iterable[str]) -> str:
-    """A letter that stands for two quantities in `names`, told apart by their indices; "" if none does."""
-    plain = [_as_written(name) for name in sorted(names)]
-    return next((name for name, count in Counter(plain).items() if count > 1), "")
-
-
-def _as_written(name: str) -> str:
-    """The letter of a family without what tells it apart."""
-    return name.partition(EACH)[0].removesuffix(RAISED)
