@@ -83,18 +83,9 @@ def is_differential(parser: Parser, at: int, stop: int) -> bool:
 def read_fraction_derivative(parser: Parser, token: Token, top: Span, bottom: Span) -> Term | None:
     r"""The derivative that `\frac{top}{bottom}` is, or `None` for a quotient."""
     are_signs = is_sign(parser, top[0], top[1]) and is_sign(parser, bottom[0], bottom[1])
-    if (
-        is_sign(parser, *top)
-        and top[1] == top[0] + 1
-        and not are_signs
-        and parser.word_list[top[0]].text != "d"
-    ):
-        hint = rf"write \frac{{{shown(parser.word_list[top[0]])}}}{{{shown(parser.word_list[top[0]])} x}}"
-        raise parser.error(
-            parser.word_list[bottom[0]], "a sign before the variable of a derivative", "none", hint
-        )
     if not are_signs or (_is_divided(parser, top) and _is_divided(parser, bottom)):
         _refuse_declared_d(parser, top, bottom)
+        _refuse_half(parser, top, bottom)
         return None
     variables = parser.within(*bottom, lambda: _variables(parser))
     order, operand = parser.within(*top, lambda: _numerator(parser, variables))
@@ -142,6 +133,14 @@ def _refuse_declared_d(parser: Parser, top: Span, bottom: Span) -> None:
     if looks and _declares_d(parser):
         hint = r"'d' is declared: write \mathrm{d} or \partial for the derivative"
         raise parser.error(words[top[0]], "a derivative or a quotient", "'d'", hint)
+
+
+def _refuse_half(parser: Parser, top: Span, bottom: Span) -> None:
+    r"""Complain of `\frac{\partial}{x}`, in which a sign is missing."""
+    sign, below = parser.word_list[top[0]], parser.word_list[bottom[0]]
+    if top[1] == top[0] + 1 and is_sign(parser, *top) and sign.text != "d" and bottom[0] < bottom[1]:
+        hint = rf"write \frac{{{shown(sign)}}}{{{shown(sign)} x}} for the derivative by x"
+        raise parser.error(below, f"{shown(sign)} before the variable", shown(below), hint)
 
 
 def _variables(parser: Parser) -> Variables:

@@ -296,6 +296,8 @@ def _refuse_call(parser: Parser, token: Token, found: Sym) -> None:
         parser.at = parser.partner[at] + 1
         return
     name = parser.words.source.text[token.start : parser.word_list[at - 1].end]
+    if "^" in name and parser.word_list[parser.partner[at] + 1].text == "^":
+        return  # a product of two powers
     hint = f"{name!r} is no function; for a product write \\cdot, or leave the brackets out"
     raise parser.error(parser.word_list[at], "an operator", shown(parser.word_list[at]), hint)
 
