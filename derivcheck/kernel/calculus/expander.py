@@ -17,8 +17,6 @@ from math import factorial, floor
 from operator import mul
 from typing import Any
 
-from flint import fmpq
-
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import (
     Absolute,
@@ -28,14 +26,18 @@ from derivcheck.kernel.algebra.atoms import (
     Function,
     Inverse,
     Logarithm,
+    Product,
     Root,
     Sine,
+    Sum,
     SymbolAtom,
 )  # fmt: skip
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.calculus.expanded_sums import expanded_product, expanded_sum
 from derivcheck.kernel.calculus.expansions import (
     Exponent,
+    Growth,
     Lead,
     Part,
     Power,
@@ -46,7 +48,7 @@ from derivcheck.kernel.calculus.expansions import (
     rank,
     tends_to_zero,
 )  # fmt: skip
-from derivcheck.kernel.calculus.taylor import taylor
+from derivcheck.kernel.calculus.taylor import rate_coefficient, stirling_coefficient, taylor
 from derivcheck.kernel.functions.elementary import exp, log, rational_power
 from derivcheck.kernel.functions.symbols import function
 from derivcheck.kernel.functions.trigonometric import pi, rotation
@@ -59,6 +61,7 @@ class Expander:
 
     def __init__(self, ring: Ring, name: str, point: Quotient | None, side: int, length: int) -> None:
         self.ring, self.name, self.length = ring, name, length
+        self._towards = point, side
         self.one_sided = point is None
         empty = Series(ring, name, length, {})
         self.empty = empty
@@ -78,6 +81,16 @@ class Expander:
             return above
         below = self._polynomial(self.ring.quotient(value.den, self.ring.one.den))
         return above * below.raised(-1, lambda lead: self.ring.one / lead)
+
+    def inside(self, body: Quotient) -> Series:
+        """The expansion of what has an index that is bound around it: of that nothing is remembered."""
+        deeper = Expander(self.ring, self.name, *self._towards, self.length)
+        try:
+            series = deeper.of(body)
+        except Unexpanded:
+            raise Unexpanded from None  # what it hangs on says nothing out here
+        self.one_sided = self.one_sided or deeper.one_sided
+        return series
 
     def _polynomial(self, value: Quotient) -> Series:
         ring, total = self.ring, self.empty
@@ -128,6 +141,13 @@ class Expander:
         plain = not lead.scale[0] and lead.scale[1].is_zero() and lead.power == (0, 0)
         self.one_sided = self.one_sided or not plain
 
+    def power_of(self, exponent: Quotient, coefficient: Quotient, grows: Growth = ()) -> Series:
+        """`coefficient * exp(grows) * t^exponent`"""
+        number, zero = exponent.number(), self.ring.zero
+        if number is None:
+            return self.empty.monomial((grows, exponent), (0, 0), coefficient)
+        return self.empty.monomial((grows, zero), (_exponent(number), 0), coefficient)
+
     def factorials(self, order: int) -> Quotient:
         """`1/order!`"""
         return self.ring.constant(Fraction(1, factorial(order)))
@@ -163,9 +183,7 @@ def _raised(expand: Expander, series: Series) -> Series:
     if any(expand.name in value.symbols for value in (exponent, *powers.values())):
         raise Unexpanded  # waves do not grow
     expand.one_sided = expand.one_sided or bool(powers) or not exponent.is_zero()
-    number = exponent.number()
-    scale = growth(powers), ring.zero if number is not None else exponent
-    outside = expand.empty.monomial(scale, (0 if number is None else _exponent(number), 0), exp(ring, start))
+    outside = expand.power_of(exponent, exp(ring, start), growth(powers))
     return outside * (expand.empty.plain(rest, part.order) + beside).composed(expand.factorials)
 
 
@@ -291,16 +309,8 @@ def _loggamma(expand: Expander, series: Series) -> Series:
     return (
         start
         + empty.constant(log(ring, pi(ring) * ring.constant(2)) * half)
-        + inverse.composed(lambda order: ring.constant(_stirling_coefficient(order)))
+        + inverse.composed(lambda order: ring.constant(stirling_coefficient(order)))
     )
-
-
-def _stirling_coefficient(place: int) -> Fraction:
-    """The coefficient of `x^-place`."""
-    if place % 2 == 0:
-        return Fraction(0)
-    number = fmpq.bernoulli(place + 1)
-    return Fraction(int(number.p), int(number.q)) / (place * (place + 1))
 
 
 def _digamma(expand: Expander, series: Series) -> Series:
@@ -311,14 +321,7 @@ def _digamma(expand: Expander, series: Series) -> Series:
         raise Unexpanded
     ring = expand.ring
     inverse = series.raised(-1, lambda lead: ring.one / lead)
-    return _logged(expand, series) + inverse.composed(lambda order: ring.constant(_rate_coefficient(order)))
-
-
-def _rate_coefficient(place: int) -> Fraction:
-    """The coefficient of `x^-place`."""
-    if place < 2:
-        return Fraction(-place, 2)
-    return -(place - 1) * _stirling_coefficient(place - 1)
+    return _logged(expand, series) + inverse.composed(lambda order: ring.constant(rate_coefficient(order)))
 
 
 def _gamma(expand: Expander, series: Series) -> Series:
@@ -379,9 +382,11 @@ _ROWS: Mapping[type[Atom], Callable[[Expander, Any], Series]] = {
     Sine: _wave,
     Inverse: _inverse,
     Function: _function,
+    Sum: expanded_sum,
+    Product: expanded_product,
 }
 
 #: The atoms whose rows say where they need `t` to be positive; the others may need it anywhere.
 _ON_BOTH_SIDES = frozenset(
-    {SymbolAtom, Exponential, Logarithm, Root, Absolute, Cosine, Sine, Inverse, Function}
+    {SymbolAtom, Exponential, Logarithm, Root, Absolute, Cosine, Sine, Inverse, Function, Sum, Product}
 )

@@ -28,16 +28,18 @@ from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 
 __all__ = [
-    "Exponent", "Lead", "Order", "Part", "Power", "Scale", "Series", "Unexpanded", "beyond", "growth",
-    "inverted", "is_small", "rank", "tends_to_zero",
+    "Exponent", "Growth", "Lead", "Order", "Part", "Power", "Scale", "Series", "Unexpanded", "beyond",
+    "growth", "inverted", "is_small", "rank", "tends_to_zero",
 ]  # fmt: skip
 
 #: A whole exponent is an `int`: it equals the fraction, and its arithmetic takes a tenth of the time.
 Exponent = int | Fraction
 #: An exponent of `t`, and a power of the logarithm.
 Power = tuple[Exponent, int]
-#: The terms of an exponent that grow, the fastest first, and the exponent of `t` that is no number.
-Scale = tuple[tuple[tuple[Power, Quotient], ...], Quotient]
+#: The terms of an exponent that grow, the fastest first.
+Growth = tuple[tuple[Power, Quotient], ...]
+#: Those, and the exponent of `t` that is no number.
+Scale = tuple[Growth, Quotient]
 #: The same for what was left out, where the power of the logarithm may be infinite: any.
 Order = tuple[Exponent, float]
 _Terms = Mapping[Power, Quotient]
@@ -104,8 +106,7 @@ class Part:
 
     def multiplied(self, value: Quotient) -> Part:
         """The multiple by what is not 0."""
-        terms = {key: each * value for key, each in self.terms.items()}
-        return Part({key: each for key, each in terms.items() if not each.is_zero()}, self.order)
+        return Part(_without_zeros({key: each * value for key, each in self.terms.items()}), self.order)
 
     def times(self, other: Part) -> Part:
         """The product."""
@@ -142,6 +143,10 @@ def tends_to_zero(power: Order) -> bool:
     return rank(power) > (0, 0)
 
 
+def _without_zeros(terms: _Terms) -> _Terms:
+    return {power: value for power, value in terms.items() if not value.is_zero()}
+
+
 def _least(orders: Iterable[Order | None]) -> Order | None:
     return min((order for order in orders if order is not None), key=rank, default=None)
 
@@ -173,8 +178,7 @@ class Series:
 
     def plain(self, terms: _Terms, order: Order | None = None) -> Series:
         """A series with these terms and no exponentials, as long as this one."""
-        kept = {key: value for key, value in terms.items() if not value.is_zero()}
-        return self._made({((), self.ring.zero): Part(kept, order)})
+        return self._made({((), self.ring.zero): Part(_without_zeros(terms), order)})
 
     def constant(self, value: Quotient) -> Series:
         """What does not depend on `t`."""
@@ -205,6 +209,15 @@ class Series:
         if value.is_zero():
             return self._made({})
         return self._made({scale: part.multiplied(value) for scale, part in self.parts.items()})
+
+    def changed(self, change: Callable[[Quotient], Quotient]) -> Series:
+        """The same with every coefficient changed; of waves only the order is kept, for they are bounded."""
+        parts = {}
+        for scale, part in self.parts.items():
+            waves = [power for power, value in part.terms.items() if self.name in value.symbols]
+            terms = {power: change(value) for power, value in part.terms.items() if power not in waves}
+            parts[scale] = Part({}, _least([part.order, *waves])).plus(Part(_without_zeros(terms)))
+        return self._made(parts)
 
     def power(self, exponent: int) -> Series:
         """A whole power that is not negative."""
@@ -346,7 +359,7 @@ def _joined(one: Scale, two: Scale) -> Scale:
     return growth(powers), one[1] + two[1]
 
 
-def growth(powers: _Terms) -> tuple[tuple[Power, Quotient], ...]:
+def growth(powers: _Terms) -> Growth:
     """Terms that grow, the fastest first."""
     kept = [(power, value) for power, value in powers.items() if not value.is_zero()]
     return tuple(sorted(kept, key=lambda pair: (pair[0][0], -pair[0][1])))

@@ -20,6 +20,8 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from math import factorial
 
+from flint import fmpq
+
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.factors import certain_sign
 from derivcheck.kernel.algebra.quotient import Quotient
@@ -32,7 +34,7 @@ from derivcheck.kernel.functions.integral_functions import error_function
 from derivcheck.kernel.functions.symbols import Variable, symbol
 from derivcheck.kernel.functions.trigonometric import arc_sine, arc_tangent, pi
 
-__all__ = ["taylor"]
+__all__ = ["rate_coefficient", "stirling_coefficient", "taylor"]
 
 _HALF = Fraction(1, 2)
 _ANYWHERE = "@anywhere"
@@ -148,3 +150,18 @@ _ROWS: Mapping[str, Callable[[Ring, Quotient, int], list[Quotient] | None]] = {
     "gamma": _gamma,
     "loggamma": _loggamma,
 }
+
+
+def stirling_coefficient(place: int) -> Fraction:
+    """The coefficient of `x^-place` in Stirling's series of `loggamma`."""
+    if place % 2 == 0:
+        return Fraction(0)
+    number = fmpq.bernoulli(place + 1)
+    return Fraction(int(number.p), int(number.q)) / (place * (place + 1))
+
+
+def rate_coefficient(place: int) -> Fraction:
+    """The coefficient of `x^-place` in its derivative."""
+    if place < 2:
+        return Fraction(-place, 2)
+    return -(place - 1) * stirling_coefficient(place - 1)

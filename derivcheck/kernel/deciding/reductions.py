@@ -20,6 +20,7 @@ from derivcheck.terms import (
     Big,
     Call,
     Const,
+    Div,
     Integral,
     Mul,
     Neg,
@@ -240,6 +241,9 @@ def _logarithm(term: Term, context: Context) -> tuple[Term, tuple[Claim, ...]]:
         case Pow(base, exponent):
             value, grounds = _logarithm(base, context)
             return Mul((exponent, value)), grounds
+        case Div(above, below):
+            (left, over), (right, under) = _logarithm(above, context), _logarithm(below, context)
+            return Add((left, Neg(right))), (*over, *under)
         case Big("prod", body) if is_finite(term):
             value = body.args[0] if isinstance(body, Call) and body.name == "exp" else Call("log", (body,))
             return replace(term, op="sum", body=value), (weight_of(term, body, context, ">"),)

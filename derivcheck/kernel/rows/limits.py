@@ -180,18 +180,28 @@ def _read(reader: Reader, term: Limit, name: str) -> tuple[Quotient, list[Condit
 def _has_values(
     reader: Reader, conditions: list[Condition], name: str, point: Quotient | None, side: int
 ) -> bool:
-    """Whether the body certainly has values on this side, or certainly has none."""
+    """Whether the body certainly has values on this side, or certainly has none.
+
+    What is needed for each of finitely many values of bound indices is known close enough to the point, if it
+    is for any one of them.
+    """
+    ring = reader.ring
     for condition in conditions:
         assert condition.value is not None
         allowed = signs.POSITIVE if condition.allowed == POLE_FREE else condition.allowed
-        if condition.scope or condition.guard is not None or allowed > signs.ANY:
+        bound = condition.scope[len(ring.open) :] if condition.scope else ()
+        if allowed > signs.ANY or any(high is None for _, _, high in bound):
             raise Outside(_NOT_FOUND)
-        sign = sign_near(reader.ring, condition.value, name, point, side)
+        with ring.reopened(condition.scope or ring.open):
+            sign = sign_near(ring, condition.value, name, point, side)
+        if signs.is_within(sign, allowed):
+            continue
+        if bound or condition.guard is not None:
+            raise Outside(_NOT_FOUND)
         if not sign & allowed and condition.allowed != POLE_FREE:  # gamma has values between its poles
             return False
-        if not signs.is_within(sign, allowed):
-            _ask_for_sign(reader, lead_near(reader.ring, condition.value, name, point, side), name)
-            raise Outside(_NOT_FOUND)
+        _ask_for_sign(reader, lead_near(ring, condition.value, name, point, side), name)
+        raise Outside(_NOT_FOUND)
     return True
 
 

@@ -22,6 +22,7 @@ from derivcheck.refute.arithmetic.duals import Dual, Value
 from derivcheck.refute.arithmetic.exact import exactly
 from derivcheck.refute.arithmetic.exact_numbers import Constant, forgotten, kept_exact
 from derivcheck.refute.arithmetic.numbers import ONE, Number, ball
+from derivcheck.refute.arithmetic.order import Loose, is_ambiguous, is_end_inside
 from derivcheck.refute.arithmetic.point import Formula
 from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
@@ -32,6 +33,7 @@ from derivcheck.refute.functions.powers import is_whole
 from derivcheck.terms import (
     Add,
     Big,
+    Bracket,
     Call,
     Const,
     Div,
@@ -169,7 +171,16 @@ class _Expander(Expanding):
                 return self.of(above) * self.raised(self.of(below), fmpq(-1))
             case Pow(base, exponent):
                 return self._power(base, exponent)
-            case Call(name, args) if name in self.formulas:
+            case Call():
+                return self._called(term)
+            case Big() if self._has_fixed_range(term):
+                return self._total(term)
+            case _:
+                raise Outside(f"a limit of {type(term).__name__.lower()}")
+
+    def _called(self, term: Call) -> Series:
+        match term:
+            case Call(name) if name in self.formulas:
                 return self._formula(term)
             case Call(name, (arg,)):
                 return self.called(name, self.of(arg))
@@ -178,7 +189,38 @@ class _Expander(Expanding):
             case Call("max" | "min" as name, args):
                 return reduce(partial(self.extreme, 1 if name == "max" else -1), map(self.of, args))
             case _:
-                raise Outside(f"a limit of {type(term).__name__.lower()}")
+                raise Outside("a limit of call")
+
+    def _has_fixed_range(self, term: Big) -> bool:
+        """Whether it is finite, and which terms it has does not hang on the variable."""
+        ends = free_names(term.lower) | free_names(term.upper)
+        inside = frozenset() if term.guard is None else free_names(term.guard)
+        return not {term.lower, term.upper} & {*_INFINITE} and self.name not in ends | inside
+
+    def _total(self, term: Big) -> Series:
+        """A finite sum or product, term by term."""
+        first, last, context = self._whole(term.lower), self._whole(term.upper), self.scope.machine.context
+        ambiguous = is_ambiguous(context, term, self.local)
+        if last < first - 1 and ambiguous:
+            raise Undecidable("a range whose ends are out of order")
+        self.scope.machine.spend(max(0, last - first + 1))
+        place_of = Loose if ambiguous and is_end_inside(term) else int
+        total, join = (self.zero, add) if term.op == "sum" else (self.one, mul)
+        outer = self.local
+        try:
+            for place in map(place_of, range(first, last + 1)):
+                self.local = {**outer, term.index: place}
+                if term.guard is None or self.number(Bracket(term.guard)) == ONE:
+                    total = join(total, self.of(term.body))
+        finally:
+            self.local = outer
+        return total
+
+    def _whole(self, end: Term) -> int:
+        value = self.number(end)
+        if not isinstance(value, fmpq) or value.q != 1:
+            raise Outside("a limit of a sum between what are no whole numbers")
+        return int(value.p)
 
     def number(self, term: Term) -> Number:
         """What does not depend on the variable, exactly where that is known."""
