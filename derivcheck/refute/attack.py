@@ -118,6 +118,9 @@ _GENERIC = Effort(points=24, precisions=(64, 192), generic=True)
 #: So many points outside the language in a row of none defined end the attack.
 _PATIENCE = 6
 
+#: So many sizes and index patterns meet an assignment before the first of them meet another.
+_BLOCK = 40
+
 #: From these assignments solutions of equations are looked for.
 _STARTS = (*range(0, 16, 2), 1, 3, 5, 7)
 
@@ -198,11 +201,19 @@ class _Attack:
                 yield layouts[place], patterns[0], beside(turn)
 
     def _by_rank(self, layouts: list[Layout]) -> Iterator[tuple[Layout, dict[str, int], int]]:
-        """Every size and index pattern with one assignment, then with the next."""
-        for rank in count() if layouts else ():
-            for layout in layouts:
-                for indices in layout.patterns:
-                    yield layout, indices, rank
+        """Every size and index pattern with one assignment, then with the next.
+
+        Where there are many of them, they come in blocks, and the first ones meet several assignments
+        before the last ones meet any: of 0 alone many sizes would say nothing.
+        """
+        rest = ((layout, indices) for layout in layouts for indices in layout.patterns)
+        blocks: list[list[tuple[Layout, dict[str, int]]]] = []
+        for turn in count() if layouts else ():
+            if block := list(islice(rest, _BLOCK)):
+                blocks.append(block)
+            for place in range(min(turn + 1, len(blocks))):
+                for layout, indices in blocks[place]:
+                    yield layout, indices, turn - place
 
     def _generic(self, layouts: list[Layout]) -> Iterator[tuple[Layout, dict[str, int], int]]:
         """Random values at moderate sizes first, the index patterns in turn.
