@@ -6,8 +6,9 @@ atoms, and the question is whether it is never negative (or always positive). In
 1. *One atom*: the roots of the polynomial are counted exactly (`derivcheck.kernel.algebra.polynomial_signs`).
 2. *Degree 2*: a quadratic form is a sum of squares or it is not.
 3. *A combination* with coefficients that are not negative, of what is known not to be negative: the
-   monomials, what the context says, squares of sums and differences of monomials, and the instances of known
-   inequalities (`derivcheck.kernel.deciding.inequality_rows`). The coefficients are the certificate
+   monomials, what the context says, squares of sums and differences of monomials, terms less what is below
+   a mean of them (`derivcheck.kernel.algebra.weighted_means`), and the instances of known inequalities
+   (`derivcheck.kernel.deciding.inequality_rows`). The coefficients are the certificate
    (`derivcheck.kernel.algebra.combinations`).
 4. *Reductions* to other inequalities: termwise for sums, the arguments of an increasing function, squares,
    logarithms and exponentials of both sides, both bounds of an absolute value
@@ -20,6 +21,7 @@ answer would have to be believed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
 from itertools import combinations, combinations_with_replacement, product
 
 from flint import fmpq, fmpz_mpoly
@@ -32,6 +34,7 @@ from derivcheck.kernel.algebra.linear import has_bound
 from derivcheck.kernel.algebra.polynomial_signs import is_real, sign_over_reals
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined, used_places
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.algebra.weighted_means import below_their_means
 from derivcheck.kernel.deciding.inequality_rows import instances
 from derivcheck.kernel.deciding.one_sum import one_form, one_term
 from derivcheck.kernel.deciding.session import Session
@@ -107,6 +110,9 @@ def _rule_for(
     scaled = list(_scaled(ring, target, said))
     if scaled and system.combined([*plain, *scaled], strict, lambda _: True) is not None:
         return "products of what is not negative"
+    means = list(_means(ring, target))
+    if means and system.combined([*plain, *means], strict, lambda _: True) is not None:
+        return "means of monomials"
     if proves is None:
         return None
     known = [*_instances(session, claim), *said]
@@ -317,6 +323,17 @@ def _monomials(ring: Ring, *polynomials: fmpz_mpoly) -> Iterator[_Known]:
 
 def _monomial(ring: Ring, exponents: tuple[int, ...]) -> Quotient:
     return ring.monomial({place: int(exponent) for place, exponent in enumerate(exponents) if exponent})
+
+
+def _means(ring: Ring, target: fmpz_mpoly) -> Iterator[_Known]:
+    """Terms of the target less what is below a mean of them, where no atom is negative."""
+    if len(_weights(ring, target)) < len(used_places(target)):
+        return
+    terms = {tuple(map(int, each)): fmpq(coefficient) for each, coefficient in target.terms()}
+    for mean in below_their_means(terms):
+        shares = ((each, Fraction(int(share.p), int(share.q))) for each, share in mean.items())
+        parts = (_monomial(ring, each) * ring.constant(share) for each, share in shares)
+        yield _Known(sum(parts, start=ring.constant(0)), "")
 
 
 def _squares(ring: Ring, target: fmpz_mpoly, context: list[fmpz_mpoly]) -> Iterator[_Known]:

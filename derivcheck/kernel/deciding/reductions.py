@@ -1,8 +1,8 @@
 """Inequalities that follow from others.
 
 Sums are compared term by term, and increasing functions by their arguments; what is not negative by its
-squares, what is positive by its logarithms; an absolute value has two bounds, and a sum the sign that all its
-parts have.
+squares, what is positive by its logarithms; an absolute value has two bounds, a sum the sign that all its
+parts have, and a quotient is compared by its numerator.
 
 Each of the others has to be defined wherever the first is; what it asks for beyond that is among them.
 """
@@ -196,6 +196,36 @@ def _between(claim: Claim) -> Iterator[Claim]:
             yield replace(claim, left=Neg(inner))
 
 
+def _over_what_has_a_sign(claim: Claim) -> Iterator[Claim]:
+    """`a/b < c` if `a < c b`, where `b` is positive; so with `|a/b|`."""
+    claim = claim if _quotient(claim.left) is not None or claim.op == "!=" else _turned(claim)
+    found = _quotient(claim.left)
+    if found is not None and claim.op != "!=":
+        above, below = found
+        yield Claim(below, integer(0), claim.context, ">")
+        yield replace(claim, left=above, right=Mul((claim.right, below)))
+
+
+def _over_a_modulus(claim: Claim) -> Iterator[Claim]:
+    """`|a/b| < c` if `|a| < c |b|`, wherever `a/b` has a value."""
+    claim = claim if claim.op[0] == "<" else _turned(claim)
+    match claim.left:
+        case Call("abs", (Div(above, below),)) if claim.op != "!=":
+            right = Mul((claim.right, Call("abs", (below,))))
+            yield replace(claim, left=Call("abs", (above,)), right=right)
+
+
+def _quotient(side: Term) -> tuple[Term, Term] | None:
+    """Numerator and denominator of a side, also under a modulus."""
+    match side:
+        case Div(above, below) if free_names(below):
+            return above, below
+        case Call("abs", (Div(above, below),)):
+            return Call("abs", (above,)), below
+        case _:
+            return None
+
+
 def _squared(claim: Claim) -> Iterator[Claim]:
     """`a < b` if `a^2 < b^2`, where neither is negative and squares take roots or absolute values away."""
     parts = (*walk(claim.left), *walk(claim.right))
@@ -273,6 +303,8 @@ _RULES = (
     _under_an_integral,
     _increasing,
     _between,
+    _over_what_has_a_sign,
+    _over_a_modulus,
     _squared,
     _logarithms,
     _exponentials,
