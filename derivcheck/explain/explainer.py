@@ -150,9 +150,13 @@ class Explainer:
         difference, found = self._difference(claim, refuted)
         said = self._within(lambda: wrong_relation(self._kernel, claim), None)
         if not found and not (said and said.fix):
-            said = self._within(lambda: self._bounded(claim, refuted), None) or said or self._neither(claim)
+            said = (
+                self._within(lambda: self._bounded(claim, refuted), None)
+                or said
+                or self._neither(claim, refuted)
+            )
         if said is None and found and all(isinstance(one, Rel) and one.op == "!=" for one in found):
-            said = self._neither(claim)
+            said = self._neither(claim, refuted)
         return replace(refuted, residual=difference, explanation=said)
 
     def _bounded(self, claim: Claim, refuted: Refuted) -> Explanation | None:
@@ -170,12 +174,16 @@ class Explainer:
     def _attacked(self, claim: Claim) -> Refutation | Survived:
         return attack(claim, seed=self._seed, effort=QUICK, tick=self._tick)
 
-    def _neither(self, claim: Claim) -> Explanation | None:
+    def _neither(self, claim: Claim, refuted: Refuted) -> Explanation | None:
         """That the relation fails the other way round, too, with a point."""
         if claim.op == "!=":
             return None
-        wide = f"{claim.op[0]}="
-        if wide != claim.op and not isinstance(self._attacked(replace(claim, op=wide)), Refutation):
+        wide, seen = f"{claim.op[0]}=", refuted.counterexample
+        if (
+            wide != claim.op
+            and seen.left == seen.right
+            and not isinstance(self._attacked(replace(claim, op=wide)), Refutation)
+        ):
             return Explanation("neither", f"the two sides may be equal; {wide} may be right")
         sign = MIRRORED[wide]
         other = self._attacked(replace(claim, op=sign))
