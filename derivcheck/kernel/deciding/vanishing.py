@@ -24,7 +24,7 @@ from derivcheck.kernel.functions.related_logarithms import is_log_of_one
 from derivcheck.kernel.functions.related_roots import roots_by_others
 from derivcheck.kernel.reading.reader import Reading
 from derivcheck.kernel.sums.exchange import exchanged
-from derivcheck.kernel.sums.products import factors_apart
+from derivcheck.kernel.sums.products import factors_apart, is_of_overlapping_ranges
 from derivcheck.kernel.sums.telescoping import telescoped
 from derivcheck.kernel.sums.together import numerator, turned_round, under_one_sign, written_out
 from derivcheck.model import Claim
@@ -59,6 +59,8 @@ def _brought_together(
     together = factors_apart(session.ring, under_one_sign(session.ring, difference))
     if together.is_zero():
         return together, ("sums taken together",)
+    if is_of_overlapping_ranges(session.ring, together):
+        return session.ring.zero, ("products over ranges that overlap",)
     if is_zero_number(session.ring, together):
         return session.ring.zero, ("separation of algebraic numbers",)
     if any(isinstance(law.atom, Sum) for law in session.theory.laws):

@@ -11,7 +11,7 @@ from derivcheck.kernel.functions import elementary_families, trigonometric
 from derivcheck.kernel.functions import symbols as functions
 from derivcheck.kernel.reading import indices
 from derivcheck.kernel.sums import family as sum_family
-from derivcheck.kernel.sums import products
+from derivcheck.kernel.sums import product_family
 
 __all__ = ["FAMILIES"]
 
@@ -21,6 +21,6 @@ FAMILIES: Mapping[type[Atom], Family] = {
     **elementary_families.families,
     **trigonometric.families,
     **sum_family.families,
-    **products.families,
+    **product_family.families,
     **integrals.families,
 }

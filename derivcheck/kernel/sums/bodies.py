@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from flint import fmpz_mpoly
 
-from derivcheck.kernel.algebra.atoms import SymbolAtom
+from derivcheck.kernel.algebra.atoms import Function, SymbolAtom
 from derivcheck.kernel.algebra.factors import parted
 from derivcheck.kernel.algebra.linear import Form
 from derivcheck.kernel.algebra.quotient import Quotient, by_powers, used_places
@@ -53,12 +53,15 @@ def _split_numerator(
 
 
 def offsets(ring: Ring, value: Quotient, index: str) -> Iterable[Form]:
-    """The index forms of families in `value` in which `index` occurs."""
+    """The index forms of families and generic functions in `value` in which `index` occurs."""
     for place in value.generators:
         if index not in ring.names[place]:
             continue
         atom = ring.atoms[place]
         if isinstance(atom, SymbolAtom):
             yield from (form for form in atom.indices if index in form.names)
+        elif isinstance(atom, Function) and ring.is_generic(atom.name):
+            forms = (argument.index_form() for argument in atom.arguments)
+            yield from (form for form in forms if form is not None and index in form.names)
         for inner in atom.quotients():
             yield from offsets(ring, inner, index)

@@ -12,11 +12,13 @@ from fractions import Fraction
 
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Atom, Logarithm, Range, Sum
+from derivcheck.kernel.algebra.conjugates import conjugate
 from derivcheck.kernel.algebra.linear import Form, variable
 from derivcheck.kernel.algebra.quotient import Change, ChangeForm, Family, Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import rational_power
-from derivcheck.kernel.sums.products import opened_before, product_over
+from derivcheck.kernel.sums.product_family import opened_before
+from derivcheck.kernel.sums.products import product_over
 from derivcheck.kernel.sums.quadratic_forms import sign_of_form
 from derivcheck.kernel.sums.sums import sum_over
 
@@ -141,6 +143,11 @@ def _exponential(ring: Ring, atom: Sum, coefficient: Fraction) -> Quotient | Non
     return rational_power(ring, product, coefficient)
 
 
+def _conjugate(ring: Ring, atom: Sum) -> Quotient:
+    """The sum of the conjugates."""
+    return _changed(ring, atom, lambda part: conjugate(ring, part), lambda form: form)
+
+
 families: dict[type[Atom], Family] = {
-    Sum: Family(rebuild=_changed, derivative=_derivative, sign=_sign, total=_total, exp=_exponential),
+    Sum: Family(_changed, _derivative, sign=_sign, total=_total, exp=_exponential, conjugate=_conjugate),
 }

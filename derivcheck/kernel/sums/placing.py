@@ -14,12 +14,26 @@ from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.sums.bodies import offsets
 from derivcheck.kernel.sums.sum_atoms import Scope
 
-__all__ = ["from_first", "placed"]
+__all__ = ["counted_up", "from_first", "placed"]
 
 
 def placed(ring: Ring, part: Quotient, scope: Scope) -> tuple[Quotient, Scope]:
     """The same finite sum with its index where it belongs."""
-    return _shifted(ring, *_recentred(ring, part, scope))
+    return _shifted(ring, *counted_up(ring, part, scope))
+
+
+def counted_up(ring: Ring, part: Quotient, scope: Scope) -> tuple[Quotient, Scope]:
+    """The same finite sum or product, the index counted from an end and upwards.
+
+    `S(f(c - k); a, b) = S(f(c - a - b + k); a, b)`
+    """
+    part, scope = _recentred(ring, part, scope)
+    found = list(offsets(ring, part, scope.index))
+    assert scope.upper is not None
+    if not found or any(form.coefficient(scope.index) != -1 for form in found):
+        return part, scope
+    turned = scope.lower.plus(scope.upper).minus(variable(scope.index))
+    return ring.at(part, {scope.index: turned}), scope
 
 
 def _recentred(ring: Ring, part: Quotient, scope: Scope) -> tuple[Quotient, Scope]:
@@ -46,15 +60,10 @@ def _recentred(ring: Ring, part: Quotient, scope: Scope) -> tuple[Quotient, Scop
 
 
 def _shifted(ring: Ring, part: Quotient, scope: Scope) -> tuple[Quotient, Scope]:
-    """The index moved so that its smallest offset in the part is 0, and turned round where it counts down."""
-    found = list(offsets(ring, part, scope.index))
+    """The index moved so that its smallest offset in the part is 0."""
     here = variable(scope.index)
     assert scope.upper is not None
-    if found and all(form.coefficient(scope.index) == -1 for form in found):
-        turned = scope.lower.plus(scope.upper).minus(here)
-        part = ring.at(part, {scope.index: turned})
-        found = [form.replaced({scope.index: turned}) for form in found]
-    plain = [form.const for form in found if form.terms == here.terms]
+    plain = [form.const for form in offsets(ring, part, scope.index) if form.terms == here.terms]
     move = min(plain) if plain else from_first(ring, ring.quotient(part.den, ring.one.den), scope.index)
     if move:
         part = ring.at(part, {scope.index: here.shifted(-move)})

@@ -5,8 +5,8 @@ The rules:
 
 * `P(f g) = P(f) P(g)`, so a factor comes apart into its irreducible factors;
 * `P(c; a, b) = c^(b - a + 1)` for `c` without `k`, when `b >= a - 1`;
-* `P(exp(f)) = exp(S(f))`, and `exp(S(log f)) = P(f)`; `|P(f)| = P(|f|)`; `log P(f) = S(log f)` where no
-  factor is negative;
+* `P(exp(f)) = exp(S(f))`, and `exp(S(log f)) = P(f)`;
+* turn: `P(f(c - k); a, b) = P(f(c - a - b + k); a, b)`;
 * shift: `P(f(k + c); a, b) = P(f(k); a + c, b + c)`; the smallest offset of an index becomes 0, and of the
   polynomials `a k^d + b k^(d-1) + …` that differ by a shift the one with `0 <= b < a d` is taken;
 * ends: `P(f; a, b) f(b + 1) = P(f; a, b + 1)`, used to reach the base range when `f` is defined at the
@@ -14,8 +14,7 @@ The rules:
   single values;
 * `P(k; a, b) = gamma(b + 1)/gamma(a)` where `a` is positive and not written;
 * if `f(k) = 0` for all `k` but `e_1, ..., e_s`, then `P(f; a, b)` is the sum over `m <= s` of
-  `[b - a + 1 = m] f(a) ... f(a + m - 1)`, when `b >= a - 1`;
-* `d P(f)/dx = sum over j of f'(j) P(f; k != j)`.
+  `[b - a + 1 = m] f(a) ... f(a + m - 1)`, when `b >= a - 1`.
 
 A product whose ends cannot be moved is an atom over the range that was written. Infinite ones may have a
 value: `derivcheck.kernel.sums.infinite_products`.
@@ -23,25 +22,26 @@ value: `derivcheck.kernel.sums.infinite_products`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from itertools import permutations
+from math import prod
 
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Atom, Delta, Exponential, Product, Range, bound_index
 from derivcheck.kernel.algebra.factors import factored
 from derivcheck.kernel.algebra.linear import Facts, Form, constant, variable
-from derivcheck.kernel.algebra.quotient import Change, ChangeForm, Family, Quotient
+from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.functions.elementary import absolute, exp, log
+from derivcheck.kernel.functions.elementary import exp, log
 from derivcheck.kernel.functions.gammas import gamma
 from derivcheck.kernel.functions.powers import whole_power
 from derivcheck.kernel.reading.generic import suppose
 from derivcheck.kernel.reading.indices import delta
 from derivcheck.kernel.sums.bodies import offsets
-from derivcheck.kernel.sums.placing import from_first
+from derivcheck.kernel.sums.placing import counted_up, from_first
+from derivcheck.kernel.sums.sum_atoms import Scope
 from derivcheck.kernel.sums.sums import sum_over
 
-__all__ = ["factors_apart", "families", "opened_before", "product_over"]
+__all__ = ["factors_apart", "is_of_overlapping_ranges", "product_over"]
 
 _WRITTEN_OUT = 8
 _MOST_DELTAS = 6
@@ -176,13 +176,16 @@ def _of_whole_numbers(ring: Ring, factor: Quotient, index: str, ends: tuple[Form
 def _shifted(
     ring: Ring, factor: Quotient, index: str, ends: tuple[Form, Form]
 ) -> tuple[Quotient, tuple[Form, Form]]:
-    """The index moved so that its smallest offset in the factor is 0, or its polynomial the first one."""
+    """The index upwards, and its smallest offset in the factor 0, or its polynomial the first one."""
     here = variable(index)
+    factor, scope = counted_up(ring, factor, Scope(index, *ends))
+    low, high = scope.lower, scope.upper
+    assert high is not None
     places = [form.const for form in offsets(ring, factor, index) if form.terms == here.terms]
     move = min(places) if places else from_first(ring, factor, index)
     if not move:
-        return factor, ends
-    return ring.at(factor, {index: here.shifted(-move)}), (ends[0].shifted(move), ends[1].shifted(move))
+        return factor, (low, high)
+    return ring.at(factor, {index: here.shifted(-move)}), (low.shifted(move), high.shifted(move))
 
 
 def _safe_around(ring: Ring, factor: Quotient, index: str, low: Form, high: Form) -> bool:
@@ -276,84 +279,6 @@ def _atom(ring: Ring, body: Quotient, index: str, ends: Range, guard: Quotient |
     return ring.make(Product((ends,), ring.at(body, here), closed))
 
 
-def _rebuilt(ring: Ring, atom: Product, change: Change, change_form: ChangeForm) -> Quotient:
-    ((low, high),) = atom.ranges
-    ends = (change_form(low), change_form(high) if high is not None else None)
-    with ring.binding(*ends) as name:
-        here = {atom.variables()[0]: variable(name)}
-        body, guard = opened_before(ring, (atom.body, atom.guard), here, change_form)
-        assert body is not None
-        return product_over(ring, change(body), name, ends, None if guard is None else change(guard))
-
-
-def opened_before(
-    ring: Ring,
-    parts: Sequence[Quotient | None],
-    here: Mapping[str, Form],
-    change_form: ChangeForm,
-) -> list[Quotient | None]:
-    """Parts of a sum or product with its index opened, before the other indices in them are changed.
-
-    What the facts say of these is about what they become: where `k` is to be `k + n`, nothing that is known
-    of `k` is so of the `k` that still stands there.
-    """
-    changed = {
-        name
-        for part in parts
-        for name in (part.names if part is not None else ())
-        if change_form(variable(name)) != variable(name)
-    }
-    facts = ring.facts
-    for name in changed:
-        facts = facts.without(name)
-    with ring.supposing(facts):
-        return [None if part is None else ring.at(part, here) for part in parts]
-
-
-@contextmanager
-def _opened(ring: Ring, atom: Product) -> Iterator[tuple[str, Quotient, Quotient | None]]:
-    """A `with` block with the index in scope: it gives its name, and body and guard with that name."""
-    ((low, high),) = atom.ranges
-    with ring.binding(low, high) as name:
-        here = {atom.variables()[0]: variable(name)}
-        yield name, ring.at(atom.body, here), ring.at(atom.guard, here) if atom.guard is not None else None
-
-
-def _derivative(ring: Ring, atom: Product, by: object) -> Quotient:
-    ((low, high),) = atom.ranges
-    if high is None:
-        raise NotImplementedError("the derivative of an infinite product")
-    with _opened(ring, atom) as (outer, body, condition):
-        inner = ring.derivative(body, by)
-        if signs.is_within(ring.sign(body), signs.NONZERO):
-            return ring.generator(atom) * sum_over(ring, inner / body, outer, (low, high), condition)
-        with _opened(ring, atom) as (other, factor, guard):
-            apart = ring.one - delta(ring, variable(other).minus(variable(outer)))
-            kept = apart if guard is None else apart * guard
-            rest = product_over(ring, factor, other, (low, high), kept)
-        return sum_over(ring, inner * rest, outer, (low, high), condition)
-
-
-def _inside(ring: Ring, atom: Product) -> Quotient | None:
-    """`sum(log(f))`, where no factor can be negative: the product is positive, so each of them is."""
-    ((low, high),) = atom.ranges
-    if high is None:
-        return None
-    with _opened(ring, atom) as (name, body, guard):
-        if not signs.is_within(ring.sign(body), signs.NONNEGATIVE):
-            return None
-        return sum_over(ring, log(ring, body), name, (low, high), guard)
-
-
-def _absolute(ring: Ring, atom: Product) -> Quotient | None:
-    """`prod(|f|)`, for finitely many real factors."""
-    ((low, high),) = atom.ranges
-    if high is None:
-        return None
-    with _opened(ring, atom) as (name, body, guard):
-        return product_over(ring, absolute(ring, body), name, (low, high), guard)
-
-
 def factors_apart(ring: Ring, value: Quotient) -> Quotient:
     """`P(f) = P(f; k != e) f(e)`, wherever the product with a factor left out occurs beside the whole one."""
     images = {}
@@ -372,29 +297,45 @@ def factors_apart(ring: Ring, value: Quotient) -> Quotient:
     return ring.replaced(value, images) if images else value
 
 
-def _sign(ring: Ring, atom: Product) -> int:
-    ((_, high),) = atom.ranges
-    with _opened(ring, atom) as (_, body, _):
-        sign = ring.sign(body)
-    if sign == signs.POSITIVE:
-        return signs.POSITIVE if high is not None else signs.REAL
-    if signs.is_within(sign, signs.NONNEGATIVE):
-        return signs.NONNEGATIVE
-    nonzero = signs.is_within(sign, signs.NONZERO) and high is not None
-    possible = signs.REAL if signs.is_real(sign) else signs.ANY
-    return possible & signs.NONZERO if nonzero else possible
+def is_of_overlapping_ranges(ring: Ring, value: Quotient) -> bool:
+    """Whether the value is 0 because of two products of one factor over ranges that overlap.
+
+    `P(f; a, b) f(b + 1) ... f(d) = f(a) ... f(c - 1) P(f; c, d)` divides it, where `f` may well be 0.
+    """
+    places = [place for place in value.generators if _is_over_one_range(ring.atoms[place])]
+    for one, other in permutations(places, 2):
+        relation = _overlap(ring, one, other)
+        if relation is not None and divmod(value.num, relation.num)[1].is_zero():
+            return True
+    return False
 
 
-def _total(ring: Ring, atom: Product) -> bool:
-    ((_, high),) = atom.ranges
-    if high is None:
-        return False
-    with _opened(ring, atom) as (_, body, _):
-        return ring.is_total(body)
+def _is_over_one_range(atom: Atom) -> bool:
+    return isinstance(atom, Product) and atom.guard is None and atom.ranges[0][1] is not None
 
 
-families: dict[type[Atom], Family] = {
-    Product: Family(
-        rebuild=_rebuilt, derivative=_derivative, sign=_sign, total=_total, log=_inside, absolute=_absolute
-    ),
-}
+def _overlap(ring: Ring, one: int, other: int) -> Quotient | None:
+    """The difference that is 0, of two products of which the second begins later."""
+    first, second = ring.atoms[one], ring.atoms[other]
+    assert isinstance(first, Product) and isinstance(second, Product)
+    ((low, high),), ((begin, end),) = first.ranges, second.ranges
+    if first.body != second.body or high is None or end is None:
+        return None
+    before, beyond = begin.minus(low), end.minus(high)
+    if before.terms or beyond.terms or not 0 < before.const <= _WRITTEN_OUT >= abs(beyond.const):
+        return None
+    if not all(ring.entails(last.minus(start).shifted(1)) for start, last in ((low, high), (begin, end))):
+        return None
+    bound, wide = first.variables()[0], (low, high.shifted(max(beyond.const, 0)))
+    with ring.binding(*wide) as name:
+        if not ring.is_total(ring.at(first.body, {bound: variable(name)})):
+            return None
+
+    def factors(start: Form, count: int) -> Quotient:
+        return prod(
+            (ring.at(first.body, {bound: start.shifted(step)}) for step in range(count)), start=ring.one
+        )
+
+    left = ring.generator(first) * factors(high.shifted(1), beyond.const)
+    right = ring.generator(second) * factors(low, before.const) * factors(end.shifted(1), -beyond.const)
+    return left - right
