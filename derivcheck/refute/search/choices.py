@@ -141,6 +141,8 @@ class Choices:
                     drawn = self.stated.brought(name, drawn)
                 elif not domain.is_whole:
                     drawn = inside(self.stated.interval(name), drawn, chance)
+                elif not self.stated.interval(name).holds(drawn):
+                    drawn = chance.pick(self.numbers[name])
                 values[cell] = drawn
         self._narrow(values, rank // 2, chance)
         if rank > 0 and rank // 2 % 2:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flint import acb, arb, fmpq, fmpz
 
 from derivcheck.model import Context, Domain
@@ -25,6 +27,13 @@ _GRID = 8
 _FINE = 10_000
 _MOST_DOUBLINGS = 40
 _UNBOUNDED = Interval()
+#: The ends of the domains, which themselves may be outside.
+_ENDS: Mapping[Domain, tuple[fmpq | None, fmpq | None]] = {
+    **dict.fromkeys(Domain, (None, None)),
+    **dict.fromkeys((Domain.POSITIVE, Domain.NONNEGATIVE, Domain.NONNEGATIVE_INTEGER), (fmpq(0), None)),
+    Domain.POSITIVE_INTEGER: (fmpq(1), None),
+    Domain.NEGATIVE: (None, fmpq(0)),
+}
 
 
 class Stated:
@@ -53,9 +62,15 @@ class Stated:
         return simple(domain, self.interval(name))
 
     def interval(self, name: str) -> Interval:
-        """The interval of a real symbol."""
+        """The interval of a real symbol, within its domain; none where nothing is stated."""
         interval, modulus = self._of(name, _WHOLE), self._of(name, _MODULUS)
-        return interval if modulus.high is None else interval.narrowed(-modulus.high, modulus.high)
+        if modulus.high is not None:
+            interval = interval.narrowed(-modulus.high, modulus.high)
+        return (
+            interval
+            if interval == _UNBOUNDED
+            else interval.narrowed(*_ENDS[self.context.symbols[name].domain])
+        )
 
     def brought(self, name: str, value: acb) -> acb:
         """A complex number brought into the intervals of its parts and of its modulus, if need be."""

@@ -16,6 +16,7 @@ from flint import acb, fmpq
 from derivcheck.frozen import frozen
 from derivcheck.model import Domain
 from derivcheck.refute.arithmetic.point import Exact
+from derivcheck.refute.evaluation.certificate import in_domain
 from derivcheck.refute.search.chance import Chance
 
 __all__ = ["Interval", "diagonal", "inside", "pattern_count", "patterned", "random_value", "simple"]
@@ -74,7 +75,8 @@ def simple(domain: Domain, interval: Interval) -> tuple[Exact, ...]:
         return _SIMPLE[domain]
     plain = [value for value in _SIMPLE[domain] if interval.holds(value)]
     made = _made_for(domain, interval) if len(plain) < len(_SIMPLE[domain]) else []
-    return tuple(plain + [value for value in made if value not in plain]) or _SIMPLE[domain]
+    fresh = (value for value in made if value not in plain and in_domain(value, domain))
+    return (*plain, *fresh) or _SIMPLE[domain]
 
 
 def _made_for(domain: Domain, interval: Interval) -> list[Exact]:

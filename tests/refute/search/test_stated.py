@@ -6,8 +6,11 @@ from flint import acb, fmpq
 from derivcheck.formats import context_from_mapping
 from derivcheck.model import Claim, Domain
 from derivcheck.refute.arithmetic.point import Point
+from derivcheck.refute.evaluation.certificate import in_domain
 from derivcheck.refute.evaluation.survey import survey
+from derivcheck.refute.search.chance import Chance
 from derivcheck.refute.search.stated import Stated
+from derivcheck.refute.search.values import inside, random_value
 from derivcheck.terms import Sym
 
 INSIDE = {
@@ -47,3 +50,18 @@ def test_simple_numbers_of_a_bounded_modulus() -> None:
     values = stated("abs(z) < 1/5", "real").simple("z", Domain.REAL)
     assert len(values) > 4
     assert all(isinstance(each, fmpq) and abs(each) <= fmpq(1, 5) for each in values)
+
+
+@pytest.mark.parametrize("domain", [each for each in Domain if each is not Domain.COMPLEX], ids=str)
+@pytest.mark.parametrize("assumption", ["z < 1", "z > -7/2", "abs(z) < 4", "z < -1/2 or z < 9"])
+def test_numbers_within_bounds_lie_in_the_domain(assumption: str, domain: Domain) -> None:
+    found = stated(assumption, domain.value)
+    values = found.simple("z", domain)
+    assert values
+    assert all(in_domain(each, domain) for each in values)
+    interval, chance = found.interval("z"), Chance("bounds")
+    drawn = (random_value(chance, domain, values) for _ in range(40))
+    inner = [
+        inside(interval, each, chance) for each in drawn if isinstance(each, fmpq) and not domain.is_whole
+    ]
+    assert all(in_domain(each, domain) for each in inner)
