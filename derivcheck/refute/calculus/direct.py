@@ -19,7 +19,7 @@ from flint import acb, fmpq
 
 from derivcheck.refute.arithmetic.branches import along_axis, anywhere, nonzero, off_cut
 from derivcheck.refute.arithmetic.duals import Dual, plain
-from derivcheck.refute.arithmetic.numbers import root_power
+from derivcheck.refute.arithmetic.numbers import is_zero, root_power
 from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Undecidable, Undefined
 from derivcheck.refute.functions.elementary import ROWS
@@ -125,6 +125,9 @@ def _power(scope: Scope, term: Pow, names: Mapping[str, Direct], local: Local) -
     whole = is_whole(scope, exponent, local)
     varies = not names.keys().isdisjoint(free_names(exponent))
     if varies or (free_names(exponent) and not whole):
+        fixed = names.keys().isdisjoint(free_names(base))
+        if fixed and is_zero(plain(scope.machine.rule(scope, base, local))):
+            return None  # 0 has no logarithm, and powers all the same
         return direct(scope, Call("exp", (Mul((exponent, Call("log", (base,)))),)), names, local)
     inside, power = direct(scope, base, names, local), scope.machine.rule(scope, exponent, local)
     if inside is None or not isinstance(power, fmpq):

@@ -284,6 +284,10 @@ def _ratio(above: str, below: str, at: Expanding, series: Series) -> Series:
     return at.called(above, series) * inverse if above else inverse
 
 
+def _sinc(at: Expanding, series: Series) -> Series:
+    return at.called("sin", series) * at.raised(series, fmpq(-1)) if series.scales else at.one
+
+
 _FUNCTIONS: Mapping[str, Callable[[Expanding, Series], Series]] = {
     "exp": Expanding.exponential,
     "log": Expanding.logarithm,
@@ -311,7 +315,7 @@ _FUNCTIONS: Mapping[str, Callable[[Expanding, Series], Series]] = {
     "coth": partial(_ratio, "cosh", "sinh"),
     "sech": partial(_ratio, "", "cosh"),
     "csch": partial(_ratio, "", "sinh"),
-    "sinc": lambda at, series: at.called("sin", series) * at.raised(series, fmpq(-1)),
+    "sinc": _sinc,
 }
 
 #: The limits of odd functions far out, and that they are approached as fast as that power of 1 over the

@@ -19,7 +19,7 @@ from derivcheck.frozen import frozen
 from derivcheck.refute.arithmetic.duals import plain
 from derivcheck.refute.arithmetic.exact import LENGTH, vanishing
 from derivcheck.refute.arithmetic.exact_numbers import sharpened
-from derivcheck.refute.arithmetic.numbers import ONE, Number, ball
+from derivcheck.refute.arithmetic.numbers import ONE, Number, ball, is_zero
 from derivcheck.refute.arithmetic.scope import Local, Scope
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
 from derivcheck.refute.calculus.along import derivative, fraction, is_positive
@@ -116,6 +116,8 @@ class Rates:
     def power(self, base: Term, exponent: Term, upper: bool) -> Rate:
         """The rate of a power with a fixed rational exponent."""
         if self.name in free_names(exponent):
+            if self.name not in free_names(base) and is_zero(self.number(base)):
+                raise Outside("the growth of powers of 0")  # which has no logarithm
             return self._rate(Call("exp", (Mul((exponent, Call("log", (base,)))),)), upper)
         value = self.at(exponent, ONE)
         if isinstance(value, arb) and value.is_exact():  # as parts of complex numbers are

@@ -35,9 +35,10 @@ from derivcheck.refute.arithmetic.branches import (
     unit_interval,
 )  # fmt: skip
 from derivcheck.refute.arithmetic.duals import Dual, Value, add, div, mul, neg, plain, raised, sub
-from derivcheck.refute.arithmetic.numbers import ONE, ZERO, root_power
+from derivcheck.refute.arithmetic.numbers import ONE, ZERO, is_zero, root_power
+from derivcheck.refute.arithmetic.signals import Undecidable
 
-__all__ = ["ROWS", "Row", "polygamma", "unary"]
+__all__ = ["ROWS", "Row", "cardinal", "polygamma", "unary"]
 
 _HALF = fmpq(1, 2)
 _LARGEST_FACTORIAL = 500
@@ -104,6 +105,17 @@ def unary(name: str, x: Value) -> Value:
         return row.real(x)
     exact = row.exact(x)
     return row.real(arb(x)) if exact is None else exact
+
+
+def cardinal(name: str, x: Value) -> Value:
+    """A sine, or a hyperbolic one, over its argument: 1 at 0, where its slope is 0."""
+    if not is_zero(plain(x)):
+        return div(unary(name, x), x)
+    if not isinstance(x, Dual):
+        return ONE
+    if isinstance(x.value, Dual):
+        raise Undecidable("a higher derivative of a cardinal sine at 0")
+    return Dual(x.level, ONE, ZERO)
 
 
 def _beside_root(x: Value, inside: Value) -> Value:

@@ -25,7 +25,7 @@ from derivcheck.refute.arithmetic.duals import Dual, Value, add, div, mul, sub
 from derivcheck.refute.arithmetic.numbers import ONE, ZERO, Number, ball, capped, is_zero
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
 from derivcheck.refute.functions.counting import COUNTING_FUNCTIONS
-from derivcheck.refute.functions.elementary import polygamma, unary
+from derivcheck.refute.functions.elementary import cardinal, polygamma, unary
 from derivcheck.refute.functions.higher import HIGHER_FUNCTIONS
 
 __all__ = ["NAMED_FUNCTIONS"]
@@ -341,8 +341,8 @@ NAMED_FUNCTIONS: Mapping[str, Callable[..., Value]] = MappingProxyType(
         "lcm": _of_whole_numbers(lcm, "lcm"),
         "erf2": lambda x, y: sub(unary("erf", y), unary("erf", x)),
         "erfi": _one(arb.erfi, anywhere, acb.erfi, _error_rate),
-        "Si": _one(arb.si, anywhere, acb.si, _over("sin")),
-        "Shi": _one(arb.shi, anywhere, acb.shi, _over("sinh")),
+        "Si": _one(arb.si, anywhere, acb.si, partial(cardinal, "sin")),
+        "Shi": _one(arb.shi, anywhere, acb.shi, partial(cardinal, "sinh")),
         "Ci": _one(arb.ci, _off_cut(positive), acb.ci, _over("cos")),
         "Chi": _one(arb.chi, _off_cut(positive), acb.chi, _over("cosh")),
         "Ei": _one(arb.ei, _off_cut(nonzero), acb.ei, _over("exp")),

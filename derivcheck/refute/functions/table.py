@@ -33,7 +33,7 @@ from derivcheck.refute.arithmetic.duals import (
 )
 from derivcheck.refute.arithmetic.numbers import ONE, ZERO, Number, ball, is_zero, sign, straddles
 from derivcheck.refute.arithmetic.signals import Outside, Undecidable, Undefined
-from derivcheck.refute.functions.elementary import ROWS, unary
+from derivcheck.refute.functions.elementary import ROWS, cardinal, unary
 from derivcheck.refute.functions.higher import HIGHER_FUNCTIONS
 from derivcheck.refute.functions.hypergeometric import HYPERGEOMETRIC_FUNCTIONS
 from derivcheck.refute.functions.named import NAMED_FUNCTIONS
@@ -100,15 +100,7 @@ def _asech(x: Value) -> Value:
 
 
 def _sinc(x: Value) -> Value:
-    if isinstance(x, arb | acb):
-        return x.sinc()
-    if isinstance(x, Dual) and not isinstance(x.value, Dual) and is_zero(x.value):
-        return Dual(x.level, ONE, ZERO)
-    if is_zero(plain(x)):
-        if isinstance(x, Dual):
-            raise Undecidable("a higher derivative of sinc at 0")
-        return ONE
-    return div(_sin(x), x)
+    return x.sinc() if isinstance(x, arb | acb) else cardinal("sin", x)
 
 
 def _absolute(x: Value) -> Value:

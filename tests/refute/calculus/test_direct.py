@@ -51,7 +51,18 @@ def test_values_are_those_of_evaluation_in_full(text: str, place: acb) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["abs(x)", "exp(abs(x))", "floor(x)", "max(x, 0)", "g(x)", "h(x)", "f'(x)", "re(x)", "diff(f(x), x)"],
+    [
+        "abs(x)",
+        "exp(abs(x))",
+        "floor(x)",
+        "max(x, 0)",
+        "g(x)",
+        "h(x)",
+        "f'(x)",
+        "re(x)",
+        "diff(f(x), x)",
+        "0^x",
+    ],
 )
 def test_what_is_not_analytic_by_its_shape_is_left_to_evaluation_in_full(text: str) -> None:
     assert made(text) is None

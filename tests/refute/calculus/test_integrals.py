@@ -107,6 +107,7 @@ def test_an_improper_integral_lies_in_the_enclosure(text: str, expected: str) ->
         "integral(log(t^2), t, -1, 1)",
         "diff(integral(1/t, t, -1, x), x)",
         "integral(t/t, t, -1, 1)",
+        "integral(0^t, t, 0, 1)",
     ],
 )
 def test_a_singular_point_inside_the_range_is_not_decided(text: str) -> None:

@@ -44,6 +44,7 @@ def value(text: str) -> Number:
         ("x/x^log(x)", "oo", "0"),
         ("x^x/(x^x + (x - 1)^x)", "oo", "e/(e + 1)"),
         ("x^x", "0", "1"),
+        ("sinc((a - 3)*x)", "0", "1"),
         # steps, kinks and choices
         ("floor(atan(x))", "1", "0"),
         ("floor(cos(x))", "0", "0"),

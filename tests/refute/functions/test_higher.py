@@ -11,6 +11,7 @@ from flint import acb, arb, fmpq
 from derivcheck.refute.arithmetic.duals import Dual, Value
 from derivcheck.refute.arithmetic.signals import Undecidable, Undefined
 from derivcheck.refute.functions.higher import HIGHER_FUNCTIONS
+from derivcheck.refute.functions.named import NAMED_FUNCTIONS
 
 PARTS = [(2, 5), (-1, 2), (3, 1), (-7, 3)]
 COMPLEX = [acb(arb(fmpq(2, 5)), arb(fmpq(1, 3))), acb(-1, 2), acb(3, -1)]
@@ -150,3 +151,11 @@ def test_no_derivative_at_the_end_of_the_domain(name: str, arguments: tuple[Valu
 def test_derivatives_at_gaps_of_their_formulas(name: str, order: tuple[Value, ...], slope: arb) -> None:
     found = HIGHER_FUNCTIONS[name](*order, Dual(1, fmpq(0), fmpq(1)))
     assert slope.overlaps(arb(found.slope))
+
+
+@pytest.mark.parametrize("name", ["Si", "Shi"])
+def test_integrals_of_cardinal_sines_are_smooth_at_nothing(name: str) -> None:
+    row = NAMED_FUNCTIONS[name]
+    found = row(Dual(2, Dual(1, fmpq(0), fmpq(1)), fmpq(1)))
+    assert found.slope.value == 1
+    assert found.slope.slope == 0
