@@ -105,8 +105,8 @@ def definitions_in(
     found: dict[str, Defining] = {}
     for number, chain in enumerate(chains):
         one = _defining(chain, sights, squared) if id(chain) not in stale else None
-        if one is None:
-            continue
+        if one is None or (chain.inline and chain.sides[0].formula.around.is_condition):
+            continue  # "if `$t = b$`" says when something holds
         one = replace(one, head=_labelled(one, sights, indices))
         name = one.head.name
         if _is_member(name, found, numbered):

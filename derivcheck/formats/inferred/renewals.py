@@ -237,6 +237,9 @@ class _Equations:
         elif self._may_be_new(chain, head, section):
             self._note(head.name, chain, at)
             yield Renewal(at + 1, head.name, chain, in_doubt=True)
+        elif self._is_of_a_case(chain, head):
+            self._forget(head.name)
+            yield Renewal(at, head.name, None, in_doubt=True)
 
     def _tied(self, chain: Chain, at: int, section: int) -> Iterator[Renewal]:
         """Quantities of an earlier section that an equation ties to others, though they have a definition:
@@ -289,6 +292,14 @@ class _Equations:
         is_concluded = around.is_to_be_shown or not _CONCLUDING.isdisjoint(around.words)
         is_value = not self.known.sights.names(chain.sides[1])
         return not (is_concluded or is_value or body == self.bodies[head.name])
+
+    def _is_of_a_case(self, chain: Chain, head: Head) -> bool:
+        """Whether a sentence looks at the case that a quantity is something else: "for `$q = p^3$`"."""
+        body, around = _plain(chain.sides[1].text), chain.sides[0].formula.around
+        is_value = not self.known.sights.names(chain.sides[1])
+        return (
+            chain.inline and around.is_condition and not is_value and body != self.bodies.get(head.name, body)
+        )
 
     def _is_later_example(self, name: str, chain: Chain, at: int) -> bool:
         """Whether a function was any one till it is defined: it stands in more than the last display."""

@@ -29,6 +29,9 @@ _DIRECTLY = _SUPPOSING | word_set(
 _BESIDE = word_set(
     "with at for case point value values where by from until near of since assumption hypothesis"
 )
+#: Words directly before a formula that says when something holds, and what joins several of them.
+_RESTRICTING = word_set("if iff when whenever unless provided case cases for at until except")
+_JOINING = frozenset({"$", "and", "or"})
 #: Words that may stand between.
 _FILLERS = word_set(
     """
@@ -117,6 +120,16 @@ class Around:
     def is_beside(self) -> bool:
         """Whether the formula stands directly behind a word that restricts what was named: "with"."""
         return self.last_word in _BESIDE
+
+    @property
+    def is_condition(self) -> bool:
+        """Whether the formula is one of those that restrict what the sentence says: "if", "at".
+
+        >>> Around("We know more. If $x > 0$ and").is_condition, Around("If so, we let").is_condition
+        (True, False)
+        """
+        before = (word for word in reversed(self.words) if word not in _FILLERS and word not in _JOINING)
+        return next(before, "") in _RESTRICTING
 
     @property
     def is_to_be_shown(self) -> bool:
