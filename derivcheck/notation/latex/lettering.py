@@ -108,15 +108,18 @@ def read_styled(layout: Layout, token: Token) -> None:
         layout.put_whole(NAME, f"{base}_{STYLE_COMMANDS[token.text]}", token)
 
 
+_LINES = frozenset({r"\underline", r"\overline"})
+
+
 def read_accent(layout: Layout, token: Token) -> None:
-    r"""`\hat{y}`, and `\hat{y_i}`, where the index may stand inside or outside."""
+    r"""`\hat{y}`, and `\hat{y_i}`, where the index may stand inside or outside; a line stands over a name."""
     start = layout.at
     inside = layout.argument(token)
     name = ACCENT_COMMANDS[token.text]
     base, rest = _atom(inside)
     if base and base.isdecimal():
         base = ""
-    if not base or (rest and rest[0].text not in ("_", "^")) or (rest and token.text == r"\underline"):
+    if not base or (rest and rest[0].text not in ("_", "^")) or (rest and token.text in _LINES):
         layout.at = start
         layout.put(COMMAND, token.text, token)
         return

@@ -106,6 +106,7 @@ ACCENT_COMMANDS: Mapping[str, str] = MappingProxyType(
         **{command: name for name, command in ACCENTS.items()},
         r"\widehat": "hat",
         r"\widetilde": "tilde",
+        r"\overline": "bar",
     }
 )
 
