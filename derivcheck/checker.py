@@ -61,6 +61,8 @@ __all__ = ["Checker", "check_claim", "goals", "simplify"]
 
 Tick = Callable[[], None]
 _CANCELLED = "the integrals cancel, and of what is left no constant may be lost"
+#: How the doubt ends about a claim with parts of formulas that are taken for numbers.
+_UNKNOWN = ("unknown number", "unknown numbers")
 _NOWHERE = "no point was found at which the assumptions hold and both sides have a value"
 
 
@@ -252,9 +254,10 @@ class Checker:
                 break
         if not reason:
             return refuted
-        where = refuted.counterexample.where
         cause = Cause.UNDECLARED if goal.inferred else Cause.OUTSIDE
-        return Unknown(cause, f"the sides differ at {where}, but {reason}")
+        if reason.endswith(_UNKNOWN):  # whose names in a point are none of the author's
+            return Unknown(cause, f"{reason}, and nothing says what makes the sides equal")
+        return Unknown(cause, f"the sides differ at {refuted.counterexample.where}, but {reason}")
 
     def _on_what_is_said(self, claim: Claim, said: Sequence[Term], verdict: Verdict, tick: Tick) -> Verdict:
         """`verdict`, or the proof on what the text states where that needs fewer conditions."""

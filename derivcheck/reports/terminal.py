@@ -7,7 +7,7 @@ the file's final checks, the report with one line that sums it up.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from derivcheck.errors import Place, Problem
 from derivcheck.frozen import frozen
@@ -97,6 +97,10 @@ def _section(name: str, report: Report, layout: Layout) -> Iterator[Line]:
         yield from survey_lines(report, name)
 
 
+#: Longer ones are not listed.
+_LONGEST_NAME = 28
+
+
 def _is_final(derivation: CheckedDerivation) -> bool:
     return derivation.id == "final" and all(check.goal.kind == "claim" for check in derivation.checks)
 
@@ -151,8 +155,15 @@ def _outcome(derivation: CheckedDerivation, strict: bool) -> Iterator[str]:
     elif not any(verdict in VERDICTS[2:] or not fine for verdict, fine in groups):
         yield "proved, on conditions" if ("conditional", True) in groups else "proved"
     if names := sorted({name for check in derivation.checks for name in _free(check.goal)}):
-        yield f"{listed(names)} inferred"
+        yield f"{listed(_few(names))} inferred"
     yield from derivation.remarks
+
+
+def _few(names: Sequence[str]) -> list[str]:
+    """Names for a headline: what is long, a formula that is taken for a number, is only counted."""
+    short = [name for name in names if len(name) <= _LONGEST_NAME]
+    long = len(names) - len(short)
+    return [*short, count(long, "unknown number")] if long else short
 
 
 def _free(goal: Goal) -> Iterator[str]:

@@ -14,7 +14,7 @@ from derivcheck.formats.inferred.chains import Chain, Side, Sights
 from derivcheck.formats.inferred.defining import Defining
 from derivcheck.formats.inferred.imaginary import UNITS
 from derivcheck.formats.inferred.inference import Inferred
-from derivcheck.formats.inferred.naming import as_written, parted_in
+from derivcheck.formats.inferred.naming import as_written, listed_formulas, parted_in
 from derivcheck.formats.inferred.sightings import names_of
 from derivcheck.formats.inferred.tails import Distributed, may_restrict, tail_of
 from derivcheck.formats.inferred.unknowns import Unknowns
@@ -189,7 +189,7 @@ class Knowledge:
         folded = sorted(self.unknowns.written[name] for name in unknowns if name not in self.definitions)
         if folded:
             taken = "is taken for an unknown number" if len(folded) == 1 else "are taken for unknown numbers"
-            return f"{' and '.join(folded)} {taken}"
+            return f"{listed_formulas(folded)} {taken}"
         functions = sorted(names & self.functions.keys())
         if functions:
             return f"{' and '.join(functions)} may be any smooth function"
@@ -202,7 +202,7 @@ class Knowledge:
         free = self._free(sides, declared)
         if not free:
             return ""
-        listed = ", ".join(free)
+        listed = ", ".join(sorted(map(as_written, free)))
         if any(r"\nabla" in side.text for side in sides):
             return f"nothing declares {listed}, and a gradient is mostly by a vector"
         if not is_claim:
@@ -212,7 +212,8 @@ class Knowledge:
             return f"nothing declares {listed}, and {accented} is mostly made from what it is named after"
         said = next((name for name in free if name in self.stated and name not in self.bounded), None)
         if said is not None:
-            return f"nothing declares {listed}, and line {self.stated[said].line} says something about {said}"
+            line = self.stated[said].line
+            return f"nothing declares {listed}, and line {line} says something about {as_written(said)}"
         return ""
 
     def doubt_beside(self, chain: Chain, sides: Sequence[Side]) -> str:
@@ -234,11 +235,10 @@ class Knowledge:
         What a later side brings in, or that one of them is a plain number (`= 2 (x - 1) = 0`), is mostly
         something that the text supposes of quantities which nothing declares.
         """
-        first = self.doubt(sides, declared, is_claim=is_claim) or self._restated(sides[0])
-        rest = self.doubt(sides, declared, is_claim=True)
         found = list[str]()
         for left, right in pairwise(sides):
-            doubt = rest if found else first
+            doubt = self.doubt([left, right], declared, is_claim=is_claim or bool(found))
+            doubt = doubt or ("" if found else self._restated(left))
             if not doubt and (new := self._supposing(left, right, declared, is_first=not found)):
                 doubt = f"nothing declares {', '.join(new)}, and this may be an assumption about it"
             found.append(
