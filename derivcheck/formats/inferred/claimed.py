@@ -15,6 +15,7 @@ from derivcheck.formats.declared.entries import Entry
 from derivcheck.formats.inferred.chains import EQUALITIES, Chain, Unsplit
 from derivcheck.formats.inferred.knowledge import Knowledge
 from derivcheck.formats.inferred.sightings import names_of
+from derivcheck.formats.inferred.tails import counts_on
 from derivcheck.formats.manuscripts.manuscript import INLINE
 from derivcheck.frozen import frozen
 from derivcheck.terms import free_names
@@ -65,7 +66,11 @@ class Claims:
                 self.others[kind] += 1
         if not equalities:
             return
-        if not _SUPPOSING.isdisjoint(chain.kinds) or (chain.inline and not self._is_settled(chain)):
+        if (
+            not _SUPPOSING.isdisjoint(chain.kinds)
+            or _counts(chain)
+            or (chain.inline and not self._is_settled(chain))
+        ):
             self.counts["stated"] += equalities
             return
         base, place = self._names(chain)
@@ -131,6 +136,13 @@ class Claims:
         said = [each for each in self.entries if each in names]
         self.used |= set(said)
         return self.entries[said[0]] if said else None
+
+
+def _counts(chain: Chain) -> bool:
+    r"""Whether a chain says which numbers a letter counts, in a column of its own: `n &= 1, 2, \dots`."""
+    left, right = chain.sides[0], chain.sides[-1]
+    is_range = len(chain.sides) == 2 and left.text.isalpha() and right.text.isdecimal()
+    return is_range and right.after is not None and counts_on(right.formula.text[slice(*right.after)])
 
 
 def _runs(chain: Chain) -> Iterator[tuple[int, int]]:

@@ -23,7 +23,7 @@ from itertools import pairwise
 from derivcheck.errors import Place, ReadError
 from derivcheck.formats.inferred.chains import Chain, Side, Sights
 from derivcheck.formats.inferred.sightings import Sighting, is_squared, names_of
-from derivcheck.formats.inferred.tails import Bounds, Remark, Restriction, is_order, tail_of
+from derivcheck.formats.inferred.tails import Bounds, Counted, Remark, Restriction, is_order, tail_of
 from derivcheck.formats.manuscripts.clauses import clauses_in
 from derivcheck.frozen import frozen, replace
 from derivcheck.notation import Head
@@ -197,6 +197,8 @@ def _defining(chain: Chain, sights: Sights, squared: frozenset[str]) -> Defining
     tail = tail_of(behind) if behind else Remark()
     is_restricted = head.is_function and isinstance(tail, Restriction)
     around = clauses_in(prose.before, prose.behind)
+    if isinstance(tail, Counted) and tail.letter in head.parameters:
+        tail = Remark()  # nobody looks at it elsewhere
     names = mentions.union(head.parameters)
     in_range = head.is_function and not around.said and all(_is_order(one, names) for one in around.formulas)
     conditional = not (is_restricted or isinstance(tail, Bounds | Remark)) or (bool(around) and not in_range)

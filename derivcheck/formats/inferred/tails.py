@@ -12,11 +12,13 @@ from derivcheck.frozen import frozen
 
 __all__ = [
     "Bounds",
+    "Counted",
     "Distributed",
     "Other",
     "Remark",
     "Restriction",
     "Tail",
+    "counts_on",
     "is_order",
     "may_restrict",
     "tail_of",
@@ -53,11 +55,18 @@ class Restriction:
 
 
 @frozen
+class Counted:
+    r"""`n \in \mathbb{N}` and `n = 0, 1, 2, \dots`: a letter that is a whole number."""
+
+    letter: str
+
+
+@frozen
 class Other:
     """Anything else, such as a condition in words."""
 
 
-Tail = Bounds | Remark | Distributed | Restriction | Other
+Tail = Bounds | Remark | Distributed | Restriction | Counted | Other
 
 _SPACE = r"(?:\\[,;:! ]|\\q?quad(?![A-Za-z])|~|\s|,)*"
 _TEXT = re.compile(rf"{_SPACE}\\(?:text|mathrm|textrm|mbox|textnormal)\s*\{{([^{{}}]*)\}}")
@@ -68,6 +77,11 @@ _RANGE = re.compile(
     rf"([A-Za-z](?:\s*,\s*[A-Za-z])*)\s*=\s*([0-9]+)\s*,{_SPACE}(?:[0-9]+\s*,{_SPACE})*(?:{_DOTS}){_SPACE}"
     r"([A-Za-z]|[0-9]+|[A-Za-z]\s*[-+]\s*[0-9]+)"
 )
+_COUNTED = re.compile(
+    rf"([A-Za-z])\s*(?:\\in\s*\\(?:mathbb|mathbf)\s*\{{?\s*[NZ]\s*\}}?(?:[_^](?:\{{[^{{}}]*\}}|[0+*]))?"
+    rf"|=\s*[0-9]+(?:\s*,{_SPACE}[0-9]+)*\s*,{_SPACE}(?:{_DOTS}))"
+)
+_GOES_ON = re.compile(rf"(?:{_SPACE}[0-9]+\s*,)*{_SPACE}(?:{_DOTS})[\s.,;]*")
 _DISTRIBUTED = re.compile(
     r"(?:\\[A-Za-z]+|[A-Za-z])(?:_(?:\w|\{[^{}]*\}))?\s*"
     r"(?:\\overset\{(?:[^{}]|\{[^{}]*\})*\}\{\\sim\}|\\stackrel\{(?:[^{}]|\{[^{}]*\})*\}\{\\sim\}|\\sim(?![A-Za-z]))"
@@ -127,6 +141,8 @@ def tail_of(text: str) -> Tail:
     (Remark(), Restriction())
     >>> tail_of(r"\varepsilon_i \sim \mathcal{N}(0, 1)"), tail_of(r"\text{if } x > 0")
     (Distributed(bounds=None, start=0), Restriction())
+    >>> tail_of(r"k \in \mathbb{N}_0"), tail_of(r"n = 0, 1, 2, \dots"), tail_of(r"x \in \mathbb{R}")
+    (Counted(letter='k'), Counted(letter='n'), Restriction())
     """
     if _BECAUSE.fullmatch(text) and not _COMPARING.search(text):
         return Remark()
@@ -151,7 +167,18 @@ def tail_of(text: str) -> Tail:
         return bounds
     if _DISTRIBUTED.fullmatch(before) and not _COMPARING.search(before):
         return Distributed(bounds, at + ranged.start() if ranged is not None and bounds else 0)
+    if (counted := _COUNTED.fullmatch(rest)) is not None:
+        return Counted(counted[1])
     return Restriction() if is_order(rest) else Other()
+
+
+def counts_on(text: str) -> bool:
+    r"""Whether a text behind a number goes on with those that follow it, without an end.
+
+    >>> counts_on(r"2, 3, \ldots"), counts_on(r"\dots, n")
+    (True, False)
+    """
+    return _GOES_ON.fullmatch(text) is not None
 
 
 def is_order(text: str) -> bool:

@@ -128,8 +128,8 @@ class Around:
         >>> Around("We know more. If $x > 0$ and").is_condition, Around("If so, we let").is_condition
         (True, False)
         """
-        before = (word for word in reversed(self.words) if word not in _FILLERS and word not in _JOINING)
-        return next(before, "") in _RESTRICTING
+        skipped = (_FILLERS | _JOINING) - _RESTRICTING
+        return next((word for word in reversed(self.words) if word not in skipped), "") in _RESTRICTING
 
     @property
     def is_to_be_shown(self) -> bool:
