@@ -104,6 +104,7 @@ class _Inference:
         self.functions = functions
         self.unknowns = unknowns
         self.index_letters = self._index_letters()
+        self.below = {atom for one in seen for use in one.sightings for atom in use.below}
         self.taken = _TAKEN | ({IMAGINARY} if self._has_imaginary_unit() else set())
         self.taken |= {DIFFERENTIAL} if any(one.differential for one in seen) else set()
         self.bare: set[str] = set()
@@ -265,7 +266,7 @@ class _Inference:
         is_applied = use.called is not None and name not in self.functions | self.sizes
         if is_applied and use.called is not None and _is_call(use.called):
             is_entry = is_indexed and name in self.entries and _is_negated_product(use.called)
-            is_factor = is_entry or (is_number and not is_plain(use.called))
+            is_factor = is_entry or ((is_number or name in self.below) and not is_plain(use.called))
             return "" if is_factor else "is called like a function"
         if use.run > 2 and use.called is not None:
             return "stands in letters that may be a word"
