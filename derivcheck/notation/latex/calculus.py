@@ -287,6 +287,8 @@ def read_integral(parser: Parser, token: Token) -> Term:
     bounds = _ends(parser, scripts)
     if len(bounds) == 1:
         raise parser.error(token, "two bounds, or none", "one bound")
+    close = _close_of_all(parser)
+    parser.at += close is not None  # braces around all of it are not printed
     at, is_fraction = _differential(parser, token)
     before, after = parser.bound, 0
     name, after = _variable_of(parser, at)
@@ -302,7 +304,16 @@ def read_integral(parser: Parser, token: Token) -> Term:
             found = "its differential"
             raise parser.error(parser.word_list[at], "the body of the integral", found, "write dx last")
     parser.bound = before
+    if close is not None:
+        parser.at = close + 1
     return Integral(body, name, *bounds)
+
+
+def _close_of_all(parser: Parser) -> int | None:
+    r"""Where the braces end that stand around all behind the bounds: `\int_0^1 {x \, dx}`."""
+    close = parser.partner.get(parser.at) if parser.peek().text == "{" else None
+    is_all = close is not None and close > parser.at + 2 and is_differential(parser, close - 2, close)
+    return close if is_all else None
 
 
 def _limits(parser: Parser) -> Scripts:
@@ -346,6 +357,8 @@ def _differential(parser: Parser, token: Token) -> tuple[int, bool]:
         elif is_differential(parser, at, parser.stop) and words[at - 1].text != "/":
             if not depth:
                 return at, False
+            depth -= 1
+        elif text == "{" and depth and is_differential(parser, parser.partner[at] - 2, parser.partner[at]):
             depth -= 1
         elif text == r"\frac" and not depth and fraction < 0 and words[at + 1].text == "{":
             close = parser.partner[at + 1]

@@ -147,10 +147,17 @@ def _check_apart(parser: Parser, points: Values, below: Span) -> None:
         )
 
 
+#: Names of numbers that everybody knows.
+_CONSTANTS = frozenset({"e", "pi", "i"})
+
+
 def _variable(parser: Parser, inside: Span, sign: Token) -> str:
     """The variable that takes the values where none is written."""
     here = {word.text for word in parser.word_list[slice(*inside)] if word.kind in (LETTER, NAME)}
     found = sorted((_integrated(parser) & here) - parser.bound.keys())
+    free = here - _CONSTANTS
+    if not _integrated(parser) and len(free) == 1 and free <= parser.context.symbols.keys():
+        found = sorted(free)  # nothing else can take them
     if len(found) != 1:
         hint = "write it below: [F]_{x=a}^{b}"
         several = "none" if not found else " or ".join(map(repr, found))
