@@ -149,3 +149,8 @@ def test_an_equation_beside_another_one_is_not_refuted(
 def test_what_is_let_is_said_of_each_name(tmp_path: Path) -> None:
     text = r"Let $u = \frac{1 + \sqrt5}{2}$ and $v = \frac{1 - \sqrt5}{2}$. Then $$ u v = -1 $$"
     assert verdicts(tmp_path, text) == ["conditional"]
+
+
+def test_values_between_ends_are_put_for_the_variable_of_an_earlier_display(tmp_path: Path) -> None:
+    text = "$$ a = a + 0 $$\n\n$$ = a + \\int_0^2 t\\,dt - 2 $$\n\nso\n\n$$ = a + [b t^2/(2b)]_0^2 - 2 $$\n"
+    assert verdicts(tmp_path, text) == ["proved", "proved", "conditional"]

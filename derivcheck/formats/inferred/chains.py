@@ -157,7 +157,12 @@ class Chain:
     def and_then(self, rest: Chain) -> Chain:
         """The chain that goes on with `rest`, which begins with a relation."""
         label = self.label or rest.label
-        sides, kinds = self.sides + rest.sides[1:], self.kinds + rest.kinds
+        variables = {
+            name for side in (*self.sides, rest.sides[0]) for name in side.elsewhere if name[:2] == "d "
+        }
+        both = (*self.sides, *rest.sides[1:])
+        sides = tuple(replace(side, elsewhere=side.elsewhere | variables) for side in both)
+        kinds = self.kinds + rest.kinds
         return Chain(sides, kinds, label, self.inline, self.beside, rest.follower)
 
 
