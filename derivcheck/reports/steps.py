@@ -14,7 +14,7 @@ from derivcheck.reports.styled import Line, line, shown
 from derivcheck.reports.words import heading, listed, negated, point
 from derivcheck.terms import IMPLICATIONS
 
-__all__ = ["SourceLine", "problem_lines", "step_lines"]
+__all__ = ["SourceLine", "is_long", "problem_lines", "step_lines"]
 
 #: The text of the line at a place, or None where it cannot be had; the caller knows the files.
 SourceLine = Callable[[Place], str | None]
@@ -22,8 +22,7 @@ SourceLine = Callable[[Place], str | None]
 _MARGIN = " " * 6
 _LABEL = 12
 _EXCERPT = 100
-#: A longer difference is shown only beside sides that are as long; the JSON report has it always.
-_LONGEST = 120
+_LONG = 120
 
 
 def step_lines(check: Check, *, ok: bool, seed: int, source: SourceLine) -> Iterator[Line]:
@@ -64,6 +63,11 @@ def _sides(goal: Goal, sign: str) -> Iterator[Line]:
     yield line(_MARGIN, f"{sign:>3} ", shown(goal.right), hang=12)
 
 
+def is_long(text: str, goal: Goal) -> bool:
+    """Whether a normal form is left to the JSON report, being long, and longer than both sides together."""
+    return len(text) > max(_LONG, len(goal.left) + len(goal.right))
+
+
 def _labelled(label: str, text: str, style: str = "") -> Line:
     head = f"{_MARGIN}    {label:<{_LABEL}}"
     return line((head, "quiet"), (shown(text), style), hang=len(head))
@@ -86,7 +90,7 @@ def _refuted(check: Check, refuted: Refuted, *, ok: bool) -> Iterator[Line]:
         yield _labelled("at", f"{point(found)}: {goal.left} {found.left}, and {goal.right} {found.right}")
     else:
         yield _labelled("at", f"{point(found)}: {found.left} {negated(goal)} {found.right}")
-    if residual is not None and 0 < len(residual.difference) <= max(_LONGEST, len(goal.left + goal.right)):
+    if residual is not None and residual.difference and not is_long(residual.difference, goal):
         yield _labelled("difference", residual.difference, "doubt")
     yield from _explained(goal, refuted)
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from derivcheck.errors import Place, Problem
 from derivcheck.frozen import frozen
-from derivcheck.model import Check, CheckedDerivation, Domain, Goal, Refuted, Report, Unreadable
-from derivcheck.reports.steps import SourceLine, problem_lines, step_lines
+from derivcheck.model import Check, CheckedDerivation, Domain, Goal, Refuted, Report, Unknown, Unreadable
+from derivcheck.reports.steps import SourceLine, is_long, problem_lines, step_lines
 from derivcheck.reports.styled import Line, Span, line, shown
 from derivcheck.reports.surveys import survey_lines
 from derivcheck.reports.tally import VERDICTS, Tally, as_expected, check_code, derivation_code, tally
@@ -206,14 +206,20 @@ def _promise(check: Check) -> str:
     if not goal.right:
         return left_side(goal)
     op = goal.claim.op if goal.claim is not None else "="
-    left = left_side(goal)
-    if op != "=" or check.simplified is None or shown(check.simplified) == left:
-        return f"{left} {op} {shown(goal.right)}"
-    if not isinstance(check.verdict, Refuted):
-        return f"{left} simplifies to {shown(check.simplified)}"
-    mended = check.verdict.explanation.fix if check.verdict.explanation is not None else ""
-    right = mended if mended not in ("", goal.left) else check.simplified
-    return f"{left} simplifies to {shown(min(check.simplified, right, key=len))}, not to {shown(goal.right)}"
+    left, right, simpler = left_side(goal), shown(goal.right), _simpler(check)
+    if op != "=" or shown(simpler) in ("", left) or is_long(simpler, goal):
+        return f"{left} {op} {right}"
+    simplified = f"{left} simplifies to {shown(simpler)}"
+    return f"{simplified}, not to {right}" if isinstance(check.verdict, Refuted) else simplified
+
+
+def _simpler(check: Check) -> str:
+    """What the left side is, where that is decided: its normal form, or the right side mended, if shorter."""
+    goal, verdict, simplified = check.goal, check.verdict, check.simplified or ""
+    if isinstance(verdict, Refuted) and verdict.explanation is not None:
+        mended = verdict.explanation.fix
+        return mended if mended not in ("", goal.left) and len(mended) < len(simplified) else simplified
+    return "" if isinstance(verdict, Unknown) else simplified
 
 
 def _for_every(check: Check) -> str:
