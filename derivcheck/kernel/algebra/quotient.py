@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from flint import Ordering, fmpz, fmpz_mpoly, fmpz_mpoly_ctx
 
 from derivcheck.frozen import NOTHING, frozen
+from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import Atom
 from derivcheck.kernel.algebra.linear import Form
 
@@ -334,7 +335,7 @@ class Family:
     symbol; `sign` the signs it may have; `total` whether it is defined for all values that
     its symbols may take; `log` and `power` its logarithm and rational powers where it is positive,
     when they are not just atoms; `absolute` its absolute value, `conjugate` its complex conjugate, and `exp`
-    the exponential of a rational multiple of it, likewise.
+    the exponential of a rational multiple of it, likewise; `sign_of_sum` the signs of a polynomial in them.
     """
 
     rebuild: Callable[[Any, Any, Change, ChangeForm], Quotient]
@@ -346,3 +347,4 @@ class Family:
     absolute: Callable[[Any, Any], Quotient | None] = lambda ring, atom: None
     conjugate: Callable[[Any, Any], Quotient | None] = lambda ring, atom: None
     exp: Callable[[Any, Any, Fraction], Quotient | None] = lambda ring, atom, coefficient: None
+    sign_of_sum: Callable[[Any, Quotient], int] = lambda ring, value: signs.ANY

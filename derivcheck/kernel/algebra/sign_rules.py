@@ -72,6 +72,7 @@ def sign_by_rules(ring: Ring, polynomial: fmpz_mpoly, places: tuple[int, ...], t
     if total in _UNORDERED:
         total &= _of_squares(ring, polynomial, places) & _with_root(ring, polynomial)
         total &= _with_spread(ring, polynomial, places) & _with_wave(ring, polynomial, places)
+        total &= _of_one_wave(ring, polynomial, places)
     if total in _UNORDERED:
         total &= _of_all_summed(ring, polynomial, places)
     if total not in (signs.NEGATIVE, signs.ZERO, signs.POSITIVE):
@@ -195,6 +196,18 @@ def _with_wave(ring: Ring, polynomial: fmpz_mpoly, places: tuple[int, ...]) -> i
         if signs.is_within(both, signs.NONNEGATIVE) or signs.is_within(both, signs.NONPOSITIVE):
             return both
     return signs.ANY
+
+
+def _of_one_wave(ring: Ring, polynomial: fmpz_mpoly, places: tuple[int, ...]) -> int:
+    """The sum of two angles may be known to lie between two zeros, as they are themselves."""
+    waves = [place for place in places if isinstance(ring.atoms[place], _WAVES)]
+    if (
+        len(polynomial) < 2
+        or ring.combining
+        or all(ring.generator_sign(place) in _UNORDERED for place in waves)
+    ):
+        return signs.ANY
+    return ring.families[Sine].sign_of_sum(ring, Quotient(ring, polynomial, ring.one.den))
 
 
 def _sign_or_square(ring: Ring, polynomial: fmpz_mpoly) -> int:

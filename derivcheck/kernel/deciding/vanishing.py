@@ -24,6 +24,7 @@ from derivcheck.kernel.functions.related_logarithms import is_log_of_one
 from derivcheck.kernel.functions.related_roots import roots_by_others
 from derivcheck.kernel.reading.reader import Reading
 from derivcheck.kernel.sums.exchange import exchanged
+from derivcheck.kernel.sums.full_turns import over_full_turns
 from derivcheck.kernel.sums.products import factors_apart, is_of_overlapping_ranges
 from derivcheck.kernel.sums.telescoping import telescoped
 from derivcheck.kernel.sums.together import numerator, turned_round, under_one_sign, written_out
@@ -67,6 +68,9 @@ def _brought_together(
         together = exchanged(session.ring, numerator(together))
         if together.is_zero():
             return together, ("sums in another order",)
+    together = over_full_turns(session.ring, numerator(together))
+    if together.is_zero():
+        return together, ("sums over full turns",)
     summed = telescoped(session.ring, session.theory, numerator(together))
     if summed.is_zero():
         return summed, ("sums that telescope",)

@@ -16,7 +16,6 @@ from derivcheck.kernel.algebra.atoms import (
     IMAGINARY,
     Absolute,
     Atom,
-    Cosine,
     Exponential,
     IndexValue,
     Power,
@@ -27,6 +26,7 @@ from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.algebra.units import primes, proper_parts
 from derivcheck.kernel.functions.elementary import exp, log, rational_power
+from derivcheck.kernel.functions.waves import waves_in
 from derivcheck.kernel.reading.generic import suppose
 from derivcheck.kernel.reading.indices import delta
 
@@ -82,13 +82,10 @@ def whole_power(ring: Ring, base: Quotient, exponent: Quotient) -> Quotient:
 
 def _turned(ring: Ring, base: Quotient, exponent: Quotient) -> Quotient | None:
     """De Moivre's formula; None for a base of another form."""
-    for place in base.generators:
-        atom = ring.atoms[place]
-        if isinstance(atom, Cosine):
-            angle = atom.argument / ring.constant(atom.unit)
-            for each in (angle, -angle):
-                if base == _on_circle(ring, each):
-                    return _on_circle(ring, each * exponent)
+    for wave in waves_in(ring, base):
+        for each in () if wave.is_sine else (wave.angle, -wave.angle):
+            if base == _on_circle(ring, each):
+                return _on_circle(ring, each * exponent)
     return None
 
 

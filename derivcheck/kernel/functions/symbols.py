@@ -106,10 +106,15 @@ def _known_sign(ring: Ring, atom: Function) -> int:
     return signs.REAL if real else signs.ANY
 
 
+_DEFINED_EVERYWHERE = frozenset(
+    {"Shi", "Si", "conjugate", "erf", "erfi", "floor", "fresnelc", "fresnels", "sign"}
+)
+
+
 def _function_total(ring: Ring, atom: Function) -> bool:
     if not all(map(ring.is_total, atom.arguments)):
         return False
-    if ring.is_generic(atom.name) or atom.name in ("erf", "floor", "sign"):
+    if ring.is_generic(atom.name) or atom.name in _DEFINED_EVERYWHERE:
         return True
     if atom.name not in ("gamma", "loggamma", "digamma", "polygamma"):
         return False

@@ -36,7 +36,7 @@ from derivcheck.kernel.algebra.quotient import Change, ChangeForm, Family, Quoti
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.algebra.units import in_units, proper_parts, unit_of
 from derivcheck.kernel.functions.elementary import exp, imaginary_unit, log, rational_power
-from derivcheck.kernel.functions.wave_signs import sign_of_wave
+from derivcheck.kernel.functions.wave_signs import sign_of_one_wave, sign_of_wave
 
 __all__ = [
     "Rotation", "arc_sine", "arc_tangent", "families", "hyperbolic", "pi", "rotation", "sums_of_angles",
@@ -369,7 +369,12 @@ def _inverse_sign(ring: Ring, atom: Inverse) -> int:
 
 families: dict[type[Atom], Family] = {
     Cosine: Family(_rebuilt(0), _cosine_derivative, sign=sign_of_wave),  # type: ignore[arg-type]
-    Sine: Family(_rebuilt(1), _sine_derivative, sign=sign_of_wave),  # type: ignore[arg-type]
+    Sine: Family(
+        rebuild=_rebuilt(1),  # type: ignore[arg-type]
+        derivative=_sine_derivative,
+        sign=sign_of_wave,
+        sign_of_sum=sign_of_one_wave,
+    ),
     Inverse: Family(
         rebuild=lambda ring, atom, change, change_form: _MAKERS[atom.name](ring, change(atom.argument)),
         derivative=_inverse_derivative,

@@ -15,7 +15,7 @@ from derivcheck.kernel.algebra.linear import variable
 from derivcheck.kernel.algebra.quotient import Quotient, by_powers
 from derivcheck.kernel.algebra.ring import Ring
 
-__all__ = ["Wave", "angle_of", "is_wave", "terms_in_waves", "together", "turn_of", "waves_apart"]
+__all__ = ["Wave", "angle_of", "is_wave", "terms_in_waves", "together", "turn_of", "waves_apart", "waves_in"]
 
 #: Products of more waves are left alone.
 _MOST_WAVES = 6
@@ -81,14 +81,36 @@ def terms_in_waves(ring: Ring, body: Quotient, index: str) -> list[tuple[Quotien
     return made
 
 
+def waves_in(ring: Ring, value: Quotient) -> tuple[Wave, ...]:
+    """A polynomial in waves as a sum of them, one for each angle; nothing without any, and of too many."""
+    places = [place for place in value.generators if angle_of(ring, place) is not None]
+    if not places or not value.den.is_constant():
+        return ()
+    made: list[Wave] = []
+    for powers, coefficient in by_powers(value.num, places).items():
+        _, waves = waves_apart(ring, dict(powers))
+        if waves is None:
+            return ()
+        scale = ring.quotient(coefficient, value.den)
+        made += [replace(wave, times=wave.times * scale) for wave in waves]
+    return tuple(wave for wave in together(made) if not wave.times.is_zero())
+
+
 def together(waves: Iterable[Wave]) -> tuple[Wave, ...]:
-    """The same sum with one wave for each angle."""
+    """The same sum with one wave for each angle and its negative."""
     found: dict[tuple[Quotient, bool], Wave] = {}
-    for wave in waves:
+    for wave in map(_forward, waves):
         known = found.get((wave.angle, wave.is_sine))
         times = wave.times if known is None else known.times + wave.times
         found[wave.angle, wave.is_sine] = replace(wave, times=times)
     return tuple(found.values())
+
+
+def _forward(wave: Wave) -> Wave:
+    """Of an angle and its negative the one that comes first."""
+    if wave.angle.is_zero() or wave.angle.num.leading_coefficient() > 0:
+        return wave
+    return Wave(-wave.times if wave.is_sine else wave.times, -wave.angle, wave.is_sine)
 
 
 def _product(left: Wave, right: Wave) -> Iterator[Wave]:
