@@ -45,7 +45,7 @@ from derivcheck.kernel.deciding.definedness import (
 from derivcheck.kernel.deciding.growth import grounds_of
 from derivcheck.kernel.deciding.induction import assuming_case, inductions
 from derivcheck.kernel.deciding.inequalities import rule_for_inequality
-from derivcheck.kernel.deciding.moduli import rule_for_moduli
+from derivcheck.kernel.deciding.moduli import check_order, rule_for_moduli
 from derivcheck.kernel.deciding.off_edges import proof_off_edges
 from derivcheck.kernel.deciding.orders import by_order
 from derivcheck.kernel.deciding.other_words import in_other_words
@@ -264,6 +264,7 @@ class Kernel(Sessions):
         difference = left.value - right.value
         if claim.op != "=":
             conditions = (*left.conditions, *right.conditions)
+            check_order(session.ring, claim.op, left.value)
             if has_sign(session, difference, claim.op, conditions):
                 return Proof(jumps(session, conditions), ("signs",), left_out(session, left, right))
             self._expect_truth(depth)
