@@ -31,7 +31,7 @@ from derivcheck.kernel.algebra.quotient import Restart, TooLarge, Undefined
 from derivcheck.kernel.deciding.angles_of_chebyshev import by_angles
 from derivcheck.kernel.deciding.answers import Contradiction, Impossible, NotProved, Open, Proof, SeemsFalse
 from derivcheck.kernel.deciding.any_size import wider_claims
-from derivcheck.kernel.deciding.branching import Branches, branches, open_conditions, opposite
+from derivcheck.kernel.deciding.branching import Branches, branches, open_conditions, opposite, uncovered
 from derivcheck.kernel.deciding.continued import by_recurrences
 from derivcheck.kernel.deciding.definedness import (
     has_sign,
@@ -226,7 +226,7 @@ class Kernel(Sessions):
                 raise
             # Else the case holds; its points are lost unless neither side has a value there.
             undefined = [is_undefined(session, side) for side in claim.sides]
-            return Proof() if all(undefined) else Proof((opposite(case),))
+            return Proof() if all(undefined) or claim.op != "=" else Proof((opposite(case),))
 
     def _holds_in_each(self, claim: Claim, condition: Atom | Rel) -> bool:
         """Whether an inequality is proved on either side of a value, where known inequalities are tried.
@@ -379,15 +379,22 @@ class Kernel(Sessions):
     def _split(
         self, claim: Claim, indices: frozenset[str], case: Case, depth: int, asked: list[Branches]
     ) -> Proof:
-        """All branches of the first condition that is open, each proved."""
+        """All branches of the first condition that is open, each proved, and where it has no value."""
         taken = {*case.conditions, *case.values}
         deep = len(case.values) >= _MOST_VALUE_CASES
         fresh = [each for each in asked if not taken & set(each) and not (deep and isinstance(each[0], Rel))]
         if depth >= _DEEPEST or not fresh:
             raise NotProved
         parts = []
-        for branch in fresh[0]:
-            proof = self._prove(claim, indices, case.and_(branch), depth + 1)
+        gaps = uncovered(self._session(claim.context, claim.sides, indices, case), fresh[0][0])
+        for branch in (*gaps, *fresh[0]):
+            inside = case.and_(branch)
+            try:
+                proof = self._prove(claim, indices, inside, depth + 1)
+            except NotProved:
+                if branch not in gaps:
+                    raise
+                proof = Proof((opposite(inside),))
             place = to_text(branch if isinstance(branch, Rel) else Rel(branch[0], *two_sides(branch[1])))
-            parts.append((place, opposite(case.and_(branch)), proof))
+            parts.append((place, opposite(inside), proof))
         return Proof.in_cases(parts, inner=depth > 0)

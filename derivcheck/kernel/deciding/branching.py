@@ -18,18 +18,30 @@ from derivcheck.kernel.algebra.atoms import (
 )
 from derivcheck.kernel.algebra.factors import factored
 from derivcheck.kernel.algebra.linear import Form, has_bound
-from derivcheck.kernel.algebra.quotient import Quotient
+from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.deciding.answers import NotProved
 from derivcheck.kernel.deciding.coefficients import open_places
 from derivcheck.kernel.deciding.session import Case, Session
+from derivcheck.kernel.knowledge.conditions import Condition, granted
 from derivcheck.kernel.knowledge.speaking import two_sides
-from derivcheck.kernel.reading.reader import is_free
+from derivcheck.kernel.reading.index_reading import Outside
+from derivcheck.kernel.reading.reader import NeedsCase, is_free
 from derivcheck.terms import Rel, integer, negated
 from derivcheck.terms.printing import to_text
 
-__all__ = ["Branches", "branches", "open_conditions", "opposite"]
+__all__ = ["Branches", "branches", "open_conditions", "opposite", "uncovered"]
 
 _KNOWN = (signs.NEGATIVE, signs.ZERO, signs.POSITIVE)
+
+#: The relation to 0 of what has none of these signs.
+_FAILING = {
+    signs.NONZERO: "=",
+    signs.POSITIVE: "<=",
+    signs.NONNEGATIVE: "<",
+    signs.NEGATIVE: ">=",
+    signs.NONPOSITIVE: ">",
+}
 
 #: The branches of a case distinction.
 Branches = tuple[tuple[str, Form] | Rel, ...]
@@ -45,6 +57,40 @@ def _beyond(condition: tuple[str, Form]) -> tuple[str, Form]:
     """The opposite of a condition on whole numbers."""
     op, form = condition
     return (">=", form.times(-1).shifted(-1)) if op == ">=" else ("!=" if op == "=" else "=", form)
+
+
+def uncovered(session: Session, branch: tuple[str, Form] | Rel) -> Branches:
+    """The cases beside the branches of a condition on values: where a side of it has no value.
+
+    Raises:
+        NotProved: these cannot be told by relations, or this is one of them.
+
+    """
+    if not isinstance(branch, Rel):
+        return ()
+    found: dict[tuple[str, Form] | Rel, None] = {}
+    try:
+        needed = [one for side in (branch.left, branch.right) for one in session.read(side).conditions]
+    except (NeedsCase, NotImplementedError, Outside, TooLarge, Undefined):
+        raise NotProved from None
+    for one in (each for each in needed if not granted(session.ring, each)):
+        if one.names or one.guard is not None or (one.form is None and one.allowed not in _FAILING):
+            raise NotProved
+        found[_failing(session, one)] = None
+    if not found.keys().isdisjoint({*session.case.conditions, *session.case.values}):
+        raise NotProved
+    return tuple(found)
+
+
+def _failing(session: Session, condition: Condition) -> tuple[str, Form] | Rel:
+    """The case in which a condition fails."""
+    if condition.form is not None:
+        return ">=", condition.form.times(-1).shifted(-1)
+    assert condition.value is not None
+    form = condition.value.index_form()
+    if form is not None and condition.allowed == signs.NONZERO:
+        return "=", form
+    return Rel(_FAILING[condition.allowed], session.speaker().term(condition.value), integer(0))
 
 
 def open_conditions(session: Session, difference: Quotient) -> list[Branches]:
