@@ -127,6 +127,8 @@ def _as_relation(condition: str, claim: Claim) -> str:
 def lost_point(claim: Claim, seconds: float = 5.0) -> Lost | None:
     """The first point in the domain of a claim where one side certainly has a value, the other none."""
     plain, principal = _without_derivatives(claim), survey(claim).principal
+    if principal and survey(claim).functions:
+        return None  # the functions that are tried are smooth on the reals alone
     with suppress(OutOfTime), watched(_clock(seconds)):
         for point in _points(claim):
             left, right = (_has_value(side, claim, point, principal) for side in claim.sides)
