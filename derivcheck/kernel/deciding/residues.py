@@ -3,8 +3,8 @@
 
 *Whole numbers.* Every whole number is `q m + r` with `0 <= r < q`. For a polynomial `p` with whole
 coefficients `floor(p(q m + r)/q)` is a polynomial in `m`, and `cos(pi (q m + r)/q)` is `(-1)^m` times a
-number. So where a whole number stands over denominators that divide `q`, a difference is 0 if it is 0 for
-each of the `q` residues `r` and every whole `m`.
+number, as `(-1)^(2 m + r)` is one. So where a whole number stands over denominators that divide `q`, a
+difference is 0 if it is 0 for each of the `q` residues `r` and every whole `m`.
 
 *Real numbers.* Let `c P` be whole for the slopes `c` of all `floor(c x + d)`. Every real number is `P m + t`
 with `0 <= t < P`, and `floor(c x + d)` is `c P m + floor(c t + d)`, which is constant between the places at
@@ -20,7 +20,7 @@ from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor, lcm
 
-from derivcheck.kernel.algebra.atoms import Function, IndexValue, SymbolAtom
+from derivcheck.kernel.algebra.atoms import Function, IndexValue, Power, SymbolAtom
 from derivcheck.kernel.algebra.linear import variable
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
@@ -55,7 +55,8 @@ def _floors(ring: Ring, value: Quotient) -> Iterator[tuple[int, Quotient]]:
 
 def _for_whole(ring: Ring, value: Quotient, numbers: int) -> bool:
     modulus, names = 1, set[str]()
-    for argument in (*(each for _, each in _floors(ring, value)), *_half_turns(ring, value)):
+    inside = [argument for _, argument in _floors(ring, value)]
+    for argument in (*inside, *_half_turns(ring, value), *_signs(ring, inside)):
         atoms = [ring.atoms[place] for place in argument.generators]
         if argument.den.is_constant() and all(isinstance(atom, IndexValue) for atom in atoms):
             modulus = lcm(modulus, int(argument.den.leading_coefficient()))
@@ -78,6 +79,14 @@ def _half_turns(ring: Ring, value: Quotient) -> Iterator[Quotient]:
         angle = angle_of(ring, place)
         if angle is not None:
             yield angle / pi(ring)
+
+
+def _signs(ring: Ring, inside: list[Quotient]) -> Iterator[Quotient]:
+    """Half of each exponent of -1 in whole parts."""
+    for argument in inside:
+        for atom in (ring.atoms[place] for place in argument.generators):
+            if isinstance(atom, Power) and atom.base.number() == -1:
+                yield atom.exponent * ring.constant(Fraction(1, 2))
 
 
 # -- real numbers ------------------------------------------------------------------------------------------

@@ -1,9 +1,6 @@
-"""Maximum, sign and whole parts: what the kernel knows beyond the elementary functions.
+"""Maximum and sign: what the kernel knows beyond the elementary functions.
 
 *Maximum.* `max(a, b) = (a + b + |a - b|)/2`, and `min` with a minus sign.
-
-*Whole parts.* `floor((floor(x) + m)/q) = floor((x + m)/q)` for whole `m` and `q > 0`; `floor(x) = m` where
-signs, or for a constant an enclosure, say that `m <= x < m + 1`.
 
 *Sign.* `sign(x) = x/|x|` where `x` is known not to be 0; else `sign(x)^3 = sign(x)`.
 
@@ -14,16 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from math import floor
 
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Absolute, Atom, Function, IndexValue
+from derivcheck.kernel.algebra.atoms import Function
 from derivcheck.kernel.algebra.conjugates import conjugate
-from derivcheck.kernel.algebra.enclosures import Enclosure
 from derivcheck.kernel.algebra.passing import is_variable
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
-from derivcheck.kernel.algebra.units import proper_parts
 from derivcheck.kernel.functions.bernoulli import bernoulli, bernoulli_rate
 from derivcheck.kernel.functions.bessel import BESSEL_EDGES, BESSEL_MAKERS, BESSEL_RATES, BESSEL_SIGNS
 from derivcheck.kernel.functions.counting import bell, stirling
@@ -71,17 +65,12 @@ from derivcheck.kernel.functions.permutations import permutation_sign
 from derivcheck.kernel.functions.polylogarithms import polylog, polylog_edge, polylog_rate, polylog_sign
 from derivcheck.kernel.functions.special_values import zeta
 from derivcheck.kernel.functions.trigonometric import hyperbolic, rotation
-from derivcheck.kernel.knowledge.conditions import constant_part
+from derivcheck.kernel.functions.whole_parts import floor_of
 from derivcheck.kernel.reading.generic import suppose
 
 __all__ = [
-    "DERIVATIVES", "EDGES", "MAKERS", "SIGNS", "cardinal_sine", "floor_of", "larger", "sign_of", "smaller",
+    "DERIVATIVES", "EDGES", "MAKERS", "SIGNS", "cardinal_sine", "larger", "sign_of", "smaller",
 ]  # fmt: skip
-
-#: Whole parts are looked for so far from that of the constant term.
-_STEPS = (0, -1, 1)
-#: A whole part is looked for up to about this far from it.
-_FARTHEST = 2**20
 
 #: The derivatives by the last argument of functions that are atoms.
 DERIVATIVES: Mapping[str, Callable[..., Quotient]] = {
@@ -131,7 +120,7 @@ EDGES: Mapping[str, Callable[..., Quotient | None]] = {
 }
 
 
-# -- maximum, sign, floor ------------------------------------------------------------------------------------
+# -- maximum, sign -------------------------------------------------------------------------------------------
 
 
 def larger(ring: Ring, first: Quotient, second: Quotient) -> Quotient:
@@ -178,102 +167,6 @@ def sign_of(ring: Ring, argument: Quotient) -> Quotient:
         return -sign_of(ring, -argument)
     atom = Function("sign", (argument,), (0,))
     return ring.law(atom) or ring.relate(atom, 3, ring.generator(atom))
-
-
-def floor_of(ring: Ring, argument: Quotient) -> Quotient:
-    """`floor(argument)`; multiples of whole numbers come out, so that less than once each is left."""
-    whole, rest = ring.zero, ring.zero
-    for part, coefficient in proper_parts(ring, argument):
-        outside = floor(coefficient) if _is_whole(ring, part) else 0
-        whole = whole + part * ring.constant(outside)
-        rest = rest + part * ring.constant(coefficient - outside)
-    found = _whole_part(ring, rest)
-    if found is not None:
-        return whole + ring.constant(found)
-    return whole + opaque(ring, "floor", _without_inner(ring, rest))
-
-
-def _whole_part(ring: Ring, value: Quotient) -> int | None:
-    """The whole number `m` with `m <= value < m + 1`, if signs or an enclosure say so."""
-    number = value.number()
-    if number is not None:
-        return floor(number)
-    if not value.symbols:
-        enclosure = Enclosure(ring, {}).of(value)
-        below = enclosure.floor().unique_fmpz() if enclosure is not None else None
-        return None if below is None else int(below)
-    inside = _within_range(ring, value)
-    near = floor(constant_part(ring, value)) if inside is None else inside
-    steps = (near + step for step in _STEPS)
-    found = next((step for step in steps if _is_between(ring, value, step)), None)
-    return _searched(ring, value, near) if found is None else found
-
-
-def _searched(ring: Ring, value: Quotient, near: int) -> int | None:
-    """The whole part found by doubling the distance from a number, as far as the signs reach."""
-    upwards = signs.is_within(ring.sign(value - ring.constant(near)), signs.NONNEGATIVE)
-
-    def reaches(distance: int) -> bool:
-        if upwards:
-            return signs.is_within(ring.sign(value - ring.constant(near + distance)), signs.NONNEGATIVE)
-        return ring.sign(value - ring.constant(near - distance)) == signs.NEGATIVE
-
-    low, high = 0, 1
-    if not upwards and not reaches(low):
-        return None
-    while high <= _FARTHEST and reaches(high):
-        low, high = high, 2 * high
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if reaches(middle) else (low, middle)
-    whole = near + low if upwards else near - low - 1
-    return whole if _is_between(ring, value, whole) else None
-
-
-def _within_range(ring: Ring, value: Quotient) -> int | None:
-    """The whole part in the middle of the range between numbers through which a variable runs."""
-    (name, *others) = value.symbols
-    ends = ring.ranges.get(name, (None, None)) if not others else (None, None)
-    low, high = (None if end is None else Enclosure(ring, {}).of(end) for end in ends)
-    middle = None if low is None or high is None else Enclosure(ring, {name: (low + high) / 2}).of(value)
-    whole = None if middle is None else middle.floor().unique_fmpz()
-    return None if whole is None else int(whole)
-
-
-def _is_between(ring: Ring, value: Quotient, whole: int) -> bool:
-    beyond = value - ring.constant(whole)
-    return signs.is_within(ring.sign(beyond), signs.NONNEGATIVE) and (
-        ring.sign(beyond - ring.one) == signs.NEGATIVE
-    )
-
-
-def _without_inner(ring: Ring, argument: Quotient) -> Quotient:
-    """`(x + m)/q` for `(floor(x) + m)/q` with whole `m` and `q > 0`, which have one whole part."""
-    parts = list(proper_parts(ring, argument))
-    for part, coefficient in parts:
-        atom = part.atom()
-        if not isinstance(atom, Function) or atom.name != "floor" or coefficient.numerator != 1:
-            continue
-        below = coefficient.denominator
-        others = [each for each in parts if each[0] != part]
-        if all(_is_whole(ring, each) and below % times.denominator == 0 for each, times in others):
-            return argument + (atom.arguments[0] - part) * ring.constant(coefficient)
-    return argument
-
-
-def _is_whole(ring: Ring, part: Quotient) -> bool:
-    """Whether a polynomial is made of indices, sizes, their absolute values, and whole parts."""
-    return bool(part.den.is_one()) and all(_has_whole_values(ring, ring.atoms[at]) for at in part.generators)
-
-
-def _has_whole_values(ring: Ring, atom: Atom) -> bool:
-    match atom:
-        case IndexValue():
-            return True
-        case Absolute(argument):
-            return _is_whole(ring, argument)
-        case _:
-            return isinstance(atom, Function) and atom.name == "floor"
 
 
 #: How an atom is made anew when its arguments change.

@@ -28,8 +28,9 @@ from derivcheck.kernel.functions.integral_functions import INTEGRAL_CALLS, error
 from derivcheck.kernel.functions.lambert import read_lambert
 from derivcheck.kernel.functions.polylogarithms import read_polylog
 from derivcheck.kernel.functions.sequences import SEQUENCES
-from derivcheck.kernel.functions.special import floor_of, larger, smaller
+from derivcheck.kernel.functions.special import larger, smaller
 from derivcheck.kernel.functions.trigonometric import arc_sine, arc_tangent, hyperbolic, pi, rotation
+from derivcheck.kernel.functions.whole_parts import floor_of
 from derivcheck.kernel.knowledge.conditions import ENOUGH, JUMP, LEFT_OUT, NEEDED, OFF_CUT, POLE_FREE
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import NeedsCase, Reader

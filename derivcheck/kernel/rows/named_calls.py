@@ -32,8 +32,9 @@ from derivcheck.kernel.functions.gammas import (
 )
 from derivcheck.kernel.functions.integral_functions import error_function
 from derivcheck.kernel.functions.permutations import permutation_sign
-from derivcheck.kernel.functions.special import cardinal_sine, floor_of, sign_of
+from derivcheck.kernel.functions.special import cardinal_sine, sign_of
 from derivcheck.kernel.functions.trigonometric import arc_tangent, pi, rotation
+from derivcheck.kernel.functions.whole_parts import floor_of
 from derivcheck.kernel.knowledge.conditions import ENOUGH, POLE_FREE
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import NeedsCase, Reader
