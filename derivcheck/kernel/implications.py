@@ -8,8 +8,10 @@ has to follow from each alternative:
 2. *Directly*: one relation of the clause is proved where the alternative is given. A clause of
    equations is the equation that the product of their differences is 0; of other relations one holds
    where the others fail.
-3. *Factors*: where a given equation says that a product is 0, one of its factors is.
-4. *Consequences* of given equations: `log(u) = v` says `u = exp(v)`, `abs(u) = v` says `u = v` or `u = -v`.
+3. *Factors*: where a given equation says that a product is 0, one of its factors is; where it has a sign, its
+   factors have signs; and of whole numbers they divide it (`derivcheck.kernel.deciding.parts_of_relations`).
+4. *Remainders*: of a whole number modulo a written one, each is decided by itself.
+5. *Consequences* of given equations: `log(u) = v` says `u = exp(v)`, `abs(u) = v` says `u = v` or `u = -v`.
 
 A relation with an index is given at the value that the index has in `B`. Where `B` does not mention
 the index, it is given for all of its values, as an assumption is. Points at which `A` holds and `B`
@@ -23,19 +25,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
+from typing import TypeVar
 
 from derivcheck.frozen import frozen, replace
-from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import SymbolAtom
-from derivcheck.kernel.algebra.factors import polynomial_factors
-from derivcheck.kernel.algebra.polynomial_signs import is_definite
-from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined, used_places
+from derivcheck.kernel.algebra.quotient import TooLarge, Undefined
 from derivcheck.kernel.decide import Impossible, Kernel, Open, Proof
 from derivcheck.kernel.deciding.definedness import jumps, leaves_out, said_by, spelled, supposing
 from derivcheck.kernel.deciding.inverses import consequences, inverted, ordered
 from derivcheck.kernel.deciding.occurring import index_conditions, is_principal, occurring_indices
+from derivcheck.kernel.deciding.parts_of_relations import (
+    addends_beside_zero,
+    factors,
+    sharpened,
+    signs_of_factors,
+    whole_factors,
+    zeros,
+)
 from derivcheck.kernel.deciding.pieces import in_pieces
 from derivcheck.kernel.deciding.reductions import reductions
+from derivcheck.kernel.deciding.remainders import remainders_of_conditions
 from derivcheck.kernel.deciding.session import Case, Session
 from derivcheck.kernel.knowledge.conditions import granted
 from derivcheck.kernel.one_unknown import decided_on_line
@@ -62,9 +71,12 @@ from derivcheck.terms import (
 
 __all__ = ["implied"]
 
+#: The remainders of so many whole numbers are gone through beside each other.
+_MOST_NUMBERS = 2
 #: Factors and consequences are taken this often, one after the other.
 _DEEPEST = 3
 _Given = tuple[Rel, ...]
+_Found = TypeVar("_Found")
 _UNREADABLE = (NeedsCase, Outside, Undefined, TooLarge, RecursionError)
 
 
@@ -72,13 +84,29 @@ def implied(kernel: Kernel, claim: Claim) -> Proof | Open | Impossible:
     """Whether `claim`, whose sides are conditions, is proved: `left => right`, or both directions."""
     if _is_contradictory(kernel, claim.context):
         return Impossible()
+    return _for_all(kernel, claim) or _for_each_remainder(kernel, claim, _MOST_NUMBERS) or Open()
+
+
+def _for_each_remainder(kernel: Kernel, claim: Claim, numbers: int) -> Proof | None:
+    """The proof for each remainder of a whole number that stands modulo another one."""
+    found: list[Proof] = []
+    for case in remainders_of_conditions(claim) if numbers else ():
+        proof = _for_all(kernel, case) or _for_each_remainder(kernel, case, numbers - 1)
+        if proof is None or proof.conditions:
+            return None
+        found.append(proof)
+    return Proof(rules=("from what is given", "each remainder")) if found else None
+
+
+def _for_all(kernel: Kernel, claim: Claim) -> Proof | None:
+    """The proof from what is given alone."""
     pairs = [(claim.left, claim.right), (claim.right, claim.left)][: 1 if claim.op == "=>" else 2]
     proofs = [_direction(kernel, claim.context, given, goal) for given, goal in pairs]
     conditions: dict[str, None] = {}
     rules: dict[str, None] = {"from what is given": None}
     for proof in proofs:
         if proof is None:
-            return Open()
+            return None
         conditions.update(dict.fromkeys(proof.conditions))
         rules.update(dict.fromkeys(proof.rules))
     return Proof(tuple(conditions), tuple(rules))
@@ -145,7 +173,12 @@ class _Following:
         found = self._asked(lambda session: said_by(session, (
             each for side in (*self.known, *self.wanted) for each in session.read(side).conditions
         )))  # fmt: skip
-        return (*(found or ()), *given)
+        return (*(found or ()), *given, *self._sharpened(given))
+
+    def _sharpened(self, given: _Given) -> _Given:
+        """What is said between whole numbers without strict signs."""
+        found = (self._asked(partial(sharpened, relation=each)) for each in given)
+        return tuple(one for each in found for one in each or ())
 
     def proof(self, choices: tuple[_Given, ...], clauses: tuple[_Given, ...]) -> Proof | None:
         """Every clause from every choice."""
@@ -234,14 +267,16 @@ class _Following:
                 for needed, said in ordered(relation):
                     if said not in given and all(self._is_known(given, each) for each in needed):
                         yield "an increasing function", [(*given, said)]
-            equal = replace(relation, op="=")
+            equal, rest = replace(relation, op="="), (*given[:place], *given[place + 1 :])
             if relation.op in ("<=", ">=") and equal not in given:
                 opposite_order = replace(relation, op="<=" if relation.op == ">=" else ">=")
-                if self._is_known((), opposite_order):
+                if self._is_known((), opposite_order) or self._is_known(rest, opposite_order):
                     yield "what cannot be less is equal", [(*given, equal)]
             if relation.op == "=":
-                rest = (*given[:place], *given[place + 1 :])
                 yield from self._of_equation(given, rest, relation)
+            signed = self._asked(partial(signs_of_factors, relation=relation))
+            if signed is not None:
+                yield "signs of factors", [(*rest, *signs) for signs in signed]
         pieces = None if self._is_principal else _first_in_pieces(given)
         if pieces is not None:
             yield "cases", pieces
@@ -251,15 +286,18 @@ class _Following:
         for member in self._members(relation):
             if member not in given and self._is_known((), replace(member, op=">=")):
                 yield "what is not negative adds up to 0", [(*given, member)]
-        parts = tuple(Rel("=", each, integer(0)) for each in _addends_beside_zero(relation))
+        parts = tuple(Rel("=", each, integer(0)) for each in addends_beside_zero(relation))
         if len(parts) > 1 and all(self._is_known((), replace(each, op=">=")) for each in parts):
             yield "what is not negative adds up to 0", [(*rest, *parts)]
-        zeros = self._asked(lambda session: _zeros(session, relation))
-        if zeros and not set(zeros) <= set(given):
-            yield "what is not negative adds up to 0", [(*rest, *zeros)]
-        factors = self._asked(lambda session: _factors(session, relation))
-        if factors is not None:
-            yield "factors", [(*rest, factor) for factor in factors]
+        nothing = self._asked(lambda session: zeros(session, relation))
+        if nothing and not set(nothing) <= set(given):
+            yield "what is not negative adds up to 0", [(*rest, *nothing)]
+        none = self._asked(lambda session: factors(session, relation))
+        if none is not None:
+            yield "factors", [(*rest, factor) for factor in none]
+        whole = self._asked(lambda session: whole_factors(session, relation))
+        if whole is not None:
+            yield "divisors", [(*rest, *pair) for pair in whole]
         for said in consequences(relation, principal=self._is_principal):
             if not all(set(one) <= set(given) for one in said):
                 yield "what an equation says", [(*given, *one) for one in said]
@@ -275,7 +313,7 @@ class _Following:
                 if alike and name not in free_names(total):  # there it would stand for one value alone
                     yield Rel("=", substitute(total.body, {total.index: Sym(name)}), integer(0))
 
-    def _asked(self, question: Callable[[Session], _Given | None]) -> _Given | None:
+    def _asked(self, question: Callable[[Session], _Found]) -> _Found | None:
         try:
             return self.kernel.ask(self.context, (*self.known, *self.wanted), question)
         except _UNREADABLE:
@@ -315,52 +353,3 @@ def _first_in_pieces(given: _Given) -> list[_Given] | None:
             rest = (*given[:place], *given[place + 1 :])
             return [(*rest, *piece) for piece in pieces]
     return None
-
-
-def _factors(session: Session, relation: Rel) -> _Given | None:
-    """That one of the factors is 0, with their powers gone; None where there is nothing to take apart."""
-    difference: Quotient = session.read(relation.left).value - session.read(relation.right).value
-    if difference.is_zero() or difference.number() is not None:
-        return None
-    _, parts = polynomial_factors(session.ring, difference.num)
-    if len(parts) == 1 and parts[0][1] == 1 and difference.den.is_one():
-        return None
-    return tuple(_solved(session, factor) for factor, _ in parts)
-
-
-def _solved(session: Session, factor: Quotient) -> Rel:
-    """`factor = 0`, solved for an atom that is no symbol where that is linear in it."""
-    ring, speaker = session.ring, session.speaker()
-    for place in used_places(factor.num):
-        slope = ring.quotient(factor.num.derivative(place), ring.one.den)
-        if slope.number() is not None and not isinstance(ring.atoms[place], SymbolAtom):
-            atom = ring.generators[place]
-            return Rel("=", speaker.term(atom), speaker.term(atom - factor / slope))
-    return Rel("=", speaker.term(factor), integer(0))
-
-
-def _addends_beside_zero(relation: Rel) -> tuple[Term, ...]:
-    """The terms of a sum that is said to be 0, as it is written."""
-    sides = (relation.left, relation.right), (relation.right, relation.left)
-    found = (side.args for side, other in sides if isinstance(side, Add) and other == integer(0))
-    return next(found, ())
-
-
-def _zeros(session: Session, relation: Rel) -> _Given | None:
-    """That each of several parts is 0, where none is negative and their sum is 0, or a definite form is."""
-    ring, speaker = session.ring, session.speaker()
-    difference = session.read(relation.left).value - session.read(relation.right).value
-    polynomial, one = difference.num, ring.one.den
-    if is_definite(ring, polynomial):
-        parts = [ring.generators[place] for place in used_places(polynomial)]
-    else:
-        terms = [ring.context.from_dict({exponents: factor}) for exponents, factor in polynomial.terms()]
-        found = {ring.polynomial_sign(term) for term in terms}
-        one_side = any(all(signs.is_within(sign, side) for sign in found) for side in _SIDES)
-        if not one_side or len(terms) < 2:
-            return None
-        parts = [Quotient(ring, term, one) for term in terms]
-    return tuple(Rel("=", speaker.term(part), integer(0)) for part in parts)
-
-
-_SIDES = signs.NONNEGATIVE, signs.NONPOSITIVE

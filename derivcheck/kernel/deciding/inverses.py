@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from types import MappingProxyType
 
 from derivcheck.model import Claim
-from derivcheck.terms import MIRRORED, Call, Const, Mul, Neg, Num, Pow, Rel, Term, integer
+from derivcheck.terms import MIRRORED, Add, Call, Const, Mul, Neg, Num, Pow, Rel, Term, integer
 
 __all__ = ["consequences", "inverted", "ordered"]
 
@@ -21,6 +21,20 @@ _Row = Callable[[Term, Term], list[Given]]
 
 #: Increasing functions, what undoes them, and whether that needs a positive argument.
 _INVERSES = MappingProxyType({"exp": ("log", True), "log": ("exp", False)})
+
+#: What `floor(u) < v` and its kin say of `u` for a whole `v`: the sign, and how far from `v` the end is.
+_WHOLE_PARTS = MappingProxyType(
+    {
+        ("floor", "<"): ("<", 0),
+        ("floor", "<="): ("<", 1),
+        ("floor", ">"): (">=", 1),
+        ("floor", ">="): (">=", 0),
+        ("ceiling", "<"): ("<=", -1),
+        ("ceiling", "<="): ("<=", 0),
+        ("ceiling", ">"): (">", 0),
+        ("ceiling", ">="): (">", -1),
+    }
+)
 
 
 def _alone(relation: Rel) -> Iterator[tuple[str, Term, str, Term]]:
@@ -48,6 +62,10 @@ def ordered(relation: Rel) -> Iterator[tuple[Given, Rel]]:
             yield needed, Rel(op, inner, Call(inverse, (other,)))
             if isinstance(other, Call) and other.name == name and len(other.args) == 1:
                 yield (), Rel(op, inner, other.args[0])
+        if (name, op) in _WHOLE_PARTS:
+            said, step = _WHOLE_PARTS[name, op]
+            end = Add((other, integer(step))) if step else other
+            yield (Rel("=", Call("floor", (other,)), other),), Rel(said, inner, end)
 
 
 def inverted(claim: Claim) -> Iterator[tuple[str, tuple[Claim, ...]]]:
@@ -64,6 +82,8 @@ _ROWS: dict[str, _Row] = {
     "log": lambda u, v: [(Rel("=", u, Call("exp", (v,))), Rel(">", u, integer(0)))],
     "exp": lambda u, v: [(Rel("=", u, Call("log", (v,))), Rel(">", v, integer(0)))],
     "sqrt": lambda u, v: [(Rel("=", u, Pow(v, integer(2))), Rel(">=", v, integer(0)))],
+    "floor": lambda u, v: [(Rel(">=", u, v), Rel("<", u, Add((v, integer(1)))))],
+    "ceiling": lambda u, v: [(Rel("<=", u, v), Rel(">", u, Add((v, integer(-1)))))],
     "abs": lambda u, v: [
         (Rel("=", u, v), Rel(">=", v, integer(0))),
         (Rel("=", u, Neg(v)), Rel(">=", v, integer(0))),
