@@ -2,8 +2,8 @@
 
 Functions that are analytic at the limit of their argument go by their Taylor series
 (`derivcheck.kernel.calculus.taylor`). Far out `atan(y) = pi/2 - atan(1/y)`, gamma and its logarithmic
-derivative have Stirling's series, and of `erf`, `Si` and Fresnel's integrals the limit is known and how fast
-it is approached. A sine or cosine of what grows is bounded: it stays as it is, a coefficient that still hangs
+derivative have Stirling's series, and of `Si` and Fresnel's integrals the limit is known and how fast it is
+approached. A sine or cosine of what grows is bounded: it stays as it is, a coefficient that still hangs
 on the variable. Such coefficients are polynomials in bounded atoms, thus bounded, and nothing is concluded
 from the sign of one.
 """
@@ -34,6 +34,7 @@ from derivcheck.kernel.algebra.atoms import (
 )  # fmt: skip
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
+from derivcheck.kernel.calculus import expansions_far_out as far_out
 from derivcheck.kernel.calculus.expanded_sums import expanded_product, expanded_sum
 from derivcheck.kernel.calculus.expansions import (
     Exponent,
@@ -52,6 +53,7 @@ from derivcheck.kernel.calculus.taylor import rate_coefficient, stirling_coeffic
 from derivcheck.kernel.functions.elementary import exp, log, rational_power
 from derivcheck.kernel.functions.symbols import function
 from derivcheck.kernel.functions.trigonometric import pi, rotation
+from derivcheck.kernel.knowledge.conditions import constant_part
 
 __all__ = ["Expander"]
 
@@ -143,10 +145,9 @@ class Expander:
 
     def power_of(self, exponent: Quotient, coefficient: Quotient, grows: Growth = ()) -> Series:
         """`coefficient * exp(grows) * t^exponent`"""
-        number, zero = exponent.number(), self.ring.zero
-        if number is None:
-            return self.empty.monomial((grows, exponent), (0, 0), coefficient)
-        return self.empty.monomial((grows, zero), (_exponent(number), 0), coefficient)
+        number = constant_part(self.ring, exponent)
+        scale = grows, exponent - self.ring.constant(number)
+        return self.empty.monomial(scale, (_exponent(number), 0), coefficient)
 
     def factorials(self, order: int) -> Quotient:
         """`1/order!`"""
@@ -271,6 +272,8 @@ def _function(expand: Expander, atom: Function) -> Series:
     if expand.ring.is_generic(atom.name):
         return _generic(expand, atom)
     *orders, argument = atom.arguments
+    if atom.name == "binomial" and expand.name not in argument.symbols:
+        return far_out.binomial(expand, expand.of(orders[0]), argument, _gamma)
     if any(expand.name in order.symbols for order in orders):
         raise Unexpanded
     series = expand.of(argument)
@@ -281,6 +284,8 @@ def _function(expand: Expander, atom: Function) -> Series:
 def _analytic(expand: Expander, name: str, orders: Sequence[Quotient], series: Series) -> Series:
     if not _grows(series):
         return _by_taylor(expand, name, series, orders)
+    if name == "erf":
+        return far_out.error_function(expand, series, _raised)
     ring, tending = expand.ring, _TENDING.get(name)
     if tending is None:
         raise Unexpanded
@@ -335,7 +340,9 @@ def _sign(expand: Expander, series: Series) -> Series:
 
 
 def _floor(expand: Expander, series: Series) -> Series:
-    """The whole part of the limit, or one less where that is approached from below."""
+    """The whole part of the limit, or one less where that is approached from below; or less than 1 away."""
+    if _grows(series):
+        return series + expand.empty.remainder((0, 0))
     start, rest = expand.split(series)
     number = start.number()
     if number is None:
@@ -366,7 +373,6 @@ _NAMED: Mapping[str, Callable[[Expander, Series], Series]] = {
 #: The limits of odd functions far out, and that they are approached as fast as that power of 1 over the
 #: argument; faster than any power where there is none.
 _TENDING: Mapping[str, tuple[Callable[[Ring], Quotient], int | None]] = {
-    "erf": (lambda ring: ring.one, None),
     "Si": (lambda ring: pi(ring) * ring.constant(Fraction(1, 2)), 1),
     "fresnels": (lambda ring: ring.constant(Fraction(1, 2)), 1),
     "fresnelc": (lambda ring: ring.constant(Fraction(1, 2)), 1),

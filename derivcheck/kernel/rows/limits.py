@@ -32,11 +32,16 @@ from derivcheck.terms import (
     Add,
     Call,
     Const,
+    Diff,
+    Div,
     Limit,
     Mul,
     Neg,
+    Nth,
+    Partial,
     Pow,
     Rel,
+    Sym,
     Term,
     free_names,
     integer,
@@ -67,14 +72,24 @@ def _limit(reader: Reader, term: Limit) -> Quotient:
         name = range_variable(ring, mark, ring.zero, None)
     else:
         name = range_variable(ring, mark, None, ring.zero) if infinite else f"@{mark}"
-    body, conditions = _read(reader, term, name)
+    try:
+        body, conditions = _read(reader, term, name)
+    except _InPieces:
+        if infinite:
+            raise
+        return _from_each_side(reader, term)
     found: list[Found] = []
     for side in (infinite,) if infinite else _SIDES:
         if _has_values(reader, conditions, name, point, side):
             found.append(limit_from(ring, body, name, point, side))
             if found[-1].both:
                 break
-    limits = [each.limit for each in found]
+    return _agreed(reader, term, found, name)
+
+
+def _agreed(reader: Reader, term: Limit, found: Sequence[Found], name: str) -> Quotient:
+    """The limit from one side, or that from both."""
+    ring, limits = reader.ring, [each.limit for each in found]
     if limits and limits[0] is not None and limits[0] == limits[-1]:
         return limits[0]
     if not found or any(each.grows for each in found) or (len(limits) == 2 and _differ(ring, limits)):
@@ -82,6 +97,26 @@ def _limit(reader: Reader, term: Limit) -> Quotient:
     for each in found:
         _ask_for_sign(reader, each.hangs_on, name)
     _tell_apart(reader, term)
+    raise Outside(_NOT_FOUND)
+
+
+class _InPieces(Outside):
+    """What stands under the limit is one thing or another, and which is not known all around the point."""
+
+
+def _from_each_side(reader: Reader, term: Limit) -> Quotient:
+    """The limits from both sides, where `a + 1/x` and `a - 1/x` stand for the variable far out."""
+    if any(isinstance(part, Diff | Nth | Partial) for part in walk(term.body)):
+        raise Outside(_NOT_FOUND)
+    away = Div(integer(1), Sym(term.variable))
+    found = []
+    for near in (away, Neg(away)):
+        body = substitute(term.body, {term.variable: Add((term.point, near))})
+        found.append(_limit(reader, Limit(body, term.variable, Const("oo"))))
+    if found[0] == found[1]:
+        return found[0]
+    if _differ(reader.ring, found):
+        raise Undefined.here(reader.ring)
     raise Outside(_NOT_FOUND)
 
 
@@ -167,7 +202,7 @@ def _read(reader: Reader, term: Limit, name: str) -> tuple[Quotient, list[Condit
         with reader.varying(term.variable, symbol(reader.ring, name, ())):
             inner = reader.read(term.body)
     except NeedsCase:
-        raise Outside("a case distinction under a limit") from None
+        raise _InPieces("a case distinction under a limit") from None
     inside = []
     for condition in inner.conditions:
         if condition.value is not None and name in condition.value.symbols:
