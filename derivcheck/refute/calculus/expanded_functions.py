@@ -1,8 +1,8 @@
 """Functions of expansions: powers, exponentials, logarithms, and a row for any other function.
 
 Functions that are analytic at the limit of their argument are expanded by python-flint's power series; where
-the argument grows, by what is known of them far out (Stirling's series; the limits of `atan`, `erf`, `Si` and
-how fast they are approached).
+the argument grows, by what is known of them far out (Stirling's series and that of `erf`; the limits of
+`atan` and `Si` and how fast they are approached).
 """
 
 from __future__ import annotations
@@ -140,6 +140,8 @@ class Expanding:
         if name in ("sin", "cos"):
             return self.zero.remainder((0, 0))
         lead = series.lead()
+        if not lead.scale and name == "erf":
+            return self._error_function(series, lead.sign)
         if not lead.scale and name in _TENDING:
             limit, speed = _TENDING[name]
             low, logs = lead.power
@@ -162,6 +164,30 @@ class Expanding:
         start = (series + self.zero.constant(-half)) * self.logarithm(series) + series.times(-ONE)
         row = [ZERO, *map(_stirling_coefficient, range(1, self.length))]
         return start + self.zero.constant((2 * arb.pi()).log() * half) + inverse.composed(row)
+
+    def _error_function(self, series: Series, side: int) -> Series:
+        """`erf(x) = 1 - exp(-x^2)/(sqrt(pi) x) (1 - 1/(2 x^2) + 3/(4 x^4) - ...)`, with -1 for 1 below 0."""
+        row = [ZERO, ONE]
+        while len(row) < self.length:
+            row += [ZERO, row[-1] * fmpq(1 - len(row), 2)]
+        falling = self.exponential((series * series).times(-ONE)) * self.raised(series, fmpq(-1)).composed(
+            row
+        )
+        return self.zero.constant(fmpq(side)) + falling.times(-_power(pi(), fmpq(-1, 2)))
+
+    def chosen(self, upper: Series, lower: Series) -> Series:
+        """A binomial coefficient of what is not negative: by factors, or by gamma functions."""
+        beside = upper + lower.times(-ONE)
+        if not lower.orders and not lower.terms.keys() - {((), 0, 0)}:
+            (number,) = lower.terms.values() or (ZERO,)
+            if isinstance(number, fmpq) and number.q == 1 and 0 <= number <= _LARGEST_STEP:
+                steps = [upper + self.zero.constant(fmpq(-step)) for step in range(int(number.p))]
+                below = reduce(mul, (fmpq(step + 1) for step in range(len(steps))), ONE)
+                return reduce(mul, steps, self.one).times(1 / below)
+        if any(self.side_of(each) < 0 for each in (upper, lower, beside)):
+            raise Outside("a limit of such binomial coefficients")
+        above, *below_it = (_gamma(self, each + self.one) for each in (upper, lower, beside))
+        return above * self.raised(reduce(mul, below_it), fmpq(-1))
 
     def side_of(self, series: Series) -> int:
         """The sign of a series on this side, 0 for what is 0 all along it."""
@@ -259,7 +285,11 @@ def _absolute(at: Expanding, series: Series) -> Series:
 
 
 def _floor(at: Expanding, series: Series) -> Series:
-    start, rest = series.split()
+    try:
+        start, rest = series.split()
+    except Grows:
+        at.one_sided = True
+        return series + at.zero.remainder((0, 0))
     below = floor_number(start)
     touches = isinstance(start, fmpq) and below == start and rest.scales
     return at.zero.constant(below - 1 if touches and at.side_of(rest) < 0 else below)
@@ -293,6 +323,7 @@ _FUNCTIONS: Mapping[str, Callable[[Expanding, Series], Series]] = {
     "log": Expanding.logarithm,
     "sqrt": lambda at, series: at.raised(series, fmpq(1, 2)),
     "abs": _absolute,
+    "heaviside": lambda at, series: at.zero.constant(fmpq(at.side_of(series) + 1, 2)),
     "sign": lambda at, series: at.zero.constant(fmpq(at.side_of(series))),
     "floor": _floor,
     "ceiling": lambda at, series: _floor(at, series.times(-ONE)).times(-ONE),
@@ -321,7 +352,6 @@ _FUNCTIONS: Mapping[str, Callable[[Expanding, Series], Series]] = {
 #: The limits of odd functions far out, and that they are approached as fast as that power of 1 over the
 #: argument; faster than any power where there is none.
 _TENDING: Mapping[str, tuple[Callable[[], Number], int | None]] = {
-    "erf": (lambda: ONE, None),
     "tanh": (lambda: ONE, None),
     "Si": (lambda: pi() / fmpq(2), 1),
     "fresnels": (lambda: fmpq(1, 2), 1),

@@ -32,15 +32,20 @@ from derivcheck.refute.calculus.expansions import Grows, Key, NoValues, Series
 from derivcheck.refute.functions.powers import is_whole
 from derivcheck.terms import (
     Add,
+    And,
     Big,
     Bracket,
     Call,
+    Cases,
     Const,
     Div,
     Limit,
     Mul,
     Neg,
+    Not,
+    Or,
     Pow,
+    Rel,
     Sym,
     Term,
     atoms,
@@ -52,6 +57,9 @@ __all__ = ["limit"]
 
 #: Expansions are made to so many powers, one after the other, until the limit shows.
 _LENGTHS = (5, 14)
+
+#: The signs of the difference of what stands in a relation.
+_SIGNS = {"<": (-1,), "<=": (-1, 0), ">": (1,), ">=": (0, 1), "=": (0,), "!=": (-1, 1)}
 
 _INFINITE = (Const("oo"), Neg(Const("oo")))
 
@@ -175,6 +183,11 @@ class _Expander(Expanding):
                 return self._called(term)
             case Big() if self._has_fixed_range(term):
                 return self._total(term)
+            case Cases(branches, otherwise):
+                chosen = next((value for value, condition in branches if self._holds(condition)), otherwise)
+                if chosen is None:
+                    raise NoValues("no case")
+                return self.of(chosen)
             case _:
                 raise Outside(f"a limit of {type(term).__name__.lower()}")
 
@@ -184,6 +197,14 @@ class _Expander(Expanding):
                 return self._formula(term)
             case Call(name, (arg,)):
                 return self.called(name, self.of(arg))
+            case _:
+                return self._of_several(term)
+
+    def _of_several(self, term: Call) -> Series:
+        """The expansion of a function of several values."""
+        match term:
+            case Call("binomial", (upper, lower)):
+                return self.chosen(self.of(upper), self.of(lower))
             case Call("atan2", (up, across)):
                 return self.angle(self.of(up), self.of(across))
             case Call("max" | "min" as name, args):
@@ -221,6 +242,20 @@ class _Expander(Expanding):
         if not isinstance(value, fmpq) or value.q != 1:
             raise Outside("a limit of a sum between what are no whole numbers")
         return int(value.p)
+
+    def _holds(self, condition: Term) -> bool:
+        """Whether a condition holds all along this side, close to the point."""
+        match condition:
+            case Rel(op, left, right) if op in _SIGNS:
+                return self.side_of(self.of(left) + self.of(right).times(-ONE)) in _SIGNS[op]
+            case And(args):
+                return all(self._holds(arg) for arg in args)
+            case Or(args):
+                return any(self._holds(arg) for arg in args)
+            case Not(arg):
+                return not self._holds(arg)
+            case _:
+                raise Outside("a limit of such cases")
 
     def number(self, term: Term) -> Number:
         """What does not depend on the variable, exactly where that is known."""
