@@ -93,14 +93,14 @@ def _without_index(ring: Ring, body: Quotient, index: str) -> Quotient:
 
 
 def _by_factors(ring: Ring, body: Quotient, index: str, ends: tuple[Form, Form]) -> Quotient:
-    factors = factored(ring, body)
-    total = _constant_factor(ring, ring.constant(factors.number), index, ends)
+    factors, outside = factored(ring, body), ring.one
+    total = ring.one
     for factor, exponent in factors.parts:
         if index not in factor.names:
-            total = total * _constant_factor(ring, factor, index, ends) ** exponent
+            outside = outside * factor**exponent
         else:
             total = total * _factor(ring, factor, index, ends) ** exponent
-    return total
+    return total * _constant_factor(ring, outside * ring.constant(factors.number), index, ends)
 
 
 def _written_out(
