@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from derivcheck.frozen import replace
 from derivcheck.kernel.deciding.inverse_matrices import with_right_inverses
+from derivcheck.kernel.deciding.leibniz import with_sequences
 from derivcheck.kernel.deciding.remainders import remainders
 from derivcheck.model import Claim, Context, Domain, Range, Symbol
 from derivcheck.terms import Big, Num, Sym, Term, fresh_name, integer, map_children, mentioned
@@ -23,6 +24,9 @@ _ONE = integer(1)
 def wider_claims(claim: Claim) -> Iterator[tuple[str, tuple[Claim, ...]]]:
     """Claims that together are the given one, or of which it is a part, with the name of the rule."""
     yield "remainders", remainders(claim)
+    about_sequences = with_sequences(claim)
+    if about_sequences is not None:
+        yield "Leibniz's rule", (about_sequences,)
     with_inverses = with_right_inverses(claim)
     if with_inverses is not None:
         yield "a left inverse is a right inverse", (with_inverses,)

@@ -15,6 +15,7 @@ from derivcheck.frozen import NOTHING, replace
 from derivcheck.function_values import Unclear, separated
 from derivcheck.kernel.algebra import signs
 from derivcheck.kernel.algebra.atoms import SymbolAtom
+from derivcheck.kernel.algebra.linear import Form
 from derivcheck.kernel.algebra.quotient import Quotient, TooLarge, Undefined
 from derivcheck.kernel.functions.symbols import Variable
 from derivcheck.kernel.knowledge.conditions import EDGE, NEEDED, Condition, granted
@@ -23,7 +24,7 @@ from derivcheck.kernel.knowledge.speaking import Speaker
 from derivcheck.kernel.reading.index_reading import Outside
 from derivcheck.kernel.reading.reader import NeedsCase, Reader
 from derivcheck.kernel.rows.edges import AtEdge, at_edge, require_off_edges
-from derivcheck.terms import Diff, Nth, Partial, Rel, Sym, Term, integer
+from derivcheck.terms import Add, Call, Diff, Div, Mul, Neg, Nth, Partial, Pow, Rel, Sym, Term, integer
 
 __all__ = [
     "differentiated", "has_no_value", "known_to_be_undefined", "read_derivative", "read_nth", "read_partial",
@@ -188,12 +189,33 @@ def read_nth(reader: Reader, term: Nth) -> Quotient:
     """The derivative whose order is a number here; others are compared as wholes (`deciding.orders`)."""
     form = reader.maybe_form(term.order)
     if form is None or form.terms:
-        raise Outside("a derivative of symbolic order")
+        power = _power_differentiated(reader, term, form)
+        if power is None:
+            raise Outside("a derivative of symbolic order")
+        return reader.value(power)
     if form.const < 0:
         raise Outside("a derivative of negative order")
     if form.const == 0:
         return reader.value(term.body)
     return read_derivative(reader, Diff(term.body, ((term.by, form.const),)))
+
+
+def _power_differentiated(reader: Reader, term: Nth, order: Form | None) -> Term | None:
+    """`d^k/dx^k x^n = n!/(n - k)! x^(n - k)` for whole numbers `0 <= k <= n`, and 0 for `k > n >= 0`."""
+    match term.body:
+        case Pow(base, exponent) if base == term.by:
+            degree = reader.maybe_form(exponent)
+        case _:
+            return None
+    if order is None or degree is None:
+        return None
+    if all(map(reader.ring.entails, (degree, order.minus(degree).shifted(-1)))):
+        return integer(0)
+    if not all(map(reader.ring.entails, (order, degree.minus(order)))):
+        return None
+    rest = Add((exponent, Neg(term.order)))
+    above, below = (Call("factorial", (each,)) for each in (exponent, rest))
+    return Mul((Div(above, below), Pow(term.by, rest)))
 
 
 @contextmanager
