@@ -22,6 +22,7 @@ from derivcheck.kernel.algebra.atoms import (
     Function,
     Inverse,
     Logarithm,
+    Power,
     Root,
     Sine,
     SymbolAtom,
@@ -55,6 +56,12 @@ def _inverse(allowed: int) -> _Test:
     return test
 
 
+def _whole_power(ring: Ring, atom: Atom) -> bool:
+    """Whether the exponent is a whole number that is not negative."""
+    form = atom.quotients()[1].index_form()
+    return form is not None and ring.entails(form)
+
+
 def _function(ring: Ring, atom: Function) -> bool:
     return is_function_smooth(ring, atom.name, atom.arguments)
 
@@ -74,6 +81,7 @@ _INSIDE: Mapping[type[Atom], _Test] = {
     Root: _sign_of_part(signs.POSITIVE),
     Absolute: _sign_of_part(signs.NONZERO),
     Function: _function,
+    Power: _whole_power,
 }
 #: When an atom is continuous in its parts, as far as that is more.
 _AT_END: Mapping[type[Atom], _Test] = {

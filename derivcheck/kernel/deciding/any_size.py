@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from derivcheck.frozen import replace
 from derivcheck.kernel.deciding.inverse_matrices import with_right_inverses
 from derivcheck.kernel.deciding.leibniz import with_sequences
+from derivcheck.kernel.deciding.moving_ends import by_moving_an_end
 from derivcheck.kernel.deciding.remainders import remainders
 from derivcheck.model import Claim, Context, Domain, Range, Symbol
 from derivcheck.terms import Big, Num, Sym, Term, fresh_name, integer, map_children, mentioned
@@ -27,6 +28,7 @@ def wider_claims(claim: Claim) -> Iterator[tuple[str, tuple[Claim, ...]]]:
     about_sequences = with_sequences(claim)
     if about_sequences is not None:
         yield "Leibniz's rule", (about_sequences,)
+    yield "the derivative by an end", by_moving_an_end(claim)
     with_inverses = with_right_inverses(claim)
     if with_inverses is not None:
         yield "a left inverse is a right inverse", (with_inverses,)
