@@ -154,3 +154,10 @@ def test_what_is_let_is_said_of_each_name(tmp_path: Path) -> None:
 def test_values_between_ends_are_put_for_the_variable_of_an_earlier_display(tmp_path: Path) -> None:
     text = "$$ a = a + 0 $$\n\n$$ = a + \\int_0^2 t\\,dt - 2 $$\n\nso\n\n$$ = a + [b t^2/(2b)]_0^2 - 2 $$\n"
     assert verdicts(tmp_path, text) == ["proved", "proved", "conditional"]
+
+
+def test_a_sum_with_a_lower_bound_alone_has_no_end_unless_its_index_has_one(tmp_path: Path) -> None:
+    endless = r"$$ \sum_{k > 1} 2^{-k} = \frac12 $$" + "\n\n" + r"$$ \sum_{m \ge 0}^{} 2^{-m} = 3 $$"
+    assert verdicts(tmp_path, f"{endless}\n") == ["proved", "refuted"]
+    ranged = r"$$ \sum_{k=1}^n (a_k + 1) = n + \sum_{k=1}^n a_k $$"
+    assert verdicts(tmp_path, f"{ranged}\n\n{endless}\n") == ["proved", "unreadable", "refuted"]

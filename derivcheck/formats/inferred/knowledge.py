@@ -12,6 +12,7 @@ from derivcheck.errors import Place, Problem
 from derivcheck.formats.declared.scope import Scope
 from derivcheck.formats.inferred.chains import Chain, Side, Sights
 from derivcheck.formats.inferred.defining import Defining
+from derivcheck.formats.inferred.endless import one_sided
 from derivcheck.formats.inferred.imaginary import UNITS
 from derivcheck.formats.inferred.inference import Inferred
 from derivcheck.formats.inferred.naming import as_written, listed_formulas, parted_in
@@ -124,6 +125,10 @@ class Knowledge:
         words = self.sights.words(side)
         if words is None:
             return None
+        open_end = one_sided(words, self.inferred.indices.keys() - scope.context.indices.keys())
+        if open_end is not None:
+            found = f"one of {open_end.text!r}, which has an end elsewhere"
+            return Problem(side.at(open_end.start), "both bounds", found, "write where the sum ends")
         if words.holds_values:
             return self._flaw_at_a_point(side)
         for at, word in enumerate(words.words if self.restated else ()):

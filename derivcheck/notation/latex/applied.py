@@ -144,6 +144,7 @@ def application(words: Words, at: int, opaque: Opaque, span_of: Spans = _no_span
         return None
     is_named = token.text in _DENSITIES or (token.kind == NAME and _is_operator(token.text))
     is_named = is_named and is_plain(inside) and any(word.isalpha() for word in inside)
+    is_named = is_named or (token.text == "E" and tokens[opened].text == "[")  # an expectation
     if not (is_word or is_named or name in opaque.heads or is_certain(inside)):
         return None
     if not STYLES.keys().isdisjoint(token.text.split("_")) and not is_word:

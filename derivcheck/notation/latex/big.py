@@ -20,7 +20,7 @@ from derivcheck.notation.latex.ordered import ranged
 from derivcheck.notation.latex.scripts import Span, items_in, read_scripts, signs_in
 from derivcheck.notation.latex.words import shown
 from derivcheck.notation.valuation import NO_SIDE, one_sided
-from derivcheck.terms import And, Big, Div, Limit, Mul, Neg, Term, free_names
+from derivcheck.terms import Add, And, Big, Const, Div, Limit, Mul, Neg, Term, free_names, integer
 
 if TYPE_CHECKING:
     from derivcheck.notation.latex.parser import Parser, Reader
@@ -146,6 +146,9 @@ def _below(parser: Parser, token: Token, span: Span, above: Term | None) -> tupl
         else:
             axes += [_Axis(name, None, above) for name in waiting]
             waiting = []
+            if above is None and (endless := _endless(parser, item, signs, known)) is not None:
+                axes.append(endless)
+                continue
             between = ranged(parser, item, signs)
             if between is not None:
                 axes += [_Axis(*one) for one in between.axes]
@@ -161,6 +164,19 @@ def _below(parser: Parser, token: Token, span: Span, above: Term | None) -> tupl
         twice = next(name for name in names if names.count(name) > 1)
         raise parser.error(token, "each index once", f"{twice!r} again")
     return _complete(parser, axes, guards)
+
+
+def _endless(parser: Parser, item: Span, signs: list[int], known: set[str]) -> _Axis | None:
+    r"""`k \geq 1` and `k > 0` of a letter that is no index elsewhere: from there on."""
+    first, words = parser.word_list[item[0]], parser.word_list
+    if signs != [item[0] + 1] or words[signs[0]].text not in (r"\geq", ">") or first.kind != LETTER:
+        return None
+    if first.text in known or first.text in parser.context.indices or first.text in parser.bound:
+        return None
+    lower = bound_value(parser, (signs[0] + 1, item[1]))
+    if words[signs[0]].text == ">":
+        lower = Add((lower, integer(1)))
+    return _Axis(_name_at(parser, (item[0], signs[0])), lower, Const("oo"))
 
 
 def _is_bracketed(parser: Parser, item: Span) -> bool:

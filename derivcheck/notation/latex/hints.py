@@ -52,5 +52,7 @@ def help_for(token: Token) -> str:
         return _RELATION_HINT
     if is_extreme(token.text):
         return NO_EXTREME
+    if token.text.startswith(r"\begin{") and token.text.endswith("matrix}"):
+        return r"matrices are outside the language; for a binomial coefficient write \binom{n}{k}"
     unknown = r"the command is not known; write it out, or declare what it stands for"
     return _HINTS.get(token.text) or (unknown if token.kind == COMMAND else "")

@@ -39,6 +39,8 @@ def read_scripts(parser: Parser) -> Scripts:
             primes += len(token.text)
             continue
         span = _script(parser, token)
+        if span[0] == span[1]:
+            continue  # nothing is printed
         if token.text == "_":
             if below is not None:
                 raise parser.error(token, "one subscript", "a second one", "write both in one pair of braces")
