@@ -120,10 +120,16 @@ def _derivation(
     total = f"{count(len(derivation.checks), 'check'):<9}  "
     outcome = "; ".join(_outcome(derivation, report.strict))
     yield line("  ", _MARKS[code], head, (total, "quiet"), (outcome, _OUTCOMES[code]), hang=6)
+    here = set[Problem]()
     for check in derivation.checks:
         fine = as_expected(check, derivation, strict=report.strict)
-        if not (layout.quiet and fine):
-            yield from _step(check, fine, report, layout, said)
+        if layout.quiet and fine:
+            continue
+        problem = check.verdict.problem if isinstance(check.verdict, Unreadable) else None
+        if problem is not None and problem in said - here:
+            yield line("      ", f"{shown(str(problem.place))}: see above", hang=10)
+        here |= {problem} if problem is not None else set()
+        yield from _step(check, fine, report, layout, said)
 
 
 def _step(check: Check, ok: bool, report: Report, layout: Layout, said: set[Problem]) -> Iterator[Line]:

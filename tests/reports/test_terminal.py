@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from derivcheck.errors import Place
-from derivcheck.model import Explanation, Refuted, Report, Residual
+from derivcheck.model import Explanation, Refuted, Report, Residual, Unreadable
 from derivcheck.reports.steps import problem_lines
 from derivcheck.reports.styled import coloured, plain
 from derivcheck.reports.terminal import Layout, to_lines
@@ -76,6 +76,20 @@ def test_of_a_long_line_the_part_around_the_caret_is_shown(column: int) -> None:
     excerpt, caret = found[1].text, found[2].text
     assert excerpt.index("#") == caret.index("^")
     assert len(excerpt) < 120
+
+
+def test_a_problem_that_was_told_is_pointed_to_once_in_each_derivation() -> None:
+    unread = [check(number, Unreadable(PROBLEM)) for number in (2, 3)]
+    text = plain(to_lines(report(derivation("one", *unread), derivation("two", *unread))))
+    assert text.count("expected a declared name") == 1
+    assert text.count(f"{FILE}:12:9: see above") == 1
+
+
+def test_a_long_formula_is_only_counted_among_what_was_inferred() -> None:
+    one = check(2, PROVED)
+    goal = replace(one.goal, inferred=("x: real", f"{'E(X)' * 9}: an unknown number"))
+    text = plain(to_lines(report(derivation("one", replace(one, goal=goal)))))
+    assert "proved; x and 1 unknown number inferred" in text
 
 
 def test_a_strangers_text_stays_text() -> None:

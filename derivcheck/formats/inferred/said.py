@@ -49,6 +49,11 @@ _ONE = re.compile(_NAME)
 _SEVERAL = re.compile(
     rf"({_NAME}(?:\s*,\s*{_NAME})+)\s*([<>]|\\(?:leq?|geq?|lt|gt|neq?)(?![A-Za-z]))\s*([0-9]+)"
 )
+#: A letter in an interval, `p \in (0, 1)`, also in brackets behind the letter: `p (0 < p < 1)`.
+_INTERVAL = re.compile(
+    rf"(?:({_NAME})\s*\\in\s*([(\[])\s*(-?[0-9]+)\s*,\s*(-?[0-9]+|\+?\\infty)\s*([)\]])"
+    rf"|({_NAME})\s*\(\s*(-?[0-9]+)\s*(<|\\leq?)\s*\6\s*(<|\\leq?)\s*(-?[0-9]+)\s*\))"
+)
 _ORDERS = {
     "\\le": "<=",
     "\\leq": "<=",
@@ -104,10 +109,12 @@ class Said:
         self._divisions = [(at, part) for at, part in enumerate(parts) if isinstance(part, Division)]
         self._introduced = [*introductions(parts), *_in_passing(introduced, self._divisions)]
         formulas = [part for part in parts if isinstance(part, Formula)]
+        chains = list(chains)
         relations = list(self._relations(chains))
         self._all = [*relations, *self._words(formulas)]
         plainly = (one.chain for one in relations if one.chain and not one.passing)
         bounds = {id(chain) for chain in plainly if set(chain.kinds) <= _BOUNDS}
+        bounds |= {id(chain) for chain in chains if chain.inline and _bounds_in(chain.sides[0].formula.text)}
         self.bounded = frozenset(
             name for name, stating in known.stating.items() if all(id(one) in bounds for one in stating)
         )
@@ -133,6 +140,10 @@ class Said:
                 names = frozenset(one.strip().removeprefix("\\") for one in several[1].split(","))
                 order, number = _ORDERS.get(several[2], "!="), int(several[3])
                 yield _Saying(self._order[id(formula)], names, None, order, number, passing=True)
+            if not _concludes(formula):
+                at = self._order[id(formula)]
+                for name, order, number in _bounds_in(letter):
+                    yield _Saying(at, frozenset((name,)), None, order, number, passing=True)
             if not _LETTER.fullmatch(letter):
                 continue
             found = _BEFORE.search(formula.around.before) or _BEHIND.match(formula.around.behind)
@@ -186,6 +197,25 @@ class Said:
         symbols = (context.symbols.get(name) for name in sorted(one.names))
         number = integer(one.number)
         return [Rel(one.sign, Sym(each.name), number) for each in symbols if each and not each.axes]
+
+
+def _bounds_in(text: str) -> list[tuple[str, str, int]]:
+    r"""What a formula says that does no more than put a letter into an interval with whole ends.
+
+    >>> _bounds_in(r"p \in (0, 1]"), _bounds_in("p (0 < p < 1)")
+    ([('p', '>', 0), ('p', '<=', 1)], [('p', '>', 0), ('p', '<', 1)])
+    """
+    found = _INTERVAL.fullmatch(text.strip())
+    if found is None:
+        return []
+    if found[1] is not None:
+        name, low, high = found[1], found[3], found[4]
+        orders = ">" if found[2] == "(" else ">=", "<" if found[5] == ")" else "<="
+    else:
+        name, low, high = found[6], found[7], found[10]
+        orders = ">" if found[8] == "<" else ">=", "<" if found[9] == "<" else "<="
+    ends = ((orders[0], low), (orders[1], high))
+    return [(name.removeprefix("\\"), order, int(end)) for order, end in ends if "infty" not in end]
 
 
 def _in_passing(
