@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from derivcheck.definitions import caught
 from derivcheck.errors import OutOfTime, Place, Problem
+from derivcheck.excused import excused
 from derivcheck.explain import residual, simplified
 from derivcheck.frozen import NOTHING, replace
 from derivcheck.goals import goals
@@ -61,8 +62,6 @@ __all__ = ["Checker", "check_claim", "goals", "simplify"]
 
 Tick = Callable[[], None]
 _CANCELLED = "the integrals cancel, and of what is left no constant may be lost"
-#: How the doubt ends about a claim with parts of formulas that are taken for numbers.
-_UNKNOWN = ("unknown number", "unknown numbers")
 _NOWHERE = "no point was found at which the assumptions hold and both sides have a value"
 
 
@@ -180,7 +179,7 @@ class Checker:
         if isinstance(verdict, Unreadable):
             verdict = Unreadable(_contradiction(self._contradicting(goal, goal.claim)))
         if isinstance(verdict, Refuted) and (goal.doubt or goal.supposed):
-            verdict = self._excused(goal, verdict, tick)
+            verdict = excused(goal, verdict, lambda claim: self.decide(claim, tick))
         if goal.said:
             verdict = self._on_what_is_said(goal.claim, goal.said, verdict, tick)
         shown = goal.kind != "step" and not isinstance(verdict, Unreadable)
@@ -244,20 +243,6 @@ class Checker:
             if caught(Claim(term, term, context))
             else simplified(Kernel(tick, self._antiderivatives), term, context)
         )
-
-    def _excused(self, goal: Goal, refuted: Refuted, tick: Tick) -> Verdict:
-        """`refuted`, unless what nobody declared may be such that the claim holds all the same."""
-        reason = goal.doubt
-        for claim, why in () if reason else goal.supposed:
-            if not isinstance(self.decide(claim, tick), Refuted):
-                reason = why
-                break
-        if not reason:
-            return refuted
-        cause = Cause.UNDECLARED if goal.inferred else Cause.OUTSIDE
-        if reason.endswith(_UNKNOWN):  # whose names in a point are none of the author's
-            return Unknown(cause, f"{reason}, and nothing says what makes the sides equal")
-        return Unknown(cause, f"the sides differ at {refuted.counterexample.where}, but {reason}")
 
     def _on_what_is_said(self, claim: Claim, said: Sequence[Term], verdict: Verdict, tick: Tick) -> Verdict:
         """`verdict`, or the proof on what the text states where that needs fewer conditions."""
