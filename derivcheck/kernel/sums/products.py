@@ -305,7 +305,7 @@ def is_of_overlapping_ranges(ring: Ring, value: Quotient) -> bool:
     places = [place for place in value.generators if _is_over_one_range(ring.atoms[place])]
     for one, other in permutations(places, 2):
         relation = _overlap(ring, one, other)
-        if relation is not None and divmod(value.num, relation.num)[1].is_zero():
+        if relation and not relation.is_zero() and divmod(value.num, relation.num)[1].is_zero():
             return True
     return False
 
