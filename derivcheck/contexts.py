@@ -28,7 +28,9 @@ def keys_of(context: Context) -> Iterator[str]:
     symbols = {head_of(name, one.axes, letters): one.domain.value for name, one in context.symbols.items()}
     yield from _section("symbols", symbols)
     functions = {
-        f"{name}({one.argument})" if one.argument else name: "positive smooth" if one.positive else "smooth"
+        f"{name}({', '.join(one.arguments)})" if one.arguments else name: (
+            "positive smooth" if one.positive else "smooth"
+        )
         for name, one in context.functions.items()
     }
     yield from _section("functions", functions)

@@ -56,12 +56,12 @@ class Symbol:
 class FunctionSymbol:
     """A generic function of real arguments, smooth wherever its arguments are real.
 
-    With an `argument` the name alone stands for the value at that symbol, in LaTeX.
+    With `arguments` the name alone stands for the value at these symbols, in LaTeX.
     """
 
     name: str
     positive: bool = False
-    argument: str = ""
+    arguments: tuple[str, ...] = ()
 
 
 #: The body of a definition that is still to be read.
@@ -112,6 +112,13 @@ class Context:
     def assuming(self, *conditions: Term) -> Context:
         """The same context with more assumptions."""
         return replace(self, assumptions=self.assumptions + conditions) if conditions else self
+
+    def arity_of(self, name: str) -> int | None:
+        """How many arguments a function takes, where its definition or declaration says so."""
+        if name in self.definitions:
+            return len(self.definitions[name].parameters)
+        declared = self.functions.get(name)
+        return len(declared.arguments) or None if declared is not None else None
 
     def names(self) -> frozenset[str]:
         """Every declared name."""

@@ -52,7 +52,7 @@ def meaning(parser: Parser, token: Token) -> Term:
             return _declared_call(parser, token, arguments)
         return _indexed(parser, token, arguments)
     if name in context.functions:
-        return _declared_call(parser, token, None)
+        return _declared_call(parser, token, context.arity_of(name))
     return _word(parser, token)
 
 

@@ -150,15 +150,11 @@ def _plain_names(text: str, place: Place) -> tuple[tuple[Head, Place], ...]:
 
 
 def _function_names(text: str, place: Place) -> tuple[tuple[Head, Place], ...]:
-    heads = read_heads(text, place, function=True)
-    for head, where in heads:
-        if len(head.parameters) > 1:
-            raise ReadError(Problem(where, "one argument, or none", f"{len(head.parameters)} of them"))
-    return heads
+    return read_heads(text, place, function=True)
 
 
 def _function(head: Head, positive: bool) -> FunctionSymbol:
-    return FunctionSymbol(head.name, positive, *head.parameters)
+    return FunctionSymbol(head.name, positive, tuple(head.parameters))
 
 
 def _section(

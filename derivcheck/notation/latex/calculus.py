@@ -189,7 +189,7 @@ def _function_alone(parser: Parser, variables: Variables) -> Term | None:
     single = definition is not None and definition.is_function and len(definition.parameters) == 1
     if token.text in parser.bound or not (single or token.text in parser.context.functions):
         return None
-    if not isinstance(variables[0][0], Sym):
+    if not isinstance(variables[0][0], Sym) or (parser.context.arity_of(token.text) or 1) > 1:
         return None
     parser.at += 1
     return Call(token.text, (variables[0][0],))

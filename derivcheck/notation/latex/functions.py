@@ -15,7 +15,7 @@ from derivcheck.notation.forms import between, count
 from derivcheck.notation.latex.function_names import COMMANDS, FUNCTIONS, INVERSES, OWN_LETTERS
 from derivcheck.notation.latex.hints import NO_EXTREME
 from derivcheck.notation.latex.lexer import COMMAND, END, LETTER, NAME, NUMBER, PRIMES, Token
-from derivcheck.notation.latex.newton import value_alone
+from derivcheck.notation.latex.newton import orders_below, value_alone
 from derivcheck.notation.latex.scripts import Scripts, Span, read_scripts
 from derivcheck.notation.latex.words import shown
 from derivcheck.terms import Call, Const, Div, Mul, Neg, Num, Pow, Sym, Term
@@ -191,13 +191,13 @@ def _read_delta(parser: Parser, token: Token) -> Term:
 
 def call(parser: Parser, token: Token, name: str, scripts: Scripts, dots: int = 0) -> Term:
     """The declared function `name` at its arguments, perhaps with primes, or with Newton's dots."""
-    definition = parser.context.definitions.get(name)
-    arity = len(definition.parameters) if definition is not None else None
+    arity = parser.context.arity_of(name)
     bare = value_alone(parser, token, name, scripts, dots)
     if bare is not None:
         return bare
-    orders = (dots,) if dots and scripts.above is None else _orders(parser, token, scripts)
-    if scripts.below is not None:
+    below = orders_below(parser, name, scripts) if not dots else None
+    orders = below or ((dots,) if dots and scripts.above is None else _orders(parser, token, scripts))
+    if scripts.below is not None and below is None:
         raise parser.error(scripts.first, f"no index of the function {name!r}", "a subscript")
     following = parser.peek()
     if following.text != "(":

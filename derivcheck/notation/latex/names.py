@@ -17,7 +17,7 @@ from derivcheck.notation.latex.indices import pair
 from derivcheck.notation.latex.landau import LANDAU, read_order
 from derivcheck.notation.latex.lexer import LETTER, NAME, PRIMES, Token
 from derivcheck.notation.latex.matching import FUNCTION, arity_of, bracketed_above, matches
-from derivcheck.notation.latex.newton import undotted
+from derivcheck.notation.latex.newton import orders_below, undotted
 from derivcheck.notation.latex.parser import Parser
 from derivcheck.notation.latex.scripts import Scripts, Span, read_scripts, signs_in
 from derivcheck.notation.latex.undeclared import index_count, undeclared_hint
@@ -210,6 +210,8 @@ def _resolved(parser: Parser, token: Token, base: str, scripts: Scripts) -> Term
         raise parser.error(token, "a name with one meaning", f"one that could be {names}", hint)
     if not named:
         found = _dotted(parser, token, base, scripts) or _conjugated(parser, token, base, scripts)
+        if found is None and arity_of(parser, base) == FUNCTION and orders_below(parser, base, scripts):
+            found = call(parser, token, base, scripts)
         if found is not None:
             return found
         return _undeclared_or_constant(parser, token, base, name, scripts)
