@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from derivcheck.definitions import caught
 from derivcheck.errors import OutOfTime, Place, Problem
-from derivcheck.excused import excused
+from derivcheck.excused import doubted, excused
 from derivcheck.explain import residual, simplified
 from derivcheck.frozen import NOTHING, replace
 from derivcheck.goals import goals
@@ -180,6 +180,8 @@ class Checker:
             verdict = Unreadable(_contradiction(self._contradicting(goal, goal.claim)))
         if isinstance(verdict, Refuted) and (goal.doubt or goal.supposed):
             verdict = excused(goal, verdict, lambda claim: self.decide(claim, tick))
+        if goal.readings and _holds(verdict):
+            verdict = doubted(goal, verdict, lambda claim: self.decide(claim, tick))
         if goal.said:
             verdict = self._on_what_is_said(goal.claim, goal.said, verdict, tick)
         shown = goal.kind != "step" and not isinstance(verdict, Unreadable)

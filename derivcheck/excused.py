@@ -12,10 +12,19 @@ from derivcheck.frozen import replace
 from derivcheck.model import Cause, Claim, Goal, Refuted, Unknown, Unreadable, Verdict
 from derivcheck.terms import Term
 
-__all__ = ["excused"]
+__all__ = ["doubted", "excused"]
 
 #: How the doubt ends about a claim with parts of formulas that are taken for numbers.
 _UNKNOWN = ("unknown number", "unknown numbers")
+
+
+def doubted(goal: Goal, verdict: Verdict, decide: Callable[[Claim], Verdict]) -> Verdict:
+    """A proof, unless it fails where a letter that nothing declares is what it may be as well."""
+    for claim, letter in goal.readings:
+        if isinstance(decide(claim), Refuted):
+            detail = f"nothing declares {letter}: it holds for real numbers, and fails for the imaginary unit"
+            return Unknown(Cause.UNDECLARED, detail)
+    return verdict
 
 
 def excused(goal: Goal, refuted: Refuted, decide: Callable[[Claim], Verdict]) -> Verdict:

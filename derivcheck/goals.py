@@ -39,15 +39,15 @@ def _goals_of(derivation: Derivation) -> Iterator[Goal]:
             yield goal
             continue
         own = claim.context.assumptions[len(derivation.context.assumptions) :]
-        supposed = tuple(
-            (replace(claim, context=one.context.assuming(*own)), one.reason) for one in derivation.supposed
-        )
+        otherwise = [(replace(claim, context=one.context.assuming(*own)), one) for one in derivation.supposed]
+        supposed = tuple((there, one.reason) for there, one in otherwise)
         doubt = derivation.doubts[goal.number - 2] if derivation.doubts else ""
         yield replace(
             goal,
             inferred=derivation.inferred,
             doubt=doubt,
             supposed=(*goal.supposed, *supposed),
+            readings=tuple((there, one.letter) for there, one in otherwise if one.letter),
             said=derivation.said,
         )
 

@@ -171,10 +171,14 @@ class Step:
 
 @frozen
 class Supposed:
-    """A context with what the text may suppose and nothing declares, and why it may, for the reader."""
+    """A context with what the text may suppose and nothing declares, and why it may, for the reader.
+
+    Where a `letter` is read otherwise there, what is proved must not fail in it.
+    """
 
     context: Context
     reason: str
+    letter: str = ""
 
 
 @frozen
@@ -288,6 +292,7 @@ class Goal:
     inferred: tuple[str, ...] = ()
     doubt: str = ""
     supposed: tuple[tuple[Claim, str], ...] = ()
+    readings: tuple[tuple[Claim, str], ...] = ()
     said: tuple[Term, ...] = ()
     assumed: tuple[Place, ...] = ()
 

@@ -196,7 +196,9 @@ class _Builder:
         stated, unsaid = self.said.about(sides, scope.context, context, self._reader(scope, context))
         doubts = tuple(doubt or unsaid for doubt in doubts)
         supposed = (
-            self.known.supposed(sides, scope.context, context, terms, stated) if not all(doubts) else ()
+            self.known.supposed(sides, scope.context, context, terms, stated)
+            if not all(doubts)
+            else self.known.otherwise(sides, scope.context, context)
         )
         reached = self.known.reached_from(sides, scope.context)
         earlier, unclear = self.earlier.about(reached, context)

@@ -7,12 +7,15 @@ with real or imaginary parts it is none of these. Engineers write `j` for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from derivcheck.frozen import replace
+from derivcheck.model import Context, Definition, Supposed
 from derivcheck.notation.latex.lexer import LETTER, NAME, Token
 from derivcheck.notation.latex.words import Words
+from derivcheck.terms import Const
 
-__all__ = ["IMAGINARY", "UNITS", "has_imaginary_unit"]
+__all__ = ["IMAGINARY", "has_imaginary_unit", "with_imaginary_unit"]
 
 IMAGINARY = "i"
 #: What may stand for the imaginary unit.
@@ -39,6 +42,17 @@ def has_imaginary_unit(words: Words) -> bool:
         for start, stop in _exponents(words)
         for at in places
     ) or any(_ACTION in (tokens[at - 1].text, tokens[at + 1].text) for at in places)
+
+
+def with_imaginary_unit(context: Context, names: Collection[str]) -> tuple[Supposed, ...]:
+    """The contexts in which one of the names is the imaginary unit, if it may be."""
+    found = []
+    for name in (each for each in UNITS if each in names):
+        unit = Definition(name, (), (), Const("I"))
+        there = replace(context, definitions={**context.definitions, name: unit})
+        why = f"nothing declares {name}, which may be the imaginary unit"
+        found.append(Supposed(there, why, letter=name))
+    return tuple(found)
 
 
 def _turns(tokens: list[Token], at: int, stop: int) -> bool:

@@ -13,7 +13,7 @@ from derivcheck.formats.declared.scope import Scope
 from derivcheck.formats.inferred.chains import Chain, Side, Sights
 from derivcheck.formats.inferred.defining import Defining
 from derivcheck.formats.inferred.endless import one_sided
-from derivcheck.formats.inferred.imaginary import UNITS
+from derivcheck.formats.inferred.imaginary import with_imaginary_unit
 from derivcheck.formats.inferred.inference import Inferred
 from derivcheck.formats.inferred.naming import as_written, listed_formulas, parted_in
 from derivcheck.formats.inferred.sightings import names_of
@@ -22,7 +22,7 @@ from derivcheck.formats.inferred.unknowns import Unknowns
 from derivcheck.frozen import replace
 from derivcheck.model import Context, Definition, Domain, FunctionSymbol, Range, Supposed, reached
 from derivcheck.notation.latex.parting import RAISED
-from derivcheck.terms import Big, Const, Diff, Neg, Num, Rel, Sym, Term, free_names, integer, mentioned, walk
+from derivcheck.terms import Big, Diff, Neg, Num, Rel, Sym, Term, free_names, integer, mentioned, walk
 from derivcheck.terms.latex_names import ACCENTS
 
 __all__ = ["Knowledge"]
@@ -308,6 +308,11 @@ class Knowledge:
                 return f"nothing declares {index}, and it stands twice on one side: it may be summed over"
         return ""
 
+    def otherwise(self, sides: Sequence[Side], declared: Context, context: Context) -> tuple[Supposed, ...]:
+        """Contexts in which a letter that nothing declares is the imaginary unit."""
+        free = self._free(sides, declared)
+        return with_imaginary_unit(context, [one for one in free if not self.inferred.symbols[one].axes])
+
     def supposed(
         self,
         sides: Sequence[Side],
@@ -320,7 +325,6 @@ class Knowledge:
 
         In one they are probabilities, in another positive whole numbers, but for those by which `terms`, as
         which the sides were read, are differentiated; in each with and without `said`, which the text says.
-        In others an `i` is the imaginary unit.
         """
         free = self._free(sides, declared)
         symbols = self.inferred.symbols
@@ -349,9 +353,7 @@ class Knowledge:
             one = replace(context, symbols={**context.symbols, **changed})
             found.append(Supposed(one.assuming(*assumed), why))
             found += [Supposed(one.assuming(*assumed, *said), why)] if said and not sums else []
-        for name in (one for one in UNITS if one in free and not symbols[one].axes):
-            unit = {name: Definition(name, (), (), Const("I"))}
-            found.append(Supposed(replace(context, definitions={**context.definitions, **unit}), why))
+        found += self.otherwise(sides, declared, context)
         found += [Supposed(context.assuming(*said), why)] if said else []
         return tuple(found) if free else ()
 
