@@ -46,12 +46,11 @@ def floor_of(ring: Ring, argument: Quotient) -> Quotient:
     """`floor(argument)`; multiples of whole numbers come out, so that less than once each is left."""
     whole, rest = ring.zero, ring.zero
     for part, coefficient in proper_parts(ring, argument):
-        kept = (
-            _of_least_powers(ring, part, coefficient.denominator) if is_of_whole_numbers(ring, part) else part
-        )
-        whole = whole + (part - kept) * ring.constant(coefficient)
-        outside = floor(coefficient) if is_of_whole_numbers(ring, part) else 0
-        whole = whole + kept * ring.constant(outside)
+        if not is_of_whole_numbers(ring, part):
+            rest = rest + part * ring.constant(coefficient)
+            continue
+        kept, outside = _of_least_powers(ring, part, coefficient.denominator), floor(coefficient)
+        whole = whole + (part - kept) * ring.constant(coefficient) + kept * ring.constant(outside)
         rest = rest + kept * ring.constant(coefficient - outside)
     found = _whole_part(ring, rest)
     if found is not None:
