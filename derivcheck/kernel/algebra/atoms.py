@@ -9,7 +9,7 @@ substitution, printing) is the business of its family, `derivcheck.kernel.rows.f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
@@ -22,13 +22,20 @@ if TYPE_CHECKING:
 __all__ = [
     "Absolute", "AtLeast", "Atom", "Constant", "Cosine", "Delta", "Exponential", "Function", "IMAGINARY",
     "IndexValue", "Integrated", "Inverse", "Logarithm", "PI", "Power", "Product", "Range", "Root", "Sine",
-    "Sum", "SymbolAtom", "axis", "bound_index", "index_name", "is_axis",
+    "Sum", "SymbolAtom", "axis", "bound_index", "index_name", "is_axis", "ranges_at",
 ]  # fmt: skip
 
 #: The two ends of a range, both included; None is infinity.
 Range = tuple[Form, Form | None]
 
 _T = TypeVar("_T", bound=type)
+
+
+def ranges_at(ranges: Iterable[Range], images: Mapping[str, Form]) -> tuple[Range, ...]:
+    """The ranges further in, whose ends may mention an index further out."""
+    return tuple(
+        (low.replaced(images), high.replaced(images) if high is not None else None) for low, high in ranges
+    )
 
 
 def _cached_hash(self: Any) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from derivcheck.kernel.algebra.atoms import Product, Range, Sum
+from derivcheck.kernel.algebra.atoms import Product, Range, Sum, ranges_at
 from derivcheck.kernel.algebra.linear import variable
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.calculus.expansions import Series, Unexpanded, beyond, is_small
@@ -39,8 +39,7 @@ def _summed(
     ring = expand.ring
     with ring.binding(*ranges[0]) as name:
         here = {bound[0]: variable(name)}
-        further = [(low.replaced(here), high and high.replaced(here)) for low, high in ranges[1:]]
-        inner = _summed(expand, bound[1:], further, ring.at(body, here), None)
+        inner = _summed(expand, bound[1:], ranges_at(ranges[1:], here), ring.at(body, here), None)
         condition = None if guard is None else ring.at(guard, here)
         return _each(inner, name, lambda value: sum_over(ring, value, name, ranges[0], condition))
 

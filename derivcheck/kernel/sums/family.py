@@ -7,13 +7,13 @@ at once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Atom, Logarithm, Range, Sum
+from derivcheck.kernel.algebra.atoms import Atom, Logarithm, Range, Sum, ranges_at
 from derivcheck.kernel.algebra.conjugates import conjugate
-from derivcheck.kernel.algebra.linear import Form, variable
+from derivcheck.kernel.algebra.linear import variable
 from derivcheck.kernel.algebra.quotient import Change, ChangeForm, Family, Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.elementary import rational_power
@@ -48,15 +48,8 @@ def _reclosed(
         opened, condition = opened_before(ring, (body, guard), here, change_form)
         condition = None if condition is None else change(condition)
         assert opened is not None
-        inner = _reclosed(ring, bound[1:], _at(ranges[1:], here), opened, None, change, change_form)
+        inner = _reclosed(ring, bound[1:], ranges_at(ranges[1:], here), opened, None, change, change_form)
         return sum_over(ring, inner, name, ends, condition)
-
-
-def _at(ranges: Sequence[Range], here: Mapping[str, Form]) -> tuple[Range, ...]:
-    """The ranges further in, whose ends may mention an index further out."""
-    return tuple(
-        (low.replaced(here), high.replaced(here) if high is not None else None) for low, high in ranges
-    )
 
 
 def _derivative(ring: Ring, atom: Sum, by: object) -> Quotient:
@@ -79,7 +72,7 @@ def _reclosed_derivative(
         here = {bound[0]: variable(name)}
         condition = ring.at(guard, here) if guard is not None else None
         opened = ring.at(body, here)
-        inner = _reclosed_derivative(ring, bound[1:], _at(ranges[1:], here), opened, None, by)
+        inner = _reclosed_derivative(ring, bound[1:], ranges_at(ranges[1:], here), opened, None, by)
         return sum_over(ring, inner, name, ranges[0], condition)
 
 
@@ -107,7 +100,7 @@ def _sign_inside(
     filled = high is None or ring.facts.entails(high.minus(low))
     with ring.binding(low, high) as name:
         here = {bound[0]: variable(name)}
-        sign, more = _sign_inside(ring, ring.at(body, here), bound[1:], _at(ranges[1:], here))
+        sign, more = _sign_inside(ring, ring.at(body, here), bound[1:], ranges_at(ranges[1:], here))
     return sign, filled and more
 
 
@@ -123,7 +116,7 @@ def _total_inside(ring: Ring, body: Quotient, bound: Sequence[str], ranges: Sequ
         return False
     with ring.binding(low, high) as name:
         here = {bound[0]: variable(name)}
-        return _total_inside(ring, ring.at(body, here), bound[1:], _at(ranges[1:], here))
+        return _total_inside(ring, ring.at(body, here), bound[1:], ranges_at(ranges[1:], here))
 
 
 def _exponential(ring: Ring, atom: Sum, coefficient: Fraction) -> Quotient | None:

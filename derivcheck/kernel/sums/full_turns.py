@@ -11,70 +11,36 @@ Source: Graham, Knuth, Patashnik, Concrete Mathematics, section 2.6 and exercise
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from derivcheck.kernel.algebra.atoms import Range, Sum
-from derivcheck.kernel.algebra.linear import Form, variable
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
 from derivcheck.kernel.functions.trigonometric import pi, rotation
 from derivcheck.kernel.functions.waves import Wave, is_wave, terms_in_waves, turn_of
 from derivcheck.kernel.reading.indices import delta
-from derivcheck.kernel.sums.sums import sum_over
+from derivcheck.kernel.sums.exchange import orders_of, rewritten, summed_in_order
 
 __all__ = ["over_full_turns"]
 
-#: What comes out is looked at again this often.
-_MOST_ROUNDS = 4
 #: The angle may turn around so many times as often as there are terms.
 _MOST_MULTIPLES = 2
-
-_Axis = tuple[str, Range]
 
 
 def over_full_turns(ring: Ring, value: Quotient) -> Quotient:
     """`value` with its sums over full turns summed."""
-    for _ in range(_MOST_ROUNDS):
-        images = {}
-        for place in value.generators:
-            atom = ring.atoms[place]
-            summed = _summed(ring, atom) if isinstance(atom, Sum) else None
-            if summed is not None:
-                images[place] = summed
-        if not images:
-            break
-        value = ring.replaced(value, images)
-    return value
+    return rewritten(ring, value, _summed)
 
 
 def _summed(ring: Ring, atom: Sum) -> Quotient | None:
     """The sum with one of its indices summed over full turns, if there is such a one."""
-    own = set(atom.variables())
-    ends = [end for each in atom.ranges for end in each]
-    if atom.guard is not None or any(end is None or not own.isdisjoint(end.names) for end in ends):
-        return None
-    axes = list(zip(atom.variables(), atom.ranges, strict=True))
-    for place, axis in enumerate(axes):
-        if any(is_wave(ring, each, axis[0]) for each in atom.body.generators):
+    for axes in orders_of(atom):
+        if any(is_wave(ring, place, axes[-1][0]) for place in atom.body.generators):
             ring.tick()
-            found = _innermost(ring, atom.body, axis, [*axes[:place], *axes[place + 1 :]], {})
+            found = summed_in_order(ring, atom.body, axes, _turned)
             if found is not None:
                 return found
     return None
-
-
-def _innermost(
-    ring: Ring, body: Quotient, axis: _Axis, others: Sequence[_Axis], images: Mapping[str, Form]
-) -> Quotient | None:
-    """The sum over the other indices of the sum over this one."""
-    (name, ends), *rest = others or [axis]
-    with ring.binding(*ends) as fresh:
-        here = {**images, name: variable(fresh)}
-        if not others:
-            return _turned(ring, ring.at(body, here), fresh, ends)
-        inner = _innermost(ring, body, axis, rest, here)
-        return None if inner is None else sum_over(ring, inner, fresh, ends)
 
 
 def _turned(ring: Ring, body: Quotient, index: str, ends: Range) -> Quotient | None:

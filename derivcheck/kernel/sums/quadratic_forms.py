@@ -7,15 +7,15 @@ pairs. So `sum(x[i,j] x[i,k] u[j] u[k] c[i])` over `i`, `j` and `k` is not negat
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from functools import reduce
 from itertools import combinations
 from operator import add, mul
 
 from derivcheck.kernel.algebra import signs
-from derivcheck.kernel.algebra.atoms import Range, Sum
-from derivcheck.kernel.algebra.factors import polynomial_factors
+from derivcheck.kernel.algebra.atoms import Range, Sum, ranges_at
+from derivcheck.kernel.algebra.factors import factored
 from derivcheck.kernel.algebra.linear import Form, variable
 from derivcheck.kernel.algebra.quotient import Quotient
 from derivcheck.kernel.algebra.ring import Ring
@@ -31,9 +31,8 @@ def sign_of_form(ring: Ring, parts: Sequence[tuple[Quotient, Sum]]) -> int:
     with ExitStack() as opened:
         ends: dict[str, Range] = {}
         _, first = parts[0]
-        for low, high in first.ranges:
-            here = _renamed(first, ends)
-            end = low.replaced(here), None if high is None else high.replaced(here)
+        for each in first.ranges:
+            [end] = ranges_at([each], _renamed(first, ends))
             ends[opened.enter_context(ring.binding(*end))] = end
         bodies = [scale * ring.at(atom.body, _renamed(atom, ends)) for scale, atom in parts]
         weight = _without_pairs(ring, reduce(add, bodies), ends)
@@ -65,24 +64,19 @@ def _bounds(ends: dict[str, Range], *names: str) -> bool:
 
 def _without_pair(ring: Ring, body: Quotient, one: str, other: str) -> Quotient | None:
     """The `w` of a body `w f(one) f(other)` with a real `f`; None where it is no such product."""
-    free, mine, its = [ring.one], [ring.one], [ring.one]
-    for factor in _factors(ring, body):
+    if body.is_zero():
+        return None
+    factors = factored(ring, body)
+    free, mine, its = [ring.constant(factors.number)], [ring.one], [ring.one]
+    for factor, exponent in factors.parts:
         found = factor.names & {one, other}
         if len(found) > 1:
             return None
-        (free if not found else mine if one in found else its).append(factor)
+        (free if not found else mine if one in found else its).append(factor**exponent)
     first, second = _product(mine), _product(its)
     if ring.at(first, {one: variable(other)}) != second or not signs.is_real(ring.sign(first)):
         return None
     return _product(free)
-
-
-def _factors(ring: Ring, value: Quotient) -> Iterator[Quotient]:
-    """The number and the irreducible factors, with their exponents, of which the value is the product."""
-    for polynomial, turn in ((value.num, 1), (value.den, -1)):
-        number, parts = polynomial_factors(ring, polynomial)
-        yield ring.constant(number) ** turn
-        yield from (factor ** (turn * exponent) for factor, exponent in parts)
 
 
 def _product(factors: Sequence[Quotient]) -> Quotient:
